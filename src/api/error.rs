@@ -1,0 +1,210 @@
+//! What can go wrong between the console and the service, as one typed value.
+
+use serde_json::Value;
+
+use super::transport::{Fault, Method, Response};
+
+/// A call that failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiError {
+    pub method: Method,
+    /// The path without its query, which may name what a person searched for.
+    pub path: String,
+    pub cause: Cause,
+}
+
+/// Why a call failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// No answer came.
+    Transport(Fault),
+    /// The service, or something between, answered with an error status.
+    Refused(Refusal),
+    /// The status was fine and the body was not what the guide documents.
+    Unreadable(Unreadable),
+}
+
+/// An answer with an error status, in any of the forms that are met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    pub status: u16,
+    /// Neutron's `type` or Keystone's `title`.
+    pub kind: Option<String>,
+    /// The service's own words; a plain excerpt where the body was not JSON; empty where there was no body.
+    pub message: String,
+    pub request_id: Option<String>,
+}
+
+/// A body of another form than documented.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    pub status: u16,
+    /// What did not fit, in the parser's words.
+    pub reason: String,
+    pub looks_like_html: bool,
+    /// The beginning of the body as plain text.
+    pub excerpt: String,
+}
+
+impl ApiError {
+    pub fn status(&self) -> Option<u16> {
+        match &self.cause {
+            Cause::Refused(refusal) => Some(refusal.status),
+            Cause::Unreadable(unreadable) => Some(unreadable.status),
+            Cause::Transport(_) => None,
+        }
+    }
+
+    /// The token is unknown or has expired.
+    pub fn is_unauthorized(&self) -> bool {
+        matches!(&self.cause, Cause::Refused(refusal) if refusal.status == 401)
+    }
+
+    pub fn is_not_found(&self) -> bool {
+        matches!(&self.cause, Cause::Refused(refusal) if refusal.status == 404)
+    }
+
+    /// The service may have carried the request out although the answer is an error: no answer came, or a gateway
+    /// or the service failed after it had the request.
+    pub fn is_ambiguous(&self) -> bool {
+        match &self.cause {
+            Cause::Transport(Fault::Renewal(_) | Fault::NoToken) => false,
+            Cause::Transport(_) | Cause::Unreadable(_) => true,
+            Cause::Refused(refusal) => refusal.status >= 500 || refusal.status == 408,
+        }
+    }
+}
+
+/// The longest excerpt of a foreign body, in characters.
+const EXCERPT: usize = 300;
+
+impl Refusal {
+    /// Reads the error bodies of the network service, of identity, of object storage, and anything else.
+    pub fn of(response: &Response) -> Refusal {
+        let body: Value = serde_json::from_str(&response.body).unwrap_or_default();
+        let (kind, message) =
+            neutron(&body).or_else(|| keystone(&body)).unwrap_or_else(|| (None, excerpt(&response.body)));
+        Refusal { status: response.status, kind, message, request_id: response.request_id.clone() }
+    }
+}
+
+impl Unreadable {
+    pub fn of(response: &Response, reason: String) -> Unreadable {
+        Unreadable {
+            status: response.status,
+            reason,
+            looks_like_html: looks_like_html(&response.body),
+            excerpt: excerpt(&response.body),
+        }
+    }
+}
+
+type Words = (Option<String>, String);
+
+/// `{"NeutronError": {"type", "message", "detail"}}`, and the older form with a plain text.
+fn neutron(body: &Value) -> Option<Words> {
+    let error = body.get("NeutronError")?;
+    if let Value::String(message) = error {
+        return Some((None, message.clone()));
+    }
+    let text = |name: &str| error.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
+    let message = match (text("message"), text("detail")) {
+        (Some(message), Some(detail)) => format!("{message} ({detail})"),
+        (Some(text), None) | (None, Some(text)) => text.to_owned(),
+        (None, None) => return None,
+    };
+    Some((text("type").map(str::to_owned), message))
+}
+
+/// `{"error": {"message", "code", "title"}}`.
+fn keystone(body: &Value) -> Option<Words> {
+    let error = body.get("error")?;
+    let text = |name: &str| Some(error.get(name)?.as_str()?.to_owned());
+    Some((text("title"), text("message")?))
+}
+
+fn looks_like_html(body: &str) -> bool {
+    body.trim_start().starts_with('<')
+}
+
+/// The beginning of a body as plain text on one line: markup is dropped, white space folded.
+fn excerpt(body: &str) -> String {
+    // Whatever follows cannot reach an excerpt of this length, even from a page with a long style sheet.
+    let body = body.get(..body.floor_char_boundary(20_000)).unwrap_or_default();
+    let plain = if looks_like_html(body) { without_markup(body) } else { body.to_owned() };
+    let mut folded = String::new();
+    for word in plain.split(|letter: char| letter.is_whitespace() || letter.is_control()) {
+        if word.is_empty() {
+            continue;
+        }
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    if folded.chars().count() > EXCERPT {
+        folded = folded.chars().take(EXCERPT).chain(['…']).collect();
+    }
+    folded
+}
+
+fn without_markup(html: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('<') {
+        plain.push_str(before);
+        plain.push(' ');
+        let name: String = after.chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_lowercase();
+        let tail = match name.as_str() {
+            "script" | "style" => {
+                let lower = after.to_ascii_lowercase();
+                let end = lower.find(&format!("</{name}")).unwrap_or(after.len());
+                after.get(end..).unwrap_or_default()
+            }
+            _ => after,
+        };
+        rest = tail.split_once('>').map_or("", |(_, after)| after);
+    }
+    plain.push_str(rest);
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(body: &str, kind: Option<&str>, message: &str) {
+        let response = Response { status: 400, body: body.to_owned(), ..Response::default() };
+        let refusal = Refusal::of(&response);
+        assert_eq!((refusal.kind.as_deref(), refusal.message.as_str()), (kind, message));
+    }
+
+    #[test]
+    fn each_error_body_gives_the_services_words() {
+        check(
+            r#"{"NeutronError":{"type":"BadRequest","message":"Invalid name.","detail":""}}"#,
+            Some("BadRequest"),
+            "Invalid name.",
+        );
+        check(r#"{"NeutronError":{"message":"a","detail":"b"}}"#, None, "a (b)");
+        check(r#"{"NeutronError":"plain"}"#, None, "plain");
+        check(
+            r#"{"error":{"message":"Token expired.","code":401,"title":"Unauthorized"}}"#,
+            Some("Unauthorized"),
+            "Token expired.",
+        );
+        check("<html><h1>Unauthorized</h1><p>No access.</p></html>", None, "Unauthorized No access.");
+        check("<script>alert('<b>')</script><style>b{}</style>x<b", None, "x");
+        check("", None, "");
+        check(r#"{"NeutronError":{"#, None, r#"{"NeutronError":{"#);
+        check(r#"{"NeutronError":{"message":5}}"#, None, r#"{"NeutronError":{"message":5}}"#);
+        check("bad\u{0}\n\tgateway", None, "bad gateway");
+    }
+
+    #[test]
+    fn a_long_body_is_cut() {
+        let response = Response { body: "ä".repeat(30_000), ..Response::default() };
+        assert_eq!(Refusal::of(&response).message.chars().count(), EXCERPT + 1);
+    }
+}

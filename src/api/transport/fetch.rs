@@ -1,0 +1,138 @@
+//! The browser's transport: the window's `fetch`, or the function that a portal hands in.
+//!
+//! Requests are built with gloo-net and sent by our own call: gloo-net's sender panics where `fetch` rejects with
+//! something that is no `Error`, and it cannot call a portal's function.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
+use gloo_net::http::RequestBuilder;
+use gloo_timers::future::TimeoutFuture;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use super::{Fault, Method, Request, Response, Transport};
+
+/// Sends by the window's `fetch` or by a function of the same signature.
+pub struct Fetch {
+    host: Option<js_sys::Function>,
+}
+
+impl Fetch {
+    /// `host` takes the place of the window's `fetch`; it gets a `Request` and answers with a promise of a `Response`.
+    pub fn new(host: Option<js_sys::Function>) -> Fetch {
+        Fetch { host }
+    }
+
+    fn call(&self, request: &web_sys::Request) -> Result<js_sys::Promise, JsValue> {
+        match &self.host {
+            Some(host) => host.call1(&JsValue::UNDEFINED, request)?.dyn_into(),
+            None => Ok(window()?.fetch_with_request(request)),
+        }
+    }
+}
+
+/// Aborts the request when the future that owns it is dropped or the time is over.
+struct AbortOnDrop(web_sys::AbortController);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+impl Transport for Fetch {
+    fn send(&self, request: Request) -> LocalBoxFuture<'_, Result<Response, Fault>> {
+        async move {
+            let controller = web_sys::AbortController::new().map_err(unreachable)?;
+            let signal = controller.signal();
+            let guard = Rc::new(AbortOnDrop(controller));
+            let built = build(&request, &signal)?;
+            let exchange = async {
+                let answer = JsFuture::from(self.call(&built).map_err(unreachable)?).await.map_err(unreachable)?;
+                let answer: web_sys::Response =
+                    answer.dyn_into().map_err(|_| unreachable(JsValue::from_str("fetch gave no Response")))?;
+                read(&answer).await.map_err(unreachable)
+            };
+            let timed_out = Cell::new(false);
+            let timeout = async {
+                TimeoutFuture::new(request.timeout_ms).await;
+                timed_out.set(true);
+            };
+            let (exchange, timeout) = (std::pin::pin!(exchange), std::pin::pin!(timeout));
+            let outcome = match futures_util::future::select(exchange, timeout).await {
+                futures_util::future::Either::Left((outcome, _)) => outcome,
+                futures_util::future::Either::Right(((), _)) => {
+                    Err(Fault::Timeout { seconds: request.timeout_ms / 1000 })
+                }
+            };
+            drop(guard);
+            outcome
+        }
+        .boxed_local()
+    }
+
+    fn sleep(&self, milliseconds: u32) -> LocalBoxFuture<'_, ()> {
+        TimeoutFuture::new(milliseconds).boxed_local()
+    }
+
+    fn now_ms(&self) -> f64 {
+        js_sys::Date::now()
+    }
+
+    fn random(&self) -> f64 {
+        js_sys::Math::random()
+    }
+}
+
+fn window() -> Result<web_sys::Window, JsValue> {
+    web_sys::window().ok_or_else(|| JsValue::from_str("no window"))
+}
+
+fn build(request: &Request, signal: &web_sys::AbortSignal) -> Result<web_sys::Request, Fault> {
+    let mut builder = RequestBuilder::new(&request.url)
+        .method(match request.method {
+            Method::Get => gloo_net::http::Method::GET,
+            Method::Post => gloo_net::http::Method::POST,
+            Method::Put => gloo_net::http::Method::PUT,
+            Method::Delete => gloo_net::http::Method::DELETE,
+        })
+        .abort_signal(Some(signal))
+        // The site's own gateway may ask for its cookie; nobody else gets one.
+        .credentials(web_sys::RequestCredentials::SameOrigin)
+        .referrer_policy(web_sys::ReferrerPolicy::NoReferrer)
+        // The token goes to the configured origin alone, so nobody may send the request elsewhere.
+        .redirect(web_sys::RequestRedirect::Error)
+        .cache(web_sys::RequestCache::NoStore);
+    for (name, value) in request.headers() {
+        builder = builder.header(name, value);
+    }
+    let built = match request.body.clone() {
+        Some(body) => builder.body(body),
+        None => builder.build(),
+    };
+    built.map(Into::into).map_err(|error| Fault::Unreachable { detail: error.to_string(), offline: false })
+}
+
+async fn read(answer: &web_sys::Response) -> Result<Response, JsValue> {
+    let headers = answer.headers();
+    let body = JsFuture::from(answer.text()?).await?;
+    Ok(Response {
+        status: answer.status(),
+        body: body.as_string().unwrap_or_default(),
+        retry_after: headers.get("Retry-After")?,
+        request_id: headers.get("X-Openstack-Request-Id")?,
+    })
+}
+
+/// Whatever a promise rejects with, in words.
+fn unreachable(reason: JsValue) -> Fault {
+    let detail = match reason.dyn_ref::<js_sys::Error>() {
+        Some(error) => String::from(error.message()),
+        None => reason.as_string().unwrap_or_default(),
+    };
+    let offline = window().is_ok_and(|window| !window.navigator().on_line());
+    Fault::Unreachable { detail, offline }
+}

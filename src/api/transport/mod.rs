@@ -1,0 +1,93 @@
+//! How a request leaves the console and an answer comes back.
+//!
+//! [`Transport`] is what the client needs of its surroundings. The browser's is [`fetch`]; tests bring their own.
+
+#[cfg(target_arch = "wasm32")]
+pub mod fetch;
+pub mod proxy;
+pub mod retry;
+
+use futures_util::future::LocalBoxFuture;
+
+use crate::auth::Token;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Delete,
+}
+
+impl Method {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Delete => "DELETE",
+        }
+    }
+}
+
+/// A request as it leaves: the URL is whole and already led through the proxy.
+#[derive(Clone)]
+pub struct Request {
+    pub method: Method,
+    pub url: String,
+    pub token: Option<Token>,
+    /// JSON.
+    pub body: Option<String>,
+    pub timeout_ms: u32,
+}
+
+impl Request {
+    /// The header fields, in the order in which they are set.
+    pub fn headers(&self) -> Vec<(&'static str, &str)> {
+        let mut headers = vec![("Accept", "application/json")];
+        if let Some(token) = &self.token {
+            headers.push(("X-Auth-Token", token.header_value()));
+        }
+        if self.body.is_some() {
+            headers.push(("Content-Type", "application/json"));
+        }
+        headers
+    }
+}
+
+/// An answer with its whole body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Response {
+    pub status: u16,
+    pub body: String,
+    /// `Retry-After`, seconds or an HTTP date.
+    pub retry_after: Option<String>,
+    /// `X-Openstack-Request-Id`, to quote to the service's support.
+    pub request_id: Option<String>,
+}
+
+/// Why no answer came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The browser gave no answer and does not say why: a reset, DNS, CORS and a missing route look the same.
+    Unreachable { detail: String, offline: bool },
+    Timeout { seconds: u32 },
+    /// There is no token to send.
+    NoToken,
+    /// The token provider gave none; its own words.
+    Renewal(String),
+}
+
+/// What the client needs of its surroundings.
+pub trait Transport {
+    /// Sends the request. Dropping the future aborts it.
+    fn send(&self, request: Request) -> LocalBoxFuture<'_, Result<Response, Fault>>;
+
+    fn sleep(&self, milliseconds: u32) -> LocalBoxFuture<'_, ()>;
+
+    /// Milliseconds since the epoch.
+    fn now_ms(&self) -> f64;
+
+    /// In `0.0..1.0`.
+    fn random(&self) -> f64;
+}

@@ -1,0 +1,7 @@
+//! Who is asking: an opaque token, and where the next one comes from.
+
+mod session;
+mod token;
+
+pub use session::{Session, TokenProvider};
+pub use token::{Token, TokenFault};

@@ -1,0 +1,348 @@
+//! The client against the emulator's real HTTP: each call of the guide, and each way in which a call can fail.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use flowlog_console::api::client::Deleted;
+use flowlog_console::api::error::{Cause, Refusal};
+use flowlog_console::api::identity::{self, Credentials};
+use flowlog_console::api::transport::{Fault, Method, Request, Response, Transport};
+use flowlog_console::api::{ApiError, Client, LoggerQuery, LoggingPortQuery, Row};
+use flowlog_console::auth::{Session, Token, TokenProvider};
+use flowlog_console::domain::draft::{Draft, NewLogger};
+use flowlog_console::domain::logger::{
+    Compression, LogFormat, Logger, LoggerEdit, Status, StorageType, TargetType, TrafficFilter,
+};
+use flowlog_console::domain::web_url::WebUrl;
+use flowlog_emulator::{Emulator, Options, Sample};
+use futures_executor::block_on;
+use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
+use serde_json::{Value, json};
+
+/// A blocking transport. It does not wait between tries, and writes down the methods it sent.
+struct Http {
+    agent: ureq::Agent,
+    sent: RefCell<Vec<Method>>,
+}
+
+impl Http {
+    fn new() -> Rc<Http> {
+        let agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        Rc::new(Http { agent, sent: RefCell::default() })
+    }
+}
+
+impl Transport for Http {
+    fn send(&self, request: Request) -> LocalBoxFuture<'_, Result<Response, Fault>> {
+        self.sent.borrow_mut().push(request.method);
+        let mut builder = ureq::http::Request::builder().method(request.method.name()).uri(&request.url);
+        for (name, value) in request.headers() {
+            builder = builder.header(name, value);
+        }
+        let answer = self.agent.run(builder.body(request.body.clone().unwrap_or_default()).unwrap());
+        let unreachable = |detail: String| Fault::Unreachable { detail, offline: false };
+        let response = answer.map_err(|error| unreachable(error.to_string())).and_then(|mut answer| {
+            let header = |name: &str| Some(answer.headers().get(name)?.to_str().ok()?.to_owned());
+            let (status, retry_after) = (answer.status().as_u16(), header("Retry-After"));
+            let request_id = header("X-Openstack-Request-Id");
+            let body = answer.body_mut().with_config().limit(1 << 30).read_to_string().map_err(|error| unreachable(error.to_string()))?;
+            Ok(Response { status, body, retry_after, request_id })
+        });
+        async { response }.boxed_local()
+    }
+
+    fn sleep(&self, _: u32) -> LocalBoxFuture<'_, ()> {
+        async {}.boxed_local()
+    }
+
+    fn now_ms(&self) -> f64 {
+        0.0
+    }
+
+    fn random(&self) -> f64 {
+        0.0
+    }
+}
+
+struct Service {
+    emulator: Emulator,
+    http: Rc<Http>,
+    client: Client,
+}
+
+fn service() -> Service {
+    let emulator = Emulator::start(Options { build_seconds: 0.0, ..Options::default() }).unwrap();
+    let http = Http::new();
+    let session = Session::with_token(Token::parse(&emulator.demo_token()).unwrap());
+    let endpoint = WebUrl::parse(&emulator.url()).unwrap();
+    let client = Client::new(http.clone(), endpoint, None, session);
+    Service { emulator, http, client }
+}
+
+impl Service {
+    fn list(&self, query: LoggerQuery) -> Vec<Logger> {
+        let rows = block_on(self.client.list_loggers(&query)).unwrap();
+        rows.into_iter().map(|row| row.read().cloned().unwrap()).collect()
+    }
+
+    fn fault(&self, rule: Value) {
+        self.admin("PUT", "/faults", &json!([rule]));
+    }
+
+    fn admin(&self, method: &str, path: &str, body: &Value) {
+        let url = format!("{}{path}", self.emulator.admin_url().unwrap());
+        let request = ureq::http::Request::builder()
+            .method(method)
+            .uri(url)
+            .header("Content-Type", "application/json")
+            .body(body.to_string())
+            .unwrap();
+        assert!(self.http.agent.run(request).unwrap().status().is_success(), "{method} {path}");
+    }
+
+    fn error(&self) -> ApiError {
+        block_on(self.client.list_loggers(&LoggerQuery::default())).unwrap_err()
+    }
+}
+
+fn new_logger(container: &str) -> NewLogger {
+    let draft = Draft {
+        name: "edge-gateway".to_owned(),
+        target_id: "045e204c-4624-4b68-ac8a-7375989d3b79".to_owned(),
+        storage_url: format!(
+            "https://kr1-api-object-storage.nhncloudservice.com/v1/AUTH_e670167936434f85a03694184000ffe6/{container}/edge"
+        ),
+        ..Draft::default()
+    };
+    draft.check().unwrap()
+}
+
+#[test]
+fn a_logger_lives_and_ends() {
+    let service = service();
+    let client = &service.client;
+    let created = block_on(client.create_logger(&new_logger("flowlog-test"))).unwrap().value;
+    assert_eq!(created.name, "edge-gateway");
+    let read = block_on(client.get_logger(&created.id)).unwrap().value;
+    assert_eq!(read.status, Status::Active);
+    assert_eq!(read.fields.len(), 24);
+
+    let edit = LoggerEdit { name: "edge".to_owned(), description: "east".to_owned(), enabled: false };
+    let edited = block_on(client.update_logger(&created.id, &edit)).unwrap().value;
+    assert_eq!(LoggerEdit::of(&edited), edit);
+    assert_eq!(edited.status, Status::Inactive);
+    assert!(edited.updated_at.is_some(), "{}", edited.updated_text);
+
+    let ports = LoggingPortQuery { logger_id: Some(created.id.clone()), ..Default::default() };
+    let ports = block_on(client.list_logging_ports(&ports)).unwrap();
+    let port = ports[0].read().unwrap().clone();
+    assert_eq!((ports.len(), &port.port_id), (1, &created.target_id));
+    assert_eq!(block_on(client.get_logging_port(&port.id)).unwrap().value, port);
+
+    assert_eq!(block_on(client.delete_logger(&created.id)).unwrap(), Deleted::Now);
+    assert_eq!(block_on(client.delete_logger(&created.id)).unwrap(), Deleted::Before);
+    assert!(block_on(client.get_logger(&created.id)).unwrap_err().is_not_found());
+}
+
+#[test]
+fn every_query_parameter_is_understood() {
+    let service = service();
+    let all = service.list(LoggerQuery::default());
+    assert!(all.len() >= 40, "{}", all.len());
+    #[track_caller]
+    fn check(service: &Service, all: &[Logger], query: LoggerQuery, meets: impl Fn(&Logger) -> bool) {
+        let expect = all.iter().filter(|logger| meets(logger)).count();
+        assert!(expect > 0 && expect < all.len(), "the sample does not tell: {query:?}");
+        let found = service.list(query.clone());
+        assert_eq!(found.len(), expect, "{query:?}");
+        assert!(found.iter().all(&meets), "{query:?}");
+    }
+    let some = |query: LoggerQuery, meets: &dyn Fn(&Logger) -> bool| check(&service, &all, query, meets);
+    let first = &all[0];
+    let query = LoggerQuery::default;
+    some(LoggerQuery { id: Some(first.id.clone()), ..query() }, &|logger| logger.id == first.id);
+    some(LoggerQuery { name: Some(first.name.clone()), ..query() }, &|logger| logger.name == first.name);
+    some(LoggerQuery { target_type: Some(TargetType::Vpc), ..query() }, &|logger| logger.target_type == TargetType::Vpc);
+    some(LoggerQuery { target_id: Some(first.target_id.clone()), ..query() }, &|logger| logger.target_id == first.target_id);
+    some(LoggerQuery { filter: Some(TrafficFilter::Drop), ..query() }, &|logger| logger.filter == TrafficFilter::Drop);
+    some(LoggerQuery { aggregation_interval: Some(1), ..query() }, &|logger| logger.aggregation_interval == Some(1));
+    some(LoggerQuery { log_format: Some(LogFormat::Parquet), ..query() }, &|logger| logger.log_format == LogFormat::Parquet);
+    some(LoggerQuery { compression: Some(Compression::Gzip), ..query() }, &|logger| logger.compression == Compression::Gzip);
+    some(LoggerQuery { status: Some(Status::Error), ..query() }, &|logger| logger.status == Status::Error);
+    some(LoggerQuery { partition: Some("DAY".to_owned()), ..query() }, &|logger| {
+        flowlog_console::state::logger_list::partition_text(logger) == "DAY"
+    });
+    let template = all.iter().find_map(|logger| logger.file_name.clone()).unwrap();
+    some(LoggerQuery { file_name: Some(template.clone()), ..query() }, &|logger| logger.file_name.as_ref() == Some(&template));
+    let stored = LoggerQuery { storage_type: Some(StorageType::ObjectStorage), ..query() };
+    assert_eq!(service.list(stored).len(), all.len());
+}
+
+#[test]
+fn the_storage_decides_how_a_build_ends() {
+    let service = service();
+    let end = |container: &str| {
+        let id = block_on(service.client.create_logger(&new_logger(container))).unwrap().value.id;
+        let logger = block_on(service.client.get_logger(&id)).unwrap().value;
+        (logger.status, logger.error_type.map(|error| error.wire().to_owned()))
+    };
+    let error = |name: &str| (Status::Error, Some(name.to_owned()));
+    assert_eq!(end("flowlog-test"), (Status::Active, None));
+    assert_eq!(end("finance-locked"), error("OBSConfigurationError"));
+    assert_eq!(end("no-such-container"), error("OBSServiceNotAvailableError"));
+    assert_eq!(end("partner-exchange"), error("AuthenticationSystemError"));
+}
+
+#[track_caller]
+fn refusal(error: ApiError) -> Refusal {
+    match error.cause {
+        Cause::Refused(refusal) => refusal,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_service_says_why_it_refuses() {
+    let service = service();
+    let client = &service.client;
+    let mut unknown_target = new_logger("flowlog-test");
+    unknown_target.target_id = "00000000-0000-0000-0000-000000000001".to_owned();
+    let refused = refusal(block_on(client.create_logger(&unknown_target)).unwrap_err());
+    assert_eq!(refused.status, 404);
+    assert!(refused.kind.is_some() && refused.message.contains("00000000-0000-0000-0000-000000000001"), "{refused:?}");
+
+    let mut odd = new_logger("flowlog-test");
+    odd.aggregation_interval = 99;
+    let refused = refusal(block_on(client.create_logger(&odd)).unwrap_err());
+    assert_eq!(refused.status, 400);
+    assert!(refused.message.contains("aggregation_interval"), "{refused:?}");
+
+    service.admin("POST", "/tokens/revoke", &json!({}));
+    let error = service.error();
+    assert!(error.is_unauthorized());
+    assert_eq!(refusal(error).kind.as_deref(), Some("Unauthorized"));
+}
+
+#[test]
+fn a_broken_answer_is_a_typed_error() {
+    let service = service();
+    let broken = |kind: &str| {
+        service.fault(json!({ "path": "/v2.0/flowlog-loggers", "fault": { "kind": kind } }));
+        service.error()
+    };
+    let unreadable = |error: ApiError| match error.cause {
+        Cause::Unreadable(unreadable) => unreadable,
+        other => panic!("{other:?}"),
+    };
+    assert!(unreadable(broken("html")).looks_like_html);
+    assert!(!unreadable(broken("truncated")).looks_like_html);
+    assert_eq!(unreadable(broken("empty")).excerpt, "");
+    assert!(unreadable(broken("wrong_shape")).reason.contains("flowlog_loggers"));
+    assert!(matches!(broken("drop").cause, Cause::Transport(Fault::Unreachable { .. })));
+}
+
+#[test]
+fn a_tolerable_answer_is_read() {
+    let service = service();
+    let rows = |kind: &str| {
+        service.fault(json!({ "path": "/v2.0/flowlog-loggers", "fault": { "kind": kind } }));
+        block_on(service.client.list_loggers(&LoggerQuery::default())).unwrap()
+    };
+    let unreadable = |rows: &[Row<Logger>]| rows.iter().filter(|row| row.read().is_none()).count();
+    let broken = rows("malformed_row");
+    assert_eq!(unreadable(&broken), 1);
+    assert!(broken.len() >= 40);
+    assert_eq!(unreadable(&rows("nulls")), 0);
+    let odd = rows("unknown_enums");
+    assert_eq!(unreadable(&odd), 0);
+    assert!(odd.iter().filter_map(Row::read).any(|logger| matches!(logger.status, Status::Other(_))));
+}
+
+#[test]
+fn a_get_is_repeated_and_a_create_is_not() {
+    let service = service();
+    let once = |kind: Value| json!({ "path": "/v2.0/flowlog-loggers", "times": 1, "fault": kind });
+    service.fault(once(json!({ "kind": "status", "status": 503 })));
+    assert!(!service.list(LoggerQuery::default()).is_empty());
+    assert_eq!(service.http.sent.borrow().as_slice(), [Method::Get, Method::Get]);
+
+    service.http.sent.borrow_mut().clear();
+    service.fault(once(json!({ "kind": "status", "status": 503 })));
+    let error = block_on(service.client.create_logger(&new_logger("flowlog-test"))).unwrap_err();
+    assert!(error.is_ambiguous());
+    assert_eq!(service.http.sent.borrow().as_slice(), [Method::Post]);
+}
+
+struct Passwords {
+    transport: Rc<Http>,
+    identity: WebUrl,
+    tenant_id: String,
+    user_name: String,
+    password: String,
+}
+
+impl TokenProvider for Passwords {
+    fn renew(&self) -> LocalBoxFuture<'static, Result<Token, String>> {
+        let credentials = Credentials {
+            tenant_id: self.tenant_id.clone(),
+            user_name: self.user_name.clone(),
+            password: self.password.clone(),
+        };
+        let (transport, identity) = (self.transport.clone(), self.identity.clone());
+        async move {
+            let grant = identity::sign_in(&*transport, &identity, None, credentials).await;
+            grant.map(|grant| grant.token).map_err(|error| format!("{error:?}"))
+        }
+        .boxed_local()
+    }
+}
+
+#[test]
+fn a_provider_gives_tokens_and_renews_a_refused_one() {
+    let Service { emulator, http, .. } = service();
+    let identity = WebUrl::parse(&emulator.url()).unwrap();
+    let provider = Passwords {
+        transport: http.clone(),
+        identity: identity.clone(),
+        tenant_id: emulator.tenant_id().to_owned(),
+        user_name: emulator.user_name().to_owned(),
+        password: emulator.password().to_owned(),
+    };
+    let session = Session::with_provider(Rc::new(provider));
+    let client = Client::new(http.clone(), identity, None, session.clone());
+    assert!(block_on(client.list_loggers(&LoggerQuery::default())).is_ok());
+    assert_eq!(http.sent.borrow().as_slice(), [Method::Post, Method::Get]);
+    let before = session.token().unwrap();
+
+    let revoke = format!("{}/tokens/revoke", emulator.admin_url().unwrap());
+    http.agent.run(ureq::http::Request::post(revoke).body("{}".to_owned()).unwrap()).unwrap();
+    http.sent.borrow_mut().clear();
+    assert!(block_on(client.list_loggers(&LoggerQuery::default())).is_ok());
+    assert_eq!(http.sent.borrow().as_slice(), [Method::Get, Method::Post, Method::Get]);
+    assert!(session.token().unwrap() != before);
+}
+
+#[test]
+fn a_wrong_password_is_refused_in_keystones_words() {
+    let service = service();
+    let credentials = Credentials {
+        tenant_id: service.emulator.tenant_id().to_owned(),
+        user_name: service.emulator.user_name().to_owned(),
+        password: "wrong".to_owned(),
+    };
+    let identity = WebUrl::parse(&service.emulator.url()).unwrap();
+    match block_on(identity::sign_in(&*service.http, &identity, None, credentials)) {
+        Ok(_) => panic!("signed in"),
+        Err(error) => assert_eq!(refusal(error).status, 401),
+    }
+}
+
+#[test]
+fn ten_thousand_rows_are_read() {
+    let emulator = Emulator::start(Options { sample: Sample::Count(10_000), ..Options::default() }).unwrap();
+    let session = Session::with_token(Token::parse(&emulator.demo_token()).unwrap());
+    let client = Client::new(Http::new(), WebUrl::parse(&emulator.url()).unwrap(), None, session);
+    let rows = block_on(client.list_loggers(&LoggerQuery::default())).unwrap();
+    assert_eq!(rows.iter().filter_map(Row::read).count(), 10_000);
+}
