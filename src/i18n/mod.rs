@@ -1,0 +1,134 @@
+//! Every word a person reads, in every language of the console.
+//!
+//! A [`Word`] is one text in all languages, so a missing translation does not compile. Texts with values carry
+//! `{name}` places, filled by [`Word::with`]; a test holds that all languages have the same places.
+
+mod config;
+mod errors;
+mod storage;
+mod values;
+pub mod words;
+
+pub use config::config_error;
+pub use errors::{Explanation, explain};
+pub use values::{compression_name, draft_fault, error_advice, operator_name, partition_name, status_name, target_type_name, traffic_name};
+pub use storage::{field_group, storage_fault, storage_note, storage_part, template_fault};
+
+/// A language of the console.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Locale {
+    #[default]
+    En,
+    Ko,
+}
+
+impl Locale {
+    pub const ALL: [Locale; 2] = [Locale::En, Locale::Ko];
+
+    /// The BCP 47 tag, as in `lang` attributes and `Intl`.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Locale::En => "en",
+            Locale::Ko => "ko",
+        }
+    }
+
+    /// The language of a BCP 47 tag such as `ko-KR`; `None` where the console does not speak it.
+    pub fn of_tag(tag: &str) -> Option<Locale> {
+        let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+        Locale::ALL.into_iter().find(|locale| locale.tag().eq_ignore_ascii_case(primary))
+    }
+
+    /// The language's name in itself.
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Locale::En => "English",
+            Locale::Ko => "한국어",
+        }
+    }
+}
+
+/// One text in every language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    pub en: &'static str,
+    pub ko: &'static str,
+}
+
+impl Word {
+    pub const fn text(self, locale: Locale) -> &'static str {
+        match locale {
+            Locale::En => self.en,
+            Locale::Ko => self.ko,
+        }
+    }
+
+    /// The text with each `{name}` replaced by its value. Values are inserted as they are and never searched again.
+    pub fn with(self, locale: Locale, values: &[(&str, &str)]) -> String {
+        let mut filled = String::new();
+        let mut rest = self.text(locale);
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let Some((name, tail)) = after.split_once('}') else {
+                filled.push('{');
+                rest = after;
+                continue;
+            };
+            match values.iter().find(|(key, _)| *key == name) {
+                Some((_, value)) => filled.push_str(value),
+                None => {
+                    filled.push('{');
+                    filled.push_str(name);
+                    filled.push('}');
+                }
+            }
+            rest = tail;
+        }
+        filled.push_str(rest);
+        filled
+    }
+}
+
+/// Declares words as constants and, for the tests, the list of them all.
+macro_rules! define_words {
+    ($($name:ident: $en:literal, $ko:literal;)*) => {
+        $(pub const $name: $crate::i18n::Word = $crate::i18n::Word { en: $en, ko: $ko };)*
+        #[cfg(test)]
+        pub(crate) const ALL: &[(&str, $crate::i18n::Word)] = &[$((stringify!($name), $name)),*];
+    };
+}
+pub(crate) use define_words;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(text: &str) -> Vec<&str> {
+        let mut found: Vec<&str> =
+            text.split('{').skip(1).filter_map(|tail| tail.split_once('}')).map(|(name, _)| name).collect();
+        found.sort_unstable();
+        found
+    }
+
+    #[test]
+    fn every_word_has_the_same_places_in_every_language() {
+        for (name, word) in words::ALL.iter().chain(storage::ALL).chain(errors::ALL).chain(config::ALL) {
+            assert!(!word.en.is_empty() && !word.ko.is_empty(), "{name} is empty");
+            assert_eq!(places(word.en), places(word.ko), "{name}");
+        }
+    }
+
+    #[test]
+    fn values_are_inserted_and_never_searched_again() {
+        let word = Word { en: "{a} of {b} {", ko: "" };
+        assert_eq!(word.with(Locale::En, &[("a", "{b}"), ("b", "2")]), "{b} of 2 {");
+        assert_eq!(word.with(Locale::En, &[]), "{a} of {b} {");
+    }
+
+    #[test]
+    fn a_tag_names_its_language() {
+        assert_eq!(Locale::of_tag("ko-KR"), Some(Locale::Ko));
+        assert_eq!(Locale::of_tag("EN"), Some(Locale::En));
+        assert_eq!(Locale::of_tag("fr"), None);
+    }
+}
