@@ -1,0 +1,278 @@
+//! Everything that one console knows. There is one per mount, and two share nothing.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use reactive_graph::owner::{LocalStorage, StoredValue};
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::{
+    Get as _, GetUntracked as _, GetValue as _, Set as _, SetValue as _, Update as _, WithUntracked as _,
+    WithValue as _,
+};
+
+use super::forms::{CreateForm, EditForm};
+use super::notices::Notices;
+use super::preferences::{self, Preferences, Store};
+use super::remote::{self, Remote, Slot};
+use crate::api::transport::Transport;
+use crate::api::{ApiError, Client, Fetched, Row};
+use crate::auth::Session;
+use crate::config::{Config, Region, Theme, TimeZone};
+use crate::domain::logger::Logger;
+use crate::domain::logging_port::LoggingPort;
+use crate::i18n::{Locale, Word};
+use crate::route::{Page, Route};
+
+/// What a host gives a console.
+pub struct Surroundings {
+    pub config: Config,
+    pub transport: Rc<dyn Transport>,
+    pub store: Rc<dyn Store>,
+    pub navigator: Rc<dyn Navigator>,
+    /// The language of the page's reader.
+    pub browser_locale: Option<Locale>,
+    pub first_route: Route,
+}
+
+/// Shows the route to the outside: in the address bar, to a portal, or nowhere.
+pub trait Navigator {
+    /// `replace` is for a change of the same page, which the back button should not undo.
+    fn show(&self, route: &Route, replace: bool);
+}
+
+/// To which region the console is connected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connection {
+    pub region: Region,
+}
+
+/// The list of an answer; shared, since tables and filters look at it often.
+pub type Rows<T> = Arc<Vec<Row<T>>>;
+
+/// The state of one console. It is a handle: copies mean the same console.
+#[derive(Clone, Copy)]
+pub struct Console {
+    pub config: StoredValue<Config>,
+    pub preferences: RwSignal<Preferences>,
+    browser_locale: Option<Locale>,
+    pub route: RwSignal<Route>,
+    /// Where somebody wants to go who has unsaved edits.
+    pub leaving: RwSignal<Option<Route>>,
+    pub connection: RwSignal<Option<Connection>>,
+    /// Why the console is not connected any more.
+    pub refused: RwSignal<Option<ApiError>>,
+    pub loggers: Slot<Rows<Logger>>,
+    pub logger: Slot<Fetched<Logger>>,
+    /// The ports of the logger whose page is open.
+    pub logger_ports: Slot<Rows<LoggingPort>>,
+    pub ports: Slot<Rows<LoggingPort>>,
+    pub port: Slot<Fetched<LoggingPort>>,
+    /// Logging ports of the same port, of every logger.
+    pub port_siblings: Slot<Rows<LoggingPort>>,
+    pub notices: Notices,
+    /// What is said politely, and what at once, to assistive technology.
+    pub polite: RwSignal<String>,
+    pub urgent: RwSignal<String>,
+    pub create: CreateForm,
+    pub edit: EditForm,
+    /// The loggers that the delete dialog asks about.
+    pub deleting: RwSignal<Vec<Logger>>,
+    /// Loggers that were created here and are in BUILD, each with its notice.
+    pub(super) followed: StoredValue<Vec<(String, u64)>>,
+    client: StoredValue<Option<Client>, LocalStorage>,
+    transport: StoredValue<Rc<dyn Transport>, LocalStorage>,
+    store: StoredValue<Rc<dyn Store>, LocalStorage>,
+    navigator: StoredValue<Rc<dyn Navigator>, LocalStorage>,
+}
+
+impl Console {
+    /// Makes the state under the current reactive owner and frees it with that.
+    pub fn new(surroundings: Surroundings) -> Console {
+        let stored = surroundings.store.load(preferences::KEY).unwrap_or_default();
+        Console {
+            config: StoredValue::new(surroundings.config),
+            preferences: RwSignal::new(Preferences::parse(&stored)),
+            browser_locale: surroundings.browser_locale,
+            route: RwSignal::new(surroundings.first_route),
+            leaving: RwSignal::new(None),
+            connection: RwSignal::new(None),
+            refused: RwSignal::new(None),
+            loggers: RwSignal::new(Remote::default()),
+            logger: RwSignal::new(Remote::default()),
+            logger_ports: RwSignal::new(Remote::default()),
+            ports: RwSignal::new(Remote::default()),
+            port: RwSignal::new(Remote::default()),
+            port_siblings: RwSignal::new(Remote::default()),
+            notices: Notices::new(),
+            polite: RwSignal::new(String::new()),
+            urgent: RwSignal::new(String::new()),
+            create: CreateForm::new(),
+            edit: EditForm::new(),
+            deleting: RwSignal::new(Vec::new()),
+            followed: StoredValue::new(Vec::new()),
+            client: StoredValue::new_local(None),
+            transport: StoredValue::new_local(surroundings.transport),
+            store: StoredValue::new_local(surroundings.store),
+            navigator: StoredValue::new_local(surroundings.navigator),
+        }
+    }
+
+    pub fn locale(self) -> Locale {
+        let config = self.config.get_value();
+        self.preferences.get().locale(&config, self.browser_locale)
+    }
+
+    pub fn theme(self) -> Theme {
+        self.preferences.get().theme(&self.config.get_value())
+    }
+
+    pub fn time_zone(self) -> TimeZone {
+        self.preferences.get().time_zone(&self.config.get_value())
+    }
+
+    /// A word in the language of now; tracks the language.
+    pub fn say(self, word: Word) -> &'static str {
+        word.text(self.locale())
+    }
+
+    pub fn prefer(self, change: impl FnOnce(&mut Preferences)) {
+        self.preferences.update(change);
+        let text = self.preferences.with_untracked(Preferences::text);
+        self.store.with_value(|store| store.save(preferences::KEY, &text));
+    }
+
+    pub fn transport(self) -> Rc<dyn Transport> {
+        self.transport.get_value()
+    }
+
+    /// Milliseconds since the epoch.
+    pub fn now_ms(self) -> f64 {
+        self.transport.with_value(|transport| transport.now_ms())
+    }
+
+    /// `None` while there is no connection.
+    pub fn client(self) -> Option<Client> {
+        self.client.try_get_value().flatten()
+    }
+
+    /// Takes a session for a region into use. What was read with another one is forgotten.
+    pub fn connect(self, region: Region, session: Session) {
+        let proxy = self.config.with_value(|config| config.proxy.clone());
+        let client = Client::new(self.transport.get_value(), region.network.clone(), proxy, session);
+        self.forget_answers();
+        self.client.set_value(Some(client));
+        self.refused.set(None);
+        self.connection.set(Some(Connection { region }));
+    }
+
+    /// A client that is not in use yet, to try a session with.
+    pub fn trial_client(self, region: &Region, session: Session) -> Client {
+        let proxy = self.config.with_value(|config| config.proxy.clone());
+        Client::new(self.transport.get_value(), region.network.clone(), proxy, session)
+    }
+
+    /// Forgets the token and everything that was read with it, and what was being written.
+    pub fn disconnect(self) {
+        self.drop_session();
+        self.create.discard();
+        self.edit.close();
+        self.deleting.set(Vec::new());
+        self.notices.list.set(Vec::new());
+        self.refused.set(None);
+    }
+
+    /// The service does not take the token any more: asks to connect again and keeps what is being written.
+    pub fn session_refused(self, error: ApiError) {
+        if self.connection.try_get_untracked().flatten().is_some() {
+            self.drop_session();
+            self.refused.set(Some(error));
+        }
+    }
+
+    fn drop_session(self) {
+        if let Some(client) = self.client() {
+            client.session().clear();
+        }
+        self.client.set_value(None);
+        self.connection.set(None);
+        self.forget_answers();
+    }
+
+    fn forget_answers(self) {
+        remote::forget(self.loggers);
+        remote::forget(self.logger);
+        remote::forget(self.logger_ports);
+        remote::forget(self.ports);
+        remote::forget(self.port);
+        remote::forget(self.port_siblings);
+    }
+
+    /// Goes to another page, or asks first where edits would be lost.
+    pub fn go(self, route: Route) {
+        if self.would_lose_edits(&route) {
+            self.leaving.set(Some(route));
+        } else {
+            self.show(route, false);
+        }
+    }
+
+    /// Changes what is chosen on the page, without a step for the back button.
+    pub fn refine(self, route: Route) {
+        self.show(route, true);
+    }
+
+    fn show(self, route: Route, replace: bool) {
+        self.navigator.with_value(|navigator| navigator.show(&route, replace));
+        if self.route.with_untracked(|current| *current != route) {
+            self.route.set(route);
+        }
+    }
+
+    /// The route has changed outside: the back button, a link, a portal.
+    pub fn arrived(self, route: Route) {
+        if self.route.with_untracked(|current| *current == route) {
+            return;
+        }
+        if self.would_lose_edits(&route) {
+            let current = self.route.get_untracked();
+            self.navigator.with_value(|navigator| navigator.show(&current, false));
+            self.leaving.set(Some(route));
+        } else {
+            self.route.set(route);
+        }
+    }
+
+    /// Leaves although edits are lost.
+    pub fn leave(self) {
+        if let Some(route) = self.leaving.get_untracked() {
+            self.leaving.set(None);
+            self.create.discard();
+            self.show(route, false);
+        }
+    }
+
+    fn would_lose_edits(self, route: &Route) -> bool {
+        let on_create = self.route.with_untracked(|current| current.page == Page::Create);
+        on_create && route.page != Page::Create && self.create.is_dirty()
+    }
+
+    /// Whether leaving the document would lose something.
+    pub fn has_unsaved_edits(self) -> bool {
+        let editing = self.edit.logger.with_untracked(|logger| {
+            logger.as_ref().is_some_and(|logger| crate::domain::logger::LoggerEdit::of(logger) != self.edit.edit())
+        });
+        editing || self.create.is_dirty()
+    }
+
+    /// The logger of an id, from whatever was read last.
+    pub fn known_logger(self, id: &str) -> Option<Logger> {
+        let in_list = self.loggers.with_untracked(|remote| {
+            remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read).find(|logger| logger.id == id).cloned()
+        });
+        in_list.or_else(|| {
+            self.logger.with_untracked(|remote| {
+                remote.value.as_ref().map(|fetched| &fetched.value).filter(|logger| logger.id == id).cloned()
+            })
+        })
+    }
+}

@@ -1,0 +1,147 @@
+//! Export of a list as CSV (RFC 4180) that a spreadsheet does not run.
+
+/// One header row and the rows, each ended by CRLF. Rows are written as they are, whatever their length.
+pub fn document<H, R, C>(header: H, rows: R) -> String
+where
+    H: IntoIterator,
+    H::Item: AsRef<str>,
+    R: IntoIterator<Item = C>,
+    C: IntoIterator,
+    C::Item: AsRef<str>,
+{
+    let mut text = String::new();
+    push_row(&mut text, header);
+    for row in rows {
+        push_row(&mut text, row);
+    }
+    text
+}
+
+fn push_row<C>(text: &mut String, cells: C)
+where
+    C: IntoIterator,
+    C::Item: AsRef<str>,
+{
+    for (place, cell) in cells.into_iter().enumerate() {
+        if place > 0 {
+            text.push(',');
+        }
+        push_cell(text, cell.as_ref());
+    }
+    text.push_str("\r\n");
+}
+
+fn push_cell(text: &mut String, cell: &str) {
+    let formula = is_formula(cell);
+    // An empty lone cell would make an empty line, which readers skip.
+    let quoted = formula || cell.is_empty() || cell.contains(['"', ',', '\r', '\n']);
+    if !quoted {
+        text.push_str(cell);
+        return;
+    }
+    text.push('"');
+    if formula {
+        text.push('\'');
+    }
+    for character in cell.chars() {
+        if character == '"' {
+            text.push('"');
+        }
+        text.push(character);
+    }
+    text.push('"');
+}
+
+/// Whether a spreadsheet would read the cell as a formula (OWASP ASVS 5.0, 1.2.10). Negative numbers are
+/// among them: the apostrophe before them is the price.
+fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0'])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(cell: &str, expect: &str) {
+        assert_eq!(document([cell, "x"], [["y", cell]]), format!("{expect},x\r\ny,{expect}\r\n"));
+    }
+
+    #[test]
+    fn plain_cells_stay_as_they_are() {
+        check("web-1", "web-1");
+        check("a b", "a b");
+        check("로그", "로그");
+        check("a=1+2-3@x", "a=1+2-3@x");
+        check("2024-07-29 09:21:09", "2024-07-29 09:21:09");
+        check("", "\"\"");
+    }
+
+    #[test]
+    fn separators_and_quotes_are_quoted() {
+        check("a,b", "\"a,b\"");
+        check("say \"no\"", "\"say \"\"no\"\"\"");
+        check("two\nlines", "\"two\nlines\"");
+        check("two\r\nlines", "\"two\r\nlines\"");
+    }
+
+    #[test]
+    fn formulas_are_neutralised() {
+        check("=1+1", "\"'=1+1\"");
+        check("+1", "\"'+1\"");
+        check("-1", "\"'-1\"");
+        check("@SUM(A1)", "\"'@SUM(A1)\"");
+        check("\t=1", "\"'\t=1\"");
+        check("\r=1", "\"'\r=1\"");
+        check("\0=1", "\"'\0=1\"");
+        check("=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"");
+    }
+
+    /// A reader after RFC 4180's grammar, apart from the writer; `None` where the text is not of it.
+    fn read(text: &str) -> Option<Vec<Vec<String>>> {
+        let (mut rows, mut row) = (Vec::new(), Vec::new());
+        let mut rest = text;
+        while !rest.is_empty() {
+            let mut cell = String::new();
+            if let Some(mut inner) = rest.strip_prefix('"') {
+                loop {
+                    let (part, after) = inner.split_once('"')?;
+                    cell.push_str(part);
+                    match after.strip_prefix('"') {
+                        Some(more) => (inner, _) = (more, cell.push('"')),
+                        None => break rest = after,
+                    }
+                }
+            } else {
+                let end = rest.find([',', '\r', '\n', '"'])?;
+                cell.push_str(&rest[..end]);
+                rest = &rest[end..];
+            }
+            row.push(cell);
+            if let Some(after) = rest.strip_prefix("\r\n") {
+                rows.push(std::mem::take(&mut row));
+                rest = after;
+            } else {
+                rest = rest.strip_prefix(',')?;
+            }
+        }
+        row.is_empty().then_some(rows)
+    }
+
+    proptest! {
+        #[test]
+        fn every_cell_is_read_back_and_none_is_a_formula(
+            rows in prop::collection::vec(prop::collection::vec("([=+@,\"\t\r\n -]|\\PC|a){0,4}", 1..4), 1..4),
+        ) {
+            let neutral = |cell: &String| if is_formula(cell) { format!("'{cell}") } else { cell.clone() };
+            let expect: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(neutral).collect()).collect();
+            let written = document(&rows[0], &rows[1..]);
+            let found = read(&written);
+            prop_assert_eq!(found.as_ref(), Some(&expect), "{}", written);
+            let dangerous = |cell: &String| cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+            prop_assert!(!found.unwrap().iter().flatten().any(dangerous));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The filter as a person types it: text to a token, and what can follow the text so far.
+
+use super::{Kind, Operator, Property, Token, contains, number_of, time_span};
+use crate::state::listing::natural_cmp;
+
+/// What a person typed, as a token: `Status = ERROR`, `name:web`, `interval >= 5` by a property's label or
+/// id, `!: word` for text that must not occur, anything else as free text. `None` while there is nothing, or
+/// no value yet.
+pub fn parse_typed(text: &str, properties: &[(Property, String)]) -> Option<Token> {
+    let text = text.trim();
+    let free = |operator, value: &str| {
+        let value = value.trim();
+        (!value.is_empty()).then(|| Token { property: None, operator, value: value.to_owned() })
+    };
+    if let Some((property, rest)) = typed_property(text, properties)
+        && let Some((operator, value)) = Operator::strip(rest)
+        && property.kind.operators().contains(&operator)
+    {
+        let value = value.trim();
+        let sound = match property.kind {
+            Kind::Text | Kind::Choice => true,
+            Kind::Number => number_of(value).is_some(),
+            Kind::Time => time_span(value).is_some(),
+        };
+        if value.is_empty() {
+            return None;
+        }
+        if sound {
+            let value = if value == "\"\"" { "" } else { value };
+            return Some(Token { property: Some(property.id), operator, value: value.to_owned() });
+        }
+    }
+    match Operator::strip(text) {
+        Some((operator @ (Operator::Contains | Operator::NotContains), value)) => free(operator, value),
+        _ => free(Operator::Contains, text),
+    }
+}
+
+/// The property that a text begins with, and the text from its operator on (or nothing after it).
+fn typed_property<'a, 'p>(
+    text: &'a str,
+    properties: &'p [(Property, String)],
+) -> Option<(&'p Property, &'a str)> {
+    let after = |name: &str| {
+        let mut rest = text.chars();
+        // Compared character by character, since lower-casing can change a text's length.
+        let same =
+            name.chars().all(|c| rest.next().is_some_and(|typed| typed.to_lowercase().eq(c.to_lowercase())));
+        let rest = rest.as_str().trim_start();
+        (same && (rest.is_empty() || rest.starts_with(['=', '!', ':', '<', '>']))).then_some(rest)
+    };
+    properties
+        .iter()
+        .find_map(|(property, label)| Some((property, after(label).or_else(|| after(property.id))?)))
+}
+
+/// What a suggestion offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    Property(&'static str),
+    Operator(Operator),
+    /// A value that is present, of this property.
+    Value(&'static str),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// Replaces what was typed.
+    pub text: String,
+    /// Whether selecting it adds the token; otherwise one types on.
+    pub complete: bool,
+    pub detail: Detail,
+}
+
+const MOST_VALUES: usize = 50;
+const MOST_OTHER_VALUES: usize = 10;
+
+/// What can follow what a person typed: properties first, then operators, then values present. `values_of`
+/// takes a property's id; values may repeat.
+pub fn suggestions(
+    text: &str,
+    properties: &[(Property, String)],
+    values_of: &dyn Fn(&str) -> Vec<String>,
+) -> Vec<Suggestion> {
+    let typed = text.trim();
+    if let Some((property, rest)) = typed_property(typed, properties)
+        && let Some((_, label)) = properties.iter().find(|(other, _)| other.id == property.id)
+    {
+        match Operator::strip(rest) {
+            // `Status !` or `Interval >` may still become a longer operator.
+            Some((operator, "")) if !text.ends_with(' ') || !allowed(property, operator) => {
+                let mut found = operator_suggestions(property, label, rest);
+                if allowed(property, operator) {
+                    found.extend(value_suggestions(property, label, operator, "", values_of, MOST_VALUES));
+                }
+                return found;
+            }
+            Some((operator, value)) if allowed(property, operator) => {
+                return value_suggestions(property, label, operator, value.trim(), values_of, MOST_VALUES);
+            }
+            Some(_) => {}
+            None => {
+                let mut found = property_suggestions(typed, properties);
+                found.retain(|other| other.detail != Detail::Property(property.id));
+                found.extend(operator_suggestions(property, label, rest));
+                return found;
+            }
+        }
+    }
+    let mut found = property_suggestions(typed, properties);
+    if !typed.is_empty() {
+        let values = properties
+            .iter()
+            .filter(|(property, _)| matches!(property.kind, Kind::Text | Kind::Choice))
+            .flat_map(|(property, label)| {
+                value_suggestions(property, label, Operator::Equals, typed, values_of, MOST_OTHER_VALUES)
+            });
+        found.extend(values.take(MOST_OTHER_VALUES));
+    }
+    found
+}
+
+fn allowed(property: &Property, operator: Operator) -> bool {
+    property.kind.operators().contains(&operator)
+}
+
+fn property_suggestions(typed: &str, properties: &[(Property, String)]) -> Vec<Suggestion> {
+    properties
+        .iter()
+        .filter(|(property, label)| contains(label, typed) || contains(property.id, typed))
+        .map(|(property, label)| Suggestion {
+            text: format!("{label} "),
+            complete: false,
+            detail: Detail::Property(property.id),
+        })
+        .collect()
+}
+
+fn operator_suggestions(property: &Property, label: &str, typed: &str) -> Vec<Suggestion> {
+    let fitting = property.kind.operators().iter().filter(|operator| operator.symbol().starts_with(typed));
+    fitting
+        .map(|operator| Suggestion {
+            text: format!("{label} {} ", operator.symbol()),
+            complete: false,
+            detail: Detail::Operator(*operator),
+        })
+        .collect()
+}
+
+fn value_suggestions(
+    property: &Property,
+    label: &str,
+    operator: Operator,
+    typed: &str,
+    values_of: &dyn Fn(&str) -> Vec<String>,
+    most: usize,
+) -> Vec<Suggestion> {
+    let mut values = values_of(property.id);
+    values.retain(|value| !value.is_empty() && contains(value, typed));
+    values.sort_by(|a, b| natural_cmp(a, b).then_with(|| a.cmp(b)));
+    values.dedup();
+    let values = values.into_iter().take(most);
+    values
+        .map(|value| Suggestion {
+            text: format!("{label} {} {value}", operator.symbol()),
+            complete: true,
+            detail: Detail::Value(property.id),
+        })
+        .collect()
+}

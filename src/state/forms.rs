@@ -1,0 +1,242 @@
+//! What a person is writing. It belongs to the console and not to a page, so that signing in again loses nothing.
+
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::{Get as _, GetUntracked as _, Set as _};
+
+use crate::api::ApiError;
+use crate::domain::draft::{Draft, PartitionChoice, Step};
+use crate::domain::logger::{Compression, LogFormat, Logger, LoggerEdit, TargetType, TrafficFilter};
+
+/// The create wizard: one signal a field.
+#[derive(Clone, Copy)]
+pub struct CreateForm {
+    pub name: RwSignal<String>,
+    pub description: RwSignal<String>,
+    /// The wire text of the choice, here and below.
+    pub target_type: RwSignal<String>,
+    pub target_id: RwSignal<String>,
+    pub filter: RwSignal<String>,
+    pub interval: RwSignal<String>,
+    pub connection_setup_only: RwSignal<bool>,
+    pub fields: RwSignal<Vec<String>>,
+    pub storage_url: RwSignal<String>,
+    pub log_format: RwSignal<String>,
+    pub compression: RwSignal<String>,
+    pub partition: RwSignal<String>,
+    pub partition_template: RwSignal<String>,
+    pub file_name: RwSignal<String>,
+    pub enabled: RwSignal<bool>,
+    pub step: RwSignal<Step>,
+    /// The furthest step whose fields were tried to leave: their faults are shown.
+    pub checked: RwSignal<Option<Step>>,
+    pub sending: RwSignal<bool>,
+    /// Why the service did not take the logger.
+    pub error: RwSignal<Option<ApiError>>,
+    /// Whether `error` leaves open that the logger was made all the same.
+    pub unknown: RwSignal<bool>,
+    /// What the form was filled with, to notice edits.
+    start: RwSignal<Draft>,
+    /// The logger that a clone started from; `Some("")` for an empty form, `None` where nothing was begun.
+    pub begun_from: RwSignal<Option<String>>,
+}
+
+const DAY: &str = "day";
+const HOUR: &str = "hour";
+const CUSTOM: &str = "custom";
+
+fn partition_name(choice: PartitionChoice) -> &'static str {
+    match choice {
+        PartitionChoice::Day => DAY,
+        PartitionChoice::Hour => HOUR,
+        PartitionChoice::Custom => CUSTOM,
+    }
+}
+
+impl CreateForm {
+    pub fn new() -> CreateForm {
+        let text = || RwSignal::new(String::new());
+        let form = CreateForm {
+            name: text(),
+            description: text(),
+            target_type: text(),
+            target_id: text(),
+            filter: text(),
+            interval: text(),
+            connection_setup_only: RwSignal::new(false),
+            fields: RwSignal::new(Vec::new()),
+            storage_url: text(),
+            log_format: text(),
+            compression: text(),
+            partition: text(),
+            partition_template: text(),
+            file_name: text(),
+            enabled: RwSignal::new(true),
+            step: RwSignal::new(Step::Target),
+            checked: RwSignal::new(None),
+            sending: RwSignal::new(false),
+            error: RwSignal::new(None),
+            unknown: RwSignal::new(false),
+            start: RwSignal::new(Draft::default()),
+            begun_from: RwSignal::new(None),
+        };
+        form.fill(Draft::default(), None);
+        form
+    }
+
+    /// Starts over from `draft`.
+    pub fn fill(self, draft: Draft, begun_from: Option<String>) {
+        self.name.set(draft.name.clone());
+        self.description.set(draft.description.clone());
+        self.target_type.set(draft.target_type.wire().to_owned());
+        self.target_id.set(draft.target_id.clone());
+        self.filter.set(draft.filter.wire().to_owned());
+        self.interval.set(draft.interval.clone());
+        self.connection_setup_only.set(draft.connection_setup_only);
+        self.fields.set(draft.fields.clone());
+        self.storage_url.set(draft.storage_url.clone());
+        self.log_format.set(draft.log_format.wire().to_owned());
+        self.compression.set(draft.compression.wire().to_owned());
+        self.partition.set(partition_name(draft.partition).to_owned());
+        self.partition_template.set(draft.partition_template.clone());
+        self.file_name.set(draft.file_name.clone());
+        self.enabled.set(draft.enabled);
+        self.step.set(Step::Target);
+        self.checked.set(None);
+        self.sending.set(false);
+        self.error.set(None);
+        self.unknown.set(false);
+        self.start.set(draft);
+        self.begun_from.set(begun_from);
+    }
+
+    /// Forgets what was written.
+    pub fn discard(self) {
+        self.fill(Draft::default(), None);
+    }
+
+    /// What is written now; tracks every field.
+    pub fn draft(self) -> Draft {
+        Draft {
+            name: self.name.get(),
+            description: self.description.get(),
+            target_type: TargetType::of_wire(&self.target_type.get()),
+            target_id: self.target_id.get(),
+            filter: TrafficFilter::of_wire(&self.filter.get()),
+            interval: self.interval.get(),
+            connection_setup_only: self.connection_setup_only.get(),
+            fields: self.fields.get(),
+            storage_url: self.storage_url.get(),
+            log_format: LogFormat::of_wire(&self.log_format.get()),
+            compression: Compression::of_wire(&self.compression.get()),
+            partition: match self.partition.get().as_str() {
+                DAY => PartitionChoice::Day,
+                CUSTOM => PartitionChoice::Custom,
+                _ => PartitionChoice::Hour,
+            },
+            partition_template: self.partition_template.get(),
+            file_name: self.file_name.get(),
+            enabled: self.enabled.get(),
+        }
+    }
+
+    /// Whether leaving would lose something.
+    pub fn is_dirty(self) -> bool {
+        self.begun_from.get_untracked().is_some() && self.draft() != self.start.get_untracked()
+    }
+}
+
+impl Default for CreateForm {
+    fn default() -> CreateForm {
+        CreateForm::new()
+    }
+}
+
+/// The edit dialog.
+#[derive(Clone, Copy)]
+pub struct EditForm {
+    /// The logger that is edited, as it was read when the dialog opened.
+    pub logger: RwSignal<Option<Logger>>,
+    pub name: RwSignal<String>,
+    pub description: RwSignal<String>,
+    pub enabled: RwSignal<bool>,
+    /// Whether saving was tried, so that faults are shown.
+    pub checked: RwSignal<bool>,
+    pub sending: RwSignal<bool>,
+    pub error: RwSignal<Option<ApiError>>,
+    /// The logger as somebody else has changed it since; saving once more overwrites that.
+    pub changed: RwSignal<Option<Logger>>,
+}
+
+impl EditForm {
+    pub fn new() -> EditForm {
+        EditForm {
+            logger: RwSignal::new(None),
+            name: RwSignal::new(String::new()),
+            description: RwSignal::new(String::new()),
+            enabled: RwSignal::new(true),
+            checked: RwSignal::new(false),
+            sending: RwSignal::new(false),
+            error: RwSignal::new(None),
+            changed: RwSignal::new(None),
+        }
+    }
+
+    pub fn open(self, logger: Logger) {
+        let edit = LoggerEdit::of(&logger);
+        self.name.set(edit.name);
+        self.description.set(edit.description);
+        self.enabled.set(edit.enabled);
+        self.checked.set(false);
+        self.sending.set(false);
+        self.error.set(None);
+        self.changed.set(None);
+        self.logger.set(Some(logger));
+    }
+
+    pub fn close(self) {
+        self.logger.set(None);
+    }
+
+    /// What is written now.
+    pub fn edit(self) -> LoggerEdit {
+        LoggerEdit {
+            name: self.name.get_untracked().trim().to_owned(),
+            description: self.description.get_untracked().trim().to_owned(),
+            enabled: self.enabled.get_untracked(),
+        }
+    }
+}
+
+impl Default for EditForm {
+    fn default() -> EditForm {
+        EditForm::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_gives_back_what_it_was_filled_with() {
+        let draft = Draft {
+            name: "web".to_owned(),
+            target_type: TargetType::Vpc,
+            filter: TrafficFilter::Drop,
+            log_format: LogFormat::Parquet,
+            compression: Compression::Gzip,
+            partition: PartitionChoice::Custom,
+            enabled: false,
+            ..Draft::default()
+        };
+        let form = CreateForm::new();
+        form.fill(draft.clone(), Some("id".to_owned()));
+        assert_eq!(form.draft(), draft);
+        assert!(!form.is_dirty());
+        form.name.set("other".to_owned());
+        assert!(form.is_dirty());
+        form.discard();
+        assert_eq!(form.draft(), Draft::default());
+        assert!(!form.is_dirty());
+    }
+}

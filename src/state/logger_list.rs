@@ -1,0 +1,250 @@
+//! The list of loggers as data: its columns, what it is filtered and sorted by, and its export.
+
+use super::csv;
+use super::filter::{FieldValue, Kind, Property};
+use super::list_view::ListKind;
+use crate::api::Row;
+use crate::domain::logger::{Logger, PartitionPeriod};
+
+/// Every column, in the usual order; the name is always there and first.
+pub const COLUMNS: &[&str] = &[
+    "name",
+    "status",
+    "target_type",
+    "target",
+    "filter",
+    "interval",
+    "storage",
+    "format",
+    "partition",
+    "created",
+    "id",
+    "description",
+    "enabled",
+    "error",
+    "compression",
+    "setup_only",
+    "file_name",
+    "updated",
+];
+
+/// How many of [`COLUMNS`] are shown until somebody chooses.
+const USUAL: usize = 10;
+
+pub const KIND: ListKind = ListKind { properties: PROPERTIES, sortable: COLUMNS };
+
+const fn property(id: &'static str, kind: Kind) -> Property {
+    Property { id, kind }
+}
+
+pub const PROPERTIES: &[Property] = &[
+    property("name", Kind::Text),
+    property("status", Kind::Choice),
+    property("target_type", Kind::Choice),
+    property("target", Kind::Text),
+    property("filter", Kind::Choice),
+    property("interval", Kind::Number),
+    property("storage", Kind::Text),
+    property("format", Kind::Choice),
+    property("partition", Kind::Text),
+    property("created", Kind::Time),
+    property("id", Kind::Text),
+    property("description", Kind::Text),
+    property("enabled", Kind::Choice),
+    property("error", Kind::Choice),
+    property("compression", Kind::Choice),
+    property("setup_only", Kind::Choice),
+    property("file_name", Kind::Text),
+    property("updated", Kind::Time),
+];
+
+/// The columns to show: those that a person chose, as far as they exist, with the name in front.
+pub fn columns(chosen: Option<&[String]>) -> Vec<&'static str> {
+    match chosen {
+        None => COLUMNS.iter().take(USUAL).copied().collect(),
+        Some(chosen) => {
+            let mut shown = vec!["name"];
+            for id in chosen {
+                if let Some(known) = COLUMNS.iter().find(|known| *known == id)
+                    && !shown.contains(known)
+                {
+                    shown.push(known);
+                }
+            }
+            shown
+        }
+    }
+}
+
+/// The value of a column, as the service writes it. Filters and links keep their meaning in every language so.
+pub fn value_of(row: &Row<Logger>, column: &str) -> FieldValue {
+    match row {
+        Row::Read(logger) => value(logger, column),
+        Row::Unreadable { .. } => FieldValue::Absent,
+    }
+}
+
+fn value(logger: &Logger, column: &str) -> FieldValue {
+    let text = |text: &str| match text {
+        "" => FieldValue::Absent,
+        text => FieldValue::Text(text.to_owned()),
+    };
+    let time = |time: Option<_>| time.map_or(FieldValue::Absent, FieldValue::Time);
+    let flag = |on: bool| text(if on { "true" } else { "false" });
+    match column {
+        "name" => text(&logger.name),
+        "status" => text(logger.status.wire()),
+        "target_type" => text(logger.target_type.wire()),
+        "target" => text(&logger.target_id),
+        "filter" => text(logger.filter.wire()),
+        "interval" => logger.aggregation_interval.map_or(FieldValue::Absent, |minutes| FieldValue::Number(minutes as f64)),
+        "storage" => text(&logger.storage_url),
+        "format" => text(logger.log_format.wire()),
+        "partition" => text(&partition_text(logger)),
+        "created" => time(logger.created_at),
+        "id" => text(&logger.id),
+        "description" => text(&logger.description),
+        "enabled" => logger.enabled.map_or(FieldValue::Absent, flag),
+        "error" => text(logger.error_type.as_ref().map_or("", |error| error.wire())),
+        "compression" => text(logger.compression.wire()),
+        "setup_only" => flag(logger.connection_setup_only),
+        "file_name" => text(logger.file_name.as_deref().unwrap_or_default()),
+        "updated" => time(logger.updated_at),
+        _ => FieldValue::Absent,
+    }
+}
+
+/// `DAY`, `HOUR` or the template.
+pub fn partition_text(logger: &Logger) -> String {
+    match &logger.partition {
+        Some(PartitionPeriod::Known(partition)) => partition.wire(),
+        Some(PartitionPeriod::Other(text)) => text.clone(),
+        None => String::new(),
+    }
+}
+
+/// Everything that free text looks into.
+pub fn text_of(row: &Row<Logger>) -> String {
+    match row {
+        Row::Unreadable { raw, .. } => raw.clone(),
+        Row::Read(logger) => {
+            let columns = COLUMNS.iter().filter_map(|column| match value(logger, column) {
+                FieldValue::Text(text) => Some(text),
+                FieldValue::Number(number) => Some(number.to_string()),
+                FieldValue::Time(time) => Some(time.utc_text()),
+                FieldValue::Absent => None,
+            });
+            columns.collect::<Vec<_>>().join("\n")
+        }
+    }
+}
+
+/// All attributes of the loggers as CSV, with the service's names and values, times in UTC.
+pub fn export(rows: &[Row<Logger>]) -> String {
+    const ATTRIBUTES: [&str; 20] = [
+        "id",
+        "name",
+        "description",
+        "status",
+        "error_type",
+        "admin_state_up",
+        "resource_type",
+        "resource_id",
+        "filter",
+        "aggregation_interval",
+        "connection_setup_only",
+        "storage_type",
+        "storage_url",
+        "log_format",
+        "compression_type",
+        "partition_period",
+        "customized_file_name",
+        "customized_field",
+        "created_at",
+        "updated_at",
+    ];
+    let loggers = rows.iter().filter_map(Row::read);
+    let rows = loggers.map(|logger| {
+        let time = |time: Option<crate::domain::timestamp::Timestamp>| time.map(|time| time.iso()).unwrap_or_default();
+        vec![
+            logger.id.clone(),
+            logger.name.clone(),
+            logger.description.clone(),
+            logger.status.wire().to_owned(),
+            logger.error_type.as_ref().map(|error| error.wire().to_owned()).unwrap_or_default(),
+            logger.enabled.map(|enabled| enabled.to_string()).unwrap_or_default(),
+            logger.target_type.wire().to_owned(),
+            logger.target_id.clone(),
+            logger.filter.wire().to_owned(),
+            logger.aggregation_interval.map(|minutes| minutes.to_string()).unwrap_or_default(),
+            logger.connection_setup_only.to_string(),
+            logger.storage_type.wire().to_owned(),
+            logger.storage_url.clone(),
+            logger.log_format.wire().to_owned(),
+            logger.compression.wire().to_owned(),
+            partition_text(logger),
+            logger.file_name.clone().unwrap_or_default(),
+            logger.fields.join(","),
+            time(logger.created_at),
+            time(logger.updated_at),
+        ]
+    });
+    csv::document(ATTRIBUTES, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::wire;
+    use crate::state::list_view::arrange;
+
+    fn example() -> Vec<Row<Logger>> {
+        let mut rows = wire::loggers(include_str!("../../tests/fixtures/loggers-list.response.json")).unwrap();
+        rows.push(Row::Unreadable { raw: "{\"id\": 5}".to_owned(), reason: "id".to_owned() });
+        rows
+    }
+
+    #[track_caller]
+    fn check(route: &str, names: &[&str]) {
+        let view = KIND.read(&crate::route::Route::parse(route));
+        let shown = arrange(&example(), &view, &value_of, &text_of);
+        let shown: Vec<&str> = shown.iter().map(|row| row.read().map_or("?", |logger| &logger.name)).collect();
+        assert_eq!(shown, names);
+    }
+
+    #[test]
+    fn a_route_arranges_the_list() {
+        check("#/loggers", &["flowlog-create-test", "test", "?"]);
+        check("#/loggers?sort=-name", &["test", "flowlog-create-test", "?"]);
+        check("#/loggers?sort=interval", &["flowlog-create-test", "test", "?"]);
+        check("#/loggers?sort=created", &["test", "flowlog-create-test", "?"]);
+        check("#/loggers?filter=filter%3DACCEPT", &["test"]);
+        check("#/loggers?filter=%3Akr2test", &["flowlog-create-test"]);
+        check("#/loggers?filter=interval%3E%3D5", &["test"]);
+        check("#/loggers?filter=%3Anowhere", &[]);
+    }
+
+    #[test]
+    fn every_column_has_a_property_and_a_value() {
+        let row = example().remove(0);
+        for column in COLUMNS {
+            assert!(PROPERTIES.iter().any(|property| property.id == *column), "{column}");
+            let may_lack = ["description", "error", "file_name"].contains(column);
+            assert_eq!(value_of(&row, column) == FieldValue::Absent, may_lack, "{column}");
+        }
+    }
+
+    #[test]
+    fn chosen_columns_keep_the_name_in_front() {
+        let chosen = ["updated", "nonsense", "name", "updated"].map(str::to_owned);
+        assert_eq!(columns(Some(&chosen)), ["name", "updated"]);
+        assert_eq!(columns(None).len(), USUAL);
+    }
+
+    #[test]
+    fn an_export_has_a_line_for_each_readable_logger() {
+        let text = export(&example());
+        assert_eq!(text.lines().count(), 3);
+        assert!(text.contains("\"timestamp_start,timestamp_end"), "{text}");
+    }
+}

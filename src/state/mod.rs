@@ -1,0 +1,17 @@
+//! View models over the client: what a page shows and does, without a page.
+
+pub mod console;
+pub mod csv;
+pub mod filter;
+pub mod forms;
+pub mod list_view;
+pub mod listing;
+pub mod logger_list;
+pub mod message;
+pub mod notices;
+pub mod operations;
+pub mod port_list;
+pub mod preferences;
+pub mod remote;
+
+pub use console::{Connection, Console, Navigator, Surroundings};

@@ -1,0 +1,124 @@
+//! What the console tells about operations: one notice each, replaced as the operation goes on. None vanishes by
+//! itself.
+
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::{Update as _, WithUntracked as _};
+
+use super::message::Message;
+use super::operations::Operation;
+use crate::api::ApiError;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    Running,
+    Done,
+    /// Done, and there is something to look at.
+    Attention,
+    Failed,
+}
+
+/// What can be done about a notice.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Follow {
+    Retry(Operation),
+    /// Go to a logger's page.
+    Open { logger_id: String },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    pub id: u64,
+    pub progress: Progress,
+    pub title: Message,
+    pub detail: Option<Message>,
+    /// The error of each item that failed, with the item's name where there are several.
+    pub errors: Vec<(Option<String>, ApiError)>,
+    pub follow: Option<Follow>,
+}
+
+/// The notices of one console, newest first.
+#[derive(Clone, Copy)]
+pub struct Notices {
+    pub list: RwSignal<Vec<Notice>>,
+}
+
+impl Notices {
+    pub fn new() -> Notices {
+        Notices { list: RwSignal::new(Vec::new()) }
+    }
+
+    /// Adds a notice and gives its id, by which [`Notices::replace`] finds it again.
+    pub fn add(self, progress: Progress, title: Message) -> u64 {
+        self.list
+            .try_update(|list| {
+                let id = list.iter().map(|notice| notice.id).max().unwrap_or(0) + 1;
+                list.insert(0, Notice { id, progress, title, detail: None, errors: Vec::new(), follow: None });
+                id
+            })
+            .unwrap_or(0)
+    }
+
+    /// Changes a notice; one that was dismissed comes back where the operation ended in anything but success.
+    pub fn replace(self, notice: Notice) {
+        self.list.try_update(|list| match list.iter_mut().find(|old| old.id == notice.id) {
+            Some(old) => *old = notice,
+            None if notice.progress == Progress::Done => {}
+            None => list.insert(0, notice),
+        });
+    }
+
+    pub fn dismiss(self, id: u64) {
+        self.list.try_update(|list| list.retain(|notice| notice.id != id));
+    }
+
+    pub fn get(self, id: u64) -> Option<Notice> {
+        self.list.try_with_untracked(|list| list.iter().find(|notice| notice.id == id).cloned()).flatten()
+    }
+}
+
+impl Default for Notices {
+    fn default() -> Notices {
+        Notices::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use reactive_graph::traits::GetUntracked as _;
+
+    use super::*;
+    use crate::i18n::words;
+
+    fn notice(id: u64, progress: Progress) -> Notice {
+        Notice {
+            id,
+            progress,
+            title: Message::plain(words::LOGGERS),
+            detail: None,
+            errors: Vec::new(),
+            follow: None,
+        }
+    }
+
+    #[test]
+    fn one_notice_per_operation() {
+        let notices = Notices::new();
+        let first = notices.add(Progress::Running, Message::plain(words::LOGGERS));
+        let second = notices.add(Progress::Running, Message::plain(words::LOGGERS));
+        notices.replace(notice(first, Progress::Done));
+        let ids: Vec<u64> = notices.list.get_untracked().iter().map(|notice| notice.id).collect();
+        assert_eq!(ids, [second, first]);
+        assert_eq!(notices.get(first).map(|notice| notice.progress), Some(Progress::Done));
+    }
+
+    #[test]
+    fn a_failure_comes_back_although_it_was_dismissed() {
+        let notices = Notices::new();
+        let id = notices.add(Progress::Running, Message::plain(words::LOGGERS));
+        notices.dismiss(id);
+        notices.replace(notice(id, Progress::Done));
+        assert_eq!(notices.get(id), None);
+        notices.replace(notice(id, Progress::Failed));
+        assert!(notices.get(id).is_some());
+    }
+}

@@ -1,0 +1,388 @@
+//! What the console does with the service: reads for the pages, and writes with one notice each.
+
+use std::sync::Arc;
+
+use reactive_graph::traits::{Update as _, UpdateValue as _, WithUntracked as _, WithValue as _};
+
+use super::console::Console;
+use super::message::Message;
+use super::notices::{Follow, Notice, Progress};
+use super::remote;
+use crate::api::client::Deleted;
+use crate::api::transport::{Fault, Method};
+use crate::api::{ApiError, Cause, Client, Fetched, LoggerQuery, LoggingPortQuery, Row};
+use crate::domain::draft::NewLogger;
+use crate::domain::logger::{Logger, LoggerEdit, Status};
+use crate::i18n::{Word, words};
+
+/// A write that can be tried again.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Operation {
+    SetEnabled { loggers: Vec<Logger>, enabled: bool },
+    Delete { loggers: Vec<Logger> },
+}
+
+/// What the notice of a write says, about one logger and about several.
+struct Said {
+    running: [Word; 2],
+    done: [Word; 2],
+    failed: [Word; 2],
+}
+
+const ENABLE: Said = Said {
+    running: [words::ENABLING, words::ENABLING_MANY],
+    done: [words::ENABLED_DONE, words::ENABLED_MANY],
+    failed: [words::ENABLE_FAILED, words::ENABLE_FAILED_MANY],
+};
+const DISABLE: Said = Said {
+    running: [words::DISABLING, words::DISABLING_MANY],
+    done: [words::DISABLED_DONE, words::DISABLED_MANY],
+    failed: [words::DISABLE_FAILED, words::DISABLE_FAILED_MANY],
+};
+const DELETE: Said = Said {
+    running: [words::DELETING, words::DELETING_MANY],
+    done: [words::DELETED, words::DELETED_MANY],
+    failed: [words::DELETE_FAILED, words::DELETE_FAILED_MANY],
+};
+
+/// How a create ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Created {
+    Yes(Box<Logger>),
+    /// The service or the way to it said no, and nothing was made.
+    No(ApiError),
+    /// No answer came, and looking again did not work either.
+    Unknown(ApiError),
+}
+
+/// How saving an edit ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Saved {
+    Yes,
+    No(ApiError),
+    /// Somebody else has changed the logger since it was read.
+    ChangedBefore(Box<Logger>),
+}
+
+fn not_connected() -> ApiError {
+    ApiError { method: Method::Get, path: String::new(), cause: Cause::Transport(Fault::NoToken) }
+}
+
+impl Console {
+    /// Handles what every call has in common: a refused token ends the session.
+    fn note(self, error: Option<&ApiError>) {
+        if let Some(error) = error.filter(|error| error.is_unauthorized()) {
+            self.session_refused(error.clone());
+        }
+    }
+
+    fn connected(self) -> Result<Client, ApiError> {
+        self.client().ok_or_else(not_connected)
+    }
+
+    pub async fn load_loggers(self) {
+        let error = remote::load(self.loggers, || self.now_ms(), async {
+            self.connected()?.list_loggers(&LoggerQuery::default()).await.map(Arc::new)
+        })
+        .await;
+        self.note(error.as_ref());
+    }
+
+    pub async fn load_logger(self, id: &str) {
+        let error =
+            remote::load(self.logger, || self.now_ms(), async { self.connected()?.get_logger(id).await }).await;
+        self.note(error.as_ref());
+    }
+
+    pub async fn load_logger_ports(self, logger_id: &str) {
+        let query = LoggingPortQuery { logger_id: Some(logger_id.to_owned()), ..LoggingPortQuery::default() };
+        let error = remote::load(self.logger_ports, || self.now_ms(), async {
+            self.connected()?.list_logging_ports(&query).await.map(Arc::new)
+        })
+        .await;
+        self.note(error.as_ref());
+    }
+
+    pub async fn load_ports(self) {
+        let error = remote::load(self.ports, || self.now_ms(), async {
+            self.connected()?.list_logging_ports(&LoggingPortQuery::default()).await.map(Arc::new)
+        })
+        .await;
+        self.note(error.as_ref());
+    }
+
+    /// Reads one logging port and, when it is known, every logging port of the same port.
+    pub async fn load_port(self, id: &str) {
+        let error =
+            remote::load(self.port, || self.now_ms(), async { self.connected()?.get_logging_port(id).await }).await;
+        self.note(error.as_ref());
+        let port_id = self.port.with_untracked(|remote| {
+            remote.value.as_ref().map(|port| &port.value).filter(|port| port.id == id).map(|port| port.port_id.clone())
+        });
+        let Some(port_id) = port_id else { return };
+        let query = LoggingPortQuery { port_id: Some(port_id), ..LoggingPortQuery::default() };
+        let error = remote::load(self.port_siblings, || self.now_ms(), async {
+            self.connected()?.list_logging_ports(&query).await.map(Arc::new)
+        })
+        .await;
+        self.note(error.as_ref());
+    }
+
+    /// Creates a logger. After a failure that says nothing about whether the service did it, the console looks for
+    /// a logger of that name and target that was not there before.
+    pub async fn create_logger(self, new: &NewLogger) -> Created {
+        match self.try_create(new).await {
+            Ok(fetched) => {
+                self.put(&fetched);
+                self.follow_build(&fetched.value);
+                Created::Yes(Box::new(fetched.value))
+            }
+            Err(failed) => {
+                if let Created::No(error) | Created::Unknown(error) = &failed {
+                    self.note(Some(error));
+                }
+                failed
+            }
+        }
+    }
+
+    async fn try_create(self, new: &NewLogger) -> Result<Fetched<Logger>, Created> {
+        let client = self.connected().map_err(Created::No)?;
+        let alike = LoggerQuery {
+            name: Some(new.name.clone()),
+            target_id: Some(new.target_id.clone()),
+            ..LoggerQuery::default()
+        };
+        let before = client.list_loggers(&alike).await.map_err(Created::No)?;
+        let error = match client.create_logger(new).await {
+            Ok(fetched) => return Ok(fetched),
+            Err(error) if error.is_ambiguous() => error,
+            Err(error) => return Err(Created::No(error)),
+        };
+        let Ok(after) = client.list_loggers(&alike).await else { return Err(Created::Unknown(error)) };
+        let is_new = |logger: &&Logger| {
+            logger.name == new.name
+                && logger.target_id == new.target_id
+                && !before.iter().filter_map(Row::read).any(|old| old.id == logger.id)
+        };
+        match after.iter().filter_map(Row::read).find(is_new) {
+            Some(made) => client.get_logger(&made.id).await.map_err(|_| Created::Unknown(error)),
+            None => Err(Created::No(error)),
+        }
+    }
+
+    fn follow_build(self, logger: &Logger) {
+        let notice = self.notices.add(Progress::Running, Message::plain(words::NOTIFICATIONS));
+        self.followed.update_value(|followed| followed.push((logger.id.clone(), notice)));
+        self.tell_build(logger);
+    }
+
+    /// Brings the notice of a logger that was created here up to its status.
+    fn tell_build(self, logger: &Logger) {
+        let notice_of = |followed: &Vec<(String, u64)>| {
+            followed.iter().find(|(id, _)| *id == logger.id).map(|(_, notice)| *notice)
+        };
+        let Some(id) = self.followed.try_with_value(notice_of).flatten() else { return };
+        let (word, progress) = match logger.status {
+            Status::Build => (words::CREATED_BUILDING, Progress::Running),
+            Status::Error => (words::CREATED_ERROR, Progress::Attention),
+            _ => (words::CREATED_DONE, Progress::Done),
+        };
+        self.replace_notice(id, |notice| {
+            notice.progress = progress;
+            notice.title = Message::with(word, &[("what", &logger.name)]);
+            notice.follow = Some(Follow::Open { logger_id: logger.id.clone() });
+        });
+        if logger.status != Status::Build {
+            self.followed.try_update_value(|followed| followed.retain(|(followed, _)| *followed != logger.id));
+        }
+    }
+
+    /// The ids of the loggers that are in BUILD, as far as is known.
+    fn building(self) -> Vec<String> {
+        let mut ids: Vec<String> = self
+            .loggers
+            .try_with_untracked(|remote| {
+                let rows = remote.value.iter().flat_map(|rows| rows.iter());
+                let building = rows.filter_map(Row::read).filter(|logger| logger.status == Status::Build);
+                building.map(|logger| logger.id.clone()).collect()
+            })
+            .unwrap_or_default();
+        let open = self.logger.try_with_untracked(|remote| {
+            let logger = remote.value.as_ref().map(|fetched| &fetched.value);
+            logger.filter(|logger| logger.status == Status::Build).map(|logger| logger.id.clone())
+        });
+        ids.extend(open.flatten());
+        self.followed.try_with_value(|followed| ids.extend(followed.iter().map(|(id, _)| id.clone())));
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    pub fn is_building(self) -> bool {
+        !self.building().is_empty()
+    }
+
+    /// Reads the loggers that are in BUILD again.
+    pub async fn poll_builds(self) {
+        for id in self.building() {
+            let Ok(client) = self.connected() else { return };
+            match client.get_logger(&id).await {
+                Ok(fetched) => self.put(&fetched),
+                Err(error) if error.is_not_found() => self.take_out(&id),
+                // The next poll tries again; what a person asks for says what is wrong.
+                Err(error) => self.note(Some(&error)),
+            }
+        }
+    }
+
+    /// Enables or disables loggers one after the other, with one notice.
+    pub async fn set_enabled(self, loggers: Vec<Logger>, enabled: bool) {
+        let said = if enabled { ENABLE } else { DISABLE };
+        self.each(loggers, said, move |client, logger| async move {
+            // The name must be sent again, so the newest one: somebody may have renamed the logger.
+            let newest = client.get_logger(&logger.id).await?.value;
+            let edit = LoggerEdit { enabled, ..LoggerEdit::of(&newest) };
+            self.put(&client.update_logger(&logger.id, &edit).await?);
+            Ok(())
+        }, move |loggers| Operation::SetEnabled { loggers, enabled })
+        .await;
+    }
+
+    /// Deletes loggers one after the other, with one notice.
+    pub async fn delete(self, loggers: Vec<Logger>) {
+        self.each(
+            loggers,
+            DELETE,
+            move |client, logger| async move {
+                match client.delete_logger(&logger.id).await? {
+                    Deleted::Now | Deleted::Before => self.take_out(&logger.id),
+                }
+                Ok(())
+            },
+            |loggers| Operation::Delete { loggers },
+        )
+        .await;
+    }
+
+    pub async fn run(self, operation: Operation) {
+        match operation {
+            Operation::SetEnabled { loggers, enabled } => self.set_enabled(loggers, enabled).await,
+            Operation::Delete { loggers } => self.delete(loggers).await,
+        }
+    }
+
+    async fn each<F>(
+        self,
+        loggers: Vec<Logger>,
+        said: Said,
+        call: impl Fn(Client, Logger) -> F,
+        again: impl FnOnce(Vec<Logger>) -> Operation,
+    ) where
+        F: Future<Output = Result<(), ApiError>>,
+    {
+        let title = |[one, many]: [Word; 2], loggers: &[Logger]| match loggers {
+            [logger] => Message::with(one, &[("what", &logger.name)]),
+            loggers => Message::with(many, &[("what", &loggers.len().to_string())]),
+        };
+        let id = self.notices.add(Progress::Running, title(said.running, &loggers));
+        let mut left = Vec::new();
+        let mut errors = Vec::new();
+        for logger in &loggers {
+            let outcome = match self.connected() {
+                Ok(client) => call(client, logger.clone()).await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = outcome {
+                self.note(Some(&error));
+                errors.push((Some(logger.name.clone()), error));
+                left.push(logger.clone());
+            }
+        }
+        self.replace_notice(id, |notice| {
+            notice.errors = errors;
+            if left.is_empty() {
+                notice.progress = Progress::Done;
+                notice.title = title(said.done, &loggers);
+            } else {
+                notice.progress = Progress::Failed;
+                notice.title = title(said.failed, &left);
+                notice.follow = Some(Follow::Retry(again(left)));
+            }
+        });
+    }
+
+    fn replace_notice(self, id: u64, change: impl FnOnce(&mut Notice)) {
+        let mut notice = self.notices.get(id).unwrap_or(Notice {
+            id,
+            progress: Progress::Running,
+            title: Message::plain(words::NOTIFICATIONS),
+            detail: None,
+            errors: Vec::new(),
+            follow: None,
+        });
+        change(&mut notice);
+        self.notices.replace(notice);
+    }
+
+    /// Saves an edit. `over` is the logger as the person saw it; where the service's is of another time, nothing is
+    /// written.
+    pub async fn save_edit(self, over: &Logger, edit: &LoggerEdit) -> Saved {
+        match self.try_save(over, edit).await {
+            Ok(saved) => saved,
+            Err(error) => {
+                self.note(Some(&error));
+                Saved::No(error)
+            }
+        }
+    }
+
+    async fn try_save(self, over: &Logger, edit: &LoggerEdit) -> Result<Saved, ApiError> {
+        let client = self.connected()?;
+        let newest = client.get_logger(&over.id).await?;
+        let theirs = LoggerEdit::of(&newest.value);
+        if newest.value.updated_text != over.updated_text && theirs != LoggerEdit::of(over) {
+            self.put(&newest);
+            return Ok(Saved::ChangedBefore(Box::new(newest.value)));
+        }
+        let updated = client.update_logger(&over.id, edit).await?;
+        self.put(&updated);
+        self.notices.add(Progress::Done, Message::with(words::SAVED, &[("what", &updated.value.name)]));
+        Ok(Saved::Yes)
+    }
+
+    /// Puts a newer state of a logger wherever it is shown.
+    fn put(self, newest: &Fetched<Logger>) {
+        let logger = &newest.value;
+        self.loggers.try_update(|remote| {
+            let Some(rows) = &mut remote.value else { return };
+            let rows = Arc::make_mut(rows);
+            let place = rows.iter_mut().find(|row| row.read().is_some_and(|row| row.id == logger.id));
+            match place {
+                Some(row) => *row = Row::Read(logger.clone()),
+                None => rows.push(Row::Read(logger.clone())),
+            }
+        });
+        self.logger.try_update(|remote| {
+            if remote.value.as_ref().is_some_and(|open| open.value.id == logger.id) {
+                remote.value = Some(newest.clone());
+            }
+        });
+        self.tell_build(logger);
+    }
+
+    fn take_out(self, id: &str) {
+        self.followed.try_update_value(|followed| followed.retain(|(followed, _)| followed != id));
+        self.loggers.try_update(|remote| {
+            if let Some(rows) = &mut remote.value {
+                Arc::make_mut(rows).retain(|row| row.read().is_none_or(|logger| logger.id != id));
+            }
+        });
+    }
+}
+
+/// How long to wait before a logger in BUILD is read again: 3 s, growing to 30 s.
+pub const fn poll_wait_ms(polls: u32) -> u32 {
+    let wait = 3_000_u32.saturating_mul(2_u32.saturating_pow(polls / 2));
+    if wait > 30_000 { 30_000 } else { wait }
+}

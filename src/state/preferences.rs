@@ -1,0 +1,116 @@
+//! How a person likes the console, kept for the next visit under one versioned key.
+
+use serde_json::{Value, json};
+
+use super::listing::PAGE_SIZES;
+use crate::config::{Config, Theme, TimeZone};
+use crate::i18n::Locale;
+
+/// The key under which a store keeps the preferences.
+pub const KEY: &str = "flowlog-console.v1";
+
+/// Keeps a text between visits. The browser's is local storage; a portal can bring its own.
+pub trait Store {
+    fn load(&self, key: &str) -> Option<String>;
+    fn save(&self, key: &str, text: &str);
+}
+
+/// A choice that was not made falls to the deployment's, then to the console's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preferences {
+    pub locale: Option<Locale>,
+    pub theme: Option<Theme>,
+    pub time_zone: Option<TimeZone>,
+    /// 32 px rows in place of 40 px.
+    pub compact: bool,
+    /// Long cells wrap in place of being cut.
+    pub wrap: bool,
+    /// Rows a page; one of [`PAGE_SIZES`].
+    pub page_size: Option<usize>,
+    /// Ids of the logger table's columns, in order; `None` for the usual ones.
+    pub columns: Option<Vec<String>>,
+}
+
+const USUAL_PAGE_SIZE: usize = 30;
+
+impl Preferences {
+    /// What cannot be read is as if it were not there.
+    pub fn parse(text: &str) -> Preferences {
+        let stored: Value = serde_json::from_str(text).unwrap_or_default();
+        let text = |name: &str| stored.get(name).and_then(Value::as_str);
+        let flag = |name: &str| stored.get(name).and_then(Value::as_bool).unwrap_or(false);
+        let columns = stored.get("columns").and_then(Value::as_array);
+        Preferences {
+            locale: text("locale").and_then(Locale::of_tag),
+            theme: text("theme").and_then(Theme::of_name),
+            time_zone: text("timeZone").and_then(TimeZone::of_name),
+            compact: flag("compact"),
+            wrap: flag("wrap"),
+            page_size: PAGE_SIZES.into_iter().find(|size| stored.get("pageSize") == Some(&json!(size))),
+            columns: columns.map(|ids| ids.iter().filter_map(Value::as_str).map(str::to_owned).collect()),
+        }
+    }
+
+    pub fn text(&self) -> String {
+        json!({
+            "locale": self.locale.map(Locale::tag),
+            "theme": self.theme.map(Theme::name),
+            "timeZone": self.time_zone.map(TimeZone::name),
+            "compact": self.compact,
+            "wrap": self.wrap,
+            "pageSize": self.page_size,
+            "columns": self.columns,
+        })
+        .to_string()
+    }
+
+    /// `browser` is the language of the page's reader.
+    pub fn locale(&self, config: &Config, browser: Option<Locale>) -> Locale {
+        self.locale.or(config.locale).or(browser).unwrap_or_default()
+    }
+
+    pub fn theme(&self, config: &Config) -> Theme {
+        self.theme.or(config.theme).unwrap_or_default()
+    }
+
+    pub fn time_zone(&self, config: &Config) -> TimeZone {
+        self.time_zone.or(config.time_zone).unwrap_or_default()
+    }
+
+    pub fn page_size(&self) -> usize {
+        self.page_size.unwrap_or(USUAL_PAGE_SIZE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_preference_survives() {
+        let all = Preferences {
+            locale: Some(Locale::Ko),
+            theme: Some(Theme::Dark),
+            time_zone: Some(TimeZone::Local),
+            compact: true,
+            wrap: true,
+            page_size: Some(100),
+            columns: Some(vec!["name".to_owned()]),
+        };
+        assert_eq!(Preferences::parse(&all.text()), all);
+    }
+
+    #[track_caller]
+    fn check(text: &str) {
+        assert_eq!(Preferences::parse(text), Preferences::default());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_as_if_it_were_not_there() {
+        check("");
+        check("null");
+        check("[1]");
+        check(r#"{"locale":"xx","theme":"pink","pageSize":7,"later":1}"#);
+        check(r#"{"compact":"yes"}"#);
+    }
+}

@@ -1,0 +1,140 @@
+//! Something of the service that is being read, was read, or could not be.
+
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::{Update as _, WithUntracked as _};
+
+use crate::api::ApiError;
+
+/// What is known of a remote value. A failed refresh keeps the value that was there.
+#[derive(Clone, Debug)]
+pub struct Remote<T> {
+    pub value: Option<T>,
+    pub loading: bool,
+    /// Why the last read failed.
+    pub error: Option<ApiError>,
+    /// When the value was read, in milliseconds since the epoch.
+    pub read_at: Option<f64>,
+    /// The number of the newest request; answers of older ones are dropped.
+    newest: u64,
+}
+
+impl<T> Default for Remote<T> {
+    fn default() -> Remote<T> {
+        Remote { value: None, loading: false, error: None, read_at: None, newest: 0 }
+    }
+}
+
+impl<T> Remote<T> {
+    /// Nothing is there and nothing has failed yet.
+    pub fn is_first_load(&self) -> bool {
+        self.value.is_none() && self.error.is_none()
+    }
+}
+
+/// Where a remote value lives.
+pub type Slot<T> = RwSignal<Remote<T>>;
+
+/// Runs `call` and puts its outcome into `slot`, unless a newer request has started or the console is gone. Gives
+/// back the error if there was one.
+pub async fn load<T: Send + Sync + 'static>(
+    slot: Slot<T>,
+    now_ms: impl Fn() -> f64,
+    call: impl Future<Output = Result<T, ApiError>>,
+) -> Option<ApiError> {
+    let number = slot.try_update(|remote| {
+        remote.loading = true;
+        remote.newest += 1;
+        remote.newest
+    })?;
+    let outcome = call.await;
+    let is_newest = slot.try_with_untracked(|remote| remote.newest == number)?;
+    if !is_newest {
+        return None;
+    }
+    let error = outcome.as_ref().err().cloned();
+    slot.try_update(|remote| {
+        remote.loading = false;
+        match outcome {
+            Ok(value) => {
+                remote.value = Some(value);
+                remote.error = None;
+                remote.read_at = Some(now_ms());
+            }
+            Err(error) => remote.error = Some(error),
+        }
+    });
+    error
+}
+
+/// Forgets the value and drops whatever is under way.
+pub fn forget<T: Send + Sync + 'static>(slot: Slot<T>) {
+    slot.try_update(|remote| *remote = Remote { newest: remote.newest + 1, ..Remote::default() });
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::future::join;
+    use reactive_graph::traits::GetUntracked as _;
+
+    use super::*;
+    use crate::api::Cause;
+    use crate::api::transport::{Fault, Method};
+
+    fn failure() -> ApiError {
+        ApiError { method: Method::Get, path: "/x".to_owned(), cause: Cause::Transport(Fault::NoToken) }
+    }
+
+    #[test]
+    fn a_failed_refresh_keeps_the_value() {
+        let slot = Slot::<u32>::new(Remote::default());
+        futures_executor::block_on(async {
+            assert_eq!(load(slot, || 7.0, async { Ok(1) }).await, None);
+            assert_eq!(load(slot, || 8.0, async { Err(failure()) }).await, Some(failure()));
+        });
+        let remote = slot.get_untracked();
+        assert_eq!((remote.value, remote.error, remote.read_at, remote.loading), (Some(1), Some(failure()), Some(7.0), false));
+    }
+
+    #[test]
+    fn an_overtaken_answer_is_dropped() {
+        let slot = Slot::<u32>::new(Remote::default());
+        let (open, gate) = gate();
+        futures_executor::block_on(async {
+            let slow = load(slot, || 1.0, async {
+                gate.await;
+                Ok(1)
+            });
+            let fast = async {
+                load(slot, || 2.0, async { Ok(2) }).await;
+                open();
+            };
+            join(slow, fast).await;
+        });
+        assert_eq!(slot.get_untracked().value, Some(2));
+        assert!(!slot.get_untracked().loading);
+    }
+
+    #[test]
+    fn what_was_forgotten_does_not_come_back() {
+        let slot = Slot::<u32>::new(Remote::default());
+        futures_executor::block_on(load(slot, || 1.0, async {
+            forget(slot);
+            Ok(1)
+        }));
+        assert!(slot.get_untracked().is_first_load());
+    }
+
+    /// A gate that stays shut until the returned function is called.
+    fn gate() -> (impl FnOnce(), impl Future<Output = ()>) {
+        let open = std::rc::Rc::new(std::cell::Cell::new(false));
+        let gate = open.clone();
+        let wait = std::future::poll_fn(move |cx| {
+            if gate.get() {
+                return std::task::Poll::Ready(());
+            }
+            cx.waker().wake_by_ref();
+            std::task::Poll::Pending
+        });
+        (move || open.set(true), wait)
+    }
+}
