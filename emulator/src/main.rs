@@ -1,0 +1,121 @@
+//! `flowlog-emulator`: the embedded Flow Log service as a program.
+
+use flowlog_emulator::{Emulator, Options};
+use lexopt::prelude::*;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+An embedded Flow Log service with a sample project.
+
+Usage: flowlog-emulator [options]
+
+  --port N            port of the service on loopback (default 8080, 0: a free one)
+  --admin-port N      port of the fault switch on loopback (default 0: a free one)
+  --site DIR          static files to serve at /
+  --cors              let pages of other origins call the service
+  --sample S          full, empty or a number of loggers (default full)
+  --seed N            where the ids of the sample come from (default 1)
+  --token-lifetime S  seconds that an issued token is valid (default 43200)
+  --build-seconds S   seconds that a new logger is in BUILD (default 2)
+  --help              this text";
+
+fn main() -> ExitCode {
+    let options = match read_arguments() {
+        Ok(Some(options)) => options,
+        Ok(None) => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => {
+            eprintln!("flowlog-emulator: {error} (--help lists the options)");
+            return ExitCode::from(2);
+        }
+    };
+    match run(options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("flowlog-emulator: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn read_arguments() -> Result<Option<Options>, lexopt::Error> {
+    let mut options = Options { address: loopback(8080), ..Options::default() };
+    let mut arguments = lexopt::Parser::from_env();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("port") => options.address = loopback(arguments.value()?.parse()?),
+            Long("admin-port") => options.admin = Some(loopback(arguments.value()?.parse()?)),
+            Long("site") => options.site = Some(arguments.value()?.into()),
+            Long("cors") => options.cors = true,
+            Long("sample") => options.sample = arguments.value()?.parse()?,
+            Long("seed") => options.seed = arguments.value()?.parse()?,
+            Long("token-lifetime") => options.token_lifetime_seconds = arguments.value()?.parse()?,
+            Long("build-seconds") => options.build_seconds = arguments.value()?.parse()?,
+            Long("help") | Short('h') => return Ok(None),
+            _ => return Err(argument.unexpected()),
+        }
+    }
+    Ok(Some(options))
+}
+
+fn loopback(port: u16) -> SocketAddr {
+    SocketAddr::from((Ipv4Addr::LOCALHOST, port))
+}
+
+fn run(options: Options) -> Result<(), String> {
+    if let Some(site) = &options.site
+        && !site.join("index.html").is_file()
+    {
+        return Err(format!(
+            "{} holds no index.html: build the site first, or name its folder",
+            site.display()
+        ));
+    }
+    let ports = (options.address.port(), options.admin.map_or(0, |admin| admin.port()));
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| format!("the runtime does not start: {error}"))?;
+    let emulator = Emulator::start(options).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => {
+            format!(
+                "port {} or {} is in use: choose others by --port and --admin-port (0: a free one)",
+                ports.0, ports.1
+            )
+        }
+        _ => format!("it does not start: {error}"),
+    })?;
+    announce(&emulator);
+    runtime.block_on(stop_signal()).map_err(|error| format!("signals cannot be watched: {error}"))?;
+    emulator.stop();
+    Ok(())
+}
+
+/// One line for programs, then the accounts for people.
+fn announce(emulator: &Emulator) {
+    let admin = emulator.admin_url().unwrap_or_else(|| "none".to_owned());
+    println!("listening {} admin {admin} token {}", emulator.url(), emulator.demo_token());
+    println!("Sample project: tenant {}", emulator.tenant_id());
+    println!("  may write:   {} / {}", emulator.user_name(), emulator.password());
+    println!("  may read:    {} / {}", emulator.member_user_name(), emulator.member_password());
+    println!("  object storage: tenant {}", emulator.storage_tenant_id());
+    println!("Ctrl-C ends it.");
+}
+
+#[cfg(unix)]
+async fn stop_signal() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        result = tokio::signal::ctrl_c() => result,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn stop_signal() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

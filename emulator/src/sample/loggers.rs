@@ -1,0 +1,240 @@
+//! The sample loggers: one row of the table each, and more of the same kind when more are asked for.
+
+use super::{HOUR, START, STORAGE_TENANT};
+use crate::clock::{Micros, SECOND};
+use crate::logger::{DEFAULT_FIELDS, Draft, Failure, Stage, Target};
+use crate::world::World;
+
+/// The first field set of the service, which loggers of 2024 still have.
+const FIRST_FIELDS: &str = "timestamp_start,timestamp_end,interface_id,vm_id,subnet_id,vpc_id,region,protocol,\
+    src_addr,dst_addr,src_port,dst_port,tcp_flag,packets,bytes,filter,status";
+const SHORT_FIELDS: &str =
+    "timestamp_start,timestamp_end,src_addr,dst_addr,src_port,dst_port,protocol,packets,bytes,filter";
+const FILE_NAME: &str = "#{year}#{month}#{day}-#{hour}#{minute}#{second}_#{logger_id}";
+const DEFAULT_FILE_NAME: &str = "#{logger_id}_#{year}-#{month}-#{day}T#{hour}:#{minute}:#{second}KST";
+const HIVE: &str = "YEAR=#{year}/MONTH=#{month}/DAY=#{day}";
+const HIVE_HOURS: &str = "year=#{year}/month=#{month}/day=#{day}/hour=#{hour}";
+
+#[derive(Clone, Copy)]
+enum Source {
+    /// The server port with this number in the subnet.
+    Port(&'static str, usize),
+    Subnet(&'static str),
+    Vpc(&'static str),
+    /// A port that is deleted again.
+    Lost(&'static str),
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    On,
+    Off,
+    Building,
+    Denied,
+    Missing,
+    Unavailable,
+    NoToken,
+}
+
+/// A sample logger: name, description, target, filter, minutes, format and compression, partition, state.
+type Row = (&'static str, &'static str, Source, &'static str, u64, &'static str, &'static str, State);
+
+use Source::{Lost, Port, Subnet, Vpc};
+use State::{Building, Denied, Missing, NoToken, Off, On, Unavailable};
+
+/// The rows of the full sample.
+#[rustfmt::skip]
+const TABLE: [Row; 40] = [
+    ("web-prod-ingress", "Accepted traffic to the web tier", Subnet("prod-web"), "ACCEPT", 5, "CSV/GZIP", "HOUR", On),
+    ("web-prod-denied", "What the web tier's security groups drop", Subnet("prod-web"), "DROP", 1, "CSV/RAW", "HOUR", On),
+    ("app-prod-all", "", Subnet("prod-app"), "ALL", 10, "PARQUET/RAW", HIVE, On),
+    ("db-prod-access", "Who talks to the databases", Subnet("prod-db"), "ACCEPT", 1, "CSV/GZIP", "DAY", On),
+    ("db-prod-denied", "", Subnet("prod-db"), "DROP", 1, "CSV/RAW", "DAY", On),
+    ("prod-vpc-baseline", "Baseline of the whole production VPC", Vpc("prod-vpc"), "ALL", 10, "PARQUET/GZIP", HIVE_HOURS, On),
+    ("prod-vpc-drops", "", Vpc("prod-vpc"), "DROP", 5, "CSV/GZIP", "HOUR", On),
+    ("stage-vpc-baseline", "", Vpc("stage-vpc"), "ALL", 15, "CSV/RAW", "DAY", On),
+    ("shared-services-audit", "Kept for the yearly audit", Vpc("shared-services-vpc"), "ALL", 10, "PARQUET/RAW", HIVE, On),
+    ("dev-vpc-trial", "Trial before the roll-out", Vpc("dev-vpc"), "ALL", 15, "CSV/RAW", "DAY", Off),
+    ("bastion-sessions", "Set-up of every session through the bastion", Subnet("shared-management"), "ACCEPT", 1, "CSV/RAW", "HOUR", On),
+    ("bastion-probes", "", Subnet("shared-management"), "DROP", 1, "CSV/RAW", "HOUR", On),
+    ("edge-north-south", "Traffic between the edge and the internet", Subnet("shared-edge"), "ALL", 5, "PARQUET/RAW", "HOUR", On),
+    ("edge-nat-gateway", "", Port("shared-edge", 4), "ALL", 5, "CSV/GZIP", "HOUR", On),
+    ("stage-web-all", "", Subnet("stage-web"), "ALL", 10, "CSV/RAW", "DAY", On),
+    ("stage-app-all", "", Subnet("stage-app"), "ALL", 10, "CSV/RAW", "DAY", Off),
+    ("web-prod-lb-1", "First load balancer of the web tier", Port("prod-web", 2), "ALL", 1, "CSV/GZIP", "HOUR", On),
+    ("web-prod-lb-2", "Second load balancer of the web tier", Port("prod-web", 3), "ALL", 1, "CSV/GZIP", "HOUR", On),
+    ("web-prod-03-debug", "Packet loss since the kernel update", Port("prod-web", 6), "ALL", 1, "CSV/RAW", "HOUR", On),
+    ("web-prod-06-debug", "", Port("prod-web", 9), "DROP", 1, "CSV/RAW", "HOUR", Off),
+    ("app-prod-payments", "Payment workers only", Port("prod-app", 6), "ALL", 5, "CSV/GZIP", "DAY", On),
+    ("app-prod-sessions", "", Port("prod-app", 9), "ACCEPT", 10, "CSV/RAW", "DAY", On),
+    ("app-prod-egress", "Outgoing calls of the application tier", Port("prod-app", 12), "ACCEPT", 5, "PARQUET/GZIP", HIVE, On),
+    ("db-prod-primary", "", Port("prod-db", 6), "ALL", 1, "CSV/GZIP", "HOUR", On),
+    ("db-prod-replica", "", Port("prod-db", 9), "ALL", 5, "CSV/GZIP", "HOUR", On),
+    ("db-prod-backup", "Nightly backup window", Port("prod-db", 12), "ACCEPT", 15, "CSV/RAW", "DAY", Off),
+    ("batch-worker-retired", "The worker was removed, its logger was not", Lost("prod-app"), "ALL", 10, "CSV/RAW", "DAY", On),
+    ("finance-ledger", "Restricted container", Port("prod-app", 15), "ALL", 10, "CSV/GZIP", "DAY", Denied),
+    ("finance-settlement", "", Port("prod-db", 15), "ACCEPT", 10, "CSV/RAW", "DAY", Denied),
+    ("archive-cold-copy", "Copy for long-term storage", Subnet("prod-app"), "ALL", 15, "PARQUET/GZIP", HIVE, Unavailable),
+    ("archive-legacy", "Container removed in the clean-up", Subnet("stage-web"), "ALL", 15, "CSV/RAW", "DAY", Missing),
+    ("partner-exchange-feed", "", Port("shared-edge", 6), "ACCEPT", 5, "CSV/GZIP", "HOUR", NoToken),
+    ("stage-web-canary", "Follows the canary servers", Port("stage-web", 6), "ALL", 1, "CSV/RAW", "HOUR", Building),
+    ("stage-app-migration", "", Port("stage-app", 6), "ALL", 5, "PARQUET/RAW", "DAY", Building),
+    ("dev-default-all", "개발 환경 전체 수집", Subnet("dev-default"), "ALL", 15, "CSV/RAW", "DAY", On),
+    ("dev-api-gateway", "Guide example, first logger", Port("dev-default", 5), "ACCEPT", 10, "CSV/RAW", "DAY", On),
+    ("dev-api-worker", "Guide example, second logger", Port("dev-default", 6), "ALL", 1, "CSV/RAW", "HOUR", On),
+    ("로그-수집-개발", "개발 서버 한 대", Port("dev-default", 9), "ALL", 10, "CSV/GZIP", "DAY", On),
+    ("dns-resolver-queries", "", Port("shared-management", 1), "ALL", 5, "CSV/RAW", "HOUR", On),
+    ("incident-2026-02-web-prod-09-full-capture-kept-for-forensics", "Long name on purpose: incident captures carry their ticket. Do not delete before the review is closed, ask the security team first.", Port("prod-web", 12), "ALL", 1, "PARQUET/RAW", HIVE_HOURS, Off),
+];
+
+/// How many loggers the full sample has.
+pub const FULL: usize = TABLE.len();
+
+/// Adds `count` loggers: the table's rows, then loggers of single ports.
+pub fn add(world: &mut World, count: usize, now: Micros) {
+    for (at, row) in TABLE.iter().take(count).enumerate() {
+        add_row(world, at, row, now);
+    }
+    let servers: Vec<(String, String)> = world
+        .ports
+        .iter()
+        .filter(|port| port.device_owner == "compute:nova")
+        .map(|port| (port.id.clone(), port.subnet_id.clone()))
+        .collect();
+    for at in TABLE.len()..count {
+        add_generated(world, at, &servers);
+    }
+}
+
+fn add_row(world: &mut World, at: usize, row: &Row, now: Micros) {
+    let (name, description, from, filter, minutes, format, partition, state) = *row;
+    let (log_format, compression) = format.split_once('/').unwrap_or((format, "RAW"));
+    let Some((target, resource_id)) = find(world, from) else { return };
+    let draft = Draft {
+        name: name.to_owned(),
+        description: description.to_owned(),
+        target,
+        resource_id: resource_id.clone(),
+        filter: filter.to_owned(),
+        aggregation_interval: minutes,
+        connection_setup_only: name.contains("sessions") || name.contains("probes"),
+        storage_url: storage_url(container(name, state), name),
+        log_format: log_format.to_owned(),
+        compression_type: compression.to_owned(),
+        customized_field: fields(at).to_owned(),
+        partition_period: partition.to_owned(),
+        customized_file_name: match at % 4 {
+            0 => Some(FILE_NAME.to_owned()),
+            1 | 2 => Some(DEFAULT_FILE_NAME.to_owned()),
+            _ => None,
+        },
+        admin_state_up: state != Off,
+    };
+    let stage = match state {
+        On | Off => Stage::Ready,
+        Building => Stage::Building(now + 24 * HOUR),
+        Denied => Stage::Failed(Failure::Configuration),
+        Missing | Unavailable => Stage::Failed(Failure::Unavailable),
+        NoToken => Stage::Failed(Failure::Authentication),
+    };
+    let created = if state == Building { now } else { created(world, at) };
+    world.add_logger(draft, stage, created);
+    let edited_at = created + world.random.below(40 * 24) * HOUR + world.random.below(3_600_000_000);
+    if let Some(logger) = world.loggers.last_mut() {
+        if state == Off || (at % 5 == 2 && state != Building) {
+            logger.updated = edited_at;
+            logger.edited = true;
+            logger.revision = 1;
+        } else if state != Building {
+            logger.updated = created + 2 * SECOND;
+        }
+    }
+    if let Lost(_) = from {
+        world.delete_port(&resource_id);
+    }
+}
+
+/// A logger of one of the servers, given by port and subnet.
+fn add_generated(world: &mut World, at: usize, servers: &[(String, String)]) {
+    let Some((port_id, subnet_id)) = world.random.pick(servers).cloned() else { return };
+    let subnet = world
+        .subnets
+        .iter()
+        .find(|subnet| subnet.id == subnet_id)
+        .map_or("", |subnet| &subnet.name)
+        .to_owned();
+    let mut pick = |words: &[&str]| world.random.pick(words).copied().unwrap_or_default().to_owned();
+    let purpose = pick(&["ingress", "egress", "denied", "audit", "latency", "health", "replication"]);
+    let draft = Draft {
+        name: format!("{subnet}-{purpose}-{at:05}"),
+        description: pick(&["", "", "Made by the roll-out job", "Kept until the review"]),
+        target: Target::Port,
+        resource_id: port_id,
+        filter: pick(&["ALL", "ACCEPT", "DROP"]),
+        aggregation_interval: at as u64 % 15 + 1,
+        connection_setup_only: at.is_multiple_of(7),
+        storage_url: storage_url("network-logs", &format!("{subnet}/{purpose}")),
+        log_format: pick(&["CSV", "CSV", "PARQUET"]),
+        compression_type: pick(&["RAW", "GZIP"]),
+        customized_field: fields(at).to_owned(),
+        partition_period: pick(&["DAY", "HOUR", HIVE]),
+        customized_file_name: (!at.is_multiple_of(3)).then(|| DEFAULT_FILE_NAME.to_owned()),
+        admin_state_up: !at.is_multiple_of(9),
+    };
+    let stage = if at.is_multiple_of(31) { Stage::Failed(Failure::Configuration) } else { Stage::Ready };
+    let created = created(world, at);
+    world.add_logger(draft, stage, created);
+}
+
+fn find(world: &mut World, from: Source) -> Option<(Target, String)> {
+    let subnet_of = |name: &str| world.subnets.iter().find(|subnet| subnet.name == name).cloned();
+    match from {
+        Vpc(name) => world.vpcs.iter().find(|vpc| vpc.name == name).map(|vpc| (Target::Vpc, vpc.id.clone())),
+        Subnet(name) => subnet_of(name).map(|subnet| (Target::Subnet, subnet.id)),
+        Port(name, at) => {
+            let subnet = subnet_of(name)?;
+            let mut ports = world.ports.iter().filter(|port| port.subnet_id == subnet.id);
+            ports.nth(at).map(|port| (Target::Port, port.id.clone()))
+        }
+        Lost(name) => {
+            let subnet = subnet_of(name)?;
+            let mut port = world.ports.iter().rfind(|port| port.subnet_id == subnet.id)?.clone();
+            port.id = world.random.uuid();
+            world.ports.push(port.clone());
+            Some((Target::Port, port.id))
+        }
+    }
+}
+
+fn container(name: &str, state: State) -> &'static str {
+    match state {
+        Denied => "finance-locked",
+        Missing => "archive-2024",
+        Unavailable => "cold-storage",
+        NoToken => "partner-exchange",
+        _ if name.starts_with("stage") => "network-logs-stage",
+        _ if name.starts_with("dev") => "flowlog-test",
+        _ if name.contains("audit") || name.contains("incident") => "security-audit",
+        _ => "network-logs",
+    }
+}
+
+fn storage_url(container: &str, directory: &str) -> String {
+    let directory = directory.replace("로그-수집-개발", "dev/collect");
+    format!(
+        "https://kr1-api-object-storage.nhncloudservice.com/v1/AUTH_{STORAGE_TENANT}/{container}/{directory}"
+    )
+}
+
+fn fields(at: usize) -> &'static str {
+    match at % 5 {
+        1 => FIRST_FIELDS,
+        3 => SHORT_FIELDS,
+        _ => DEFAULT_FIELDS,
+    }
+}
+
+fn created(world: &mut World, at: usize) -> Micros {
+    let day = 3 + at as u64 % 180;
+    START + (day * 24 + world.random.below(24)) * HOUR + world.random.below(3600) * SECOND
+}

@@ -1,0 +1,181 @@
+//! The built site, served from the same port as the service.
+
+use crate::app::App;
+use crate::discovery;
+use crate::errors::{Reply, empty_reply, json_reply, text_reply};
+use axum::extract::State;
+use axum::http::header::{ACCEPT, CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue};
+use axum::http::{Method, StatusCode, Uri};
+use percent_encoding::percent_decode_str;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// The strictest policy under which the console works.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+    frame-ancestors 'self'";
+
+const SECURITY_HEADERS: [(&str, &str); 5] = [
+    ("content-security-policy", POLICY),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
+];
+
+/// `/`: the page for a browser, the version document for an OpenStack client.
+pub async fn root(State(app): State<App>, headers: HeaderMap) -> Reply {
+    let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    match &app.options().site {
+        Some(root) if !accept.starts_with("application/json") => serve(root, "/index.html", &app).await,
+        _ => discovery::versions(&app.origin(&headers)),
+    }
+}
+
+/// `/config.json` of a served site: this service as the only region, and the demo project.
+pub async fn config(State(app): State<App>, headers: HeaderMap) -> Reply {
+    if app.options().site.is_none() {
+        return not_found();
+    }
+    let origin = app.origin(&headers);
+    let mut config = json!({
+        "regions": [{ "id": "KR1", "name": "Korea (Pangyo)", "network": origin }],
+        "identity": origin,
+        "proxy": null,
+    });
+    // A page that reached this machine by another name must not learn the token.
+    if is_loopback(&origin)
+        && let Some(map) = config.as_object_mut()
+    {
+        map.insert("demo".to_owned(), json!({ "token": app.demo_token() }));
+    }
+    dressed(json_reply(StatusCode::OK, &config), "no-cache", &app)
+}
+
+/// Any other path: a file of the site.
+pub async fn file(State(app): State<App>, method: Method, uri: Uri) -> Reply {
+    match &app.options().site {
+        Some(_) if !matches!(method, Method::GET | Method::HEAD) => {
+            empty_reply(StatusCode::METHOD_NOT_ALLOWED)
+        }
+        Some(root) => serve(root, uri.path(), &app).await,
+        None => not_found(),
+    }
+}
+
+async fn serve(root: &Path, path: &str, app: &App) -> Reply {
+    let Some(file) = locate(root, path).await else {
+        return dressed(not_found(), "no-cache", app);
+    };
+    match tokio::fs::read(&file).await {
+        Ok(bytes) => {
+            let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let cache = if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
+            dressed(text_reply(StatusCode::OK, content_type(name), bytes), cache, app)
+        }
+        Err(_) => dressed(not_found(), "no-cache", app),
+    }
+}
+
+fn dressed(mut reply: Reply, cache: &'static str, app: &App) -> Reply {
+    let map = reply.headers_mut();
+    map.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+    for (name, value) in SECURITY_HEADERS {
+        map.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    let sharing = if app.options().cors { "cross-origin" } else { "same-origin" };
+    map.insert("cross-origin-resource-policy", HeaderValue::from_static(sharing));
+    reply
+}
+
+fn not_found() -> Reply {
+    text_reply(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "Not found.\n")
+}
+
+/// The file that a path names, if it is inside the root. A folder means its `index.html`.
+async fn locate(root: &Path, path: &str) -> Option<PathBuf> {
+    let decoded = percent_decode_str(path).decode_utf8().ok()?;
+    let root = tokio::fs::canonicalize(root).await.ok()?;
+    let mut file = root.clone();
+    for segment in decoded.split('/').filter(|segment| !segment.is_empty()) {
+        // Hidden files and `..` begin with a dot; the other characters mean something to some file system.
+        if segment.starts_with('.') || segment.contains(['\\', ':', '\0']) {
+            return None;
+        }
+        file.push(segment);
+    }
+    if tokio::fs::metadata(&file).await.is_ok_and(|found| found.is_dir()) {
+        file.push("index.html");
+    }
+    let file = tokio::fs::canonicalize(file).await.ok()?;
+    file.starts_with(&root).then_some(file)
+}
+
+/// Whether a name carries the hash of its content, as `app-0123456789abcdef.js` or `app-0123456789abcdef_bg.wasm`.
+fn is_hashed(name: &str) -> bool {
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    stem.split(['-', '_']).skip(1).any(|part| part.len() >= 12 && part.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+fn is_loopback(origin: &str) -> bool {
+    let host = origin.strip_prefix("http://").unwrap_or(origin);
+    let host = if host.starts_with('[') {
+        host.split_inclusive(']').next().unwrap_or_default()
+    } else {
+        host.split(':').next().unwrap_or_default()
+    };
+    matches!(host, "127.0.0.1" | "localhost" | "[::1]")
+}
+
+fn content_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "json" | "map" => "application/json",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "webmanifest" => "application/manifest+json",
+        "woff2" => "font/woff2",
+        "txt" | "md" | "ts" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn hashed(name: &str, expect: bool) {
+        assert_eq!(is_hashed(name), expect, "{name}");
+    }
+
+    #[track_caller]
+    fn loopback(origin: &str, expect: bool) {
+        assert_eq!(is_loopback(origin), expect, "{origin}");
+    }
+
+    #[test]
+    fn hashed_names() {
+        hashed("flowlog-console-0123456789abcdef.js", true);
+        hashed("flowlog-console-0123456789abcdef_bg.wasm", true);
+        hashed("styles-0a1b2c3d4e5f6071.css", true);
+        hashed("index.html", false);
+        hashed("flowlog-console.js", false);
+        hashed("deadbeefdeadbeef.js", false);
+    }
+
+    #[test]
+    fn loopback_origins() {
+        loopback("http://127.0.0.1:8080", true);
+        loopback("http://localhost:8080", true);
+        loopback("http://[::1]:8080", true);
+        loopback("http://localhost", true);
+        loopback("http://evil.example:8080", false);
+        loopback("http://localhost.evil.example", false);
+        loopback("http://127.0.0.1.evil.example", false);
+    }
+}
