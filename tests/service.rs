@@ -339,6 +339,19 @@ fn a_wrong_password_is_refused_in_keystones_words() {
 }
 
 #[test]
+fn the_projects_resources_are_listed_without_the_public_network() {
+    let service = service();
+    let list = |target_type| block_on(service.client.list_resources(&target_type)).unwrap();
+    let vpcs = list(TargetType::Vpc);
+    assert!(!vpcs.is_empty() && vpcs.iter().all(|vpc| vpc.name != "Public Network" && vpc.address.contains('/')));
+    let subnets = list(TargetType::Subnet);
+    assert!(!subnets.is_empty() && subnets.iter().all(|subnet| subnet.address.contains('/')));
+    let ports = list(TargetType::Port);
+    assert!(ports.len() >= 200);
+    assert!(ports.iter().any(|port| port.name.is_empty() && port.title() == port.address));
+}
+
+#[test]
 fn ten_thousand_rows_are_read() {
     let emulator = Emulator::start(Options { sample: Sample::Count(10_000), ..Options::default() }).unwrap();
     let session = Session::with_token(Token::parse(&emulator.demo_token()).unwrap());

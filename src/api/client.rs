@@ -9,8 +9,9 @@ use super::urls::{self, LoggerQuery, LoggingPortQuery};
 use super::{Fetched, Row, wire};
 use crate::auth::{Session, Token};
 use crate::domain::draft::NewLogger;
-use crate::domain::logger::{Logger, LoggerEdit};
+use crate::domain::logger::{Logger, LoggerEdit, TargetType};
 use crate::domain::logging_port::LoggingPort;
+use crate::domain::resource::Resource;
 use crate::domain::web_url::WebUrl;
 
 const TIMEOUT_MS: u32 = 10_000;
@@ -100,6 +101,15 @@ impl Client {
     /// Guide: "Check the flow log logging port".
     pub async fn get_logging_port(&self, id: &str) -> Result<Fetched<LoggingPort>, ApiError> {
         self.read(&urls::item(urls::LOGGING_PORTS, id), TIMEOUT_MS, wire::logging_port).await
+    }
+
+    /// The project's ports, subnets or VPCs, by the network API of the same endpoint.
+    pub async fn list_resources(&self, target_type: &TargetType) -> Result<Vec<Resource>, ApiError> {
+        match target_type {
+            TargetType::Vpc => self.read(urls::VPCS, LIST_TIMEOUT_MS, wire::vpcs).await,
+            TargetType::Subnet => self.read(urls::SUBNETS, LIST_TIMEOUT_MS, wire::subnets).await,
+            TargetType::Port | TargetType::Other(_) => self.read(urls::PORTS, LIST_TIMEOUT_MS, wire::ports).await,
+        }
     }
 
     async fn read<T>(

@@ -11,6 +11,11 @@ pub(crate) const COMPONENT: &AsciiSet =
 pub const LOGGERS: &str = "/v2.0/flowlog-loggers";
 pub const LOGGING_PORTS: &str = "/v2.0/flowlog-logging-ports";
 
+/// The network API's lists of what a logger can collect from.
+pub const VPCS: &str = "/v2.0/vpcs";
+pub const SUBNETS: &str = "/v2.0/vpcsubnets";
+pub const PORTS: &str = "/v2.0/ports";
+
 /// `collection/id` with the id as one path segment, whatever it holds.
 pub fn item(collection: &str, id: &str) -> String {
     let encoded = utf8_percent_encode(id, COMPONENT).to_string();

@@ -15,6 +15,7 @@ use crate::domain::logger::{
     TrafficFilter,
 };
 use crate::domain::logging_port::LoggingPort;
+use crate::domain::resource::Resource;
 use crate::domain::template::Partition;
 use crate::domain::timestamp::Timestamp;
 
@@ -114,6 +115,53 @@ fn read_logging_port(raw: &RawValue) -> Result<LoggingPort, String> {
         created_at: body.time("created_at")?,
         updated_at: body.time("updated_at")?,
     })
+}
+
+/// A VPC, subnet or port of the network API. `None` for a shared public network, which no logger collects from.
+fn read_resource(raw: &RawValue, target_type: &TargetType) -> Result<Option<Resource>, String> {
+    let mut body = Attributes::of(raw)?;
+    if body.flag("router:external")?.unwrap_or(false) {
+        return Ok(None);
+    }
+    let address = match target_type {
+        TargetType::Vpc => body.text("cidrv4")?,
+        TargetType::Subnet => body.text("cidr")?,
+        TargetType::Port | TargetType::Other(_) => addresses(body.0.get("fixed_ips")),
+    };
+    Ok(Some(Resource {
+        target_type: target_type.clone(),
+        id: body.id()?,
+        name: body.text("name")?,
+        address,
+        owner: body.text("device_owner")?,
+    }))
+}
+
+fn addresses(fixed_ips: Option<&Value>) -> String {
+    let list = fixed_ips.and_then(Value::as_array).into_iter().flatten();
+    list.filter_map(|ip| ip.get("ip_address")?.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn resources(text: &str, key: &str, target_type: &TargetType) -> Result<Vec<Resource>, String> {
+    let list: Vec<&RawValue> =
+        serde_json::from_str(envelope(text, key)?.get()).map_err(|error| format!("{key}: {error}"))?;
+    // These are suggestions: one that cannot be read is left out, and its id can still be typed.
+    Ok(list.iter().filter_map(|raw| read_resource(raw, target_type).ok().flatten()).collect())
+}
+
+/// Reads `{"vpcs": […]}` without shared public networks.
+pub fn vpcs(text: &str) -> Result<Vec<Resource>, String> {
+    resources(text, "vpcs", &TargetType::Vpc)
+}
+
+/// Reads `{"vpcsubnets": […]}`.
+pub fn subnets(text: &str) -> Result<Vec<Resource>, String> {
+    resources(text, "vpcsubnets", &TargetType::Subnet)
+}
+
+/// Reads `{"ports": […]}`.
+pub fn ports(text: &str) -> Result<Vec<Resource>, String> {
+    resources(text, "ports", &TargetType::Port)
 }
 
 /// The value of `key` in an answer's outermost object, as it came.

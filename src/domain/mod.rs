@@ -6,6 +6,7 @@ pub mod draft;
 pub mod log_fields;
 pub mod logger;
 pub mod logging_port;
+pub mod resource;
 pub mod storage_url;
 pub mod template;
 pub mod timestamp;

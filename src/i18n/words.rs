@@ -218,8 +218,10 @@ define_words! {
     STEPS: "Steps", "단계";
     REVIEW: "Review", "검토";
     NAME_HINT: "Shown in lists; it can be changed later.", "목록에 표시되며 나중에 바꿀 수 있습니다.";
-    RESOURCE_HINT: "The UUID of the port, subnet or VPC whose traffic is captured.",
-        "트래픽을 수집할 포트, 서브넷 또는 VPC의 UUID입니다.";
+    RESOURCE_HINT: "Whose traffic is captured. Search by name, address or ID, or enter a UUID.",
+        "트래픽을 수집할 대상입니다. 이름, 주소 또는 ID로 찾거나 UUID를 입력하십시오.";
+    RESOURCES_UNLISTED: "The project's resources could not be listed, so enter a UUID. {why}",
+        "프로젝트의 리소스 목록을 가져오지 못했습니다. UUID를 직접 입력하십시오. {why}";
     TARGET_PORT_HINT: "One network interface", "네트워크 인터페이스 하나";
     TARGET_SUBNET_HINT: "Every port of a subnet, later ones too", "서브넷의 모든 포트, 이후에 생기는 포트 포함";
     TARGET_VPC_HINT: "Every port of a VPC, later ones too", "VPC의 모든 포트, 이후에 생기는 포트 포함";

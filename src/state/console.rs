@@ -20,6 +20,7 @@ use crate::auth::Session;
 use crate::config::{Config, Region, Theme, TimeZone};
 use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
+use crate::domain::resource::Resource;
 use crate::i18n::{Locale, Word};
 use crate::route::{Page, Route};
 
@@ -69,6 +70,8 @@ pub struct Console {
     pub port: Slot<Fetched<LoggingPort>>,
     /// Logging ports of the same port, of every logger.
     pub port_siblings: Slot<Rows<LoggingPort>>,
+    /// What the project has of the type that the create form is about.
+    pub resources: Slot<Arc<Vec<Resource>>>,
     pub notices: Notices,
     /// What is said politely, and what at once, to assistive technology.
     pub polite: RwSignal<String>,
@@ -103,6 +106,7 @@ impl Console {
             ports: RwSignal::new(Remote::default()),
             port: RwSignal::new(Remote::default()),
             port_siblings: RwSignal::new(Remote::default()),
+            resources: RwSignal::new(Remote::default()),
             notices: Notices::new(),
             polite: RwSignal::new(String::new()),
             urgent: RwSignal::new(String::new()),
@@ -205,6 +209,7 @@ impl Console {
         remote::forget(self.ports);
         remote::forget(self.port);
         remote::forget(self.port_siblings);
+        remote::forget(self.resources);
     }
 
     /// Goes to another page, or asks first where edits would be lost.

@@ -12,7 +12,7 @@ use crate::api::client::Deleted;
 use crate::api::transport::{Fault, Method};
 use crate::api::{ApiError, Cause, Client, Fetched, LoggerQuery, LoggingPortQuery, Row};
 use crate::domain::draft::NewLogger;
-use crate::domain::logger::{Logger, LoggerEdit, Status};
+use crate::domain::logger::{Logger, LoggerEdit, Status, TargetType};
 use crate::i18n::{Word, words};
 
 /// A write that can be tried again.
@@ -123,6 +123,15 @@ impl Console {
         let query = LoggingPortQuery { port_id: Some(port_id), ..LoggingPortQuery::default() };
         let error = remote::load(self.port_siblings, || self.now_ms(), async {
             self.connected()?.list_logging_ports(&query).await.map(Arc::new)
+        })
+        .await;
+        self.note(error.as_ref());
+    }
+
+    /// Reads what the project has of a type, for the create form to offer.
+    pub async fn load_resources(self, target_type: TargetType) {
+        let error = remote::load(self.resources, || self.now_ms(), async {
+            self.connected()?.list_resources(&target_type).await.map(Arc::new)
         })
         .await;
         self.note(error.as_ref());
