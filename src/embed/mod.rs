@@ -1,0 +1,10 @@
+//! The console in a page that somebody else wrote: the only module that knows JavaScript callers.
+
+mod mount;
+mod navigation;
+mod options;
+mod panic;
+mod storage;
+mod styles;
+
+pub use mount::{Mounted, mount};

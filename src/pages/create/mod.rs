@@ -1,0 +1,230 @@
+//! The create wizard: target, collection, storage, review.
+
+mod collection;
+mod review;
+mod storage;
+mod target;
+
+use leptos::prelude::*;
+use crate::ui::{derive, memo, callback};
+
+use super::failure::{Failure, announce};
+use super::kit::{run, run_on, say, when_valid};
+use crate::domain::draft::{Draft, DraftFault, Step};
+use crate::i18n::{Word, draft_fault, words};
+use crate::route::{Page, Route};
+use crate::state::Console;
+use crate::state::operations::Created;
+use crate::ui::{
+    Banner, Breadcrumbs, Button, ButtonVariant, Crumb, Form, Loading, PageHeader, Steps, Tone,
+};
+
+pub(super) fn view(console: Console) -> AnyView {
+    let ready = begin(console);
+    let form = console.create;
+    let crumbs = derive(move || {
+        vec![
+            Crumb { text: console.say(words::LOGGERS).to_owned(), href: Some(Route::to(Page::Loggers).href()) },
+            Crumb { text: console.say(words::CREATE_LOGGER).to_owned(), href: None },
+        ]
+    });
+    let steps = Step::ALL.map(|step| say(word(step))).to_vec();
+    let current = memo(move || form.step.get() as usize);
+    let on_pick = callback(move |index: usize| {
+        if let Some(step) = Step::ALL.get(index).filter(|step| **step < form.step.get_untracked()) {
+            form.step.set(*step);
+        }
+    });
+    let body = move || if ready.get() { wizard(console) } else { view! { <Loading /> }.into_any() };
+    view! {
+        <Breadcrumbs items=crumbs />
+        <PageHeader title=say(words::CREATE_LOGGER) />
+        <div class="flc-wizard">
+            <Steps label=say(words::STEPS) steps=steps current=current on_pick=on_pick />
+            {body.into_any()}
+        </div>
+    }
+    .into_any()
+}
+
+fn word(step: Step) -> Word {
+    match step {
+        Step::Target => words::TARGET,
+        Step::Collection => words::COLLECTION,
+        Step::Storage => words::STORAGE,
+        Step::Review => words::REVIEW,
+    }
+}
+
+/// Starts the form, unless one is begun already: signing in again comes back to it.
+fn begin(console: Console) -> RwSignal<bool> {
+    let from = console.route.with_untracked(|route| route.value("from").unwrap_or_default().to_owned());
+    let ready = RwSignal::new(true);
+    if console.create.begun_from.with_untracked(|begun| begun.as_deref() == Some(from.as_str())) {
+        return ready;
+    }
+    if from.is_empty() {
+        console.create.fill(Draft::default(), Some(from));
+        return ready;
+    }
+    ready.set(false);
+    run(async move {
+        if console.logger.with_untracked(|remote| remote.value.as_ref().is_none_or(|open| open.value.id != from)) {
+            console.load_logger(&from).await;
+        }
+        let logger = console.known_logger(&from);
+        let draft = match &logger {
+            Some(logger) => Draft::clone_of(logger, console.say(words::CLONE_SUFFIX)),
+            None => Draft::default(),
+        };
+        console.create.fill(draft, Some(from));
+        if logger.is_none() {
+            console.create.error.set(console.logger.with_untracked(|remote| remote.error.clone()));
+        }
+        ready.try_set(true);
+    });
+    ready
+}
+
+fn wizard(console: Console) -> AnyView {
+    let form = console.create;
+    let submit = callback(move |element: web_sys::Element| {
+        let step = form.step.get_untracked();
+        form.checked.update(|checked| *checked = (*checked).max(Some(step)));
+        if step == Step::Review {
+            if !form.sending.get_untracked() {
+                run_on(send(console));
+            }
+        } else if let Some(next) = Step::ALL.get(step as usize + 1) {
+            when_valid(element.clone(), move || {
+                form.step.set(*next);
+                focus_step(&element);
+            });
+        }
+    });
+    let panel = move || match form.step.get() {
+        Step::Target => target::view(console),
+        Step::Collection => collection::view(console),
+        Step::Storage => storage::view(console),
+        Step::Review => review::view(console),
+    };
+    view! { <Form on_submit=submit>{panel.into_any()} {failure(console)} {buttons(console)}</Form> }.into_any()
+}
+
+/// A new step begins at its top, also for those who do not see it.
+fn focus_step(form: &web_sys::Element) {
+    use wasm_bindgen::JsCast as _;
+    let form = form.clone();
+    request_animation_frame(move || {
+        form.scroll_into_view_with_bool(true);
+        let heading = form.query_selector("h2[tabindex]").ok().flatten();
+        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // Focus that a browser refuses stays on the button, which is no harm.
+            let _ = heading.focus();
+        }
+    });
+}
+
+fn failure(console: Console) -> AnyView {
+    let form = console.create;
+    let view = move || {
+        let error = form.error.get()?;
+        let is_clone = error.method == crate::api::transport::Method::Get;
+        let title = if is_clone { words::CLONE_FAILED } else { words::LOGGER_FAILED };
+        let unknown = form.unknown.get().then(|| {
+            view! {
+                <Banner tone=Tone::Warning title=say(words::CREATE_UNKNOWN)>
+                    <p>{say(words::CREATE_UNKNOWN_HELP)}</p>
+                </Banner>
+            }
+        });
+        Some(view! {
+            {unknown}
+            <Failure title=say(title) error=error />
+        })
+    };
+    view.into_any()
+}
+
+fn buttons(console: Console) -> AnyView {
+    let form = console.create;
+    let cancel = callback(move |()| {
+        let is_dirty = form.is_dirty();
+        console.go(Route::to(Page::Loggers));
+        if !is_dirty {
+            form.discard();
+        }
+    });
+    let previous = callback(move |()| {
+        let before = (form.step.get_untracked() as usize).checked_sub(1);
+        if let Some(step) = before.and_then(|index| Step::ALL.get(index)) {
+            form.step.set(*step);
+        }
+    });
+    let back = move || {
+        (form.step.get() != Step::Target).then(|| view! { <Button label=say(words::PREVIOUS) on_click=previous /> })
+    };
+    let label = derive(move || {
+        let word = if form.step.get() == Step::Review { words::CREATE_LOGGER } else { words::NEXT };
+        console.say(word).to_owned()
+    });
+    view! {
+        <div class="flc-wizard-actions">
+            <Button label=say(words::CANCEL) on_click=cancel variant=ButtonVariant::Plain />
+            {back.into_any()}
+            <Button label=label variant=ButtonVariant::Primary submit=true busy=form.sending />
+        </div>
+    }
+    .into_any()
+}
+
+async fn send(console: Console) {
+    let form = console.create;
+    let new = match untrack(move || form.draft()).check() {
+        Ok(new) => new,
+        Err(faults) => {
+            // Back to the first step with a fault, where the field says what is wrong.
+            form.checked.set(Some(Step::Review));
+            if let Some(step) = faults.iter().map(DraftFault::step).min() {
+                form.step.set(step);
+            }
+            return;
+        }
+    };
+    form.sending.set(true);
+    form.error.set(None);
+    form.unknown.set(false);
+    let created = console.create_logger(&new).await;
+    form.sending.try_set(false);
+    match created {
+        Created::Yes(logger) => {
+            form.discard();
+            console.go(Route::logger(&logger.id));
+        }
+        Created::No(error) => {
+            announce(console, console.say(words::LOGGER_FAILED), &error);
+            form.error.try_set(Some(error));
+        }
+        Created::Unknown(error) => {
+            announce(console, console.say(words::CREATE_UNKNOWN), &error);
+            form.unknown.try_set(true);
+            form.error.try_set(Some(error));
+        }
+    }
+}
+
+/// The first fault of the current draft that `wanted` names, once its step was tried to leave.
+fn fault(console: Console, step: Step, wanted: fn(&DraftFault) -> bool) -> Signal<Option<String>> {
+    let form = console.create;
+    derive(move || {
+        if form.checked.get() < Some(step) {
+            return None;
+        }
+        form.draft().faults().iter().find(|fault| wanted(fault)).map(|fault| draft_fault(console.locale(), fault))
+    })
+}
+
+/// The title of a step, which takes the focus when the step begins.
+fn step_title(step: Step) -> AnyView {
+    view! { <h2 class="flc-step-title" tabindex="-1">{say(word(step))}</h2> }.into_any()
+}

@@ -1,0 +1,161 @@
+//! Step 3: where the files go and how they are named.
+
+use leptos::prelude::*;
+use crate::ui::{derive, memo, callback};
+
+use super::step_title;
+use crate::domain::draft::{DraftFault, Step};
+use crate::domain::storage_url::{Reading, StoragePart};
+use crate::domain::template::FileNameTemplate;
+use crate::domain::timestamp::Timestamp;
+use crate::i18n::{draft_fault, storage_fault, storage_note, storage_part, words};
+use crate::pages::kit::say;
+use crate::state::Console;
+use crate::ui::{
+    Checkbox, Choice, CodeBlock, PartState, PartView, PartsLine, RadioGroup, TextField, text,
+};
+
+pub(super) fn view(console: Console) -> AnyView {
+    let form = console.create;
+    let formats = vec![Choice::new("CSV", text("CSV")), Choice::new("PARQUET", text("Parquet"))];
+    let compressions = vec![Choice::new("RAW", say(words::RAW)), Choice::new("GZIP", text("GZIP"))];
+    let partitions = vec![
+        Choice::new("day", say(words::PARTITION_DAY)).hint(say(words::PARTITION_DAY_HINT)),
+        Choice::new("hour", say(words::PARTITION_HOUR)).hint(say(words::PARTITION_HOUR_HINT)),
+        Choice::new("custom", say(words::PARTITION_CUSTOM)).hint(say(words::PARTITION_CUSTOM_HINT)),
+    ];
+    let template = move || {
+        let is_custom = form.partition.with(|chosen| chosen == "custom");
+        is_custom.then(|| {
+            view! {
+                <TextField
+                    label=say(words::PARTITION_TEMPLATE)
+                    value=form.partition_template
+                    hint=say(words::PARTITION_TEMPLATE_HINT)
+                    monospace=true
+                    error=live(console, |fault| matches!(fault, DraftFault::Partition(_)))
+                />
+            }
+        })
+    };
+    let file_name_hint = derive(move || {
+        words::FILE_NAME_HINT.with(console.locale(), &[("template", FileNameTemplate::DEFAULT)])
+    });
+    view! {
+        {step_title(Step::Storage)}
+        {storage_url(console)}
+        <RadioGroup legend=say(words::LOG_FORMAT) options=formats value=form.log_format inline=true />
+        <RadioGroup legend=say(words::COMPRESSION) options=compressions value=form.compression inline=true />
+        <RadioGroup legend=say(words::PARTITION) options=partitions value=form.partition />
+        {template.into_any()}
+        <TextField
+            label=say(words::FILE_NAME_TEMPLATE)
+            value=form.file_name
+            hint=file_name_hint
+            optional=true
+            monospace=true
+            error=live(console, |fault| matches!(fault, DraftFault::FileName(_)))
+        />
+        <Checkbox label=say(words::ENABLED) checked=form.enabled hint=say(words::ENABLED_HINT) />
+        {preview(console)}
+    }
+    .into_any()
+}
+
+/// A template's fault shows while one types: half a variable explains itself.
+fn live(console: Console, wanted: fn(&DraftFault) -> bool) -> Signal<Option<String>> {
+    let form = console.create;
+    derive(move || {
+        let faults = form.draft().faults();
+        faults.iter().find(|fault| wanted(fault)).map(|fault| draft_fault(console.locale(), fault))
+    })
+}
+
+fn storage_url(console: Console) -> AnyView {
+    let form = console.create;
+    let left = RwSignal::new(false);
+    let region = move || console.connection.with(|connection| connection.as_ref().map(|c| c.region.id.clone()));
+    let reading = memo(move || form.draft().storage(region().as_deref()));
+    // Messages wait until the field was left once; the parts below it say the same while one types.
+    let shown = move || left.get() || form.checked.get() >= Some(Step::Storage);
+    let error = derive(move || {
+        let faults = reading.with(|reading| {
+            reading.faults.iter().map(|fault| storage_fault(console.locale(), fault)).collect::<Vec<_>>()
+        });
+        (shown() && !faults.is_empty()).then(|| faults.join("\n"))
+    });
+    let warning = derive(move || {
+        let notes = reading.with(|reading| {
+            reading.notes.iter().map(|note| storage_note(console.locale(), note)).collect::<Vec<_>>()
+        });
+        (!notes.is_empty()).then(|| notes.join("\n"))
+    });
+    let hint = derive(move || {
+        let place = |name: &'static str, shown: &'static str| (name, shown);
+        words::STORAGE_URL_HINT.with(
+            console.locale(),
+            &[
+                place("endpoint", "{endpoint}"),
+                place("account", "{account}"),
+                place("container", "{container}"),
+                place("directory", "{directory}"),
+            ],
+        )
+    });
+    let parts = derive(move || reading.with(|reading| part_views(console, reading)));
+    let is_empty = derive(move || form.storage_url.with(|url| url.trim().is_empty()));
+    view! {
+        <TextField
+            label=say(words::STORAGE_URL)
+            value=form.storage_url
+            hint=hint
+            error=error
+            warning=warning
+            required=true
+            monospace=true
+            on_blur=callback(move |()| {
+                if !form.storage_url.with_untracked(String::is_empty) {
+                    left.set(true);
+                }
+            })
+        >
+            <PartsLine parts=parts hidden=is_empty />
+        </TextField>
+    }
+    .into_any()
+}
+
+fn part_views(console: Console, reading: &Reading) -> Vec<PartView> {
+    let parts = &reading.parts;
+    let part = |part: StoragePart, value: &Option<String>| PartView {
+        label: storage_part(console.locale(), part).to_owned(),
+        value: value.clone().unwrap_or_default(),
+        state: match value {
+            _ if value.is_some() && reading.faults.iter().any(|fault| fault.part() == part) => PartState::Wrong,
+            Some(_) => PartState::Ok,
+            None => PartState::Missing,
+        },
+    };
+    vec![
+        part(StoragePart::Scheme, &parts.scheme),
+        part(StoragePart::Host, &parts.host),
+        part(StoragePart::Version, &parts.version),
+        part(StoragePart::Account, &parts.account),
+        part(StoragePart::Container, &parts.container),
+        part(StoragePart::Directory, &parts.directory),
+    ]
+}
+
+/// The path of a file as it will be written.
+fn preview(console: Console) -> AnyView {
+    let form = console.create;
+    let path = derive(move || {
+        let now = Timestamp::from_millis(console.now_ms());
+        form.draft().preview(now).unwrap_or_else(|| console.say(words::PREVIEW_NONE).to_owned())
+    });
+    view! {
+        <CodeBlock label=say(words::PREVIEW) text=path wrap=true />
+        <p class="flc-hint">{say(words::PREVIEW_HELP)}</p>
+    }
+    .into_any()
+}

@@ -1,0 +1,73 @@
+//! The delete dialog: names what goes, says what stays, and asks for a word where traffic would be lost.
+
+use leptos::prelude::*;
+use crate::ui::{derive, effect, callback};
+
+use super::kit::{run_on, say, when_valid};
+use super::logger_table::name_of;
+use crate::domain::logger::Logger;
+use crate::i18n::words;
+use crate::route::{Page, Route};
+use crate::state::Console;
+use crate::ui::{Button, ButtonVariant, Dialog, Form, TextField};
+
+/// The word to type; the same in every language, since the label names it.
+const WORD: &str = "delete";
+
+pub(super) fn view(console: Console) -> AnyView {
+    let open = RwSignal::new(false);
+    effect(move || {
+        open.set(console.deleting.with(|loggers| !loggers.is_empty()) && console.connection.with(Option::is_some));
+    });
+    let title = derive(move || match console.deleting.with(Vec::len) {
+        0 | 1 => console.say(words::DELETE_LOGGER).to_owned(),
+        many => words::DELETE_LOGGERS.with(console.locale(), &[("n", &many.to_string())]),
+    });
+    let close = callback(move |()| console.deleting.set(Vec::new()));
+    view! { <Dialog title=title open=open on_close=close>{move || body(console, close)}</Dialog> }.into_any()
+}
+
+fn body(console: Console, close: Callback<()>) -> AnyView {
+    let loggers = console.deleting.get();
+    let typed = RwSignal::new(String::new());
+    let checked = RwSignal::new(false);
+    let asks = loggers.len() > 1 || loggers.iter().any(Logger::is_collecting);
+    let is_right = move || !asks || typed.with(|typed| typed.trim().eq_ignore_ascii_case(WORD));
+    let error = derive(move || {
+        (checked.get() && !is_right()).then(|| console.say(words::DELETE_CONFIRM_WORD).to_owned())
+    });
+    let names = loggers.iter().map(|logger| view! { <li>{name_of(logger).to_owned()}</li> }).collect::<Vec<_>>();
+    let submit = callback(move |form: web_sys::Element| {
+        checked.set(true);
+        when_valid(form, move || {
+            let loggers = console.deleting.get_untracked();
+            console.deleting.set(Vec::new());
+            leave_page_of(console, &loggers);
+            run_on(console.delete(loggers));
+        });
+    });
+    let confirm = asks.then(|| view! { <TextField label=say(words::DELETE_CONFIRM) value=typed error=error /> });
+    view! {
+        <Form on_submit=submit>
+            <ul class="flc-names" aria-label=say(words::DELETE_LIST)>{names}</ul>
+            <p>{say(words::DELETE_LOSES)}</p>
+            <p>{say(words::DELETE_KEEPS)}</p>
+            {confirm}
+            <div class="flc-dialog-footer">
+                <Button label=say(words::CANCEL) on_click=close />
+                <Button label=say(words::DELETE) variant=ButtonVariant::Danger submit=true />
+            </div>
+        </Form>
+    }
+    .into_any()
+}
+
+/// The page of a logger that goes has nothing to show any more.
+fn leave_page_of(console: Console, loggers: &[Logger]) {
+    let is_open = console.route.with_untracked(|route| {
+        matches!(&route.page, Page::Logger { id, .. } if loggers.iter().any(|logger| logger.id == *id))
+    });
+    if is_open {
+        console.go(Route::to(Page::Loggers));
+    }
+}

@@ -1,0 +1,137 @@
+//! The edit dialog: name, description and whether the logger collects; nothing else can be changed.
+
+use leptos::prelude::*;
+use crate::ui::{derive, effect, callback};
+
+use super::failure::{Failure, announce};
+use super::kit::{TimeFormat, run_on, say, when_valid};
+use super::logger_table::interval_cell;
+use crate::domain::logger::{Logger, LoggerEdit};
+use crate::i18n::{compression_name, partition_name, target_type_name, traffic_name, words};
+use crate::state::Console;
+use crate::state::operations::Saved;
+use crate::ui::{
+    Banner, Button, ButtonVariant, Cell, Checkbox, Dialog, Disclosure, Form, InputKind, KeyValue, KeyValues, TextField,
+    Tone,
+};
+
+pub(super) fn view(console: Console) -> AnyView {
+    let form = console.edit;
+    let open = RwSignal::new(false);
+    effect(move || {
+        open.set(form.logger.with(Option::is_some) && console.connection.with(Option::is_some));
+    });
+    let close = callback(move |()| form.close());
+    let submit = callback(move |element: web_sys::Element| {
+        form.checked.set(true);
+        when_valid(element, move || {
+            if form.sending.try_get_untracked() == Some(false) {
+                run_on(save(console));
+            }
+        });
+    });
+    view! {
+        <Dialog title=say(words::EDIT_LOGGER) open=open on_close=close>
+            {move || body(console, submit, close)}
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn body(console: Console, submit: Callback<web_sys::Element>, close: Callback<()>) -> AnyView {
+    let form = console.edit;
+    let name_error = derive(move || {
+        let missing = form.name.with(|name| name.trim().is_empty());
+        (missing && form.checked.get()).then(|| console.say(words::FAULT_NAME).to_owned())
+    });
+    let failure =
+        move || form.error.get().map(|error| view! { <Failure title=say(words::EDIT_FAILED) error=error /> });
+    view! {
+        <Form on_submit=submit>
+            <TextField label=say(words::NAME) value=form.name required=true error=name_error />
+            <TextField
+                label=say(words::DESCRIPTION)
+                value=form.description
+                kind=InputKind::Multiline
+                optional=true
+            />
+            <Checkbox label=say(words::ENABLED) checked=form.enabled />
+            <Disclosure summary=say(words::FIXED)>
+                <p>{say(words::EDIT_FIXED)}</p>
+                <KeyValues items=derive(move || fixed(console)) />
+            </Disclosure>
+            {move || changed(console)}
+            {failure}
+            <div class="flc-dialog-footer">
+                <Button label=say(words::CANCEL) on_click=close />
+                <Button label=say(words::SAVE) variant=ButtonVariant::Primary submit=true busy=form.sending />
+            </div>
+        </Form>
+    }
+    .into_any()
+}
+
+fn fixed(console: Console) -> Vec<KeyValue> {
+    let locale = console.locale();
+    let Some(logger) = console.edit.logger.get() else { return Vec::new() };
+    let text = |word: crate::i18n::Word, text: String| KeyValue {
+        label: word.text(locale).to_owned(),
+        value: super::kit::text_cell(text),
+    };
+    vec![
+        text(words::TARGET_TYPE, target_type_name(locale, &logger.target_type)),
+        KeyValue { label: words::TARGET.text(locale).to_owned(), value: Cell::Mono(logger.target_id.clone()) },
+        text(words::TRAFFIC, traffic_name(locale, &logger.filter)),
+        KeyValue { label: words::INTERVAL.text(locale).to_owned(), value: interval_cell(locale, &logger) },
+        KeyValue { label: words::STORAGE_URL.text(locale).to_owned(), value: Cell::MiddleCut(logger.storage_url.clone()) },
+        text(words::LOG_FORMAT, logger.log_format.wire().to_owned()),
+        text(words::COMPRESSION, compression_name(locale, &logger.compression)),
+        text(words::PARTITION, partition_name(locale, logger.partition.as_ref())),
+    ]
+}
+
+/// What somebody else has made of the logger in the meantime.
+fn changed(console: Console) -> AnyView {
+    let theirs = move |logger: &Logger| {
+        let edit = LoggerEdit::of(logger);
+        let locale = console.locale();
+        let pair = |word: crate::i18n::Word, value: Cell| KeyValue { label: word.text(locale).to_owned(), value };
+        vec![
+            pair(words::NAME, Cell::Text(edit.name)),
+            pair(words::DESCRIPTION, super::kit::text_cell(edit.description)),
+            pair(words::ENABLED, super::kit::yes_no(locale, edit.enabled)),
+            pair(words::UPDATED, TimeFormat::of(console).cell(logger.updated_at)),
+        ]
+    };
+    let view = console.edit.changed.get().map(|logger| {
+        view! {
+            <Banner tone=Tone::Warning title=say(words::EDIT_CHANGED)>
+                <p>{say(words::EDIT_CHANGED_HELP)}</p>
+                <p>{say(words::THEIRS)}</p>
+                <KeyValues items=derive(move || theirs(&logger)) />
+            </Banner>
+        }
+    });
+    view.into_any()
+}
+
+async fn save(console: Console) {
+    let form = console.edit;
+    let Some(over) = form.logger.get_untracked() else { return };
+    form.sending.set(true);
+    form.error.set(None);
+    // A second save after the warning is over the state that the warning showed.
+    let seen = form.changed.get_untracked().unwrap_or(over);
+    let saved = console.save_edit(&seen, &form.edit()).await;
+    form.sending.try_set(false);
+    match saved {
+        Saved::Yes => form.close(),
+        Saved::No(error) => {
+            announce(console, console.say(words::EDIT_FAILED), &error);
+            form.error.try_set(Some(error));
+        }
+        Saved::ChangedBefore(logger) => {
+            form.changed.try_set(Some(*logger));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! The filter above a list: tokens of property, operator and value, kept in the route.
+
+use leptos::prelude::*;
+use crate::ui::{derive, memo, effect, callback};
+
+use super::kit::say;
+use crate::i18n::{Word, operator_name, words};
+use crate::state::Console;
+use crate::state::filter::{Detail, Joint, Kind, Property, Token, parse_typed, suggestions};
+use crate::state::list_view::{ListKind, ListView};
+use crate::ui::{FilterJoint, FilterSuggestion, PropertyFilter};
+
+/// What one list's filter needs to know.
+#[derive(Clone, Copy)]
+pub(super) struct FilterBar {
+    pub label: Word,
+    pub kind: &'static ListKind,
+    /// The word for a property.
+    pub property_word: fn(&str) -> Word,
+    /// The values of a property that are present in the list.
+    pub values: Callback<String, Vec<String>>,
+    /// Matching and all rows.
+    pub counts: Signal<(usize, usize)>,
+}
+
+impl FilterBar {
+    fn labelled(self, console: Console) -> Vec<(Property, String)> {
+        let label = |property: &Property| console.say((self.property_word)(property.id)).to_owned();
+        self.kind.properties.iter().map(|property| (property.clone(), label(property))).collect()
+    }
+}
+
+/// What is chosen on the list of the current route.
+pub(super) fn list_view(console: Console, kind: &'static ListKind) -> Memo<ListView> {
+    memo(move || console.route.with(|route| kind.read(route)))
+}
+
+/// Changes what is chosen. A new filter or order starts on the first page.
+pub(super) fn change(console: Console, kind: &'static ListKind, change: impl FnOnce(&mut ListView)) {
+    let route = console.route.get_untracked();
+    let mut view = kind.read(&route);
+    let page = view.page;
+    change(&mut view);
+    if view.page == page {
+        view.page = 0;
+    }
+    console.refine(kind.write(&route, &view));
+}
+
+pub(super) fn view(console: Console, bar: FilterBar) -> AnyView {
+    let kind = bar.kind;
+    let chosen = list_view(console, kind);
+    let input = RwSignal::new(String::new());
+    let offered = derive(move || {
+        let values_of = |property: &str| bar.values.run(property.to_owned());
+        suggestions(&input.get(), &bar.labelled(console), &values_of)
+            .into_iter()
+            .map(|suggestion| FilterSuggestion {
+                detail: detail(console, bar, suggestion.detail),
+                label: suggestion.text.clone(),
+                text: suggestion.text,
+                complete: suggestion.complete,
+            })
+            .collect::<Vec<_>>()
+    });
+    let add = move |text: String| {
+        if let Some(token) = parse_typed(&text, &bar.labelled(console)) {
+            input.set(String::new());
+            change(console, kind, |view| view.query.tokens.push(token));
+        }
+    };
+    let tokens = derive(move || {
+        chosen.with(|view| view.query.tokens.iter().map(|token| token_text(console, bar, token)).collect::<Vec<_>>())
+    });
+    let any = RwSignal::new(false);
+    effect(move || any.set(chosen.with(|view| view.query.joint == Joint::Or)));
+    effect(move || {
+        let joint = if any.get() { Joint::Or } else { Joint::And };
+        if chosen.with_untracked(|view| view.query.joint != joint && !view.query.is_empty()) {
+            change(console, kind, |view| view.query.joint = joint);
+        }
+    });
+    let count_text = derive(move || {
+        let (matching, total) = bar.counts.get();
+        if chosen.with(|view| view.query.is_empty()) {
+            return String::new();
+        }
+        words::MATCHES.with(console.locale(), &[("n", &matching.to_string()), ("total", &total.to_string())])
+    });
+    view! {
+        <PropertyFilter
+            label=say(bar.label)
+            placeholder=say(words::FILTER_PLACEHOLDER)
+            input=input
+            suggestions=offered
+            on_submit=callback(add)
+            on_pick=callback(move |suggestion: FilterSuggestion| add(suggestion.text))
+            tokens=tokens
+            on_remove=callback(move |index: usize| {
+                change(console, kind, |view| {
+                    if index < view.query.tokens.len() {
+                        view.query.tokens.remove(index);
+                    }
+                });
+            })
+            joint=FilterJoint {
+                any,
+                and: say(words::FILTER_AND),
+                or: say(words::FILTER_OR),
+                label: say(words::FILTER_JOINT),
+            }
+            on_clear=callback(move |()| clear(console, kind))
+            count_text=count_text
+        />
+    }
+    .into_any()
+}
+
+pub(super) fn clear(console: Console, kind: &'static ListKind) {
+    change(console, kind, |view| view.query.tokens.clear());
+}
+
+fn token_text(console: Console, bar: FilterBar, token: &Token) -> String {
+    match token.property {
+        Some(property) => {
+            let label = console.say((bar.property_word)(property));
+            format!("{label} {} {}", token.operator.symbol(), token.value)
+        }
+        None if token.operator == crate::state::filter::Operator::NotContains => format!("!: {}", token.value),
+        None => token.value.clone(),
+    }
+}
+
+fn detail(console: Console, bar: FilterBar, detail: Detail) -> String {
+    match detail {
+        Detail::Property(_) => console.say(words::PROPERTY).to_owned(),
+        Detail::Operator(operator) => operator_name(console.locale(), operator).to_owned(),
+        Detail::Value(property) => console.say((bar.property_word)(property)).to_owned(),
+    }
+}
+
+/// The values of a property for the suggestions; numbers and times are typed, not chosen.
+pub(super) fn is_suggested(kind: &'static ListKind, property: &str) -> bool {
+    kind.properties.iter().any(|known| known.id == property && matches!(known.kind, Kind::Text | Kind::Choice | Kind::Number))
+}

@@ -1,0 +1,152 @@
+//! The frame around every page: bar, navigation, notifications, live regions and the console's dialogs.
+
+use leptos::prelude::*;
+use crate::ui::{derive, memo, effect, callback};
+use wasm_bindgen::JsCast as _;
+
+use super::kit::say;
+use super::{connect, current, delete, edit, leave, notifications, settings};
+use crate::i18n::words;
+use crate::route::{Page, Route};
+use crate::state::Console;
+use crate::state::operations::poll_wait_ms;
+use crate::ui::{Button, ButtonVariant, Frame, IconName, LiveRegions, NavItem};
+
+pub(super) fn view(console: Console) -> AnyView {
+    follow_builds(console);
+    ask_before_unload(console);
+    let connected = memo(move || console.connection.with(Option::is_some));
+    let page = move || if connected.get() { current(console) } else { connect::view(console) };
+    let preferences = console.preferences;
+    view! {
+        <div
+            class="flc"
+            lang=move || console.locale().tag()
+            data-theme=move || console.theme().name()
+            data-density=move || preferences.with(|chosen| chosen.compact).then_some("compact")
+            data-wrap=move || preferences.with(|chosen| chosen.wrap).then_some("true")
+            on:click=move |event| follow_link(console, &event)
+        >
+            <LiveRegions status=console.polite alert=console.urgent />
+            <Frame
+                product=say(words::PRODUCT)
+                home="#/loggers"
+                nav_label=say(words::PRODUCT)
+                nav=derive(move || if connected.get() { navigation(console) } else { Vec::new() })
+                context=ToChildren::to_children(move || context(console))
+                tools=ToChildren::to_children(move || tools(console, connected))
+            >
+                {notifications::view(console)}
+                {page.into_any()}
+            </Frame>
+            {edit::view(console)}
+            {delete::view(console)}
+            {leave::view(console)}
+        </div>
+    }
+    .into_any()
+}
+
+fn navigation(console: Console) -> Vec<NavItem> {
+    let on_ports =
+        console.route.with(|route| matches!(route.page, Page::LoggingPorts | Page::LoggingPort { .. }));
+    let on_loggers =
+        console.route.with(|route| matches!(route.page, Page::Loggers | Page::Logger { .. } | Page::Create));
+    let item = |page, word: crate::i18n::Word, icon, current| NavItem {
+        href: Route::to(page).href(),
+        label: console.say(word).to_owned(),
+        icon: Some(icon),
+        current,
+    };
+    vec![
+        item(Page::Loggers, words::LOGGERS, IconName::Logger, on_loggers),
+        item(Page::LoggingPorts, words::LOGGING_PORTS, IconName::Network, on_ports),
+    ]
+}
+
+fn context(console: Console) -> AnyView {
+    let region = move || console.connection.get().map(|connection| connection.region.name);
+    let read_only = console.config.with_value(|config| config.read_only);
+    let badge = read_only.then(|| view! { <span class="flc-badge">{say(words::READ_ONLY)}</span> }.into_any());
+    view! {
+        <span class="flc-context">{region}</span>
+        <span class="flc-context">{move || settings::zone_label(console)}</span>
+        {badge}
+    }
+    .into_any()
+}
+
+fn tools(console: Console, connected: Memo<bool>) -> AnyView {
+    let disconnect = move || {
+        connected.get().then(|| {
+            let leave = callback(move |()| console.disconnect());
+            view! {
+                <Button
+                    label=say(words::DISCONNECT)
+                    icon=IconName::Disconnect
+                    variant=ButtonVariant::Plain
+                    on_click=leave
+                />
+            }
+        })
+    };
+    (settings::view(console), disconnect.into_any()).into_any()
+}
+
+/// Links inside the console go through its own navigation, so that unsaved edits are asked about and a portal's
+/// address stays its own. Clicks for a new tab or window are the browser's.
+fn follow_link(console: Console, event: &web_sys::MouseEvent) {
+    if event.default_prevented()
+        || event.button() != 0
+        || event.ctrl_key()
+        || event.meta_key()
+        || event.shift_key()
+        || event.alt_key()
+    {
+        return;
+    }
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let link = target.and_then(|target| target.closest("a[href^='#/']").ok().flatten());
+    if let Some(href) = link.and_then(|link| link.get_attribute("href")) {
+        event.prevent_default();
+        console.go(Route::parse(&href));
+    }
+}
+
+/// While a logger is in BUILD, it is read again with growing waits; not while the tab is hidden.
+fn follow_builds(console: Console) {
+    let building = memo(move || {
+        console.loggers.track();
+        console.logger.track();
+        console.connection.track();
+        console.is_building()
+    });
+    effect(move || {
+        if !building.get() {
+            return;
+        }
+        leptos::task::spawn_local_scoped_with_cancellation(async move {
+            let mut polls = 0;
+            while building.try_get_untracked() == Some(true) {
+                console.transport().sleep(poll_wait_ms(polls)).await;
+                let hidden = web_sys::window()
+                    .and_then(|window| window.document())
+                    .is_some_and(|document| document.hidden());
+                if !hidden {
+                    console.poll_builds().await;
+                    polls += 1;
+                }
+            }
+        });
+    });
+}
+
+/// The browser asks before a document with unsaved edits is closed.
+fn ask_before_unload(console: Console) {
+    let listener = window_event_listener(leptos::ev::beforeunload, move |event| {
+        if console.has_unsaved_edits() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}

@@ -1,0 +1,145 @@
+//! What several pages need: the console in context, words as texts, times and statuses as cells.
+
+use futures_util::future::LocalBoxFuture;
+use leptos::prelude::*;
+use crate::ui::{derive};
+use wasm_bindgen::{JsCast as _, JsValue};
+
+use crate::config::TimeZone;
+use crate::domain::logger::{Logger, Status};
+use crate::domain::timestamp::Timestamp;
+use crate::i18n::{Locale, Word, status_name, words};
+use crate::state::Console;
+use crate::ui::{Cell, Text, Tone, focus_first_invalid};
+
+/// The console of this mount. It is in context wherever a page is drawn.
+pub(super) fn console() -> Console {
+    expect_context::<Console>()
+}
+
+/// A word that follows the language.
+pub(super) fn say(word: Word) -> Text {
+    let console = console();
+    derive(move || console.say(word).to_owned())
+}
+
+/// Runs a task that ends with the page it was started on.
+pub(super) fn run(task: impl Future<Output = ()> + 'static) {
+    let task: LocalBoxFuture<'static, ()> = Box::pin(task);
+    leptos::task::spawn_local_scoped_with_cancellation(task);
+}
+
+/// Runs a task that outlives the page: a write, whose outcome a notice tells.
+pub(super) fn run_on(task: impl Future<Output = ()> + 'static) {
+    let task: LocalBoxFuture<'static, ()> = Box::pin(task);
+    leptos::task::spawn_local(task);
+}
+
+/// Goes on with a form that has no fault, else moves the focus to the first wrong field. The fields are marked in the
+/// tick after the faults came up.
+pub(super) fn when_valid(form: web_sys::Element, go_on: impl FnOnce() + 'static) {
+    let task: LocalBoxFuture<'static, ()> = Box::pin(async move {
+        leptos::task::tick().await;
+        if !focus_first_invalid(&form) {
+            go_on();
+        }
+    });
+    leptos::task::spawn_local(task);
+}
+
+pub(super) fn status_tone(status: &Status) -> Tone {
+    match status {
+        Status::Active => Tone::Good,
+        Status::Build => Tone::Working,
+        Status::Inactive => Tone::Stopped,
+        Status::Error => Tone::Wrong,
+        Status::Other(_) => Tone::Unknown,
+    }
+}
+
+pub(super) fn status_cell(locale: Locale, logger: &Logger) -> Cell {
+    Cell::Status { tone: status_tone(&logger.status), text: status_name(locale, &logger.status) }
+}
+
+pub(super) fn text_cell(text: String) -> Cell {
+    if text.is_empty() { Cell::Absent } else { Cell::Text(text) }
+}
+
+pub(super) fn mono_cell(text: &str) -> Cell {
+    if text.is_empty() { Cell::Absent } else { Cell::Mono(text.to_owned()) }
+}
+
+pub(super) fn yes_no(locale: Locale, on: bool) -> Cell {
+    Cell::Text(if on { words::YES } else { words::NO }.text(locale).to_owned())
+}
+
+/// Writes times with their zone, as the language does. Making one is costly: make it once for a table.
+pub(super) struct TimeFormat(Option<js_sys::Function>);
+
+impl TimeFormat {
+    /// The console's zone and language of now; tracks both.
+    pub fn of(console: Console) -> TimeFormat {
+        TimeFormat::new(console.locale(), console.time_zone())
+    }
+
+    fn new(locale: Locale, zone: TimeZone) -> TimeFormat {
+        let options = js_sys::Object::new();
+        let set = |name: &str, value: &str| {
+            // Setting a property of a new plain object does not fail.
+            let _ = js_sys::Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
+        };
+        for (name, value) in [
+            ("year", "numeric"),
+            ("month", "short"),
+            ("day", "2-digit"),
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+            ("second", "2-digit"),
+            ("hourCycle", "h23"),
+            ("timeZoneName", "short"),
+        ] {
+            set(name, value);
+        }
+        if zone == TimeZone::Utc {
+            set("timeZone", "UTC");
+        }
+        let locales = js_sys::Array::of1(&JsValue::from_str(locale.tag()));
+        let format = js_sys::Intl::DateTimeFormat::new(&locales, &options);
+        TimeFormat(JsValue::from(format.format()).dyn_into().ok())
+    }
+
+    pub fn text(&self, time: Timestamp) -> String {
+        let date = js_sys::Date::new(&JsValue::from_f64(time.millis()));
+        self.0
+            .as_ref()
+            .and_then(|format| format.call1(&JsValue::UNDEFINED, &date).ok()?.as_string())
+            .unwrap_or_else(|| time.iso())
+    }
+
+    pub fn cell(&self, time: Option<Timestamp>) -> Cell {
+        match time {
+            Some(time) => Cell::Time { iso: time.iso(), text: self.text(time) },
+            None => Cell::Absent,
+        }
+    }
+}
+
+/// "Updated 09:21:09 …", or nothing before the first answer.
+pub(super) fn updated_text(console: Console, read_at: Signal<Option<f64>>) -> Text {
+    derive(move || match read_at.get() {
+        Some(at) => {
+            let time = TimeFormat::of(console).text(Timestamp::from_millis(at));
+            words::UPDATED_AT.with(console.locale(), &[("time", &time)])
+        }
+        None => String::new(),
+    })
+}
+
+/// The browser's zone by its name, such as `Asia/Seoul`.
+pub(super) fn local_zone_name() -> String {
+    let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new());
+    js_sys::Reflect::get(&format.resolved_options(), &JsValue::from_str("timeZone"))
+        .ok()
+        .and_then(|zone| zone.as_string())
+        .unwrap_or_default()
+}

@@ -1,0 +1,111 @@
+//! The Details tab: what is wrong with the logger, then every value in groups.
+
+use leptos::prelude::*;
+use crate::ui::{derive};
+
+use super::kit::{TimeFormat, mono_cell, say, status_cell, text_cell, yes_no};
+use super::logger_table::interval_cell;
+use crate::domain::logger::{Logger, PartitionPeriod, Status};
+use crate::domain::template::{FileNameTemplate, preview_path};
+use crate::domain::timestamp::Timestamp;
+use crate::domain::storage_url;
+use crate::i18n::{Word, compression_name, error_advice, partition_name, target_type_name, traffic_name, words};
+use crate::state::Console;
+use crate::ui::{Banner, Card, Cell, KeyValue, KeyValues, Tone};
+
+pub(super) fn view(console: Console, logger: Memo<Option<Logger>>) -> AnyView {
+    let group = move |values: fn(Console, &Logger) -> Vec<(Word, Cell)>| {
+        derive(move || {
+            let values = logger.with(|logger| logger.as_ref().map(|logger| values(console, logger)));
+            let labelled = |(word, value): (Word, Cell)| KeyValue { label: console.say(word).to_owned(), value };
+            values.unwrap_or_default().into_iter().map(labelled).collect::<Vec<_>>()
+        })
+    };
+    view! {
+        {what_is_wrong(console, logger)}
+        <Card title=say(words::GENERAL)>
+            <KeyValues items=group(general) />
+        </Card>
+        <Card title=say(words::COLLECTION)>
+            <KeyValues items=group(collection) />
+        </Card>
+        <Card title=say(words::STORAGE)>
+            <KeyValues items=group(storage) />
+        </Card>
+    }
+    .into_any()
+}
+
+fn what_is_wrong(console: Console, logger: Memo<Option<Logger>>) -> AnyView {
+    let view = move || {
+        let logger = logger.get().filter(|logger| logger.status == Status::Error || logger.error_type.is_some())?;
+        let error = match &logger.error_type {
+            Some(error) => error.wire().to_owned(),
+            None => console.say(words::ERROR_NO_TYPE).to_owned(),
+        };
+        let title = words::ERROR_HEADLINE.with(console.locale(), &[("error", &error)]);
+        let (cause, check) = error_advice(console.locale(), &logger);
+        Some(view! {
+            <Banner tone=Tone::Wrong title=title>
+                <dl class="flc-advice">
+                    <dt>{console.say(words::ERROR_CAUSE)}</dt>
+                    <dd>{cause}</dd>
+                    <dt>{console.say(words::ERROR_CHECK)}</dt>
+                    <dd>{check}</dd>
+                </dl>
+            </Banner>
+        })
+    };
+    view.into_any()
+}
+
+fn general(console: Console, logger: &Logger) -> Vec<(Word, Cell)> {
+    let times = TimeFormat::of(console);
+    let locale = console.locale();
+    vec![
+        (words::STATUS, status_cell(locale, logger)),
+        (words::ENABLED, logger.enabled.map_or(Cell::Absent, |enabled| yes_no(locale, enabled))),
+        (words::ID, mono_cell(&logger.id)),
+        (words::DESCRIPTION, text_cell(logger.description.clone())),
+        (words::CREATED, times.cell(logger.created_at)),
+        (words::UPDATED, times.cell(logger.updated_at)),
+    ]
+}
+
+fn collection(console: Console, logger: &Logger) -> Vec<(Word, Cell)> {
+    let locale = console.locale();
+    vec![
+        (words::TARGET_TYPE, text_cell(target_type_name(locale, &logger.target_type))),
+        (words::TARGET, mono_cell(&logger.target_id)),
+        (words::TRAFFIC, text_cell(traffic_name(locale, &logger.filter))),
+        (words::INTERVAL, interval_cell(locale, logger)),
+        (words::SETUP_ONLY, yes_no(locale, logger.connection_setup_only)),
+        (words::FIELDS, text_cell(logger.fields.join(", "))),
+    ]
+}
+
+fn storage(console: Console, logger: &Logger) -> Vec<(Word, Cell)> {
+    let locale = console.locale();
+    let file_name = match &logger.file_name {
+        Some(template) => Cell::Text(template.clone()),
+        None => Cell::Text(words::SERVICE_DEFAULT.with(locale, &[("template", FileNameTemplate::DEFAULT)])),
+    };
+    let url = if logger.storage_url.is_empty() { Cell::Absent } else { Cell::MiddleCut(logger.storage_url.clone()) };
+    vec![
+        (words::STORAGE_TYPE, text_cell(logger.storage_type.wire().to_owned())),
+        (words::STORAGE_URL, url),
+        (words::LOG_FORMAT, text_cell(logger.log_format.wire().to_owned())),
+        (words::COMPRESSION, text_cell(compression_name(locale, &logger.compression))),
+        (words::PARTITION, text_cell(partition_name(locale, logger.partition.as_ref()))),
+        (words::FILE_NAME_TEMPLATE, file_name),
+        (words::NEXT_FILE, next_file(console, logger).map_or(Cell::Absent, Cell::MiddleCut)),
+    ]
+}
+
+fn next_file(console: Console, logger: &Logger) -> Option<String> {
+    let url = storage_url::read(&logger.storage_url, None, 0).url?;
+    let Some(PartitionPeriod::Known(partition)) = &logger.partition else { return None };
+    let name = FileNameTemplate::parse(logger.file_name_or_default()).ok()?;
+    let now = Timestamp::from_millis(console.now_ms());
+    Some(preview_path(&url, partition, &name, &logger.id, &now.civil_kst()))
+}

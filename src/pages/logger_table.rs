@@ -1,0 +1,120 @@
+//! The columns of the logger table and a logger as a row of it.
+
+use std::collections::BTreeSet;
+
+use super::kit::{TimeFormat, mono_cell, say, status_cell, text_cell, yes_no};
+use crate::api::Row;
+use crate::domain::logger::Logger;
+use crate::i18n::{Locale, Word, compression_name, partition_name, target_type_name, traffic_name, words};
+use crate::route::Route;
+use crate::state::Console;
+use crate::ui::{self, Align, Cell, Column};
+
+/// The word for a column or property.
+pub(super) fn word(column: &str) -> Word {
+    match column {
+        "name" => words::NAME,
+        "status" => words::STATUS,
+        "target_type" => words::TARGET_TYPE,
+        "target" => words::TARGET,
+        "filter" => words::FILTER,
+        "interval" => words::INTERVAL,
+        "storage" => words::STORAGE,
+        "format" => words::FORMAT,
+        "partition" => words::PARTITION,
+        "created" => words::CREATED,
+        "description" => words::DESCRIPTION,
+        "enabled" => words::ENABLED,
+        "error" => words::ERROR_TYPE,
+        "compression" => words::COMPRESSION,
+        "setup_only" => words::SETUP_ONLY,
+        "file_name" => words::FILE_NAME,
+        "updated" => words::UPDATED,
+        _ => words::ID,
+    }
+}
+
+pub(super) fn column(id: &'static str) -> Column {
+    let is_number = id == "interval";
+    Column {
+        id,
+        label: say(word(id)),
+        sortable: true,
+        align: if is_number { Align::End } else { Align::Start },
+        width: match id {
+            "name" | "description" => "wide",
+            "storage" => "url",
+            _ => "",
+        },
+    }
+}
+
+/// A row's key: the id, or for an unreadable row its place, which no id looks like.
+pub(super) fn key(index: usize, row: &Row<Logger>) -> String {
+    row.read().map_or_else(|| format!("#{index}"), |logger| logger.id.clone())
+}
+
+pub(super) fn rows(console: Console, loggers: &[Row<Logger>], columns: &[&'static str]) -> Vec<ui::Row> {
+    let locale = console.locale();
+    let times = TimeFormat::of(console);
+    let draw = |(index, row): (usize, &Row<Logger>)| match row {
+        Row::Read(logger) => ui::Row {
+            key: logger.id.clone(),
+            name: name_of(logger).to_owned(),
+            cells: columns.iter().map(|column| cell(locale, &times, logger, column)).collect(),
+        },
+        Row::Unreadable { raw, reason } => unreadable(locale, key(index, row), raw, reason, columns.len()),
+    };
+    loggers.iter().enumerate().map(draw).collect()
+}
+
+/// A row that could not be read: why, and as it came.
+pub(super) fn unreadable(locale: Locale, key: String, raw: &str, reason: &str, columns: usize) -> ui::Row {
+    let mut cells = vec![
+        Cell::Unreadable(words::UNREADABLE_ROW.with(locale, &[("reason", reason)])),
+        Cell::MiddleCut(raw.to_owned()),
+    ];
+    cells.resize(columns, Cell::Absent);
+    ui::Row { key, name: words::UNREADABLE_NAME.text(locale).to_owned(), cells }
+}
+
+/// A logger without a name is called by its id.
+pub(super) fn name_of(logger: &Logger) -> &str {
+    if logger.name.is_empty() { &logger.id } else { &logger.name }
+}
+
+fn cell(locale: Locale, times: &TimeFormat, logger: &Logger, column: &str) -> Cell {
+    match column {
+        "name" => Cell::Link { text: name_of(logger).to_owned(), href: Route::logger(&logger.id).href() },
+        "status" => status_cell(locale, logger),
+        "target_type" => text_cell(target_type_name(locale, &logger.target_type)),
+        "target" => mono_cell(&logger.target_id),
+        "filter" => text_cell(traffic_name(locale, &logger.filter)),
+        "interval" => interval_cell(locale, logger),
+        "storage" if logger.storage_url.is_empty() => Cell::Absent,
+        "storage" => Cell::MiddleCut(logger.storage_url.clone()),
+        "format" => text_cell(logger.log_format.wire().to_owned()),
+        "partition" => text_cell(partition_name(locale, logger.partition.as_ref())),
+        "created" => times.cell(logger.created_at),
+        "description" => text_cell(logger.description.clone()),
+        "enabled" => logger.enabled.map_or(Cell::Absent, |enabled| yes_no(locale, enabled)),
+        "error" => text_cell(logger.error_type.as_ref().map(|error| error.wire().to_owned()).unwrap_or_default()),
+        "compression" => text_cell(compression_name(locale, &logger.compression)),
+        "setup_only" => yes_no(locale, logger.connection_setup_only),
+        "file_name" => text_cell(logger.file_name.clone().unwrap_or_default()),
+        "updated" => times.cell(logger.updated_at),
+        _ => mono_cell(&logger.id),
+    }
+}
+
+pub(super) fn interval_cell(locale: Locale, logger: &Logger) -> Cell {
+    match logger.aggregation_interval {
+        Some(minutes) => Cell::Number(words::MINUTES.with(locale, &[("n", &minutes.to_string())])),
+        None => Cell::Absent,
+    }
+}
+
+/// The readable loggers whose keys are selected.
+pub(super) fn selected(loggers: &[Row<Logger>], keys: &BTreeSet<String>) -> Vec<Logger> {
+    loggers.iter().filter_map(Row::read).filter(|logger| keys.contains(&logger.id)).cloned().collect()
+}

@@ -1,0 +1,83 @@
+//! The pages: composition of `ui` parts over the state. No page talks to the service by itself.
+
+mod connect;
+mod create;
+mod delete;
+mod edit;
+mod failure;
+mod filter_bar;
+mod frame;
+mod kit;
+mod leave;
+mod logger;
+mod logger_details;
+mod logger_table;
+mod loggers;
+mod notifications;
+mod port;
+mod ports;
+mod settings;
+pub mod setup;
+
+use leptos::prelude::*;
+use crate::ui::{derive, memo};
+
+use crate::route::{LoggerTab, Page};
+use crate::state::Console;
+
+/// Reads what the current page shows again.
+pub fn refresh(console: Console) {
+    let page = console.route.with_untracked(|route| route.page.clone());
+    leptos::task::spawn_local(async move {
+        match page {
+            Page::Loggers => console.load_loggers().await,
+            Page::Logger { id, tab } => {
+                console.load_logger(&id).await;
+                if tab == LoggerTab::Ports {
+                    console.load_logger_ports(&id).await;
+                }
+            }
+            Page::LoggingPorts => {
+                console.load_ports().await;
+                console.load_loggers().await;
+            }
+            Page::LoggingPort { id } => console.load_port(&id).await,
+            Page::Create | Page::Unknown(_) => {}
+        }
+    });
+}
+
+/// The page of the current route.
+fn current(console: Console) -> AnyView {
+    // The tab of a logger and what is chosen on a list are the page's own affair.
+    let page = memo(move || match console.route.with(|route| route.page.clone()) {
+        Page::Logger { id, .. } => Page::Logger { id, tab: LoggerTab::Details },
+        page => page,
+    });
+    let view = move || match page.get() {
+        Page::Loggers => loggers::view(console),
+        Page::Logger { id, .. } => logger::view(console, id),
+        Page::Create => create::view(console),
+        Page::LoggingPorts => ports::view(console),
+        Page::LoggingPort { id } => port::view(console, id),
+        Page::Unknown(path) => unknown(path),
+    };
+    view.into_any()
+}
+
+fn unknown(path: String) -> AnyView {
+    use crate::i18n::words;
+    use crate::ui::{EmptyState, IconName, LinkButton, PageHeader};
+    let console = kit::console();
+    view! {
+        <PageHeader title=kit::say(words::UNKNOWN_PAGE) />
+        <EmptyState
+            title=kit::say(words::UNKNOWN_PAGE)
+            detail=derive(move || words::UNKNOWN_PAGE_HELP.with(console.locale(), &[("path", &path)]))
+            icon=IconName::Search
+        >
+            <LinkButton label=kit::say(words::TO_LOGGERS) href="#/loggers" />
+        </EmptyState>
+    }
+    .into_any()
+}

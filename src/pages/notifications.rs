@@ -1,0 +1,79 @@
+//! The list of notifications: one for each operation.
+
+use leptos::prelude::*;
+use crate::ui::{derive, effect, callback};
+
+use super::kit::{run_on, say};
+use crate::i18n::{explain, words};
+use crate::route::Route;
+use crate::state::Console;
+use crate::state::notices::{Follow, Notice, Progress};
+use crate::ui::{Flash, FlashAction, Flashbar, Tone};
+
+pub(super) fn view(console: Console) -> AnyView {
+    let items = derive(move || {
+        console.notices.list.get().into_iter().map(|notice| flash(console, notice)).collect::<Vec<_>>()
+    });
+    say_aloud(console);
+    view! {
+        <Flashbar
+            label=say(words::NOTIFICATIONS)
+            items=items
+            on_dismiss=callback(move |id| console.notices.dismiss(id))
+        />
+    }
+    .into_any()
+}
+
+fn flash(console: Console, notice: Notice) -> Flash {
+    let locale = console.locale();
+    let mut lines: Vec<String> = notice.detail.iter().map(|detail| detail.text(locale)).collect();
+    for (name, error) in &notice.errors {
+        let explained = explain(locale, error);
+        let quote = explained.quote.map(|quote| format!(" “{quote}”")).unwrap_or_default();
+        let name = name.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
+        lines.push(format!("{name}{}{quote} {}", explained.why, explained.what_to_do));
+    }
+    let action = notice.follow.map(|follow| match follow {
+        Follow::Retry(operation) => FlashAction {
+            label: console.say(words::RETRY).to_owned(),
+            run: callback(move |()| {
+                console.notices.dismiss(notice.id);
+                run_on(console.run(operation.clone()));
+            }),
+        },
+        Follow::Open { logger_id } => FlashAction {
+            label: console.say(words::OPEN_LOGGER).to_owned(),
+            run: callback(move |()| console.go(Route::logger(&logger_id))),
+        },
+    });
+    Flash {
+        id: notice.id,
+        tone: match notice.progress {
+            Progress::Running => Tone::Working,
+            Progress::Done => Tone::Good,
+            Progress::Attention => Tone::Warning,
+            Progress::Failed => Tone::Wrong,
+        },
+        title: notice.title.text(locale),
+        detail: (!lines.is_empty()).then(|| lines.join("\n")),
+        actions: action.into_iter().collect(),
+        dismissible: notice.progress != Progress::Running,
+        busy: notice.progress == Progress::Running,
+    }
+}
+
+/// Assistive technology hears the newest notice: a failure at once, anything else when it has time.
+fn say_aloud(console: Console) {
+    effect(move || {
+        let newest = console.notices.list.with(|list| list.first().cloned());
+        if let Some(notice) = newest {
+            let text = notice.title.text(console.locale());
+            if notice.progress == Progress::Failed {
+                console.urgent.set(text);
+            } else {
+                console.polite.set(text);
+            }
+        }
+    });
+}

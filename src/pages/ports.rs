@@ -1,0 +1,218 @@
+//! Logging ports: all of the project, or those of one logger.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use crate::ui::{derive, memo, callback};
+
+use super::failure::Failure;
+use super::filter_bar::{self, FilterBar};
+use super::kit::{TimeFormat, mono_cell, run, say, updated_text};
+use super::logger_table::{name_of, unreadable};
+use crate::api::{ApiError, Row};
+use crate::domain::logging_port::LoggingPort;
+use crate::i18n::{Word, words};
+use crate::route::Route;
+use crate::state::filter::FieldValue;
+use crate::state::list_view::{ListView, arrange};
+use crate::state::listing::{PAGE_SIZES, page_count, window};
+use crate::state::remote::Slot;
+use crate::state::{Console, port_list};
+use crate::ui::{
+    self, Button, Cell, Column, DataTable, EmptyState, IconName, PageHeader, Pagination, TableState,
+};
+
+type Rows = Arc<Vec<Row<LoggingPort>>>;
+
+fn word(column: &str) -> Word {
+    match column {
+        "logger" => words::LOGGER,
+        "port" => words::PORT,
+        "network" => words::NETWORK,
+        "created" => words::CREATED,
+        "updated" => words::UPDATED,
+        _ => words::ID,
+    }
+}
+
+pub(super) fn view(console: Console) -> AnyView {
+    let refresh = callback(move |()| {
+        run(console.load_ports());
+        // The names of the loggers.
+        run(console.load_loggers());
+    });
+    refresh.run(());
+    let all = rows_of(console.ports);
+    let read_at = derive(move || console.ports.with(|remote| remote.read_at));
+    let counter = derive(move || match console.ports.with(|remote| remote.value.is_some()) {
+        true => format!("({})", all.with(|rows| rows.len())),
+        false => String::new(),
+    });
+    let loading = derive(move || console.ports.with(|remote| remote.loading));
+    view! {
+        <PageHeader title=say(words::LOGGING_PORTS) counter=counter>
+            <Button label=say(words::REFRESH) icon=IconName::Refresh on_click=refresh busy=loading />
+        </PageHeader>
+        {list(console, console.ports, refresh, words::NO_PORTS_HELP, Some(updated_text(console, read_at)))}
+    }
+    .into_any()
+}
+
+/// The ports of the logger whose page is open.
+pub(super) fn of_logger(console: Console, refresh: Callback<()>) -> AnyView {
+    list(console, console.logger_ports, refresh, words::NO_PORTS_OF_LOGGER, None)
+}
+
+fn rows_of(slot: Slot<Rows>) -> Signal<Rows> {
+    derive(move || slot.with(|remote| remote.value.clone()).unwrap_or_default())
+}
+
+/// The name of a logger where the list of loggers has been read; tracks that list.
+fn logger_name(console: Console, id: &str) -> Option<String> {
+    console.loggers.track();
+    console.logger.track();
+    console.known_logger(id).map(|logger| name_of(&logger).to_owned())
+}
+
+fn list(
+    console: Console,
+    slot: Slot<Rows>,
+    refresh: Callback<()>,
+    empty_help: Word,
+    updated: Option<ui::Text>,
+) -> AnyView {
+    let kind = &port_list::KIND;
+    let chosen = filter_bar::list_view(console, kind);
+    let all = rows_of(slot);
+    let arranged = memo(move || chosen.with(|chosen| Arc::new(arranged_rows(console, &all.get(), chosen))));
+    let counts = derive(move || (arranged.with(|rows| rows.len()), all.with(|rows| rows.len())));
+    let bar = FilterBar {
+        label: words::FILTER_PORTS,
+        kind,
+        property_word: word,
+        values: callback(move |property: String| present_values(console, &all.get(), &property)),
+        counts,
+    };
+    let size = RwSignal::new(console.preferences.with_untracked(|chosen| chosen.page_size()));
+    let pages = memo(move || page_count(counts.get().0, size.get()));
+    let page = memo(move || chosen.with(|view| view.page).min(pages.get().saturating_sub(1)));
+    let rows = derive(move || {
+        arranged.with(|rows| {
+            let window = window(rows.len(), page.get(), size.get());
+            table_rows(console, rows.get(window).unwrap_or_default())
+        })
+    });
+    let state = memo(move || {
+        slot.with(|remote| match (&remote.value, &remote.error) {
+            (_, Some(_)) => TableState::Failed,
+            (None, None) => TableState::Loading,
+            (Some(rows), None) if rows.is_empty() => TableState::Empty,
+            (Some(_), None) if arranged.with(|rows| rows.is_empty()) => TableState::NoMatch,
+            (Some(_), None) => TableState::Ready,
+        })
+    });
+    let clear = callback(move |()| filter_bar::clear(console, kind));
+    let empty = move || {
+        view! { <EmptyState title=say(words::NO_PORTS) detail=say(empty_help) icon=IconName::Network /> }
+    };
+    let no_match = move || {
+        view! {
+            <EmptyState title=say(words::NO_MATCHES) detail=say(words::NO_MATCHES_HELP) icon=IconName::Search>
+                <Button label=say(words::CLEAR_FILTER) on_click=clear />
+            </EmptyState>
+        }
+    };
+    let failed = move || {
+        let error: Option<ApiError> = slot.with(|remote| remote.error.clone());
+        error.map(|error| view! { <Failure title=say(words::PORTS_UNREAD) error=error retry=refresh /> })
+    };
+    view! {
+        <div class="flc-toolbar">
+            {filter_bar::view(console, bar)}
+            {updated.map(|updated| view! { <span class="flc-updated">{updated}</span> })}
+        </div>
+        <DataTable
+            label=say(words::LOGGING_PORTS)
+            columns=Signal::stored(columns())
+            rows=rows
+            sort=derive(move || chosen.with(|view| Some((view.sort.column.clone(), view.sort.descending))))
+            on_sort=callback(move |column: String| {
+                filter_bar::change(console, kind, |view| view.sort = view.sort.pressed(&column));
+            })
+            state=state
+            busy=derive(move || slot.with(|remote| remote.loading))
+            empty=empty
+            no_match=no_match
+            failed=failed
+        />
+        <Pagination
+            page=page
+            pages=pages
+            size=size
+            sizes=PAGE_SIZES.to_vec()
+            on_page=callback(move |page: usize| filter_bar::change(console, kind, |view| view.page = page))
+        />
+    }
+    .into_any()
+}
+
+fn arranged_rows(console: Console, rows: &[Row<LoggingPort>], chosen: &ListView) -> Vec<Row<LoggingPort>> {
+    let name = |id: &str| logger_name(console, id);
+    arrange(
+        rows,
+        chosen,
+        &|row, column| port_list::value_of(row, column, &name),
+        &|row| port_list::text_of(row, &name),
+    )
+}
+
+fn present_values(console: Console, rows: &[Row<LoggingPort>], property: &str) -> Vec<String> {
+    let name = |id: &str| logger_name(console, id);
+    let values = rows.iter().filter_map(|row| match port_list::value_of(row, property, &name) {
+        FieldValue::Text(text) => Some(text),
+        _ => None,
+    });
+    values.collect()
+}
+
+pub(super) fn columns() -> Vec<Column> {
+    let column = |id: &&'static str| Column {
+        id,
+        label: say(word(id)),
+        sortable: true,
+        align: ui::Align::Start,
+        width: "",
+    };
+    port_list::COLUMNS.iter().map(column).collect()
+}
+
+pub(super) fn table_rows(console: Console, ports: &[Row<LoggingPort>]) -> Vec<ui::Row> {
+    let times = TimeFormat::of(console);
+    let draw = |(index, row): (usize, &Row<LoggingPort>)| match row {
+        Row::Read(port) => ui::Row {
+            key: port.id.clone(),
+            name: port.id.clone(),
+            cells: vec![
+                Cell::MonoLink { text: port.id.clone(), href: Route::logging_port(&port.id).href() },
+                logger_cell(console, &port.logger_id),
+                mono_cell(&port.port_id),
+                mono_cell(&port.network_id),
+                times.cell(port.created_at),
+                times.cell(port.updated_at),
+            ],
+        },
+        Row::Unreadable { raw, reason } => {
+            unreadable(console.locale(), format!("#{index}"), raw, reason, port_list::COLUMNS.len())
+        }
+    };
+    ports.iter().enumerate().map(draw).collect()
+}
+
+pub(super) fn logger_cell(console: Console, id: &str) -> Cell {
+    let href = Route::logger(id).href();
+    match logger_name(console, id) {
+        _ if id.is_empty() => Cell::Absent,
+        Some(text) => Cell::Link { text, href },
+        None => Cell::MonoLink { text: id.to_owned(), href },
+    }
+}

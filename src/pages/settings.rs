@@ -1,0 +1,79 @@
+//! Settings: language, theme and time zone of the whole console.
+
+use leptos::prelude::*;
+use crate::ui::{derive, effect, callback};
+
+use super::kit::{local_zone_name, say};
+use crate::config::{Theme, TimeZone};
+use crate::i18n::{Locale, words};
+use crate::state::Console;
+use crate::ui::{ButtonVariant, IconName, Popover, Select};
+
+pub(super) fn view(console: Console) -> AnyView {
+    let language = mirror(move || console.locale().tag().to_owned());
+    let theme = mirror(move || console.theme().name().to_owned());
+    let zone = mirror(move || console.time_zone().name().to_owned());
+    let languages: Vec<(String, String)> =
+        Locale::ALL.map(|locale| (locale.tag().to_owned(), locale.own_name().to_owned())).to_vec();
+    let themes = derive(move || {
+        let label = |theme| match theme {
+            Theme::Auto => words::THEME_AUTO,
+            Theme::Light => words::THEME_LIGHT,
+            Theme::Dark => words::THEME_DARK,
+        };
+        Theme::ALL.map(|theme| (theme.name().to_owned(), console.say(label(theme)).to_owned())).to_vec()
+    });
+    let zones = derive(move || {
+        TimeZone::ALL.map(|zone| (zone.name().to_owned(), label_of(console, zone))).to_vec()
+    });
+    view! {
+        <Popover label=say(words::SETTINGS) icon=IconName::Settings variant=ButtonVariant::Plain>
+            <div class="flc-form">
+                <Select
+                    label=say(words::LANGUAGE)
+                    options=Signal::stored(languages)
+                    value=language
+                    on_change=callback(move |tag: String| {
+                        console.prefer(|chosen| chosen.locale = Locale::of_tag(&tag));
+                    })
+                />
+                <Select
+                    label=say(words::THEME)
+                    options=themes
+                    value=theme
+                    on_change=callback(move |name: String| {
+                        console.prefer(|chosen| chosen.theme = Theme::of_name(&name));
+                    })
+                />
+                <Select
+                    label=say(words::TIME_ZONE)
+                    options=zones
+                    value=zone
+                    on_change=callback(move |name: String| {
+                        console.prefer(|chosen| chosen.time_zone = TimeZone::of_name(&name));
+                    })
+                />
+            </div>
+        </Popover>
+    }
+    .into_any()
+}
+
+/// The zone in which times are shown, for the bar.
+pub(super) fn zone_label(console: Console) -> String {
+    label_of(console, console.time_zone())
+}
+
+fn label_of(console: Console, zone: TimeZone) -> String {
+    match zone {
+        TimeZone::Utc => console.say(words::ZONE_UTC).to_owned(),
+        TimeZone::Local => words::ZONE_LOCAL.with(console.locale(), &[("zone", &local_zone_name())]),
+    }
+}
+
+/// A field's value that follows the state.
+fn mirror(read: impl Fn() -> String + 'static) -> RwSignal<String> {
+    let value = RwSignal::new(untrack(&read));
+    effect(move || value.set(read()));
+    value
+}

@@ -1,0 +1,97 @@
+use leptos::prelude::*;
+use super::base::{derive, memo, callback};
+
+use super::base::{Text, live, new_id, no, no_text, nothing};
+use super::field::Around;
+use super::suggest::{SHOWN_OPTIONS, Suggest, Suggestion};
+
+/// An option of a [`Combobox`]: the value it gives, and what a person knows it by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ComboOption {
+    pub value: String,
+    pub label: String,
+    pub detail: String,
+}
+
+impl ComboOption {
+    fn holds(&self, needle: &str) -> bool {
+        [&self.value, &self.label, &self.detail].iter().any(|text| text.to_lowercase().contains(needle))
+    }
+}
+
+/// A field for a value that may be typed, pasted, or chosen from a list that narrows as one types.
+#[component]
+pub fn Combobox(
+    #[prop(into)] label: Text,
+    value: RwSignal<String>,
+    #[prop(into)] options: Signal<Vec<ComboOption>>,
+    #[prop(optional, into)] hint: Option<Text>,
+    #[prop(default = no_text(), into)] error: Signal<Option<String>>,
+    #[prop(default = no_text(), into)] warning: Signal<Option<String>>,
+    #[prop(default = no(), into)] loading: Signal<bool>,
+    #[prop(optional, into)] placeholder: Text,
+    #[prop(optional)] monospace: bool,
+    #[prop(optional)] optional: bool,
+    /// Runs with the value of an option that was chosen, not on typing.
+    #[prop(optional, into)]
+    on_select: Option<Callback<String>>,
+    #[prop(optional, into)] on_blur: Option<Callback<()>>,
+) -> AnyView {
+    let around = Around { id: new_id("field"), label, hint, error, warning, optional };
+    let matching = memo(move || {
+        let typed = value.get();
+        let needle = typed.trim().to_lowercase();
+        options.with(|options| {
+            // A value that was chosen already narrows nothing: the list then offers the others.
+            let chosen = needle.is_empty() || options.iter().any(|option| option.value == typed);
+            let matches = options.iter().filter(|option| chosen || option.holds(&needle));
+            matches.take(SHOWN_OPTIONS).cloned().collect::<Vec<_>>()
+        })
+    });
+    let items = derive(move || {
+        matching.with(|options| {
+            let items = options.iter();
+            items
+                .map(|option| Suggestion { label: option.label.clone(), detail: option.detail.clone() })
+                .collect()
+        })
+    });
+    let on_pick = callback(move |at: usize| {
+        let picked = matching.with_untracked(|options| options.get(at).map(|option| option.value.clone()));
+        if let Some(picked) = picked {
+            value.set(picked.clone());
+            if let Some(run) = on_select {
+                run.run(picked);
+            }
+        }
+        false
+    });
+    let chosen = memo(move || {
+        let value = value.get();
+        options.with(|options| options.iter().find(|option| option.value == value).cloned())
+    });
+    let chosen = live(move || match chosen.get() {
+        Some(option) => view! {
+            <p class="flc-chosen"><strong>{option.label}</strong>" "<span>{option.detail}</span></p>
+        }
+        .into_any(),
+        None => nothing(),
+    });
+    let control = Suggest {
+        id: around.id.clone(),
+        label,
+        name: None,
+        input: value,
+        placeholder,
+        described: around.described_by(),
+        invalid: around.invalid(),
+        items,
+        loading,
+        on_pick,
+        on_enter: None,
+        on_backspace: None,
+        on_blur,
+        monospace,
+    };
+    around.view((control.view(), chosen).into_any())
+}

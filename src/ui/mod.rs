@@ -1,0 +1,59 @@
+//! Parts of the design system: what a console page is composed of.
+//!
+//! Nothing here knows the Flow Log API. Every word a person reads arrives as a [`Text`], either as a
+//! property or through [`UiWords`]. The parts work in a shadow root as in a document: ids come from a
+//! counter of the mount, floating parts use the browser's top layer, and the style sheet is [`STYLES`].
+
+mod base;
+mod button;
+mod cell;
+mod choice;
+mod combobox;
+mod copy;
+mod dialog;
+mod display;
+mod feedback;
+mod field;
+mod filter;
+mod frame;
+mod icon;
+mod page;
+mod pagination;
+mod popover;
+mod select;
+mod suggest;
+mod table;
+mod table_body;
+mod tabs;
+mod tip;
+mod words;
+
+pub use base::{Text, callback, derive, effect, focus_first_invalid, memo, new_id, text, when_valid};
+pub use button::{Button, ButtonVariant, Link, LinkButton};
+pub use cell::{Cell, CellView};
+pub use choice::{Checkbox, CheckboxGroup, Choice, RadioGroup};
+pub use combobox::{ComboOption, Combobox};
+pub use copy::Copyable;
+pub use dialog::Dialog;
+pub use display::{CodeBlock, KeyValue, KeyValues, PartState, PartView, PartsLine, Steps};
+pub use feedback::{Banner, Flash, FlashAction, Flashbar, LiveRegions, Loading, Spinner, StatusMark, Tone};
+pub use field::{Form, InputKind, NumberField, TextField};
+pub use filter::{FilterJoint, FilterSuggestion, PropertyFilter};
+pub use frame::{Frame, NavItem};
+pub use icon::{Icon, IconName};
+pub use page::{Breadcrumbs, Card, Crumb, Disclosure, EmptyState, PageHeader};
+pub use pagination::Pagination;
+pub use popover::Popover;
+pub use select::Select;
+pub use table::{Align, Column, DataTable, Row, SelectionProps, TableState};
+pub use tabs::{TabItem, Tabs};
+pub use words::{UiWords, provide_ui_words};
+
+/// The whole style sheet, for a constructed sheet of a shadow root or a file of the page.
+/// Every rule stands under `.flc`, the class of the mount's container, or `:host`.
+pub const STYLES: &str = concat!(
+    include_str!("../../www/styles/tokens.css"),
+    include_str!("../../www/styles/base.css"),
+    include_str!("../../www/styles/components.css"),
+    include_str!("../../www/styles/pages.css"),
+);

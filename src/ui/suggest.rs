@@ -1,0 +1,236 @@
+use leptos::html;
+use leptos::prelude::*;
+use super::base::{derive};
+use wasm_bindgen::JsCast;
+
+use super::base::{Text, keyed, live, nothing};
+use super::feedback::spinner;
+use super::words::words;
+
+/// The most options that a list draws: more is not read, and one types on instead.
+pub(super) const SHOWN_OPTIONS: usize = 50;
+
+/// One line of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Suggestion {
+    pub label: String,
+    pub detail: String,
+}
+
+/// An editable combobox with a list, as in the ARIA Authoring Practices: focus stays in the field,
+/// `aria-activedescendant` walks the list, and text that is in no list is allowed.
+pub(super) struct Suggest {
+    pub id: String,
+    /// Names the list; the field itself is named by its label.
+    pub label: Text,
+    /// Set where no visible label names the field.
+    pub name: Option<Text>,
+    pub input: RwSignal<String>,
+    pub placeholder: Text,
+    pub described: Signal<Option<String>>,
+    pub invalid: Signal<Option<&'static str>>,
+    pub items: Signal<Vec<Suggestion>>,
+    pub loading: Signal<bool>,
+    /// Runs on the choice of an item and says whether the list stays open.
+    pub on_pick: Callback<usize, bool>,
+    /// Runs on Enter where no item is active; without it the form gets the key.
+    pub on_enter: Option<Callback<()>>,
+    /// Runs on Backspace in the empty field.
+    pub on_backspace: Option<Callback<()>>,
+    pub on_blur: Option<Callback<()>>,
+    pub monospace: bool,
+}
+
+#[derive(Clone, Copy)]
+struct State {
+    open: RwSignal<bool>,
+    active: RwSignal<Option<usize>>,
+    items: Signal<Vec<Suggestion>>,
+    list: NodeRef<html::Ul>,
+    on_pick: Callback<usize, bool>,
+}
+
+impl State {
+    fn close(self) {
+        self.open.set(false);
+        self.active.set(None);
+    }
+
+    fn pick(self, index: usize) {
+        let stay = self.on_pick.run(index);
+        self.active.set(None);
+        self.open.set(stay);
+    }
+
+    /// Moves the active item by one, round the ends; opens the list first.
+    fn step(self, forward: bool) {
+        let count = self.items.with_untracked(Vec::len);
+        if !self.open.get_untracked() {
+            self.open.set(true);
+        }
+        if count == 0 {
+            return;
+        }
+        let next = match (self.active.get_untracked(), forward) {
+            (Some(at), true) => (at + 1) % count,
+            (None, true) | (Some(_), false) if count == 1 => 0,
+            (None, true) => 0,
+            (Some(0) | None, false) => count - 1,
+            (Some(at), false) => at - 1,
+        };
+        self.active.set(Some(next));
+        let Some(list) = self.list.get_untracked() else { return };
+        let option = list.unchecked_ref::<web_sys::Element>().children().item(next as u32);
+        if let Some(option) = option {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            option.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    }
+}
+
+impl Suggest {
+    pub(super) fn view(self) -> AnyView {
+        let Self { id, label, name, input, placeholder, described, invalid, items, loading, .. } = self;
+        let (on_enter, on_backspace, on_blur) = (self.on_enter, self.on_backspace, self.on_blur);
+        let state = State {
+            open: RwSignal::new(false),
+            active: RwSignal::new(None),
+            items,
+            list: NodeRef::new(),
+            on_pick: self.on_pick,
+        };
+        let list_id = format!("{id}-list");
+        let shown = derive(move || state.open.get() && (loading.get() || !items.with(Vec::is_empty)));
+        let active_id = {
+            let list_id = list_id.clone();
+            derive(move || match state.active.get() {
+                Some(at) if shown.get() => Some(format!("{list_id}-{at}")),
+                _ => None,
+            })
+        };
+        let on_key = keyed(move |event| {
+            let list_open = shown.get_untracked();
+            match event.key().as_str() {
+                "ArrowDown" => state.step(true),
+                "ArrowUp" => state.step(false),
+                "Enter" => match state.active.get_untracked() {
+                    Some(at) if list_open => state.pick(at),
+                    _ => match on_enter {
+                        Some(run) => {
+                            run.run(());
+                            state.close();
+                        }
+                        None => return,
+                    },
+                },
+                "Escape" if list_open => {
+                    state.close();
+                    // A dialog around the field stays open.
+                    event.stop_propagation();
+                }
+                "Backspace" if input.with_untracked(String::is_empty) => match on_backspace {
+                    Some(run) => run.run(()),
+                    None => return,
+                },
+                _ => return,
+            }
+            event.prevent_default();
+        });
+        let said = {
+            let words = words();
+            derive(move || match items.with(Vec::len) {
+                _ if !state.open.get() => String::new(),
+                0 if loading.get() => words.loading.get(),
+                0 => words.no_suggestions.get(),
+                count => words.suggestions.run(count),
+            })
+        };
+        let loading_word = words().loading;
+        let options = {
+            let list_id = list_id.clone();
+            live(move || {
+                if items.with(Vec::is_empty) {
+                    return if loading.get() {
+                        view! { <li class="flc-suggestion" role="option" aria-disabled="true" aria-selected="false">{spinner()}<span>{loading_word}</span></li> }
+                            .into_any()
+                    } else {
+                        nothing()
+                    };
+                }
+                let rows: Vec<AnyView> = items
+                    .get()
+                    .into_iter()
+                    .take(SHOWN_OPTIONS)
+                    .enumerate()
+                    .map(|(at, item)| option(format!("{list_id}-{at}"), at, item, state))
+                    .collect();
+                rows.into_any()
+            })
+        };
+        view! {
+            <span class="flc-suggest">
+                <input
+                    class=if self.monospace { "flc-input flc-mono" } else { "flc-input" }
+                    id=id
+                    type="text"
+                    role="combobox"
+                    autocomplete="off"
+                    autocapitalize="off"
+                    spellcheck="false"
+                    placeholder=placeholder
+                    aria-label=name
+                    aria-autocomplete="list"
+                    aria-expanded=derive(move || if shown.get() { "true" } else { "false" })
+                    aria-controls=list_id.clone()
+                    aria-activedescendant=active_id
+                    aria-describedby=described
+                    aria-invalid=invalid
+                    prop:value=input
+                    on:input=move |event| {
+                        input.set(event_target_value(&event));
+                        state.active.set(None);
+                        state.open.set(true);
+                    }
+                    on:click=move |_| state.open.set(true)
+                    on:keydown=on_key
+                    on:blur=move |_| {
+                        // Removing the field from the page blurs it as well.
+                        if state.open.try_get_untracked().is_none() {
+                            return;
+                        }
+                        state.close();
+                        if let Some(run) = on_blur {
+                            run.run(());
+                        }
+                    }
+                />
+                <ul
+                    class="flc-suggestions"
+                    id=list_id
+                    role="listbox"
+                    aria-label=label
+                    hidden=derive(move || !shown.get())
+                    node_ref=state.list
+                    // Keeps the focus in the field while the pointer chooses.
+                    on:mousedown=move |event| event.prevent_default()
+                >
+                    {options}
+                </ul>
+                <span class="flc-hidden" aria-live="polite">{said}</span>
+            </span>
+        }
+        .into_any()
+    }
+}
+
+fn option(id: String, at: usize, item: Suggestion, state: State) -> AnyView {
+    let selected = derive(move || if state.active.get() == Some(at) { "true" } else { "false" });
+    view! {
+        <li class="flc-suggestion" role="option" id=id aria-selected=selected on:click=move |_| state.pick(at)>
+            <span class="flc-suggestion-label">{item.label}</span>
+            <span class="flc-suggestion-detail">{item.detail}</span>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,195 @@
+use std::collections::BTreeSet;
+
+use leptos::children::ViewFn;
+use leptos::prelude::*;
+use super::base::{derive, memo};
+
+use super::base::{Text, clicked, flag, live, no, nothing};
+use super::cell::Cell;
+use super::icon::{IconName, draw};
+use super::table_body::{all_box, rows_view, skeleton};
+
+/// Which edge of its column a value stands at; numbers stand at the end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    #[default]
+    Start,
+    End,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    pub id: &'static str,
+    pub label: Text,
+    pub sortable: bool,
+    pub align: Align,
+    /// A class of width: "narrow", "wide" or "url"; empty for the content's own width.
+    pub width: &'static str,
+}
+
+/// A row of the page that is shown. The first cell is the row's header.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Identifies the row over refreshes, so that focus and selection stay.
+    pub key: String,
+    /// For "Select {name}".
+    pub name: String,
+    pub cells: Vec<Cell>,
+}
+
+/// What the table's frame shows beside rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TableState {
+    #[default]
+    Ready,
+    /// With rows they stay and the table is busy; without rows skeletons stand in after 300 ms.
+    Loading,
+    Empty,
+    NoMatch,
+    Failed,
+}
+
+/// Makes rows selectable.
+#[derive(Clone, Copy)]
+pub struct SelectionProps {
+    /// Keys of the selected rows, those of other pages too.
+    pub selected: RwSignal<BTreeSet<String>>,
+    /// "Select {name}".
+    pub row_label: Callback<String, String>,
+    /// Names the box that selects every row of the page.
+    pub all_label: Text,
+}
+
+/// A native table in a focusable region that scrolls by itself.
+///
+/// Density and wrapping follow `data-density="compact"` and `data-wrap="true"` on an ancestor.
+#[component]
+pub fn DataTable(
+    #[prop(into)] label: Text,
+    #[prop(into)] columns: Signal<Vec<Column>>,
+    #[prop(into)] rows: Signal<Vec<Row>>,
+    /// The id of the sorted column and whether it is descending.
+    #[prop(default = Signal::stored(None), into)]
+    sort: Signal<Option<(String, bool)>>,
+    #[prop(optional, into)] on_sort: Option<Callback<String>>,
+    #[prop(optional)] selection: Option<SelectionProps>,
+    #[prop(default = Signal::stored(TableState::Ready), into)] state: Signal<TableState>,
+    /// A refresh is under way: rows stay usable.
+    #[prop(default = no(), into)]
+    busy: Signal<bool>,
+    #[prop(optional, into)] empty: ViewFn,
+    #[prop(optional, into)] no_match: ViewFn,
+    #[prop(optional, into)] failed: ViewFn,
+    /// Rows that stand in for those to come.
+    #[prop(default = 8)]
+    skeleton_rows: usize,
+) -> AnyView {
+    let columns = memo(move || columns.get());
+    let state = memo(move || state.get());
+    let bare = memo(move || rows.with(Vec::is_empty));
+    let selectable = selection.is_some();
+
+    let select_all = selection.map(|selection| {
+        view! { <th class="flc-cell-select" scope="col">{all_box(selection, rows)}</th> }.into_any()
+    });
+    let heads = live(move || {
+        let heads: Vec<AnyView> =
+            columns.get().into_iter().map(|column| head(column, sort, on_sort)).collect();
+        heads.into_any()
+    });
+    let standing_in = live(move || {
+        if state.get() == TableState::Loading && bare.get() {
+            skeleton(skeleton_rows, columns.with(Vec::len), selectable)
+        } else {
+            nothing()
+        }
+    });
+    // With rows the reason of a failure stands above them, else in the place of the rows.
+    let failed_above = {
+        let failed = failed.clone();
+        live(move || match state.get() {
+            TableState::Failed if !bare.get() => {
+                view! { <div class="flc-table-notice">{failed.run()}</div> }.into_any()
+            }
+            _ => nothing(),
+        })
+    };
+    let instead = live(move || {
+        if !bare.get() {
+            return nothing();
+        }
+        let view = match state.get() {
+            TableState::Ready | TableState::Loading => return nothing(),
+            TableState::Empty => empty.run(),
+            TableState::NoMatch => no_match.run(),
+            TableState::Failed => failed.run(),
+        };
+        view! { <div class="flc-table-instead">{view}</div> }.into_any()
+    });
+    let is_busy = derive(move || busy.get() || state.get() == TableState::Loading);
+    view! {
+        <div class="flc-table-frame" data-busy=flag(is_busy)>
+            {failed_above}
+            <div class="flc-table-region" role="region" aria-label=label tabindex="0">
+                <table class="flc-table" aria-label=label aria-busy=flag(is_busy)>
+                    <thead>
+                        <tr>{select_all}{heads}</tr>
+                    </thead>
+                    <tbody>{rows_view(columns.into(), rows, selection)}</tbody>
+                    {standing_in}
+                </table>
+            </div>
+            {instead}
+        </div>
+    }
+    .into_any()
+}
+
+fn head(column: Column, sort: Signal<Option<(String, bool)>>, on_sort: Option<Callback<String>>) -> AnyView {
+    let Column { id, label, sortable, align, width } = column;
+    let direction = derive(move || {
+        let sorted = sort.with(|sort| match sort {
+            Some((by, descending)) if by == id => Some(*descending),
+            _ => None,
+        });
+        match sorted {
+            _ if !sortable => None,
+            None => Some("none"),
+            Some(false) => Some("ascending"),
+            Some(true) => Some("descending"),
+        }
+    });
+    let content = match on_sort.filter(|_| sortable) {
+        Some(on_sort) => {
+            let icon = live(move || {
+                draw(match direction.get() {
+                    Some("ascending") => IconName::SortAsc,
+                    Some("descending") => IconName::SortDesc,
+                    _ => IconName::SortNone,
+                })
+            });
+            view! {
+                <button
+                    class="flc-sort"
+                    type="button"
+                    on:click=clicked(move |_| on_sort.run(id.to_owned()))
+                >
+                    <span>{label}</span>
+                    {icon}
+                </button>
+            }
+            .into_any()
+        }
+        None => view! { <span>{label}</span> }.into_any(),
+    };
+    view! {
+        <th scope="col" aria-sort=direction data-align=align_name(align) data-width=width>
+            {content}
+        </th>
+    }
+    .into_any()
+}
+
+pub(super) fn align_name(align: Align) -> Option<&'static str> {
+    (align == Align::End).then_some("end")
+}

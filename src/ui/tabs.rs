@@ -1,0 +1,86 @@
+use leptos::html;
+use leptos::prelude::*;
+use super::base::{derive, memo};
+use wasm_bindgen::JsCast;
+
+use super::base::{Text, clicked, live, new_id};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct TabItem {
+    pub id: &'static str,
+    pub label: Text,
+}
+
+/// Tabs as in the ARIA Authoring Practices: arrow keys, Home and End move and select.
+#[component]
+pub fn Tabs(
+    #[prop(into)] label: Text,
+    tabs: Vec<TabItem>,
+    #[prop(into)] selected: Signal<String>,
+    #[prop(into)] on_select: Callback<String>,
+    /// Draws the panel of a tab by its id.
+    #[prop(into)]
+    panel: Callback<String, AnyView>,
+) -> AnyView {
+    let base = new_id("tab");
+    let list = NodeRef::<html::Div>::new();
+    let current = memo(move || selected.get());
+    let ids: Vec<&'static str> = tabs.iter().map(|tab| tab.id).collect();
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        let now = current.get_untracked();
+        let at = ids.iter().position(|id| *id == now).unwrap_or_default();
+        let to = match event.key().as_str() {
+            "ArrowRight" => (at + 1) % ids.len().max(1),
+            "ArrowLeft" => at.checked_sub(1).unwrap_or(ids.len().saturating_sub(1)),
+            "Home" => 0,
+            "End" => ids.len().saturating_sub(1),
+            _ => return,
+        };
+        event.prevent_default();
+        if let Some(id) = ids.get(to) {
+            on_select.run((*id).to_owned());
+        }
+        let Some(list) = list.get_untracked() else { return };
+        if let Some(tab) = list.unchecked_ref::<web_sys::Element>().children().item(to as u32)
+            && let Ok(tab) = tab.dyn_into::<web_sys::HtmlElement>()
+        {
+            // A tab that cannot take the focus is one that has left the page.
+            let _ = tab.focus();
+        }
+    };
+    let panel_id = format!("{base}-panel");
+    let tabs: Vec<AnyView> = tabs
+        .into_iter()
+        .map(|tab| {
+            let id = tab.id;
+            let on = derive(move || current.with(|current| current == id));
+            view! {
+                <button
+                    class="flc-tab"
+                    type="button"
+                    role="tab"
+                    id=format!("{base}-{id}")
+                    aria-controls=panel_id.clone()
+                    aria-selected=derive(move || if on.get() { "true" } else { "false" })
+                    tabindex=derive(move || if on.get() { "0" } else { "-1" })
+                    on:click=clicked(move |_| on_select.run(id.to_owned()))
+                >
+                    {tab.label}
+                </button>
+            }
+            .into_any()
+        })
+        .collect();
+    let labelled = derive(move || current.with(|current| format!("{base}-{current}")));
+    view! {
+        <div class="flc-tabs">
+            <div class="flc-tablist" role="tablist" aria-label=label node_ref=list on:keydown=on_key>
+                {tabs}
+            </div>
+            <div class="flc-tabpanel" role="tabpanel" id=panel_id aria-labelledby=labelled tabindex="0">
+                {live(move || panel.run(current.get()))}
+            </div>
+        </div>
+    }
+    .into_any()
+}
