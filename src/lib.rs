@@ -6,6 +6,7 @@ pub mod auth;
 pub mod config;
 pub mod domain;
 pub mod i18n;
+pub mod reactive;
 pub mod route;
 pub mod state;
 

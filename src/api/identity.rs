@@ -1,7 +1,8 @@
 //! Sign-in with an API password: Keystone v2 tokens.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::json::{self, Json};
 use super::error::{ApiError, Cause, Refusal, Unreadable};
 use super::transport::proxy::ProxyTemplate;
 use super::transport::{Method, Request, Transport, retry};
@@ -53,11 +54,15 @@ pub async fn sign_in(
 }
 
 fn request_body(credentials: &Credentials) -> String {
-    json!({ "auth": {
-        "tenantId": credentials.tenant_id,
-        "passwordCredentials": { "username": credentials.user_name, "password": credentials.password },
-    } })
-    .to_string()
+    let password = json::object(
+        &[("username", Json::Text(&credentials.user_name)), ("password", Json::Text(&credentials.password))],
+        0,
+    );
+    let auth = json::object(
+        &[("tenantId", Json::Text(&credentials.tenant_id)), ("passwordCredentials", Json::Raw(password))],
+        0,
+    );
+    json::object(&[("auth", Json::Raw(auth))], 0)
 }
 
 /// The reasons are fixed texts: the parser's would quote what it found, which may be a token.
@@ -80,10 +85,11 @@ mod tests {
             user_name: "u\"".to_owned(),
             password: "p".to_owned(),
         };
-        assert_eq!(
-            request_body(&credentials),
-            r#"{"auth":{"passwordCredentials":{"password":"p","username":"u\""},"tenantId":"t"}}"#
-        );
+        let body: Value = serde_json::from_str(&request_body(&credentials)).unwrap();
+        let guide = serde_json::json!({
+            "auth": { "tenantId": "t", "passwordCredentials": { "username": "u\"", "password": "p" } }
+        });
+        assert_eq!(body, guide);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 pub mod client;
 pub mod error;
 pub mod identity;
+pub mod json;
 pub mod transport;
 pub mod urls;
 pub mod wire;

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use super::json::{self, Json};
 use super::{Fetched, Row};
 use crate::domain::draft::NewLogger;
 use crate::domain::logger::{
@@ -208,25 +209,26 @@ pub fn logging_port(text: &str) -> Result<Fetched<LoggingPort>, String> {
 /// The body of `POST /v2.0/flowlog-loggers`, indented for reading. Guide: "Create a flow log logger", request. Every
 /// attribute is sent, so that the request says all that it means; the file name alone is left out for the default.
 pub fn create_body(new: &NewLogger) -> String {
+    let (fields, partition) = (new.fields.join(","), new.partition.wire());
     let mut attributes = vec![
-        ("name", Value::from(new.name.as_str())),
-        ("description", new.description.as_str().into()),
-        ("resource_type", new.target_type.wire().into()),
-        ("resource_id", new.target_id.as_str().into()),
-        ("filter", new.filter.wire().into()),
-        ("aggregation_interval", new.aggregation_interval.into()),
-        ("connection_setup_only", new.connection_setup_only.into()),
-        ("storage_type", StorageType::ObjectStorage.wire().into()),
-        ("storage_url", new.storage_url.as_str().into()),
-        ("log_format", new.log_format.wire().into()),
-        ("compression_type", new.compression.wire().into()),
-        ("customized_field", new.fields.join(",").into()),
-        ("partition_period", new.partition.wire().into()),
+        ("name", Json::Text(&new.name)),
+        ("description", Json::Text(&new.description)),
+        ("resource_type", Json::Text(new.target_type.wire())),
+        ("resource_id", Json::Text(&new.target_id)),
+        ("filter", Json::Text(new.filter.wire())),
+        ("aggregation_interval", Json::Whole(new.aggregation_interval)),
+        ("connection_setup_only", Json::Flag(new.connection_setup_only)),
+        ("storage_type", Json::Text(StorageType::ObjectStorage.wire())),
+        ("storage_url", Json::Text(&new.storage_url)),
+        ("log_format", Json::Text(new.log_format.wire())),
+        ("compression_type", Json::Text(new.compression.wire())),
+        ("customized_field", Json::Text(&fields)),
+        ("partition_period", Json::Text(&partition)),
     ];
     if let Some(name) = &new.file_name {
-        attributes.push(("customized_file_name", name.text().into()));
+        attributes.push(("customized_file_name", Json::Text(name.text())));
     }
-    attributes.push(("admin_state_up", new.enabled.into()));
+    attributes.push(("admin_state_up", Json::Flag(new.enabled)));
     body(&attributes)
 }
 
@@ -234,14 +236,12 @@ pub fn create_body(new: &NewLogger) -> String {
 /// refused by the service.
 pub fn update_body(edit: &LoggerEdit) -> String {
     body(&[
-        ("name", edit.name.as_str().into()),
-        ("description", edit.description.as_str().into()),
-        ("admin_state_up", edit.enabled.into()),
+        ("name", Json::Text(&edit.name)),
+        ("description", Json::Text(&edit.description)),
+        ("admin_state_up", Json::Flag(edit.enabled)),
     ])
 }
 
-/// The attributes in the order of the guide, which a map would not keep.
-fn body(attributes: &[(&str, Value)]) -> String {
-    let lines: Vec<String> = attributes.iter().map(|(name, value)| format!("    \"{name}\": {value}")).collect();
-    format!("{{\n  \"flowlog_logger\": {{\n{}\n  }}\n}}", lines.join(",\n"))
+fn body(attributes: &[(&str, Json)]) -> String {
+    json::object(&[("flowlog_logger", Json::Raw(json::object(attributes, 2)))], 0)
 }

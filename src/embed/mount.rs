@@ -7,6 +7,8 @@ use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use leptos::mount::UnmountHandle;
 use leptos::prelude::*;
+
+use crate::reactive::{Stored, RwSignal};
 use crate::ui::{callback};
 use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -103,7 +105,7 @@ impl Mounted {
 fn start(options: Rc<Options>, setup: RwSignal<Setup>, choices: RwSignal<Choices>) {
     let owner = Owner::current();
     let again = {
-        let options = StoredValue::new_local(options.clone());
+        let options = Stored::new(options.clone());
         callback(move |()| {
             setup.set(Setup::Loading);
             if let Some(options) = options.try_get_value() {
@@ -146,7 +148,7 @@ async fn fetch_config(url: &str) -> Result<Option<String>, Problem> {
         Ok(response) if response.status == 404 => Ok(None),
         Ok(response) if response.status == 200 => Ok(Some(response.body)),
         Ok(response) => Err(unread(response.status.to_string())),
-        Err(fault) => Err(unread(format!("{fault:?}"))),
+        Err(fault) => Err(unread(fault.in_words())),
     }
 }
 

@@ -1,10 +1,11 @@
 //! Connect: shown while there is no token.
 
 use leptos::prelude::*;
-use crate::ui::{derive, callback};
 
-use super::failure::{Failure, announce};
-use super::kit::{run, say, when_valid};
+use crate::reactive::{RwSignal, Signal};
+
+use super::failure::{announce, failed};
+use super::kit::{button_row, quote, run, say};
 use crate::api::identity::{self, Credentials};
 use crate::api::{ApiError, LoggerQuery};
 use crate::auth::{Session, Token, TokenFault};
@@ -12,7 +13,8 @@ use crate::config::Region;
 use crate::i18n::words;
 use crate::state::Console;
 use crate::ui::{
-    Banner, Button, ButtonVariant, Card, Choice, Form, InputKind, PageHeader, RadioGroup, Select, TextField, Tone,
+    Banner, Button, ButtonVariant, Card, Choice, Form, InputKind, PageHeader, RadioGroup, Select, TextField,
+    Tone, callback, derive, el, live, when_valid,
 };
 
 const BY_TOKEN: &str = "token";
@@ -54,52 +56,49 @@ pub(super) fn view(console: Console) -> AnyView {
         when_valid(form, move || run(connect(console, fields)));
     });
     let secrets = move || {
-        if fields.method.get() == BY_PASSWORD { password_fields(console, fields) } else { token_field(fields) }
+        if fields.method.get() == BY_PASSWORD {
+            password_fields(console, fields)
+        } else {
+            token_field(fields)
+        }
     };
     let failure = move || {
-        let error = fields.error.get()?;
+        let Some(error) = fields.error.get() else { return ().into_any() };
         let region = fields.region.get_untracked();
         let title = derive(move || words::CONNECT_FAILED.with(console.locale(), &[("region", &region)]));
-        Some(view! { <Failure title=title error=error /> })
+        failed(title, error, None)
     };
-    let methods = vec![Choice::new(BY_TOKEN, say(words::TOKEN)), Choice::new(BY_PASSWORD, say(words::API_PASSWORD))];
-    view! {
-        <div class="flc-narrow">
-            <PageHeader title=say(words::CONNECT) description=say(words::CONNECT_HELP) />
-            {refused(console)}
-            {demo(console, fields)}
-            <Form on_submit=submit>
-                <Select label=say(words::REGION) options=Signal::stored(regions) value=fields.region />
-                <RadioGroup legend=say(words::SIGN_IN_WITH) options=methods value=fields.method inline=true />
-                {secrets.into_any()}
-                {failure.into_any()}
-                <div class="flc-actions">
-                    <Button
-                        label=say(words::CONNECT)
-                        variant=ButtonVariant::Primary
-                        submit=true
-                        busy=fields.busy
-                    />
-                </div>
-            </Form>
-        </div>
+    let methods =
+        vec![Choice::new(BY_TOKEN, say(words::TOKEN)), Choice::new(BY_PASSWORD, say(words::API_PASSWORD))];
+    let form = view! {
+        <Form on_submit=submit>
+            <Select label=say(words::REGION) options=Signal::stored(regions) value=fields.region />
+            <RadioGroup legend=say(words::SIGN_IN_WITH) options=methods value=fields.method inline=true />
+            {live(secrets)}
+            {live(failure)}
+            {button_row(vec![view! {
+                <Button label=say(words::CONNECT) variant=ButtonVariant::Primary submit=true busy=fields.busy />
+            }
+                .into_any()])}
+        </Form>
     }
-    .into_any()
+    .into_any();
+    let title =
+        view! { <PageHeader title=say(words::CONNECT) description=say(words::CONNECT_HELP) /> }.into_any();
+    let page = vec![title, refused(console), demo(console, fields), form];
+    let page = el("div").class("flc-connect").children(page).view();
+    el("div").class("flc-center").child(page).view()
 }
 
 /// Why one has to connect again.
 fn refused(console: Console) -> AnyView {
     let view = move || {
-        let error = console.refused.get()?;
+        let Some(error) = console.refused.get() else { return ().into_any() };
         announce(console, console.say(words::CONNECT_AGAIN), &error);
-        let quote = crate::i18n::explain(console.locale(), &error).quote;
-        Some(view! {
-            <Banner tone=Tone::Warning title=say(words::CONNECT_AGAIN)>
-                {quote.map(|quote| view! { <blockquote class="flc-quote">{quote}</blockquote> })}
-            </Banner>
-        })
+        let said = crate::i18n::explain(console.locale(), &error).quote.map(quote).into_any();
+        view! { <Banner tone=Tone::Warning title=say(words::CONNECT_AGAIN)>{said}</Banner> }.into_any()
     };
-    view.into_any()
+    live(view)
 }
 
 fn demo(console: Console, fields: Fields) -> AnyView {
@@ -189,8 +188,9 @@ async fn connect(console: Console, fields: Fields) {
 
 /// `None` where no identity endpoint is configured, which the form says.
 async fn sign_in(console: Console, fields: Fields) -> Option<Result<Token, ApiError>> {
-    let (identity, proxy) =
-        console.config.with_value(|config| config.identity.clone().map(|identity| (identity, config.proxy.clone())))?;
+    let (identity, proxy) = console
+        .config
+        .with_value(|config| config.identity.clone().map(|identity| (identity, config.proxy.clone())))?;
     let credentials = Credentials {
         tenant_id: fields.tenant_id.get_untracked().trim().to_owned(),
         user_name: fields.user_name.get_untracked().trim().to_owned(),
@@ -208,7 +208,8 @@ async fn try_session(console: Console, fields: Fields, session: Session) {
     let region: Region = region;
     fields.busy.set(true);
     fields.error.set(None);
-    let nobody = LoggerQuery { id: Some("00000000-0000-0000-0000-000000000000".to_owned()), ..Default::default() };
+    let nobody =
+        LoggerQuery { id: Some("00000000-0000-0000-0000-000000000000".to_owned()), ..Default::default() };
     let outcome = console.trial_client(&region, session.clone()).list_loggers(&nobody).await;
     if fields.busy.try_set(false).is_some() {
         // The console was removed in the meantime.

@@ -1,15 +1,18 @@
 //! The delete dialog: names what goes, says what stays, and asks for a word where traffic would be lost.
 
 use leptos::prelude::*;
-use crate::ui::{derive, effect, callback};
 
-use super::kit::{run_on, say, when_valid};
+use crate::reactive::{Callback, RwSignal};
+
+use super::kit::{form_buttons, para, run_on, say};
 use super::logger_table::name_of;
 use crate::domain::logger::Logger;
 use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
-use crate::ui::{Button, ButtonVariant, Dialog, Form, TextField};
+use crate::ui::{
+    Button, ButtonVariant, Dialog, Form, TextField, callback, derive, effect, el, live, when_valid,
+};
 
 /// The word to type; the same in every language, since the label names it.
 const WORD: &str = "delete";
@@ -17,14 +20,17 @@ const WORD: &str = "delete";
 pub(super) fn view(console: Console) -> AnyView {
     let open = RwSignal::new(false);
     effect(move || {
-        open.set(console.deleting.with(|loggers| !loggers.is_empty()) && console.connection.with(Option::is_some));
+        open.set(
+            console.deleting.with(|loggers| !loggers.is_empty()) && console.connection.with(Option::is_some),
+        );
     });
     let title = derive(move || match console.deleting.with(Vec::len) {
         0 | 1 => console.say(words::DELETE_LOGGER).to_owned(),
         many => words::DELETE_LOGGERS.with(console.locale(), &[("n", &many.to_string())]),
     });
     let close = callback(move |()| console.deleting.set(Vec::new()));
-    view! { <Dialog title=title open=open on_close=close>{move || body(console, close)}</Dialog> }.into_any()
+    view! { <Dialog title=title open=open on_close=close>{live(move || body(console, close))}</Dialog> }
+        .into_any()
 }
 
 fn body(console: Console, close: Callback<()>) -> AnyView {
@@ -36,7 +42,8 @@ fn body(console: Console, close: Callback<()>) -> AnyView {
     let error = derive(move || {
         (checked.get() && !is_right()).then(|| console.say(words::DELETE_CONFIRM_WORD).to_owned())
     });
-    let names = loggers.iter().map(|logger| view! { <li>{name_of(logger).to_owned()}</li> }).collect::<Vec<_>>();
+    let names =
+        loggers.iter().map(|logger| el("li").text(name_of(logger).to_owned()).view()).collect::<Vec<_>>();
     let submit = callback(move |form: web_sys::Element| {
         checked.set(true);
         when_valid(form, move || {
@@ -46,17 +53,18 @@ fn body(console: Console, close: Callback<()>) -> AnyView {
             run_on(console.delete(loggers));
         });
     });
-    let confirm = asks.then(|| view! { <TextField label=say(words::DELETE_CONFIRM) value=typed error=error /> });
+    let confirm = asks
+        .then(|| view! { <TextField label=say(words::DELETE_CONFIRM) value=typed error=error /> }.into_any());
     view! {
         <Form on_submit=submit>
-            <ul class="flc-names" aria-label=say(words::DELETE_LIST)>{names}</ul>
-            <p>{say(words::DELETE_LOSES)}</p>
-            <p>{say(words::DELETE_KEEPS)}</p>
-            {confirm}
-            <div class="flc-dialog-footer">
-                <Button label=say(words::CANCEL) on_click=close />
-                <Button label=say(words::DELETE) variant=ButtonVariant::Danger submit=true />
-            </div>
+            {el("ul").class("flc-list").attr_live("aria-label", say(words::DELETE_LIST)).children(names).view()}
+            {para(words::DELETE_LOSES)}
+            {para(words::DELETE_KEEPS)}
+            {confirm.into_any()}
+            {form_buttons(vec![
+                view! { <Button label=say(words::CANCEL) on_click=close /> }.into_any(),
+                view! { <Button label=say(words::DELETE) variant=ButtonVariant::Danger submit=true /> }.into_any(),
+            ])}
         </Form>
     }
     .into_any()

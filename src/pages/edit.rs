@@ -1,18 +1,19 @@
 //! The edit dialog: name, description and whether the logger collects; nothing else can be changed.
 
 use leptos::prelude::*;
-use crate::ui::{derive, effect, callback};
 
-use super::failure::{Failure, announce};
-use super::kit::{TimeFormat, run_on, say, when_valid};
+use crate::reactive::{Callback, RwSignal};
+
+use super::failure::{announce, failed};
+use super::kit::{TimeFormat, form_buttons, para, run_on, say};
 use super::logger_table::interval_cell;
 use crate::domain::logger::{Logger, LoggerEdit};
 use crate::i18n::{compression_name, partition_name, target_type_name, traffic_name, words};
 use crate::state::Console;
 use crate::state::operations::Saved;
 use crate::ui::{
-    Banner, Button, ButtonVariant, Cell, Checkbox, Dialog, Disclosure, Form, InputKind, KeyValue, KeyValues, TextField,
-    Tone,
+    Banner, Button, ButtonVariant, Cell, Checkbox, Dialog, Disclosure, Form, InputKind, KeyValue, KeyValues,
+    TextField, Tone, callback, derive, effect, live, when_valid,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -32,7 +33,7 @@ pub(super) fn view(console: Console) -> AnyView {
     });
     view! {
         <Dialog title=say(words::EDIT_LOGGER) open=open on_close=close>
-            {move || body(console, submit, close)}
+            {live(move || body(console, submit, close))}
         </Dialog>
     }
     .into_any()
@@ -45,7 +46,7 @@ fn body(console: Console, submit: Callback<web_sys::Element>, close: Callback<()
         (missing && form.checked.get()).then(|| console.say(words::FAULT_NAME).to_owned())
     });
     let failure =
-        move || form.error.get().map(|error| view! { <Failure title=say(words::EDIT_FAILED) error=error /> });
+        move || form.error.get().map(|error| failed(say(words::EDIT_FAILED), error, None)).into_any();
     view! {
         <Form on_submit=submit>
             <TextField label=say(words::NAME) value=form.name required=true error=name_error />
@@ -57,15 +58,16 @@ fn body(console: Console, submit: Callback<web_sys::Element>, close: Callback<()
             />
             <Checkbox label=say(words::ENABLED) checked=form.enabled />
             <Disclosure summary=say(words::FIXED)>
-                <p>{say(words::EDIT_FIXED)}</p>
+                {para(words::EDIT_FIXED)}
                 <KeyValues items=derive(move || fixed(console)) />
             </Disclosure>
-            {move || changed(console)}
-            {failure}
-            <div class="flc-dialog-footer">
-                <Button label=say(words::CANCEL) on_click=close />
-                <Button label=say(words::SAVE) variant=ButtonVariant::Primary submit=true busy=form.sending />
-            </div>
+            {live(move || changed(console))}
+            {live(failure)}
+            {form_buttons(vec![
+                view! { <Button label=say(words::CANCEL) on_click=close /> }.into_any(),
+                view! { <Button label=say(words::SAVE) variant=ButtonVariant::Primary submit=true busy=form.sending /> }
+                    .into_any(),
+            ])}
         </Form>
     }
     .into_any()
@@ -80,10 +82,16 @@ fn fixed(console: Console) -> Vec<KeyValue> {
     };
     vec![
         text(words::TARGET_TYPE, target_type_name(locale, &logger.target_type)),
-        KeyValue { label: words::TARGET.text(locale).to_owned(), value: Cell::Mono(logger.target_id.clone()) },
+        KeyValue {
+            label: words::TARGET.text(locale).to_owned(),
+            value: Cell::Mono(logger.target_id.clone()),
+        },
         text(words::TRAFFIC, traffic_name(locale, &logger.filter)),
         KeyValue { label: words::INTERVAL.text(locale).to_owned(), value: interval_cell(locale, &logger) },
-        KeyValue { label: words::STORAGE_URL.text(locale).to_owned(), value: Cell::MiddleCut(logger.storage_url.clone()) },
+        KeyValue {
+            label: words::STORAGE_URL.text(locale).to_owned(),
+            value: Cell::MiddleCut(logger.storage_url.clone()),
+        },
         text(words::LOG_FORMAT, logger.log_format.wire().to_owned()),
         text(words::COMPRESSION, compression_name(locale, &logger.compression)),
         text(words::PARTITION, partition_name(locale, logger.partition.as_ref())),
@@ -95,7 +103,8 @@ fn changed(console: Console) -> AnyView {
     let theirs = move |logger: &Logger| {
         let edit = LoggerEdit::of(logger);
         let locale = console.locale();
-        let pair = |word: crate::i18n::Word, value: Cell| KeyValue { label: word.text(locale).to_owned(), value };
+        let pair =
+            |word: crate::i18n::Word, value: Cell| KeyValue { label: word.text(locale).to_owned(), value };
         vec![
             pair(words::NAME, Cell::Text(edit.name)),
             pair(words::DESCRIPTION, super::kit::text_cell(edit.description)),
@@ -106,8 +115,7 @@ fn changed(console: Console) -> AnyView {
     let view = console.edit.changed.get().map(|logger| {
         view! {
             <Banner tone=Tone::Warning title=say(words::EDIT_CHANGED)>
-                <p>{say(words::EDIT_CHANGED_HELP)}</p>
-                <p>{say(words::THEIRS)}</p>
+                {para(words::EDIT_CHANGED_HELP)} {para(words::THEIRS)}
                 <KeyValues items=derive(move || theirs(&logger)) />
             </Banner>
         }

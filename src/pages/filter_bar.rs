@@ -1,14 +1,15 @@
 //! The filter above a list: tokens of property, operator and value, kept in the route.
 
 use leptos::prelude::*;
-use crate::ui::{derive, memo, effect, callback};
+
+use crate::reactive::{Callback, Memo, RwSignal, Signal};
 
 use super::kit::say;
 use crate::i18n::{Word, operator_name, words};
 use crate::state::Console;
 use crate::state::filter::{Detail, Joint, Kind, Property, Token, parse_typed, suggestions};
 use crate::state::list_view::{ListKind, ListView};
-use crate::ui::{FilterJoint, FilterSuggestion, PropertyFilter};
+use crate::ui::{FilterJoint, FilterSuggestion, PropertyFilter, callback, derive, effect, memo};
 
 /// What one list's filter needs to know.
 #[derive(Clone, Copy)]
@@ -70,7 +71,9 @@ pub(super) fn view(console: Console, bar: FilterBar) -> AnyView {
         }
     };
     let tokens = derive(move || {
-        chosen.with(|view| view.query.tokens.iter().map(|token| token_text(console, bar, token)).collect::<Vec<_>>())
+        chosen.with(|view| {
+            view.query.tokens.iter().map(|token| token_text(console, bar, token)).collect::<Vec<_>>()
+        })
     });
     let any = RwSignal::new(false);
     effect(move || any.set(chosen.with(|view| view.query.joint == Joint::Or)));
@@ -126,7 +129,9 @@ fn token_text(console: Console, bar: FilterBar, token: &Token) -> String {
             let label = console.say((bar.property_word)(property));
             format!("{label} {} {}", token.operator.symbol(), token.value)
         }
-        None if token.operator == crate::state::filter::Operator::NotContains => format!("!: {}", token.value),
+        None if token.operator == crate::state::filter::Operator::NotContains => {
+            format!("!: {}", token.value)
+        }
         None => token.value.clone(),
     }
 }
@@ -141,5 +146,7 @@ fn detail(console: Console, bar: FilterBar, detail: Detail) -> String {
 
 /// The values of a property for the suggestions; numbers and times are typed, not chosen.
 pub(super) fn is_suggested(kind: &'static ListKind, property: &str) -> bool {
-    kind.properties.iter().any(|known| known.id == property && matches!(known.kind, Kind::Text | Kind::Choice | Kind::Number))
+    kind.properties
+        .iter()
+        .any(|known| known.id == property && matches!(known.kind, Kind::Text | Kind::Choice | Kind::Number))
 }

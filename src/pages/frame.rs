@@ -1,16 +1,19 @@
 //! The frame around every page: bar, navigation, notifications, live regions and the console's dialogs.
 
 use leptos::prelude::*;
-use crate::ui::{derive, memo, effect, callback};
+
+use crate::reactive::{Memo};
 use wasm_bindgen::JsCast as _;
 
-use super::kit::say;
+use super::kit::{run, say};
 use super::{connect, current, delete, edit, leave, notifications, settings};
 use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::operations::poll_wait_ms;
-use crate::ui::{Button, ButtonVariant, Frame, IconName, LiveRegions, NavItem};
+use crate::ui::{
+    Button, ButtonVariant, Frame, IconName, LiveRegions, NavItem, callback, derive, effect, el, live, memo,
+};
 
 pub(super) fn view(console: Console) -> AnyView {
     follow_builds(console);
@@ -18,33 +21,33 @@ pub(super) fn view(console: Console) -> AnyView {
     let connected = memo(move || console.connection.with(Option::is_some));
     let page = move || if connected.get() { current(console) } else { connect::view(console) };
     let preferences = console.preferences;
-    view! {
-        <div
-            class="flc"
-            lang=move || console.locale().tag()
-            data-theme=move || console.theme().name()
-            data-density=move || preferences.with(|chosen| chosen.compact).then_some("compact")
-            data-wrap=move || preferences.with(|chosen| chosen.wrap).then_some("true")
-            on:click=move |event| follow_link(console, &event)
+    let frame = view! {
+        <Frame
+            product=say(words::PRODUCT)
+            home="#/loggers"
+            nav_label=say(words::PRODUCT)
+            nav=derive(move || if connected.get() { navigation(console) } else { Vec::new() })
+            context=Box::new(move || context(console))
+            tools=Box::new(move || tools(console, connected))
         >
-            <LiveRegions status=console.polite alert=console.urgent />
-            <Frame
-                product=say(words::PRODUCT)
-                home="#/loggers"
-                nav_label=say(words::PRODUCT)
-                nav=derive(move || if connected.get() { navigation(console) } else { Vec::new() })
-                context=ToChildren::to_children(move || context(console))
-                tools=ToChildren::to_children(move || tools(console, connected))
-            >
-                {notifications::view(console)}
-                {page.into_any()}
-            </Frame>
-            {edit::view(console)}
-            {delete::view(console)}
-            {leave::view(console)}
-        </div>
+            {notifications::view(console)}
+            {live(page)}
+        </Frame>
     }
-    .into_any()
+    .into_any();
+    el("div")
+        .class("flc")
+        .attr_of("lang", move || Some(console.locale().tag()))
+        .attr_of("data-theme", move || Some(console.theme().name()))
+        .attr_of("data-density", move || preferences.with(|chosen| chosen.compact).then_some("compact"))
+        .attr_of("data-wrap", move || preferences.with(|chosen| chosen.wrap).then_some("true"))
+        .on("click", move |event| follow_link(console, &event))
+        .child(view! { <LiveRegions status=console.polite alert=console.urgent /> }.into_any())
+        .child(frame)
+        .child(edit::view(console))
+        .child(delete::view(console))
+        .child(leave::view(console))
+        .view()
 }
 
 fn navigation(console: Console) -> Vec<NavItem> {
@@ -65,20 +68,18 @@ fn navigation(console: Console) -> Vec<NavItem> {
 }
 
 fn context(console: Console) -> AnyView {
-    let region = move || console.connection.get().map(|connection| connection.region.name);
+    let region =
+        derive(move || console.connection.get().map(|connection| connection.region.name).unwrap_or_default());
+    let zone = derive(move || settings::zone_label(console));
     let read_only = console.config.with_value(|config| config.read_only);
-    let badge = read_only.then(|| view! { <span class="flc-badge">{say(words::READ_ONLY)}</span> }.into_any());
-    view! {
-        <span class="flc-context">{region}</span>
-        <span class="flc-context">{move || settings::zone_label(console)}</span>
-        {badge}
-    }
-    .into_any()
+    let badge = read_only.then(|| el("span").class("flc-badge").say(say(words::READ_ONLY)).view());
+    let part = |text| el("span").class("flc-context").say(text).view();
+    vec![part(region), part(zone), badge.into_any()].into_any()
 }
 
 fn tools(console: Console, connected: Memo<bool>) -> AnyView {
     let disconnect = move || {
-        connected.get().then(|| {
+        let button = connected.get().then(|| {
             let leave = callback(move |()| console.disconnect());
             view! {
                 <Button
@@ -88,14 +89,17 @@ fn tools(console: Console, connected: Memo<bool>) -> AnyView {
                     on_click=leave
                 />
             }
-        })
+            .into_any()
+        });
+        button.into_any()
     };
-    (settings::view(console), disconnect.into_any()).into_any()
+    vec![settings::view(console), live(disconnect)].into_any()
 }
 
 /// Links inside the console go through its own navigation, so that unsaved edits are asked about and a portal's
 /// address stays its own. Clicks for a new tab or window are the browser's.
-fn follow_link(console: Console, event: &web_sys::MouseEvent) {
+fn follow_link(console: Console, event: &web_sys::Event) {
+    let Some(event) = event.dyn_ref::<web_sys::MouseEvent>() else { return };
     if event.default_prevented()
         || event.button() != 0
         || event.ctrl_key()
@@ -125,7 +129,7 @@ fn follow_builds(console: Console) {
         if !building.get() {
             return;
         }
-        leptos::task::spawn_local_scoped_with_cancellation(async move {
+        run(async move {
             let mut polls = 0;
             while building.try_get_untracked() == Some(true) {
                 console.transport().sleep(poll_wait_ms(polls)).await;

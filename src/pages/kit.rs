@@ -2,7 +2,8 @@
 
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
-use crate::ui::{derive};
+
+use crate::reactive::{Signal};
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::config::TimeZone;
@@ -10,7 +11,7 @@ use crate::domain::logger::{Logger, Status};
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::{Locale, Word, status_name, words};
 use crate::state::Console;
-use crate::ui::{Cell, Text, Tone, focus_first_invalid};
+use crate::ui::{Cell, Text, Tone, derive, el};
 
 /// The console of this mount. It is in context wherever a page is drawn.
 pub(super) fn console() -> Console {
@@ -23,6 +24,31 @@ pub(super) fn say(word: Word) -> Text {
     derive(move || console.say(word).to_owned())
 }
 
+/// A paragraph.
+pub(super) fn para(word: Word) -> AnyView {
+    el("p").say(say(word)).view()
+}
+
+/// A line that explains what stands above it.
+pub(super) fn hint(word: Word) -> AnyView {
+    el("p").class("flc-hint").say(say(word)).view()
+}
+
+/// A row of buttons.
+pub(super) fn button_row(buttons: Vec<AnyView>) -> AnyView {
+    el("div").class("flc-actions").children(buttons).view()
+}
+
+/// The last row of a form.
+pub(super) fn form_buttons(buttons: Vec<AnyView>) -> AnyView {
+    el("div").class("flc-form-actions").children(buttons).view()
+}
+
+/// The service's own words.
+pub(super) fn quote(words: String) -> AnyView {
+    el("blockquote").class("flc-quote").text(words).view()
+}
+
 /// Runs a task that ends with the page it was started on.
 pub(super) fn run(task: impl Future<Output = ()> + 'static) {
     let task: LocalBoxFuture<'static, ()> = Box::pin(task);
@@ -32,18 +58,6 @@ pub(super) fn run(task: impl Future<Output = ()> + 'static) {
 /// Runs a task that outlives the page: a write, whose outcome a notice tells.
 pub(super) fn run_on(task: impl Future<Output = ()> + 'static) {
     let task: LocalBoxFuture<'static, ()> = Box::pin(task);
-    leptos::task::spawn_local(task);
-}
-
-/// Goes on with a form that has no fault, else moves the focus to the first wrong field. The fields are marked in the
-/// tick after the faults came up.
-pub(super) fn when_valid(form: web_sys::Element, go_on: impl FnOnce() + 'static) {
-    let task: LocalBoxFuture<'static, ()> = Box::pin(async move {
-        leptos::task::tick().await;
-        if !focus_first_invalid(&form) {
-            go_on();
-        }
-    });
     leptos::task::spawn_local(task);
 }
 
@@ -124,15 +138,32 @@ impl TimeFormat {
     }
 }
 
+/// What a part draws by itself when it needs it.
+pub(super) fn slot(view: impl Fn() -> AnyView + Send + Sync + 'static) -> ViewFn {
+    let view: Box<dyn Fn() -> AnyView + Send + Sync> = Box::new(view);
+    ViewFn::from(view)
+}
+
+/// The row above a table.
+pub(super) fn toolbar(parts: Vec<AnyView>) -> AnyView {
+    el("div").class("flc-toolbar").children(parts).view()
+}
+
+/// Fields one below the other, outside a form.
+pub(super) fn fields(parts: Vec<AnyView>) -> AnyView {
+    el("div").class("flc-fields").children(parts).view()
+}
+
 /// "Updated 09:21:09 …", or nothing before the first answer.
-pub(super) fn updated_text(console: Console, read_at: Signal<Option<f64>>) -> Text {
-    derive(move || match read_at.get() {
+pub(super) fn updated(console: Console, read_at: Signal<Option<f64>>) -> AnyView {
+    let text = derive(move || match read_at.get() {
         Some(at) => {
             let time = TimeFormat::of(console).text(Timestamp::from_millis(at));
             words::UPDATED_AT.with(console.locale(), &[("time", &time)])
         }
         None => String::new(),
-    })
+    });
+    el("span").class("flc-updated").say(text).view()
 }
 
 /// The browser's zone by its name, such as `Asia/Seoul`.

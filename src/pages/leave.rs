@@ -1,12 +1,13 @@
 //! The question before unsaved edits are lost.
 
 use leptos::prelude::*;
-use crate::ui::{effect, callback};
 
-use super::kit::say;
+use crate::reactive::{RwSignal};
+
+use super::kit::{para, say};
 use crate::i18n::words;
 use crate::state::Console;
-use crate::ui::{Button, ButtonVariant, Dialog};
+use crate::ui::{Button, ButtonVariant, Dialog, callback, effect};
 
 pub(super) fn view(console: Console) -> AnyView {
     let open = RwSignal::new(false);
@@ -21,7 +22,7 @@ pub(super) fn view(console: Console) -> AnyView {
     };
     view! {
         <Dialog title=say(words::LEAVE_TITLE) open=open on_close=stay footer=footer>
-            <p>{say(words::LEAVE_HELP)}</p>
+            {para(words::LEAVE_HELP)}
         </Dialog>
     }
     .into_any()

@@ -1,9 +1,10 @@
 //! One logger: its values, the ports that it captures, and its JSON.
 
 use leptos::prelude::*;
-use crate::ui::{derive, memo, callback};
 
-use super::failure::Failure;
+use crate::reactive::{Callback, Memo};
+
+use super::failure::failure;
 use super::kit::{run, run_on, say};
 use super::loggers::read_only_reason;
 use super::{logger_details, logger_table, ports};
@@ -12,8 +13,8 @@ use crate::i18n::words;
 use crate::route::{LoggerTab, Page, Route};
 use crate::state::{Console, remote};
 use crate::ui::{
-    Breadcrumbs, Button, ButtonVariant, CodeBlock, Crumb, EmptyState, IconName, LinkButton, Loading, PageHeader,
-    TabItem, Tabs,
+    Breadcrumbs, Button, ButtonVariant, CodeBlock, Crumb, EmptyState, IconName, LinkButton, Loading,
+    PageHeader, TabItem, Tabs, callback, derive, live, memo,
 };
 
 pub(super) fn view(console: Console, id: String) -> AnyView {
@@ -40,25 +41,28 @@ pub(super) fn view(console: Console, id: String) -> AnyView {
     let error = memo(move || console.logger.with(|remote| remote.error.clone()));
     let content = move || match (is_there.get(), error.get()) {
         (_, Some(error)) if error.is_not_found() => gone(),
-        (true, error) => (
-            error.map(|error| view! { <Failure title=say(words::LOGGER_UNREAD) error=error retry=refresh /> }),
-            loaded(console, id.clone(), logger, refresh),
-        )
-            .into_any(),
-        (false, Some(error)) => {
-            let title = view! { <PageHeader title=say(words::LOGGER) /> };
-            (title, view! { <Failure title=say(words::LOGGER_UNREAD) error=error retry=refresh /> }).into_any()
+        (true, error) => {
+            vec![failure(words::LOGGER_UNREAD, error, refresh), loaded(console, id.clone(), logger, refresh)]
+                .into_any()
+        }
+        (false, error @ Some(_)) => {
+            let title = view! { <PageHeader title=say(words::LOGGER) /> }.into_any();
+            vec![title, failure(words::LOGGER_UNREAD, error, refresh)].into_any()
         }
         (false, None) => view! { <Loading /> }.into_any(),
     };
-    view! { {crumbs(console, logger)} {content.into_any()} }.into_any()
+    vec![crumbs(console, logger), live(content)].into_any()
 }
 
 fn crumbs(console: Console, logger: Memo<Option<Logger>>) -> AnyView {
     let items = derive(move || {
-        let name = logger.with(|logger| logger.as_ref().map(|logger| logger_table::name_of(logger).to_owned()));
+        let name =
+            logger.with(|logger| logger.as_ref().map(|logger| logger_table::name_of(logger).to_owned()));
         vec![
-            Crumb { text: console.say(words::LOGGERS).to_owned(), href: Some(Route::to(Page::Loggers).href()) },
+            Crumb {
+                text: console.say(words::LOGGERS).to_owned(),
+                href: Some(Route::to(Page::Loggers).href()),
+            },
             Crumb { text: name.unwrap_or_else(|| console.say(words::LOGGER).to_owned()), href: None },
         ]
     });
@@ -77,7 +81,9 @@ fn gone() -> AnyView {
 
 fn loaded(console: Console, id: String, logger: Memo<Option<Logger>>, refresh: Callback<()>) -> AnyView {
     let title = derive(move || {
-        logger.with(|logger| logger.as_ref().map(|logger| logger_table::name_of(logger).to_owned()).unwrap_or_default())
+        logger.with(|logger| {
+            logger.as_ref().map(|logger| logger_table::name_of(logger).to_owned()).unwrap_or_default()
+        })
     });
     let tab = memo(move || match console.route.with(|route| route.page.clone()) {
         Page::Logger { tab, .. } => tab.name().to_owned(),
@@ -120,19 +126,22 @@ fn actions(console: Console, logger: Memo<Option<Logger>>, refresh: Callback<()>
     let delete = with(|console, logger| console.deleting.set(vec![logger]));
     let enable = with(|console, logger| run_on(console.set_enabled(vec![logger], true)));
     let disable = with(|console, logger| run_on(console.set_enabled(vec![logger], false)));
-    let is_enabled =
-        memo(move || logger.with(|logger| logger.as_ref().is_some_and(|logger| logger.enabled != Some(false))));
+    let is_enabled = memo(move || {
+        logger.with(|logger| logger.as_ref().is_some_and(|logger| logger.enabled != Some(false)))
+    });
     let switch = move || {
         if is_enabled.get() {
             view! { <Button label=say(words::DISABLE) icon=IconName::Pause on_click=disable disabled_reason=off /> }
+                .into_any()
         } else {
             view! { <Button label=say(words::ENABLE) icon=IconName::Play on_click=enable disabled_reason=off /> }
+                .into_any()
         }
     };
     view! {
         <Button label=say(words::REFRESH) icon=IconName::Refresh on_click=refresh busy=loading />
         <Button label=say(words::EDIT) icon=IconName::Edit on_click=edit disabled_reason=off />
-        {switch.into_any()}
+        {live(switch)}
         <Button label=say(words::CLONE) icon=IconName::Clone on_click=clone disabled_reason=off />
         <Button
             label=say(words::DELETE)
@@ -147,7 +156,9 @@ fn actions(console: Console, logger: Memo<Option<Logger>>, refresh: Callback<()>
 
 fn json(console: Console) -> AnyView {
     let text = derive(move || {
-        console.logger.with(|remote| remote.value.as_ref().map(|fetched| indented(&fetched.json)).unwrap_or_default())
+        console
+            .logger
+            .with(|remote| remote.value.as_ref().map(|fetched| indented(&fetched.json)).unwrap_or_default())
     });
     view! { <CodeBlock label=say(words::JSON) text=text /> }.into_any()
 }
@@ -157,7 +168,8 @@ fn indented(text: &str) -> String {
     let pretty = || {
         let value = js_sys::JSON::parse(text).ok()?;
         let spaces = wasm_bindgen::JsValue::from_f64(2.0);
-        let indented = js_sys::JSON::stringify_with_replacer_and_space(&value, &wasm_bindgen::JsValue::NULL, &spaces);
+        let indented =
+            js_sys::JSON::stringify_with_replacer_and_space(&value, &wasm_bindgen::JsValue::NULL, &spaces);
         indented.ok()?.as_string()
     };
     pretty().unwrap_or_else(|| text.to_owned())

@@ -1,23 +1,27 @@
 //! The Details tab: what is wrong with the logger, then every value in groups.
 
 use leptos::prelude::*;
-use crate::ui::{derive};
+
+use crate::reactive::{Memo};
 
 use super::kit::{TimeFormat, mono_cell, say, status_cell, text_cell, yes_no};
 use super::logger_table::interval_cell;
 use crate::domain::logger::{Logger, PartitionPeriod, Status};
+use crate::domain::storage_url;
 use crate::domain::template::{FileNameTemplate, preview_path};
 use crate::domain::timestamp::Timestamp;
-use crate::domain::storage_url;
-use crate::i18n::{Word, compression_name, error_advice, partition_name, target_type_name, traffic_name, words};
+use crate::i18n::{
+    Word, compression_name, error_advice, partition_name, target_type_name, traffic_name, words,
+};
 use crate::state::Console;
-use crate::ui::{Banner, Card, Cell, KeyValue, KeyValues, Tone};
+use crate::ui::{Banner, Card, Cell, KeyValue, KeyValues, Tone, derive, el, live};
 
 pub(super) fn view(console: Console, logger: Memo<Option<Logger>>) -> AnyView {
     let group = move |values: fn(Console, &Logger) -> Vec<(Word, Cell)>| {
         derive(move || {
             let values = logger.with(|logger| logger.as_ref().map(|logger| values(console, logger)));
-            let labelled = |(word, value): (Word, Cell)| KeyValue { label: console.say(word).to_owned(), value };
+            let labelled =
+                |(word, value): (Word, Cell)| KeyValue { label: console.say(word).to_owned(), value };
             values.unwrap_or_default().into_iter().map(labelled).collect::<Vec<_>>()
         })
     };
@@ -38,25 +42,23 @@ pub(super) fn view(console: Console, logger: Memo<Option<Logger>>) -> AnyView {
 
 fn what_is_wrong(console: Console, logger: Memo<Option<Logger>>) -> AnyView {
     let view = move || {
-        let logger = logger.get().filter(|logger| logger.status == Status::Error || logger.error_type.is_some())?;
+        let broken = |logger: &Logger| logger.status == Status::Error || logger.error_type.is_some();
+        let Some(logger) = logger.get().filter(broken) else { return ().into_any() };
         let error = match &logger.error_type {
             Some(error) => error.wire().to_owned(),
             None => console.say(words::ERROR_NO_TYPE).to_owned(),
         };
         let title = words::ERROR_HEADLINE.with(console.locale(), &[("error", &error)]);
         let (cause, check) = error_advice(console.locale(), &logger);
-        Some(view! {
-            <Banner tone=Tone::Wrong title=title>
-                <dl class="flc-advice">
-                    <dt>{console.say(words::ERROR_CAUSE)}</dt>
-                    <dd>{cause}</dd>
-                    <dt>{console.say(words::ERROR_CHECK)}</dt>
-                    <dd>{check}</dd>
-                </dl>
-            </Banner>
-        })
+        let advice = el("dl").class("flc-advice").children(vec![
+            el("dt").say(say(words::ERROR_CAUSE)).view(),
+            el("dd").text(cause.to_owned()).view(),
+            el("dt").say(say(words::ERROR_CHECK)).view(),
+            el("dd").text(check).view(),
+        ]);
+        view! { <Banner tone=Tone::Wrong title=title>{advice.view()}</Banner> }.into_any()
     };
-    view.into_any()
+    live(view)
 }
 
 fn general(console: Console, logger: &Logger) -> Vec<(Word, Cell)> {
@@ -90,7 +92,11 @@ fn storage(console: Console, logger: &Logger) -> Vec<(Word, Cell)> {
         Some(template) => Cell::Text(template.clone()),
         None => Cell::Text(words::SERVICE_DEFAULT.with(locale, &[("template", FileNameTemplate::DEFAULT)])),
     };
-    let url = if logger.storage_url.is_empty() { Cell::Absent } else { Cell::MiddleCut(logger.storage_url.clone()) };
+    let url = if logger.storage_url.is_empty() {
+        Cell::Absent
+    } else {
+        Cell::MiddleCut(logger.storage_url.clone())
+    };
     vec![
         (words::STORAGE_TYPE, text_cell(logger.storage_type.wire().to_owned())),
         (words::STORAGE_URL, url),

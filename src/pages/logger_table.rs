@@ -98,7 +98,9 @@ fn cell(locale: Locale, times: &TimeFormat, logger: &Logger, column: &str) -> Ce
         "created" => times.cell(logger.created_at),
         "description" => text_cell(logger.description.clone()),
         "enabled" => logger.enabled.map_or(Cell::Absent, |enabled| yes_no(locale, enabled)),
-        "error" => text_cell(logger.error_type.as_ref().map(|error| error.wire().to_owned()).unwrap_or_default()),
+        "error" => {
+            text_cell(logger.error_type.as_ref().map(|error| error.wire().to_owned()).unwrap_or_default())
+        }
         "compression" => text_cell(compression_name(locale, &logger.compression)),
         "setup_only" => yes_no(locale, logger.connection_setup_only),
         "file_name" => text_cell(logger.file_name.clone().unwrap_or_default()),

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use crate::ui::{derive, memo, effect, callback};
 
-use super::failure::Failure;
+use crate::reactive::{Callback, Memo, RwSignal, Signal};
+
+use super::failure::failure;
 use super::filter_bar::{self, FilterBar};
-use super::kit::{run, run_on, say, updated_text};
+use super::kit::{fields, run, run_on, say, slot, toolbar, updated};
 use super::logger_table as table;
 use crate::api::Row;
 use crate::domain::logger::Logger;
@@ -18,8 +19,9 @@ use crate::state::list_view::arrange;
 use crate::state::listing::{PAGE_SIZES, counter, page_count, window};
 use crate::state::{Console, logger_list};
 use crate::ui::{
-    Button, ButtonVariant, Checkbox, CheckboxGroup, Choice, Column, DataTable, EmptyState, IconName, LinkButton, PageHeader,
-    Pagination, Popover, SelectionProps, TableState,
+    Button, ButtonVariant, Checkbox, CheckboxGroup, Choice, Column, DataTable, EmptyState, IconName,
+    LinkButton, PageHeader, Pagination, Popover, SelectionProps, TableState, callback, derive, effect, live,
+    memo,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -52,10 +54,7 @@ pub(super) fn view(console: Console) -> AnyView {
         <PageHeader title=say(words::LOGGERS_TITLE) counter=heading_counter>
             {actions(console, refresh, selected, arranged)}
         </PageHeader>
-        <div class="flc-toolbar">
-            {filter_bar::view(console, bar)} <span class="flc-updated">{updated_text(console, read_at)}</span>
-            {preferences(console)}
-        </div>
+        {toolbar(vec![filter_bar::view(console, bar), updated(console, read_at), preferences(console)])}
         {logger_table(console, refresh, arranged, selected_keys)}
     }
     .into_any()
@@ -65,9 +64,8 @@ pub(super) fn view(console: Console) -> AnyView {
 fn keep_selection(all: Signal<Arc<Vec<Row<Logger>>>>) -> RwSignal<BTreeSet<String>> {
     let selected = RwSignal::new(BTreeSet::new());
     effect(move || {
-        let present: BTreeSet<String> = all.with(|rows| {
-            rows.iter().filter_map(Row::read).map(|logger| logger.id.clone()).collect()
-        });
+        let present: BTreeSet<String> =
+            all.with(|rows| rows.iter().filter_map(Row::read).map(|logger| logger.id.clone()).collect());
         if selected.with_untracked(|keys: &BTreeSet<String>| !keys.is_subset(&present)) {
             selected.update(|keys| keys.retain(|key| present.contains(key)));
         }
@@ -105,7 +103,8 @@ fn actions(
     let loading = derive(move || console.loggers.with(|remote| remote.loading));
     let reason = move |why: fn(&[Logger]) -> Option<Word>| {
         derive(move || {
-            read_only_reason(console).or_else(|| selected.with(|loggers| why(loggers)).map(|word| console.say(word).to_owned()))
+            read_only_reason(console)
+                .or_else(|| selected.with(|loggers| why(loggers)).map(|word| console.say(word).to_owned()))
         })
     };
     let one = reason(|loggers| (loggers.len() != 1).then_some(words::SELECT_ONE));
@@ -116,7 +115,9 @@ fn actions(
     });
     let to_disable = reason(|loggers| match loggers {
         [] => Some(words::SELECT_SOME),
-        loggers => loggers.iter().all(|logger| logger.enabled == Some(false)).then_some(words::NONE_TO_DISABLE),
+        loggers => {
+            loggers.iter().all(|logger| logger.enabled == Some(false)).then_some(words::NONE_TO_DISABLE)
+        }
     });
     let first = move || selected.get_untracked().into_iter().next();
     let edit = callback(move |()| {
@@ -144,7 +145,8 @@ fn actions(
         let text = arranged.with_untracked(|rows| logger_list::export(rows));
         save_file(console, "flow-log-loggers.csv", &text);
     });
-    let create = move || match read_only_reason(console) {
+    let create = move || {
+        match read_only_reason(console) {
         None => view! {
             <LinkButton
                 label=say(words::CREATE_LOGGER)
@@ -158,6 +160,7 @@ fn actions(
             <Button label=say(words::CREATE_LOGGER) disabled_reason=derive(move || read_only_reason(console)) />
         }
         .into_any(),
+    }
     };
     view! {
         <Button label=say(words::REFRESH) icon=IconName::Refresh on_click=refresh busy=loading />
@@ -167,7 +170,7 @@ fn actions(
         <Button label=say(words::CLONE) icon=IconName::Clone on_click=clone disabled_reason=one />
         <Button label=say(words::DELETE) icon=IconName::Trash on_click=delete disabled_reason=some />
         <Button label=say(words::EXPORT) icon=IconName::Download on_click=export disabled_reason=nothing />
-        {create.into_any()}
+        {live(create)}
     }
     .into_any()
 }
@@ -180,7 +183,8 @@ fn logger_table(
 ) -> AnyView {
     let kind = &logger_list::KIND;
     let chosen = filter_bar::list_view(console, kind);
-    let column_ids = memo(move || console.preferences.with(|chosen| logger_list::columns(chosen.columns.as_deref())));
+    let column_ids =
+        memo(move || console.preferences.with(|chosen| logger_list::columns(chosen.columns.as_deref())));
     // The labels are made once: what a computation makes is gone when it runs again.
     let every_column: Vec<Column> = logger_list::COLUMNS.iter().map(|id| table::column(id)).collect();
     let columns = derive(move || {
@@ -230,9 +234,9 @@ fn logger_table(
             selection=selection
             state=state
             busy=derive(move || console.loggers.with(|remote| remote.loading))
-            empty=move || no_loggers(console)
-            no_match=move || no_match(console)
-            failed=move || failed(console, refresh)
+            empty=slot(move || no_loggers(console))
+            no_match=slot(move || no_match(console))
+            failed=slot(move || failed(console, refresh))
         />
         <Pagination
             page=page
@@ -247,7 +251,8 @@ fn logger_table(
 
 fn no_loggers(console: Console) -> AnyView {
     let create = read_only_reason(console).is_none().then(|| {
-        view! { <LinkButton label=say(words::CREATE_LOGGER) href="#/create" icon=IconName::Plus /> }.into_any()
+        view! { <LinkButton label=say(words::CREATE_LOGGER) href="#/create" icon=IconName::Plus /> }
+            .into_any()
     });
     view! {
         <EmptyState title=say(words::NO_LOGGERS) detail=say(words::NO_LOGGERS_HELP) icon=IconName::Logger>
@@ -269,7 +274,7 @@ fn no_match(console: Console) -> AnyView {
 
 fn failed(console: Console, refresh: Callback<()>) -> AnyView {
     let error = console.loggers.with(|remote| remote.error.clone());
-    error.map(|error| view! { <Failure title=say(words::LOGGERS_UNREAD) error=error retry=refresh /> }).into_any()
+    failure(words::LOGGERS_UNREAD, error, refresh)
 }
 
 fn preferences(console: Console) -> AnyView {
@@ -293,14 +298,15 @@ fn preferences(console: Console) -> AnyView {
             });
         }
     });
-    let options = logger_list::COLUMNS.iter().skip(1).map(|id| Choice::new(id, say(table::word(id)))).collect();
+    let options =
+        logger_list::COLUMNS.iter().skip(1).map(|id| Choice::new(id, say(table::word(id)))).collect();
     view! {
         <Popover label=say(words::PREFERENCES) icon=IconName::Settings variant=ButtonVariant::Normal>
-            <div class="flc-form">
-                <Checkbox label=say(words::COMPACT) checked=compact />
-                <Checkbox label=say(words::WRAP) checked=wrap />
-                <CheckboxGroup legend=say(words::COLUMNS) options=options value=columns />
-            </div>
+            {fields(vec![
+                view! { <Checkbox label=say(words::COMPACT) checked=compact /> }.into_any(),
+                view! { <Checkbox label=say(words::WRAP) checked=wrap /> }.into_any(),
+                view! { <CheckboxGroup legend=say(words::COLUMNS) options=options value=columns /> }.into_any(),
+            ])}
         </Popover>
     }
     .into_any()

@@ -19,8 +19,8 @@ mod ports;
 mod settings;
 pub mod setup;
 
-use leptos::prelude::*;
 use crate::ui::{derive, memo};
+use leptos::prelude::*;
 
 use crate::route::{LoggerTab, Page};
 use crate::state::Console;
@@ -28,7 +28,7 @@ use crate::state::Console;
 /// Reads what the current page shows again.
 pub fn refresh(console: Console) {
     let page = console.route.with_untracked(|route| route.page.clone());
-    leptos::task::spawn_local(async move {
+    kit::run_on(async move {
         match page {
             Page::Loggers => console.load_loggers().await,
             Page::Logger { id, tab } => {
@@ -62,7 +62,7 @@ fn current(console: Console) -> AnyView {
         Page::LoggingPort { id } => port::view(console, id),
         Page::Unknown(path) => unknown(path),
     };
-    view.into_any()
+    crate::ui::live(view)
 }
 
 fn unknown(path: String) -> AnyView {

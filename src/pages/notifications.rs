@@ -1,14 +1,13 @@
 //! The list of notifications: one for each operation.
 
 use leptos::prelude::*;
-use crate::ui::{derive, effect, callback};
 
 use super::kit::{run_on, say};
 use crate::i18n::{explain, words};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::notices::{Follow, Notice, Progress};
-use crate::ui::{Flash, FlashAction, Flashbar, Tone};
+use crate::ui::{Flash, FlashAction, Flashbar, Tone, callback, derive, effect};
 
 pub(super) fn view(console: Console) -> AnyView {
     let items = derive(move || {

@@ -1,17 +1,18 @@
 //! One logging port: its values, its logger, and every logger that logs the same port.
 
 use leptos::prelude::*;
-use crate::ui::{derive, memo, callback};
 
-use super::failure::Failure;
-use super::kit::{TimeFormat, mono_cell, run, say};
+use crate::reactive::{Callback, Signal};
+
+use super::failure::failure;
+use super::kit::{TimeFormat, mono_cell, run, say, slot};
 use super::ports::{columns, logger_cell, table_rows};
 use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::{Console, remote};
 use crate::ui::{
-    Breadcrumbs, Button, Card, Crumb, DataTable, EmptyState, IconName, KeyValue, KeyValues, LinkButton, Loading,
-    PageHeader, TableState,
+    Breadcrumbs, Button, Card, Crumb, DataTable, EmptyState, IconName, KeyValue, KeyValues, LinkButton,
+    Loading, PageHeader, TableState, callback, derive, live, memo,
 };
 
 pub(super) fn view(console: Console, id: String) -> AnyView {
@@ -34,17 +35,18 @@ pub(super) fn view(console: Console, id: String) -> AnyView {
     let error = memo(move || console.port.with(|remote| remote.error.clone()));
     let content = move || match (is_there.get(), error.get()) {
         (_, Some(error)) if error.is_not_found() => gone(),
-        (true, error) => (
-            error.map(|error| view! { <Failure title=say(words::PORT_UNREAD) error=error retry=refresh /> }),
-            loaded(console, refresh),
-        )
-            .into_any(),
-        (false, Some(error)) => view! { <Failure title=say(words::PORT_UNREAD) error=error retry=refresh /> }.into_any(),
+        (true, error) => {
+            vec![failure(words::PORT_UNREAD, error, refresh), loaded(console, refresh)].into_any()
+        }
+        (false, error @ Some(_)) => failure(words::PORT_UNREAD, error, refresh),
         (false, None) => view! { <Loading /> }.into_any(),
     };
     let crumbs = derive(move || {
         vec![
-            Crumb { text: console.say(words::LOGGING_PORTS).to_owned(), href: Some(Route::to(Page::LoggingPorts).href()) },
+            Crumb {
+                text: console.say(words::LOGGING_PORTS).to_owned(),
+                href: Some(Route::to(Page::LoggingPorts).href()),
+            },
             Crumb { text: id.clone(), href: None },
         ]
     });
@@ -53,7 +55,7 @@ pub(super) fn view(console: Console, id: String) -> AnyView {
         <PageHeader title=say(words::LOGGING_PORT)>
             <Button label=say(words::REFRESH) icon=IconName::Refresh on_click=refresh busy=loading />
         </PageHeader>
-        {content.into_any()}
+        {live(content)}
     }
     .into_any()
 }
@@ -94,8 +96,7 @@ fn loaded(console: Console, refresh: Callback<()>) -> AnyView {
         })
     });
     let failed = move || {
-        let error = console.port_siblings.with(|remote| remote.error.clone());
-        error.map(|error| view! { <Failure title=say(words::PORTS_UNREAD) error=error retry=refresh /> })
+        failure(words::PORTS_UNREAD, console.port_siblings.with(|remote| remote.error.clone()), refresh)
     };
     let mut columns = columns();
     for column in &mut columns {
@@ -112,7 +113,7 @@ fn loaded(console: Console, refresh: Callback<()>) -> AnyView {
                 rows=rows
                 state=state
                 busy=derive(move || console.port_siblings.with(|remote| remote.loading))
-                failed=failed
+                failed=slot(failed)
                 skeleton_rows=2
             />
         </Card>

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use crate::ui::{derive, memo, callback};
 
-use super::failure::Failure;
+use crate::reactive::{Callback, RwSignal, Signal};
+
+use super::failure::failure;
 use super::filter_bar::{self, FilterBar};
-use super::kit::{TimeFormat, mono_cell, run, say, updated_text};
+use super::kit::{TimeFormat, mono_cell, run, say, slot, toolbar, updated};
 use super::logger_table::{name_of, unreadable};
-use crate::api::{ApiError, Row};
+use crate::api::Row;
 use crate::domain::logging_port::LoggingPort;
 use crate::i18n::{Word, words};
 use crate::route::Route;
@@ -20,6 +21,7 @@ use crate::state::remote::Slot;
 use crate::state::{Console, port_list};
 use crate::ui::{
     self, Button, Cell, Column, DataTable, EmptyState, IconName, PageHeader, Pagination, TableState,
+    callback, derive, memo,
 };
 
 type Rows = Arc<Vec<Row<LoggingPort>>>;
@@ -53,7 +55,7 @@ pub(super) fn view(console: Console) -> AnyView {
         <PageHeader title=say(words::LOGGING_PORTS) counter=counter>
             <Button label=say(words::REFRESH) icon=IconName::Refresh on_click=refresh busy=loading />
         </PageHeader>
-        {list(console, console.ports, refresh, words::NO_PORTS_HELP, Some(updated_text(console, read_at)))}
+        {list(console, console.ports, refresh, words::NO_PORTS_HELP, Some(updated(console, read_at)))}
     }
     .into_any()
 }
@@ -76,14 +78,14 @@ fn logger_name(console: Console, id: &str) -> Option<String> {
 
 fn list(
     console: Console,
-    slot: Slot<Rows>,
+    remote: Slot<Rows>,
     refresh: Callback<()>,
     empty_help: Word,
-    updated: Option<ui::Text>,
+    updated: Option<AnyView>,
 ) -> AnyView {
     let kind = &port_list::KIND;
     let chosen = filter_bar::list_view(console, kind);
-    let all = rows_of(slot);
+    let all = rows_of(remote);
     let arranged = memo(move || chosen.with(|chosen| Arc::new(arranged_rows(console, &all.get(), chosen))));
     let counts = derive(move || (arranged.with(|rows| rows.len()), all.with(|rows| rows.len())));
     let bar = FilterBar {
@@ -103,7 +105,7 @@ fn list(
         })
     });
     let state = memo(move || {
-        slot.with(|remote| match (&remote.value, &remote.error) {
+        remote.with(|remote| match (&remote.value, &remote.error) {
             (_, Some(_)) => TableState::Failed,
             (None, None) => TableState::Loading,
             (Some(rows), None) if rows.is_empty() => TableState::Empty,
@@ -114,6 +116,7 @@ fn list(
     let clear = callback(move |()| filter_bar::clear(console, kind));
     let empty = move || {
         view! { <EmptyState title=say(words::NO_PORTS) detail=say(empty_help) icon=IconName::Network /> }
+            .into_any()
     };
     let no_match = move || {
         view! {
@@ -121,16 +124,11 @@ fn list(
                 <Button label=say(words::CLEAR_FILTER) on_click=clear />
             </EmptyState>
         }
+        .into_any()
     };
-    let failed = move || {
-        let error: Option<ApiError> = slot.with(|remote| remote.error.clone());
-        error.map(|error| view! { <Failure title=say(words::PORTS_UNREAD) error=error retry=refresh /> })
-    };
+    let failed = move || failure(words::PORTS_UNREAD, remote.with(|remote| remote.error.clone()), refresh);
     view! {
-        <div class="flc-toolbar">
-            {filter_bar::view(console, bar)}
-            {updated.map(|updated| view! { <span class="flc-updated">{updated}</span> })}
-        </div>
+        {toolbar(vec![filter_bar::view(console, bar), updated.into_any()])}
         <DataTable
             label=say(words::LOGGING_PORTS)
             columns=Signal::stored(columns())
@@ -140,10 +138,10 @@ fn list(
                 filter_bar::change(console, kind, |view| view.sort = view.sort.pressed(&column));
             })
             state=state
-            busy=derive(move || slot.with(|remote| remote.loading))
-            empty=empty
-            no_match=no_match
-            failed=failed
+            busy=derive(move || remote.with(|remote| remote.loading))
+            empty=slot(empty)
+            no_match=slot(no_match)
+            failed=slot(failed)
         />
         <Pagination
             page=page
@@ -158,12 +156,9 @@ fn list(
 
 fn arranged_rows(console: Console, rows: &[Row<LoggingPort>], chosen: &ListView) -> Vec<Row<LoggingPort>> {
     let name = |id: &str| logger_name(console, id);
-    arrange(
-        rows,
-        chosen,
-        &|row, column| port_list::value_of(row, column, &name),
-        &|row| port_list::text_of(row, &name),
-    )
+    arrange(rows, chosen, &|row, column| port_list::value_of(row, column, &name), &|row| {
+        port_list::text_of(row, &name)
+    })
 }
 
 fn present_values(console: Console, rows: &[Row<LoggingPort>], property: &str) -> Vec<String> {

@@ -1,13 +1,15 @@
 //! Settings: language, theme and time zone of the whole console.
 
 use leptos::prelude::*;
-use crate::ui::{derive, effect, callback};
 
-use super::kit::{local_zone_name, say};
+use crate::reactive::{Callback, RwSignal, Signal};
+
+use super::kit::{fields, local_zone_name, say};
 use crate::config::{Theme, TimeZone};
 use crate::i18n::{Locale, words};
 use crate::state::Console;
-use crate::ui::{ButtonVariant, IconName, Popover, Select};
+use crate::state::preferences::Preferences;
+use crate::ui::{ButtonVariant, IconName, Popover, Select, callback, derive, effect};
 
 pub(super) fn view(console: Console) -> AnyView {
     let language = mirror(move || console.locale().tag().to_owned());
@@ -23,37 +25,25 @@ pub(super) fn view(console: Console) -> AnyView {
         };
         Theme::ALL.map(|theme| (theme.name().to_owned(), console.say(label(theme)).to_owned())).to_vec()
     });
-    let zones = derive(move || {
-        TimeZone::ALL.map(|zone| (zone.name().to_owned(), label_of(console, zone))).to_vec()
-    });
+    let zones =
+        derive(move || TimeZone::ALL.map(|zone| (zone.name().to_owned(), label_of(console, zone))).to_vec());
+    let set = move |change: fn(&mut Preferences, &str)| {
+        callback(move |value: String| console.prefer(|chosen| change(chosen, &value)))
+    };
+    let set_language = set(|chosen, tag| chosen.locale = Locale::of_tag(tag));
+    let set_theme = set(|chosen, name| chosen.theme = Theme::of_name(name));
+    let set_zone = set(|chosen, name| chosen.time_zone = TimeZone::of_name(name));
+    let select = |word, options: Signal<Vec<(String, String)>>, value, on_change: Callback<String>| {
+        view! { <Select label=say(word) options=options value=value on_change=on_change /> }.into_any()
+    };
+    let parts = fields(vec![
+        select(words::LANGUAGE, Signal::stored(languages), language, set_language),
+        select(words::THEME, themes, theme, set_theme),
+        select(words::TIME_ZONE, zones, zone, set_zone),
+    ]);
     view! {
         <Popover label=say(words::SETTINGS) icon=IconName::Settings variant=ButtonVariant::Plain>
-            <div class="flc-form">
-                <Select
-                    label=say(words::LANGUAGE)
-                    options=Signal::stored(languages)
-                    value=language
-                    on_change=callback(move |tag: String| {
-                        console.prefer(|chosen| chosen.locale = Locale::of_tag(&tag));
-                    })
-                />
-                <Select
-                    label=say(words::THEME)
-                    options=themes
-                    value=theme
-                    on_change=callback(move |name: String| {
-                        console.prefer(|chosen| chosen.theme = Theme::of_name(&name));
-                    })
-                />
-                <Select
-                    label=say(words::TIME_ZONE)
-                    options=zones
-                    value=zone
-                    on_change=callback(move |name: String| {
-                        console.prefer(|chosen| chosen.time_zone = TimeZone::of_name(&name));
-                    })
-                />
-            </div>
+            {parts}
         </Popover>
     }
     .into_any()

@@ -1,13 +1,16 @@
 //! Before a console is there: the configuration is being read, or cannot be used.
 
 use leptos::prelude::*;
-use crate::ui::callback;
+
+use crate::reactive::{Callback, RwSignal};
 
 use super::{frame, kit};
 use crate::config::{ConfigError, Theme};
 use crate::i18n::{Locale, config_error, words};
 use crate::state::Console;
-use crate::ui::{Banner, Button, IconName, Loading, PageHeader, Tone, provide_ui_words, text};
+use crate::ui::{
+    Banner, Button, IconName, Loading, PageHeader, Tone, callback, el, live, provide_ui_words, text,
+};
 
 /// How far the start has come.
 #[derive(Clone)]
@@ -39,7 +42,7 @@ pub fn view(setup: RwSignal<Setup>) -> AnyView {
             frame::view(console)
         }
     };
-    content.into_any()
+    live(content)
 }
 
 /// Words of `ui` parts in the console's language.
@@ -94,12 +97,12 @@ fn bare(locale: Locale, content: impl FnOnce() -> AnyView) -> AnyView {
         tone_wrong: text(words::TONE_WRONG.text(locale)),
         ..Default::default()
     });
-    view! {
-        <div class="flc" data-theme=Theme::Auto.name() lang=locale.tag()>
-            <main class="flc-solo">{content()}</main>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("flc")
+        .attr("data-theme", Theme::Auto.name())
+        .attr("lang", locale.tag())
+        .child(el("main").class("flc-center").child(content()).view())
+        .view()
 }
 
 fn failed(locale: Locale, problem: Problem, again: Callback<()>) -> AnyView {
@@ -108,22 +111,25 @@ fn failed(locale: Locale, problem: Problem, again: Callback<()>) -> AnyView {
         Problem::Unread { source, detail } => (source, String::new(), detail),
         Problem::Config { source, error } => (source, error.key, config_error(locale, &error.fault)),
     };
-    let pair = move |word: crate::i18n::Word, value: String| {
-        (!value.is_empty()).then(|| {
-            view! { <div class="flc-pair"><dt>{word.text(locale)}</dt><dd>{value}</dd></div> }.into_any()
-        })
+    let pair = |word: crate::i18n::Word, value: String| {
+        let shown = !value.is_empty();
+        let name = el("dt").text(word.text(locale).to_owned()).view();
+        shown.then(|| el("div").class("flc-pair").child(name).child(el("dd").text(value).view()).view())
     };
-    view! {
-        <PageHeader title=say(words::CONFIG_WRONG) />
-        <Banner tone=Tone::Wrong title=say(words::CONFIG_WRONG) alert=true>
-            <dl class="flc-pairs">
-                {pair(words::CONFIG_SOURCE, source)} {pair(words::CONFIG_KEY, key)}
-                {pair(words::CONFIG_REASON, reason)}
-            </dl>
-        </Banner>
-        <div class="flc-actions">
-            <Button label=say(words::RETRY) icon=IconName::Refresh on_click=again />
-        </div>
-    }
-    .into_any()
+    let pairs = el("dl")
+        .class("flc-pairs")
+        .child_if(pair(words::CONFIG_SOURCE, source))
+        .child_if(pair(words::CONFIG_KEY, key))
+        .child_if(pair(words::CONFIG_REASON, reason))
+        .view();
+    let retry = view! { <Button label=say(words::RETRY) icon=IconName::Refresh on_click=again /> }.into_any();
+    el("div")
+        .class("flc-connect")
+        .child(view! { <PageHeader title=say(words::CONFIG_WRONG) /> }.into_any())
+        .child(
+            view! { <Banner tone=Tone::Wrong title=say(words::CONFIG_WRONG) alert=true>{pairs}</Banner> }
+                .into_any(),
+        )
+        .child(kit::button_row(vec![retry]))
+        .view()
 }

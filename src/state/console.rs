@@ -3,12 +3,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use reactive_graph::owner::{LocalStorage, StoredValue};
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{
-    Get as _, GetUntracked as _, GetValue as _, Set as _, SetValue as _, Update as _, WithUntracked as _,
-    WithValue as _,
-};
+use crate::reactive::Stored;
+use crate::reactive::RwSignal;
 
 use super::forms::{CreateForm, EditForm};
 use super::notices::Notices;
@@ -53,7 +49,7 @@ pub type Rows<T> = Arc<Vec<Row<T>>>;
 /// The state of one console. It is a handle: copies mean the same console.
 #[derive(Clone, Copy)]
 pub struct Console {
-    pub config: StoredValue<Config>,
+    pub config: Stored<Config>,
     pub preferences: RwSignal<Preferences>,
     browser_locale: Option<Locale>,
     pub route: RwSignal<Route>,
@@ -81,11 +77,11 @@ pub struct Console {
     /// The loggers that the delete dialog asks about.
     pub deleting: RwSignal<Vec<Logger>>,
     /// Loggers that were created here and are in BUILD, each with its notice.
-    pub(super) followed: StoredValue<Vec<(String, u64)>>,
-    client: StoredValue<Option<Client>, LocalStorage>,
-    transport: StoredValue<Rc<dyn Transport>, LocalStorage>,
-    store: StoredValue<Rc<dyn Store>, LocalStorage>,
-    navigator: StoredValue<Rc<dyn Navigator>, LocalStorage>,
+    pub(super) followed: Stored<Vec<(String, u64)>>,
+    client: Stored<Option<Client>>,
+    transport: Stored<Rc<dyn Transport>>,
+    store: Stored<Rc<dyn Store>>,
+    navigator: Stored<Rc<dyn Navigator>>,
 }
 
 impl Console {
@@ -93,7 +89,7 @@ impl Console {
     pub fn new(surroundings: Surroundings) -> Console {
         let stored = surroundings.store.load(preferences::KEY).unwrap_or_default();
         Console {
-            config: StoredValue::new(surroundings.config),
+            config: Stored::new(surroundings.config),
             preferences: RwSignal::new(Preferences::parse(&stored)),
             browser_locale: surroundings.browser_locale,
             route: RwSignal::new(surroundings.first_route),
@@ -113,11 +109,11 @@ impl Console {
             create: CreateForm::new(),
             edit: EditForm::new(),
             deleting: RwSignal::new(Vec::new()),
-            followed: StoredValue::new(Vec::new()),
-            client: StoredValue::new_local(None),
-            transport: StoredValue::new_local(surroundings.transport),
-            store: StoredValue::new_local(surroundings.store),
-            navigator: StoredValue::new_local(surroundings.navigator),
+            followed: Stored::new(Vec::new()),
+            client: Stored::new(None),
+            transport: Stored::new(surroundings.transport),
+            store: Stored::new(surroundings.store),
+            navigator: Stored::new(surroundings.navigator),
         }
     }
 

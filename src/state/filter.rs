@@ -102,7 +102,8 @@ pub struct Query {
 #[derive(Clone, Debug, PartialEq)]
 pub enum FieldValue {
     Text(String),
-    Number(f64),
+    /// Whole, as all numbers of the service are.
+    Number(i64),
     Time(Timestamp),
     Absent,
 }
@@ -227,7 +228,7 @@ fn meets(value: &FieldValue, operator: Operator, wanted: &str) -> bool {
             };
             part.then_some(Equal)
         }
-        FieldValue::Number(number) => number_of(wanted).and_then(|wanted| number.partial_cmp(&wanted)),
+        FieldValue::Number(number) => number_of(wanted).map(|wanted| number.cmp(&wanted)),
         FieldValue::Time(time) => time_span(wanted).map(|(first, last)| match time {
             time if *time < first => Less,
             time if *time > last => Greater,
@@ -246,8 +247,8 @@ fn meets(value: &FieldValue, operator: Operator, wanted: &str) -> bool {
     }
 }
 
-fn number_of(text: &str) -> Option<f64> {
-    text.trim().parse().ok().filter(|number: &f64| number.is_finite())
+fn number_of(text: &str) -> Option<i64> {
+    text.trim().parse().ok()
 }
 
 /// The first and last moment that a text names, in UTC: a day, a minute or a second.

@@ -1,7 +1,6 @@
 //! What a person is writing. It belongs to the console and not to a page, so that signing in again loses nothing.
 
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{Get as _, GetUntracked as _, Set as _};
+use crate::reactive::RwSignal;
 
 use crate::api::ApiError;
 use crate::domain::draft::{Draft, PartitionChoice, Step};

@@ -34,9 +34,19 @@ impl Sort {
 
     /// Sorts rows by their keys; equal rows keep their order, absent values come last either way.
     pub fn apply<T>(&self, rows: Vec<T>, key_of: impl Fn(&T) -> SortKey) -> Vec<T> {
-        let mut keyed: Vec<(SortKey, T)> = rows.into_iter().map(|row| (key_of(&row), row)).collect();
-        keyed.sort_by(|(a, _), (b, _)| compare(a, b, self.descending));
-        keyed.into_iter().map(|(_, row)| row).collect()
+        let keys: Vec<SortKey> = rows.iter().map(key_of).collect();
+        let mut rows: Vec<Option<T>> = rows.into_iter().map(Some).collect();
+        self.order(&keys).into_iter().filter_map(|index| rows.get_mut(index)?.take()).collect()
+    }
+
+    /// The places of the keys in their new order; compiled once for all kinds of rows.
+    fn order(&self, keys: &[SortKey]) -> Vec<usize> {
+        let mut places: Vec<usize> = (0..keys.len()).collect();
+        places.sort_by(|a, b| match (keys.get(*a), keys.get(*b)) {
+            (Some(a), Some(b)) => compare(a, b, self.descending),
+            _ => Ordering::Equal,
+        });
+        places
     }
 }
 
@@ -50,7 +60,7 @@ pub fn compare(a: &SortKey, b: &SortKey, descending: bool) -> Ordering {
     };
     let order = match (a, b) {
         (SortKey::Absent, _) | (_, SortKey::Absent) => return rank(a).cmp(&rank(b)),
-        (SortKey::Number(a), SortKey::Number(b)) => a.total_cmp(b),
+        (SortKey::Number(a), SortKey::Number(b)) => a.cmp(b),
         (SortKey::Time(a), SortKey::Time(b)) => a.cmp(b),
         (SortKey::Text(a), SortKey::Text(b)) => natural_cmp(a, b),
         _ => rank(a).cmp(&rank(b)),

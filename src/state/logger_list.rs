@@ -97,7 +97,7 @@ fn value(logger: &Logger, column: &str) -> FieldValue {
         "target_type" => text(logger.target_type.wire()),
         "target" => text(&logger.target_id),
         "filter" => text(logger.filter.wire()),
-        "interval" => logger.aggregation_interval.map_or(FieldValue::Absent, |minutes| FieldValue::Number(minutes as f64)),
+        "interval" => logger.aggregation_interval.map_or(FieldValue::Absent, FieldValue::Number),
         "storage" => text(&logger.storage_url),
         "format" => text(logger.log_format.wire()),
         "partition" => text(&partition_text(logger)),

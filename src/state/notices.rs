@@ -1,8 +1,7 @@
 //! What the console tells about operations: one notice each, replaced as the operation goes on. None vanishes by
 //! itself.
 
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{Update as _, WithUntracked as _};
+use crate::reactive::RwSignal;
 
 use super::message::Message;
 use super::operations::Operation;
@@ -84,8 +83,6 @@ impl Default for Notices {
 
 #[cfg(test)]
 mod tests {
-    use reactive_graph::traits::GetUntracked as _;
-
     use super::*;
     use crate::i18n::words;
 

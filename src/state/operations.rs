@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use reactive_graph::traits::{Update as _, UpdateValue as _, WithUntracked as _, WithValue as _};
 
 use super::console::Console;
 use super::message::Message;
@@ -203,7 +202,7 @@ impl Console {
             notice.follow = Some(Follow::Open { logger_id: logger.id.clone() });
         });
         if logger.status != Status::Build {
-            self.followed.try_update_value(|followed| followed.retain(|(followed, _)| *followed != logger.id));
+            self.followed.update_value(|followed| followed.retain(|(followed, _)| *followed != logger.id));
         }
     }
 
@@ -381,7 +380,7 @@ impl Console {
     }
 
     fn take_out(self, id: &str) {
-        self.followed.try_update_value(|followed| followed.retain(|(followed, _)| followed != id));
+        self.followed.update_value(|followed| followed.retain(|(followed, _)| followed != id));
         self.loggers.try_update(|remote| {
             if let Some(rows) = &mut remote.value {
                 Arc::make_mut(rows).retain(|row| row.read().is_none_or(|logger| logger.id != id));

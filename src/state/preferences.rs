@@ -1,8 +1,9 @@
 //! How a person likes the console, kept for the next visit under one versioned key.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::listing::PAGE_SIZES;
+use crate::api::json::{self, Json};
 use crate::config::{Config, Theme, TimeZone};
 use crate::i18n::Locale;
 
@@ -39,29 +40,30 @@ impl Preferences {
         let stored: Value = serde_json::from_str(text).unwrap_or_default();
         let text = |name: &str| stored.get(name).and_then(Value::as_str);
         let flag = |name: &str| stored.get(name).and_then(Value::as_bool).unwrap_or(false);
-        let columns = stored.get("columns").and_then(Value::as_array);
+        let page_size = stored.get("pageSize").and_then(Value::as_u64);
         Preferences {
             locale: text("locale").and_then(Locale::of_tag),
             theme: text("theme").and_then(Theme::of_name),
             time_zone: text("timeZone").and_then(TimeZone::of_name),
             compact: flag("compact"),
             wrap: flag("wrap"),
-            page_size: PAGE_SIZES.into_iter().find(|size| stored.get("pageSize") == Some(&json!(size))),
-            columns: columns.map(|ids| ids.iter().filter_map(Value::as_str).map(str::to_owned).collect()),
+            page_size: PAGE_SIZES.into_iter().find(|size| Some(*size as u64) == page_size),
+            columns: text("columns").map(|ids| ids.split(',').map(str::to_owned).collect()),
         }
     }
 
     pub fn text(&self) -> String {
-        json!({
-            "locale": self.locale.map(Locale::tag),
-            "theme": self.theme.map(Theme::name),
-            "timeZone": self.time_zone.map(TimeZone::name),
-            "compact": self.compact,
-            "wrap": self.wrap,
-            "pageSize": self.page_size,
-            "columns": self.columns,
-        })
-        .to_string()
+        let columns = self.columns.as_ref().map(|ids| ids.join(","));
+        let mut attributes = vec![("compact", Json::Flag(self.compact)), ("wrap", Json::Flag(self.wrap))];
+        let texts = [
+            ("locale", self.locale.map(Locale::tag)),
+            ("theme", self.theme.map(Theme::name)),
+            ("timeZone", self.time_zone.map(TimeZone::name)),
+            ("columns", columns.as_deref()),
+        ];
+        attributes.extend(texts.into_iter().filter_map(|(name, text)| Some((name, Json::Text(text?)))));
+        attributes.extend(self.page_size.map(|size| ("pageSize", Json::Whole(size as i64))));
+        json::object(&attributes, 0)
     }
 
     /// `browser` is the language of the page's reader.

@@ -1,7 +1,6 @@
 //! Something of the service that is being read, was read, or could not be.
 
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{Update as _, WithUntracked as _};
+use crate::reactive::RwSignal;
 
 use crate::api::ApiError;
 
@@ -74,8 +73,6 @@ pub fn forget<T: Send + Sync + 'static>(slot: Slot<T>) {
 #[cfg(test)]
 mod tests {
     use futures_util::future::join;
-    use reactive_graph::traits::GetUntracked as _;
-
     use super::*;
     use crate::api::Cause;
     use crate::api::transport::{Fault, Method};

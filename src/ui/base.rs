@@ -2,6 +2,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos::prelude::*;
+
+use crate::reactive::Signal;
 use wasm_bindgen::JsCast;
 
 /// A word or sentence that a person reads; it follows the language at run time.
@@ -69,7 +71,7 @@ pub(super) fn no() -> Signal<bool> {
 }
 
 /// A view that follows its signals. The box keeps the compiled code of all such views in one place.
-pub(super) fn live(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
+pub fn live(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
     let boxed: Box<dyn FnMut() -> AnyView + Send> = Box::new(view);
     boxed.into_any()
 }
@@ -78,45 +80,16 @@ pub(super) fn nothing() -> AnyView {
     ().into_any()
 }
 
-/// `Some("true")` where the state holds; an absent attribute otherwise.
-pub(super) fn flag(on: Signal<bool>) -> Signal<Option<&'static str>> {
-    derive(move || on.get().then_some("true"))
-}
-
-pub(super) type OnClick = Box<dyn FnMut(web_sys::MouseEvent)>;
-pub(super) type OnKey = Box<dyn FnMut(web_sys::KeyboardEvent)>;
-
-pub(super) fn clicked(run: impl FnMut(web_sys::MouseEvent) + 'static) -> OnClick {
-    Box::new(run)
-}
-
-pub(super) fn keyed(run: impl FnMut(web_sys::KeyboardEvent) + 'static) -> OnKey {
-    Box::new(run)
-}
-
-// Each closure is a type of its own, and every generic function of the reactive system is compiled anew for each.
-// Boxed, all closures of one result share one copy, which halves the program.
-
-/// [`Signal::derive`], compiled once for each `T`.
-pub fn derive<T: Send + Sync + 'static>(read: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
-    let read: Box<dyn Fn() -> T + Send + Sync> = Box::new(read);
-    Signal::derive(read)
-}
-
-/// [`Memo::new`], compiled once for each `T`.
-pub fn memo<T: PartialEq + Send + Sync + 'static>(read: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
-    let read: Box<dyn Fn() -> T + Send + Sync> = Box::new(read);
-    Memo::new(move |_| read())
-}
-
-/// [`Effect::new`], compiled once.
-pub fn effect(run: impl FnMut() + 'static) {
-    let mut run: Box<dyn FnMut()> = Box::new(run);
-    Effect::new(move |_: Option<()>| run());
-}
-
-/// [`Callback::new`], compiled once for each pair of types.
-pub fn callback<I: 'static, O: 'static>(run: impl Fn(I) -> O + Send + Sync + 'static) -> Callback<I, O> {
-    let run: Box<dyn Fn(I) -> O + Send + Sync> = Box::new(run);
-    Callback::new(move |input| run(input))
+/// One view for each key, kept while its key is there, so that focus and state stay.
+pub(super) fn keyed_list(
+    keys: impl Fn() -> Vec<String> + Send + Sync + 'static,
+    view: impl Fn(String) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    fn list(
+        keys: Box<dyn Fn() -> Vec<String> + Send + Sync>,
+        view: Arc<dyn Fn(String) -> AnyView + Send + Sync>,
+    ) -> AnyView {
+        view! { <For each=keys key=String::clone children=move |key| view(key) /> }.into_any()
+    }
+    list(Box::new(keys), Arc::new(view))
 }

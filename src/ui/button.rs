@@ -1,8 +1,10 @@
-use leptos::html;
 use leptos::prelude::*;
-use super::base::{derive};
 
-use super::base::{Text, clicked, flag, live, new_id, no, no_text, nothing};
+use crate::reactive::{Callback, Signal};
+
+use super::base::{Text, new_id, no, no_text, nothing};
+use crate::reactive::derive;
+use super::el::{ElRef, el};
 use super::feedback::spinner;
 use super::icon::{IconName, draw};
 use super::tip::tipped;
@@ -50,9 +52,8 @@ pub fn Button(
     /// State of a button that shows or hides something.
     #[prop(optional, into)]
     expanded: Option<Signal<bool>>,
-    #[prop(optional)] element: Option<NodeRef<html::Button>>,
+    #[prop(optional)] element: ElRef,
 ) -> AnyView {
-    let element = element.unwrap_or_default();
     let reason_id = new_id("why");
     let described = {
         let id = reason_id.clone();
@@ -65,37 +66,38 @@ pub fn Button(
     } else {
         disabled_reason
     };
-    let face = live(move || match (busy.get(), icon) {
-        (true, _) => spinner(),
-        (false, Some(icon)) => draw(icon),
-        (false, None) => nothing(),
-    });
     let label_class = if icon_only { "flc-hidden" } else { "flc-button-label" };
-    let button = view! {
-        <button
-            class=variant.class()
-            type=if submit { "submit" } else { "button" }
-            node_ref=element
-            aria-disabled=flag(off)
-            aria-busy=flag(busy)
-            aria-describedby=described
-            aria-label=name.map(|name| derive(move || Some(name.get()))).unwrap_or_else(no_text)
-            aria-expanded=expanded.map(|open| derive(move || if open.get() { "true" } else { "false" }))
-            on:click=clicked(move |event| {
-                if off.get_untracked() {
-                    event.prevent_default();
-                } else if let Some(run) = on_click {
-                    run.run(());
-                }
-            })
-        >
-            {face}
-            <span class=label_class>{label}</span>
-        </button>
+    let mut button = el("button")
+        .class(variant.class())
+        .attr("type", if submit { "submit" } else { "button" })
+        .held(element)
+        .when("aria-disabled", off)
+        .when("aria-busy", busy)
+        .attr_some("aria-describedby", described)
+        .on("click", move |event| {
+            if off.get_untracked() {
+                event.prevent_default();
+            } else if let Some(run) = on_click {
+                run.run(());
+            }
+        })
+        .live(move || match (busy.get(), icon) {
+            (true, _) => spinner(),
+            (false, Some(icon)) => draw(icon),
+            (false, None) => nothing(),
+        })
+        .child(el("span").class(label_class).say(label).view());
+    if let Some(name) = name {
+        button = button.attr_live("aria-label", name);
     }
-    .into_any();
-    let reason = view! { <span hidden id=reason_id>{disabled_reason}</span> }.into_any();
-    tipped("flc-tipped", (button, reason).into_any(), tip, false)
+    if let Some(expanded) = expanded {
+        button = button.yes_no("aria-expanded", expanded);
+    }
+    let reason = el("span")
+        .attr("hidden", "")
+        .attr_text("id", reason_id)
+        .live(move || disabled_reason.get().map(|reason| reason.into_any()).unwrap_or_else(nothing));
+    tipped("flc-tipped", (button.view(), reason.view()).into_any(), tip, false)
 }
 
 /// A link that looks like a button, for a way to another page.
@@ -106,17 +108,16 @@ pub fn LinkButton(
     #[prop(optional)] variant: ButtonVariant,
     #[prop(optional)] icon: Option<IconName>,
 ) -> AnyView {
-    view! {
-        <a class=variant.class() href=href>
-            {icon.map(draw)}
-            <span class="flc-button-label">{label}</span>
-        </a>
-    }
-    .into_any()
+    el("a")
+        .class(variant.class())
+        .attr_live("href", href)
+        .child_if(icon.map(draw))
+        .child(el("span").class("flc-button-label").say(label).view())
+        .view()
 }
 
 /// A link within running text or a cell.
 #[component]
 pub fn Link(#[prop(into)] href: Text, #[prop(into)] label: Text) -> AnyView {
-    view! { <a class="flc-link" href=href>{label}</a> }.into_any()
+    el("a").class("flc-link").attr_live("href", href).say(label).view()
 }

@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
+use crate::reactive::{Signal};
+
 use super::copy::copy_button;
+use super::el::el;
 use super::feedback::{StatusMark, Tone};
 use super::icon::{IconName, draw};
 use super::tip::tipped;
@@ -66,35 +69,32 @@ pub(super) fn cell_view(cell: Cell) -> AnyView {
         }
         Cell::Time { iso, text } => view! { <time class="flc-digits" datetime=iso>{text}</time> }.into_any(),
         Cell::Unreadable(text) => {
-            view! { <span class="flc-unreadable">{draw(IconName::Warning)}<code>{text}</code></span> }
-                .into_any()
+            let text = el("code").text(text).view();
+            el("span").class("flc-unreadable").child(draw(IconName::Warning)).child(text).view()
         }
     }
 }
 
 fn plain(class: &'static str, text: String) -> AnyView {
-    view! { <span class=class>{text}</span> }.into_any()
+    el("span").class(class).text(text).view()
 }
 
 fn link(class: &'static str, text: String, href: String) -> AnyView {
-    view! { <a class=class href=href>{text}</a> }.into_any()
+    el("a").class(class).attr_text("href", href).text(text).view()
 }
 
 fn with_copy(shown: AnyView, value: String) -> AnyView {
-    view! { <span class="flc-copyable">{shown}{copy_button(Signal::stored(value))}</span> }.into_any()
+    el("span").class("flc-copyable").child(shown).child(copy_button(Signal::stored(value))).view()
 }
 
 fn middle_cut(text: String) -> AnyView {
     let tail_at = text.char_indices().rev().nth(TAIL_CHARS - 1).map_or(0, |(at, _)| at);
     let (head, tail) = text.split_at(tail_at);
-    let (head, tail) = (head.to_owned(), tail.to_owned());
-    let cut = view! {
-        <span class="flc-cut flc-mono">
-            <span class="flc-cut-head">{head}</span>
-            <span class="flc-cut-tail">{tail}</span>
-        </span>
-    }
-    .into_any();
+    let cut = el("span")
+        .class("flc-cut flc-mono")
+        .child(plain("flc-cut-head", head.to_owned()))
+        .child(plain("flc-cut-tail", tail.to_owned()))
+        .view();
     // On focus the copy button's own tip says the whole value.
     with_copy(tipped("flc-tipped", cut, Signal::stored(Some(text.clone())), true), text)
 }

@@ -1,12 +1,16 @@
 use leptos::prelude::*;
-use super::base::{derive, callback};
+
+use crate::reactive::{Stored, Callback, RwSignal, Signal};
 
 use super::base::{Text, new_id, no_text};
+use crate::reactive::{callback, derive};
+
+use super::el::el;
 use super::field::{described, hint as hint_view, message};
 use super::icon::IconName;
 
 /// One of the values that a group offers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Choice {
     pub value: &'static str,
     pub label: Text,
@@ -38,7 +42,6 @@ pub fn Checkbox(
         label,
         hint,
         checked: on,
-        described: no_text(),
         set: callback(move |on| checked.set(on)),
     })
 }
@@ -67,7 +70,6 @@ pub fn RadioGroup(
                 label: choice.label,
                 hint: choice.hint,
                 checked: derive(move || value.with(|value| value == choice.value)),
-                described: no_text(),
                 set: callback(move |on| {
                     if on {
                         value.set(choice.value.to_owned());
@@ -94,7 +96,7 @@ pub fn CheckboxGroup(
 ) -> AnyView {
     let name = new_id("group");
     let order: Vec<&'static str> = options.iter().map(|choice| choice.value).collect();
-    let order = StoredValue::new(order);
+    let order = Stored::new(order);
     let described_by = {
         let (name, has_hint) = (name.clone(), hint.is_some());
         derive(move || described(&name, has_hint, error, no_text()))
@@ -108,7 +110,6 @@ pub fn CheckboxGroup(
                 label: choice.label,
                 hint: choice.hint,
                 checked: derive(move || value.with(|all| all.iter().any(|one| one == choice.value))),
-                described: no_text(),
                 set: callback(move |on| {
                     value.update(|all| {
                         all.retain(|one| one != choice.value);
@@ -124,7 +125,7 @@ pub fn CheckboxGroup(
         })
         .collect();
     let group = group(legend, name, hint, described_by, error, inline, items);
-    if monospace { view! { <div class="flc-mono-group">{group}</div> }.into_any() } else { group }
+    if monospace { el("div").class("flc-mono-group").child(group).view() } else { group }
 }
 
 fn group(
@@ -136,21 +137,16 @@ fn group(
     inline: bool,
     items: Vec<AnyView>,
 ) -> AnyView {
-    let invalid = derive(move || error.with(Option::is_some).then_some("true"));
-    view! {
-        <fieldset
-            class="flc-group"
-            data-inline=inline.then_some("true")
-            data-invalid=invalid
-            aria-describedby=described_by
-        >
-            <legend class="flc-label">{legend}</legend>
-            {hint_view(&name, hint)}
-            <div class="flc-options">{items}</div>
-            {message(format!("{name}-error"), "flc-error", IconName::Error, error)}
-        </fieldset>
-    }
-    .into_any()
+    el("fieldset")
+        .class("flc-group")
+        .attr_if("data-inline", inline.then_some("true"))
+        .attr_of("data-invalid", move || error.with(Option::is_some).then_some("true"))
+        .attr_some("aria-describedby", described_by)
+        .child(el("legend").class("flc-label").say(legend).view())
+        .child(hint_view(&name, hint))
+        .child(el("div").class("flc-options").children(items).view())
+        .child(message(format!("{name}-error"), "flc-error", IconName::Error, error))
+        .view()
 }
 
 struct OptionParts {
@@ -160,31 +156,28 @@ struct OptionParts {
     label: Text,
     hint: Option<Text>,
     checked: Signal<bool>,
-    described: Signal<Option<String>>,
     set: Callback<bool>,
 }
 
 fn option(parts: OptionParts) -> AnyView {
-    let OptionParts { kind, name, label, hint, checked, described, set } = parts;
+    let OptionParts { kind, name, label, hint, checked, set } = parts;
     let id = new_id("option");
-    let described = match &hint {
-        Some(_) => Signal::stored(Some(format!("{id}-hint"))),
-        None => described,
-    };
-    view! {
-        <div class="flc-option">
-            <input
-                class="flc-tick"
-                type=kind
-                id=id.clone()
-                name=name
-                aria-describedby=described
-                prop:checked=checked
-                on:change=move |event| set.run(event_target_checked(&event))
-            />
-            <label for=id.clone()>{label}</label>
-            {hint_view(&id, hint)}
-        </div>
+    let mut input = el("input")
+        .class("flc-tick")
+        .attr("type", kind)
+        .attr_text("id", id.clone())
+        .property("checked", checked)
+        .on("change", move |event| set.run(event_target_checked(&event)));
+    if let Some(name) = name {
+        input = input.attr_text("name", name);
     }
-    .into_any()
+    if hint.is_some() {
+        input = input.attr_text("aria-describedby", format!("{id}-hint"));
+    }
+    el("div")
+        .class("flc-option")
+        .child(input.view())
+        .child(el("label").attr_text("for", id.clone()).say(label).view())
+        .child(hint_view(&id, hint))
+        .view()
 }

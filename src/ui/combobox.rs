@@ -1,9 +1,14 @@
 use leptos::prelude::*;
-use super::base::{derive, memo, callback};
+
+use crate::reactive::{Callback, RwSignal, Signal};
 
 use super::base::{Text, live, new_id, no, no_text, nothing};
+use crate::reactive::{callback, memo};
+
+use super::el::el;
+
 use super::field::Around;
-use super::suggest::{SHOWN_OPTIONS, Suggest, Suggestion};
+use super::suggest::{SHOWN_OPTIONS, Suggest};
 
 /// An option of a [`Combobox`]: the value it gives, and what a person knows it by.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,14 +53,6 @@ pub fn Combobox(
             matches.take(SHOWN_OPTIONS).cloned().collect::<Vec<_>>()
         })
     });
-    let items = derive(move || {
-        matching.with(|options| {
-            let items = options.iter();
-            items
-                .map(|option| Suggestion { label: option.label.clone(), detail: option.detail.clone() })
-                .collect()
-        })
-    });
     let on_pick = callback(move |at: usize| {
         let picked = matching.with_untracked(|options| options.get(at).map(|option| option.value.clone()));
         if let Some(picked) = picked {
@@ -66,26 +63,25 @@ pub fn Combobox(
         }
         false
     });
-    let chosen = memo(move || {
+    let chosen = live(move || {
         let value = value.get();
-        options.with(|options| options.iter().find(|option| option.value == value).cloned())
-    });
-    let chosen = live(move || match chosen.get() {
-        Some(option) => view! {
-            <p class="flc-chosen"><strong>{option.label}</strong>" "<span>{option.detail}</span></p>
+        match options.with(|options| options.iter().find(|option| option.value == value).cloned()) {
+            Some(option) => el("p")
+                .class("flc-chosen")
+                .child(el("strong").text(option.label).view())
+                .text(" ".to_owned())
+                .text(option.detail)
+                .view(),
+            None => nothing(),
         }
-        .into_any(),
-        None => nothing(),
     });
     let control = Suggest {
         id: around.id.clone(),
+        field: around.tie(el("input")),
         label,
-        name: None,
         input: value,
         placeholder,
-        described: around.described_by(),
-        invalid: around.invalid(),
-        items,
+        items: matching.into(),
         loading,
         on_pick,
         on_enter: None,

@@ -1,77 +1,65 @@
 use std::time::Duration;
 
-use leptos::html;
 use leptos::prelude::*;
-use super::base::{derive, callback};
+
+use crate::reactive::{RwSignal};
 use wasm_bindgen::prelude::*;
 
 use super::base::Text;
+use crate::reactive::{callback, derive};
 use super::button::{Button, ButtonVariant};
+use super::el::{ElRef, el};
 use super::icon::IconName;
 use super::words::words;
-
-#[derive(Clone, Copy, PartialEq)]
-enum Copied {
-    No,
-    Yes,
-    Failed,
-}
 
 /// A value with a button that copies it.
 #[component]
 pub fn Copyable(#[prop(into)] value: Text, #[prop(default = true)] monospace: bool) -> AnyView {
-    view! {
-        <span class="flc-copyable">
-            <span class:flc-mono=monospace>{value}</span>
-            {copy_button(value)}
-        </span>
-    }
-    .into_any()
+    el("span")
+        .class("flc-copyable")
+        .child(el("span").class(if monospace { "flc-mono" } else { "flc-text" }).say(value).view())
+        .child(copy_button(value))
+        .view()
 }
 
 /// The button alone. Its name says which value it copies, and for two seconds how it went.
 pub(super) fn copy_button(value: Text) -> AnyView {
-    let state = RwSignal::new(Copied::No);
-    let element = NodeRef::<html::Button>::new();
+    let (copied, failed) = (RwSignal::new(false), RwSignal::new(false));
+    let element = ElRef::default();
     let words = words();
-    let label = derive(move || match state.get() {
-        Copied::No => words.copy_value.run(value.get()),
-        Copied::Yes => words.copied.get(),
-        Copied::Failed => words.copy_failed.get(),
+    let label = derive(move || match (copied.get(), failed.get()) {
+        (true, _) => words.copied.get(),
+        (_, true) => words.copy_failed.get(),
+        _ => words.copy_value.run(value.get()),
     });
-    let done = move |how: Copied| {
+    let done = move |well: bool| {
+        let outcome = if well { copied } else { failed };
         // The row may have gone while the browser was asked.
-        state.try_set(how);
-        set_timeout(
-            move || {
-                state.try_set(Copied::No);
-            },
-            Duration::from_secs(2),
-        );
+        outcome.try_set(true);
+        let over = move || {
+            outcome.try_set(false);
+        };
+        set_timeout(over, Duration::from_secs(2));
     };
     let copy = callback(move |()| {
         let value = value.get_untracked();
         match clipboard() {
             Some(clipboard) => {
-                let ok = Closure::once(move |_: JsValue| done(Copied::Yes));
-                let failed = Closure::once(move |_: JsValue| done(Copied::Failed));
-                let _ = clipboard.write_text(&value).then2(&ok, &failed);
-                ok.forget();
-                failed.forget();
+                let well = Closure::once(move |_: JsValue| done(true));
+                let ill = Closure::once(move |_: JsValue| done(false));
+                let _ = clipboard.write_text(&value).then2(&well, &ill);
+                well.forget();
+                ill.forget();
             }
             None => {
-                let how = element.get_untracked().and_then(|near| copy_by_selection(&near, &value));
-                done(if how == Some(true) { Copied::Yes } else { Copied::Failed });
+                let well = element.get().and_then(|near| copy_by_selection(&near, &value));
+                done(well == Some(true));
             }
         }
     });
-    let icon = derive(move || state.get() == Copied::Yes);
-    view! {
-        <span class="flc-copy" data-copied=derive(move || icon.get().then_some("true"))>
-            <Button label=label variant=ButtonVariant::Icon icon=IconName::Copy on_click=copy element=element />
-        </span>
-    }
-    .into_any()
+    let (variant, icon) = (ButtonVariant::Icon, IconName::Copy);
+    let button = view! { <Button label variant icon on_click=copy element /> }.into_any();
+    el("span").class("flc-copy").when("data-copied", copied.into()).child(button).view()
 }
 
 /// The clipboard, which a page without TLS does not have.

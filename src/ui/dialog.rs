@@ -1,10 +1,13 @@
 use leptos::children::ViewFn;
-use leptos::html;
 use leptos::prelude::*;
-use super::base::{memo, effect, callback};
+
+use crate::reactive::{Callback, RwSignal};
+use wasm_bindgen::JsCast;
 
 use super::base::{Text, live, new_id, nothing};
+use crate::reactive::{callback, effect, memo};
 use super::button::{Button, ButtonVariant};
+use super::el::{ElRef, el};
 use super::icon::IconName;
 use super::words::words;
 
@@ -22,7 +25,8 @@ pub fn Dialog(
     /// Built anew each time the dialog opens.
     children: ChildrenFn,
 ) -> AnyView {
-    let dialog = NodeRef::<html::Dialog>::new();
+    let held = ElRef::default();
+    let dialog = move || held.get().and_then(|dialog| dialog.dyn_into::<web_sys::HtmlDialogElement>().ok());
     let title_id = new_id("title");
     let close_word = words().close;
     let shown = memo(move || open.get());
@@ -40,51 +44,47 @@ pub fn Dialog(
             }
             // Runs after this content was drawn, so that the browser finds the first field to focus.
             effect(move || {
-                if let Some(dialog) = dialog.get()
+                if let Some(dialog) = dialog()
                     && !dialog.open()
                 {
                     // It fails only for an element that has left the page, and then there is nothing to show.
                     let _ = dialog.show_modal();
                 }
             });
+            let (variant, icon) = (ButtonVariant::Icon, IconName::Close);
+            let title = el("h2").class("flc-dialog-title").attr_text("id", title_id.clone()).say(title);
+            let button = view! { <Button label=close_word variant icon on_click=close /> }.into_any();
             // The close button comes last in the order of focus; the style sheet sets it in the corner.
-            view! {
-                <h2 class="flc-dialog-title" id=title_id.clone()>{title}</h2>
-                <div class="flc-dialog-body">{children()}</div>
-                <footer class="flc-dialog-footer">{footer.run()}</footer>
-                <div class="flc-dialog-close">
-                    <Button label=close_word variant=ButtonVariant::Icon icon=IconName::Close on_click=close />
-                </div>
-            }
+            vec![
+                title.view(),
+                el("div").class("flc-dialog-body").child(children()).view(),
+                el("footer").class("flc-dialog-footer").child(footer.run()).view(),
+                el("div").class("flc-dialog-close").child(button).view(),
+            ]
             .into_any()
         })
     };
     effect(move || {
-        if let (false, Some(dialog)) = (shown.get(), dialog.get())
+        if let (false, Some(dialog)) = (shown.get(), dialog())
             && dialog.open()
         {
             dialog.close();
         }
     });
-    view! {
-        <dialog
-            class="flc-dialog"
-            class:flc-wide=wide
-            node_ref=dialog
-            aria-labelledby=title_id
-            on:cancel=move |event: web_sys::Event| {
-                event.prevent_default();
+    el("dialog")
+        .class(if wide { "flc-dialog flc-wide" } else { "flc-dialog" })
+        .held(held)
+        .attr_text("aria-labelledby", title_id)
+        .on("cancel", move |event| {
+            event.prevent_default();
+            close.run(());
+        })
+        .on("close", move |_| {
+            // The browser may close it without asking, on a second Escape.
+            if open.try_get_untracked() == Some(true) {
                 close.run(());
             }
-            on:close=move |_| {
-                // The browser may close it without asking, on a second Escape.
-                if open.try_get_untracked() == Some(true) {
-                    close.run(());
-                }
-            }
-        >
-            {content}
-        </dialog>
-    }
-    .into_any()
+        })
+        .child(content)
+        .view()
 }

@@ -1,9 +1,11 @@
 use leptos::prelude::*;
-use super::base::{derive, memo};
 
-use super::base::{Text, clicked, live, no};
+use crate::reactive::{Callback, Signal};
+
+use super::base::{Text, no};
 use super::cell::{Cell, cell_view};
 use super::copy::copy_button;
+use super::el::el;
 use super::icon::{IconName, draw};
 use super::words::words;
 
@@ -17,19 +19,14 @@ pub struct KeyValue {
 /// Names and values in columns, as a native description list.
 #[component]
 pub fn KeyValues(#[prop(into)] items: Signal<Vec<KeyValue>>) -> AnyView {
-    let items = memo(move || items.get());
-    let rows = live(move || {
-        let rows: Vec<AnyView> = items
-            .get()
-            .into_iter()
-            .map(|item| {
-                view! { <div class="flc-pair"><dt>{item.label}</dt><dd>{cell_view(item.value)}</dd></div> }
-                    .into_any()
-            })
-            .collect();
-        rows.into_any()
-    });
-    view! { <dl class="flc-pairs">{rows}</dl> }.into_any()
+    let rows = move || {
+        let pair = |item: KeyValue| {
+            let name = el("dt").text(item.label).view();
+            el("div").class("flc-pair").child(name).child(el("dd").child(cell_view(item.value)).view()).view()
+        };
+        items.get().into_iter().map(pair).collect::<Vec<_>>().into_any()
+    };
+    el("dl").class("flc-pairs").live(rows).view()
 }
 
 /// Text as it is, in a named region that scrolls, with a copy button.
@@ -41,15 +38,18 @@ pub fn CodeBlock(
     #[prop(optional)]
     wrap: bool,
 ) -> AnyView {
-    view! {
-        <div class="flc-code" class:flc-wrap=wrap>
-            <div class="flc-code-region" role="region" aria-label=label tabindex="0">
-                <pre><code>{text}</code></pre>
-            </div>
-            {copy_button(text)}
-        </div>
-    }
-    .into_any()
+    let code = el("pre").child(el("code").say(text).view()).view();
+    let region = el("div")
+        .class("flc-code-region")
+        .attr("role", "region")
+        .attr_live("aria-label", label)
+        .attr("tabindex", "0")
+        .child(code);
+    el("div")
+        .class(if wrap { "flc-code flc-wrap" } else { "flc-code" })
+        .child(region.view())
+        .child(copy_button(text))
+        .view()
 }
 
 /// The steps of a wizard. Steps before the current one lead back to it.
@@ -64,36 +64,29 @@ pub fn Steps(
         .into_iter()
         .enumerate()
         .map(|(at, step)| {
-            let state = derive(move || match current.get() {
+            let state = move || match current.get() {
                 now if at < now => "done",
                 now if at == now => "current",
                 _ => "ahead",
-            });
-            let name = live(move || {
-                if state.get() == "done" {
-                    view! {
-                        <button class="flc-step-name" type="button" on:click=clicked(move |_| on_pick.run(at))>
-                            {step}
-                        </button>
-                    }
-                    .into_any()
-                } else {
-                    view! { <span class="flc-step-name">{step}</span> }.into_any()
-                }
-            });
-            view! {
-                <li
-                    class="flc-step"
-                    data-state=state
-                    aria-current=derive(move || (state.get() == "current").then_some("step"))
-                >
-                    {name}
-                </li>
-            }
-            .into_any()
+            };
+            let name = move || match state() {
+                "done" => el("button")
+                    .class("flc-step-name")
+                    .attr("type", "button")
+                    .on("click", move |_| on_pick.run(at))
+                    .say(step)
+                    .view(),
+                _ => el("span").class("flc-step-name").say(step).view(),
+            };
+            el("li")
+                .class("flc-step")
+                .attr_of("data-state", move || Some(state()))
+                .attr_of("aria-current", move || (state() == "current").then_some("step"))
+                .live(name)
+                .view()
         })
         .collect();
-    view! { <ol class="flc-steps" role="list" aria-label=label>{items}</ol> }.into_any()
+    el("ol").class("flc-steps").attr("role", "list").attr_live("aria-label", label).children(items).view()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,28 +111,25 @@ pub fn PartsLine(
     #[prop(default = no(), into)] hidden: Signal<bool>,
 ) -> AnyView {
     let words = words();
-    let items = live(move || {
-        let items: Vec<AnyView> = parts
-            .get()
-            .into_iter()
-            .map(|part| {
-                let (state, icon, word) = match part.state {
-                    PartState::Ok => ("ok", IconName::Check, None),
-                    PartState::Missing => ("missing", IconName::StatusStopped, Some(words.part_missing)),
-                    PartState::Wrong => ("wrong", IconName::Error, Some(words.part_wrong)),
-                };
-                let value = if part.value.is_empty() { "–".to_owned() } else { part.value };
-                view! {
-                    <div class="flc-part" data-state=state>
-                        <dt>{draw(icon)}{part.label}</dt>
-                        <dd><span class="flc-mono">{value}</span>
-                        {word.map(|word| view! { <span class="flc-hidden">" "{word}</span> }.into_any())}</dd>
-                    </div>
-                }
-                .into_any()
-            })
-            .collect();
-        items.into_any()
-    });
-    view! { <dl class="flc-parts" hidden=hidden>{items}</dl> }.into_any()
+    let part_view = move |part: PartView| {
+        let (state, icon, word) = match part.state {
+            PartState::Ok => ("ok", IconName::Check, None),
+            PartState::Missing => ("missing", IconName::StatusStopped, Some(words.part_missing)),
+            PartState::Wrong => ("wrong", IconName::Error, Some(words.part_wrong)),
+        };
+        let value = if part.value.is_empty() { "–".to_owned() } else { part.value };
+        let word = word.map(|word| el("span").class("flc-hidden").text(" ".to_owned()).say(word).view());
+        let value = el("span").class("flc-mono").text(value).view();
+        el("div")
+            .class("flc-part")
+            .attr("data-state", state)
+            .child(el("dt").child(draw(icon)).text(part.label).view())
+            .child(el("dd").child(value).child_if(word).view())
+            .view()
+    };
+    el("dl")
+        .class("flc-parts")
+        .attr_of("hidden", move || hidden.get().then_some(""))
+        .live(move || parts.get().into_iter().map(part_view).collect::<Vec<_>>().into_any())
+        .view()
 }

@@ -7,8 +7,10 @@
 use std::borrow::Cow;
 
 use leptos::prelude::*;
-use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
+
+use crate::reactive::{Stored, Signal};
 use leptos::tachys::html::attribute::Attribute;
+use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::renderer::Rndr;
 use leptos::tachys::renderer::types::{Element, Node};
@@ -48,11 +50,11 @@ pub fn el(tag: &'static str) -> El {
 
 /// Holds an element while it is in the page.
 #[derive(Clone, Copy)]
-pub struct ElRef(StoredValue<Option<Element>, LocalStorage>);
+pub struct ElRef(Stored<Option<Element>>);
 
 impl Default for ElRef {
     fn default() -> Self {
-        Self(StoredValue::new_local(None))
+        Self(Stored::new(None))
     }
 }
 
@@ -141,10 +143,7 @@ impl El {
         self.part(event, Part::On(Owner::current(), Box::new(run)))
     }
 
-    pub fn on_key(
-        self,
-        mut run: impl FnMut(&web_sys::KeyboardEvent) + Send + 'static,
-    ) -> Self {
+    pub fn on_key(self, mut run: impl FnMut(&web_sys::KeyboardEvent) + Send + 'static) -> Self {
         self.on("keydown", move |event| {
             if let Some(event) = event.dyn_ref() {
                 run(event);
@@ -173,7 +172,8 @@ impl El {
 
     /// Text that follows its signal.
     pub fn say(self, text: Text) -> Self {
-        self.child(text.into_any())
+        let read: Box<dyn FnMut() -> String + Send> = Box::new(move || text.get());
+        self.child(read.into_any())
     }
 
     /// Text as it is.
@@ -262,7 +262,7 @@ impl Drawn {
                     self.listeners.push((name, listen(&self.element, name, owner, run)));
                 }
                 Part::Held(by) => {
-                    by.0.try_update_value(|held| *held = Some(self.element.clone()));
+                    by.0.update_value(|held| *held = Some(self.element.clone()));
                 }
             }
         }

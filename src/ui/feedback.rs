@@ -1,8 +1,11 @@
 use leptos::prelude::*;
-use super::base::{derive, memo, callback};
 
-use super::base::{Text, live, nothing};
+use crate::reactive::{Callback, Signal};
+
+use super::base::{Text, keyed_list, nothing};
+use crate::reactive::{callback, derive};
 use super::button::{Button, ButtonVariant};
+use super::el::el;
 use super::icon::{IconName, draw};
 use super::words::words;
 
@@ -60,8 +63,12 @@ impl Tone {
 /// A status: an icon and a word.
 #[component]
 pub fn StatusMark(tone: Tone, #[prop(into)] text: Text) -> AnyView {
-    view! { <span class="flc-status" data-tone=tone.name()>{draw(tone.icon())}<span>{text}</span></span> }
-        .into_any()
+    el("span")
+        .class("flc-status")
+        .attr("data-tone", tone.name())
+        .child(draw(tone.icon()))
+        .child(el("span").say(text).view())
+        .view()
 }
 
 /// A ring that turns; it stands still with reduced motion. A word beside it says what is under way.
@@ -71,7 +78,7 @@ pub fn Spinner() -> AnyView {
 }
 
 pub(super) fn spinner() -> AnyView {
-    view! { <span class="flc-spinner" aria-hidden="true"></span> }.into_any()
+    el("span").class("flc-spinner").attr("aria-hidden", "true").view()
 }
 
 /// A message within the page. With `alert` assistive technology says it at once.
@@ -82,23 +89,27 @@ pub fn Banner(
     #[prop(optional)] alert: bool,
     #[prop(optional)] children: Option<Children>,
 ) -> AnyView {
-    view! {
-        <div class="flc-banner" data-tone=tone.name() role=alert.then_some("alert")>
-            {draw(tone.icon())}
-            <div class="flc-banner-body">
-                <p class="flc-banner-title">
-                    <span class="flc-hidden">{tone.word()}" "</span>
-                    {title}
-                </p>
-                {children.map(|children| view! { <div class="flc-banner-text">{children()}</div> }.into_any())}
-            </div>
-        </div>
-    }
-    .into_any()
+    let body = el("div")
+        .class("flc-banner-body")
+        .child(title_line(tone, title, "flc-banner-title"))
+        .child_if(children.map(|children| el("div").class("flc-banner-text").child(children()).view()));
+    el("div")
+        .class("flc-banner")
+        .attr("data-tone", tone.name())
+        .attr_if("role", alert.then_some("alert"))
+        .child(draw(tone.icon()))
+        .child(body.view())
+        .view()
+}
+
+/// A title after its tone as a word, for those who see neither icon nor hue.
+fn title_line(tone: Tone, title: Text, class: &'static str) -> AnyView {
+    let word = el("span").class("flc-hidden").say(tone.word()).text(" ".to_owned());
+    el("p").class(class).child(word.view()).say(title).view()
 }
 
 /// One notification, replaced under the same id while its operation goes on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Flash {
     pub id: u64,
     pub tone: Tone,
@@ -109,7 +120,7 @@ pub struct Flash {
     pub busy: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct FlashAction {
     pub label: String,
     pub run: Callback<()>,
@@ -117,7 +128,7 @@ pub struct FlashAction {
 
 impl PartialEq for FlashAction {
     fn eq(&self, other: &Self) -> bool {
-        self.label == other.label && self.run.matches(&other.run)
+        self.label == other.label && self.run == other.run
     }
 }
 
@@ -128,78 +139,56 @@ pub fn Flashbar(
     #[prop(into)] items: Signal<Vec<Flash>>,
     #[prop(into)] on_dismiss: Callback<u64>,
 ) -> AnyView {
-    let row = move |id: u64| {
-        let flash = memo(move || items.with(|items| items.iter().find(|item| item.id == id).cloned()));
-        let tone = derive(move || flash.with(|flash| flash.as_ref().map(|flash| flash.tone.name())));
-        view! {
-            <li class="flc-flash" data-tone=tone>
-                {live(move || flash.get().map(|flash| flash_face(flash, on_dismiss)).into_any())}
-            </li>
-        }
-        .into_any()
+    let keys = move || items.with(|items| items.iter().map(|item| item.id.to_string()).collect());
+    let row = move |key: String| {
+        let flash =
+            derive(move || items.with(|items| items.iter().find(|item| item.id.to_string() == key).cloned()));
+        let tone = move || flash.with(|flash| flash.as_ref().map(|flash| flash.tone.name()));
+        el("li")
+            .class("flc-flash")
+            .attr_of("data-tone", tone)
+            .live(move || flash.get().map_or_else(nothing, |flash| flash_face(flash, on_dismiss)))
+            .view()
     };
-    view! {
-        <ul class="flc-flashbar" role="list" aria-label=label>
-            <For
-                each=move || items.with(|items| items.iter().map(|item| item.id).collect::<Vec<_>>())
-                key=|id| *id
-                children=row
-            />
-        </ul>
-    }
-    .into_any()
+    el("ul")
+        .class("flc-flashbar")
+        .attr("role", "list")
+        .attr_live("aria-label", label)
+        .child(keyed_list(keys, row))
+        .view()
 }
 
 fn flash_face(flash: Flash, on_dismiss: Callback<u64>) -> AnyView {
     let Flash { id, tone, title, detail, actions, dismissible, busy } = flash;
-    let actions: Vec<AnyView> = actions
-        .into_iter()
-        .map(|action| view! { <Button label=text_of(action.label) on_click=action.run /> }.into_any())
-        .collect();
-    let dismiss = move || {
-        let dismiss = words().dismiss;
-        view! {
-            <Button
-                label=dismiss
-                variant=ButtonVariant::Icon
-                icon=IconName::Close
-                on_click=callback(move |()| on_dismiss.run(id))
-            />
-        }
-        .into_any()
-    };
-    view! {
-        {if busy { spinner() } else { draw(tone.icon()) }}
-        <div class="flc-flash-body">
-            <p class="flc-flash-title">
-                <span class="flc-hidden">{tone.word()}" "</span>
-                {title}
-            </p>
-            {detail.map(|detail| view! { <p class="flc-flash-detail">{detail}</p> }.into_any())}
-        </div>
-        {actions}
-        {if dismissible { dismiss() } else { nothing() }}
+    let body = el("div")
+        .class("flc-flash-body")
+        .child(title_line(tone, Signal::stored(title), "flc-flash-title"))
+        .child_if(detail.map(|detail| el("p").class("flc-flash-detail").text(detail).view()));
+    let mut parts = vec![if busy { spinner() } else { draw(tone.icon()) }, body.view()];
+    for FlashAction { label, run } in actions {
+        parts.push(view! { <Button label=Signal::stored(label) on_click=run /> }.into_any());
     }
-    .into_any()
-}
-
-fn text_of(value: String) -> Text {
-    Signal::stored(value)
+    if dismissible {
+        let dismiss = callback(move |()| on_dismiss.run(id));
+        let icon = IconName::Close;
+        parts.push(
+            view! { <Button label=words().dismiss variant=ButtonVariant::Icon icon on_click=dismiss /> }
+                .into_any(),
+        );
+    }
+    parts.into_any()
 }
 
 /// The one polite and the one urgent live region of a mount, there from the start.
 #[component]
 pub fn LiveRegions(#[prop(into)] status: Text, #[prop(into)] alert: Text) -> AnyView {
-    view! {
-        <div class="flc-hidden" role="status">{status}</div>
-        <div class="flc-hidden" role="alert">{alert}</div>
-    }
-    .into_any()
+    let region = |role, text| el("div").class("flc-hidden").attr("role", role).say(text).view();
+    (region("status", status), region("alert", alert)).into_any()
 }
 
 /// Says that something loads: the spinner with its word.
 #[component]
 pub fn Loading() -> AnyView {
-    let word = words().loading;
-    view! { <p class="flc-loading">{spinner()}<span>{word}</span></p> }.into_any()
+    let word = el("span").say(words().loading).view();
+    el("p").class("flc-loading").child(spinner()).child(word).view()
 }

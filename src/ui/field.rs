@@ -1,9 +1,10 @@
-use leptos::html;
 use leptos::prelude::*;
-use super::base::{derive};
-use wasm_bindgen::JsCast;
+
+use crate::reactive::{Callback, RwSignal, Signal};
 
 use super::base::{Text, live, new_id, no_text, nothing};
+use crate::reactive::derive;
+use super::el::{El, ElRef, el};
 use super::icon::{IconName, draw};
 use super::words::words;
 
@@ -34,25 +35,25 @@ impl Around {
         derive(move || described(&id, has_hint, error, warning))
     }
 
-    pub(super) fn invalid(&self) -> Signal<Option<&'static str>> {
+    /// Ties the control to its label, its messages and whether it is wrong.
+    pub(super) fn tie(&self, control: El) -> El {
         let error = self.error;
-        derive(move || error.with(Option::is_some).then_some("true"))
+        control
+            .attr_text("id", self.id.clone())
+            .attr_some("aria-describedby", self.described_by())
+            .attr_of("aria-invalid", move || error.with(Option::is_some).then_some("true"))
     }
 
     pub(super) fn view(self, control: AnyView) -> AnyView {
-        let label = self.label;
-        let optional = self.optional.then(optional_mark);
-        view! {
-            <div class="flc-field">
-                <label class="flc-label" for=self.id.clone()>{label}</label>
-                {optional}
-                {hint(&self.id, self.hint)}
-                {control}
-                {message(format!("{}-error", self.id), "flc-error", IconName::Error, self.error)}
-                {message(format!("{}-warning", self.id), "flc-warning", IconName::Warning, self.warning)}
-            </div>
-        }
-        .into_any()
+        el("div")
+            .class("flc-field")
+            .child(el("label").class("flc-label").attr_text("for", self.id.clone()).say(self.label).view())
+            .child_if(self.optional.then(|| el("span").class("flc-optional").say(words().optional).view()))
+            .child(hint(&self.id, self.hint))
+            .child(control)
+            .child(message(format!("{}-error", self.id), "flc-error", IconName::Error, self.error))
+            .child(message(format!("{}-warning", self.id), "flc-warning", IconName::Warning, self.warning))
+            .view()
     }
 }
 
@@ -75,14 +76,9 @@ pub(super) fn described(
     (!ids.is_empty()).then(|| ids.join(" "))
 }
 
-pub(super) fn optional_mark() -> AnyView {
-    let word = words().optional;
-    view! { <span class="flc-optional">{word}</span> }.into_any()
-}
-
 pub(super) fn hint(id: &str, hint: Option<Text>) -> AnyView {
     match hint {
-        Some(hint) => view! { <p class="flc-hint" id=format!("{id}-hint")>{hint}</p> }.into_any(),
+        Some(hint) => el("p").class("flc-hint").attr_text("id", format!("{id}-hint")).say(hint).view(),
         None => nothing(),
     }
 }
@@ -95,9 +91,27 @@ pub(super) fn message(
     text: Signal<Option<String>>,
 ) -> AnyView {
     live(move || match text.get() {
-        Some(text) => view! { <p class=class id=id.clone()>{draw(icon)}<span>{text}</span></p> }.into_any(),
+        Some(text) => el("p")
+            .class(class)
+            .attr_text("id", id.clone())
+            .child(draw(icon))
+            .child(el("span").text(text).view())
+            .view(),
         None => nothing(),
     })
+}
+
+/// Writes what is typed into `value`, and tells when the field is left.
+pub(super) fn typed(control: El, value: RwSignal<String>, on_blur: Option<Callback<()>>) -> El {
+    control.value(value.into()).on("input", move |event| value.set(event_target_value(&event))).on(
+        "blur",
+        move |_| {
+            if let Some(run) = on_blur {
+                // A field that is taken from the page is left as well, when its callback may be gone.
+                run.try_run(());
+            }
+        },
+    )
 }
 
 /// A labelled field for text.
@@ -123,57 +137,26 @@ pub fn TextField(
     children: Option<Children>,
 ) -> AnyView {
     let around = Around { id: new_id("field"), label, hint, error, warning, optional };
-    let (id, described, invalid) = (around.id.clone(), around.described_by(), around.invalid());
     let class = if monospace { "flc-input flc-mono" } else { "flc-input" };
-    let required = required.then_some("true");
-    let left = move || {
-        if let Some(run) = on_blur {
-            run.run(());
-        }
+    let control = match kind {
+        InputKind::Multiline => el("textarea").attr("rows", "3"),
+        InputKind::Text => el("input").attr("type", "text"),
+        InputKind::Password => el("input").attr("type", "password"),
     };
-    let control = if kind == InputKind::Multiline {
-        view! {
-            <textarea
-                class=class
-                id=id
-                rows="3"
-                placeholder=placeholder
-                aria-describedby=described
-                aria-invalid=invalid
-                aria-required=required
-                autofocus=autofocus
-                prop:value=value
-                on:input=move |event| value.set(event_target_value(&event))
-                on:blur=move |_| left()
-            ></textarea>
-        }
-        .into_any()
-    } else {
-        view! {
-            <input
-                class=class
-                id=id
-                type=if kind == InputKind::Password { "password" } else { "text" }
-                placeholder=placeholder
-                autocomplete=autocomplete
-                autocapitalize="off"
-                spellcheck="false"
-                aria-describedby=described
-                aria-invalid=invalid
-                aria-required=required
-                autofocus=autofocus
-                prop:value=value
-                on:input=move |event| value.set(event_target_value(&event))
-                on:blur=move |_| left()
-            />
-        }
-        .into_any()
-    };
-    let control = match children {
+    let control = around
+        .tie(typed(control, value, on_blur))
+        .class(class)
+        .attr_live("placeholder", placeholder)
+        .attr("autocomplete", autocomplete)
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false")
+        .attr_if("aria-required", required.then_some("true"))
+        .attr_if("autofocus", autofocus.then_some(""))
+        .view();
+    around.view(match children {
         Some(children) => (control, children()).into_any(),
         None => control,
-    };
-    around.view(control)
+    })
 }
 
 /// A labelled field for a whole number, kept as the text that was typed. What is no number reads as empty.
@@ -190,28 +173,15 @@ pub fn NumberField(
     #[prop(optional, into)] on_blur: Option<Callback<()>>,
 ) -> AnyView {
     let around = Around { id: new_id("field"), label, hint, error, warning, optional };
-    let (id, described, invalid) = (around.id.clone(), around.described_by(), around.invalid());
-    let control = view! {
-        <input
-            class="flc-input flc-number"
-            id=id
-            type="number"
-            min=min.to_string()
-            max=max.to_string()
-            step="1"
-            inputmode="numeric"
-            aria-describedby=described
-            aria-invalid=invalid
-            prop:value=value
-            on:input=move |event| value.set(event_target_value(&event))
-            on:blur=move |_| {
-                if let Some(run) = on_blur {
-                    run.run(());
-                }
-            }
-        />
-    }
-    .into_any();
+    let control = around
+        .tie(typed(el("input"), value, on_blur))
+        .class("flc-input flc-number")
+        .attr("type", "number")
+        .attr_text("min", min.to_string())
+        .attr_text("max", max.to_string())
+        .attr("step", "1")
+        .attr("inputmode", "numeric")
+        .view();
     around.view(control)
 }
 
@@ -219,21 +189,17 @@ pub fn NumberField(
 /// `on_submit` gets the form's element, for [`focus_first_invalid`](super::focus_first_invalid).
 #[component]
 pub fn Form(#[prop(into)] on_submit: Callback<web_sys::Element>, children: Children) -> AnyView {
-    let form = NodeRef::<html::Form>::new();
-    view! {
-        <form
-            class="flc-form"
-            novalidate
-            node_ref=form
-            on:submit=move |event: web_sys::SubmitEvent| {
-                event.prevent_default();
-                if let Some(form) = form.get_untracked() {
-                    on_submit.run(form.unchecked_into());
-                }
+    let form = ElRef::default();
+    el("form")
+        .class("flc-form")
+        .attr("novalidate", "")
+        .held(form)
+        .on("submit", move |event| {
+            event.prevent_default();
+            if let Some(form) = form.get() {
+                on_submit.run(form);
             }
-        >
-            {children()}
-        </form>
-    }
-    .into_any()
+        })
+        .child(children())
+        .view()
 }

@@ -1,10 +1,15 @@
 use leptos::prelude::*;
-use super::base::{derive, callback};
 
-use super::base::{Text, live, new_id, no, no_text, nothing};
+use crate::reactive::{Callback, RwSignal, Signal};
+
+use super::base::{Text, new_id, no, nothing};
+use crate::reactive::{callback, derive};
+
 use super::button::{Button, ButtonVariant};
+use super::combobox::ComboOption;
+use super::el::el;
 use super::icon::{IconName, draw};
-use super::suggest::{Suggest, Suggestion};
+use super::suggest::Suggest;
 use super::words::words;
 
 /// What the filter offers while one types: `text` is what the field holds after it was picked.
@@ -50,19 +55,23 @@ pub fn PropertyFilter(
 ) -> AnyView {
     let items = derive(move || {
         suggestions.with(|all| {
-            all.iter()
-                .map(|one| Suggestion { label: one.label.clone(), detail: one.detail.clone() })
+            let items = all.iter();
+            items
+                .map(|one| ComboOption {
+                    value: String::new(),
+                    label: one.label.clone(),
+                    detail: one.detail.clone(),
+                })
                 .collect()
         })
     });
+    let id = new_id("filter");
     let field = Suggest {
-        id: new_id("filter"),
+        field: el("input").attr_text("id", id.clone()).attr_live("aria-label", label),
+        id,
         label,
-        name: Some(label),
         input,
         placeholder,
-        described: no_text(),
-        invalid: Signal::stored(None),
         items,
         loading: no(),
         on_pick: callback(move |at: usize| {
@@ -84,20 +93,18 @@ pub fn PropertyFilter(
         on_blur: None,
         monospace: false,
     };
-    let tokens_view = live(move || match tokens.get() {
-        tokens if tokens.is_empty() => nothing(),
-        tokens => token_row(label, tokens, on_remove, joint, on_clear),
-    });
-    view! {
-        <div class="flc-filter">
-            <div class="flc-filter-row">
-                <span class="flc-filter-field">{draw(IconName::Search)}{field.view()}</span>
-                <span class="flc-count">{count_text}</span>
-            </div>
-            {tokens_view}
-        </div>
-    }
-    .into_any()
+    let row = el("div")
+        .class("flc-filter-row")
+        .child(el("span").class("flc-filter-field").child(draw(IconName::Search)).child(field.view()).view())
+        .child(el("span").class("flc-count").say(count_text).view());
+    el("div")
+        .class("flc-filter")
+        .child(row.view())
+        .live(move || match tokens.get() {
+            tokens if tokens.is_empty() => nothing(),
+            tokens => token_row(label, tokens, on_remove, joint, on_clear),
+        })
+        .view()
 }
 
 fn token_row(
@@ -114,18 +121,11 @@ fn token_row(
         .enumerate()
         .map(|(at, token)| {
             let name = token.clone();
-            view! {
-                <li class="flc-token">
-                    <span>{token}</span>
-                    <Button
-                        label=derive(move || words.remove_filter.run(name.clone()))
-                        variant=ButtonVariant::Icon
-                        icon=IconName::Close
-                        on_click=callback(move |()| on_remove.run(at))
-                    />
-                </li>
-            }
-            .into_any()
+            let label = derive(move || words.remove_filter.run(name.clone()));
+            let remove = callback(move |()| on_remove.run(at));
+            let (variant, icon) = (ButtonVariant::Icon, IconName::Close);
+            let button = view! { <Button label variant icon on_click=remove /> }.into_any();
+            el("li").class("flc-token").child(el("span").text(token).view()).child(button).view()
         })
         .collect();
     let joint = joint.filter(|_| several).map(|joint| {
@@ -140,12 +140,11 @@ fn token_row(
         }
         .into_any()
     });
-    view! {
-        <div class="flc-tokens">
-            <ul role="list" aria-label=label>{items}</ul>
-            {joint}
-            <Button label=words.clear_filter variant=ButtonVariant::Plain on_click=on_clear />
-        </div>
-    }
-    .into_any()
+    let variant = ButtonVariant::Plain;
+    el("div")
+        .class("flc-tokens")
+        .child(el("ul").attr("role", "list").attr_live("aria-label", label).children(items).view())
+        .child_if(joint)
+        .child(view! { <Button label=words.clear_filter variant on_click=on_clear /> }.into_any())
+        .view()
 }

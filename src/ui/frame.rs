@@ -1,8 +1,10 @@
-use leptos::html;
 use leptos::prelude::*;
-use super::base::{derive, memo};
 
-use super::base::{Text, clicked, live, nothing};
+use crate::reactive::{Stored, Signal};
+
+use super::base::{Text, keyed_list, live, nothing};
+use crate::reactive::{derive, memo};
+use super::el::{ElRef, el};
 use super::icon::{IconName, draw};
 use super::words::words;
 
@@ -39,71 +41,62 @@ pub fn Frame(
     nav: Signal<Vec<NavItem>>,
     children: Children,
 ) -> AnyView {
-    let main = NodeRef::<html::Main>::new();
-    let skip = words().skip_to_content;
-    let nav = memo(move || nav.get());
+    let main = ElRef::default();
     let with_nav = memo(move || nav.with(|nav| !nav.is_empty()));
     let side = live(move || {
         if !with_nav.get() {
             return nothing();
         }
-        view! {
-            <nav class="flc-nav" aria-label=nav_label>
-                <ul role="list">
-                    <For
-                        each=move || nav.with(|nav| nav.iter().map(|item| item.href.clone()).collect::<Vec<_>>())
-                        key=|href: &String| href.clone()
-                        children=move |href| nav_link(href, nav)
-                    />
-                </ul>
-            </nav>
-        }
-        .into_any()
+        let ways = move || nav.with(|nav| nav.iter().map(|item| item.href.clone()).collect());
+        let list = el("ul").attr("role", "list").child(keyed_list(ways, move |href| nav_link(href, nav)));
+        el("nav").class("flc-nav").attr_live("aria-label", nav_label).child(list.view()).view()
     });
-    view! {
-        <div class="flc-frame" data-nav=derive(move || with_nav.get().then_some("true"))>
-            <button
-                class="flc-skip"
-                type="button"
-                on:click=clicked(move |_| {
-                    if let Some(main) = main.get_untracked() {
-                        // It takes the focus as long as it is in the page.
-                        let _ = main.focus();
-                    }
-                })
-            >
-                {skip}
-            </button>
-            <header class="flc-bar">
-                <a class="flc-product" href=home>{draw(IconName::Logger)}<span>{product}</span></a>
-                <div class="flc-bar-context">{context.map(|context| context())}</div>
-                <div class="flc-bar-tools">{tools.map(|tools| tools())}</div>
-            </header>
-            {side}
-            <main class="flc-main" tabindex="-1" node_ref=main>{children()}</main>
-        </div>
-    }
-    .into_any()
+    let skip = el("button")
+        .class("flc-skip")
+        .attr("type", "button")
+        .on("click", move |_| {
+            if let Some(main) = main.html() {
+                // It takes the focus as long as it is in the page.
+                let _ = main.focus();
+            }
+        })
+        .say(words().skip_to_content);
+    let product = el("a")
+        .class("flc-product")
+        .attr_live("href", home)
+        .child(draw(IconName::Logger))
+        .child(el("span").say(product).view());
+    let slot = |class, children: Option<Children>| {
+        el("div").class(class).child_if(children.map(|children| children())).view()
+    };
+    let bar = el("header")
+        .class("flc-bar")
+        .child(product.view())
+        .child(slot("flc-bar-context", context))
+        .child(slot("flc-bar-tools", tools));
+    let content = el("main").class("flc-main").attr("tabindex", "-1").held(main).child(children());
+    el("div")
+        .class("flc-frame")
+        .when("data-nav", with_nav.into())
+        .child(skip.view())
+        .child(bar.view())
+        .child(side)
+        .child(content.view())
+        .view()
 }
 
 /// One link, kept while it is the same way, so that it keeps the focus when its page becomes current.
-fn nav_link(href: String, nav: Memo<Vec<NavItem>>) -> AnyView {
-    let item = {
-        let href = href.clone();
-        memo(move || nav.with(|nav| nav.iter().find(|item| item.href == href).cloned()))
-    };
-    let icon = item.with_untracked(|item| item.as_ref().and_then(|item| item.icon));
-    let label = derive(move || item.with(|item| item.as_ref().map(|item| item.label.clone())));
-    let current = derive(move || {
-        item.with(|item| item.as_ref().is_some_and(|item| item.current)).then_some("page")
-    });
-    view! {
-        <li>
-            <a class="flc-nav-link" href=href aria-current=current>
-                {icon.map(draw)}
-                <span>{label}</span>
-            </a>
-        </li>
-    }
-    .into_any()
+fn nav_link(href: String, nav: Signal<Vec<NavItem>>) -> AnyView {
+    let way = Stored::new(href.clone());
+    let item =
+        move || nav.with(|nav| way.with_value(|way| nav.iter().find(|item| item.href == *way).cloned()));
+    let icon = untrack(item).and_then(|item| item.icon);
+    let label = derive(move || item().map(|item| item.label).unwrap_or_default());
+    let link = el("a")
+        .class("flc-nav-link")
+        .attr_text("href", href)
+        .attr_of("aria-current", move || item().is_some_and(|item| item.current).then_some("page"))
+        .child_if(icon.map(draw))
+        .child(el("span").say(label).view());
+    el("li").child(link.view()).view()
 }

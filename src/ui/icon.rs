@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use super::el::el;
+
 /// The drawn set: 16 px, lines of 1.5 px, in the colour of the text beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IconName {
@@ -96,10 +98,12 @@ pub(super) fn draw(name: IconName) -> AnyView {
 }
 
 fn icon(path: &'static str) -> AnyView {
-    view! {
-        <svg class="flc-icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
-            <path d=path />
-        </svg>
-    }
-    .into_any()
+    el("svg")
+        .class("flc-icon")
+        .attr("viewBox", "0 0 16 16")
+        .attr("width", "16")
+        .attr("height", "16")
+        .attr("aria-hidden", "true")
+        .child(el("path").attr("d", path).view())
+        .view()
 }

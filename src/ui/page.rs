@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
-use super::base::{Text, live, nothing};
+use crate::reactive::{Signal};
+
+use super::base::{Text, nothing};
+use super::el::el;
 use super::icon::{IconName, draw};
 use super::words::words;
 
@@ -14,26 +17,17 @@ pub struct Crumb {
 #[component]
 pub fn Breadcrumbs(#[prop(into)] items: Signal<Vec<Crumb>>) -> AnyView {
     let words = words();
-    let items = live(move || {
-        let items: Vec<AnyView> = items
-            .get()
-            .into_iter()
-            .map(|crumb| {
-                let shown = match crumb.href {
-                    Some(href) => view! { <a class="flc-link" href=href>{crumb.text}</a> }.into_any(),
-                    None => view! { <span aria-current="page">{crumb.text}</span> }.into_any(),
-                };
-                view! { <li>{shown}</li> }.into_any()
-            })
-            .collect();
-        items.into_any()
-    });
-    view! {
-        <nav class="flc-crumbs" aria-label=words.breadcrumbs>
-            <ol role="list">{items}</ol>
-        </nav>
-    }
-    .into_any()
+    let crumb_view = |crumb: Crumb| {
+        let shown = match crumb.href {
+            Some(href) => el("a").class("flc-link").attr_text("href", href),
+            None => el("span").attr("aria-current", "page"),
+        };
+        el("li").child(shown.text(crumb.text).view()).view()
+    };
+    let list = el("ol")
+        .attr("role", "list")
+        .live(move || items.get().into_iter().map(crumb_view).collect::<Vec<_>>().into_any());
+    el("nav").class("flc-crumbs").attr_live("aria-label", words.breadcrumbs).child(list.view()).view()
 }
 
 /// The title row of a page: heading 1 with its counter, and the page's actions.
@@ -50,22 +44,24 @@ pub fn PageHeader(
     #[prop(optional)]
     children: Option<Children>,
 ) -> AnyView {
-    let counter = counter.map(|counter| {
-        live(move || match counter.get() {
+    let heading = el("h1").attr("tabindex", "-1").child(el("span").say(title).view());
+    let heading = match counter {
+        Some(counter) => heading.live(move || match counter.get() {
             count if count.is_empty() => nothing(),
-            count => view! { " "<span class="flc-counter">{count}</span> }.into_any(),
-        })
-    });
-    view! {
-        <div class="flc-page-header">
-            <div class="flc-page-title">
-                <h1 tabindex="-1"><span>{title}</span>{counter}</h1>
-                {description.map(|text| view! { <p class="flc-muted">{text}</p> }.into_any())}
-            </div>
-            {children.map(|children| view! { <div class="flc-actions">{children()}</div> }.into_any())}
-        </div>
-    }
-    .into_any()
+            count => (" ", el("span").class("flc-counter").text(count).view()).into_any(),
+        }),
+        None => heading,
+    };
+    let title = el("div").class("flc-page-title").child(heading.view()).child_if(description.map(muted));
+    el("div").class("flc-page-header").child(title.view()).child_if(children.map(actions_row)).view()
+}
+
+fn muted(text: Text) -> AnyView {
+    el("p").class("flc-muted").say(text).view()
+}
+
+fn actions_row(children: Children) -> AnyView {
+    el("div").class("flc-actions").child(children()).view()
 }
 
 /// A bordered part of a page with a heading 2.
@@ -76,31 +72,22 @@ pub fn Card(
     #[prop(optional)] actions: Option<Children>,
     children: Children,
 ) -> AnyView {
-    view! {
-        <section class="flc-card">
-            <header class="flc-card-header">
-                <div>
-                    <h2>{title}</h2>
-                    {description.map(|text| view! { <p class="flc-muted">{text}</p> }.into_any())}
-                </div>
-                {actions.map(|actions| view! { <div class="flc-actions">{actions()}</div> }.into_any())}
-            </header>
-            <div class="flc-card-body">{children()}</div>
-        </section>
-    }
-    .into_any()
+    let title = el("div").child(el("h2").say(title).view()).child_if(description.map(muted));
+    let header = el("header").class("flc-card-header").child(title.view()).child_if(actions.map(actions_row));
+    let body = el("div").class("flc-card-body").child(children());
+    el("section").class("flc-card").child(header.view()).child(body.view()).view()
 }
 
 /// More on demand, as native details.
 #[component]
 pub fn Disclosure(#[prop(into)] summary: Text, #[prop(optional)] open: bool, children: Children) -> AnyView {
-    view! {
-        <details class="flc-disclosure" open=open>
-            <summary>{draw(IconName::ChevronRight)}<span>{summary}</span></summary>
-            <div>{children()}</div>
-        </details>
-    }
-    .into_any()
+    let summary = el("summary").child(draw(IconName::ChevronRight)).child(el("span").say(summary).view());
+    el("details")
+        .class("flc-disclosure")
+        .attr_if("open", open.then_some(""))
+        .child(summary.view())
+        .child(el("div").child(children()).view())
+        .view()
 }
 
 /// What stands where there is nothing to show: why, and a way on.
@@ -111,13 +98,11 @@ pub fn EmptyState(
     #[prop(optional)] icon: Option<IconName>,
     #[prop(optional)] children: Option<Children>,
 ) -> AnyView {
-    view! {
-        <div class="flc-empty">
-            {icon.map(draw)}
-            <p class="flc-empty-title">{title}</p>
-            {detail.map(|detail| view! { <p class="flc-muted">{detail}</p> }.into_any())}
-            {children.map(|children| view! { <div class="flc-actions">{children()}</div> }.into_any())}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("flc-empty")
+        .child_if(icon.map(draw))
+        .child(el("p").class("flc-empty-title").say(title).view())
+        .child_if(detail.map(muted))
+        .child_if(children.map(actions_row))
+        .view()
 }

@@ -1,7 +1,10 @@
 use leptos::prelude::*;
-use super::base::{derive, effect, callback};
 
-use super::base::{Text, clicked, live};
+use crate::reactive::{Callback, RwSignal, Signal};
+
+use super::base::{Text, keyed_list};
+use crate::reactive::{callback, derive, effect};
+use super::el::el;
 use super::icon::{IconName, draw};
 use super::select::Select;
 use super::words::words;
@@ -21,78 +24,70 @@ pub fn Pagination(
     effect(move || size_text.set(size.get().to_string()));
     let options: Vec<(String, String)> =
         sizes.into_iter().map(|size| (size.to_string(), size.to_string())).collect();
-    let numbers = live(move || {
-        let now = page.get();
-        let items: Vec<AnyView> = shown_pages(now, pages.get())
-            .into_iter()
-            .map(|shown| match shown {
-                Some(number) => number_button(number, number == now, on_page),
-                None => view! { <li class="flc-page-gap" aria-hidden="true">"…"</li> }.into_any(),
-            })
-            .collect();
-        items.into_any()
-    });
-    let step = move |label: Text, icon: IconName, to: Signal<Option<usize>>| {
-        view! {
-            <li>
-                <button
-                    class="flc-page"
-                    type="button"
-                    aria-label=label
-                    aria-disabled=derive(move || to.get().is_none().then_some("true"))
-                    on:click=clicked(move |_| {
-                        if let Some(to) = to.get_untracked() {
-                            on_page.run(to);
-                        }
-                    })
-                >
-                    {draw(icon)}
-                </button>
-            </li>
-        }
-        .into_any()
+    let options = Signal::stored(options);
+    // A gap is known by the page before it. Buttons are kept, so that the one pressed keeps the focus.
+    let keys = move || {
+        let mut gap = "";
+        let shown = shown_pages(page.get(), pages.get());
+        let key = move |shown: Option<usize>| match shown {
+            Some(number) => number.to_string(),
+            None => {
+                gap = if gap.is_empty() { "first gap" } else { "second gap" };
+                gap.to_owned()
+            }
+        };
+        shown.into_iter().map(key).collect()
     };
-    let before = derive(move || page.get().checked_sub(1));
-    let after = derive(move || Some(page.get() + 1).filter(|next| *next < pages.get()));
-    view! {
-        <div class="flc-pagination">
-            <Select
-                label=words.rows_per_page
-                options=Signal::stored(options)
-                value=size_text
-                on_change=callback(move |chosen: String| {
-                    if let Ok(chosen) = chosen.parse() {
-                        size.set(chosen);
-                    }
-                })
-            />
-            <nav aria-label=words.pages>
-                <ul role="list">
-                    {step(words.previous_page, IconName::ChevronLeft, before)} {numbers}
-                    {step(words.next_page, IconName::ChevronRight, after)}
-                </ul>
-            </nav>
-        </div>
-    }
-    .into_any()
+    let numbers = keyed_list(keys, move |key| match key.parse() {
+        Ok(number) => number_button(number, page, on_page),
+        Err(_) => el("li").class("flc-page-gap").attr("aria-hidden", "true").text("…".to_owned()).view(),
+    });
+    let step = move |label: Text, icon: IconName, by: isize| {
+        let to = move || page.get_untracked().checked_add_signed(by).filter(|to| *to < pages.get_untracked());
+        let off = derive(move || page.get().checked_add_signed(by).is_none_or(|to| to >= pages.get()));
+        let button = el("button")
+            .class("flc-page")
+            .attr("type", "button")
+            .attr_live("aria-label", label)
+            .when("aria-disabled", off)
+            .on("click", move |_| {
+                if let Some(to) = to() {
+                    on_page.run(to);
+                }
+            })
+            .child(draw(icon));
+        el("li").child(button.view()).view()
+    };
+    let choose = callback(move |chosen: String| {
+        if let Ok(chosen) = chosen.parse() {
+            size.set(chosen);
+        }
+    });
+    let list = el("ul")
+        .attr("role", "list")
+        .child(step(words.previous_page, IconName::ChevronLeft, -1))
+        .child(numbers)
+        .child(step(words.next_page, IconName::ChevronRight, 1));
+    el("div")
+        .class("flc-pagination")
+        .child(
+            view! { <Select label=words.rows_per_page options value=size_text on_change=choose /> }
+                .into_any(),
+        )
+        .child(el("nav").attr_live("aria-label", words.pages).child(list.view()).view())
+        .view()
 }
 
-fn number_button(number: usize, current: bool, on_page: Callback<usize>) -> AnyView {
-    let label = words().page.run(number + 1);
-    view! {
-        <li>
-            <button
-                class="flc-page"
-                type="button"
-                aria-label=label
-                aria-current=current.then_some("page")
-                on:click=clicked(move |_| on_page.run(number))
-            >
-                {number + 1}
-            </button>
-        </li>
-    }
-    .into_any()
+fn number_button(number: usize, page: Signal<usize>, on_page: Callback<usize>) -> AnyView {
+    let words = words();
+    let button = el("button")
+        .class("flc-page")
+        .attr("type", "button")
+        .attr_live("aria-label", derive(move || words.page.run(number + 1)))
+        .attr_of("aria-current", move || (page.get() == number).then_some("page"))
+        .on("click", move |_| on_page.run(number))
+        .text((number + 1).to_string());
+    el("li").child(button.view()).view()
 }
 
 /// The first, the last and those around the current one; `None` is a gap.

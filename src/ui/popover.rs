@@ -1,12 +1,10 @@
-use leptos::html;
 use leptos::prelude::*;
-use super::base::{derive};
-use wasm_bindgen::JsCast;
 
 use super::base::{Text, new_id};
 use super::button::ButtonVariant;
+use super::el::{ElRef, el};
 use super::icon::{IconName, draw};
-use super::tip::place;
+use super::tip::{is_open, place};
 
 /// A button that opens a panel of the top layer. Escape, a press elsewhere, or the button put it away.
 #[component]
@@ -17,36 +15,32 @@ pub fn Popover(
     children: Children,
 ) -> AnyView {
     let id = new_id("popover");
-    let button = NodeRef::<html::Button>::new();
-    let panel = NodeRef::<html::Div>::new();
-    let placed = RwSignal::new(false);
-    let toggled = move || {
-        let parts = (button.try_get_untracked().flatten(), panel.try_get_untracked().flatten());
-        let (Some(button), Some(panel)) = parts else { return };
-        let open = panel.matches(":popover-open").unwrap_or(false);
-        if open {
-            place(button.unchecked_ref(), panel.unchecked_ref(), true);
-        }
-        placed.set(open);
-    };
+    let (button, panel) = (ElRef::default(), ElRef::default());
     let label_class = if variant == ButtonVariant::Icon { "flc-hidden" } else { "flc-button-label" };
-    view! {
-        <button class=variant.class() type="button" node_ref=button popovertarget=id.clone()>
-            {icon.map(draw)}
-            <span class=label_class>{label}</span>
-        </button>
-        <div
-            class="flc-popover"
-            id=id
-            popover="auto"
-            role="dialog"
-            aria-label=label
-            data-placed=derive(move || placed.get().then_some("true"))
-            node_ref=panel
-            on:toggle=move |_| toggled()
-        >
-            {children()}
-        </div>
-    }
-    .into_any()
+    let toggled = move |_| {
+        let (Some(button), Some(panel)) = (button.get(), panel.html()) else { return };
+        let open = is_open(&panel);
+        if open {
+            place(&button, &panel, true);
+        }
+        // The style sheet shows it once it has its place. The name is ours: the call cannot fail.
+        let _ = panel.toggle_attribute_with_force("data-placed", open);
+    };
+    let opener = el("button")
+        .class(variant.class())
+        .attr("type", "button")
+        .held(button)
+        .attr_text("popovertarget", id.clone())
+        .child_if(icon.map(draw))
+        .child(el("span").class(label_class).say(label).view());
+    let floating = el("div")
+        .class("flc-popover")
+        .attr_text("id", id)
+        .attr("popover", "auto")
+        .attr("role", "dialog")
+        .attr_live("aria-label", label)
+        .held(panel)
+        .on("toggle", toggled)
+        .child(children());
+    (opener.view(), floating.view()).into_any()
 }

@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
-use super::base::{Text, live, new_id, no_text};
+use crate::reactive::{Callback, RwSignal, Signal};
+
+use super::base::{Text, new_id, no_text};
+use super::el::el;
 use super::field::Around;
 use super::icon::{IconName, draw};
 
@@ -15,40 +18,34 @@ pub fn Select(
     #[prop(optional, into)] on_change: Option<Callback<String>>,
 ) -> AnyView {
     let around = Around { id: new_id("field"), label, hint, error, warning: no_text(), optional: false };
-    let (id, described, invalid) = (around.id.clone(), around.described_by(), around.invalid());
-    let items = live(move || {
+    let items = move || {
         let chosen = value.get_untracked();
         let items: Vec<AnyView> = options
             .get()
             .into_iter()
             .map(|(item, label)| {
                 let selected = item == chosen;
-                view! { <option value=item selected=selected>{label}</option> }.into_any()
+                el("option")
+                    .attr_text("value", item)
+                    .property("selected", Signal::stored(selected))
+                    .text(label)
+                    .view()
             })
             .collect();
         items.into_any()
-    });
-    let control = view! {
-        <span class="flc-select">
-            <select
-                class="flc-input"
-                id=id
-                aria-describedby=described
-                aria-invalid=invalid
-                prop:value=value
-                on:change=move |event| {
-                    let chosen = event_target_value(&event);
-                    value.set(chosen.clone());
-                    if let Some(run) = on_change {
-                        run.run(chosen);
-                    }
-                }
-            >
-                {items}
-            </select>
-            {draw(IconName::ChevronDown)}
-        </span>
-    }
-    .into_any();
-    around.view(control)
+    };
+    let control = around
+        .tie(el("select"))
+        .class("flc-input")
+        .value(value.into())
+        .on("change", move |event| {
+            let chosen = event_target_value(&event);
+            value.set(chosen.clone());
+            if let Some(run) = on_change {
+                run.run(chosen);
+            }
+        })
+        .live(items)
+        .view();
+    around.view(el("span").class("flc-select").child(control).child(draw(IconName::ChevronDown)).view())
 }

@@ -1,35 +1,28 @@
-use leptos::html;
 use leptos::prelude::*;
-use super::base::{derive};
-use wasm_bindgen::JsCast;
 
-use super::base::{Text, keyed, live, nothing};
+use crate::reactive::{Callback, RwSignal, Signal};
+
+use super::base::{Text, nothing};
+use crate::reactive::derive;
+use super::combobox::ComboOption;
+use super::el::{El, ElRef, el};
 use super::feedback::spinner;
 use super::words::words;
 
 /// The most options that a list draws: more is not read, and one types on instead.
 pub(super) const SHOWN_OPTIONS: usize = 50;
 
-/// One line of the list.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Suggestion {
-    pub label: String,
-    pub detail: String,
-}
-
 /// An editable combobox with a list, as in the ARIA Authoring Practices: focus stays in the field,
 /// `aria-activedescendant` walks the list, and text that is in no list is allowed.
 pub(super) struct Suggest {
     pub id: String,
-    /// Names the list; the field itself is named by its label.
+    /// The field, tied to its label and its messages.
+    pub field: El,
+    /// Names the list.
     pub label: Text,
-    /// Set where no visible label names the field.
-    pub name: Option<Text>,
     pub input: RwSignal<String>,
     pub placeholder: Text,
-    pub described: Signal<Option<String>>,
-    pub invalid: Signal<Option<&'static str>>,
-    pub items: Signal<Vec<Suggestion>>,
+    pub items: Signal<Vec<ComboOption>>,
     pub loading: Signal<bool>,
     /// Runs on the choice of an item and says whether the list stays open.
     pub on_pick: Callback<usize, bool>,
@@ -45,8 +38,8 @@ pub(super) struct Suggest {
 struct State {
     open: RwSignal<bool>,
     active: RwSignal<Option<usize>>,
-    items: Signal<Vec<Suggestion>>,
-    list: NodeRef<html::Ul>,
+    items: Signal<Vec<ComboOption>>,
+    list: ElRef,
     on_pick: Callback<usize, bool>,
 }
 
@@ -79,8 +72,8 @@ impl State {
             (Some(at), false) => at - 1,
         };
         self.active.set(Some(next));
-        let Some(list) = self.list.get_untracked() else { return };
-        let option = list.unchecked_ref::<web_sys::Element>().children().item(next as u32);
+        let Some(list) = self.list.get() else { return };
+        let option = list.children().item(next as u32);
         if let Some(option) = option {
             let options = web_sys::ScrollIntoViewOptions::new();
             options.set_block(web_sys::ScrollLogicalPosition::Nearest);
@@ -91,13 +84,13 @@ impl State {
 
 impl Suggest {
     pub(super) fn view(self) -> AnyView {
-        let Self { id, label, name, input, placeholder, described, invalid, items, loading, .. } = self;
+        let Self { id, field, label, input, placeholder, items, loading, .. } = self;
         let (on_enter, on_backspace, on_blur) = (self.on_enter, self.on_backspace, self.on_blur);
         let state = State {
             open: RwSignal::new(false),
             active: RwSignal::new(None),
             items,
-            list: NodeRef::new(),
+            list: ElRef::default(),
             on_pick: self.on_pick,
         };
         let list_id = format!("{id}-list");
@@ -109,7 +102,7 @@ impl Suggest {
                 _ => None,
             })
         };
-        let on_key = keyed(move |event| {
+        let on_key = move |event: &web_sys::KeyboardEvent| {
             let list_open = shown.get_untracked();
             match event.key().as_str() {
                 "ArrowDown" => state.step(true),
@@ -136,7 +129,7 @@ impl Suggest {
                 _ => return,
             }
             event.prevent_default();
-        });
+        };
         let said = {
             let words = words();
             derive(move || match items.with(Vec::len) {
@@ -149,14 +142,9 @@ impl Suggest {
         let loading_word = words().loading;
         let options = {
             let list_id = list_id.clone();
-            live(move || {
+            move || {
                 if items.with(Vec::is_empty) {
-                    return if loading.get() {
-                        view! { <li class="flc-suggestion" role="option" aria-disabled="true" aria-selected="false">{spinner()}<span>{loading_word}</span></li> }
-                            .into_any()
-                    } else {
-                        nothing()
-                    };
+                    return if loading.get() { waiting(loading_word) } else { nothing() };
                 }
                 let rows: Vec<AnyView> = items
                     .get()
@@ -166,71 +154,77 @@ impl Suggest {
                     .map(|(at, item)| option(format!("{list_id}-{at}"), at, item, state))
                     .collect();
                 rows.into_any()
-            })
+            }
         };
-        view! {
-            <span class="flc-suggest">
-                <input
-                    class=if self.monospace { "flc-input flc-mono" } else { "flc-input" }
-                    id=id
-                    type="text"
-                    role="combobox"
-                    autocomplete="off"
-                    autocapitalize="off"
-                    spellcheck="false"
-                    placeholder=placeholder
-                    aria-label=name
-                    aria-autocomplete="list"
-                    aria-expanded=derive(move || if shown.get() { "true" } else { "false" })
-                    aria-controls=list_id.clone()
-                    aria-activedescendant=active_id
-                    aria-describedby=described
-                    aria-invalid=invalid
-                    prop:value=input
-                    on:input=move |event| {
-                        input.set(event_target_value(&event));
-                        state.active.set(None);
-                        state.open.set(true);
-                    }
-                    on:click=move |_| state.open.set(true)
-                    on:keydown=on_key
-                    on:blur=move |_| {
-                        // Removing the field from the page blurs it as well.
-                        if state.open.try_get_untracked().is_none() {
-                            return;
-                        }
-                        state.close();
-                        if let Some(run) = on_blur {
-                            run.run(());
-                        }
-                    }
-                />
-                <ul
-                    class="flc-suggestions"
-                    id=list_id
-                    role="listbox"
-                    aria-label=label
-                    hidden=derive(move || !shown.get())
-                    node_ref=state.list
-                    // Keeps the focus in the field while the pointer chooses.
-                    on:mousedown=move |event| event.prevent_default()
-                >
-                    {options}
-                </ul>
-                <span class="flc-hidden" aria-live="polite">{said}</span>
-            </span>
-        }
-        .into_any()
+        let field = field
+            .class(if self.monospace { "flc-input flc-mono" } else { "flc-input" })
+            .attr("type", "text")
+            .attr("role", "combobox")
+            .attr("autocomplete", "off")
+            .attr("autocapitalize", "off")
+            .attr("spellcheck", "false")
+            .attr_live("placeholder", placeholder)
+            .attr("aria-autocomplete", "list")
+            .yes_no("aria-expanded", shown)
+            .attr_text("aria-controls", list_id.clone())
+            .attr_some("aria-activedescendant", active_id)
+            .value(input.into())
+            .on("input", move |event| {
+                input.set(event_target_value(&event));
+                state.active.set(None);
+                state.open.set(true);
+            })
+            .on("click", move |_| state.open.set(true))
+            .on_key(on_key)
+            .on("blur", move |_| {
+                // Removing the field from the page blurs it as well.
+                if state.open.try_get_untracked().is_none() {
+                    return;
+                }
+                state.close();
+                if let Some(run) = on_blur {
+                    run.try_run(());
+                }
+            });
+        let list = el("ul")
+            .class("flc-suggestions")
+            .attr_text("id", list_id)
+            .attr("role", "listbox")
+            .attr_live("aria-label", label)
+            .attr_of("hidden", move || (!shown.get()).then_some(""))
+            .held(state.list)
+            // Keeps the focus in the field while the pointer chooses.
+            .on("mousedown", |event| event.prevent_default())
+            .live(options);
+        el("span")
+            .class("flc-suggest")
+            .child(field.view())
+            .child(list.view())
+            .child(el("span").class("flc-hidden").attr("aria-live", "polite").say(said).view())
+            .view()
     }
 }
 
-fn option(id: String, at: usize, item: Suggestion, state: State) -> AnyView {
-    let selected = derive(move || if state.active.get() == Some(at) { "true" } else { "false" });
-    view! {
-        <li class="flc-suggestion" role="option" id=id aria-selected=selected on:click=move |_| state.pick(at)>
-            <span class="flc-suggestion-label">{item.label}</span>
-            <span class="flc-suggestion-detail">{item.detail}</span>
-        </li>
-    }
-    .into_any()
+fn waiting(word: Text) -> AnyView {
+    el("li")
+        .class("flc-suggestion")
+        .attr("role", "option")
+        .attr("aria-disabled", "true")
+        .attr("aria-selected", "false")
+        .child(spinner())
+        .child(el("span").say(word).view())
+        .view()
+}
+
+fn option(id: String, at: usize, item: ComboOption, state: State) -> AnyView {
+    let selected = derive(move || state.active.get() == Some(at));
+    el("li")
+        .class("flc-suggestion")
+        .attr("role", "option")
+        .attr_text("id", id)
+        .yes_no("aria-selected", selected)
+        .on("click", move |_| state.pick(at))
+        .child(el("span").class("flc-suggestion-label").text(item.label).view())
+        .child(el("span").class("flc-suggestion-detail").text(item.detail).view())
+        .view()
 }

@@ -2,10 +2,13 @@ use std::collections::BTreeSet;
 
 use leptos::children::ViewFn;
 use leptos::prelude::*;
-use super::base::{derive, memo};
 
-use super::base::{Text, clicked, flag, live, no, nothing};
+use crate::reactive::{Callback, RwSignal, Signal};
+
+use super::base::{Text, live, no, nothing};
+use crate::reactive::{derive, memo};
 use super::cell::Cell;
+use super::el::el;
 use super::icon::{IconName, draw};
 use super::table_body::{all_box, rows_view, skeleton};
 
@@ -17,7 +20,7 @@ pub enum Align {
     End,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Column {
     pub id: &'static str,
     pub label: Text,
@@ -85,12 +88,10 @@ pub fn DataTable(
     skeleton_rows: usize,
 ) -> AnyView {
     let columns = memo(move || columns.get());
-    let state = memo(move || state.get());
     let bare = memo(move || rows.with(Vec::is_empty));
     let selectable = selection.is_some();
-
     let select_all = selection.map(|selection| {
-        view! { <th class="flc-cell-select" scope="col">{all_box(selection, rows)}</th> }.into_any()
+        el("th").class("flc-cell-select").attr("scope", "col").child(all_box(selection, rows)).view()
     });
     let heads = live(move || {
         let heads: Vec<AnyView> =
@@ -109,7 +110,7 @@ pub fn DataTable(
         let failed = failed.clone();
         live(move || match state.get() {
             TableState::Failed if !bare.get() => {
-                view! { <div class="flc-table-notice">{failed.run()}</div> }.into_any()
+                el("div").class("flc-table-notice").child(failed.run()).view()
             }
             _ => nothing(),
         })
@@ -124,30 +125,35 @@ pub fn DataTable(
             TableState::NoMatch => no_match.run(),
             TableState::Failed => failed.run(),
         };
-        view! { <div class="flc-table-instead">{view}</div> }.into_any()
+        el("div").class("flc-table-instead").child(view).view()
     });
     let is_busy = derive(move || busy.get() || state.get() == TableState::Loading);
-    view! {
-        <div class="flc-table-frame" data-busy=flag(is_busy)>
-            {failed_above}
-            <div class="flc-table-region" role="region" aria-label=label tabindex="0">
-                <table class="flc-table" aria-label=label aria-busy=flag(is_busy)>
-                    <thead>
-                        <tr>{select_all}{heads}</tr>
-                    </thead>
-                    <tbody>{rows_view(columns.into(), rows, selection)}</tbody>
-                    {standing_in}
-                </table>
-            </div>
-            {instead}
-        </div>
-    }
-    .into_any()
+    let head_row = el("tr").child_if(select_all).child(heads).view();
+    let table = el("table")
+        .class("flc-table")
+        .attr_live("aria-label", label)
+        .when("aria-busy", is_busy)
+        .child(el("thead").child(head_row).view())
+        .child(el("tbody").child(rows_view(columns.into(), rows, selection)).view())
+        .child(standing_in);
+    let region = el("div")
+        .class("flc-table-region")
+        .attr("role", "region")
+        .attr_live("aria-label", label)
+        .attr("tabindex", "0")
+        .child(table.view());
+    el("div")
+        .class("flc-table-frame")
+        .when("data-busy", is_busy)
+        .child(failed_above)
+        .child(region.view())
+        .child(instead)
+        .view()
 }
 
 fn head(column: Column, sort: Signal<Option<(String, bool)>>, on_sort: Option<Callback<String>>) -> AnyView {
     let Column { id, label, sortable, align, width } = column;
-    let direction = derive(move || {
+    let direction = move || {
         let sorted = sort.with(|sort| match sort {
             Some((by, descending)) if by == id => Some(*descending),
             _ => None,
@@ -158,36 +164,31 @@ fn head(column: Column, sort: Signal<Option<(String, bool)>>, on_sort: Option<Ca
             Some(false) => Some("ascending"),
             Some(true) => Some("descending"),
         }
-    });
+    };
+    let name = el("span").say(label).view();
     let content = match on_sort.filter(|_| sortable) {
-        Some(on_sort) => {
-            let icon = live(move || {
-                draw(match direction.get() {
+        Some(on_sort) => el("button")
+            .class("flc-sort")
+            .attr("type", "button")
+            .on("click", move |_| on_sort.run(id.to_owned()))
+            .child(name)
+            .live(move || {
+                draw(match direction() {
                     Some("ascending") => IconName::SortAsc,
                     Some("descending") => IconName::SortDesc,
                     _ => IconName::SortNone,
                 })
-            });
-            view! {
-                <button
-                    class="flc-sort"
-                    type="button"
-                    on:click=clicked(move |_| on_sort.run(id.to_owned()))
-                >
-                    <span>{label}</span>
-                    {icon}
-                </button>
-            }
-            .into_any()
-        }
-        None => view! { <span>{label}</span> }.into_any(),
+            })
+            .view(),
+        None => name,
     };
-    view! {
-        <th scope="col" aria-sort=direction data-align=align_name(align) data-width=width>
-            {content}
-        </th>
-    }
-    .into_any()
+    el("th")
+        .attr("scope", "col")
+        .attr_of("aria-sort", direction)
+        .attr_if("data-align", align_name(align))
+        .attr("data-width", width)
+        .child(content)
+        .view()
 }
 
 pub(super) fn align_name(align: Align) -> Option<&'static str> {

@@ -1,11 +1,13 @@
-use leptos::html;
 use leptos::prelude::*;
-use super::base::{derive, memo};
+
+use crate::reactive::{Callback, Signal};
 use wasm_bindgen::JsCast;
 
-use super::base::{Text, clicked, live, new_id};
+use super::base::{Text, new_id};
+use crate::reactive::{derive, memo};
+use super::el::{ElRef, el};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct TabItem {
     pub id: &'static str,
     pub label: Text,
@@ -23,10 +25,10 @@ pub fn Tabs(
     panel: Callback<String, AnyView>,
 ) -> AnyView {
     let base = new_id("tab");
-    let list = NodeRef::<html::Div>::new();
+    let list = ElRef::default();
     let current = memo(move || selected.get());
     let ids: Vec<&'static str> = tabs.iter().map(|tab| tab.id).collect();
-    let on_key = move |event: web_sys::KeyboardEvent| {
+    let on_key = move |event: &web_sys::KeyboardEvent| {
         let now = current.get_untracked();
         let at = ids.iter().position(|id| *id == now).unwrap_or_default();
         let to = match event.key().as_str() {
@@ -40,8 +42,8 @@ pub fn Tabs(
         if let Some(id) = ids.get(to) {
             on_select.run((*id).to_owned());
         }
-        let Some(list) = list.get_untracked() else { return };
-        if let Some(tab) = list.unchecked_ref::<web_sys::Element>().children().item(to as u32)
+        let Some(list) = list.get() else { return };
+        if let Some(tab) = list.children().item(to as u32)
             && let Ok(tab) = tab.dyn_into::<web_sys::HtmlElement>()
         {
             // A tab that cannot take the focus is one that has left the page.
@@ -54,33 +56,33 @@ pub fn Tabs(
         .map(|tab| {
             let id = tab.id;
             let on = derive(move || current.with(|current| current == id));
-            view! {
-                <button
-                    class="flc-tab"
-                    type="button"
-                    role="tab"
-                    id=format!("{base}-{id}")
-                    aria-controls=panel_id.clone()
-                    aria-selected=derive(move || if on.get() { "true" } else { "false" })
-                    tabindex=derive(move || if on.get() { "0" } else { "-1" })
-                    on:click=clicked(move |_| on_select.run(id.to_owned()))
-                >
-                    {tab.label}
-                </button>
-            }
-            .into_any()
+            el("button")
+                .class("flc-tab")
+                .attr("type", "button")
+                .attr("role", "tab")
+                .attr_text("id", format!("{base}-{id}"))
+                .attr_text("aria-controls", panel_id.clone())
+                .yes_no("aria-selected", on)
+                .attr_of("tabindex", move || Some(if on.get() { "0" } else { "-1" }))
+                .on("click", move |_| on_select.run(id.to_owned()))
+                .say(tab.label)
+                .view()
         })
         .collect();
     let labelled = derive(move || current.with(|current| format!("{base}-{current}")));
-    view! {
-        <div class="flc-tabs">
-            <div class="flc-tablist" role="tablist" aria-label=label node_ref=list on:keydown=on_key>
-                {tabs}
-            </div>
-            <div class="flc-tabpanel" role="tabpanel" id=panel_id aria-labelledby=labelled tabindex="0">
-                {live(move || panel.run(current.get()))}
-            </div>
-        </div>
-    }
-    .into_any()
+    let list = el("div")
+        .class("flc-tablist")
+        .attr("role", "tablist")
+        .attr_live("aria-label", label)
+        .held(list)
+        .on_key(on_key)
+        .children(tabs);
+    let panel = el("div")
+        .class("flc-tabpanel")
+        .attr("role", "tabpanel")
+        .attr_text("id", panel_id)
+        .attr_live("aria-labelledby", labelled)
+        .attr("tabindex", "0")
+        .live(move || panel.run(current.get()));
+    el("div").class("flc-tabs").child(list.view()).child(panel.view()).view()
 }

@@ -1,7 +1,9 @@
-use leptos::html;
 use leptos::prelude::*;
-use super::base::{effect};
-use wasm_bindgen::JsCast;
+
+use crate::reactive::{Signal};
+
+use crate::reactive::effect;
+use super::el::{ElRef, el};
 
 /// Puts a floating element of the top layer under its anchor, or above it where there is no room below.
 pub(super) fn place(anchor: &web_sys::Element, floating: &web_sys::HtmlElement, align_end: bool) {
@@ -35,73 +37,68 @@ pub(super) fn tipped(
     class: &'static str,
     anchor: AnyView,
     content: Signal<Option<String>>,
-    mono: bool,
+    monospace: bool,
 ) -> AnyView {
-    let wrapper = NodeRef::<html::Span>::new();
-    let bubble = NodeRef::<html::Span>::new();
-    let shown = RwSignal::new(false);
-
+    let (wrapper, bubble) = (ElRef::default(), ElRef::default());
     // A browser tells an element that leaves the page that it lost the focus, when its signals may be gone already.
     let show = move || {
-        let (Some(wrapper), Some(bubble)) = (at_hand(wrapper), at_hand(bubble)) else { return };
+        let (Some(wrapper), Some(bubble)) = (wrapper.get(), bubble.html()) else { return };
         let said = content.try_get_untracked().flatten();
-        if said.is_none() || shown.try_get_untracked() != Some(false) {
+        if said.is_none() || is_open(&bubble) {
             return;
         }
-        shown.set(true);
         // The text is written before the bubble is measured.
         bubble.set_text_content(said.as_deref());
-        let bubble: &web_sys::HtmlElement = bubble.unchecked_ref();
         if bubble.show_popover().is_ok() {
-            place(wrapper.unchecked_ref(), bubble, false);
+            place(&wrapper, &bubble, false);
         }
     };
-    let hide = move || {
-        if shown.try_get_untracked() != Some(true) {
-            return;
-        }
-        shown.set(false);
-        if let Some(bubble) = at_hand(bubble) {
+    let hide = move || match bubble.html() {
+        Some(bubble) if is_open(&bubble) => {
             // Fails only when the browser has put it away itself.
-            let _ = bubble.unchecked_ref::<web_sys::HtmlElement>().hide_popover();
+            let _ = bubble.hide_popover();
             bubble.set_text_content(None);
+            true
         }
+        _ => false,
     };
     // What is said may change while it is shown, e.g. that a value was copied.
-    effect(move || match content.get() {
-        None => hide(),
-        Some(said) => {
-            if let (Some(true), Some(bubble)) = (shown.try_get_untracked(), at_hand(bubble)) {
-                bubble.set_text_content(Some(&said));
-            }
+    effect(move || match (content.get(), bubble.html()) {
+        (None, _) => {
+            hide();
         }
+        (said, Some(bubble)) if is_open(&bubble) => bubble.set_text_content(said.as_deref()),
+        _ => {}
     });
-    let pointer = move |inside: bool| if inside { show() } else { hide() };
-
-    view! {
-        <span
-            class=class
-            node_ref=wrapper
-            on:mouseenter=move |_| pointer(true)
-            on:mouseleave=move |_| pointer(false)
-            on:focusin=move |_| pointer(true)
-            on:focusout=move |_| pointer(false)
-            on:keydown=move |event: web_sys::KeyboardEvent| {
-                if event.key() == "Escape" && shown.try_get_untracked() == Some(true) {
-                    event.stop_propagation();
-                    event.prevent_default();
-                    hide();
-                }
+    el("span")
+        .class(class)
+        .held(wrapper)
+        .on("mouseenter", move |_| show())
+        .on("focusin", move |_| show())
+        .on("mouseleave", move |_| {
+            hide();
+        })
+        .on("focusout", move |_| {
+            hide();
+        })
+        .on_key(move |event| {
+            if event.key() == "Escape" && hide() {
+                event.stop_propagation();
+                event.prevent_default();
             }
-        >
-            {anchor}
-            <span class="flc-tip" class:flc-mono=mono popover="manual" aria-hidden="true" node_ref=bubble></span>
-        </span>
-    }
-    .into_any()
+        })
+        .child(anchor)
+        .child(
+            el("span")
+                .class(if monospace { "flc-tip flc-mono" } else { "flc-tip" })
+                .attr("popover", "manual")
+                .attr("aria-hidden", "true")
+                .held(bubble)
+                .view(),
+        )
+        .view()
 }
 
-/// The element, unless it has left the page.
-fn at_hand(element: NodeRef<html::Span>) -> Option<web_sys::HtmlSpanElement> {
-    element.try_get_untracked().flatten()
+pub(super) fn is_open(floating: &web_sys::Element) -> bool {
+    floating.matches(":popover-open").unwrap_or(false)
 }

@@ -1,5 +1,7 @@
+use crate::reactive::callback;
 use leptos::prelude::*;
-use super::base::callback;
+
+use crate::reactive::{Callback};
 
 use super::base::{IdCounter, Text};
 

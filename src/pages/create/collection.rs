@@ -1,16 +1,16 @@
 //! Step 2: which packets, how often, and what stands in each record.
 
 use leptos::prelude::*;
-use crate::ui::{derive, callback};
 
 use super::{fault, step_title};
 use crate::domain::draft::{DraftFault, MAX_INTERVAL, MIN_INTERVAL, Step};
 use crate::domain::log_fields::{CURRENT, FIRST, GROUPS};
 use crate::i18n::{field_group, words};
-use crate::pages::kit::say;
+use crate::pages::kit::{button_row, hint, say};
 use crate::state::Console;
 use crate::ui::{
-    Button, Checkbox, CheckboxGroup, Choice, CodeBlock, NumberField, RadioGroup, text,
+    Button, Checkbox, CheckboxGroup, Choice, CodeBlock, NumberField, RadioGroup, callback, derive, el,
+    new_id, text,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -61,31 +61,35 @@ fn fields(console: Console) -> AnyView {
     let first_only: Vec<&'static str> = FIRST.into_iter().filter(|field| !CURRENT.contains(field)).collect();
     groups.push(boxes(console, say(words::FIELDS_OTHER), first_only));
     let order = derive(move || form.fields.get().join(","));
-    let message = move || {
-        problem.get().map(|message| view! { <p class="flc-error" id="flc-fields-error">{message}</p> })
+    let error_id = new_id("fields");
+    let message = {
+        let error_id = error_id.clone();
+        move || {
+            let line =
+                |message| el("p").class("flc-error").attr_text("id", error_id.clone()).text(message).view();
+            problem.get().map(line).into_any()
+        }
     };
-    view! {
-        <fieldset
-            class="flc-group"
-            aria-describedby="flc-fields-error"
-            data-invalid=move || problem.get().map(|_| "true")
-        >
-            <legend class="flc-label">{say(words::FIELDS)}</legend>
-            <p class="flc-hint">{say(words::FIELDS_HINT)}</p>
-            <div class="flc-actions">
-                <Button label=say(words::FIELDS_ALL) on_click=set(&CURRENT) />
-                <Button label=say(words::FIELDS_FIRST) on_click=set(&FIRST) />
-                <Button label=say(words::FIELDS_NONE) on_click=set(&[]) />
-            </div>
-            <div class="flc-columns">{groups}</div>
-            {message}
-            <CodeBlock label=say(words::FIELDS_ORDER) text=order wrap=true />
-        </fieldset>
-    }
-    .into_any()
+    let button = |word, fields| view! { <Button label=say(word) on_click=set(fields) /> }.into_any();
+    el("fieldset")
+        .class("flc-group")
+        .attr_text("aria-describedby", error_id)
+        .attr_of("data-invalid", move || problem.with(Option::is_some).then_some("true"))
+        .child(el("legend").class("flc-label").say(say(words::FIELDS)).view())
+        .child(hint(words::FIELDS_HINT))
+        .child(button_row(vec![
+            button(words::FIELDS_ALL, &CURRENT),
+            button(words::FIELDS_FIRST, &FIRST),
+            button(words::FIELDS_NONE, &[]),
+        ]))
+        .child(el("div").class("flc-columns").children(groups).view())
+        .live(message)
+        .child(view! { <CodeBlock label=say(words::FIELDS_ORDER) text=order wrap=true /> }.into_any())
+        .view()
 }
 
 fn boxes(console: Console, legend: crate::ui::Text, fields: Vec<&'static str>) -> AnyView {
     let options = fields.into_iter().map(|field| Choice::new(field, text(field))).collect();
-    view! { <CheckboxGroup legend=legend options=options value=console.create.fields monospace=true /> }.into_any()
+    view! { <CheckboxGroup legend=legend options=options value=console.create.fields monospace=true /> }
+        .into_any()
 }

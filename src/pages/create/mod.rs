@@ -6,17 +6,19 @@ mod storage;
 mod target;
 
 use leptos::prelude::*;
-use crate::ui::{derive, memo, callback};
 
-use super::failure::{Failure, announce};
-use super::kit::{run, run_on, say, when_valid};
+use crate::reactive::{RwSignal, Signal};
+
+use super::failure::{announce, failed};
+use super::kit::{form_buttons, para, run, run_on, say};
 use crate::domain::draft::{Draft, DraftFault, Step};
 use crate::i18n::{Word, draft_fault, words};
 use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::operations::Created;
 use crate::ui::{
-    Banner, Breadcrumbs, Button, ButtonVariant, Crumb, Form, Loading, PageHeader, Steps, Tone,
+    Banner, Breadcrumbs, Button, ButtonVariant, Crumb, Form, Loading, PageHeader, Steps, Tone, callback,
+    derive, el, live, memo, when_valid,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -24,7 +26,10 @@ pub(super) fn view(console: Console) -> AnyView {
     let form = console.create;
     let crumbs = derive(move || {
         vec![
-            Crumb { text: console.say(words::LOGGERS).to_owned(), href: Some(Route::to(Page::Loggers).href()) },
+            Crumb {
+                text: console.say(words::LOGGERS).to_owned(),
+                href: Some(Route::to(Page::Loggers).href()),
+            },
             Crumb { text: console.say(words::CREATE_LOGGER).to_owned(), href: None },
         ]
     });
@@ -36,14 +41,14 @@ pub(super) fn view(console: Console) -> AnyView {
         }
     });
     let body = move || if ready.get() { wizard(console) } else { view! { <Loading /> }.into_any() };
-    view! {
-        <Breadcrumbs items=crumbs />
-        <PageHeader title=say(words::CREATE_LOGGER) />
-        <div class="flc-wizard">
-            <Steps label=say(words::STEPS) steps=steps current=current on_pick=on_pick />
-            {body.into_any()}
-        </div>
-    }
+    let steps =
+        view! { <Steps label=say(words::STEPS) steps=steps current=current on_pick=on_pick /> }.into_any();
+    let main = el("div").class("flc-wizard-main").live(body).view();
+    vec![
+        view! { <Breadcrumbs items=crumbs /> }.into_any(),
+        view! { <PageHeader title=say(words::CREATE_LOGGER) /> }.into_any(),
+        el("div").class("flc-wizard").child(steps).child(main).view(),
+    ]
     .into_any()
 }
 
@@ -69,7 +74,10 @@ fn begin(console: Console) -> RwSignal<bool> {
     }
     ready.set(false);
     run(async move {
-        if console.logger.with_untracked(|remote| remote.value.as_ref().is_none_or(|open| open.value.id != from)) {
+        if console
+            .logger
+            .with_untracked(|remote| remote.value.as_ref().is_none_or(|open| open.value.id != from))
+        {
             console.load_logger(&from).await;
         }
         let logger = console.known_logger(&from);
@@ -108,7 +116,8 @@ fn wizard(console: Console) -> AnyView {
         Step::Storage => storage::view(console),
         Step::Review => review::view(console),
     };
-    view! { <Form on_submit=submit>{panel.into_any()} {failure(console)} {buttons(console)}</Form> }.into_any()
+    let parts = vec![live(panel), failure(console), buttons(console)];
+    view! { <Form on_submit=submit>{parts}</Form> }.into_any()
 }
 
 /// A new step begins at its top, also for those who do not see it.
@@ -128,22 +137,18 @@ fn focus_step(form: &web_sys::Element) {
 fn failure(console: Console) -> AnyView {
     let form = console.create;
     let view = move || {
-        let error = form.error.get()?;
+        let Some(error) = form.error.get() else { return ().into_any() };
         let is_clone = error.method == crate::api::transport::Method::Get;
         let title = if is_clone { words::CLONE_FAILED } else { words::LOGGER_FAILED };
         let unknown = form.unknown.get().then(|| {
             view! {
-                <Banner tone=Tone::Warning title=say(words::CREATE_UNKNOWN)>
-                    <p>{say(words::CREATE_UNKNOWN_HELP)}</p>
-                </Banner>
+                <Banner tone=Tone::Warning title=say(words::CREATE_UNKNOWN)>{para(words::CREATE_UNKNOWN_HELP)}</Banner>
             }
+            .into_any()
         });
-        Some(view! {
-            {unknown}
-            <Failure title=say(title) error=error />
-        })
+        vec![unknown.into_any(), failed(say(title), error, None)].into_any()
     };
-    view.into_any()
+    live(view)
 }
 
 fn buttons(console: Console) -> AnyView {
@@ -162,20 +167,19 @@ fn buttons(console: Console) -> AnyView {
         }
     });
     let back = move || {
-        (form.step.get() != Step::Target).then(|| view! { <Button label=say(words::PREVIOUS) on_click=previous /> })
+        let shown = form.step.get() != Step::Target;
+        shown.then(|| view! { <Button label=say(words::PREVIOUS) on_click=previous /> }.into_any()).into_any()
     };
     let label = derive(move || {
         let word = if form.step.get() == Step::Review { words::CREATE_LOGGER } else { words::NEXT };
         console.say(word).to_owned()
     });
-    view! {
-        <div class="flc-wizard-actions">
-            <Button label=say(words::CANCEL) on_click=cancel variant=ButtonVariant::Plain />
-            {back.into_any()}
-            <Button label=label variant=ButtonVariant::Primary submit=true busy=form.sending />
-        </div>
-    }
-    .into_any()
+    form_buttons(vec![
+        view! { <Button label=say(words::CANCEL) on_click=cancel variant=ButtonVariant::Plain /> }.into_any(),
+        live(back),
+        view! { <Button label=label variant=ButtonVariant::Primary submit=true busy=form.sending /> }
+            .into_any(),
+    ])
 }
 
 async fn send(console: Console) {
@@ -220,11 +224,15 @@ fn fault(console: Console, step: Step, wanted: fn(&DraftFault) -> bool) -> Signa
         if form.checked.get() < Some(step) {
             return None;
         }
-        form.draft().faults().iter().find(|fault| wanted(fault)).map(|fault| draft_fault(console.locale(), fault))
+        form.draft()
+            .faults()
+            .iter()
+            .find(|fault| wanted(fault))
+            .map(|fault| draft_fault(console.locale(), fault))
     })
 }
 
 /// The title of a step, which takes the focus when the step begins.
 fn step_title(step: Step) -> AnyView {
-    view! { <h2 class="flc-step-title" tabindex="-1">{say(word(step))}</h2> }.into_any()
+    el("h2").class("flc-step-title").attr("tabindex", "-1").say(say(word(step))).view()
 }

@@ -1,7 +1,6 @@
 //! Step 4: every value once more, and the request exactly as it will be sent.
 
 use leptos::prelude::*;
-use crate::ui::{derive, memo, callback};
 
 use super::{step_title, word};
 use crate::api::{urls, wire};
@@ -11,7 +10,8 @@ use crate::i18n::{Word, compression_name, target_type_name, traffic_name, words}
 use crate::pages::kit::{mono_cell, say, text_cell, yes_no};
 use crate::state::Console;
 use crate::ui::{
-    Banner, Button, ButtonVariant, Card, Cell, CodeBlock, KeyValue, KeyValues, Tone,
+    Banner, Button, ButtonVariant, Card, Cell, CodeBlock, KeyValue, KeyValues, Tone, callback, derive, live,
+    memo,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -33,7 +33,7 @@ pub(super) fn view(console: Console) -> AnyView {
         {group(console, Step::Target, target)}
         {group(console, Step::Collection, collection)}
         {group(console, Step::Storage, storage)}
-        {request.into_any()}
+        {live(request)}
     }
     .into_any()
 }
@@ -46,9 +46,8 @@ fn group(console: Console, step: Step, values: fn(Console, &Draft) -> Values) ->
         let labelled = |(word, value): (Word, Cell)| KeyValue { label: console.say(word).to_owned(), value };
         values(console, &form.draft()).into_iter().map(labelled).collect::<Vec<_>>()
     });
-    let name = derive(move || {
-        words::CHANGE_STEP.with(console.locale(), &[("step", console.say(word(step)))])
-    });
+    let name =
+        derive(move || words::CHANGE_STEP.with(console.locale(), &[("step", console.say(word(step)))]));
     let back = callback(move |()| form.step.set(step));
     let actions = leptos::children::ToChildren::to_children(move || {
         view! { <Button label=name on_click=back variant=ButtonVariant::Plain /> }

@@ -1,7 +1,8 @@
 //! Step 3: where the files go and how they are named.
 
 use leptos::prelude::*;
-use crate::ui::{derive, memo, callback};
+
+use crate::reactive::{RwSignal, Signal};
 
 use super::step_title;
 use crate::domain::draft::{DraftFault, Step};
@@ -9,10 +10,11 @@ use crate::domain::storage_url::{Reading, StoragePart};
 use crate::domain::template::FileNameTemplate;
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::{draft_fault, storage_fault, storage_note, storage_part, words};
-use crate::pages::kit::say;
+use crate::pages::kit::{hint, say};
 use crate::state::Console;
 use crate::ui::{
-    Checkbox, Choice, CodeBlock, PartState, PartView, PartsLine, RadioGroup, TextField, text,
+    Checkbox, Choice, CodeBlock, PartState, PartView, PartsLine, RadioGroup, TextField, callback, derive,
+    live, memo, text,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -26,17 +28,19 @@ pub(super) fn view(console: Console) -> AnyView {
     ];
     let template = move || {
         let is_custom = form.partition.with(|chosen| chosen == "custom");
-        is_custom.then(|| {
+        let field = is_custom.then(|| {
             view! {
                 <TextField
                     label=say(words::PARTITION_TEMPLATE)
                     value=form.partition_template
                     hint=say(words::PARTITION_TEMPLATE_HINT)
                     monospace=true
-                    error=live(console, |fault| matches!(fault, DraftFault::Partition(_)))
+                    error=fault_now(console, |fault| matches!(fault, DraftFault::Partition(_)))
                 />
             }
-        })
+            .into_any()
+        });
+        field.into_any()
     };
     let file_name_hint = derive(move || {
         words::FILE_NAME_HINT.with(console.locale(), &[("template", FileNameTemplate::DEFAULT)])
@@ -47,14 +51,14 @@ pub(super) fn view(console: Console) -> AnyView {
         <RadioGroup legend=say(words::LOG_FORMAT) options=formats value=form.log_format inline=true />
         <RadioGroup legend=say(words::COMPRESSION) options=compressions value=form.compression inline=true />
         <RadioGroup legend=say(words::PARTITION) options=partitions value=form.partition />
-        {template.into_any()}
+        {live(template)}
         <TextField
             label=say(words::FILE_NAME_TEMPLATE)
             value=form.file_name
             hint=file_name_hint
             optional=true
             monospace=true
-            error=live(console, |fault| matches!(fault, DraftFault::FileName(_)))
+            error=fault_now(console, |fault| matches!(fault, DraftFault::FileName(_)))
         />
         <Checkbox label=say(words::ENABLED) checked=form.enabled hint=say(words::ENABLED_HINT) />
         {preview(console)}
@@ -63,7 +67,7 @@ pub(super) fn view(console: Console) -> AnyView {
 }
 
 /// A template's fault shows while one types: half a variable explains itself.
-fn live(console: Console, wanted: fn(&DraftFault) -> bool) -> Signal<Option<String>> {
+fn fault_now(console: Console, wanted: fn(&DraftFault) -> bool) -> Signal<Option<String>> {
     let form = console.create;
     derive(move || {
         let faults = form.draft().faults();
@@ -74,7 +78,8 @@ fn live(console: Console, wanted: fn(&DraftFault) -> bool) -> Signal<Option<Stri
 fn storage_url(console: Console) -> AnyView {
     let form = console.create;
     let left = RwSignal::new(false);
-    let region = move || console.connection.with(|connection| connection.as_ref().map(|c| c.region.id.clone()));
+    let region =
+        move || console.connection.with(|connection| connection.as_ref().map(|c| c.region.id.clone()));
     let reading = memo(move || form.draft().storage(region().as_deref()));
     // Messages wait until the field was left once; the parts below it say the same while one types.
     let shown = move || left.get() || form.checked.get() >= Some(Step::Storage);
@@ -131,7 +136,9 @@ fn part_views(console: Console, reading: &Reading) -> Vec<PartView> {
         label: storage_part(console.locale(), part).to_owned(),
         value: value.clone().unwrap_or_default(),
         state: match value {
-            _ if value.is_some() && reading.faults.iter().any(|fault| fault.part() == part) => PartState::Wrong,
+            _ if value.is_some() && reading.faults.iter().any(|fault| fault.part() == part) => {
+                PartState::Wrong
+            }
             Some(_) => PartState::Ok,
             None => PartState::Missing,
         },
@@ -153,9 +160,6 @@ fn preview(console: Console) -> AnyView {
         let now = Timestamp::from_millis(console.now_ms());
         form.draft().preview(now).unwrap_or_else(|| console.say(words::PREVIEW_NONE).to_owned())
     });
-    view! {
-        <CodeBlock label=say(words::PREVIEW) text=path wrap=true />
-        <p class="flc-hint">{say(words::PREVIEW_HELP)}</p>
-    }
-    .into_any()
+    let block = view! { <CodeBlock label=say(words::PREVIEW) text=path wrap=true /> }.into_any();
+    vec![block, hint(words::PREVIEW_HELP)].into_any()
 }

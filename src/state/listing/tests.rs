@@ -40,12 +40,12 @@ fn equal_rows_keep_their_order_and_absent_ones_come_last() {
     let names = [text("b"), SortKey::Absent, text("A"), text("B"), text("a")];
     check_sort(false, &names, &[2, 4, 0, 3, 1]);
     check_sort(true, &names, &[0, 3, 2, 4, 1]);
-    let numbers = [SortKey::Number(10.0), SortKey::Number(-1.0), SortKey::Absent, SortKey::Number(2.0)];
+    let numbers = [SortKey::Number(10), SortKey::Number(-1), SortKey::Absent, SortKey::Number(2)];
     check_sort(false, &numbers, &[1, 3, 0, 2]);
     check_sort(true, &numbers, &[0, 3, 1, 2]);
     let time = |micros| SortKey::Time(Timestamp::from_micros(micros));
     check_sort(false, &[time(5), time(1)], &[1, 0]);
-    check_sort(false, &[text("x"), time(5), SortKey::Number(f64::NAN)], &[2, 1, 0]);
+    check_sort(false, &[text("x"), time(5), SortKey::Number(3)], &[2, 1, 0]);
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn the_counter_tells_selected_of_all() {
 fn any_key() -> impl Strategy<Value = SortKey> {
     prop_oneof![
         "[aA0-9ß.-]{0,5}".prop_map(SortKey::Text),
-        any::<f64>().prop_map(SortKey::Number),
+        any::<i64>().prop_map(SortKey::Number),
         any::<i64>().prop_map(|micros| SortKey::Time(Timestamp::from_micros(micros))),
         Just(SortKey::Absent),
     ]

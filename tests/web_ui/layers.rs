@@ -1,0 +1,102 @@
+//! What opens, closes or changes its place: dialog, popover, notifications, tabs.
+
+use flowlog_console::ui::*;
+use leptos::prelude::*;
+
+use crate::mount::{bubbling, mount, settle};
+
+in_both!(dialog_focuses_its_first_field_and_gives_the_focus_back, |shadow| async move {
+    let open = RwSignal::new(false);
+    let closed = RwSignal::new(0);
+    let page = mount(shadow, move || {
+        view! {
+            <Button label="Edit" on_click=Callback::new(move |()| open.set(true)) />
+            <Dialog
+                title="Edit logger"
+                open
+                on_close=Callback::new(move |()| closed.update(|closed| *closed += 1))
+                footer=move || view! { <Button label="Cancel" /> }
+            >
+                <TextField label="Name" value=RwSignal::new(String::new()) />
+            </Dialog>
+        }
+        .into_any()
+    });
+    let opener = ".flc > .flc-tipped > button, .flc > button";
+    page.one(opener).focus().expect("focus");
+    page.one(opener).click();
+    settle().await;
+    page.check_focus("dialog[open] input");
+    let title = page.one("dialog").get_attribute("aria-labelledby").expect("a name");
+    page.check_texts(&format!("[id='{title}']"), &["Edit logger"]);
+    page.check_texts("dialog button", &["Cancel", "Close"]);
+    let _ = page.one("dialog").dispatch_event(&bubbling("cancel"));
+    settle().await;
+    assert!(!open.get_untracked());
+    assert_eq!((page.all("dialog[open]").len(), closed.get_untracked()), (0, 1));
+    page.check_focus(opener);
+});
+
+in_both!(popover_opens_by_its_button, |shadow| async move {
+    let page = mount(shadow, || {
+        view! { <Popover label="Settings" icon=IconName::Settings>"Language"</Popover> }.into_any()
+    });
+    page.one("button").click();
+    settle().await;
+    page.check_texts("[role=dialog][aria-label=Settings]:popover-open[data-placed]", &["Language"]);
+    page.one("button").click();
+    settle().await;
+    page.check_texts(":popover-open", &[]);
+});
+
+fn flash(id: u64, title: &str, tone: Tone) -> Flash {
+    let title = title.to_owned();
+    Flash { id, tone, title, detail: None, actions: vec![], dismissible: true, busy: false }
+}
+
+in_both!(notifications_are_replaced_in_their_place, |shadow| async move {
+    let items = RwSignal::new(vec![flash(1, "Deleting", Tone::Working), flash(2, "Saved", Tone::Good)]);
+    let page = mount(shadow, move || {
+        let dismiss = Callback::new(move |id| items.update(|items| items.retain(|item| item.id != id)));
+        view! {
+            <Flashbar label="Notifications" items on_dismiss=dismiss />
+            <LiveRegions status="" alert="" />
+        }
+        .into_any()
+    });
+    settle().await;
+    let first = page.one("ul[aria-label=Notifications] > li:first-child");
+    items.update(|items| items[0] = flash(1, "Deleted", Tone::Good));
+    settle().await;
+    page.check_texts(".flc-flash-title", &[" Deleted", " Saved"]);
+    assert!(first.is_same_node(Some(&page.one(".flc-flash:first-child"))), "the same element");
+    page.check_attribute(".flc-flash:first-child", "data-tone", Some("good"));
+    page.one(".flc-flash:first-child button").click();
+    settle().await;
+    page.check_texts(".flc-flash-title", &[" Saved"]);
+    assert_eq!((page.all("[role=status]").len(), page.all("[role=alert]").len()), (1, 1));
+});
+
+in_both!(tabs_move_by_arrow_keys, |shadow| async move {
+    let selected = RwSignal::new("a".to_owned());
+    let page = mount(shadow, move || {
+        let tabs =
+            vec![TabItem { id: "a", label: text("Details") }, TabItem { id: "b", label: text("JSON") }];
+        let panel = Callback::new(|id: String| format!("panel {id}").into_any());
+        let select = Callback::new(move |id| selected.set(id));
+        view! { <Tabs label="Logger" tabs selected on_select=select panel /> }.into_any()
+    });
+    settle().await;
+    page.check_texts("[role=tabpanel]", &["panel a"]);
+    for (key, expect) in
+        [("ArrowRight", "b"), ("ArrowRight", "a"), ("End", "b"), ("Home", "a"), ("ArrowLeft", "b")]
+    {
+        page.press("[role=tab][aria-selected=true]", key);
+        settle().await;
+        assert_eq!(selected.get_untracked(), expect, "after {key}");
+        page.check_focus("[role=tab][tabindex='0']");
+    }
+    page.check_texts("[role=tabpanel]", &["panel b"]);
+    let named = page.one("[role=tabpanel]").get_attribute("aria-labelledby").expect("a name");
+    page.check_texts(&format!("[id='{named}']"), &["JSON"]);
+});

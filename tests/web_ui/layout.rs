@@ -1,0 +1,108 @@
+//! Frame, steps, parts of a URL, and the rules of the style sheet.
+
+use flowlog_console::ui::*;
+use leptos::children::ToChildren;
+use leptos::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::mount::{mount, settle};
+
+in_both!(steps_mark_the_current_one, |shadow| async move {
+    let current = RwSignal::new(1);
+    let page = mount(shadow, move || {
+        let steps = ["Target", "Collection", "Review"].map(text).to_vec();
+        view! { <Steps label="Steps" steps current on_pick=Callback::new(move |at| current.set(at)) /> }
+            .into_any()
+    });
+    settle().await;
+    page.check_texts("ol[aria-label=Steps] > [aria-current=step]", &["Collection"]);
+    page.check_texts("ol button", &["Target"]);
+    page.one("ol button").click();
+    settle().await;
+    page.check_texts("[aria-current=step]", &["Target"]);
+    page.check_texts("ol button", &[]);
+});
+
+in_both!(parts_say_their_state_in_words, |shadow| async move {
+    let page = mount(shadow, || {
+        let part =
+            |label: &str, value: &str, state| PartView { label: label.into(), value: value.into(), state };
+        let parts = vec![part("Host", "h", PartState::Ok), part("Directory", "", PartState::Missing)];
+        view! { <PartsLine parts=Signal::stored(parts) /> }.into_any()
+    });
+    settle().await;
+    page.check_texts("dt", &["Host", "Directory"]);
+    page.check_texts("dd", &["h", "– missing"]);
+});
+
+in_both!(frame_keeps_its_landmarks, |shadow| async move {
+    let here = RwSignal::new("#/loggers");
+    let page = mount(shadow, move || {
+        let item = |href: &str, label: &str, here: &str| NavItem {
+            href: href.to_owned(),
+            label: label.to_owned(),
+            icon: None,
+            current: href == here,
+        };
+        let nav = Signal::derive(move || {
+            vec![item("#/loggers", "Loggers", here.get()), item("#/ports", "Logging ports", here.get())]
+        });
+        let tools = ToChildren::to_children(|| view! { <Button label="Disconnect" /> });
+        view! {
+            <Frame product="Flow Log" home="#/loggers" nav_label="Flow Log" nav tools>
+                <PageHeader title="Flow log loggers" counter="(12)" />
+            </Frame>
+        }
+        .into_any()
+    });
+    settle().await;
+    page.check_texts("nav[aria-label='Flow Log'] a", &["Loggers", "Logging ports"]);
+    page.check_texts("main h1", &["Flow log loggers (12)"]);
+    page.one("a[href='#/ports']").focus().expect("focus");
+    here.set("#/ports");
+    settle().await;
+    page.check_texts("a[aria-current=page]", &["Logging ports"]);
+    page.check_focus("a[href='#/ports']");
+    page.one(".flc-skip").click();
+    page.check_focus("main");
+});
+
+#[wasm_bindgen_test]
+fn colours_stand_in_the_tokens_alone() {
+    let (tokens, rest) = STYLES.split_once("container: flc / inline-size").expect("the base styles");
+    assert!(tokens.contains("--flc-color-text: light-dark("));
+    let literal =
+        |line: &&str| ["#0", "#1", "#2", "#f", "#e", "rgb(", "hsl("].iter().any(|sign| line.contains(sign));
+    assert_eq!(rest.lines().filter(literal).collect::<Vec<_>>(), Vec::<&str>::new());
+}
+
+in_both!(an_element_is_patched_in_its_place, |shadow| async move {
+    let state = RwSignal::new(0);
+    let runs = RwSignal::new(0);
+    let page = mount(shadow, move || {
+        let view = move || {
+            let now = state.get();
+            let button = el("button").on("click", move |_| runs.update(|runs| *runs += 1));
+            let drawn = match now {
+                0 => button.attr("title", "first").attr("lang", "en").text("one".to_owned()),
+                1 => button.attr("title", "second").text("two".to_owned()).text(" more".to_owned()),
+                _ => el("a").text("three".to_owned()),
+            };
+            drawn.view()
+        };
+        view.into_any()
+    });
+    settle().await;
+    let first = page.one("button");
+    state.set(1);
+    settle().await;
+    assert!(first.is_same_node(Some(&page.one("button"))), "the same element");
+    page.check_attribute("button", "title", Some("second"));
+    page.check_attribute("button", "lang", None);
+    page.check_texts("button", &["two more"]);
+    first.click();
+    assert_eq!(runs.get_untracked(), 1, "the listener that was there before has gone");
+    state.set(2);
+    settle().await;
+    assert_eq!((page.all("button").len(), page.text().as_str()), (0, "three"));
+});

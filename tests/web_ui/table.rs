@@ -1,0 +1,177 @@
+//! The table, its cells and its pagination.
+
+use std::collections::BTreeSet;
+
+use flowlog_console::ui::*;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::mount::{Mount, bubbling, mount, settle};
+
+fn columns() -> Vec<Column> {
+    ["name", "status"]
+        .map(|id| Column { id, label: text(id), sortable: true, align: Align::Start, width: "" })
+        .to_vec()
+}
+
+fn row(name: &str, status: &str) -> Row {
+    let cells = vec![
+        Cell::Link { text: name.to_owned(), href: format!("#/loggers/{name}") },
+        Cell::Status { tone: Tone::Good, text: status.to_owned() },
+    ];
+    Row { key: name.to_owned(), name: name.to_owned(), cells }
+}
+
+#[derive(Clone, Copy)]
+struct TableUnderTest {
+    rows: RwSignal<Vec<Row>>,
+    state: RwSignal<TableState>,
+    selected: RwSignal<BTreeSet<String>>,
+    sorted_by: RwSignal<Option<(String, bool)>>,
+}
+
+fn table(shadow: bool, rows: Vec<Row>) -> (Mount, TableUnderTest) {
+    let test = TableUnderTest {
+        rows: RwSignal::new(rows),
+        state: RwSignal::new(TableState::Ready),
+        selected: RwSignal::new(BTreeSet::new()),
+        sorted_by: RwSignal::new(None),
+    };
+    let page = mount(shadow, move || {
+        let selection = SelectionProps {
+            selected: test.selected,
+            row_label: Callback::new(|name: String| format!("Select {name}")),
+            all_label: text("Select all"),
+        };
+        view! {
+            <DataTable
+                label="Flow log loggers"
+                columns=Signal::stored(columns())
+                rows=test.rows
+                sort=test.sorted_by
+                on_sort=Callback::new(move |id| test.sorted_by.set(Some((id, true))))
+                selection
+                state=test.state
+                empty=|| "none yet"
+                no_match=|| "no match"
+                failed=|| "failed"
+            />
+        }
+        .into_any()
+    });
+    (page, test)
+}
+
+in_both!(table_keeps_focus_and_selection_over_a_refresh, |shadow| async move {
+    let (page, test) = table(shadow, vec![row("web", "BUILD"), row("db", "ACTIVE")]);
+    settle().await;
+    page.check_attribute("table", "aria-label", Some("Flow log loggers"));
+    page.check_texts("tbody th[scope=row]", &["web", "db"]);
+    page.one("[aria-label='Select db']").click();
+    page.one("a[href='#/loggers/web']").focus().expect("focus");
+    test.rows.set(vec![row("new", "BUILD"), row("web", "ACTIVE"), row("db", "ACTIVE")]);
+    settle().await;
+    page.check_texts("tbody th[scope=row]", &["new", "web", "db"]);
+    page.check_texts("tr:nth-child(2) .flc-status", &["ACTIVE"]);
+    page.check_focus("a[href='#/loggers/web']");
+    page.check_texts("tr[data-selected] th", &["db"]);
+});
+
+in_both!(table_selects_the_page_and_sorts, |shadow| async move {
+    let (page, test) = table(shadow, vec![row("web", "BUILD"), row("db", "ACTIVE")]);
+    test.selected.set(BTreeSet::from(["db".to_owned(), "of another page".to_owned()]));
+    settle().await;
+    let all: web_sys::HtmlInputElement = page.one("thead input").unchecked_into();
+    assert!(all.indeterminate() && !all.checked());
+    all.click();
+    settle().await;
+    assert_eq!(test.selected.get_untracked().len(), 3);
+    assert!(all.checked() && !all.indeterminate());
+    all.click();
+    settle().await;
+    assert_eq!(test.selected.get_untracked().len(), 1, "other pages stay");
+    page.check_attribute("thead th:nth-child(2)", "aria-sort", Some("none"));
+    page.one("thead th:nth-child(2) button").click();
+    settle().await;
+    assert_eq!(test.sorted_by.get_untracked(), Some(("name".to_owned(), true)));
+    page.check_attribute("thead th:nth-child(2)", "aria-sort", Some("descending"));
+});
+
+in_both!(table_shows_its_states_within_its_frame, |shadow| async move {
+    let (page, test) = table(shadow, Vec::new());
+    test.state.set(TableState::Loading);
+    settle().await;
+    page.check_attribute("table", "aria-busy", Some("true"));
+    assert_eq!(page.all(".flc-skeleton tr").len(), 8);
+    for (state, expect) in
+        [(TableState::Empty, "none yet"), (TableState::NoMatch, "no match"), (TableState::Failed, "failed")]
+    {
+        test.state.set(state);
+        settle().await;
+        page.check_texts(".flc-table-instead", &[expect]);
+        assert_eq!(page.all(".flc-skeleton").len(), 0);
+    }
+    test.rows.set(vec![row("web", "ACTIVE")]);
+    settle().await;
+    page.check_texts(".flc-table-notice", &["failed"]);
+    page.check_texts("tbody th", &["web"]);
+    test.state.set(TableState::Loading);
+    settle().await;
+    page.check_texts("tbody th", &["web"]);
+    assert_eq!(page.all(".flc-skeleton").len(), 0);
+});
+
+in_both!(cells_show_hostile_text_as_text, |shadow| async move {
+    let hostile = "<img src=x onerror=alert(1)>";
+    let cells = move || {
+        vec![
+            Cell::Text(hostile.to_owned()),
+            Cell::Mono(hostile.to_owned()),
+            Cell::MiddleCut(hostile.to_owned()),
+            Cell::Unreadable(hostile.to_owned()),
+            Cell::Absent,
+        ]
+    };
+    let page = mount(shadow, move || {
+        let items: Vec<KeyValue> =
+            cells().into_iter().map(|value| KeyValue { label: hostile.to_owned(), value }).collect();
+        view! { <KeyValues items=Signal::stored(items) /> }.into_any()
+    });
+    settle().await;
+    assert_eq!(page.all("img").len(), 0);
+    page.check_texts("dt", &[hostile; 5]);
+    page.check_texts(".flc-cut, .flc-unreadable, .flc-absent", &[hostile, hostile, "–"]);
+    let _ = page.one(".flc-tipped:has(> .flc-cut)").dispatch_event(&bubbling("mouseenter"));
+    page.check_texts(":popover-open", &[hostile]);
+    let _ = page.one(".flc-tipped:has(> .flc-cut)").dispatch_event(&bubbling("mouseleave"));
+    page.one(".flc-tipped:has(> .flc-cut) + .flc-copy button").focus().expect("focus");
+    page.check_texts(":popover-open", &["Copy <img src=x onerror=alert(1)>"]);
+});
+
+in_both!(pagination_walks_within_its_bounds, |shadow| async move {
+    let now = RwSignal::new(0_usize);
+    let size = RwSignal::new(30_usize);
+    let page = mount(shadow, move || {
+        let go = Callback::new(move |page| now.set(page));
+        view! { <Pagination page=now pages=Signal::stored(9) on_page=go size sizes=vec![10, 30] /> }
+            .into_any()
+    });
+    settle().await;
+    let numbers = "nav li:not(:first-child):not(:last-child)";
+    page.check_texts(numbers, &["1", "2", "…", "9"]);
+    page.check_attribute("[aria-label='Previous page']", "aria-disabled", Some("true"));
+    page.one("[aria-label='Previous page']").click();
+    assert_eq!(now.get_untracked(), 0);
+    page.one("[aria-label='Page 9']").click();
+    settle().await;
+    page.check_texts("[aria-current=page]", &["9"]);
+    page.check_attribute("[aria-label='Next page']", "aria-disabled", Some("true"));
+    now.set(3);
+    settle().await;
+    page.check_texts(numbers, &["1", "2", "3", "4", "5", "…", "9"]);
+    let select: web_sys::HtmlSelectElement = page.one("select").unchecked_into();
+    assert_eq!(select.value(), "30");
+    select.set_value("10");
+    let _ = select.dispatch_event(&bubbling("change"));
+    assert_eq!(size.get_untracked(), 10);
+});

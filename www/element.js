@@ -1,0 +1,368 @@
+// The custom element <flowlog-console>: it loads the WebAssembly on its first connection, mounts the console into
+// its own shadow root, passes attributes and properties on, and frees the console when it is removed.
+//
+// No build step and no dependency: a portal can read this file and serve it as it is.
+
+const WORDS = {
+  en: {
+    starting: "Starting…",
+    title: "The console did not start",
+    stopped: "The console stopped",
+    reload: "Reload",
+    old: ["This browser has no WebAssembly or no adopted style sheets.", "Use a current version of Chrome, Edge, Firefox or Safari."],
+    network: ["{file} did not load, or was changed on its way.", "Check the connection, and that the page's policy (connect-src, script-src) allows this address. Then reload."],
+    status: ["The server answered {reason} for {file}.", "The site may have been updated: reload. If it stays, the built site was not copied whole."],
+    integrity: ["{file} is not the file that this page was built with.", "A cache or a proxy changed it, or an update is under way. Reload; if it stays, tell whoever runs this site."],
+    policy: ["The page's Content-Security-Policy forbids WebAssembly.", "Whoever runs this site has to add 'wasm-unsafe-eval' to script-src."],
+    compile: ["{file} does not compile: {reason}", "Use a current version of Chrome, Edge, Firefox or Safari."],
+    start: ["It failed with: {reason}", "Reload. If it stays, send this message to whoever runs this site."],
+  },
+  ko: {
+    starting: "시작하는 중…",
+    title: "콘솔을 시작하지 못했습니다",
+    stopped: "콘솔이 중단되었습니다",
+    reload: "새로 고침",
+    old: ["이 브라우저는 WebAssembly 또는 adopted style sheet를 지원하지 않습니다.", "Chrome, Edge, Firefox, Safari의 최신 버전을 사용하세요."],
+    network: ["{file}을(를) 불러오지 못했거나 전송 중에 변경되었습니다.", "네트워크 연결과 페이지 정책(connect-src, script-src)이 이 주소를 허용하는지 확인한 후 새로 고침하세요."],
+    status: ["{file} 요청에 서버가 {reason}(으)로 응답했습니다.", "사이트가 업데이트되었을 수 있습니다. 새로 고침하세요. 계속되면 빌드된 사이트가 모두 복사되지 않은 것입니다."],
+    integrity: ["{file}이(가) 이 페이지와 함께 빌드된 파일과 다릅니다.", "캐시나 프록시가 변경했거나 업데이트 중입니다. 새로 고침하세요. 계속되면 사이트 운영자에게 알리세요."],
+    policy: ["페이지의 Content-Security-Policy가 WebAssembly를 금지합니다.", "사이트 운영자가 script-src에 'wasm-unsafe-eval'을 추가해야 합니다."],
+    compile: ["{file}을(를) 컴파일하지 못했습니다: {reason}", "Chrome, Edge, Firefox, Safari의 최신 버전을 사용하세요."],
+    start: ["다음 오류로 실패했습니다: {reason}", "새로 고침하세요. 계속되면 이 메시지를 사이트 운영자에게 전달하세요."],
+  },
+};
+
+const STYLES = `
+:host { display: block; }
+:host([hidden]) { display: none; }
+.notice { font: 14px/20px system-ui, sans-serif; max-width: 640px; margin: 0 auto; padding: 64px 24px 24px; }
+.notice h1 { font-size: 24px; line-height: 32px; font-weight: 600; margin: 0 0 8px; }
+.notice p { margin: 0 0 8px; overflow-wrap: anywhere; }
+.notice button { font: inherit; min-height: 32px; padding: 4px 16px; margin-top: 8px; }
+`;
+
+/** Attribute names and the option each one sets. */
+const ATTRIBUTES = {
+  "config-url": "configUrl",
+  region: "region",
+  route: "route",
+  routing: "routing",
+  locale: "locale",
+  theme: "theme",
+  density: "density",
+  "time-zone": "timeZone",
+};
+const PROPERTIES = ["config", "tokenProvider", "fetcher", "storage"];
+
+/** Why the console did not start: a key of WORDS and what fills its blanks. */
+class LoadFailure extends Error {
+  constructor(kind, { file = "", reason = "", cause } = {}) {
+    super(fill(WORDS.en[kind][0], file, reason), { cause });
+    this.name = "LoadFailure";
+    Object.assign(this, { kind, file, reason });
+  }
+}
+
+function fill(text, file, reason) {
+  return text.replace("{file}", () => file).replace("{reason}", () => reason);
+}
+
+function text(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function fileName(url) {
+  return new URL(url, document.baseURI).pathname.split("/").pop();
+}
+
+/** Fetches and compiles the wasm. Only `fetch` enforces an integrity; on a preload browsers ignore it. */
+async function compile({ wasm, integrity }) {
+  const file = fileName(wasm);
+  let response;
+  try {
+    response = await fetch(wasm, integrity ? { integrity } : {});
+  } catch (cause) {
+    // A wrong hash, an error page in its place and a dead network all reject alike, so ask for the status alone.
+    const head = integrity && (await fetch(wasm, { method: "HEAD" }).catch(() => null));
+    if (!head) throw new LoadFailure("network", { file, cause });
+    if (head.ok) throw new LoadFailure("integrity", { file, cause });
+    response = head;
+  }
+  if (!response.ok) throw new LoadFailure("status", { file, reason: String(response.status) });
+  try {
+    const streams = response.headers.get("content-type")?.split(";")[0].trim() === "application/wasm";
+    return streams
+      ? await WebAssembly.compileStreaming(response)
+      : await WebAssembly.compile(await response.arrayBuffer());
+  } catch (cause) {
+    if (!(cause instanceof WebAssembly.CompileError)) throw new LoadFailure("network", { file, cause });
+    const policy = /content security policy|unsafe-eval|CSP/i.test(cause.message);
+    throw new LoadFailure(policy ? "policy" : "compile", { file, reason: cause.message, cause });
+  }
+}
+
+/** Imports the glue. `import()` knows no integrity, a script element does, and both share the page's module map. */
+async function importGlue({ glue, glueIntegrity }) {
+  const file = fileName(glue);
+  if (glueIntegrity) {
+    const script = document.createElement("script");
+    Object.assign(script, { type: "module", crossOrigin: "anonymous", integrity: glueIntegrity, src: glue });
+    await new Promise((resolve, reject) => {
+      script.onload = resolve;
+      script.onerror = () => reject(new LoadFailure("network", { file }));
+      document.head.append(script);
+    }).finally(() => script.remove());
+  }
+  return import(glue).catch((cause) => {
+    throw new LoadFailure("network", { file, cause });
+  });
+}
+
+async function load(assets) {
+  if (typeof WebAssembly !== "object" || !("adoptedStyleSheets" in ShadowRoot.prototype)) throw new LoadFailure("old");
+  const [module, bindings] = await Promise.all([compile(assets), importGlue(assets)]);
+  await bindings.default({ module_or_path: module });
+  return bindings;
+}
+
+/** The elements of a page share one instance of the wasm; each mount has a state of its own. */
+const loading = new Map();
+
+function loadOnce(assets) {
+  const key = assets.wasm;
+  if (!loading.has(key)) loading.set(key, load(assets));
+  return loading.get(key);
+}
+
+export class FlowlogConsoleElement extends HTMLElement {
+  static observedAttributes = [...Object.keys(ATTRIBUTES), "readonly"];
+  /** Where the wasm lies; `defineFlowlogConsole` sets it. */
+  static assets = null;
+
+  #given = {};
+  #container = null;
+  #mounted = null;
+  /** Counts mounts, so that a load which ends after the element has left does nothing. */
+  #turn = 0;
+  #active = false;
+  #updating = false;
+  #settle = null;
+  #ready = null;
+
+  constructor() {
+    super();
+    this.#expect();
+    for (const name of PROPERTIES) {
+      // A page may have set it before this class was known.
+      const early = Object.hasOwn(this, name) ? this[name] : undefined;
+      if (early !== undefined) {
+        delete this[name];
+        this.#given[name] = early;
+      }
+    }
+  }
+
+  /** Settles when the console stands, or rejects with the reason why it does not. */
+  get whenReady() {
+    return this.#ready;
+  }
+
+  get config() {
+    return this.#given.config;
+  }
+  set config(value) {
+    this.#set("config", value);
+  }
+  get tokenProvider() {
+    return this.#given.tokenProvider;
+  }
+  set tokenProvider(value) {
+    this.#set("tokenProvider", value);
+  }
+  get fetcher() {
+    return this.#given.fetcher;
+  }
+  set fetcher(value) {
+    this.#set("fetcher", value);
+  }
+  get storage() {
+    return this.#given.storage;
+  }
+  set storage(value) {
+    this.#set("storage", value);
+  }
+
+  /** Goes to a route such as `/loggers`, once the console stands. */
+  async navigate(route) {
+    await this.#ready;
+    this.#call((mounted) => mounted.navigate(route));
+  }
+
+  /** Reads the page that is shown from the service again, once the console stands. */
+  async refresh() {
+    await this.#ready;
+    this.#call((mounted) => mounted.refresh());
+  }
+
+  connectedCallback() {
+    if (this.#active) return;
+    this.#active = true;
+    window.addEventListener("flowlog-panic", this.#panicked);
+    this.#start();
+  }
+
+  disconnectedCallback() {
+    // An element that is moved leaves and comes back in one task and keeps its state.
+    setTimeout(() => {
+      if (!this.isConnected && this.#active) this.#stop();
+    });
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after) return;
+    if (name === "route" && after !== null) this.#call((mounted) => mounted.navigate(after));
+    else this.#changed();
+  }
+
+  #set(name, value) {
+    this.#given[name] = value;
+    this.#changed();
+  }
+
+  /** The program of all consoles on this page has stopped; nothing of it may be called again. */
+  #panicked = (event) => {
+    if (!this.#mounted) return;
+    this.#mounted = null;
+    this.#fail(new LoadFailure("start", { reason: text(event.detail) }), "stopped");
+  };
+
+  #options() {
+    const options = { host: this, ...this.#given };
+    // Left out when it is not set, so that the configuration decides.
+    if (this.hasAttribute("readonly")) options.readonly = true;
+    for (const [attribute, option] of Object.entries(ATTRIBUTES)) {
+      const value = this.getAttribute(attribute);
+      if (value !== null) options[option] = value;
+    }
+    return options;
+  }
+
+  /** Changes of one task reach the console as one. */
+  #changed() {
+    if (!this.#mounted || this.#updating) return;
+    this.#updating = true;
+    queueMicrotask(() => {
+      this.#updating = false;
+      if (this.#mounted) this.#call((mounted) => mounted.update(this.#options()));
+    });
+  }
+
+  #call(work) {
+    if (!this.#mounted) return;
+    try {
+      work(this.#mounted);
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      this.#panicked({ detail: error });
+    }
+  }
+
+  #expect() {
+    this.#ready = new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+    });
+    // Hosts that do not wait for it hear of a failure by the event.
+    this.#ready.catch(() => {});
+  }
+
+  async #start() {
+    const turn = ++this.#turn;
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    this.#container = document.createElement("div");
+    root.replaceChildren(this.#container);
+    if ("adoptedStyleSheets" in root && root.adoptedStyleSheets.length === 0) {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(STYLES);
+      root.adoptedStyleSheets = [sheet];
+    }
+    const slow = setTimeout(() => this.#notice("status", [["p", WORDS[this.#language()].starting]]), 300);
+    try {
+      const { mount } = await loadOnce(this.constructor.assets);
+      clearTimeout(slow);
+      if (turn !== this.#turn) return;
+      this.#container.replaceChildren();
+      this.#mounted = await mount(this.#container, this.#options());
+    } catch (error) {
+      clearTimeout(slow);
+      const failure = error instanceof LoadFailure ? error : new LoadFailure("start", { reason: text(error), cause: error });
+      if (turn === this.#turn) this.#fail(failure, "title");
+      return;
+    }
+    this.#settle.resolve(this);
+    this.dispatchEvent(new CustomEvent("flowlog-ready", { bubbles: true, composed: true }));
+  }
+
+  #stop() {
+    this.#active = false;
+    window.removeEventListener("flowlog-panic", this.#panicked);
+    this.#turn += 1;
+    const mounted = this.#mounted;
+    this.#mounted = null;
+    if (mounted) {
+      mounted.unmount();
+      this.#expect();
+    }
+    this.shadowRoot.replaceChildren();
+  }
+
+  #language() {
+    return /^ko\b/i.test(this.getAttribute("locale") ?? navigator.language) ? "ko" : "en";
+  }
+
+  #fail(error, heading) {
+    const words = WORDS[this.#language()];
+    const [why, fix] = words[error.kind];
+    const { file, reason } = error;
+    const reload = document.createElement("button");
+    reload.type = "button";
+    reload.textContent = words.reload;
+    reload.addEventListener("click", () => location.reload());
+    this.#notice("alert", [["h1", words[heading]], ["p", fill(why, file, reason)], ["p", fix], reload]);
+    this.#settle.reject(error);
+    const detail = { kind: heading === "stopped" ? heading : error.kind, message: text(error) };
+    this.dispatchEvent(new CustomEvent("flowlog-fatal", { bubbles: true, composed: true, detail }));
+  }
+
+  #notice(role, parts) {
+    const main = document.createElement("main");
+    main.className = "notice";
+    const notice = document.createElement("div");
+    notice.lang = this.#language();
+    notice.setAttribute("role", role);
+    for (const part of parts) {
+      if (part instanceof Node) {
+        notice.append(part);
+        continue;
+      }
+      const [tag, words] = part;
+      const element = document.createElement(tag);
+      element.textContent = words;
+      notice.append(element);
+    }
+    main.append(notice);
+    this.#container.replaceChildren(main);
+  }
+}
+
+/** Defines the element with the files of one build; a second definition of the same name is left as it is. */
+export function defineFlowlogConsole(assets, name = "flowlog-console") {
+  if (!customElements.get(name)) {
+    customElements.define(
+      name,
+      class extends FlowlogConsoleElement {
+        static assets = assets;
+      },
+    );
+  }
+  return customElements.get(name);
+}

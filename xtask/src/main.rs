@@ -1,0 +1,142 @@
+//! Every command of this repository. `cargo xtask help` lists them.
+
+#![forbid(unsafe_code)]
+
+mod browsers;
+mod counts;
+mod doctor;
+mod emulator;
+mod html;
+mod lint;
+mod node;
+mod openstack;
+mod paths;
+mod process;
+mod readme;
+mod serve;
+mod site;
+mod size;
+mod stamp;
+mod suites;
+mod table;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use lexopt::{Arg, Parser, ValueExt};
+
+use crate::paths::Paths;
+use crate::process::{Failure, Result, show};
+use crate::site::Optimise;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve   Install what is missing, build the site, start the emulator, print the address
+            --port N     the port on loopback (default: 8080, or the next free one)
+            --open       open the address in the default browser
+            --dev        debug build, rebuilt whenever a source file changes
+  test    Run every suite and end with a table; fails when a suite fails or does not run
+            --fast       only the native suites: format, clippy, invariants, native
+            --suite NAME only this one (repeatable)
+  build   Build the site in release into dist/
+  size    Build, then print the size of every artifact and check the budget
+  shots   Take the pictures of the README, and of every state for a look
+  lint    Formatting, clippy on both targets, the invariants of ARCHITECTURE.md
+  doctor  What is installed, what is missing, and how to get it
+  help    This text";
+
+fn main() -> ExitCode {
+    match dispatch() {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch() -> Result<ExitCode> {
+    let mut args = Parser::from_env();
+    let command = match args.next()? {
+        None => String::from("help"),
+        Some(Arg::Long("help") | Arg::Short('h')) => String::from("help"),
+        Some(Arg::Value(value)) => value.string()?,
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    let paths = Paths::find()?;
+    match command.as_str() {
+        "serve" => {
+            let mut options = serve::Options::default();
+            while let Some(arg) = args.next()? {
+                match arg {
+                    Arg::Long("port") => options.port = Some(args.value()?.parse()?),
+                    Arg::Long("open") => options.open = true,
+                    Arg::Long("dev") => options.dev = true,
+                    other => return Err(other.unexpected().into()),
+                }
+            }
+            serve::serve(&paths, &options)
+        }
+        "test" => {
+            let mut selection = test::Selection::All;
+            let mut named = Vec::new();
+            while let Some(arg) = args.next()? {
+                match arg {
+                    Arg::Long("fast") => selection = test::Selection::Fast,
+                    Arg::Long("suite") => named.push(args.value()?.string()?),
+                    other => return Err(other.unexpected().into()),
+                }
+            }
+            if !named.is_empty() {
+                selection = test::Selection::Named(named);
+            }
+            test::test(&paths, &selection)
+        }
+        "lint" => {
+            no_more(args)?;
+            let lints = ["format", "clippy", "clippy-wasm", "invariants"];
+            test::test(&paths, &test::Selection::Named(lints.map(String::from).to_vec()))
+        }
+        "build" => {
+            no_more(args)?;
+            site::build(&paths, Optimise::Required)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        "size" => {
+            no_more(args)?;
+            node::ensure(&paths)?;
+            site::build(&paths, Optimise::Required)?;
+            Ok(if size::report(&paths)? { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        "shots" => {
+            no_more(args)?;
+            process::run(
+                suites::playwright(&paths)?.arg("--project=screenshots"),
+                "Playwright's messages above say why",
+            )?;
+            Ok(ExitCode::SUCCESS)
+        }
+        "doctor" => {
+            no_more(args)?;
+            Ok(if doctor::report(&paths)? { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        "help" => {
+            show(HELP);
+            Ok(ExitCode::SUCCESS)
+        }
+        other => Err(Failure::new(
+            format!("there is no command {other:?}"),
+            "`cargo xtask help` lists the commands",
+        )),
+    }
+}
+
+/// Refuses arguments that the command does not know, rather than ignoring them.
+fn no_more(mut args: Parser) -> Result<()> {
+    match args.next()? {
+        None => Ok(()),
+        Some(other) => Err(other.unexpected().into()),
+    }
+}

@@ -1,0 +1,149 @@
+//! A real client against the emulator: python-openstackclient has to see what the emulator serves.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::counts::Counts;
+use crate::emulator::Listening;
+use crate::paths::Paths;
+use crate::process::{Failure, Result, answer, ask, run, say, show, step, which};
+use crate::suites::loopback_only;
+use crate::tools::lock;
+use crate::{browsers, emulator};
+
+const CLIENT: &str = "python-openstackclient==10.5.0";
+
+/// What the client lists, the call that gives the same, and the key of its rows.
+const LISTS: [([&str; 2], &str, &str); 2] =
+    [(["network", "list"], "/v2.0/networks", "networks"), (["port", "list"], "/v2.0/ports", "ports")];
+
+pub fn program(paths: &Paths) -> PathBuf {
+    environment(paths).join("bin").join("openstack")
+}
+
+fn environment(paths: &Paths) -> PathBuf {
+    paths.work.join("openstack")
+}
+
+pub fn check(paths: &Paths) -> Result<Counts> {
+    ensure(paths)?;
+    let program = emulator::build(paths)?;
+    // The emulator serves a site only where it finds one; this suite needs the service alone.
+    let (_running, service) = emulator::start(&program, None)?;
+    let mut counts = Counts::default();
+    for (list, path, key) in LISTS {
+        let seen = listed(paths, &service, list)?;
+        let served = served(&service, path, key)?;
+        let good = seen == served && !served.is_empty();
+        let words = list.join(" ");
+        show(format_args!(
+            "openstack {words}: {} rows, the service has {}: {}",
+            seen.len(),
+            served.len(),
+            if good { "ok" } else { "FAILED" }
+        ));
+        if !good {
+            seen.symmetric_difference(&served).for_each(|id| show(format_args!("  on one side only: {id}")));
+        }
+        counts.add(if good { Counts::PASSED } else { Counts::FAILED });
+    }
+    Ok(counts)
+}
+
+/// A virtual environment with the client, made once.
+fn ensure(paths: &Paths) -> Result<()> {
+    let _lock = lock(&paths.work, "openstack.lock")?;
+    let environment = environment(paths);
+    let stamp = environment.join("installed");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == CLIENT) && program(paths).is_file() {
+        return Ok(());
+    }
+    step(&format!("Installing {CLIENT} in a virtual environment"), || {
+        if which("python3").is_none() || ask("python3", &["-c", "import ensurepip, venv"]).is_none() {
+            browsers::apt_install(&["python3", "python3-venv"])?;
+        }
+        run(
+            Command::new("python3").args(["-m", "venv", "--clear"]).arg(&environment),
+            "run `apt install python3-venv` as root",
+        )?;
+        run(
+            Command::new(environment.join("bin").join("pip")).args([
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--no-input",
+                CLIENT,
+            ]),
+            "check that the Python package index is reachable",
+        )?;
+        fs::write(&stamp, CLIENT).map_err(|error| Failure::file("written", &stamp, &error))
+    })
+}
+
+/// The ids that the client lists.
+fn listed(paths: &Paths, service: &Listening, list: [&str; 2]) -> Result<BTreeSet<String>> {
+    let mut command = Command::new(program(paths));
+    command
+        .args(["--os-auth-type", "v2password", "--os-auth-url"])
+        .arg(format!("{}/v2.0", service.service))
+        .args(["--os-username", &service.user, "--os-password", &service.password])
+        .args(["--os-tenant-id", &service.tenant])
+        .args(list)
+        .args(["-f", "json"]);
+    // Settings of the user's own cloud must not mix in.
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("OS_")) {
+        command.env_remove(name);
+    }
+    command.env("OS_CLIENT_CONFIG_FILE", "/dev/null");
+    let text = answer(loopback_only(&mut command), "the client's message above says why")?;
+    let rows: Value = serde_json::from_str(&text).map_err(|error| {
+        Failure::new(format!("openstack printed no JSON: {error}"), "run it by hand as the README shows")
+    })?;
+    Ok(ids(&rows, "ID"))
+}
+
+/// The ids that the service itself lists.
+fn served(service: &Listening, path: &str, key: &str) -> Result<BTreeSet<String>> {
+    let fail =
+        |why: String| Failure::new(format!("GET {path} failed: {why}"), "see the emulator's messages above");
+    let host = service.service.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(host).map_err(|error| fail(error.to_string()))?;
+    let timeout = Some(Duration::from_secs(10));
+    stream.set_read_timeout(timeout).map_err(|error| fail(error.to_string()))?;
+    // HTTP/1.0: the answer comes whole and ends with the connection.
+    write!(stream, "GET {path} HTTP/1.0\r\nHost: {host}\r\nX-Auth-Token: {}\r\n\r\n", service.token)
+        .map_err(|error| fail(error.to_string()))?;
+    let mut text = String::new();
+    stream.read_to_string(&mut text).map_err(|error| fail(error.to_string()))?;
+    let (head, body) = text.split_once("\r\n\r\n").ok_or_else(|| fail("the answer broke off".to_owned()))?;
+    let body: Value = serde_json::from_str(body).map_err(|error| {
+        say(format_args!("  {}", head.lines().next().unwrap_or_default()));
+        fail(format!("no JSON: {error}"))
+    })?;
+    Ok(ids(body.get(key).unwrap_or(&Value::Null), "id"))
+}
+
+fn ids(rows: &Value, key: &str) -> BTreeSet<String> {
+    let rows = rows.as_array().map(Vec::as_slice).unwrap_or_default();
+    rows.iter().filter_map(|row| row.get(key)?.as_str()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn ids_are_read_whatever_the_order() {
+        let found = ids(&json!([{"ID": "b", "Name": "x"}, {"ID": "a"}, {"Name": "none"}]), "ID");
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), ["a", "b"]);
+        assert!(ids(&Value::Null, "ID").is_empty());
+    }
+}

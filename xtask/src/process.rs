@@ -1,0 +1,205 @@
+//! Running other programs: progress while they run, one line when they fail.
+
+use std::ffi::OsStr;
+use std::fmt;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// What failed, why, and what to do, in one line.
+#[derive(Debug)]
+pub struct Failure(String);
+
+pub type Result<T> = std::result::Result<T, Failure>;
+
+impl Failure {
+    pub fn new(what: impl fmt::Display, fix: impl fmt::Display) -> Self {
+        Self(format!("{what}; {fix}"))
+    }
+
+    /// A file that could not be read or written.
+    pub fn file(verb: &str, path: &Path, error: &io::Error) -> Self {
+        Self(format!("{} cannot be {verb}: {error}", path.display()))
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl From<lexopt::Error> for Failure {
+    fn from(error: lexopt::Error) -> Self {
+        Self::new(error, "`cargo xtask help` lists the commands and their options")
+    }
+}
+
+/// Prints a line about what happens now. Standard error, so that results can be piped.
+pub fn say(line: impl fmt::Display) {
+    // A closed standard error is no reason to stop the work.
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// Prints a result on standard output, with exactly one line end.
+pub fn show(text: impl fmt::Display) {
+    // A reader that closed the pipe has what it wanted.
+    let _ = writeln!(io::stdout(), "{}", text.to_string().trim_end());
+}
+
+/// Runs `work` under a heading and says how long it took.
+pub fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    say(format_args!("» {what}"));
+    let start = Instant::now();
+    let result = work()?;
+    say(format_args!("  done in {}", seconds(start.elapsed())));
+    Ok(result)
+}
+
+/// Runs a program whose own output shows its progress.
+pub fn run(command: &mut Command, fix: &str) -> Result<()> {
+    let name = name(command);
+    let status = command.stdin(Stdio::null()).status().map_err(|error| cannot_start(&name, &error))?;
+    ended(&name, status, fix)
+}
+
+/// Runs a program that is silent while it works, and says every ten seconds that it still does.
+pub fn run_quiet(command: &mut Command, fix: &str) -> Result<()> {
+    let name = name(command);
+    let start = Instant::now();
+    let mut next = Duration::from_secs(10);
+    let mut child = command.stdin(Stdio::null()).spawn().map_err(|error| cannot_start(&name, &error))?;
+    loop {
+        let status = child.try_wait().map_err(|error| cannot_start(&name, &error))?;
+        if let Some(status) = status {
+            return ended(&name, status, fix);
+        }
+        if start.elapsed() >= next {
+            say(format_args!("  {name} is working, {}", seconds(next)));
+            next += Duration::from_secs(10);
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// Runs a program, passes its standard output through and hands each line of it to `line`.
+pub fn tee(command: &mut Command, mut line: impl FnMut(&str)) -> Result<ExitStatus> {
+    let name = name(command);
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| cannot_start(&name, &error))?;
+    if let Some(stdout) = child.stdout.take() {
+        let mut stdout = BufReader::new(stdout);
+        let mut bytes = Vec::new();
+        while matches!(stdout.read_until(b'\n', &mut bytes), Ok(count) if count > 0) {
+            let mut out = io::stdout();
+            // A closed standard output must not hide the result of the suite.
+            let _ = out.write_all(&bytes).and_then(|()| out.flush());
+            line(String::from_utf8_lossy(&bytes).trim_end());
+            bytes.clear();
+        }
+    }
+    child.wait().map_err(|error| cannot_start(&name, &error))
+}
+
+/// What a program prints on standard output, or nothing where it is missing or fails.
+pub fn ask(program: impl AsRef<OsStr>, args: &[&str]) -> Option<String> {
+    let output = Command::new(program).args(args).stdin(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// What a program prints on standard output; a failure shows what it says on standard error.
+pub fn answer(command: &mut Command, fix: &str) -> Result<String> {
+    let name = name(command);
+    let output = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| cannot_start(&name, &error))?;
+    ended(&name, output.status, fix)?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The first program of that name in the search path.
+pub fn which(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
+}
+
+pub fn is_root() -> bool {
+    ask("id", &["-u"]).as_deref() == Some("0")
+}
+
+pub fn seconds(time: Duration) -> String {
+    if time.as_secs() >= 120 {
+        format!("{} min {:02} s", time.as_secs() / 60, time.as_secs() % 60)
+    } else {
+        format!("{:.1} s", time.as_secs_f64())
+    }
+}
+
+/// A program that must not outlive its user.
+pub struct Running(pub Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended by itself; there is nobody left to tell.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn name(command: &Command) -> String {
+    let program = Path::new(command.get_program());
+    let name = program.file_name().unwrap_or(program.as_os_str()).to_string_lossy().into_owned();
+    let subcommand = command.get_args().next().map(OsStr::to_string_lossy);
+    match subcommand {
+        Some(word) if word.chars().all(|c| c.is_ascii_alphabetic() || c == '-') && !word.starts_with('-') => {
+            format!("{name} {word}")
+        }
+        _ => name,
+    }
+}
+
+fn cannot_start(name: &str, error: &io::Error) -> Failure {
+    Failure::new(format!("`{name}` cannot be run: {error}"), "`cargo xtask doctor` lists what is missing")
+}
+
+fn ended(name: &str, status: ExitStatus, fix: &str) -> Result<()> {
+    if status.success() { Ok(()) } else { Err(Failure::new(format!("`{name}` failed ({status})"), fix)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_program_is_named_with_its_fix() {
+        let error = run(&mut Command::new("false"), "try true").unwrap_err().to_string();
+        assert!(error.starts_with("`false` failed") && error.ends_with("; try true"), "{error}");
+    }
+
+    #[test]
+    fn a_missing_program_is_named() {
+        let error = run(&mut Command::new("no-such-program-here"), "").unwrap_err().to_string();
+        assert!(error.contains("`no-such-program-here` cannot be run"), "{error}");
+    }
+
+    #[test]
+    fn lines_are_handed_on_without_their_ends() {
+        let mut lines = Vec::new();
+        let status = tee(Command::new("printf").arg("a\\nb"), |line| lines.push(line.to_owned())).unwrap();
+        assert!(status.success());
+        assert_eq!(lines, ["a", "b"]);
+    }
+
+    #[test]
+    fn durations_are_short() {
+        assert_eq!(seconds(Duration::from_millis(1234)), "1.2 s");
+        assert_eq!(seconds(Duration::from_secs(125)), "2 min 05 s");
+    }
+}

@@ -1,0 +1,301 @@
+//! Building the site: cargo and trunk make it, wasm-opt shrinks it, `dist/` receives it whole.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::html::{attribute, tags};
+use crate::paths::Paths;
+use crate::process::{Failure, Result, answer, ask, run, run_quiet, say, step};
+use crate::tools::{TARGET, TRUNK, Tool, ensure_target, lock};
+use crate::{node, stamp};
+
+/// What `dist/` is made of, from the root of the repository.
+const INPUTS: [&str; 7] =
+    ["Cargo.toml", "Cargo.lock", ".cargo", "Trunk.toml", "package-lock.json", "src", "www"];
+
+/// The entry for pages that are not ours: its name stays, so that a portal can name it.
+pub const PORTAL_ENTRY: &str = "flowlog-console.js";
+
+/// The features that rustc 1.95 emits, by name: `--all-features` writes imports that browsers refuse.
+const WASM_OPT: [&str; 10] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--strip-debug",
+    "--strip-producers",
+];
+
+const DIGEST: &str = "const fs = require('fs'), crypto = require('crypto');
+console.log(crypto.createHash('sha384').update(fs.readFileSync(process.argv[1])).digest('base64'));";
+
+/// Whether wasm-opt has to run. It needs Node, which a newcomer who only wants to look may not have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Optimise {
+    Required,
+    IfPossible,
+}
+
+/// Builds the site into `dist/` unless it is up to date.
+pub fn build(paths: &Paths, optimise: Optimise) -> Result<()> {
+    let _lock = lock(&paths.work, "site.lock")?;
+    let inputs = inputs(paths)?;
+    if is_current(paths, &inputs, optimise)? {
+        say("» The site in dist/ is up to date");
+        return Ok(());
+    }
+    let with_node = match (node::ensure(paths), optimise) {
+        (Ok(()), _) => true,
+        (Err(failure), Optimise::Required) => return Err(failure),
+        (Err(failure), Optimise::IfPossible) => {
+            say(format_args!("  going on without wasm-opt, so the site will be larger: {failure}"));
+            false
+        }
+    };
+    ensure_target()?;
+    let programs = programs(paths)?;
+    step("Compiling the console to WebAssembly (minutes the first time)", || {
+        let mut cargo = Command::new("cargo");
+        cargo.args(["build", "--package", "flowlog-console", "--lib", "--release", "--target", TARGET]);
+        run(remapped(&mut cargo, paths).current_dir(&paths.root), "the compiler's messages above say where")
+    })?;
+    let staging = paths.work.join("site");
+    step("Putting the page together with trunk", || {
+        let mut command = trunk(paths, &programs)?;
+        command.args(["build", "--release", "--offline", "--dist"]).arg(&staging);
+        run(remapped(&mut command, paths), "trunk's messages above say why")
+    })?;
+    let page_path = staging.join("index.html");
+    let page = fs::read_to_string(&page_path).map_err(|error| Failure::file("read", &page_path, &error))?;
+    let page = if with_node {
+        step("Shrinking the WebAssembly with wasm-opt", || shrink(paths, &staging, &page))?
+    } else {
+        page
+    };
+    let files = Files::of(&page).ok_or_else(|| {
+        Failure::new(
+            "trunk wrote a page without the element, the glue or the wasm",
+            "compare www/index.html and Trunk.toml with the repository's",
+        )
+    })?;
+    write(&page_path, &files.quiet_page(&page))?;
+    write(&staging.join(PORTAL_ENTRY), &files.portal_entry())?;
+    let types = paths.root.join("www").join("element.d.ts");
+    fs::copy(&types, staging.join("flowlog-console.d.ts"))
+        .map_err(|error| Failure::file("copied", &types, &error))?;
+    publish(&staging, &paths.dist)?;
+    let record = record(paths, &inputs, with_node)?;
+    write(&paths.work.join("site.stamp"), &record)
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    fs::write(path, text).map_err(|error| Failure::file("written", path, &error))
+}
+
+/// `trunk`, set up to find our tools and nothing else, and to download nothing.
+pub fn trunk(paths: &Paths, programs: &[PathBuf]) -> Result<Command> {
+    let own = programs.iter().cloned();
+    let path = env::var_os("PATH").unwrap_or_default();
+    let path = env::join_paths(own.chain(env::split_paths(&path))).map_err(|error| {
+        Failure::new(format!("the search path cannot be extended: {error}"), "check PATH")
+    })?;
+    let program = programs.first().map_or_else(|| OsString::from("trunk"), |bin| bin.join("trunk").into());
+    let mut command = Command::new(program);
+    command
+        .current_dir(&paths.root)
+        .env("PATH", path)
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        // trunk 0.21 accepts "true" and "false" alone and stops at the usual "1".
+        .env_remove("NO_COLOR");
+    Ok(command)
+}
+
+/// The folders of trunk and wasm-bindgen, in this order.
+pub fn programs(paths: &Paths) -> Result<Vec<PathBuf>> {
+    Ok(vec![Tool::trunk().ensure(paths)?, Tool::wasm_bindgen(paths)?.ensure(paths)?])
+}
+
+/// Keeps the builder's folders out of the panic messages in the wasm, which also makes builds comparable.
+fn remapped<'a>(command: &'a mut Command, paths: &Paths) -> &'a mut Command {
+    let home = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+        .unwrap_or_default();
+    let map = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
+    let flags = [map(&paths.root, "."), map(&home.join("registry").join("src"), "crates")];
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
+}
+
+/// Everything that decides what `dist/` holds.
+fn inputs(paths: &Paths) -> Result<String> {
+    let files: Vec<_> = INPUTS.iter().map(|name| paths.root.join(name)).collect();
+    let compiler = ask("rustc", &["--version"]).unwrap_or_default();
+    let build = include_str!("site.rs").len();
+    Ok(format!("{compiler}\ntrunk {TRUNK}\nbuild {build}\n{}", stamp::listing(&paths.root, &files)?))
+}
+
+fn record(paths: &Paths, inputs: &str, optimised: bool) -> Result<String> {
+    let dist = stamp::listing(&paths.root, std::slice::from_ref(&paths.dist))?;
+    Ok(format!("optimised {optimised}\n{inputs}{dist}"))
+}
+
+/// A site that was made without wasm-opt will do only where wasm-opt cannot run.
+fn is_current(paths: &Paths, inputs: &str, optimise: Optimise) -> Result<bool> {
+    let Ok(stamp) = fs::read_to_string(paths.work.join("site.stamp")) else { return Ok(false) };
+    let plain_will_do = optimise == Optimise::IfPossible && node::found().is_none();
+    Ok(stamp == record(paths, inputs, true)? || plain_will_do && stamp == record(paths, inputs, false)?)
+}
+
+/// Runs wasm-opt over the staged wasm and names the result by its content.
+///
+/// Trunk could run wasm-opt itself, but it names the file by what the compiler wrote: another wasm-opt would give
+/// another content under the same name, which a cache that trusts hashed names would then mix up.
+fn shrink(paths: &Paths, site: &Path, page: &str) -> Result<String> {
+    let (name, integrity) = wasm(page).ok_or_else(|| {
+        Failure::new(
+            "trunk wrote a page that preloads no wasm",
+            "compare www/index.html with the repository's",
+        )
+    })?;
+    let (source, small) = (site.join(name), site.join("small.wasm"));
+    run_quiet(
+        Command::new(node::program(paths, "wasm-opt"))
+            .args(WASM_OPT)
+            .arg(&source)
+            .arg("--output")
+            .arg(&small),
+        "if wasm-opt names a feature, add it to WASM_OPT in xtask/src/site.rs; otherwise delete node_modules and try again",
+    )?;
+    let digest = answer(Command::new("node").args(["-e", DIGEST]).arg(&small), node::HOW_TO_GET_NODE)?;
+    let digest = digest.trim();
+    let short: String = digest.chars().filter(char::is_ascii_alphanumeric).take(16).collect();
+    let renamed = format!("flowlog-console-{short}_bg.wasm");
+    fs::remove_file(&source).map_err(|error| Failure::file("removed", &source, &error))?;
+    fs::rename(&small, site.join(&renamed)).map_err(|error| Failure::file("renamed", &small, &error))?;
+    Ok(page.replace(name, &renamed).replace(integrity, &format!("sha384-{digest}")))
+}
+
+/// The name and the integrity of the wasm that the page preloads.
+fn wasm(page: &str) -> Option<(&str, &str)> {
+    let tag = tag_of(page, "flowlog-console-", ".wasm")?;
+    Some((attribute(tag, "href")?.strip_prefix("./")?, attribute(tag, "integrity")?))
+}
+
+/// The link or script of a page that names a file.
+fn tag_of<'a>(page: &'a str, start: &str, end: &str) -> Option<&'a str> {
+    let named = |tag: &&str| {
+        let url =
+            attribute(tag, "href").or_else(|| attribute(tag, "src")).and_then(|url| url.strip_prefix("./"));
+        url.is_some_and(|name| name.starts_with(start) && name.ends_with(end))
+    };
+    tags(page, "link").into_iter().chain(tags(page, "script")).find(named)
+}
+
+/// The files of a build by which the element starts.
+#[derive(Debug, PartialEq, Eq)]
+struct Files<'a> {
+    element: &'a str,
+    glue: &'a str,
+    glue_integrity: &'a str,
+    wasm: &'a str,
+    integrity: &'a str,
+}
+
+impl<'a> Files<'a> {
+    fn of(page: &'a str) -> Option<Self> {
+        let element = tag_of(page, "element-", ".js")?;
+        let glue = tag_of(page, "flowlog-console-", ".js")?;
+        let (wasm, integrity) = wasm(page)?;
+        Some(Self {
+            element: attribute(element, "src")?.strip_prefix("./")?,
+            glue: attribute(glue, "href")?.strip_prefix("./")?,
+            glue_integrity: attribute(glue, "integrity")?,
+            wasm,
+            integrity,
+        })
+    }
+
+    /// Browsers ignore an integrity on a preload of this kind and warn of it; `boot.js` needs the value all the same.
+    fn quiet_page(&self, page: &str) -> String {
+        let integrity = self.integrity;
+        page.replace(&format!(" integrity=\"{integrity}\""), &format!(" data-integrity=\"{integrity}\""))
+    }
+
+    /// The module by which another page uses the console: it defines the element with the hashed files beside it.
+    fn portal_entry(&self) -> String {
+        let Self { element, glue, glue_integrity, wasm, integrity } = self;
+        format!(
+            "import {{ defineFlowlogConsole }} from \"./{element}\";\n\
+             export * from \"./{element}\";\n\
+             const beside = (name) => new URL(name, import.meta.url).href;\n\
+             defineFlowlogConsole({{\n\
+             \x20 glue: beside(\"./{glue}\"),\n\
+             \x20 glueIntegrity: \"{glue_integrity}\",\n\
+             \x20 wasm: beside(\"./{wasm}\"),\n\
+             \x20 integrity: \"{integrity}\",\n\
+             }});\n"
+        )
+    }
+}
+
+/// Brings the staged site to `dist/` so that a server which reads it meanwhile always finds a whole one: new files
+/// first, the page that names them, then the files that no page names any more.
+fn publish(site: &Path, dist: &Path) -> Result<()> {
+    let mut files = stamp::files(site)?;
+    files.sort_by_key(|file| file.ends_with("index.html"));
+    let names: Vec<_> = files.iter().filter_map(|file| file.strip_prefix(site).ok()).collect();
+    for name in &names {
+        let to = dist.join(name);
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder).map_err(|error| Failure::file("made", folder, &error))?;
+        }
+        fs::copy(site.join(name), &to).map_err(|error| Failure::file("written", &to, &error))?;
+    }
+    for file in stamp::files(dist)? {
+        if file.strip_prefix(dist).is_ok_and(|name| !names.contains(&name)) {
+            fs::remove_file(&file).map_err(|error| Failure::file("removed", &file, &error))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<link rel=\"modulepreload\" href=\"./flowlog-console-1.js\" integrity=\"sha384-g\">\
+        <link rel=\"preload\" href=\"./flowlog-console-1_bg.wasm\" integrity=\"sha384-w\" as=\"fetch\">\
+        <script type=\"module\" src=\"./element-2.js\"></script>";
+
+    #[test]
+    fn the_portal_entry_names_the_hashed_files() {
+        let entry = Files::of(PAGE).unwrap().portal_entry();
+        assert!(entry.contains("from \"./element-2.js\""), "{entry}");
+        assert!(
+            entry.contains("glue: beside(\"./flowlog-console-1.js\"),\n  glueIntegrity: \"sha384-g\""),
+            "{entry}"
+        );
+        assert!(entry.contains("integrity: \"sha384-w\""), "{entry}");
+    }
+
+    #[test]
+    fn only_the_preload_loses_its_integrity() {
+        let page = Files::of(PAGE).unwrap().quiet_page(PAGE);
+        assert!(
+            page.contains(" integrity=\"sha384-g\"") && page.contains(" data-integrity=\"sha384-w\""),
+            "{page}"
+        );
+    }
+
+    #[test]
+    fn a_page_without_the_wasm_is_refused() {
+        assert_eq!(Files::of("<script src=\"./element-2.js\"></script>"), None);
+    }
+}

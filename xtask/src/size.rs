@@ -1,0 +1,106 @@
+//! The size budget of the console's first load.
+
+use std::fs;
+use std::process::Command;
+
+use crate::node;
+use crate::paths::{Paths, shown};
+use crate::process::{Failure, Result, answer, show};
+use crate::site::PORTAL_ENTRY;
+use crate::stamp;
+use crate::table::Table;
+
+/// Brotli 11 of HTML, JavaScript, CSS and wasm together; 1 KB is 1000 bytes.
+const BUDGET: u64 = 180_000;
+/// Not part of our own page's first load.
+const LATER: [&str; 1] = [PORTAL_ENTRY];
+
+/// Node's zlib holds the reference encoders, and wasm-opt needs Node anyway.
+const MEASURE: &str = "const fs = require('fs'), zlib = require('zlib');
+for (const file of process.argv.slice(1)) {
+  const bytes = fs.readFileSync(file);
+  const params = { [zlib.constants.BROTLI_PARAM_QUALITY]: 11, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  console.log(zlib.gzipSync(bytes, { level: 9 }).length, zlib.brotliCompressSync(bytes, { params }).length);
+}";
+
+struct Artifact {
+    name: String,
+    first: bool,
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+/// Prints the size of every artifact; false when the first load is over its budget.
+pub fn report(paths: &Paths) -> Result<bool> {
+    let artifacts = measure(paths)?;
+    let mut table = Table::numbers(&["artifact", "raw", "gzip 9", "brotli 11"]);
+    let mut total = Artifact { name: "first load".to_owned(), first: true, raw: 0, gzip: 0, brotli: 0 };
+    for one in &artifacts {
+        let name = if one.first { one.name.clone() } else { format!("{} (not in the first load)", one.name) };
+        table.row([name, kilobytes(one.raw), kilobytes(one.gzip), kilobytes(one.brotli)]);
+        if one.first {
+            total.raw += one.raw;
+            total.gzip += one.gzip;
+            total.brotli += one.brotli;
+        }
+    }
+    table.row([total.name, kilobytes(total.raw), kilobytes(total.gzip), kilobytes(total.brotli)]);
+    show(&table);
+    let within = total.brotli <= BUDGET;
+    let verdict = if within { "within" } else { "over" };
+    show(format_args!(
+        "first load {} in brotli 11, {verdict} the budget of {} (1 KB = 1000 bytes)",
+        kilobytes(total.brotli),
+        kilobytes(BUDGET)
+    ));
+    Ok(within)
+}
+
+fn measure(paths: &Paths) -> Result<Vec<Artifact>> {
+    let files: Vec<_> = stamp::files(&paths.dist)?
+        .into_iter()
+        .filter(|file| !file.to_string_lossy().ends_with(".d.ts"))
+        .collect();
+    let printed = answer(Command::new("node").args(["-e", MEASURE]).args(&files), node::HOW_TO_GET_NODE)?;
+    let mut artifacts = Vec::new();
+    for (file, line) in files.iter().zip(printed.lines()) {
+        let (gzip, brotli) = line
+            .split_once(' ')
+            .and_then(|(gzip, brotli)| Some((gzip.parse().ok()?, brotli.parse().ok()?)))
+            .ok_or_else(|| Failure::new(format!("Node measured {line:?}"), node::HOW_TO_GET_NODE))?;
+        let raw = fs::metadata(file).map_err(|error| Failure::file("read", file, &error))?.len();
+        let name = shown(&paths.dist, file);
+        artifacts.push(Artifact { first: is_first_load(&name), name, raw, gzip, brotli });
+    }
+    artifacts.sort_by_key(|one| (!one.first, std::cmp::Reverse(one.brotli)));
+    Ok(artifacts)
+}
+
+/// Counts a file unless it is known not to load at the start, so that a new one cannot slip past the budget.
+fn is_first_load(name: &str) -> bool {
+    [".html", ".js", ".css", ".wasm"].iter().any(|end| name.ends_with(end)) && !LATER.contains(&name)
+}
+
+fn kilobytes(bytes: u64) -> String {
+    format!("{}.{:02} KB", bytes / 1000, bytes % 1000 / 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_in_decimal_kilobytes() {
+        assert_eq!(kilobytes(180_000), "180.00 KB");
+        assert_eq!(kilobytes(74_059), "74.05 KB");
+        assert_eq!(kilobytes(9), "0.00 KB");
+    }
+
+    #[test]
+    fn an_unknown_script_counts() {
+        assert!(is_first_load("snippets/inline0.js"));
+        assert!(!is_first_load("config.json"));
+        assert!(!is_first_load(PORTAL_ENTRY));
+    }
+}

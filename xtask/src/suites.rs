@@ -1,0 +1,155 @@
+//! The test suites. Each runs by itself and reports how many of its tests passed and failed.
+
+use std::fs;
+use std::process::Command;
+
+use crate::counts::Counts;
+use crate::paths::Paths;
+use crate::process::{Failure, Result, tee};
+use crate::site::{self, Optimise};
+use crate::tools::{self, TARGET, Tool};
+use crate::{browsers, emulator, lint, node, openstack, readme, size};
+
+pub struct Suite {
+    pub name: &'static str,
+    /// Native and quick: part of `test --fast`.
+    pub fast: bool,
+    pub run: fn(&Paths) -> Result<Counts>,
+}
+
+/// Cheap ones first; a failure does not stop the later ones.
+pub const SUITES: [Suite; 11] = [
+    Suite { name: "format", fast: true, run: format },
+    Suite { name: "invariants", fast: true, run: lint::check },
+    Suite { name: "clippy", fast: true, run: clippy },
+    Suite { name: "native", fast: true, run: native },
+    Suite { name: "docs", fast: false, run: docs },
+    Suite { name: "clippy-wasm", fast: false, run: clippy_wasm },
+    Suite { name: "browser", fast: false, run: browser },
+    Suite { name: "size", fast: false, run: size_budget },
+    Suite { name: "end-to-end", fast: false, run: end_to_end },
+    Suite { name: "openstack", fast: false, run: openstack::check },
+    Suite { name: "readme", fast: false, run: readme::check },
+];
+
+fn cargo(paths: &Paths, args: &[&str]) -> Command {
+    let mut command = Command::new("cargo");
+    command.args(args).current_dir(&paths.root);
+    command
+}
+
+/// A command that passes or fails as a whole.
+fn as_one(command: &mut Command) -> Result<Counts> {
+    Ok(if tee(command, |_| {})?.success() { Counts::PASSED } else { Counts::FAILED })
+}
+
+/// A runner that counts its tests. One that fails with no failed test broke before it ran them.
+fn counted(command: &mut Command, read: fn(&mut Counts, &str)) -> Result<Counts> {
+    let mut counts = Counts::default();
+    let status = tee(command, |line| read(&mut counts, line))?;
+    if !status.success() && counts.failed == 0 {
+        counts.failed = 1;
+    }
+    Ok(counts)
+}
+
+fn format(paths: &Paths) -> Result<Counts> {
+    as_one(&mut cargo(paths, &["fmt", "--all", "--check"]))
+}
+
+fn clippy(paths: &Paths) -> Result<Counts> {
+    as_one(&mut cargo(paths, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+}
+
+fn clippy_wasm(paths: &Paths) -> Result<Counts> {
+    tools::ensure_target()?;
+    let mut command = cargo(paths, &["clippy", "--package", "flowlog-console", "--lib", "--target", TARGET]);
+    for name in browser_tests(paths)? {
+        command.args(["--test", &name]);
+    }
+    command
+        .args(["--", "-D", "warnings"])
+        .env("CLIPPY_CONF_DIR", paths.root.join("xtask").join("clippy-wasm"));
+    as_one(&mut command)
+}
+
+fn native(paths: &Paths) -> Result<Counts> {
+    counted(&mut cargo(paths, &["test", "--workspace", "--no-fail-fast"]), Counts::read_libtest)
+}
+
+fn docs(paths: &Paths) -> Result<Counts> {
+    as_one(
+        cargo(paths, &["doc", "--workspace", "--no-deps", "--document-private-items"])
+            .env("RUSTDOCFLAGS", "-D warnings"),
+    )
+}
+
+fn browser(paths: &Paths) -> Result<Counts> {
+    tools::ensure_target()?;
+    let (_, driver) = browsers::ensure()?;
+    let runner = Tool::wasm_bindgen(paths)?.ensure(paths)?.join("wasm-bindgen-test-runner");
+    let names = browser_tests(paths)?;
+    if names.is_empty() {
+        return Err(Failure::new(
+            "there is no test whose name starts with web_",
+            "restore the tests from the repository",
+        ));
+    }
+    let mut command =
+        cargo(paths, &["test", "--package", "flowlog-console", "--target", TARGET, "--no-fail-fast"]);
+    for name in names {
+        command.args(["--test", &name]);
+    }
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner).env("CHROMEDRIVER", driver);
+    counted(loopback_only(&mut command).env("WASM_BINDGEN_TEST_TIMEOUT", "120"), Counts::read_libtest)
+}
+
+/// The integration tests that run in a browser, by the start of their names: `tests/web_x.rs` or `tests/web_x/main.rs`.
+fn browser_tests(paths: &Paths) -> Result<Vec<String>> {
+    let folder = paths.root.join("tests");
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&folder).map_err(|error| Failure::file("listed", &folder, &error))? {
+        let path = entry.map_err(|error| Failure::file("listed", &folder, &error))?.path();
+        let is_test = path.extension().is_some_and(|end| end == "rs") || path.join("main.rs").is_file();
+        if let Some(name) = path.file_stem().and_then(|name| name.to_str())
+            && is_test
+            && name.starts_with("web_")
+        {
+            names.push(name.to_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn end_to_end(paths: &Paths) -> Result<Counts> {
+    counted(playwright(paths)?.arg("--reporter=list"), Counts::read_playwright)
+}
+
+/// `playwright test` over the built site and the emulator, with all that it needs in place.
+pub fn playwright(paths: &Paths) -> Result<Command> {
+    node::ensure(paths)?;
+    site::build(paths, Optimise::Required)?;
+    let (chromium, _) = browsers::ensure()?;
+    let program = emulator::build(paths)?;
+    let mut command = Command::new(node::program(paths, "playwright"));
+    command
+        .arg("test")
+        .current_dir(paths.root.join("tests").join("e2e"))
+        .env("CHROMIUM", chromium)
+        .env("FLOWLOG_EMULATOR", program)
+        .env("FLOWLOG_DIST", &paths.dist);
+    loopback_only(&mut command);
+    Ok(command)
+}
+
+fn size_budget(paths: &Paths) -> Result<Counts> {
+    node::ensure(paths)?;
+    site::build(paths, Optimise::Required)?;
+    Ok(if size::report(paths)? { Counts::PASSED } else { Counts::FAILED })
+}
+
+/// A proxy that the machine uses for the registries must not be asked for our own servers.
+pub fn loopback_only(command: &mut Command) -> &mut Command {
+    command.env("NO_PROXY", "127.0.0.1,localhost").env("no_proxy", "127.0.0.1,localhost")
+}
