@@ -99,7 +99,7 @@ impl Default for Draft {
             storage_url: String::new(),
             log_format: LogFormat::Csv,
             compression: Compression::Raw,
-            partition: PartitionChoice::Hour,
+            partition: PartitionChoice::Day,
             partition_template: "YEAR=#{year}/MONTH=#{month}/DAY=#{day}".to_owned(),
             file_name: String::new(),
             enabled: true,
@@ -278,6 +278,7 @@ mod tests {
             target_id: "045e204c-4624-4b68-ac8a-7375989d3b79".to_owned(),
             storage_url: "https://kr1-api-object-storage.nhncloudservice.com/v1/AUTH_e670167936434f85a03694184000ffe6/flow/web"
                 .to_owned(),
+            partition: PartitionChoice::Hour,
             ..Draft::default()
         }
     }

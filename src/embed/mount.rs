@@ -8,7 +8,7 @@ use futures_util::future::LocalBoxFuture;
 use leptos::mount::UnmountHandle;
 use leptos::prelude::*;
 
-use crate::reactive::{Stored, RwSignal};
+use crate::reactive::RwSignal;
 use crate::ui::{callback};
 use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -103,13 +103,14 @@ impl Mounted {
 
 /// Reads the configuration and, when it is sound, makes the console. Runs again when a person asks for it.
 fn start(options: Rc<Options>, setup: RwSignal<Setup>, choices: RwSignal<Choices>) {
-    let owner = Owner::current();
+    let owner = Owner::current().unwrap_or_default();
     let again = {
-        let options = Stored::new(options.clone());
+        let (options, owner) = (options.clone(), owner.downgrade());
         callback(move |()| {
             setup.set(Setup::Loading);
-            if let Some(options) = options.try_get_value() {
-                start(options, setup, choices);
+            // Under the mount's owner: the view with the button that is pressed has just gone.
+            if let Some(owner) = owner.upgrade() {
+                owner.with(|| start(options.clone(), setup, choices));
             }
         })
     };
@@ -117,7 +118,6 @@ fn start(options: Rc<Options>, setup: RwSignal<Setup>, choices: RwSignal<Choices
         let next = match read_config(&options).await {
             Ok(config) => {
                 // The console's state belongs to the mount, not to this task.
-                let owner = owner.unwrap_or_default();
                 owner.with(|| Setup::Ready(console(&options, config, choices)))
             }
             Err(problem) => Setup::Failed { problem, again },

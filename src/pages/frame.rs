@@ -2,17 +2,18 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{Memo};
+use crate::reactive::Memo;
 use wasm_bindgen::JsCast as _;
 
 use super::kit::{run, say};
-use super::{connect, current, delete, edit, leave, notifications, settings};
+use super::{connect, current, delete, edit, leave, notifications, page_of, settings};
 use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::operations::poll_wait_ms;
 use crate::ui::{
-    Button, ButtonVariant, Frame, IconName, LiveRegions, NavItem, callback, derive, effect, el, live, memo,
+    Button, ButtonVariant, ElRef, Frame, IconName, LiveRegions, NavItem, callback, derive, effect, el, live,
+    memo,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -35,8 +36,11 @@ pub(super) fn view(console: Console) -> AnyView {
         </Frame>
     }
     .into_any();
+    let root = ElRef::default();
+    focus_new_pages(console, connected, root);
     el("div")
         .class("flc")
+        .held(root)
         .attr_of("lang", move || Some(console.locale().tag()))
         .attr_of("data-theme", move || Some(console.theme().name()))
         .attr_of("data-density", move || preferences.with(|chosen| chosen.compact).then_some("compact"))
@@ -115,6 +119,29 @@ fn follow_link(console: Console, event: &web_sys::Event) {
         event.prevent_default();
         console.go(Route::parse(&href));
     }
+}
+
+/// A new page begins at its heading, also for those who do not see it. The first page leaves the focus to the
+/// document, in which the console may be a small part.
+fn focus_new_pages(console: Console, connected: Memo<bool>, root: ElRef) {
+    let page = page_of(console);
+    let mut shown: Option<(bool, Page)> = None;
+    effect(move || {
+        let now = Some((connected.get(), page.get()));
+        let is_new = shown.is_some() && shown != now;
+        shown = now;
+        if !is_new {
+            return;
+        }
+        request_animation_frame(move || {
+            let heading = root.get().and_then(|root| root.query_selector("main h1").ok().flatten());
+            if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok())
+            {
+                // A heading that a browser does not focus leaves things as they were.
+                let _ = heading.focus();
+            }
+        });
+    });
 }
 
 /// While a logger is in BUILD, it is read again with growing waits; not while the tab is hidden.

@@ -3,15 +3,17 @@
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 
-use crate::reactive::{Signal};
+use crate::reactive::{Callback, Memo, Signal};
 use wasm_bindgen::{JsCast as _, JsValue};
 
+use crate::api::ApiError;
 use crate::config::TimeZone;
 use crate::domain::logger::{Logger, Status};
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::{Locale, Word, status_name, words};
 use crate::state::Console;
-use crate::ui::{Cell, Text, Tone, derive, el};
+use crate::state::remote::Slot;
+use crate::ui::{Cell, Text, Tone, callback, derive, el, memo};
 
 /// The console of this mount. It is in context wherever a page is drawn.
 pub(super) fn console() -> Console {
@@ -53,6 +55,27 @@ pub(super) fn quote(words: String) -> AnyView {
 pub(super) fn run(task: impl Future<Output = ()> + 'static) {
     let task: LocalBoxFuture<'static, ()> = Box::pin(task);
     leptos::task::spawn_local_scoped_with_cancellation(task);
+}
+
+/// What reads again for the page that is being made. It runs under that page's owner: the button that is pressed
+/// may be redrawn by the very reading that it starts.
+pub(super) fn loader<F: Future<Output = ()> + 'static>(start: impl Fn() -> F + 'static) -> Callback<()> {
+    let start: Box<dyn Fn()> = Box::new(move || run(start()));
+    under_owner(start)
+}
+
+fn under_owner(run: Box<dyn Fn()>) -> Callback<()> {
+    let owner = Owner::current().unwrap_or_default().downgrade();
+    callback(move |()| {
+        if let Some(owner) = owner.upgrade() {
+            owner.with(&run);
+        }
+    })
+}
+
+/// Why the last read of `slot` failed; it stays the same while the slot is read again.
+pub(super) fn error_of<T: Send + Sync + 'static>(slot: Slot<T>) -> Memo<Option<ApiError>> {
+    memo(move || slot.with(|remote| remote.error.clone()))
 }
 
 /// Runs a task that outlives the page: a write, whose outcome a notice tells.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::reactive::{Callback, Memo};
 
 use super::failure::failure;
-use super::kit::{run, run_on, say};
+use super::kit::{error_of, loader, run_on, say};
 use super::loggers::read_only_reason;
 use super::{logger_details, logger_table, ports};
 use crate::domain::logger::Logger;
@@ -24,12 +24,12 @@ pub(super) fn view(console: Console, id: String) -> AnyView {
     remote::forget(console.logger_ports);
     let refresh = {
         let id = id.clone();
-        callback(move |()| {
+        loader(move || {
             let id = id.clone();
-            run(async move {
+            async move {
                 console.load_logger(&id).await;
                 console.load_logger_ports(&id).await;
-            });
+            }
         })
     };
     refresh.run(());
@@ -38,7 +38,7 @@ pub(super) fn view(console: Console, id: String) -> AnyView {
         console.logger.with(|remote| remote.value.as_ref().map(|fetched| fetched.value.clone()))
     });
     let is_there = memo(move || logger.with(Option::is_some));
-    let error = memo(move || console.logger.with(|remote| remote.error.clone()));
+    let error = error_of(console.logger);
     let content = move || match (is_there.get(), error.get()) {
         (_, Some(error)) if error.is_not_found() => gone(),
         (true, error) => {

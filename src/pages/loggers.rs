@@ -9,7 +9,7 @@ use crate::reactive::{Callback, Memo, RwSignal, Signal};
 
 use super::failure::failure;
 use super::filter_bar::{self, FilterBar};
-use super::kit::{fields, run, run_on, say, slot, toolbar, updated};
+use super::kit::{error_of, fields, loader, run_on, say, slot, toolbar, updated};
 use super::logger_table as table;
 use crate::api::Row;
 use crate::domain::logger::Logger;
@@ -25,7 +25,7 @@ use crate::ui::{
 };
 
 pub(super) fn view(console: Console) -> AnyView {
-    let refresh = callback(move |()| run(console.load_loggers()));
+    let refresh = loader(move || console.load_loggers());
     refresh.run(());
     let chosen = filter_bar::list_view(console, &logger_list::KIND);
     let all = derive(move || console.loggers.with(|remote| remote.value.clone()).unwrap_or_default());
@@ -217,6 +217,7 @@ fn logger_table(
         })
     });
     let sort = derive(move || chosen.with(|view| Some((view.sort.column.clone(), view.sort.descending))));
+    let error = error_of(console.loggers);
     let selection = SelectionProps {
         selected: selected_keys,
         row_label: callback(move |name: String| words::SELECT_ROW.with(console.locale(), &[("name", &name)])),
@@ -236,7 +237,7 @@ fn logger_table(
             busy=derive(move || console.loggers.with(|remote| remote.loading))
             empty=slot(move || no_loggers(console))
             no_match=slot(move || no_match(console))
-            failed=slot(move || failed(console, refresh))
+            failed=slot(move || failure(words::LOGGERS_UNREAD, error.get(), refresh))
         />
         <Pagination
             page=page
@@ -270,11 +271,6 @@ fn no_match(console: Console) -> AnyView {
         </EmptyState>
     }
     .into_any()
-}
-
-fn failed(console: Console, refresh: Callback<()>) -> AnyView {
-    let error = console.loggers.with(|remote| remote.error.clone());
-    failure(words::LOGGERS_UNREAD, error, refresh)
 }
 
 fn preferences(console: Console) -> AnyView {

@@ -19,6 +19,7 @@ mod ports;
 mod settings;
 pub mod setup;
 
+use crate::reactive::Memo;
 use crate::ui::{derive, memo};
 use leptos::prelude::*;
 
@@ -47,13 +48,16 @@ pub fn refresh(console: Console) {
     });
 }
 
-/// The page of the current route.
-fn current(console: Console) -> AnyView {
-    // The tab of a logger and what is chosen on a list are the page's own affair.
-    let page = memo(move || match console.route.with(|route| route.page.clone()) {
+/// The page of the current route. The tab of a logger and what is chosen on a list are the page's own affair.
+fn page_of(console: Console) -> Memo<Page> {
+    memo(move || match console.route.with(|route| route.page.clone()) {
         Page::Logger { id, .. } => Page::Logger { id, tab: LoggerTab::Details },
         page => page,
-    });
+    })
+}
+
+fn current(console: Console) -> AnyView {
+    let page = page_of(console);
     let view = move || match page.get() {
         Page::Loggers => loggers::view(console),
         Page::Logger { id, .. } => logger::view(console, id),

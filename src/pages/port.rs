@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use crate::reactive::{Callback, Signal};
 
 use super::failure::failure;
-use super::kit::{TimeFormat, mono_cell, run, say, slot};
+use super::kit::{TimeFormat, error_of, loader, mono_cell, run, say, slot};
 use super::ports::{columns, logger_cell, table_rows};
 use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::{Console, remote};
 use crate::ui::{
     Breadcrumbs, Button, Card, Crumb, DataTable, EmptyState, IconName, KeyValue, KeyValues, LinkButton,
-    Loading, PageHeader, TableState, callback, derive, live, memo,
+    Loading, PageHeader, TableState, derive, live, memo,
 };
 
 pub(super) fn view(console: Console, id: String) -> AnyView {
@@ -20,9 +20,9 @@ pub(super) fn view(console: Console, id: String) -> AnyView {
     remote::forget(console.port_siblings);
     let refresh = {
         let id = id.clone();
-        callback(move |()| {
+        loader(move || {
             let id = id.clone();
-            run(async move { console.load_port(&id).await });
+            async move { console.load_port(&id).await }
         })
     };
     refresh.run(());
@@ -32,7 +32,7 @@ pub(super) fn view(console: Console, id: String) -> AnyView {
     }
     let loading = derive(move || console.port.with(|remote| remote.loading));
     let is_there = memo(move || console.port.with(|remote| remote.value.is_some()));
-    let error = memo(move || console.port.with(|remote| remote.error.clone()));
+    let error = error_of(console.port);
     let content = move || match (is_there.get(), error.get()) {
         (_, Some(error)) if error.is_not_found() => gone(),
         (true, error) => {
@@ -95,9 +95,8 @@ fn loaded(console: Console, refresh: Callback<()>) -> AnyView {
             (Some(_), None) => TableState::Ready,
         })
     });
-    let failed = move || {
-        failure(words::PORTS_UNREAD, console.port_siblings.with(|remote| remote.error.clone()), refresh)
-    };
+    let error = error_of(console.port_siblings);
+    let failed = move || failure(words::PORTS_UNREAD, error.get(), refresh);
     let mut columns = columns();
     for column in &mut columns {
         column.sortable = false;

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use futures_util::future::join;
 use leptos::prelude::*;
 
 use crate::reactive::{Callback, RwSignal, Signal};
 
 use super::failure::failure;
 use super::filter_bar::{self, FilterBar};
-use super::kit::{TimeFormat, mono_cell, run, say, slot, toolbar, updated};
+use super::kit::{TimeFormat, error_of, loader, mono_cell, say, slot, toolbar, updated};
 use super::logger_table::{name_of, unreadable};
 use crate::api::Row;
 use crate::domain::logging_port::LoggingPort;
@@ -38,10 +39,9 @@ fn word(column: &str) -> Word {
 }
 
 pub(super) fn view(console: Console) -> AnyView {
-    let refresh = callback(move |()| {
-        run(console.load_ports());
-        // The names of the loggers.
-        run(console.load_loggers());
+    let refresh = loader(move || async move {
+        // The loggers for their names.
+        join(console.load_ports(), console.load_loggers()).await;
     });
     refresh.run(());
     let all = rows_of(console.ports);
@@ -126,7 +126,8 @@ fn list(
         }
         .into_any()
     };
-    let failed = move || failure(words::PORTS_UNREAD, remote.with(|remote| remote.error.clone()), refresh);
+    let error = error_of(remote);
+    let failed = move || failure(words::PORTS_UNREAD, error.get(), refresh);
     view! {
         {toolbar(vec![filter_bar::view(console, bar), updated.into_any()])}
         <DataTable
