@@ -3,8 +3,7 @@
 //! The JSON is read once into a checked [`Config`]. A key that is unknown or a value that cannot work is refused
 //! with the key's name, so that a typing mistake does not turn into a console that quietly does something else.
 
-use serde_json::{Map, Value};
-
+use crate::api::json::Value;
 use crate::api::transport::proxy::{ProxyFault, ProxyTemplate};
 use crate::auth::{Token, TokenFault};
 use crate::domain::web_url::{UrlFault, WebUrl};
@@ -137,19 +136,15 @@ impl Default for Config {
 
 impl Config {
     pub fn parse(text: &str) -> Checked<Config> {
-        let value: Value = serde_json::from_str(text)
-            .map_err(|error| ConfigError { key: String::new(), fault: ConfigFault::NotJson(error.to_string()) })?;
+        let value = Value::parse(text).map_err(|words| fault("", ConfigFault::NotJson(words)))?;
         let whole = Keys::of(&value, String::new())?;
-        whole.only(&[
-            "regions", "identity", "proxy", "locale", "theme", "timeZone", "readOnly", "demo",
-        ])?;
+        whole.only(&["regions", "identity", "proxy", "locale", "theme", "timeZone", "readOnly", "demo"])?;
         let config = Config {
             regions: regions(&whole)?,
             identity: whole.optional("identity", url)?,
             proxy: whole.optional("proxy", proxy)?,
-            locale: whole.optional("locale", |value, key| {
-                choice(value, key, Locale::of_tag, &["en", "ko"])
-            })?,
+            locale: whole
+                .optional("locale", |value, key| choice(value, key, Locale::of_tag, &["en", "ko"]))?,
             theme: whole.optional("theme", |value, key| {
                 choice(value, key, Theme::of_name, &["auto", "light", "dark"])
             })?,
@@ -172,14 +167,17 @@ impl Config {
         if self.demo.is_none() {
             return Ok(());
         }
-        let mut endpoints = self.regions.iter().flat_map(|region| {
-            std::iter::once(&region.network).chain(region.object_storage.as_ref())
-        }).chain(self.identity.as_ref());
+        let mut endpoints = self
+            .regions
+            .iter()
+            .flat_map(|region| std::iter::once(&region.network).chain(region.object_storage.as_ref()))
+            .chain(self.identity.as_ref());
         match endpoints.find(|endpoint| !endpoint.is_loopback()) {
             None => Ok(()),
-            Some(endpoint) => {
-                Err(ConfigError { key: "demo".to_owned(), fault: ConfigFault::DemoNotLocal(endpoint.to_string()) })
-            }
+            Some(endpoint) => Err(ConfigError {
+                key: "demo".to_owned(),
+                fault: ConfigFault::DemoNotLocal(endpoint.to_string()),
+            }),
         }
     }
 }
@@ -187,7 +185,7 @@ impl Config {
 fn regions(whole: &Keys) -> Checked<Vec<Region>> {
     let key = "regions".to_owned();
     let list = whole.required("regions", |value, key| {
-        value.as_array().ok_or_else(|| fault(key, ConfigFault::WrongType("array")))
+        value.as_list().ok_or_else(|| fault(key, ConfigFault::WrongType("array")))
     })?;
     if list.is_empty() {
         return Err(fault(&key, ConfigFault::NoRegions));
@@ -215,12 +213,12 @@ fn fault(key: &str, fault: ConfigFault) -> ConfigError {
 }
 
 fn text(value: &Value, key: &str) -> Checked<String> {
-    let text = value.as_str().ok_or_else(|| fault(key, ConfigFault::WrongType("string")))?.trim();
+    let text = value.as_text().ok_or_else(|| fault(key, ConfigFault::WrongType("string")))?.trim();
     if text.is_empty() { Err(fault(key, ConfigFault::EmptyText)) } else { Ok(text.to_owned()) }
 }
 
 fn flag(value: &Value, key: &str) -> Checked<bool> {
-    value.as_bool().ok_or_else(|| fault(key, ConfigFault::WrongType("boolean")))
+    value.as_flag().ok_or_else(|| fault(key, ConfigFault::WrongType("boolean")))
 }
 
 fn url(value: &Value, key: &str) -> Checked<WebUrl> {
@@ -250,15 +248,15 @@ fn demo(value: &Value, key: &str) -> Checked<Token> {
 
 /// A JSON object and where it stands in the whole.
 struct Keys<'a> {
-    map: &'a Map<String, Value>,
+    object: &'a Value,
     path: String,
 }
 
 impl<'a> Keys<'a> {
     fn of(value: &'a Value, path: String) -> Checked<Keys<'a>> {
-        match value.as_object() {
-            Some(map) => Ok(Keys { map, path }),
-            None => Err(fault(&path, ConfigFault::WrongType("object"))),
+        match value {
+            Value::Object(_) => Ok(Keys { object: value, path }),
+            _ => Err(fault(&path, ConfigFault::WrongType("object"))),
         }
     }
 
@@ -267,15 +265,16 @@ impl<'a> Keys<'a> {
     }
 
     fn only(&self, known: &[&str]) -> Checked<()> {
-        match self.map.keys().find(|key| !known.contains(&key.as_str())) {
+        let Value::Object(attributes) = self.object else { return Ok(()) };
+        match attributes.iter().find(|(key, _)| !known.contains(&key.as_str())) {
             None => Ok(()),
-            Some(key) => Err(fault(&self.path(key), ConfigFault::UnknownKey)),
+            Some((key, _)) => Err(fault(&self.path(key), ConfigFault::UnknownKey)),
         }
     }
 
     /// Absent and `null` are the same.
     fn optional<T>(&self, key: &str, read: impl FnOnce(&'a Value, &str) -> Checked<T>) -> Checked<Option<T>> {
-        match self.map.get(key) {
+        match self.object.get(key) {
             None | Some(Value::Null) => Ok(None),
             Some(value) => read(value, &self.path(key)).map(Some),
         }
@@ -318,7 +317,9 @@ mod tests {
         assert_eq!(config.locale, Some(Locale::Ko));
         assert_eq!(config.theme, Some(Theme::Dark));
         assert_eq!(config.time_zone, Some(TimeZone::Local));
-        assert!(config.read_only && config.proxy.is_some() && config.demo.is_some() && config.identity.is_some());
+        assert!(
+            config.read_only && config.proxy.is_some() && config.demo.is_some() && config.identity.is_some()
+        );
     }
 
     #[test]
@@ -331,7 +332,11 @@ mod tests {
         check(&format!(r#"{{{LOCAL},"proxi":null}}"#), "proxi", ConfigFault::UnknownKey);
         check(r#"{"regions":[{"id":"KR1"}]}"#, "regions[0].network", ConfigFault::Missing);
         check(r#"{"regions":[{"network":"https://a.example"}]}"#, "regions[0].id", ConfigFault::Missing);
-        check(r#"{"regions":[{"id":" ","network":"https://a.example"}]}"#, "regions[0].id", ConfigFault::EmptyText);
+        check(
+            r#"{"regions":[{"id":" ","network":"https://a.example"}]}"#,
+            "regions[0].id",
+            ConfigFault::EmptyText,
+        );
         check(
             r#"{"regions":[{"id":"KR1","network":"https://a.example","net":1}]}"#,
             "regions[0].net",
@@ -354,7 +359,11 @@ mod tests {
         check(&format!(r#"{{{LOCAL},"proxy":"/p"}}"#), "proxy", ConfigFault::BadProxy(ProxyFault::NoTarget));
         check(&format!(r#"{{{LOCAL},"locale":"fr"}}"#), "locale", ConfigFault::UnknownValue(&["en", "ko"]));
         check(&format!(r#"{{{LOCAL},"readOnly":"yes"}}"#), "readOnly", ConfigFault::WrongType("boolean"));
-        check(&format!(r#"{{{LOCAL},"demo":{{"token":"a b"}}}}"#), "demo.token", ConfigFault::BadToken(TokenFault::BadCharacter));
+        check(
+            &format!(r#"{{{LOCAL},"demo":{{"token":"a b"}}}}"#),
+            "demo.token",
+            ConfigFault::BadToken(TokenFault::BadCharacter),
+        );
     }
 
     #[test]

@@ -36,6 +36,18 @@ macro_rules! handle {
 
 const GONE: &str = "a reactive value was used after its owner was gone";
 
+// A comparison of types is thirty bytes that do not compress: once for each type, not at each place that reads it.
+
+#[inline(never)]
+fn cast<T: 'static>(kept: &dyn Any) -> Option<&T> {
+    kept.downcast_ref()
+}
+
+#[inline(never)]
+fn cast_mut<T: 'static>(kept: &mut dyn Any) -> Option<&mut T> {
+    kept.downcast_mut()
+}
+
 /// A value that can be read, written and followed.
 pub struct RwSignal<T> {
     raw: signal::RwSignal<Kept, LocalStorage>,
@@ -56,12 +68,10 @@ impl<T: 'static> RwSignal<T> {
 
     /// Reads and follows. Panics where the owner is gone, as the Leptos signal does; so do the other methods without
     /// `try`.
-    #[track_caller]
     pub fn with<O>(self, read: impl FnOnce(&T) -> O) -> O {
         self.look(true, read).expect(GONE)
     }
 
-    #[track_caller]
     pub fn with_untracked<O>(self, read: impl FnOnce(&T) -> O) -> O {
         self.look(false, read).expect(GONE)
     }
@@ -70,7 +80,7 @@ impl<T: 'static> RwSignal<T> {
         self.look(false, read)
     }
 
-    #[track_caller]
+    #[inline(never)]
     pub fn get(self) -> T
     where
         T: Clone,
@@ -78,7 +88,7 @@ impl<T: 'static> RwSignal<T> {
         self.with(T::clone)
     }
 
-    #[track_caller]
+    #[inline(never)]
     pub fn get_untracked(self) -> T
     where
         T: Clone,
@@ -86,6 +96,7 @@ impl<T: 'static> RwSignal<T> {
         self.with_untracked(T::clone)
     }
 
+    #[inline(never)]
     pub fn try_get_untracked(self) -> Option<T>
     where
         T: Clone,
@@ -93,16 +104,18 @@ impl<T: 'static> RwSignal<T> {
         self.look(false, T::clone)
     }
 
+    #[inline(never)]
     pub fn set(self, value: T) {
         // Nobody is left to see a value whose owner is gone.
         let _ = self.try_set(value);
     }
 
     /// Gives the value back where the owner is gone.
+    #[inline(never)]
     pub fn try_set(self, value: T) -> Option<T> {
         let mut value = Some(value);
         self.change(&mut |kept| {
-            if let (Some(kept), Some(value)) = (kept.downcast_mut::<T>(), value.take()) {
+            if let (Some(kept), Some(value)) = (cast_mut::<T>(kept), value.take()) {
                 *kept = value;
             }
         });
@@ -117,7 +130,7 @@ impl<T: 'static> RwSignal<T> {
     pub fn try_update<O>(self, change: impl FnOnce(&mut T) -> O) -> Option<O> {
         let (mut change, mut result) = (Some(change), None);
         self.change(&mut |kept| {
-            if let (Some(kept), Some(change)) = (kept.downcast_mut::<T>(), change.take()) {
+            if let (Some(kept), Some(change)) = (cast_mut::<T>(kept), change.take()) {
                 result = Some(change(kept));
             }
         });
@@ -127,7 +140,7 @@ impl<T: 'static> RwSignal<T> {
     fn look<O>(self, track: bool, read: impl FnOnce(&T) -> O) -> Option<O> {
         let (mut read, mut result) = (Some(read), None);
         look(self.raw, track, &mut |kept| {
-            if let (Some(kept), Some(read)) = (kept.downcast_ref::<T>(), read.take()) {
+            if let (Some(kept), Some(read)) = (cast::<T>(kept), read.take()) {
                 result = Some(read(kept));
             }
         });
@@ -157,7 +170,6 @@ impl<T: 'static> Stored<T> {
         Stored { raw: StoredValue::new_local(Box::new(value)), of: PhantomData }
     }
 
-    #[track_caller]
     pub fn with_value<O>(self, read: impl FnOnce(&T) -> O) -> O {
         self.try_with_value(read).expect(GONE)
     }
@@ -165,7 +177,7 @@ impl<T: 'static> Stored<T> {
     pub fn try_with_value<O>(self, read: impl FnOnce(&T) -> O) -> Option<O> {
         let (mut read, mut result) = (Some(read), None);
         let seen: &mut dyn FnMut(&dyn Any) = &mut |kept| {
-            if let (Some(kept), Some(read)) = (kept.downcast_ref::<T>(), read.take()) {
+            if let (Some(kept), Some(read)) = (cast::<T>(kept), read.take()) {
                 result = Some(read(kept));
             }
         };
@@ -173,7 +185,7 @@ impl<T: 'static> Stored<T> {
         result
     }
 
-    #[track_caller]
+    #[inline(never)]
     pub fn get_value(self) -> T
     where
         T: Clone,
@@ -181,6 +193,7 @@ impl<T: 'static> Stored<T> {
         self.with_value(T::clone)
     }
 
+    #[inline(never)]
     pub fn try_get_value(self) -> Option<T>
     where
         T: Clone,
@@ -196,7 +209,7 @@ impl<T: 'static> Stored<T> {
     pub fn update_value(self, change: impl FnOnce(&mut T)) {
         let mut change = Some(change);
         let run: &mut dyn FnMut(&mut dyn Any) = &mut |kept| {
-            if let (Some(kept), Some(change)) = (kept.downcast_mut::<T>(), change.take()) {
+            if let (Some(kept), Some(change)) = (cast_mut::<T>(kept), change.take()) {
                 change(kept);
             }
         };
@@ -234,33 +247,33 @@ impl<T: 'static> Signal<T> {
         Signal::derive(move || value.clone())
     }
 
-    #[track_caller]
+    #[inline(never)]
     pub fn get(self) -> T {
         self.try_get().expect(GONE)
     }
 
+    #[inline(never)]
     pub fn try_get(self) -> Option<T> {
         let read = self.raw.try_get_value()?;
         Some(read.downcast_ref::<Box<dyn Fn() -> T>>()?())
     }
 
-    #[track_caller]
+    #[inline(never)]
     pub fn get_untracked(self) -> T {
         self.try_get_untracked().expect(GONE)
     }
 
+    #[inline(never)]
     pub fn try_get_untracked(self) -> Option<T> {
         let mut result = None;
         untracked(&mut || result = self.try_get());
         result
     }
 
-    #[track_caller]
     pub fn with<O>(self, read: impl FnOnce(&T) -> O) -> O {
         read(&self.get())
     }
 
-    #[track_caller]
     pub fn with_untracked<O>(self, read: impl FnOnce(&T) -> O) -> O {
         read(&self.get_untracked())
     }
@@ -315,7 +328,7 @@ trait Comparable: Any + Send + Sync {
 
 impl<T: PartialEq + Send + Sync + 'static> Comparable for T {
     fn same(&self, other: &dyn Comparable) -> bool {
-        other.as_any().downcast_ref::<T>() == Some(self)
+        cast::<T>(other.as_any()) == Some(self)
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -346,19 +359,17 @@ impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
         Memo { raw: make_memo(read), of: PhantomData }
     }
 
-    #[track_caller]
     pub fn with<O>(self, read: impl FnOnce(&T) -> O) -> O {
         let kept = self.raw.get();
-        read((*kept.0).as_any().downcast_ref::<T>().expect(GONE))
+        read(cast::<T>((*kept.0).as_any()).expect(GONE))
     }
 
-    #[track_caller]
     pub fn with_untracked<O>(self, read: impl FnOnce(&T) -> O) -> O {
         let kept = self.raw.get_untracked();
-        read((*kept.0).as_any().downcast_ref::<T>().expect(GONE))
+        read(cast::<T>((*kept.0).as_any()).expect(GONE))
     }
 
-    #[track_caller]
+    #[inline(never)]
     pub fn get(self) -> T
     where
         T: Clone,
@@ -366,7 +377,7 @@ impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
         self.with(T::clone)
     }
 
-    #[track_caller]
+    #[inline(never)]
     pub fn get_untracked(self) -> T
     where
         T: Clone,
@@ -374,12 +385,13 @@ impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
         self.with_untracked(T::clone)
     }
 
+    #[inline(never)]
     pub fn try_get_untracked(self) -> Option<T>
     where
         T: Clone,
     {
         let kept = self.raw.try_get_untracked()?;
-        (*kept.0).as_any().downcast_ref::<T>().cloned()
+        cast::<T>((*kept.0).as_any()).cloned()
     }
 }
 
@@ -401,12 +413,13 @@ impl<I: 'static, O: 'static> Callback<I, O> {
         Callback { raw: StoredValue::new_local(Rc::new(run)), of: PhantomData }
     }
 
-    #[track_caller]
+    #[inline(never)]
     pub fn run(self, input: I) -> O {
         self.try_run(input).expect(GONE)
     }
 
     /// `None` where the owner is gone.
+    #[inline(never)]
     pub fn try_run(self, input: I) -> Option<O> {
         let run = self.raw.try_get_value()?;
         Some(run.downcast_ref::<Box<dyn Fn(I) -> O>>()?(input))

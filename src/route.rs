@@ -9,10 +9,15 @@ use crate::api::urls::COMPONENT;
 pub enum Page {
     #[default]
     Loggers,
-    Logger { id: String, tab: LoggerTab },
+    Logger {
+        id: String,
+        tab: LoggerTab,
+    },
     Create,
     LoggingPorts,
-    LoggingPort { id: String },
+    LoggingPort {
+        id: String,
+    },
     /// A path that no page has, as it was written.
     Unknown(String),
 }

@@ -143,7 +143,9 @@ fn unknown_values_are_kept_as_they_came() {
 
 #[test]
 fn optional_attributes_can_be_null_or_absent() {
-    for attribute in ["name", "description", "error_type", "partition_period", "admin_state_up", "updated_at", "filter"] {
+    for attribute in
+        ["name", "description", "error_type", "partition_period", "admin_state_up", "updated_at", "filter"]
+    {
         assert!(with(attribute, Value::Null).read().is_some(), "{attribute}");
     }
     let bare = wire::loggers(r#"{"flowlog_loggers":[{"id":"a"}]}"#).unwrap();
@@ -152,7 +154,9 @@ fn optional_attributes_can_be_null_or_absent() {
 
 #[test]
 fn a_malformed_row_does_not_hide_the_others() {
-    for (attribute, value) in [("id", Value::Null), ("aggregation_interval", "ten".into()), ("admin_state_up", 1.into())] {
+    for (attribute, value) in
+        [("id", Value::Null), ("aggregation_interval", "ten".into()), ("admin_state_up", 1.into())]
+    {
         match with(attribute, value) {
             Row::Unreadable { raw, reason } => {
                 assert!(raw.contains("12799b52") && !reason.is_empty(), "{attribute}");

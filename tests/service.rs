@@ -46,7 +46,12 @@ impl Transport for Http {
             let header = |name: &str| Some(answer.headers().get(name)?.to_str().ok()?.to_owned());
             let (status, retry_after) = (answer.status().as_u16(), header("Retry-After"));
             let request_id = header("X-Openstack-Request-Id");
-            let body = answer.body_mut().with_config().limit(1 << 30).read_to_string().map_err(|error| unreachable(error.to_string()))?;
+            let body = answer
+                .body_mut()
+                .with_config()
+                .limit(1 << 30)
+                .read_to_string()
+                .map_err(|error| unreachable(error.to_string()))?;
             Ok(Response { status, body, retry_after, request_id })
         });
         async { response }.boxed_local()
@@ -163,18 +168,32 @@ fn every_query_parameter_is_understood() {
     let query = LoggerQuery::default;
     some(LoggerQuery { id: Some(first.id.clone()), ..query() }, &|logger| logger.id == first.id);
     some(LoggerQuery { name: Some(first.name.clone()), ..query() }, &|logger| logger.name == first.name);
-    some(LoggerQuery { target_type: Some(TargetType::Vpc), ..query() }, &|logger| logger.target_type == TargetType::Vpc);
-    some(LoggerQuery { target_id: Some(first.target_id.clone()), ..query() }, &|logger| logger.target_id == first.target_id);
-    some(LoggerQuery { filter: Some(TrafficFilter::Drop), ..query() }, &|logger| logger.filter == TrafficFilter::Drop);
-    some(LoggerQuery { aggregation_interval: Some(1), ..query() }, &|logger| logger.aggregation_interval == Some(1));
-    some(LoggerQuery { log_format: Some(LogFormat::Parquet), ..query() }, &|logger| logger.log_format == LogFormat::Parquet);
-    some(LoggerQuery { compression: Some(Compression::Gzip), ..query() }, &|logger| logger.compression == Compression::Gzip);
+    some(LoggerQuery { target_type: Some(TargetType::Vpc), ..query() }, &|logger| {
+        logger.target_type == TargetType::Vpc
+    });
+    some(LoggerQuery { target_id: Some(first.target_id.clone()), ..query() }, &|logger| {
+        logger.target_id == first.target_id
+    });
+    some(LoggerQuery { filter: Some(TrafficFilter::Drop), ..query() }, &|logger| {
+        logger.filter == TrafficFilter::Drop
+    });
+    some(LoggerQuery { aggregation_interval: Some(1), ..query() }, &|logger| {
+        logger.aggregation_interval == Some(1)
+    });
+    some(LoggerQuery { log_format: Some(LogFormat::Parquet), ..query() }, &|logger| {
+        logger.log_format == LogFormat::Parquet
+    });
+    some(LoggerQuery { compression: Some(Compression::Gzip), ..query() }, &|logger| {
+        logger.compression == Compression::Gzip
+    });
     some(LoggerQuery { status: Some(Status::Error), ..query() }, &|logger| logger.status == Status::Error);
     some(LoggerQuery { partition: Some("DAY".to_owned()), ..query() }, &|logger| {
         flowlog_console::state::logger_list::partition_text(logger) == "DAY"
     });
     let template = all.iter().find_map(|logger| logger.file_name.clone()).unwrap();
-    some(LoggerQuery { file_name: Some(template.clone()), ..query() }, &|logger| logger.file_name.as_ref() == Some(&template));
+    some(LoggerQuery { file_name: Some(template.clone()), ..query() }, &|logger| {
+        logger.file_name.as_ref() == Some(&template)
+    });
     let stored = LoggerQuery { storage_type: Some(StorageType::ObjectStorage), ..query() };
     assert_eq!(service.list(stored).len(), all.len());
 }
@@ -210,7 +229,10 @@ fn the_service_says_why_it_refuses() {
     unknown_target.target_id = "00000000-0000-0000-0000-000000000001".to_owned();
     let refused = refusal(block_on(client.create_logger(&unknown_target)).unwrap_err());
     assert_eq!(refused.status, 404);
-    assert!(refused.kind.is_some() && refused.message.contains("00000000-0000-0000-0000-000000000001"), "{refused:?}");
+    assert!(
+        refused.kind.is_some() && refused.message.contains("00000000-0000-0000-0000-000000000001"),
+        "{refused:?}"
+    );
 
     let mut odd = new_logger("flowlog-test");
     odd.aggregation_interval = 99;
@@ -343,7 +365,9 @@ fn the_projects_resources_are_listed_without_the_public_network() {
     let service = service();
     let list = |target_type| block_on(service.client.list_resources(&target_type)).unwrap();
     let vpcs = list(TargetType::Vpc);
-    assert!(!vpcs.is_empty() && vpcs.iter().all(|vpc| vpc.name != "Public Network" && vpc.address.contains('/')));
+    assert!(
+        !vpcs.is_empty() && vpcs.iter().all(|vpc| vpc.name != "Public Network" && vpc.address.contains('/'))
+    );
     let subnets = list(TargetType::Subnet);
     assert!(!subnets.is_empty() && subnets.iter().all(|subnet| subnet.address.contains('/')));
     let ports = list(TargetType::Port);

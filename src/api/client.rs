@@ -2,6 +2,9 @@
 
 use std::rc::Rc;
 
+use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
+
 use super::error::{ApiError, Cause, Refusal, Unreadable};
 use super::transport::proxy::ProxyTemplate;
 use super::transport::{Fault, Method, Request, Response, Transport, retry};
@@ -61,32 +64,33 @@ impl Client {
 
     /// Guide: "View a list of flow log loggers".
     pub async fn list_loggers(&self, query: &LoggerQuery) -> Result<Vec<Row<Logger>>, ApiError> {
-        self.read(&query.path(), LIST_TIMEOUT_MS, wire::loggers).await
+        self.read(query.path(), LIST_TIMEOUT_MS).await?.parse(wire::loggers)
     }
 
     /// Guide: "Check the flow log loggers".
     pub async fn get_logger(&self, id: &str) -> Result<Fetched<Logger>, ApiError> {
-        self.read(&urls::item(urls::LOGGERS, id), TIMEOUT_MS, wire::logger).await
+        self.read(urls::item(urls::LOGGERS, id), TIMEOUT_MS).await?.parse(wire::logger)
     }
 
     /// Guide: "Create a flow log logger". Never repeated by itself; after an ambiguous failure look with
     /// [`Client::list_loggers`] whether the logger is there.
     pub async fn create_logger(&self, new: &NewLogger) -> Result<Fetched<Logger>, ApiError> {
-        self.call(Method::Post, urls::LOGGERS, Some(wire::create_body(new)), TIMEOUT_MS, wire::logger).await
+        let body = Some(wire::create_body(new));
+        self.ask(Method::Post, urls::LOGGERS.to_owned(), body, TIMEOUT_MS).await?.parse(wire::logger)
     }
 
     /// Guide: "Edit a flow log logger".
     pub async fn update_logger(&self, id: &str, edit: &LoggerEdit) -> Result<Fetched<Logger>, ApiError> {
-        let path = urls::item(urls::LOGGERS, id);
-        self.call(Method::Put, &path, Some(wire::update_body(edit)), TIMEOUT_MS, wire::logger).await
+        let body = Some(wire::update_body(edit));
+        self.ask(Method::Put, urls::item(urls::LOGGERS, id), body, TIMEOUT_MS).await?.parse(wire::logger)
     }
 
     /// Guide: "Delete a flow log logger".
     pub async fn delete_logger(&self, id: &str) -> Result<Deleted, ApiError> {
-        let path = urls::item(urls::LOGGERS, id);
-        match self.call(Method::Delete, &path, None, TIMEOUT_MS, |_| Ok(Deleted::Now)).await {
+        match self.ask(Method::Delete, urls::item(urls::LOGGERS, id), None, TIMEOUT_MS).await {
+            Ok(_) => Ok(Deleted::Now),
             Err(error) if error.is_not_found() => Ok(Deleted::Before),
-            outcome => outcome,
+            Err(error) => Err(error),
         }
     }
 
@@ -95,51 +99,46 @@ impl Client {
         &self,
         query: &LoggingPortQuery,
     ) -> Result<Vec<Row<LoggingPort>>, ApiError> {
-        self.read(&query.path(), LIST_TIMEOUT_MS, wire::logging_ports).await
+        self.read(query.path(), LIST_TIMEOUT_MS).await?.parse(wire::logging_ports)
     }
 
     /// Guide: "Check the flow log logging port".
     pub async fn get_logging_port(&self, id: &str) -> Result<Fetched<LoggingPort>, ApiError> {
-        self.read(&urls::item(urls::LOGGING_PORTS, id), TIMEOUT_MS, wire::logging_port).await
+        self.read(urls::item(urls::LOGGING_PORTS, id), TIMEOUT_MS).await?.parse(wire::logging_port)
     }
 
     /// The project's ports, subnets or VPCs, by the network API of the same endpoint.
     pub async fn list_resources(&self, target_type: &TargetType) -> Result<Vec<Resource>, ApiError> {
-        match target_type {
-            TargetType::Vpc => self.read(urls::VPCS, LIST_TIMEOUT_MS, wire::vpcs).await,
-            TargetType::Subnet => self.read(urls::SUBNETS, LIST_TIMEOUT_MS, wire::subnets).await,
-            TargetType::Port | TargetType::Other(_) => self.read(urls::PORTS, LIST_TIMEOUT_MS, wire::ports).await,
-        }
+        let (path, parse): (_, Parse<Vec<Resource>>) = match target_type {
+            TargetType::Vpc => (urls::VPCS, wire::vpcs),
+            TargetType::Subnet => (urls::SUBNETS, wire::subnets),
+            TargetType::Port | TargetType::Other(_) => (urls::PORTS, wire::ports),
+        };
+        self.read(path.to_owned(), LIST_TIMEOUT_MS).await?.parse(parse)
     }
 
-    async fn read<T>(
-        &self,
-        path: &str,
-        timeout_ms: u32,
-        parse: fn(&str) -> Result<T, String>,
-    ) -> Result<T, ApiError> {
-        self.call(Method::Get, path, None, timeout_ms, parse).await
+    fn read(&self, path: String, timeout_ms: u32) -> LocalBoxFuture<'static, Result<Answer, ApiError>> {
+        self.ask(Method::Get, path, None, timeout_ms)
     }
 
-    async fn call<T>(
+    /// An answer with a good status. Boxed, so that every call shares one compiled copy of all that lies below.
+    fn ask(
         &self,
         method: Method,
-        path: &str,
+        path: String,
         body: Option<String>,
         timeout_ms: u32,
-        parse: fn(&str) -> Result<T, String>,
-    ) -> Result<T, ApiError> {
-        let failed = |cause| ApiError {
-            method,
-            path: path.split('?').next().unwrap_or(path).to_owned(),
-            cause,
+    ) -> LocalBoxFuture<'static, Result<Answer, ApiError>> {
+        let client = self.clone();
+        let asked = async move {
+            let place = Place { method, path: path.split('?').next().unwrap_or(&path).to_owned() };
+            match client.exchange(method, &path, body, timeout_ms).await {
+                Err(fault) => Err(place.failed(Cause::Transport(fault))),
+                Ok(response) if (200..300).contains(&response.status) => Ok(Answer { place, response }),
+                Ok(response) => Err(place.failed(Cause::Refused(Refusal::of(&response)))),
+            }
         };
-        let response =
-            self.exchange(method, path, body, timeout_ms).await.map_err(|fault| failed(Cause::Transport(fault)))?;
-        if !(200..300).contains(&response.status) {
-            return Err(failed(Cause::Refused(Refusal::of(&response))));
-        }
-        parse(&response.body).map_err(|reason| failed(Cause::Unreadable(Unreadable::of(&response, reason))))
+        asked.boxed_local()
     }
 
     /// Sends with the session's token. A 401 renews the token and repeats once where a provider can; a 401 means
@@ -151,29 +150,61 @@ impl Client {
         body: Option<String>,
         timeout_ms: u32,
     ) -> Result<Response, Fault> {
-        let token = match self.session.token() {
-            Some(token) => token,
-            None => self.renewed(None).await?.ok_or(Fault::NoToken)?,
+        let url = match &self.proxy {
+            Some(proxy) => proxy.apply(&self.endpoint, path),
+            None => self.endpoint.join(path),
         };
-        let send = |token: Token| {
-            let url = match &self.proxy {
-                Some(proxy) => proxy.apply(&self.endpoint, path),
-                None => self.endpoint.join(path),
+        let mut refused: Option<(Token, Response)> = None;
+        loop {
+            let last = refused.as_ref().map(|(token, _)| token);
+            let token = match self.session.token().filter(|token| Some(token) != last) {
+                Some(token) => Some(token),
+                None => self.session.renew(last).await.transpose().map_err(Fault::Renewal)?,
             };
-            let request = Request { method, url, token: Some(token), body: body.clone(), timeout_ms };
-            retry::send(&*self.transport, request)
-        };
-        let response = send(token.clone()).await?;
-        if response.status != 401 {
-            return Ok(response);
-        }
-        match self.renewed(Some(&token)).await? {
-            Some(token) => send(token).await,
-            None => Ok(response),
+            let is_second = refused.is_some();
+            let token = match (token, refused) {
+                (Some(token), _) => token,
+                (None, Some((_, response))) => return Ok(response),
+                (None, None) => return Err(Fault::NoToken),
+            };
+            let request = Request {
+                method,
+                url: url.clone(),
+                token: Some(token.clone()),
+                body: body.clone(),
+                timeout_ms,
+            };
+            let response = retry::send(&*self.transport, request).await?;
+            if response.status != 401 || is_second {
+                return Ok(response);
+            }
+            refused = Some((token, response));
         }
     }
+}
 
-    async fn renewed(&self, refused: Option<&Token>) -> Result<Option<Token>, Fault> {
-        self.session.renew(refused).await.transpose().map_err(Fault::Renewal)
+type Parse<T> = fn(&str) -> Result<T, String>;
+
+/// Which call an error belongs to. The path goes without its query.
+struct Place {
+    method: Method,
+    path: String,
+}
+
+impl Place {
+    fn failed(self, cause: Cause) -> ApiError {
+        ApiError { method: self.method, path: self.path, cause }
+    }
+}
+
+struct Answer {
+    place: Place,
+    response: Response,
+}
+
+impl Answer {
+    fn parse<T>(self, parse: Parse<T>) -> Result<T, ApiError> {
+        parse(&self.response.body)
+            .map_err(|reason| self.place.failed(Cause::Unreadable(Unreadable::of(&self.response, reason))))
     }
 }

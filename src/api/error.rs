@@ -1,7 +1,6 @@
 //! What can go wrong between the console and the service, as one typed value.
 
-use serde_json::Value;
-
+use super::json::Value;
 use super::transport::{Fault, Method, Response};
 
 /// A call that failed.
@@ -81,7 +80,7 @@ const EXCERPT: usize = 300;
 impl Refusal {
     /// Reads the error bodies of the network service, of identity, of object storage, and anything else.
     pub fn of(response: &Response) -> Refusal {
-        let body: Value = serde_json::from_str(&response.body).unwrap_or_default();
+        let body = Value::parse(&response.body).unwrap_or_default();
         let (kind, message) =
             neutron(&body).or_else(|| keystone(&body)).unwrap_or_else(|| (None, excerpt(&response.body)));
         Refusal { status: response.status, kind, message, request_id: response.request_id.clone() }
@@ -104,10 +103,10 @@ type Words = (Option<String>, String);
 /// `{"NeutronError": {"type", "message", "detail"}}`, and the older form with a plain text.
 fn neutron(body: &Value) -> Option<Words> {
     let error = body.get("NeutronError")?;
-    if let Value::String(message) = error {
+    if let Value::Text(message) = error {
         return Some((None, message.clone()));
     }
-    let text = |name: &str| error.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
+    let text = |name: &str| error.get(name).and_then(Value::as_text).filter(|text| !text.is_empty());
     let message = match (text("message"), text("detail")) {
         (Some(message), Some(detail)) => format!("{message} ({detail})"),
         (Some(text), None) | (None, Some(text)) => text.to_owned(),
@@ -119,7 +118,7 @@ fn neutron(body: &Value) -> Option<Words> {
 /// `{"error": {"message", "code", "title"}}`.
 fn keystone(body: &Value) -> Option<Words> {
     let error = body.get("error")?;
-    let text = |name: &str| Some(error.get(name)?.as_str()?.to_owned());
+    let text = |name: &str| Some(error.get(name)?.as_text()?.to_owned());
     Some((text("title"), text("message")?))
 }
 
@@ -154,7 +153,8 @@ fn without_markup(html: &str) -> String {
     while let Some((before, after)) = rest.split_once('<') {
         plain.push_str(before);
         plain.push(' ');
-        let name: String = after.chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_lowercase();
+        let name: String =
+            after.chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase();
         let tail = match name.as_str() {
             "script" | "style" => {
                 let lower = after.to_ascii_lowercase();

@@ -1,9 +1,7 @@
 //! Sign-in with an API password: Keystone v2 tokens.
 
-use serde_json::Value;
-
-use super::json::{self, Json};
 use super::error::{ApiError, Cause, Refusal, Unreadable};
+use super::json::{Value, object, text};
 use super::transport::proxy::ProxyTemplate;
 use super::transport::{Method, Request, Transport, retry};
 use crate::auth::Token;
@@ -37,9 +35,9 @@ pub async fn sign_in(
     let url = proxy.map_or_else(|| identity.join(TOKENS), |proxy| proxy.apply(identity, TOKENS));
     let body = request_body(&credentials);
     drop(credentials);
-    let request = Request { method: Method::Post, url, token: None, body: Some(body), timeout_ms: TIMEOUT_MS };
-    let response =
-        retry::send(transport, request).await.map_err(|fault| failed(Cause::Transport(fault)))?;
+    let request =
+        Request { method: Method::Post, url, token: None, body: Some(body), timeout_ms: TIMEOUT_MS };
+    let response = retry::send(transport, request).await.map_err(|fault| failed(Cause::Transport(fault)))?;
     if !(200..300).contains(&response.status) {
         return Err(failed(Cause::Refused(Refusal::of(&response))));
     }
@@ -54,24 +52,21 @@ pub async fn sign_in(
 }
 
 fn request_body(credentials: &Credentials) -> String {
-    let password = json::object(
-        &[("username", Json::Text(&credentials.user_name)), ("password", Json::Text(&credentials.password))],
-        0,
-    );
-    let auth = json::object(
-        &[("tenantId", Json::Text(&credentials.tenant_id)), ("passwordCredentials", Json::Raw(password))],
-        0,
-    );
-    json::object(&[("auth", Json::Raw(auth))], 0)
+    let password =
+        object(vec![("username", text(&credentials.user_name)), ("password", text(&credentials.password))]);
+    let auth = object(vec![("tenantId", text(&credentials.tenant_id)), ("passwordCredentials", password)]);
+    object(vec![("auth", auth)]).to_text()
 }
 
 /// The reasons are fixed texts: the parser's would quote what it found, which may be a token.
 fn grant(body: &str) -> Result<Grant, &'static str> {
-    let answer: Value = serde_json::from_str(body).map_err(|_| "it is no JSON")?;
-    let text = |name: &str| answer.pointer(name).and_then(Value::as_str);
-    let token = text("/access/token/id").ok_or("access.token.id is missing")?;
+    let answer = Value::parse(body).map_err(|_| "it is no JSON")?;
+    let token = answer.get("access").and_then(|access| access.get("token"));
+    let text = |name: &str| token?.get(name)?.as_text();
+    let expires = text("expires").map(str::to_owned);
+    let token = text("id").ok_or("access.token.id is missing")?;
     let token = Token::parse(token).map_err(|_| "access.token.id has characters that no header can carry")?;
-    Ok(Grant { token, expires: text("/access/token/expires").map(str::to_owned) })
+    Ok(Grant { token, expires })
 }
 
 #[cfg(test)]
@@ -80,12 +75,9 @@ mod tests {
 
     #[test]
     fn the_request_has_keystones_form() {
-        let credentials = Credentials {
-            tenant_id: "t".to_owned(),
-            user_name: "u\"".to_owned(),
-            password: "p".to_owned(),
-        };
-        let body: Value = serde_json::from_str(&request_body(&credentials)).unwrap();
+        let credentials =
+            Credentials { tenant_id: "t".to_owned(), user_name: "u\"".to_owned(), password: "p".to_owned() };
+        let body: serde_json::Value = serde_json::from_str(&request_body(&credentials)).unwrap();
         let guide = serde_json::json!({
             "auth": { "tenantId": "t", "passwordCredentials": { "username": "u\"", "password": "p" } }
         });
@@ -94,7 +86,8 @@ mod tests {
 
     #[test]
     fn an_answer_gives_a_token_or_a_reason() {
-        let read = |body: &str| grant(body).map(|grant| (grant.token.header_value().to_owned(), grant.expires));
+        let read =
+            |body: &str| grant(body).map(|grant| (grant.token.header_value().to_owned(), grant.expires));
         assert_eq!(
             read(r#"{"access":{"token":{"id":"abc","expires":"2026-01-01T00:00:00Z"},"serviceCatalog":[]}}"#),
             Ok(("abc".to_owned(), Some("2026-01-01T00:00:00Z".to_owned())))

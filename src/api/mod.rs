@@ -20,7 +20,10 @@ pub use urls::{LoggerQuery, LoggingPortQuery};
 pub enum Row<T> {
     Read(T),
     /// What the service sent, and why it could not be read.
-    Unreadable { raw: String, reason: String },
+    Unreadable {
+        raw: String,
+        reason: String,
+    },
 }
 
 impl<T> Row<T> {

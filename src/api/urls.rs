@@ -5,8 +5,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::domain::logger::{Compression, LogFormat, Status, StorageType, TargetType, TrafficFilter};
 
 /// RFC 3986 "unreserved" stays, everything else is encoded.
-pub(crate) const COMPONENT: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(crate) const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 pub const LOGGERS: &str = "/v2.0/flowlog-loggers";
 pub const LOGGING_PORTS: &str = "/v2.0/flowlog-logging-ports";
@@ -20,7 +19,8 @@ pub const PORTS: &str = "/v2.0/ports";
 pub fn item(collection: &str, id: &str) -> String {
     let encoded = utf8_percent_encode(id, COMPONENT).to_string();
     // A browser resolves "." and ".." away even where nothing else in them needs encoding.
-    let segment = if encoded.bytes().all(|byte| byte == b'.') { encoded.replace('.', "%2E") } else { encoded };
+    let segment =
+        if encoded.bytes().all(|byte| byte == b'.') { encoded.replace('.', "%2E") } else { encoded };
     format!("{collection}/{segment}")
 }
 
@@ -54,7 +54,10 @@ impl LoggerQuery {
         path.add("resource_type", self.target_type.as_ref().map(TargetType::wire));
         path.add("resource_id", self.target_id.as_deref());
         path.add("filter", self.filter.as_ref().map(TrafficFilter::wire));
-        path.add("aggregation_interval", self.aggregation_interval.map(|minutes| minutes.to_string()).as_deref());
+        path.add(
+            "aggregation_interval",
+            self.aggregation_interval.map(|minutes| minutes.to_string()).as_deref(),
+        );
         path.add("storage_type", self.storage_type.as_ref().map(StorageType::wire));
         path.add("log_format", self.log_format.as_ref().map(LogFormat::wire));
         path.add("compression_type", self.compression.as_ref().map(Compression::wire));
@@ -129,7 +132,10 @@ mod tests {
             LoggerQuery { storage_type: Some(StorageType::ObjectStorage), ..Default::default() },
             "?storage_type=OBS",
         );
-        check(LoggerQuery { log_format: Some(LogFormat::Parquet), ..Default::default() }, "?log_format=PARQUET");
+        check(
+            LoggerQuery { log_format: Some(LogFormat::Parquet), ..Default::default() },
+            "?log_format=PARQUET",
+        );
         check(
             LoggerQuery { compression: Some(Compression::Gzip), ..Default::default() },
             "?compression_type=GZIP",
@@ -139,7 +145,10 @@ mod tests {
             LoggerQuery { id: Some("a".into()), status: Some(Status::Error), ..Default::default() },
             "?id=a&status=ERROR",
         );
-        check(LoggerQuery { file_name: Some("#{year}".into()), ..Default::default() }, "?customized_file_name=%23%7Byear%7D");
+        check(
+            LoggerQuery { file_name: Some("#{year}".into()), ..Default::default() },
+            "?customized_file_name=%23%7Byear%7D",
+        );
     }
 
     #[test]

@@ -3,12 +3,7 @@
 //! Answers: unknown fields are ignored, unknown enum values kept, optional fields may be absent or null.
 //! `tenant_id` and `project_id` are internal to the service and never read.
 
-use std::collections::BTreeMap;
-
-use serde_json::value::RawValue;
-use serde_json::{Map, Value};
-
-use super::json::{self, Json};
+use super::json::{Value, object, text};
 use super::{Fetched, Row};
 use crate::domain::draft::NewLogger;
 use crate::domain::logger::{
@@ -20,58 +15,60 @@ use crate::domain::resource::Resource;
 use crate::domain::template::Partition;
 use crate::domain::timestamp::Timestamp;
 
-/// A JSON object whose attributes may be absent or null, and have one type otherwise. Read by hand: a derived reader
-/// for each body costs ten times the bytes.
-struct Attributes(Map<String, Value>);
+/// An object whose attributes may be absent or null, and have the documented type otherwise.
+#[derive(Clone, Copy)]
+struct Attributes<'a>(&'a Value);
 
-impl Attributes {
-    fn of(raw: &RawValue) -> Result<Attributes, String> {
-        match serde_json::from_str(raw.get()) {
-            Ok(Value::Object(map)) => Ok(Attributes(map)),
-            Ok(_) => Err("not an object".to_owned()),
-            Err(error) => Err(error.to_string()),
+impl Attributes<'_> {
+    fn of(value: &Value) -> Result<Attributes<'_>, String> {
+        if matches!(value, Value::Object(_)) {
+            Ok(Attributes(value))
+        } else {
+            Err("not an object".to_owned())
         }
     }
 
-    fn optional<T>(&mut self, name: &str, read: fn(Value) -> Option<T>) -> Result<Option<T>, String> {
-        match self.0.remove(name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(value) => match read(value) {
-                Some(value) => Ok(Some(value)),
-                None => Err(format!("{name} has another type than documented")),
-            },
+    /// `None` where the attribute is absent or null.
+    fn present(&self, name: &str) -> Option<&Value> {
+        self.0.get(name).filter(|value| **value != Value::Null)
+    }
+
+    fn text(&self, name: &str) -> Result<String, String> {
+        match self.present(name) {
+            None => Ok(String::new()),
+            Some(Value::Text(text)) => Ok(text.clone()),
+            Some(_) => Err(mistyped(name)),
         }
     }
 
-    fn text(&mut self, name: &str) -> Result<String, String> {
-        let read = |value| if let Value::String(text) = value { Some(text) } else { None };
-        Ok(self.optional(name, read)?.unwrap_or_default())
-    }
-
-    fn not_empty(&mut self, name: &str) -> Result<Option<String>, String> {
+    fn not_empty(&self, name: &str) -> Result<Option<String>, String> {
         Ok(Some(self.text(name)?).filter(|text| !text.is_empty()))
     }
 
-    fn flag(&mut self, name: &str) -> Result<Option<bool>, String> {
-        self.optional(name, |value| value.as_bool())
+    fn flag(&self, name: &str) -> Result<Option<bool>, String> {
+        self.present(name).map(|value| value.as_flag().ok_or_else(|| mistyped(name))).transpose()
     }
 
-    fn number(&mut self, name: &str) -> Result<Option<i64>, String> {
-        self.optional(name, |value| value.as_i64())
+    fn number(&self, name: &str) -> Result<Option<i64>, String> {
+        self.present(name).map(|value| value.as_whole().ok_or_else(|| mistyped(name))).transpose()
     }
 
-    fn time(&mut self, name: &str) -> Result<Option<Timestamp>, String> {
+    fn time(&self, name: &str) -> Result<Option<Timestamp>, String> {
         Ok(Timestamp::parse(&self.text(name)?))
     }
 
-    fn id(&mut self) -> Result<String, String> {
+    fn id(&self) -> Result<String, String> {
         self.not_empty("id")?.ok_or_else(|| "id is missing".to_owned())
     }
 }
 
+fn mistyped(name: &str) -> String {
+    format!("{name} has another type than documented")
+}
+
 /// Guide: "View a list of flow log loggers", response, with `customized_file_name` of the later service.
-fn read_logger(raw: &RawValue) -> Result<Logger, String> {
-    let mut body = Attributes::of(raw)?;
+fn read_logger(raw: &Value) -> Result<Logger, String> {
+    let body = Attributes::of(raw)?;
     let updated_text = body.text("updated_at")?;
     Ok(Logger {
         id: body.id()?,
@@ -106,8 +103,8 @@ fn fields(text: &str) -> Vec<String> {
 }
 
 /// Guide: "View a list of flow log logging ports", response.
-fn read_logging_port(raw: &RawValue) -> Result<LoggingPort, String> {
-    let mut body = Attributes::of(raw)?;
+fn read_logging_port(raw: &Value) -> Result<LoggingPort, String> {
+    let body = Attributes::of(raw)?;
     Ok(LoggingPort {
         id: body.id()?,
         logger_id: body.text("logger_id")?,
@@ -119,15 +116,15 @@ fn read_logging_port(raw: &RawValue) -> Result<LoggingPort, String> {
 }
 
 /// A VPC, subnet or port of the network API. `None` for a shared public network, which no logger collects from.
-fn read_resource(raw: &RawValue, target_type: &TargetType) -> Result<Option<Resource>, String> {
-    let mut body = Attributes::of(raw)?;
+fn read_resource(raw: &Value, target_type: &TargetType) -> Result<Option<Resource>, String> {
+    let body = Attributes::of(raw)?;
     if body.flag("router:external")?.unwrap_or(false) {
         return Ok(None);
     }
     let address = match target_type {
         TargetType::Vpc => body.text("cidrv4")?,
         TargetType::Subnet => body.text("cidr")?,
-        TargetType::Port | TargetType::Other(_) => addresses(body.0.get("fixed_ips")),
+        TargetType::Port | TargetType::Other(_) => addresses(body.present("fixed_ips")),
     };
     Ok(Some(Resource {
         target_type: target_type.clone(),
@@ -139,109 +136,111 @@ fn read_resource(raw: &RawValue, target_type: &TargetType) -> Result<Option<Reso
 }
 
 fn addresses(fixed_ips: Option<&Value>) -> String {
-    let list = fixed_ips.and_then(Value::as_array).into_iter().flatten();
-    list.filter_map(|ip| ip.get("ip_address")?.as_str()).collect::<Vec<_>>().join(", ")
+    let list = fixed_ips.and_then(Value::as_list).unwrap_or_default();
+    list.iter().filter_map(|ip| ip.get("ip_address")?.as_text()).collect::<Vec<_>>().join(", ")
 }
 
-fn resources(text: &str, key: &str, target_type: &TargetType) -> Result<Vec<Resource>, String> {
-    let list: Vec<&RawValue> =
-        serde_json::from_str(envelope(text, key)?.get()).map_err(|error| format!("{key}: {error}"))?;
+fn resources(body: &str, key: &str, target_type: &TargetType) -> Result<Vec<Resource>, String> {
     // These are suggestions: one that cannot be read is left out, and its id can still be typed.
-    Ok(list.iter().filter_map(|raw| read_resource(raw, target_type).ok().flatten()).collect())
+    Ok(list(body, key)?.iter().filter_map(|raw| read_resource(raw, target_type).ok().flatten()).collect())
 }
 
 /// Reads `{"vpcs": […]}` without shared public networks.
-pub fn vpcs(text: &str) -> Result<Vec<Resource>, String> {
-    resources(text, "vpcs", &TargetType::Vpc)
+pub fn vpcs(body: &str) -> Result<Vec<Resource>, String> {
+    resources(body, "vpcs", &TargetType::Vpc)
 }
 
 /// Reads `{"vpcsubnets": […]}`.
-pub fn subnets(text: &str) -> Result<Vec<Resource>, String> {
-    resources(text, "vpcsubnets", &TargetType::Subnet)
+pub fn subnets(body: &str) -> Result<Vec<Resource>, String> {
+    resources(body, "vpcsubnets", &TargetType::Subnet)
 }
 
 /// Reads `{"ports": […]}`.
-pub fn ports(text: &str) -> Result<Vec<Resource>, String> {
-    resources(text, "ports", &TargetType::Port)
+pub fn ports(body: &str) -> Result<Vec<Resource>, String> {
+    resources(body, "ports", &TargetType::Port)
 }
 
-/// The value of `key` in an answer's outermost object, as it came.
-fn envelope<'a>(text: &'a str, key: &str) -> Result<&'a RawValue, String> {
-    let answer: BTreeMap<String, &RawValue> = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    answer.get(key).copied().ok_or_else(|| format!("{key} is missing"))
+/// The value of `key` in an answer's outermost object.
+fn envelope(body: &str, key: &str) -> Result<Value, String> {
+    let answer = Value::parse(body)?;
+    answer.get(key).cloned().ok_or_else(|| format!("{key} is missing"))
 }
 
-fn rows<T>(text: &str, key: &str, read: fn(&RawValue) -> Result<T, String>) -> Result<Vec<Row<T>>, String> {
-    let list = envelope(text, key)?;
-    let list: Vec<&RawValue> = serde_json::from_str(list.get()).map_err(|error| format!("{key}: {error}"))?;
-    let row = |raw: &&RawValue| match read(raw) {
+fn list(body: &str, key: &str) -> Result<Vec<Value>, String> {
+    match envelope(body, key)? {
+        Value::List(list) => Ok(list),
+        _ => Err(format!("{key} is no list")),
+    }
+}
+
+fn rows<T>(body: &str, key: &str, read: fn(&Value) -> Result<T, String>) -> Result<Vec<Row<T>>, String> {
+    let row = |raw: &Value| match read(raw) {
         Ok(value) => Row::Read(value),
-        Err(reason) => Row::Unreadable { raw: raw.get().to_owned(), reason },
+        Err(reason) => Row::Unreadable { raw: raw.to_text(), reason },
     };
-    Ok(list.iter().map(row).collect())
+    Ok(list(body, key)?.iter().map(row).collect())
 }
 
-fn one<T>(text: &str, key: &str, read: fn(&RawValue) -> Result<T, String>) -> Result<Fetched<T>, String> {
-    let raw = envelope(text, key)?;
-    Ok(Fetched { value: read(raw)?, json: raw.get().to_owned() })
+fn one<T>(body: &str, key: &str, read: fn(&Value) -> Result<T, String>) -> Result<Fetched<T>, String> {
+    let raw = envelope(body, key)?;
+    Ok(Fetched { value: read(&raw)?, json: raw.to_lines() })
 }
 
 /// Reads `{"flowlog_loggers": […]}`. The error says what does not fit.
-pub fn loggers(text: &str) -> Result<Vec<Row<Logger>>, String> {
-    rows(text, "flowlog_loggers", read_logger)
+pub fn loggers(body: &str) -> Result<Vec<Row<Logger>>, String> {
+    rows(body, "flowlog_loggers", read_logger)
 }
 
 /// Reads `{"flowlog_logger": {…}}`.
-pub fn logger(text: &str) -> Result<Fetched<Logger>, String> {
-    one(text, "flowlog_logger", read_logger)
+pub fn logger(body: &str) -> Result<Fetched<Logger>, String> {
+    one(body, "flowlog_logger", read_logger)
 }
 
 /// Reads `{"flowlog_logging_ports": […]}`.
-pub fn logging_ports(text: &str) -> Result<Vec<Row<LoggingPort>>, String> {
-    rows(text, "flowlog_logging_ports", read_logging_port)
+pub fn logging_ports(body: &str) -> Result<Vec<Row<LoggingPort>>, String> {
+    rows(body, "flowlog_logging_ports", read_logging_port)
 }
 
 /// Reads `{"flowlog_logging_port": {…}}`.
-pub fn logging_port(text: &str) -> Result<Fetched<LoggingPort>, String> {
-    one(text, "flowlog_logging_port", read_logging_port)
+pub fn logging_port(body: &str) -> Result<Fetched<LoggingPort>, String> {
+    one(body, "flowlog_logging_port", read_logging_port)
 }
 
 /// The body of `POST /v2.0/flowlog-loggers`, indented for reading. Guide: "Create a flow log logger", request. Every
 /// attribute is sent, so that the request says all that it means; the file name alone is left out for the default.
 pub fn create_body(new: &NewLogger) -> String {
-    let (fields, partition) = (new.fields.join(","), new.partition.wire());
     let mut attributes = vec![
-        ("name", Json::Text(&new.name)),
-        ("description", Json::Text(&new.description)),
-        ("resource_type", Json::Text(new.target_type.wire())),
-        ("resource_id", Json::Text(&new.target_id)),
-        ("filter", Json::Text(new.filter.wire())),
-        ("aggregation_interval", Json::Whole(new.aggregation_interval)),
-        ("connection_setup_only", Json::Flag(new.connection_setup_only)),
-        ("storage_type", Json::Text(StorageType::ObjectStorage.wire())),
-        ("storage_url", Json::Text(&new.storage_url)),
-        ("log_format", Json::Text(new.log_format.wire())),
-        ("compression_type", Json::Text(new.compression.wire())),
-        ("customized_field", Json::Text(&fields)),
-        ("partition_period", Json::Text(&partition)),
+        ("name", text(&new.name)),
+        ("description", text(&new.description)),
+        ("resource_type", text(new.target_type.wire())),
+        ("resource_id", text(&new.target_id)),
+        ("filter", text(new.filter.wire())),
+        ("aggregation_interval", Value::Number(new.aggregation_interval as f64)),
+        ("connection_setup_only", Value::Flag(new.connection_setup_only)),
+        ("storage_type", text(StorageType::ObjectStorage.wire())),
+        ("storage_url", text(&new.storage_url)),
+        ("log_format", text(new.log_format.wire())),
+        ("compression_type", text(new.compression.wire())),
+        ("customized_field", text(&new.fields.join(","))),
+        ("partition_period", text(&new.partition.wire())),
     ];
     if let Some(name) = &new.file_name {
-        attributes.push(("customized_file_name", Json::Text(name.text())));
+        attributes.push(("customized_file_name", text(name.text())));
     }
-    attributes.push(("admin_state_up", Json::Flag(new.enabled)));
-    body(&attributes)
+    attributes.push(("admin_state_up", Value::Flag(new.enabled)));
+    body(attributes)
 }
 
 /// The body of `PUT /v2.0/flowlog-loggers/{id}`. Guide: "Edit a flow log logger", request; anything else in it is
 /// refused by the service.
 pub fn update_body(edit: &LoggerEdit) -> String {
-    body(&[
-        ("name", Json::Text(&edit.name)),
-        ("description", Json::Text(&edit.description)),
-        ("admin_state_up", Json::Flag(edit.enabled)),
+    body(vec![
+        ("name", text(&edit.name)),
+        ("description", text(&edit.description)),
+        ("admin_state_up", Value::Flag(edit.enabled)),
     ])
 }
 
-fn body(attributes: &[(&str, Json)]) -> String {
-    json::object(&[("flowlog_logger", Json::Raw(json::object(attributes, 2)))], 0)
+fn body(attributes: Vec<(&str, Value)>) -> String {
+    object(vec![("flowlog_logger", object(attributes))]).to_lines()
 }

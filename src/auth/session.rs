@@ -126,7 +126,8 @@ mod tests {
     fn overlapping_renewals_ask_once() {
         let provider = Rc::new(Counting { asked: Cell::new(0) });
         let session = Session::with_provider(provider.clone());
-        let (first, second) = futures_executor::block_on(futures_util::future::join(session.renew(None), session.renew(None)));
+        let (first, second) =
+            futures_executor::block_on(futures_util::future::join(session.renew(None), session.renew(None)));
         assert_eq!((text(&first), text(&second)), (Some("token-1"), Some("token-1")));
         assert_eq!(provider.asked.get(), 1);
         let late = futures_executor::block_on(session.renew(None));

@@ -53,7 +53,9 @@ impl DraftFault {
     /// The step that holds the field at fault.
     pub fn step(&self) -> Step {
         match self {
-            DraftFault::NameMissing | DraftFault::ResourceMissing | DraftFault::ResourceNotUuid => Step::Target,
+            DraftFault::NameMissing | DraftFault::ResourceMissing | DraftFault::ResourceNotUuid => {
+                Step::Target
+            }
             DraftFault::IntervalNotNumber | DraftFault::IntervalOutOfRange | DraftFault::NoFields => {
                 Step::Collection
             }
@@ -137,7 +139,9 @@ impl Draft {
     pub fn clone_of(logger: &Logger, suffix: &str) -> Draft {
         let defaults = Draft::default();
         let (partition, partition_template) = match &logger.partition {
-            Some(PartitionPeriod::Known(Partition::Day)) => (PartitionChoice::Day, defaults.partition_template),
+            Some(PartitionPeriod::Known(Partition::Day)) => {
+                (PartitionChoice::Day, defaults.partition_template)
+            }
             Some(PartitionPeriod::Known(Partition::Hour)) | None => {
                 (PartitionChoice::Hour, defaults.partition_template)
             }
@@ -329,6 +333,11 @@ mod tests {
     fn the_preview_stands_in_korean_time() {
         let now = Timestamp::parse("2026-11-22 23:30:05").unwrap();
         let path = valid().preview(now).unwrap();
-        assert!(path.ends_with("/flow/web/2026/11/23/08/00000000-0000-0000-0000-000000000000_2026-11-23T08:30:05KST"), "{path}");
+        assert!(
+            path.ends_with(
+                "/flow/web/2026/11/23/08/00000000-0000-0000-0000-000000000000_2026-11-23T08:30:05KST"
+            ),
+            "{path}"
+        );
     }
 }

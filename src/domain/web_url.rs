@@ -5,7 +5,6 @@
 //! in a way that can move a request to another host; here all of that is refused.
 
 use std::fmt;
-use std::net::{Ipv4Addr, Ipv6Addr};
 
 const MAX_BYTES: usize = 2_048;
 
@@ -34,7 +33,7 @@ pub enum UrlFault {
     Fragment,
     UserInfo,
     NoHost,
-    /// Neither a plain ASCII host name nor a full IPv4 or bracketed IPv6 address.
+    /// Neither a plain ASCII host name, nor a full IPv4 address, nor `[::1]`.
     BadHost,
     /// Not a number from 1 to 65535, or nothing after the colon.
     BadPort,
@@ -106,10 +105,10 @@ impl WebUrl {
     pub fn is_loopback(&self) -> bool {
         self.host == "localhost"
             || self.host == "[::1]"
-            || self.host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+            || ipv4(&self.host).is_some_and(|[first, ..]| first == 127)
     }
 
-    /// Lower-case, without port; an IPv6 address in its brackets.
+    /// Lower-case, without port; `[::1]` in its brackets.
     pub fn host(&self) -> &str {
         &self.host
     }
@@ -154,18 +153,27 @@ fn split_port(authority: &str) -> Result<(&str, Option<u16>), UrlFault> {
     }
 }
 
+/// Four decimal numbers to 255, none with a leading zero.
+fn ipv4(host: &str) -> Option<[u8; 4]> {
+    let mut address = [0; 4];
+    let mut numbers = host.split('.');
+    for place in &mut address {
+        let number = numbers.next()?;
+        let plain =
+            number.bytes().all(|byte| byte.is_ascii_digit()) && (number == "0" || !number.starts_with('0'));
+        *place = number.parse().ok().filter(|_| plain)?;
+    }
+    numbers.next().is_none().then_some(address)
+}
+
 fn read_host(host: &str) -> Result<String, UrlFault> {
     if host.is_empty() {
         return Err(UrlFault::NoHost);
     }
     if let Some(inner) = host.strip_prefix('[') {
         let inner = inner.strip_suffix(']').ok_or(UrlFault::BadHost)?;
-        let address: Ipv6Addr = inner.parse().map_err(|_| UrlFault::BadHost)?;
-        // Browsers write an IPv4-mapped address in another form than Rust, so origins would not compare.
-        return match address.to_ipv4_mapped() {
-            Some(_) => Err(UrlFault::BadHost),
-            None => Ok(format!("[{address}]")),
-        };
+        // An IPv6 address has many spellings, of which origins compare one; services have names.
+        return if inner == "::1" { Ok(host.to_owned()) } else { Err(UrlFault::BadHost) };
     }
     let host = host.to_ascii_lowercase();
     if host.len() > 253 || !host.split('.').all(is_host_label) {
@@ -174,7 +182,7 @@ fn read_host(host: &str) -> Result<String, UrlFault> {
     // A last label that is a number makes browsers read the host as IPv4 in any of its short or hex forms.
     let last = host.rsplit('.').next().unwrap_or_default();
     let numeric = last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x");
-    if numeric && host.parse::<Ipv4Addr>().is_err() {
+    if numeric && ipv4(&host).is_none() {
         return Err(UrlFault::BadHost);
     }
     Ok(host)

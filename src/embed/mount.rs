@@ -9,7 +9,7 @@ use leptos::mount::UnmountHandle;
 use leptos::prelude::*;
 
 use crate::reactive::RwSignal;
-use crate::ui::{callback};
+use crate::ui::callback;
 use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -47,7 +47,8 @@ pub fn mount(container: web_sys::HtmlElement, options: JsValue) -> Result<Mounte
     let sheet = styles::adopt(&container)?;
     // Signals that outlive this call belong to an owner of their own; the mount's owner frees the rest.
     let owner = Owner::new();
-    let (setup, choices) = owner.with(|| (RwSignal::new(Setup::Loading), RwSignal::new(options.choices.clone())));
+    let (setup, choices) =
+        owner.with(|| (RwSignal::new(Setup::Loading), RwSignal::new(options.choices.clone())));
     let handle = leptos::mount::mount_to(container.clone(), move || {
         on_cleanup(move || drop(owner));
         let options = Rc::new(options);
@@ -181,7 +182,8 @@ fn console(options: &Options, mut config: Config, choices: RwSignal<Choices>) ->
     });
     follow_choices(console, choices);
     if options.routing == Routing::Hash {
-        let listener = window_event_listener(leptos::ev::hashchange, move |_| console.arrived(Hash::current()));
+        let listener =
+            window_event_listener(leptos::ev::hashchange, move |_| console.arrived(Hash::current()));
         on_cleanup(move || listener.remove());
         let listener = window_event_listener(leptos::ev::popstate, move |_| console.arrived(Hash::current()));
         on_cleanup(move || listener.remove());
@@ -237,9 +239,9 @@ fn in_words(thrown: JsValue) -> String {
 }
 
 fn connect_by_provider(console: Console, provider: js_sys::Function, region: Option<&str>) {
-    let region = console.config.with_value(|config| {
-        region.and_then(|id| config.region(id)).or(config.regions.first()).cloned()
-    });
+    let region = console
+        .config
+        .with_value(|config| region.and_then(|id| config.region(id)).or(config.regions.first()).cloned());
     if let Some(region) = region {
         console.connect(region, Session::with_provider(Rc::new(HostTokens(provider))));
     }

@@ -1,6 +1,5 @@
 //! What a JavaScript caller can say when it mounts a console.
 
-use serde::Deserialize;
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::config::{Theme, TimeZone};
@@ -14,29 +13,6 @@ pub(super) enum Routing {
     /// Nowhere: the portal's address stays its own.
     #[default]
     Memory,
-}
-
-/// The options object of `mount`; every key may be missing.
-#[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct Raw {
-    config_url: Option<String>,
-    region: Option<String>,
-    route: Option<String>,
-    routing: Option<String>,
-    locale: Option<String>,
-    theme: Option<String>,
-    density: Option<String>,
-    time_zone: Option<String>,
-    readonly: Option<bool>,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    config: JsValue,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    fetcher: JsValue,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    token_provider: JsValue,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    storage: JsValue,
 }
 
 /// The options, checked. An attribute with a value that is not known counts as not set, as in HTML.
@@ -73,32 +49,65 @@ pub(super) enum ConfigSource {
 }
 
 impl Options {
+    /// Every key may be missing. A key of another type than documented is an error, so that a host hears of it.
     pub fn read(value: &JsValue) -> Result<Options, JsValue> {
         if value.is_undefined() || value.is_null() {
             return Ok(Options::default());
         }
-        let raw: Raw = serde_wasm_bindgen::from_value(value.clone())
-            .map_err(|error| js_sys::TypeError::new(&format!("mount: options: {error}")))?;
-        let config = match (raw.config.is_object(), raw.config_url) {
-            (true, _) => ConfigSource::Text(js_sys::JSON::stringify(&raw.config)?.into()),
+        let keys = Keys(value);
+        let config = keys.get("config")?;
+        let config = match (config.is_object(), keys.text("configUrl")?) {
+            (true, _) => ConfigSource::Text(js_sys::JSON::stringify(&config)?.into()),
             (false, Some(url)) => ConfigSource::Url(url),
             (false, None) => ConfigSource::Documented,
         };
         Ok(Options {
             config,
-            region: raw.region,
-            route: raw.route,
-            routing: if raw.routing.as_deref() == Some("hash") { Routing::Hash } else { Routing::Memory },
-            choices: Choices {
-                locale: raw.locale.as_deref().and_then(Locale::of_tag),
-                theme: raw.theme.as_deref().and_then(Theme::of_name),
-                time_zone: raw.time_zone.as_deref().and_then(TimeZone::of_name),
-                compact: raw.density.as_deref().map(|density| density == "compact"),
-                read_only: raw.readonly,
+            region: keys.text("region")?,
+            route: keys.text("route")?,
+            routing: if keys.text("routing")?.as_deref() == Some("hash") {
+                Routing::Hash
+            } else {
+                Routing::Memory
             },
-            fetcher: raw.fetcher.dyn_into().ok(),
-            token_provider: raw.token_provider.dyn_into().ok(),
-            storage: Some(raw.storage).filter(JsValue::is_object),
+            choices: Choices {
+                locale: keys.text("locale")?.as_deref().and_then(Locale::of_tag),
+                theme: keys.text("theme")?.as_deref().and_then(Theme::of_name),
+                time_zone: keys.text("timeZone")?.as_deref().and_then(TimeZone::of_name),
+                compact: keys.text("density")?.map(|density| density == "compact"),
+                read_only: keys.get("readonly")?.as_bool(),
+            },
+            fetcher: keys.function("fetcher")?,
+            token_provider: keys.function("tokenProvider")?,
+            storage: Some(keys.get("storage")?).filter(JsValue::is_object),
         })
     }
+}
+
+struct Keys<'a>(&'a JsValue);
+
+impl Keys<'_> {
+    fn get(&self, key: &str) -> Result<JsValue, JsValue> {
+        js_sys::Reflect::get(self.0, &JsValue::from_str(key))
+    }
+
+    fn text(&self, key: &str) -> Result<Option<String>, JsValue> {
+        let value = self.get(key)?;
+        match value.as_string() {
+            None if !value.is_undefined() && !value.is_null() => Err(mistyped(key, "a string")),
+            text => Ok(text),
+        }
+    }
+
+    fn function(&self, key: &str) -> Result<Option<js_sys::Function>, JsValue> {
+        let value = self.get(key)?;
+        if value.is_undefined() || value.is_null() {
+            return Ok(None);
+        }
+        value.dyn_into().map(Some).map_err(|_| mistyped(key, "a function"))
+    }
+}
+
+fn mistyped(key: &str, wanted: &str) -> JsValue {
+    js_sys::TypeError::new(&format!("mount: {key} should be {wanted}")).into()
 }

@@ -11,8 +11,10 @@ pub(super) fn adopt(container: &web_sys::HtmlElement) -> Result<js_sys::Object, 
     // Made by name: the constructor and `adoptedStyleSheets` are not in the bindings.
     let constructor: js_sys::Function =
         js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("CSSStyleSheet"))?.dyn_into()?;
-    let sheet: js_sys::Object = js_sys::Reflect::construct(&constructor, &js_sys::Array::new())?.dyn_into()?;
-    let replace: js_sys::Function = js_sys::Reflect::get(&sheet, &JsValue::from_str("replaceSync"))?.dyn_into()?;
+    let sheet: js_sys::Object =
+        js_sys::Reflect::construct(&constructor, &js_sys::Array::new())?.dyn_into()?;
+    let replace: js_sys::Function =
+        js_sys::Reflect::get(&sheet, &JsValue::from_str("replaceSync"))?.dyn_into()?;
     replace.call1(&sheet, &JsValue::from_str(STYLES))?;
     let root = container.get_root_node();
     let sheets = sheets_of(&root)?;

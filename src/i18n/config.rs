@@ -72,7 +72,9 @@ fn proxy_fault(locale: Locale, fault: &ProxyFault) -> String {
         ProxyFault::UnknownVariable(name) => return PROXY_VARIABLE.with(locale, &[("name", name)]),
         ProxyFault::Unclosed => PROXY_UNCLOSED,
         ProxyFault::NoTarget => PROXY_TARGET,
-        ProxyFault::BadAddress(fault) => return BAD_URL.with(locale, &[("reason", url_fault(locale, *fault))]),
+        ProxyFault::BadAddress(fault) => {
+            return BAD_URL.with(locale, &[("reason", url_fault(locale, *fault))]);
+        }
         ProxyFault::NotAPath => PROXY_ADDRESS,
         ProxyFault::PlainHttp => PLAIN_HTTP,
     };

@@ -79,7 +79,12 @@ pub fn explain(locale: Locale, error: &ApiError) -> Explanation {
     if let Cause::Refused(Refusal { request_id: Some(id), .. }) = &error.cause {
         reference.push_str(&format!(" · {id}"));
     }
-    Explanation { why, what_to_do: what_to_do.text(locale), quote: quote.filter(|quote| !quote.is_empty()), reference }
+    Explanation {
+        why,
+        what_to_do: what_to_do.text(locale),
+        quote: quote.filter(|quote| !quote.is_empty()),
+        reference,
+    }
 }
 
 type Words = (String, Word, Option<String>);
@@ -152,7 +157,8 @@ mod tests {
 
     #[test]
     fn each_cause_has_its_own_words() {
-        let unreachable = |offline| Cause::Transport(Fault::Unreachable { detail: "Failed to fetch".to_owned(), offline });
+        let unreachable =
+            |offline| Cause::Transport(Fault::Unreachable { detail: "Failed to fetch".to_owned(), offline });
         check(unreachable(false), "The service gave no answer", Some("Failed to fetch"));
         check(unreachable(true), "This browser is offline", None);
         check(Cause::Transport(Fault::Timeout { seconds: 30 }), "No answer came within 30 s", None);

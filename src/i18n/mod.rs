@@ -11,8 +11,11 @@ pub mod words;
 
 pub use config::config_error;
 pub use errors::{Explanation, explain};
-pub use values::{compression_name, draft_fault, error_advice, operator_name, partition_name, status_name, target_type_name, traffic_name};
 pub use storage::{field_group, storage_fault, storage_note, storage_part, template_fault};
+pub use values::{
+    compression_name, draft_fault, error_advice, operator_name, partition_name, status_name,
+    target_type_name, traffic_name,
+};
 
 /// A language of the console.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,9 @@
 
 use super::{Locale, Word, storage_fault, template_fault, words};
 use crate::domain::draft::DraftFault;
-use crate::domain::logger::{Compression, ErrorType, Logger, PartitionPeriod, Status, TargetType, TrafficFilter};
+use crate::domain::logger::{
+    Compression, ErrorType, Logger, PartitionPeriod, Status, TargetType, TrafficFilter,
+};
 use crate::domain::storage_url;
 use crate::domain::template::Partition;
 use crate::state::filter::Operator;

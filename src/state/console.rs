@@ -3,8 +3,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::reactive::Stored;
 use crate::reactive::RwSignal;
+use crate::reactive::Stored;
 
 use super::forms::{CreateForm, EditForm};
 use super::notices::Notices;
@@ -260,7 +260,9 @@ impl Console {
     /// Whether leaving the document would lose something.
     pub fn has_unsaved_edits(self) -> bool {
         let editing = self.edit.logger.with_untracked(|logger| {
-            logger.as_ref().is_some_and(|logger| crate::domain::logger::LoggerEdit::of(logger) != self.edit.edit())
+            logger
+                .as_ref()
+                .is_some_and(|logger| crate::domain::logger::LoggerEdit::of(logger) != self.edit.edit())
         });
         editing || self.create.is_dirty()
     }
@@ -268,7 +270,13 @@ impl Console {
     /// The logger of an id, from whatever was read last.
     pub fn known_logger(self, id: &str) -> Option<Logger> {
         let in_list = self.loggers.with_untracked(|remote| {
-            remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read).find(|logger| logger.id == id).cloned()
+            remote
+                .value
+                .iter()
+                .flat_map(|rows| rows.iter())
+                .filter_map(Row::read)
+                .find(|logger| logger.id == id)
+                .cloned()
         });
         in_list.or_else(|| {
             self.logger.with_untracked(|remote| {

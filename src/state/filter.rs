@@ -114,7 +114,7 @@ impl Query {
     }
 
     /// Whether a row meets the query; an empty query is met by every row. `value_of` takes a property's id,
-    /// `all_text` gives everything that free text looks into. Upper and lower case do not differ.
+    /// `all_text` gives everything that free text looks into. Upper and lower case of ASCII letters do not differ.
     pub fn matches(&self, value_of: &dyn Fn(&str) -> FieldValue, all_text: &dyn Fn() -> String) -> bool {
         let met = |token: &Token| match token.property {
             Some(property) => meets(&value_of(property), token.operator, &token.value),
@@ -214,7 +214,7 @@ fn token_of(text: &str, properties: &[Property]) -> Option<Token> {
 }
 
 fn contains(text: &str, part: &str) -> bool {
-    text.to_lowercase().contains(&part.to_lowercase())
+    text.to_ascii_lowercase().contains(&part.to_ascii_lowercase())
 }
 
 fn meets(value: &FieldValue, operator: Operator, wanted: &str) -> bool {
@@ -224,7 +224,7 @@ fn meets(value: &FieldValue, operator: Operator, wanted: &str) -> bool {
         FieldValue::Text(text) => {
             let part = match operator {
                 Operator::Contains | Operator::NotContains => contains(text, wanted),
-                _ => text.to_lowercase() == wanted.to_lowercase(),
+                _ => text.eq_ignore_ascii_case(wanted),
             };
             part.then_some(Equal)
         }

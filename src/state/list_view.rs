@@ -27,11 +27,20 @@ pub struct ListKind {
 impl ListKind {
     /// Whatever in the route is no choice of this list falls to the usual one.
     pub fn read(&self, route: &Route) -> ListView {
-        let usual = || Sort { column: self.sortable.first().copied().unwrap_or_default().to_owned(), descending: false };
+        let usual = || Sort {
+            column: self.sortable.first().copied().unwrap_or_default().to_owned(),
+            descending: false,
+        };
         ListView {
             query: Query::from_text(route.value(FILTER).unwrap_or_default(), self.properties),
-            sort: route.value(SORT).and_then(|text| Sort::from_text(text, self.sortable)).unwrap_or_else(usual),
-            page: route.value(PAGE).and_then(|text| text.parse::<usize>().ok()).map_or(0, |page| page.saturating_sub(1)),
+            sort: route
+                .value(SORT)
+                .and_then(|text| Sort::from_text(text, self.sortable))
+                .unwrap_or_else(usual),
+            page: route
+                .value(PAGE)
+                .and_then(|text| text.parse::<usize>().ok())
+                .map_or(0, |page| page.saturating_sub(1)),
         }
     }
 
@@ -58,7 +67,12 @@ impl ListKind {
 }
 
 /// The rows that the filter lets through, sorted. Rows without an order of their own come last.
-pub fn arrange<T: Clone>(rows: &[T], view: &ListView, value_of: &dyn Fn(&T, &str) -> FieldValue, text_of: &dyn Fn(&T) -> String) -> Vec<T> {
+pub fn arrange<T: Clone>(
+    rows: &[T],
+    view: &ListView,
+    value_of: &dyn Fn(&T, &str) -> FieldValue,
+    text_of: &dyn Fn(&T) -> String,
+) -> Vec<T> {
     let met = rows
         .iter()
         .filter(|row| view.query.matches(&|property| value_of(row, property), &|| text_of(row)))

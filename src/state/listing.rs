@@ -91,7 +91,7 @@ pub fn natural_cmp(a: &str, b: &str) -> Ordering {
             (Some(_), None) => return Ordering::Greater,
             // A number stands where its first digits would: all numbers before or all after another
             // character.
-            (Some(x), Some(y)) => as_compared(x).cmp(as_compared(y)),
+            (Some(x), Some(y)) => as_compared(x).cmp(&as_compared(y)),
         };
         if order != Ordering::Equal {
             return order;
@@ -105,8 +105,8 @@ fn digits(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-fn as_compared(character: char) -> impl Iterator<Item = char> {
-    (if character.is_ascii_digit() { '0' } else { character }).to_lowercase()
+fn as_compared(character: char) -> char {
+    if character.is_ascii_digit() { '0' } else { character.to_ascii_lowercase() }
 }
 
 /// How many rows a page can have.

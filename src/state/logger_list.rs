@@ -165,7 +165,9 @@ pub fn export(rows: &[Row<Logger>]) -> String {
     ];
     let loggers = rows.iter().filter_map(Row::read);
     let rows = loggers.map(|logger| {
-        let time = |time: Option<crate::domain::timestamp::Timestamp>| time.map(|time| time.iso()).unwrap_or_default();
+        let time = |time: Option<crate::domain::timestamp::Timestamp>| {
+            time.map(|time| time.iso()).unwrap_or_default()
+        };
         vec![
             logger.id.clone(),
             logger.name.clone(),
@@ -199,7 +201,8 @@ mod tests {
     use crate::state::list_view::arrange;
 
     fn example() -> Vec<Row<Logger>> {
-        let mut rows = wire::loggers(include_str!("../../tests/fixtures/loggers-list.response.json")).unwrap();
+        let mut rows =
+            wire::loggers(include_str!("../../tests/fixtures/loggers-list.response.json")).unwrap();
         rows.push(Row::Unreadable { raw: "{\"id\": 5}".to_owned(), reason: "id".to_owned() });
         rows
     }
@@ -208,7 +211,8 @@ mod tests {
     fn check(route: &str, names: &[&str]) {
         let view = KIND.read(&crate::route::Route::parse(route));
         let shown = arrange(&example(), &view, &value_of, &text_of);
-        let shown: Vec<&str> = shown.iter().map(|row| row.read().map_or("?", |logger| &logger.name)).collect();
+        let shown: Vec<&str> =
+            shown.iter().map(|row| row.read().map_or("?", |logger| &logger.name)).collect();
         assert_eq!(shown, names);
     }
 

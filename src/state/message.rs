@@ -19,7 +19,8 @@ impl Message {
     }
 
     pub fn text(&self, locale: Locale) -> String {
-        let values: Vec<(&str, &str)> = self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let values: Vec<(&str, &str)> =
+            self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         self.word.with(locale, &values)
     }
 }

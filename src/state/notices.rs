@@ -21,7 +21,9 @@ pub enum Progress {
 pub enum Follow {
     Retry(Operation),
     /// Go to a logger's page.
-    Open { logger_id: String },
+    Open {
+        logger_id: String,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +53,10 @@ impl Notices {
         self.list
             .try_update(|list| {
                 let id = list.iter().map(|notice| notice.id).max().unwrap_or(0) + 1;
-                list.insert(0, Notice { id, progress, title, detail: None, errors: Vec::new(), follow: None });
+                list.insert(
+                    0,
+                    Notice { id, progress, title, detail: None, errors: Vec::new(), follow: None },
+                );
                 id
             })
             .unwrap_or(0)

@@ -2,23 +2,32 @@
 
 use std::sync::Arc;
 
+use futures_util::future::LocalBoxFuture;
 
-use super::console::Console;
+use super::console::{Console, Rows};
 use super::message::Message;
 use super::notices::{Follow, Notice, Progress};
-use super::remote;
+use super::remote::{self, Slot};
 use crate::api::client::Deleted;
 use crate::api::transport::{Fault, Method};
 use crate::api::{ApiError, Cause, Client, Fetched, LoggerQuery, LoggingPortQuery, Row};
 use crate::domain::draft::NewLogger;
 use crate::domain::logger::{Logger, LoggerEdit, Status, TargetType};
+use crate::domain::logging_port::LoggingPort;
 use crate::i18n::{Word, words};
 
-/// A write that can be tried again.
+/// A write to several loggers that can be tried again.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Operation {
-    SetEnabled { loggers: Vec<Logger>, enabled: bool },
-    Delete { loggers: Vec<Logger> },
+pub struct Operation {
+    kind: Kind,
+    loggers: Vec<Logger>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Enable,
+    Disable,
+    Delete,
 }
 
 /// What the notice of a write says, about one logger and about several.
@@ -43,6 +52,13 @@ const DELETE: Said = Said {
     done: [words::DELETED, words::DELETED_MANY],
     failed: [words::DELETE_FAILED, words::DELETE_FAILED_MANY],
 };
+
+fn title([one, many]: [Word; 2], loggers: &[Logger]) -> Message {
+    match loggers {
+        [logger] => Message::with(one, &[("what", &logger.name)]),
+        loggers => Message::with(many, &[("what", &loggers.len().to_string())]),
+    }
+}
 
 /// How a create ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,61 +95,64 @@ impl Console {
         self.client().ok_or_else(not_connected)
     }
 
-    pub async fn load_loggers(self) {
-        let error = remote::load(self.loggers, || self.now_ms(), async {
+    /// Reads into a slot. Boxed, so that every read of one type shares one compiled copy.
+    fn load<T: Send + Sync + 'static>(
+        self,
+        slot: Slot<T>,
+        call: impl Future<Output = Result<T, ApiError>> + 'static,
+    ) -> LocalBoxFuture<'static, ()> {
+        let call: LocalBoxFuture<'static, Result<T, ApiError>> = Box::pin(call);
+        Box::pin(async move {
+            let error = remote::load(slot, || self.now_ms(), call).await;
+            self.note(error.as_ref());
+        })
+    }
+
+    pub fn load_loggers(self) -> LocalBoxFuture<'static, ()> {
+        self.load(self.loggers, async move {
             self.connected()?.list_loggers(&LoggerQuery::default()).await.map(Arc::new)
         })
-        .await;
-        self.note(error.as_ref());
     }
 
-    pub async fn load_logger(self, id: &str) {
-        let error =
-            remote::load(self.logger, || self.now_ms(), async { self.connected()?.get_logger(id).await }).await;
-        self.note(error.as_ref());
+    pub fn load_logger(self, id: &str) -> LocalBoxFuture<'static, ()> {
+        let id = id.to_owned();
+        self.load(self.logger, async move { self.connected()?.get_logger(&id).await })
     }
 
-    pub async fn load_logger_ports(self, logger_id: &str) {
+    fn list_ports(
+        self,
+        slot: Slot<Rows<LoggingPort>>,
+        query: LoggingPortQuery,
+    ) -> LocalBoxFuture<'static, ()> {
+        self.load(slot, async move { self.connected()?.list_logging_ports(&query).await.map(Arc::new) })
+    }
+
+    pub fn load_logger_ports(self, logger_id: &str) -> LocalBoxFuture<'static, ()> {
         let query = LoggingPortQuery { logger_id: Some(logger_id.to_owned()), ..LoggingPortQuery::default() };
-        let error = remote::load(self.logger_ports, || self.now_ms(), async {
-            self.connected()?.list_logging_ports(&query).await.map(Arc::new)
-        })
-        .await;
-        self.note(error.as_ref());
+        self.list_ports(self.logger_ports, query)
     }
 
-    pub async fn load_ports(self) {
-        let error = remote::load(self.ports, || self.now_ms(), async {
-            self.connected()?.list_logging_ports(&LoggingPortQuery::default()).await.map(Arc::new)
-        })
-        .await;
-        self.note(error.as_ref());
+    pub fn load_ports(self) -> LocalBoxFuture<'static, ()> {
+        self.list_ports(self.ports, LoggingPortQuery::default())
     }
 
     /// Reads one logging port and, when it is known, every logging port of the same port.
     pub async fn load_port(self, id: &str) {
-        let error =
-            remote::load(self.port, || self.now_ms(), async { self.connected()?.get_logging_port(id).await }).await;
-        self.note(error.as_ref());
-        let port_id = self.port.with_untracked(|remote| {
-            remote.value.as_ref().map(|port| &port.value).filter(|port| port.id == id).map(|port| port.port_id.clone())
-        });
-        let Some(port_id) = port_id else { return };
-        let query = LoggingPortQuery { port_id: Some(port_id), ..LoggingPortQuery::default() };
-        let error = remote::load(self.port_siblings, || self.now_ms(), async {
-            self.connected()?.list_logging_ports(&query).await.map(Arc::new)
-        })
-        .await;
-        self.note(error.as_ref());
+        let asked = id.to_owned();
+        self.load(self.port, async move { self.connected()?.get_logging_port(&asked).await }).await;
+        let port =
+            self.port.try_with_untracked(|remote| remote.value.as_ref().map(|port| port.value.clone()));
+        if let Some(port) = port.flatten().filter(|port| port.id == id) {
+            let query = LoggingPortQuery { port_id: Some(port.port_id), ..LoggingPortQuery::default() };
+            self.list_ports(self.port_siblings, query).await;
+        }
     }
 
     /// Reads what the project has of a type, for the create form to offer.
-    pub async fn load_resources(self, target_type: TargetType) {
-        let error = remote::load(self.resources, || self.now_ms(), async {
+    pub fn load_resources(self, target_type: TargetType) -> LocalBoxFuture<'static, ()> {
+        self.load(self.resources, async move {
             self.connected()?.list_resources(&target_type).await.map(Arc::new)
         })
-        .await;
-        self.note(error.as_ref());
     }
 
     /// Creates a logger. After a failure that says nothing about whether the service did it, the console looks for
@@ -222,9 +241,13 @@ impl Console {
         });
         ids.extend(open.flatten());
         self.followed.try_with_value(|followed| ids.extend(followed.iter().map(|(id, _)| id.clone())));
-        ids.sort_unstable();
-        ids.dedup();
-        ids
+        let mut distinct: Vec<String> = Vec::new();
+        for id in ids {
+            if !distinct.contains(&id) {
+                distinct.push(id);
+            }
+        }
+        distinct
     }
 
     pub fn is_building(self) -> bool {
@@ -244,64 +267,17 @@ impl Console {
         }
     }
 
-    /// Enables or disables loggers one after the other, with one notice.
-    pub async fn set_enabled(self, loggers: Vec<Logger>, enabled: bool) {
-        let said = if enabled { ENABLE } else { DISABLE };
-        self.each(loggers, said, move |client, logger| async move {
-            // The name must be sent again, so the newest one: somebody may have renamed the logger.
-            let newest = client.get_logger(&logger.id).await?.value;
-            let edit = LoggerEdit { enabled, ..LoggerEdit::of(&newest) };
-            self.put(&client.update_logger(&logger.id, &edit).await?);
-            Ok(())
-        }, move |loggers| Operation::SetEnabled { loggers, enabled })
-        .await;
-    }
-
-    /// Deletes loggers one after the other, with one notice.
-    pub async fn delete(self, loggers: Vec<Logger>) {
-        self.each(
-            loggers,
-            DELETE,
-            move |client, logger| async move {
-                match client.delete_logger(&logger.id).await? {
-                    Deleted::Now | Deleted::Before => self.take_out(&logger.id),
-                }
-                Ok(())
-            },
-            |loggers| Operation::Delete { loggers },
-        )
-        .await;
-    }
-
+    /// Does a write to each of its loggers, one after the other, with one notice.
     pub async fn run(self, operation: Operation) {
-        match operation {
-            Operation::SetEnabled { loggers, enabled } => self.set_enabled(loggers, enabled).await,
-            Operation::Delete { loggers } => self.delete(loggers).await,
-        }
-    }
-
-    async fn each<F>(
-        self,
-        loggers: Vec<Logger>,
-        said: Said,
-        call: impl Fn(Client, Logger) -> F,
-        again: impl FnOnce(Vec<Logger>) -> Operation,
-    ) where
-        F: Future<Output = Result<(), ApiError>>,
-    {
-        let title = |[one, many]: [Word; 2], loggers: &[Logger]| match loggers {
-            [logger] => Message::with(one, &[("what", &logger.name)]),
-            loggers => Message::with(many, &[("what", &loggers.len().to_string())]),
+        let said = match operation.kind {
+            Kind::Enable => ENABLE,
+            Kind::Disable => DISABLE,
+            Kind::Delete => DELETE,
         };
-        let id = self.notices.add(Progress::Running, title(said.running, &loggers));
-        let mut left = Vec::new();
-        let mut errors = Vec::new();
-        for logger in &loggers {
-            let outcome = match self.connected() {
-                Ok(client) => call(client, logger.clone()).await,
-                Err(error) => Err(error),
-            };
-            if let Err(error) = outcome {
+        let id = self.notices.add(Progress::Running, title(said.running, &operation.loggers));
+        let (mut left, mut errors) = (Vec::new(), Vec::new());
+        for logger in &operation.loggers {
+            if let Err(error) = self.run_one(operation.kind, logger).await {
                 self.note(Some(&error));
                 errors.push((Some(logger.name.clone()), error));
                 left.push(logger.clone());
@@ -311,13 +287,38 @@ impl Console {
             notice.errors = errors;
             if left.is_empty() {
                 notice.progress = Progress::Done;
-                notice.title = title(said.done, &loggers);
+                notice.title = title(said.done, &operation.loggers);
             } else {
                 notice.progress = Progress::Failed;
                 notice.title = title(said.failed, &left);
-                notice.follow = Some(Follow::Retry(again(left)));
+                notice.follow = Some(Follow::Retry(Operation { kind: operation.kind, loggers: left }));
             }
         });
+    }
+
+    async fn run_one(self, kind: Kind, logger: &Logger) -> Result<(), ApiError> {
+        let client = self.connected()?;
+        if kind == Kind::Delete {
+            match client.delete_logger(&logger.id).await? {
+                Deleted::Now | Deleted::Before => self.take_out(&logger.id),
+            }
+        } else {
+            // The name must be sent again, so the newest one: somebody may have renamed the logger.
+            let newest = client.get_logger(&logger.id).await?.value;
+            let edit = LoggerEdit { enabled: kind == Kind::Enable, ..LoggerEdit::of(&newest) };
+            self.put(&client.update_logger(&logger.id, &edit).await?);
+        }
+        Ok(())
+    }
+
+    /// Enables or disables loggers.
+    pub fn set_enabled(self, loggers: Vec<Logger>, enabled: bool) -> LocalBoxFuture<'static, ()> {
+        let kind = if enabled { Kind::Enable } else { Kind::Disable };
+        Box::pin(self.run(Operation { kind, loggers }))
+    }
+
+    pub fn delete(self, loggers: Vec<Logger>) -> LocalBoxFuture<'static, ()> {
+        Box::pin(self.run(Operation { kind: Kind::Delete, loggers }))
     }
 
     fn replace_notice(self, id: u64, change: impl FnOnce(&mut Notice)) {

@@ -25,7 +25,11 @@ pub const KIND: ListKind =
     ListKind { properties: PROPERTIES, sortable: &["logger", "id", "port", "network", "created", "updated"] };
 
 /// The value of a column. `logger_name` gives the name of a logger's id, or nothing where it is not known.
-pub fn value_of(row: &Row<LoggingPort>, column: &str, logger_name: &dyn Fn(&str) -> Option<String>) -> FieldValue {
+pub fn value_of(
+    row: &Row<LoggingPort>,
+    column: &str,
+    logger_name: &dyn Fn(&str) -> Option<String>,
+) -> FieldValue {
     let Row::Read(port) = row else { return FieldValue::Absent };
     let text = |text: &str| match text {
         "" => FieldValue::Absent,
@@ -62,11 +66,14 @@ mod tests {
 
     #[track_caller]
     fn check(route: &str, ports: &[&str]) {
-        let rows = wire::logging_ports(include_str!("../../tests/fixtures/logging-ports-list.response.json")).unwrap();
+        let rows = wire::logging_ports(include_str!("../../tests/fixtures/logging-ports-list.response.json"))
+            .unwrap();
         let name = |id: &str| id.starts_with("3e").then(|| "web".to_owned());
         let view = KIND.read(&crate::route::Route::parse(route));
-        let shown = arrange(&rows, &view, &|row, column| value_of(row, column, &name), &|row| text_of(row, &name));
-        let shown: Vec<&str> = shown.iter().filter_map(Row::read).map(|port| port.id.get(..2).unwrap_or("")).collect();
+        let shown =
+            arrange(&rows, &view, &|row, column| value_of(row, column, &name), &|row| text_of(row, &name));
+        let shown: Vec<&str> =
+            shown.iter().filter_map(Row::read).map(|port| port.id.get(..2).unwrap_or("")).collect();
         assert_eq!(shown, ports);
     }
 

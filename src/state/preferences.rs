@@ -1,9 +1,7 @@
 //! How a person likes the console, kept for the next visit under one versioned key.
 
-use serde_json::Value;
-
 use super::listing::PAGE_SIZES;
-use crate::api::json::{self, Json};
+use crate::api::json::{self, Value};
 use crate::config::{Config, Theme, TimeZone};
 use crate::i18n::Locale;
 
@@ -37,33 +35,33 @@ const USUAL_PAGE_SIZE: usize = 30;
 impl Preferences {
     /// What cannot be read is as if it were not there.
     pub fn parse(text: &str) -> Preferences {
-        let stored: Value = serde_json::from_str(text).unwrap_or_default();
-        let text = |name: &str| stored.get(name).and_then(Value::as_str);
-        let flag = |name: &str| stored.get(name).and_then(Value::as_bool).unwrap_or(false);
-        let page_size = stored.get("pageSize").and_then(Value::as_u64);
+        let stored = Value::parse(text).unwrap_or_default();
+        let text = |name: &str| stored.get(name).and_then(Value::as_text);
+        let flag = |name: &str| stored.get(name).and_then(Value::as_flag).unwrap_or(false);
+        let page_size = stored.get("pageSize").and_then(Value::as_whole);
         Preferences {
             locale: text("locale").and_then(Locale::of_tag),
             theme: text("theme").and_then(Theme::of_name),
             time_zone: text("timeZone").and_then(TimeZone::of_name),
             compact: flag("compact"),
             wrap: flag("wrap"),
-            page_size: PAGE_SIZES.into_iter().find(|size| Some(*size as u64) == page_size),
+            page_size: PAGE_SIZES.into_iter().find(|size| Some(*size as i64) == page_size),
             columns: text("columns").map(|ids| ids.split(',').map(str::to_owned).collect()),
         }
     }
 
     pub fn text(&self) -> String {
         let columns = self.columns.as_ref().map(|ids| ids.join(","));
-        let mut attributes = vec![("compact", Json::Flag(self.compact)), ("wrap", Json::Flag(self.wrap))];
+        let mut attributes = vec![("compact", Value::Flag(self.compact)), ("wrap", Value::Flag(self.wrap))];
         let texts = [
             ("locale", self.locale.map(Locale::tag)),
             ("theme", self.theme.map(Theme::name)),
             ("timeZone", self.time_zone.map(TimeZone::name)),
             ("columns", columns.as_deref()),
         ];
-        attributes.extend(texts.into_iter().filter_map(|(name, text)| Some((name, Json::Text(text?)))));
-        attributes.extend(self.page_size.map(|size| ("pageSize", Json::Whole(size as i64))));
-        json::object(&attributes, 0)
+        attributes.extend(texts.into_iter().filter_map(|(name, text)| Some((name, json::text(text?)))));
+        attributes.extend(self.page_size.map(|size| ("pageSize", Value::Number(size as f64))));
+        json::object(attributes).to_text()
     }
 
     /// `browser` is the language of the page's reader.

@@ -72,10 +72,10 @@ pub fn forget<T: Send + Sync + 'static>(slot: Slot<T>) {
 
 #[cfg(test)]
 mod tests {
-    use futures_util::future::join;
     use super::*;
     use crate::api::Cause;
     use crate::api::transport::{Fault, Method};
+    use futures_util::future::join;
 
     fn failure() -> ApiError {
         ApiError { method: Method::Get, path: "/x".to_owned(), cause: Cause::Transport(Fault::NoToken) }
@@ -89,7 +89,10 @@ mod tests {
             assert_eq!(load(slot, || 8.0, async { Err(failure()) }).await, Some(failure()));
         });
         let remote = slot.get_untracked();
-        assert_eq!((remote.value, remote.error, remote.read_at, remote.loading), (Some(1), Some(failure()), Some(7.0), false));
+        assert_eq!(
+            (remote.value, remote.error, remote.read_at, remote.loading),
+            (Some(1), Some(failure()), Some(7.0), false)
+        );
     }
 
     #[test]

@@ -51,9 +51,11 @@ impl Transport for Fetch {
             let guard = Rc::new(AbortOnDrop(controller));
             let built = build(&request, &signal)?;
             let exchange = async {
-                let answer = JsFuture::from(self.call(&built).map_err(unreachable)?).await.map_err(unreachable)?;
-                let answer: web_sys::Response =
-                    answer.dyn_into().map_err(|_| unreachable(JsValue::from_str("fetch gave no Response")))?;
+                let answer =
+                    JsFuture::from(self.call(&built).map_err(unreachable)?).await.map_err(unreachable)?;
+                let answer: web_sys::Response = answer
+                    .dyn_into()
+                    .map_err(|_| unreachable(JsValue::from_str("fetch gave no Response")))?;
                 read(&answer).await.map_err(unreachable)
             };
             let timed_out = Cell::new(false);

@@ -70,8 +70,13 @@ pub struct Response {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The browser gave no answer and does not say why: a reset, DNS, CORS and a missing route look the same.
-    Unreachable { detail: String, offline: bool },
-    Timeout { seconds: u32 },
+    Unreachable {
+        detail: String,
+        offline: bool,
+    },
+    Timeout {
+        seconds: u32,
+    },
     /// There is no token to send.
     NoToken,
     /// The token provider gave none; its own words.

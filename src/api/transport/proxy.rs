@@ -132,7 +132,10 @@ mod tests {
 
     #[test]
     fn each_form_of_the_contract() {
-        check("https://cors.example/{+url}", "https://cors.example/https://api.example:8443/base/v2.0/x?name=a%20b");
+        check(
+            "https://cors.example/{+url}",
+            "https://cors.example/https://api.example:8443/base/v2.0/x?name=a%20b",
+        );
         check(
             "https://cors.example/?u={url}",
             "https://cors.example/?u=https%3A%2F%2Fapi.example%3A8443%2Fbase%2Fv2.0%2Fx%3Fname%3Da%2520b",
@@ -155,10 +158,7 @@ mod tests {
         refuse("/nhn/", ProxyFault::NoTarget);
         refuse("/nhn/{+url", ProxyFault::Unclosed);
         refuse("/nhn/{path}", ProxyFault::UnknownVariable("path".to_owned()));
-        assert!(matches!(
-            ProxyTemplate::parse("https://a@b.example/{+url}"),
-            Err(ProxyFault::BadAddress(_))
-        ));
+        assert!(matches!(ProxyTemplate::parse("https://a@b.example/{+url}"), Err(ProxyFault::BadAddress(_))));
         assert!(ProxyTemplate::parse("http://127.0.0.1:9/{+url}").is_ok());
     }
 

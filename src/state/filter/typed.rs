@@ -44,8 +44,7 @@ fn typed_property<'a, 'p>(
     let after = |name: &str| {
         let mut rest = text.chars();
         // Compared character by character, since lower-casing can change a text's length.
-        let same =
-            name.chars().all(|c| rest.next().is_some_and(|typed| typed.to_lowercase().eq(c.to_lowercase())));
+        let same = name.chars().all(|c| rest.next().is_some_and(|typed| typed.eq_ignore_ascii_case(&c)));
         let rest = rest.as_str().trim_start();
         (same && (rest.is_empty() || rest.starts_with(['=', '!', ':', '<', '>']))).then_some(rest)
     };
