@@ -1,0 +1,47 @@
+import { defineConfig } from '@playwright/test';
+
+// Screenshots are pictures for people, not checks: they are taken only when their project is asked for by name.
+// The variable hands the wish on to the workers, whose command line is another one.
+if (process.argv.some((word) => word === 'screenshots' || word === '--project=screenshots')) {
+  process.env.FLOWLOG_SCREENSHOTS = '1';
+}
+const screenshots = process.env.FLOWLOG_SCREENSHOTS === '1';
+
+/** As the toolchain notes list them, plus a fixed raster so that pictures do not differ between machines. */
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+  '--force-color-profile=srgb',
+];
+
+export default defineConfig({
+  testDir: './specs',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  retries: 0,
+  timeout: 45_000,
+  expect: { timeout: 8_000 },
+  reporter: [['list']],
+  outputDir: './test-results',
+  use: {
+    browserName: 'chromium',
+    launchOptions: { executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags },
+    actionTimeout: 10_000,
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    // Far from UTC, so that a time shown in the browser's zone by mistake is seen.
+    timezoneId: 'Asia/Seoul',
+    screenshot: 'only-on-failure',
+  },
+  projects: screenshots
+    ? [{ name: 'screenshots', testMatch: 'screenshots.spec.ts' }]
+    : [{ name: 'console', testIgnore: 'screenshots.spec.ts' }],
+});

@@ -1,0 +1,146 @@
+import type { Page } from '@playwright/test';
+import { axe } from '../support/axe.ts';
+import { expect, test } from '../support/test.ts';
+
+test('offers every region of the configuration, two ways to sign in, and the demo project', async ({
+  app,
+  page,
+}) => {
+  await app.open();
+  await expect(app.heading('Connect')).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Region' })).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'Token', exact: true })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'API password', exact: true })).toBeVisible();
+  await expect(app.button('Use the demo project')).toBeVisible();
+  await axe(page);
+});
+
+test('the demo project stands a newcomer before the loggers by one click', async ({ app, service }) => {
+  await app.open();
+  await app.button('Use the demo project').click();
+  await expect(app.loggersHeading).toBeVisible();
+  await app.expectCounter(`(${(await service.loggers()).length})`);
+});
+
+test('a pasted token connects and leads to the route asked for', async ({ app, page, service }) => {
+  const logger = await service.working();
+  await app.connect(`#/loggers/${logger.id}`);
+  await expect(app.heading(logger.name)).toBeVisible();
+  expect(page.url()).toContain(`#/loggers/${logger.id}`);
+});
+
+test('white space around a pasted token is not part of it', async ({ app }) => {
+  await app.open();
+  await app.enterToken(`  ${app.token} `);
+  await expect(app.loggersHeading).toBeVisible();
+});
+
+test('Enter in the field connects', async ({ app }) => {
+  await app.open();
+  await app.tokenField.fill(app.token);
+  await app.tokenField.press('Enter');
+  await expect(app.loggersHeading).toBeVisible();
+});
+
+test('nothing entered: the field says so and takes the focus', async ({ app }) => {
+  await app.open();
+  await app.button('Connect').click();
+  await expect(app.tokenField).toBeFocused();
+  await expect(app.tokenField).toHaveAttribute('aria-invalid', 'true');
+  await expect(app.tokenField).toHaveAccessibleDescription(/token/i);
+});
+
+test('a token with characters that no header takes is refused before any request', async ({ app, page }) => {
+  await app.open();
+  const asked: string[] = [];
+  await page.waitForLoadState('networkidle');
+  page.on('request', (request) => asked.push(request.url()));
+  for (const bad of ['토큰', 'abc def', 'a\u0007b', 'naïve']) {
+    await app.tokenField.fill(bad);
+    await app.button('Connect').click();
+    await expect(app.tokenField).toHaveAttribute('aria-invalid', 'true');
+    await expect(app.tokenField).toHaveAccessibleDescription(/character|space|ASCII/i);
+  }
+  expect(asked).toEqual([]);
+  await axe(page);
+});
+
+test('Disconnect forgets the token', async ({ app, page }) => {
+  await app.toLoggers();
+  await app.button('Disconnect').click();
+  await expect(app.heading('Connect')).toBeVisible();
+  await expect(app.tokenField).toHaveValue('');
+  expect(await app.keeps(app.token)).toEqual([]);
+  await page.reload();
+  await expect(app.heading('Connect')).toBeVisible();
+});
+
+test('a token is kept nowhere in the page', async ({ app, page, service }) => {
+  await app.toLoggers();
+  expect(await app.keeps(app.token)).toEqual([]);
+  const logger = await service.working();
+  await app.go(`#/loggers/${logger.id}`);
+  await expect(app.heading(logger.name)).toBeVisible();
+  await app.tab('JSON').click();
+  await expect(app.panel('JSON')).toContainText(logger.id);
+  expect(await app.keeps(app.token)).toEqual([]);
+  await page.reload();
+  await expect(app.heading('Connect'), 'memory only').toBeVisible();
+});
+
+test('the API password of an account gets a token by itself', async ({ app, page, admin }) => {
+  const { tenant_id, admin: account } = await admin.about();
+  await app.open();
+  await enterPassword(page, tenant_id, account.user_name, account.password);
+  await app.button('Connect').click();
+  await expect(app.loggersHeading).toBeVisible();
+  expect(await app.keeps(account.password)).toEqual([]);
+});
+
+test.describe('refused', () => {
+  test.use({ provoked: true });
+
+  test('a wrong API password is refused in the words of the service', async ({
+    app,
+    page,
+    admin,
+    service,
+  }) => {
+    const { tenant_id, admin: account } = await admin.about();
+    const answer = await service.call('POST', '/v2.0/tokens', {
+      auth: { tenantId: tenant_id, passwordCredentials: { username: account.user_name, password: 'wrong' } },
+    });
+    const { error } = (await answer.json()) as { error: { message: string } };
+    await app.open();
+    await enterPassword(page, tenant_id, account.user_name, 'wrong');
+    await app.button('Connect').click();
+    await expect(app.alert.filter({ hasText: error.message }).first()).toBeVisible();
+    await axe(page);
+  });
+
+  test('a wrong token is refused in the words of the service', async ({ app, page, service }) => {
+    const wrong = 'gAAAA-not-a-token';
+    const answer = await service.call('GET', '/v2.0/flowlog-loggers', undefined, wrong);
+    expect(answer.status).toBe(401);
+    const { error } = (await answer.json()) as { error: { message: string } };
+    await app.open();
+    await app.enterToken(wrong);
+    await expect(app.alert.filter({ hasText: error.message }).first()).toBeVisible();
+    await expect(app.heading('Connect')).toBeVisible();
+    expect(
+      (await app.keeps(wrong)).filter((place) => place !== 'document'),
+      'only the field may still hold it',
+    ).toEqual([]);
+    await axe(page);
+    await app.enterToken(app.token);
+    await expect(app.loggersHeading).toBeVisible();
+  });
+});
+
+async function enterPassword(page: Page, tenant: string, user: string, password: string): Promise<void> {
+  await page.getByRole('radio', { name: 'API password', exact: true }).check();
+  await page.getByLabel('Tenant ID', { exact: true }).fill(tenant);
+  await page.getByLabel('User name', { exact: true }).fill(user);
+  // The field, not the radio button of the same name that stands before it.
+  await page.getByLabel('API password', { exact: true }).last().fill(password);
+}

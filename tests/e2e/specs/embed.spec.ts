@@ -1,0 +1,68 @@
+import type { Page } from '@playwright/test';
+import { axe } from '../support/axe.ts';
+import { expect, test } from '../support/test.ts';
+
+/** Places a second console on the page of the first, with its route in memory, as a portal does. */
+async function placeSecond(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const second = document.createElement('flowlog-console') as HTMLElement & { whenReady: Promise<unknown> };
+    second.id = 'second';
+    second.setAttribute('config-url', './config.json');
+    document.body.append(second);
+    await second.whenReady;
+  });
+}
+
+test('two consoles on a page share nothing', async ({ app, page }) => {
+  await app.open('#/loggers');
+  await expect(app.heading('Connect')).toHaveCount(1);
+  await placeSecond(page);
+  await expect(app.heading('Connect')).toHaveCount(2);
+  // The first one connects; the other one still asks.
+  await page.getByLabel('Token', { exact: true }).nth(1).fill(app.token);
+  await app.button('Connect').first().click();
+  await expect(app.loggers.rows.first()).toBeVisible();
+  await expect(app.heading('Connect')).toHaveCount(1);
+  const url = page.url();
+  await app.button('Use the demo project').click();
+  await expect(app.loggersHeading).toHaveCount(2);
+  await page.getByRole('link', { name: 'Logging ports', exact: true }).last().click();
+  await expect(app.heading(/^Logging ports/)).toHaveCount(1);
+  expect(page.url(), 'the second one leaves the address alone').toBe(url);
+  await expect(app.loggersHeading, 'the first one stays where it was').toHaveCount(1);
+});
+
+test('a console that is removed asks nothing more, and can come back', async ({ app, page, admin }) => {
+  // The sample has loggers in BUILD, so the list is read again every few seconds.
+  await app.toLoggers();
+  await page.evaluate(() => {
+    document.querySelector('flowlog-console')!.remove();
+  });
+  await expect(app.loggersHeading).toHaveCount(0);
+  const before = await admin.requests('GET', '/v2.0/flowlog-loggers');
+  await page.waitForTimeout(6_000);
+  expect(await admin.requests('GET', '/v2.0/flowlog-loggers')).toHaveLength(before.length);
+  await placeSecond(page);
+  await expect(app.heading('Connect'), 'the token went with it').toBeVisible();
+  await axe(page);
+});
+
+test('navigate() and the route attribute lead to a page', async ({ app, page }) => {
+  await app.toLoggers();
+  await page.evaluate(() =>
+    (document.querySelector('flowlog-console') as unknown as { navigate(route: string): void }).navigate(
+      '/ports',
+    ),
+  );
+  await expect(app.heading(/^Logging ports/)).toBeVisible();
+  await page.evaluate(() => document.querySelector('flowlog-console')!.setAttribute('route', '/create'));
+  await expect(app.heading('Create logger')).toBeVisible();
+});
+
+test('theme and language follow the attributes at once', async ({ app, page }) => {
+  await app.toLoggers();
+  await page.evaluate(() => document.querySelector('flowlog-console')!.setAttribute('locale', 'ko'));
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/[가-힣]/);
+  await page.evaluate(() => document.querySelector('flowlog-console')!.setAttribute('locale', 'en'));
+  await expect(app.loggersHeading).toBeVisible();
+});

@@ -1,0 +1,86 @@
+import { axe } from '../support/axe.ts';
+import { STORAGE_URL, freePort } from '../support/sample.ts';
+import { expect, test } from '../support/test.ts';
+
+for (const width of [320, 768, 1440, 2560]) {
+  test.describe(`${width} px`, () => {
+    test.use({ viewport: { width, height: 900 } });
+
+    test('no page scrolls sideways', async ({ app, page, service }) => {
+      const logger = await service.one((one) => one.name.startsWith('incident-'));
+      const [port] = await service.loggingPorts(`?logger_id=${logger.id}`);
+      await app.open();
+      await expect(app.heading('Connect')).toBeVisible();
+      await app.expectNoSidewaysScroll();
+      await app.enterToken(app.token);
+      for (const [route, heading] of [
+        ['#/loggers', /^Flow log loggers/],
+        [`#/loggers/${logger.id}`, logger.name],
+        [`#/loggers/${logger.id}/ports`, logger.name],
+        ['#/ports', /^Logging ports/],
+        [`#/ports/${port!.id}`, 'Logging port'],
+        ['#/create', 'Create logger'],
+        ['#/nowhere', /./],
+      ] as const) {
+        await app.go(route);
+        await expect(app.heading(heading).first(), route).toBeVisible();
+        await page.waitForLoadState('networkidle');
+        await app.expectNoSidewaysScroll();
+      }
+    });
+
+    test('wizard and dialogs fit', async ({ app, service }) => {
+      const { wizard } = app;
+      const logger = await service.working();
+      await app.connect('#/create');
+      await wizard.toStorage({ name: 'n'.repeat(200), resource: (await freePort(service)).id });
+      await wizard.storageUrl.fill(`${STORAGE_URL}/${'long'.repeat(40)}`);
+      await app.expectNoSidewaysScroll();
+      await wizard.next.click();
+      await wizard.expectStep('Review');
+      await app.expectNoSidewaysScroll();
+      await app.page.goto('about:blank');
+      await app.connect(`#/loggers/${logger.id}`);
+      for (const name of ['Edit', 'Delete']) {
+        await app.button(name).click();
+        await expect(app.dialog()).toBeVisible();
+        const box = (await app.dialog().boundingBox())!;
+        expect(box.x).toBeGreaterThanOrEqual(0);
+        expect(box.x + box.width).toBeLessThanOrEqual(width);
+        await app.expectNoSidewaysScroll();
+        await app.dialog().getByRole('button', { name: 'Cancel', exact: true }).click();
+      }
+    });
+  });
+}
+
+test.describe('narrow', () => {
+  test.use({ viewport: { width: 320, height: 640 } });
+
+  test('everything is still reachable, and axe has nothing to say', async ({ app, admin, page }) => {
+    await admin.reset(4);
+    await app.toLoggers();
+    await axe(page);
+    const ports = page
+      .getByRole('navigation', { name: 'Flow Log' })
+      .getByRole('link', { name: 'Logging ports', exact: true });
+    if (!(await ports.isVisible()))
+      await page
+        .getByRole('button', { name: /menu|navigation|flow log/i })
+        .first()
+        .click();
+    await ports.click();
+    await expect(app.heading(/^Logging ports/)).toBeVisible();
+    await axe(page);
+    await app.go('#/create');
+    await expect(app.heading('Create logger')).toBeVisible();
+    await axe(page);
+  });
+});
+
+test('with forced colours and more contrast the page is as readable', async ({ app, page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await app.toLoggers();
+  await expect(app.loggers.rows.first()).toBeVisible();
+  await app.expectNoSidewaysScroll();
+});

@@ -1,0 +1,257 @@
+import type { Locator, Page } from '@playwright/test';
+import { axe } from '../support/axe.ts';
+import { Console } from '../support/console.ts';
+import { expect, test } from '../support/test.ts';
+
+/** Puts the project into a known small state: these loggers and no others. */
+const FEW = ['alpha', 'bravo', 'charlie', 'delta'];
+
+test.describe('the sample project', () => {
+  test.beforeEach(async ({ app }) => app.toLoggers());
+
+  test('counter, columns and actions as the contract lists them', async ({ app, page, service }) => {
+    await app.expectCounter(`(${(await service.loggers()).length})`);
+    for (const name of [
+      'Name',
+      'Status',
+      'Target type',
+      'Target',
+      'Filter',
+      'Interval',
+      'Storage',
+      'Format',
+      'Partition',
+      'Created',
+    ]) {
+      await expect(app.loggers.header(name), name).toHaveCount(1);
+    }
+    for (const name of ['Refresh', 'Edit', 'Enable', 'Disable', 'Clone', 'Delete', 'Export']) {
+      await expect(app.button(name), name).toBeVisible();
+    }
+    await expect(createLogger(app.page)).toBeVisible();
+    await expect(app.button('Preferences')).toBeVisible();
+    const navigation = page.getByRole('navigation', { name: 'Flow Log', exact: true });
+    await expect(navigation.getByRole('link', { name: 'Loggers', exact: true })).toBeVisible();
+    await expect(navigation.getByRole('link', { name: 'Logging ports', exact: true })).toBeVisible();
+    await axe(page);
+  });
+
+  test('live regions stand there from the start', async ({ page }) => {
+    await expect(page.getByRole('status')).not.toHaveCount(0);
+    await expect(page.getByRole('alert')).not.toHaveCount(0);
+  });
+
+  test('an action that needs a selection says why it is off', async ({ app }) => {
+    for (const name of ['Edit', 'Enable', 'Disable', 'Clone', 'Delete']) {
+      await expect(app.button(name), name).toBeDisabled();
+      await expect(app.button(name), name).toHaveAccessibleDescription(/select/i);
+    }
+  });
+
+  test('sort buttons turn the order about and tell it', async ({ app }) => {
+    for (const column of ['Name', 'Status', 'Interval', 'Created']) {
+      const header = app.loggers.header(column);
+      await app.loggers.sortBy(column);
+      const first = await header.getAttribute('aria-sort');
+      expect(first).toMatch(/^(ascending|descending)$/);
+      const top = await app.loggers.column(column);
+      await app.loggers.sortBy(column);
+      const turned = first === 'ascending' ? 'descending' : 'ascending';
+      await expect(header).toHaveAttribute('aria-sort', turned);
+      const bottom = await app.loggers.column(column);
+      expect(top[0], `${column} differs at both ends`).not.toBe(bottom[0]);
+      for (const other of ['Name', 'Status', 'Interval', 'Created'].filter((name) => name !== column)) {
+        await expect(app.loggers.header(other)).not.toHaveAttribute('aria-sort', /ascending|descending/);
+      }
+    }
+  });
+
+  test('Interval sorts as a number', async ({ app, service }) => {
+    await app.loggers.sortBy('Interval');
+    const direction = await app.loggers.header('Interval').getAttribute('aria-sort');
+    const shown = (await app.loggers.column('Interval')).map((text) => Number.parseInt(text, 10));
+    const all = (await service.loggers()).map((logger) => logger.aggregation_interval).sort((a, b) => a - b);
+    if (direction === 'descending') all.reverse();
+    expect(shown).toEqual(all.slice(0, shown.length));
+  });
+
+  test('pages divide the rows, and none is shown twice', async ({ app, page, service }) => {
+    const total = (await service.loggers()).length;
+    const seen = new Set<string>();
+    const next = app.button('Next page');
+    for (;;) {
+      const hrefs = await links(page);
+      for (const href of hrefs) seen.add(href);
+      if (await next.isDisabled()) break;
+      await next.click();
+      await expect.poll(async () => (await links(page))[0]).not.toBe(hrefs[0]);
+    }
+    expect(seen.size).toBe(total);
+  });
+
+  test('free text leaves the rows that have it, and says how many', async ({ app, service }) => {
+    const all = await service.loggers();
+    const wanted = all[7]!.name;
+    const matches = all.filter((logger) => JSON.stringify(logger).includes(wanted)).length;
+    await app.filterBy(wanted);
+    await expect(app.loggers.row(wanted).first()).toBeVisible();
+    await expect(app.loggers.rows).toHaveCount(matches);
+    await expect(app.page.getByText(new RegExp(`\\b${matches} of ${all.length}\\b`))).toBeVisible();
+  });
+
+  test('no match: says so, and Clear filter brings all back', async ({ app, page, service }) => {
+    await app.filterBy('zzz-nothing-is-called-so');
+    await expect(app.says('No matches')).toBeVisible();
+    await axe(page);
+    await app.button('Clear filter').last().click();
+    await expect(app.loggers.rows.first()).toBeVisible();
+    await app.expectCounter(`(${(await service.loggers()).length})`);
+  });
+
+  test('selected rows are counted, and all of a page at once', async ({ app }) => {
+    const [first, second] = await app.loggers.names();
+    await app.select(first!).check();
+    await app.expectCounter('(1/40)');
+    await app.select(second!).check();
+    await app.expectCounter('(2/40)');
+    await app.select(first!).uncheck();
+    await app.expectCounter('(1/40)');
+    const rows = await app.loggers.rows.count();
+    const everything = app.loggers.element.getByRole('row').first().getByRole('checkbox');
+    await everything.check();
+    await app.expectCounter(`(${rows}/40)`);
+    await everything.uncheck();
+    await app.expectCounter('(40)');
+  });
+
+  test('Refresh keeps rows, selection and focus, and drops what is gone', async ({ app, page, service }) => {
+    const [first, second] = await app.loggers.names();
+    await app.select(first!).check();
+    await app.select(second!).check();
+    const gone = await service.one((logger) => logger.name === second);
+    await service.remove(gone.id);
+    const refresh = app.button('Refresh');
+    await refresh.focus();
+    const answered = page.waitForResponse((answer) =>
+      new URL(answer.url()).pathname.endsWith('/flowlog-loggers'),
+    );
+    await page.keyboard.press('Enter');
+    await answered;
+    await app.expectCounter('(1/39)');
+    await expect(app.select(first!)).toBeChecked();
+    await expect(refresh).toBeFocused();
+    await expect(app.loggers.row(second!)).toHaveCount(0);
+  });
+
+  test('rows stay visible while a refresh is under way', async ({ app, admin }) => {
+    const [first] = await app.loggers.names();
+    await admin.faults({
+      method: 'GET',
+      path: '/v2.0/flowlog-loggers',
+      fault: { kind: 'latency', ms: 2_000 },
+      times: 1,
+    });
+    await app.button('Refresh').click();
+    await expect(app.loggers.row(first!)).toBeVisible();
+    await app.select(first!).check();
+    await app.expectCounter('(1/40)');
+    await expect(app.says(/updated/i)).toBeVisible();
+  });
+
+  test('filter, sort and page stand in the route, so a link shows what its sender saw', async ({
+    app,
+    page,
+    context,
+    service,
+  }) => {
+    const word = (await service.loggers())[0]!.name.slice(0, 3);
+    await app.loggers.sortBy('Name');
+    await app.loggers.sortBy('Name');
+    const sort = await app.loggers.header('Name').getAttribute('aria-sort');
+    await app.button('Next page').click();
+    await expect(page).toHaveURL(/#\/loggers\?/);
+    const paged = page.url();
+    const pagedNames = await app.loggers.names();
+    await app.filterBy(word);
+    await expect.poll(() => page.url()).not.toBe(paged);
+    const filtered = page.url();
+    const filteredNames = await app.loggers.names();
+
+    const other = await context.newPage();
+    const colleague = new Console(other, app.token);
+    for (const [url, names] of [
+      [paged, pagedNames],
+      [filtered, filteredNames],
+    ] as const) {
+      await other.goto('about:blank');
+      await other.goto(url);
+      await colleague.enterToken(app.token);
+      await expect(colleague.loggersHeading).toBeVisible();
+      await expect(colleague.loggers.header('Name')).toHaveAttribute('aria-sort', sort!);
+      await expect.poll(() => colleague.loggers.names()).toEqual(names);
+    }
+  });
+
+  test('a name is a link to its logger', async ({ app }) => {
+    const [first] = await app.loggers.names();
+    await app.loggers.link(first!).first().click();
+    await expect(app.heading(first!)).toBeVisible();
+  });
+
+  test('statuses are words, ids whole, times with their zone', async ({ app, page }) => {
+    await expect(app.loggers.header('Created')).toBeVisible();
+    const created = await app.loggers.column('Created');
+    expect(created[0]).toMatch(/UTC|KST|GMT|\+\d\d/);
+    await expect(page.getByRole('time').first()).toBeVisible();
+    for (const status of await app.loggers.column('Status')) expect(status).not.toBe('');
+  });
+});
+
+test.describe('other projects', () => {
+  test('empty: No loggers, and a way to create one', async ({ app, admin, page }) => {
+    await admin.reset('empty');
+    await app.connect();
+    await expect(app.says('No loggers')).toBeVisible();
+    await app.expectCounter('(0)');
+    await axe(page);
+    await createLogger(page).last().click();
+    await expect(app.heading('Create logger')).toBeVisible();
+  });
+
+  test('a few loggers: the order of names is the one that people expect', async ({ app, admin, service }) => {
+    const { resource_id, storage_url } = await service.working();
+    await admin.reset('empty');
+    for (const name of [...FEW].reverse()) await service.create({ name, resource_id, storage_url });
+    await app.toLoggers();
+    await app.loggers.sortBy('Name');
+    if ((await app.loggers.header('Name').getAttribute('aria-sort')) === 'descending')
+      await app.loggers.sortBy('Name');
+    expect(await app.loggers.names()).toEqual(FEW);
+  });
+
+  test('500 loggers: all there, quick to filter and to sort', async ({ app, admin, service }) => {
+    await admin.reset(500);
+    const last = (await service.loggers()).at(-1)!.name;
+    await app.toLoggers();
+    await app.expectCounter('(500)');
+    const before = Date.now();
+    await app.filterBy(last);
+    await expect(app.loggers.row(last)).toBeVisible();
+    await app.loggers.sortBy('Created');
+    await expect(app.loggers.header('Created')).toHaveAttribute('aria-sort', /ascending/);
+    expect(Date.now() - before, 'milliseconds').toBeLessThan(3_000);
+  });
+});
+
+function createLogger(page: Page): Locator {
+  const name = { name: 'Create logger', exact: true };
+  return page.getByRole('link', name).or(page.getByRole('button', name)).first();
+}
+
+async function links(page: Page): Promise<string[]> {
+  const found = page
+    .getByRole('table', { name: 'Flow log loggers' })
+    .getByRole('rowheader')
+    .getByRole('link');
+  return found.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+}
