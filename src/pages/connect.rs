@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::reactive::{RwSignal, Signal};
 
 use super::failure::{announce, failed};
-use super::kit::{button_row, quote, run, say};
+use super::kit::{button_row, hint, quote, run, say};
 use crate::api::identity::{self, Credentials};
 use crate::api::{ApiError, LoggerQuery};
 use crate::auth::{Session, Token, TokenFault};
@@ -13,8 +13,8 @@ use crate::config::Region;
 use crate::i18n::words;
 use crate::state::Console;
 use crate::ui::{
-    Banner, Button, ButtonVariant, Card, Choice, Form, InputKind, PageHeader, RadioGroup, Select, TextField,
-    Tone, callback, derive, el, live, when_valid,
+    ButtonVariant, Choice, InputKind, Tone, banner, button, callback, derive, el, form, live, page_header,
+    radio_group, select, text_field, when_valid,
 };
 
 const BY_TOKEN: &str = "token";
@@ -51,9 +51,9 @@ pub(super) fn view(console: Console) -> AnyView {
         busy: RwSignal::new(false),
         error: RwSignal::new(None),
     };
-    let submit = callback(move |form: web_sys::Element| {
+    let submit = callback(move |element: web_sys::Element| {
         fields.checked.set(true);
-        when_valid(form, move || run(connect(console, fields)));
+        when_valid(element, move || run(connect(console, fields)));
     });
     let secrets = move || {
         if fields.method.get() == BY_PASSWORD {
@@ -70,22 +70,20 @@ pub(super) fn view(console: Console) -> AnyView {
     };
     let methods =
         vec![Choice::new(BY_TOKEN, say(words::TOKEN)), Choice::new(BY_PASSWORD, say(words::API_PASSWORD))];
-    let form = view! {
-        <Form on_submit=submit>
-            <Select label=say(words::REGION) options=Signal::stored(regions) value=fields.region />
-            <RadioGroup legend=say(words::SIGN_IN_WITH) options=methods value=fields.method inline=true />
-            {live(secrets)}
-            {live(failure)}
-            {button_row(vec![view! {
-                <Button label=say(words::CONNECT) variant=ButtonVariant::Primary submit=true busy=fields.busy />
-            }
-                .into_any()])}
-        </Form>
-    }
-    .into_any();
-    let title =
-        view! { <PageHeader title=say(words::CONNECT) description=say(words::CONNECT_HELP) /> }.into_any();
-    let page = vec![title, refused(console), demo(console, fields), form];
+    let connect =
+        button(say(words::CONNECT)).variant(ButtonVariant::Primary).submit().busy(fields.busy.into());
+    let form = form(
+        submit,
+        vec![
+            select(say(words::REGION), Signal::stored(regions), fields.region, None),
+            radio_group(say(words::SIGN_IN_WITH), methods, fields.method, true),
+            live(secrets),
+            live(failure),
+            button_row(vec![connect.view()]),
+        ],
+    );
+    let title = page_header(say(words::CONNECT), None, Some(say(words::CONNECT_HELP)), Vec::new());
+    let page = vec![title, refused(console), form, demo(console, fields)];
     let page = el("div").class("flc-connect").children(page).view();
     el("div").class("flc-center").child(page).view()
 }
@@ -95,8 +93,8 @@ fn refused(console: Console) -> AnyView {
     let view = move || {
         let Some(error) = console.refused.get() else { return ().into_any() };
         announce(console, console.say(words::CONNECT_AGAIN), &error);
-        let said = crate::i18n::explain(console.locale(), &error).quote.map(quote).into_any();
-        view! { <Banner tone=Tone::Warning title=say(words::CONNECT_AGAIN)>{said}</Banner> }.into_any()
+        let said = crate::i18n::explain(console.locale(), &error).quote.map(quote);
+        banner(Tone::Warning, say(words::CONNECT_AGAIN), said.into_iter().collect())
     };
     live(view)
 }
@@ -104,12 +102,11 @@ fn refused(console: Console) -> AnyView {
 fn demo(console: Console, fields: Fields) -> AnyView {
     let Some(token) = console.config.with_value(|config| config.demo.clone()) else { return ().into_any() };
     let start = callback(move |()| run(try_session(console, fields, Session::with_token(token.clone()))));
-    view! {
-        <Card title=say(words::USE_DEMO) description=say(words::DEMO_HELP)>
-            <Button label=say(words::USE_DEMO) on_click=start busy=fields.busy />
-        </Card>
-    }
-    .into_any()
+    el("div")
+        .class("flc-demo")
+        .child(hint(words::DEMO_HELP))
+        .child(button(say(words::USE_DEMO)).on_click(start).busy(fields.busy.into()).view())
+        .view()
 }
 
 fn token_field(fields: Fields) -> AnyView {
@@ -122,21 +119,16 @@ fn token_field(fields: Fields) -> AnyView {
         };
         Some(console.say(word).to_owned())
     });
-    view! {
-        <TextField
-            label=say(words::TOKEN)
-            value=fields.token
-            kind=InputKind::Password
-            hint=say(words::TOKEN_HINT)
-            error=error
-        />
-    }
-    .into_any()
+    text_field(say(words::TOKEN), fields.token)
+        .kind(InputKind::Password)
+        .hint(say(words::TOKEN_HINT))
+        .error(error)
+        .view()
 }
 
 fn password_fields(console: Console, fields: Fields) -> AnyView {
     if console.config.with_value(|config| config.identity.is_none()) {
-        return view! { <Banner tone=Tone::Warning title=say(words::NO_IDENTITY) /> }.into_any();
+        return banner(Tone::Warning, say(words::NO_IDENTITY), Vec::new());
     }
     let empty = move |value: RwSignal<String>| {
         derive(move || {
@@ -144,23 +136,19 @@ fn password_fields(console: Console, fields: Fields) -> AnyView {
             (is_empty && fields.checked.get()).then(|| console.say(words::FIELD_EMPTY).to_owned())
         })
     };
-    view! {
-        <TextField label=say(words::TENANT_ID) value=fields.tenant_id monospace=true error=empty(fields.tenant_id) />
-        <TextField
-            label=say(words::USER_NAME)
-            value=fields.user_name
-            hint=say(words::USER_NAME_HINT)
-            autocomplete="username"
-            error=empty(fields.user_name)
-        />
-        <TextField
-            label=say(words::API_PASSWORD)
-            value=fields.password
-            kind=InputKind::Password
-            hint=say(words::API_PASSWORD_HINT)
-            error=empty(fields.password)
-        />
-    }
+    vec![
+        text_field(say(words::TENANT_ID), fields.tenant_id).monospace().error(empty(fields.tenant_id)).view(),
+        text_field(say(words::USER_NAME), fields.user_name)
+            .hint(say(words::USER_NAME_HINT))
+            .autocomplete("username")
+            .error(empty(fields.user_name))
+            .view(),
+        text_field(say(words::API_PASSWORD), fields.password)
+            .kind(InputKind::Password)
+            .hint(say(words::API_PASSWORD_HINT))
+            .error(empty(fields.password))
+            .view(),
+    ]
     .into_any()
 }
 

@@ -11,7 +11,7 @@ use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::ui::{
-    Button, ButtonVariant, Dialog, Form, TextField, callback, derive, effect, el, live, when_valid,
+    ButtonVariant, button, callback, derive, dialog, effect, el, form, live, text_field, when_valid,
 };
 
 /// The word to type; the same in every language, since the label names it.
@@ -29,8 +29,7 @@ pub(super) fn view(console: Console) -> AnyView {
         many => words::DELETE_LOGGERS.with(console.locale(), &[("n", &many.to_string())]),
     });
     let close = callback(move |()| console.deleting.set(Vec::new()));
-    view! { <Dialog title=title open=open on_close=close>{live(move || body(console, close))}</Dialog> }
-        .into_any()
+    dialog(title, open, close, move || live(move || body(console, close)))
 }
 
 fn body(console: Console, close: Callback<()>) -> AnyView {
@@ -44,30 +43,28 @@ fn body(console: Console, close: Callback<()>) -> AnyView {
     });
     let names =
         loggers.iter().map(|logger| el("li").text(name_of(logger).to_owned()).view()).collect::<Vec<_>>();
-    let submit = callback(move |form: web_sys::Element| {
+    let submit = callback(move |element: web_sys::Element| {
         checked.set(true);
-        when_valid(form, move || {
+        when_valid(element, move || {
             let loggers = console.deleting.get_untracked();
             console.deleting.set(Vec::new());
             leave_page_of(console, &loggers);
             run_on(console.delete(loggers));
         });
     });
-    let confirm = asks
-        .then(|| view! { <TextField label=say(words::DELETE_CONFIRM) value=typed error=error /> }.into_any());
-    view! {
-        <Form on_submit=submit>
-            {el("ul").class("flc-list").attr_live("aria-label", say(words::DELETE_LIST)).children(names).view()}
-            {para(words::DELETE_LOSES)}
-            {para(words::DELETE_KEEPS)}
-            {confirm.into_any()}
-            {form_buttons(vec![
-                view! { <Button label=say(words::CANCEL) on_click=close /> }.into_any(),
-                view! { <Button label=say(words::DELETE) variant=ButtonVariant::Danger submit=true /> }.into_any(),
-            ])}
-        </Form>
+    let mut parts = vec![
+        el("ul").class("flc-list").attr_live("aria-label", say(words::DELETE_LIST)).children(names).view(),
+        para(words::DELETE_LOSES),
+        para(words::DELETE_KEEPS),
+    ];
+    if asks {
+        parts.push(text_field(say(words::DELETE_CONFIRM), typed).error(error).view());
     }
-    .into_any()
+    parts.push(form_buttons(vec![
+        button(say(words::CANCEL)).on_click(close).view(),
+        button(say(words::DELETE)).variant(ButtonVariant::Danger).submit().view(),
+    ]));
+    form(submit, parts)
 }
 
 /// The page of a logger that goes has nothing to show any more.

@@ -12,8 +12,8 @@ use crate::i18n::{compression_name, partition_name, target_type_name, traffic_na
 use crate::state::Console;
 use crate::state::operations::Saved;
 use crate::ui::{
-    Banner, Button, ButtonVariant, Cell, Checkbox, Dialog, Disclosure, Form, InputKind, KeyValue, KeyValues,
-    TextField, Tone, callback, derive, effect, live, when_valid,
+    self, ButtonVariant, Cell, InputKind, KeyValue, Tone, banner, button, callback, checkbox, derive, dialog,
+    disclosure, effect, key_values, live, text_field, when_valid,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -31,12 +31,7 @@ pub(super) fn view(console: Console) -> AnyView {
             }
         });
     });
-    view! {
-        <Dialog title=say(words::EDIT_LOGGER) open=open on_close=close>
-            {live(move || body(console, submit, close))}
-        </Dialog>
-    }
-    .into_any()
+    dialog(say(words::EDIT_LOGGER), open, close, move || body(console, submit, close))
 }
 
 fn body(console: Console, submit: Callback<web_sys::Element>, close: Callback<()>) -> AnyView {
@@ -47,30 +42,20 @@ fn body(console: Console, submit: Callback<web_sys::Element>, close: Callback<()
     });
     let failure =
         move || form.error.get().map(|error| failed(say(words::EDIT_FAILED), error, None)).into_any();
-    view! {
-        <Form on_submit=submit>
-            <TextField label=say(words::NAME) value=form.name required=true error=name_error />
-            <TextField
-                label=say(words::DESCRIPTION)
-                value=form.description
-                kind=InputKind::Multiline
-                optional=true
-            />
-            <Checkbox label=say(words::ENABLED) checked=form.enabled />
-            <Disclosure summary=say(words::FIXED)>
-                {para(words::EDIT_FIXED)}
-                <KeyValues items=derive(move || fixed(console)) />
-            </Disclosure>
-            {live(move || changed(console))}
-            {live(failure)}
-            {form_buttons(vec![
-                view! { <Button label=say(words::CANCEL) on_click=close /> }.into_any(),
-                view! { <Button label=say(words::SAVE) variant=ButtonVariant::Primary submit=true busy=form.sending /> }
-                    .into_any(),
-            ])}
-        </Form>
-    }
-    .into_any()
+    let save = button(say(words::SAVE)).variant(ButtonVariant::Primary).submit().busy(form.sending.into());
+    let parts = vec![
+        text_field(say(words::NAME), form.name).required().error(name_error).view(),
+        text_field(say(words::DESCRIPTION), form.description).kind(InputKind::Multiline).optional().view(),
+        checkbox(say(words::ENABLED), form.enabled, None),
+        disclosure(
+            say(words::FIXED),
+            vec![para(words::EDIT_FIXED), key_values(derive(move || fixed(console)))],
+        ),
+        live(move || changed(console)),
+        live(failure),
+        form_buttons(vec![button(say(words::CANCEL)).on_click(close).view(), save.view()]),
+    ];
+    ui::form(submit, parts)
 }
 
 fn fixed(console: Console) -> Vec<KeyValue> {
@@ -113,12 +98,12 @@ fn changed(console: Console) -> AnyView {
         ]
     };
     let view = console.edit.changed.get().map(|logger| {
-        view! {
-            <Banner tone=Tone::Warning title=say(words::EDIT_CHANGED)>
-                {para(words::EDIT_CHANGED_HELP)} {para(words::THEIRS)}
-                <KeyValues items=derive(move || theirs(&logger)) />
-            </Banner>
-        }
+        let body = vec![
+            para(words::EDIT_CHANGED_HELP),
+            para(words::THEIRS),
+            key_values(derive(move || theirs(&logger))),
+        ];
+        banner(Tone::Warning, say(words::EDIT_CHANGED), body)
     });
     view.into_any()
 }

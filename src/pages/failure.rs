@@ -2,35 +2,29 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{Callback};
+use crate::reactive::Callback;
 
-use super::kit::{button_row, quote, say};
+use super::kit::{quote, say};
 use crate::api::ApiError;
 use crate::i18n::{Word, explain, words};
 use crate::state::Console;
-use crate::ui::{Banner, Button, IconName, Text, Tone, derive, el, live};
+use crate::ui::{IconName, Text, Tone, banner, button, derive, el, live};
 
 /// `title` says what failed. With `retry` there is a button that tries it again.
 pub(super) fn failed(title: Text, error: ApiError, retry: Option<Callback<()>>) -> AnyView {
     let console = super::kit::console();
     let explained = derive(move || explain(console.locale(), &error));
-    let retry = retry.map(|retry| {
-        let button = view! { <Button label=say(words::RETRY) icon=IconName::Refresh on_click=retry /> };
-        button_row(vec![button.into_any()])
+    let text = live(move || {
+        let explained = explained.get();
+        let mut lines = vec![el("p").text(explained.why).view()];
+        lines.extend(explained.quote.map(quote));
+        lines.push(el("p").text(explained.what_to_do.to_owned()).view());
+        lines.push(el("p").class("flc-reference flc-mono").text(explained.reference).view());
+        lines.into_any()
     });
-    view! {
-        <Banner tone=Tone::Wrong title=title>
-            {el("p").say(derive(move || explained.get().why)).view()}
-            {live(move || explained.get().quote.map(quote).into_any())}
-            {el("p").say(derive(move || explained.get().what_to_do.to_owned())).view()}
-            {el("p")
-                .class("flc-reference flc-mono")
-                .say(derive(move || explained.get().reference))
-                .view()}
-            {retry.into_any()}
-        </Banner>
-    }
-    .into_any()
+    let mut body = vec![text];
+    body.extend(retry.map(|retry| button(say(words::RETRY)).icon(IconName::Refresh).on_click(retry).view()));
+    banner(Tone::Wrong, title, body)
 }
 
 /// The failure of a read that can be tried again; nothing where there is none.

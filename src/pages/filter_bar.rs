@@ -9,7 +9,10 @@ use crate::i18n::{Word, operator_name, words};
 use crate::state::Console;
 use crate::state::filter::{Detail, Joint, Kind, Property, Token, parse_typed, suggestions};
 use crate::state::list_view::{ListKind, ListView};
-use crate::ui::{FilterJoint, FilterSuggestion, PropertyFilter, callback, derive, effect, memo};
+use crate::ui::{
+    FilterJoint, FilterSuggestion, IconName, PropertyFilter, button, callback, derive, effect, empty_state,
+    memo, property_filter,
+};
 
 /// What one list's filter needs to know.
 #[derive(Clone, Copy)]
@@ -38,6 +41,15 @@ pub(super) fn list_view(console: Console, kind: &'static ListKind) -> Memo<ListV
 
 /// Changes what is chosen. A new filter or order starts on the first page.
 pub(super) fn change(console: Console, kind: &'static ListKind, change: impl FnOnce(&mut ListView)) {
+    let mut change = Some(change);
+    change_with(console, kind, &mut |view| {
+        if let Some(change) = change.take() {
+            change(view);
+        }
+    });
+}
+
+fn change_with(console: Console, kind: &'static ListKind, change: &mut dyn FnMut(&mut ListView)) {
     let route = console.route.get_untracked();
     let mut view = kind.read(&route);
     let page = view.page;
@@ -90,33 +102,52 @@ pub(super) fn view(console: Console, bar: FilterBar) -> AnyView {
         }
         words::MATCHES.with(console.locale(), &[("n", &matching.to_string()), ("total", &total.to_string())])
     });
-    view! {
-        <PropertyFilter
-            label=say(bar.label)
-            placeholder=say(words::FILTER_PLACEHOLDER)
-            input=input
-            suggestions=offered
-            on_submit=callback(add)
-            on_pick=callback(move |suggestion: FilterSuggestion| add(suggestion.text))
-            tokens=tokens
-            on_remove=callback(move |index: usize| {
-                change(console, kind, |view| {
-                    if index < view.query.tokens.len() {
-                        view.query.tokens.remove(index);
-                    }
-                });
-            })
-            joint=FilterJoint {
-                any,
-                and: say(words::FILTER_AND),
-                or: say(words::FILTER_OR),
-                label: say(words::FILTER_JOINT),
-            }
-            on_clear=callback(move |()| clear(console, kind))
-            count_text=count_text
-        />
-    }
-    .into_any()
+    property_filter(PropertyFilter {
+        label: say(bar.label),
+        placeholder: say(words::FILTER_PLACEHOLDER),
+        input,
+        suggestions: offered,
+        on_submit: callback(add),
+        on_pick: callback(move |suggestion: FilterSuggestion| add(suggestion.text)),
+        tokens,
+        on_remove: callback(move |index: usize| {
+            change(console, kind, |view| {
+                if index < view.query.tokens.len() {
+                    view.query.tokens.remove(index);
+                }
+            });
+        }),
+        joint: Some(FilterJoint {
+            any,
+            and: say(words::FILTER_AND),
+            or: say(words::FILTER_OR),
+            label: say(words::FILTER_JOINT),
+        }),
+        on_clear: callback(move |()| clear(console, kind)),
+        count_text,
+    })
+}
+
+/// The order of a list, as its table shows it.
+pub(super) fn sort(chosen: Memo<ListView>) -> Signal<Option<(String, bool)>> {
+    derive(move || chosen.with(|view| Some((view.sort.column.clone(), view.sort.descending))))
+}
+
+pub(super) fn on_sort(console: Console, kind: &'static ListKind) -> Callback<String> {
+    callback(move |column: String| {
+        change(console, kind, |view| view.sort = view.sort.pressed(&column));
+    })
+}
+
+pub(super) fn on_page(console: Console, kind: &'static ListKind) -> Callback<usize> {
+    callback(move |page: usize| change(console, kind, |view| view.page = page))
+}
+
+/// What stands in a list whose filter lets nothing through.
+pub(super) fn no_match(console: Console, kind: &'static ListKind) -> AnyView {
+    let clear = callback(move |()| clear(console, kind));
+    let clear = button(say(words::CLEAR_FILTER)).on_click(clear).view();
+    empty_state(say(words::NO_MATCHES), say(words::NO_MATCHES_HELP), IconName::Search, vec![clear])
 }
 
 pub(super) fn clear(console: Console, kind: &'static ListKind) {

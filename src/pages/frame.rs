@@ -12,8 +12,8 @@ use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::operations::poll_wait_ms;
 use crate::ui::{
-    Button, ButtonVariant, ElRef, Frame, IconName, LiveRegions, NavItem, callback, derive, effect, el, live,
-    memo,
+    ButtonVariant, ElRef, Frame, IconName, NavItem, button, callback, derive, effect, el, frame, live,
+    live_regions, memo,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -22,20 +22,15 @@ pub(super) fn view(console: Console) -> AnyView {
     let connected = memo(move || console.connection.with(Option::is_some));
     let page = move || if connected.get() { current(console) } else { connect::view(console) };
     let preferences = console.preferences;
-    let frame = view! {
-        <Frame
-            product=say(words::PRODUCT)
-            home="#/loggers"
-            nav_label=say(words::PRODUCT)
-            nav=derive(move || if connected.get() { navigation(console) } else { Vec::new() })
-            context=Box::new(move || context(console))
-            tools=Box::new(move || tools(console, connected))
-        >
-            {notifications::view(console)}
-            {live(page)}
-        </Frame>
-    }
-    .into_any();
+    let frame = frame(Frame {
+        product: say(words::PRODUCT),
+        home: "#/loggers",
+        context: live(move || context(console, connected)),
+        tools: vec![settings::view(console), live(move || disconnect(console, connected))],
+        nav_label: say(words::PRODUCT),
+        nav: derive(move || if connected.get() { navigation(console) } else { Vec::new() }),
+        content: vec![notifications::view(console), live(page)],
+    });
     let root = ElRef::default();
     focus_new_pages(console, connected, root);
     el("div")
@@ -46,7 +41,7 @@ pub(super) fn view(console: Console) -> AnyView {
         .attr_of("data-density", move || preferences.with(|chosen| chosen.compact).then_some("compact"))
         .attr_of("data-wrap", move || preferences.with(|chosen| chosen.wrap).then_some("true"))
         .on("click", move |event| follow_link(console, &event))
-        .child(view! { <LiveRegions status=console.polite alert=console.urgent /> }.into_any())
+        .child(live_regions(console.polite.into(), console.urgent.into()))
         .child(frame)
         .child(edit::view(console))
         .child(delete::view(console))
@@ -71,33 +66,31 @@ fn navigation(console: Console) -> Vec<NavItem> {
     ]
 }
 
-fn context(console: Console) -> AnyView {
+/// The region, the time zone and whether writing is off; nothing before there is a region.
+fn context(console: Console, connected: Memo<bool>) -> AnyView {
+    if !connected.get() {
+        return ().into_any();
+    }
     let region =
         derive(move || console.connection.get().map(|connection| connection.region.name).unwrap_or_default());
     let zone = derive(move || settings::zone_label(console));
     let read_only = console.config.with_value(|config| config.read_only);
-    let badge = read_only.then(|| el("span").class("flc-badge").say(say(words::READ_ONLY)).view());
-    let part = |text| el("span").class("flc-context").say(text).view();
-    vec![part(region), part(zone), badge.into_any()].into_any()
+    let part = |text| el("span").say(text).view();
+    let mut parts = vec![part(region), part(zone)];
+    parts.extend(read_only.then(|| el("span").class("flc-badge").say(say(words::READ_ONLY)).view()));
+    parts.into_any()
 }
 
-fn tools(console: Console, connected: Memo<bool>) -> AnyView {
-    let disconnect = move || {
-        let button = connected.get().then(|| {
-            let leave = callback(move |()| console.disconnect());
-            view! {
-                <Button
-                    label=say(words::DISCONNECT)
-                    icon=IconName::Disconnect
-                    variant=ButtonVariant::Plain
-                    on_click=leave
-                />
-            }
-            .into_any()
-        });
-        button.into_any()
-    };
-    vec![settings::view(console), live(disconnect)].into_any()
+fn disconnect(console: Console, connected: Memo<bool>) -> AnyView {
+    if !connected.get() {
+        return ().into_any();
+    }
+    let leave = callback(move |()| console.disconnect());
+    button(say(words::DISCONNECT))
+        .icon(IconName::Disconnect)
+        .variant(ButtonVariant::Plain)
+        .on_click(leave)
+        .view()
 }
 
 /// Links inside the console go through its own navigation, so that unsaved edits are asked about and a portal's

@@ -1,5 +1,7 @@
 //! What several pages need: the console in context, words as texts, times and statuses as cells.
 
+use std::sync::Arc;
+
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 
@@ -12,8 +14,8 @@ use crate::domain::logger::{Logger, Status};
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::{Locale, Word, status_name, words};
 use crate::state::Console;
-use crate::state::remote::Slot;
-use crate::ui::{Cell, Text, Tone, callback, derive, el, memo};
+use crate::state::remote;
+use crate::ui::{Cell, Slot, Text, Tone, callback, derive, el, memo};
 
 /// The console of this mount. It is in context wherever a page is drawn.
 pub(super) fn console() -> Console {
@@ -74,7 +76,7 @@ fn under_owner(run: Box<dyn Fn()>) -> Callback<()> {
 }
 
 /// Why the last read of `slot` failed; it stays the same while the slot is read again.
-pub(super) fn error_of<T: Send + Sync + 'static>(slot: Slot<T>) -> Memo<Option<ApiError>> {
+pub(super) fn error_of<T: Send + Sync + 'static>(slot: remote::Slot<T>) -> Memo<Option<ApiError>> {
     memo(move || slot.with(|remote| remote.error.clone()))
 }
 
@@ -162,9 +164,8 @@ impl TimeFormat {
 }
 
 /// What a part draws by itself when it needs it.
-pub(super) fn slot(view: impl Fn() -> AnyView + Send + Sync + 'static) -> ViewFn {
-    let view: Box<dyn Fn() -> AnyView + Send + Sync> = Box::new(view);
-    ViewFn::from(view)
+pub(super) fn slot(view: impl Fn() -> AnyView + Send + Sync + 'static) -> Slot {
+    Arc::new(view)
 }
 
 /// The row above a table.
@@ -196,4 +197,9 @@ pub(super) fn local_zone_name() -> String {
         .ok()
         .and_then(|zone| zone.as_string())
         .unwrap_or_default()
+}
+
+/// Parts one below the other.
+pub(super) fn stack(parts: Vec<AnyView>) -> AnyView {
+    el("div").class("flc-stack").children(parts).view()
 }

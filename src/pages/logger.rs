@@ -8,13 +8,14 @@ use super::failure::failure;
 use super::kit::{error_of, loader, run_on, say};
 use super::loggers::read_only_reason;
 use super::{logger_details, logger_table, ports};
+use crate::api::ApiError;
 use crate::domain::logger::Logger;
 use crate::i18n::words;
 use crate::route::{LoggerTab, Page, Route};
 use crate::state::{Console, remote};
 use crate::ui::{
-    Breadcrumbs, Button, ButtonVariant, CodeBlock, Crumb, EmptyState, IconName, LinkButton, Loading,
-    PageHeader, TabItem, Tabs, callback, derive, live, memo,
+    ButtonVariant, Crumb, IconName, TabItem, Text, breadcrumbs, button, callback, code_block, derive,
+    empty_state, link_button, live, loading, memo, page_header, tabs,
 };
 
 pub(super) fn view(console: Console, id: String) -> AnyView {
@@ -39,52 +40,46 @@ pub(super) fn view(console: Console, id: String) -> AnyView {
     });
     let is_there = memo(move || logger.with(Option::is_some));
     let error = error_of(console.logger);
-    let content = move || match (is_there.get(), error.get()) {
-        (_, Some(error)) if error.is_not_found() => gone(),
-        (true, error) => {
-            vec![failure(words::LOGGER_UNREAD, error, refresh), loaded(console, id.clone(), logger, refresh)]
-                .into_any()
-        }
-        (false, error @ Some(_)) => {
-            let title = view! { <PageHeader title=say(words::LOGGER) /> }.into_any();
-            vec![title, failure(words::LOGGER_UNREAD, error, refresh)].into_any()
-        }
-        (false, None) => view! { <Loading /> }.into_any(),
-    };
-    vec![crumbs(console, logger), live(content)].into_any()
-}
-
-fn crumbs(console: Console, logger: Memo<Option<Logger>>) -> AnyView {
-    let items = derive(move || {
+    let title = derive(move || {
         let name =
             logger.with(|logger| logger.as_ref().map(|logger| logger_table::name_of(logger).to_owned()));
-        vec![
-            Crumb {
-                text: console.say(words::LOGGERS).to_owned(),
-                href: Some(Route::to(Page::Loggers).href()),
-            },
-            Crumb { text: name.unwrap_or_else(|| console.say(words::LOGGER).to_owned()), href: None },
-        ]
+        name.unwrap_or_else(|| console.say(words::LOGGER).to_owned())
     });
-    view! { <Breadcrumbs items=items /> }.into_any()
+    // The heading is there from the start and stays, so that it keeps the focus while its logger is read.
+    let buttons = move || if is_there.get() { actions(console, logger, refresh) } else { ().into_any() };
+    let is_gone = memo(move || error.with(|error| error.as_ref().is_some_and(ApiError::is_not_found)));
+    let failed =
+        move || failure(words::LOGGER_UNREAD, error.get().filter(|error| !error.is_not_found()), refresh);
+    let content = move || match (is_gone.get(), is_there.get()) {
+        (true, _) => gone(),
+        (_, true) => tabs_of(console, id.clone(), title, logger, refresh),
+        _ if error.with(Option::is_some) => ().into_any(),
+        _ => loading(),
+    };
+    let header = page_header(title, None, None, vec![live(buttons)]);
+    vec![crumbs(console, title), header, live(failed), live(content)].into_any()
+}
+
+fn crumbs(console: Console, title: Text) -> AnyView {
+    let loggers = move || Crumb {
+        text: console.say(words::LOGGERS).to_owned(),
+        href: Some(Route::to(Page::Loggers).href()),
+    };
+    breadcrumbs(derive(move || vec![loggers(), Crumb { text: title.get(), href: None }]))
 }
 
 fn gone() -> AnyView {
-    view! {
-        <PageHeader title=say(words::LOGGER_GONE) />
-        <EmptyState title=say(words::LOGGER_GONE) detail=say(words::LOGGER_GONE_HELP) icon=IconName::Search>
-            <LinkButton label=say(words::TO_LOGGERS) href="#/loggers" />
-        </EmptyState>
-    }
-    .into_any()
+    let back = link_button(say(words::TO_LOGGERS), "#/loggers", ButtonVariant::Normal, None);
+    empty_state(say(words::LOGGER_GONE), say(words::LOGGER_GONE_HELP), IconName::Search, vec![back])
 }
 
-fn loaded(console: Console, id: String, logger: Memo<Option<Logger>>, refresh: Callback<()>) -> AnyView {
-    let title = derive(move || {
-        logger.with(|logger| {
-            logger.as_ref().map(|logger| logger_table::name_of(logger).to_owned()).unwrap_or_default()
-        })
-    });
+fn tabs_of(
+    console: Console,
+    id: String,
+    title: Text,
+    logger: Memo<Option<Logger>>,
+    refresh: Callback<()>,
+) -> AnyView {
     let tab = memo(move || match console.route.with(|route| route.page.clone()) {
         Page::Logger { tab, .. } => tab.name().to_owned(),
         _ => LoggerTab::default().name().to_owned(),
@@ -94,7 +89,7 @@ fn loaded(console: Console, id: String, logger: Memo<Option<Logger>>, refresh: C
             console.refine(Route::to(Page::Logger { id: id.clone(), tab }));
         }
     });
-    let tabs = vec![
+    let items = vec![
         TabItem { id: LoggerTab::Details.name(), label: say(words::DETAILS) },
         TabItem { id: LoggerTab::Ports.name(), label: say(words::LOGGING_PORTS) },
         TabItem { id: LoggerTab::Json.name(), label: say(words::JSON) },
@@ -104,11 +99,7 @@ fn loaded(console: Console, id: String, logger: Memo<Option<Logger>>, refresh: C
         Some(LoggerTab::Json) => json(console),
         Some(LoggerTab::Details) | None => logger_details::view(console, logger),
     });
-    view! {
-        <PageHeader title=title>{actions(console, logger, refresh)}</PageHeader>
-        <Tabs label=title tabs=tabs selected=tab on_select=on_select panel=panel />
-    }
-    .into_any()
+    tabs(title, items, tab.into(), on_select, panel)
 }
 
 fn actions(console: Console, logger: Memo<Option<Logger>>, refresh: Callback<()>) -> AnyView {
@@ -129,28 +120,18 @@ fn actions(console: Console, logger: Memo<Option<Logger>>, refresh: Callback<()>
     let is_enabled = memo(move || {
         logger.with(|logger| logger.as_ref().is_some_and(|logger| logger.enabled != Some(false)))
     });
-    let switch = move || {
-        if is_enabled.get() {
-            view! { <Button label=say(words::DISABLE) icon=IconName::Pause on_click=disable disabled_reason=off /> }
-                .into_any()
-        } else {
-            view! { <Button label=say(words::ENABLE) icon=IconName::Play on_click=enable disabled_reason=off /> }
-                .into_any()
-        }
+    let act = move |word, icon, run| button(say(word)).icon(icon).on_click(run).off(off).view();
+    let switch = move || match is_enabled.get() {
+        true => act(words::DISABLE, IconName::Pause, disable),
+        false => act(words::ENABLE, IconName::Play, enable),
     };
-    view! {
-        <Button label=say(words::REFRESH) icon=IconName::Refresh on_click=refresh busy=loading />
-        <Button label=say(words::EDIT) icon=IconName::Edit on_click=edit disabled_reason=off />
-        {live(switch)}
-        <Button label=say(words::CLONE) icon=IconName::Clone on_click=clone disabled_reason=off />
-        <Button
-            label=say(words::DELETE)
-            icon=IconName::Trash
-            variant=ButtonVariant::Danger
-            on_click=delete
-            disabled_reason=off
-        />
-    }
+    vec![
+        button(say(words::REFRESH)).icon(IconName::Refresh).on_click(refresh).busy(loading).view(),
+        act(words::EDIT, IconName::Edit, edit),
+        live(switch),
+        act(words::CLONE, IconName::Clone, clone),
+        act(words::DELETE, IconName::Trash, delete),
+    ]
     .into_any()
 }
 
@@ -160,7 +141,7 @@ fn json(console: Console) -> AnyView {
             .logger
             .with(|remote| remote.value.as_ref().map(|fetched| indented(&fetched.json)).unwrap_or_default())
     });
-    view! { <CodeBlock label=say(words::JSON) text=text /> }.into_any()
+    code_block(say(words::JSON), text, false)
 }
 
 /// JSON with two spaces of indent; text that is no JSON as it is.

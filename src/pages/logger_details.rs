@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{Memo};
+use crate::reactive::Memo;
 
-use super::kit::{TimeFormat, mono_cell, say, status_cell, text_cell, yes_no};
+use super::kit::{TimeFormat, mono_cell, say, stack, status_cell, text_cell, yes_no};
 use super::logger_table::interval_cell;
 use crate::domain::logger::{Logger, PartitionPeriod, Status};
 use crate::domain::storage_url;
@@ -14,7 +14,7 @@ use crate::i18n::{
     Word, compression_name, error_advice, partition_name, target_type_name, traffic_name, words,
 };
 use crate::state::Console;
-use crate::ui::{Banner, Card, Cell, KeyValue, KeyValues, Tone, derive, el, live};
+use crate::ui::{Cell, KeyValue, Tone, banner, card, derive, el, key_values, live};
 
 pub(super) fn view(console: Console, logger: Memo<Option<Logger>>) -> AnyView {
     let group = move |values: fn(Console, &Logger) -> Vec<(Word, Cell)>| {
@@ -25,19 +25,13 @@ pub(super) fn view(console: Console, logger: Memo<Option<Logger>>) -> AnyView {
             values.unwrap_or_default().into_iter().map(labelled).collect::<Vec<_>>()
         })
     };
-    view! {
-        {what_is_wrong(console, logger)}
-        <Card title=say(words::GENERAL)>
-            <KeyValues items=group(general) />
-        </Card>
-        <Card title=say(words::COLLECTION)>
-            <KeyValues items=group(collection) />
-        </Card>
-        <Card title=say(words::STORAGE)>
-            <KeyValues items=group(storage) />
-        </Card>
-    }
-    .into_any()
+    let part = |title, values| card(say(title), Vec::new(), vec![key_values(group(values))]);
+    stack(vec![
+        what_is_wrong(console, logger),
+        part(words::GENERAL, general),
+        part(words::COLLECTION, collection),
+        part(words::STORAGE, storage),
+    ])
 }
 
 fn what_is_wrong(console: Console, logger: Memo<Option<Logger>>) -> AnyView {
@@ -56,7 +50,7 @@ fn what_is_wrong(console: Console, logger: Memo<Option<Logger>>) -> AnyView {
             el("dt").say(say(words::ERROR_CHECK)).view(),
             el("dd").text(check).view(),
         ]);
-        view! { <Banner tone=Tone::Wrong title=title>{advice.view()}</Banner> }.into_any()
+        banner(Tone::Wrong, title.into(), vec![advice.view()])
     };
     live(view)
 }

@@ -19,9 +19,9 @@ use crate::state::list_view::arrange;
 use crate::state::listing::{PAGE_SIZES, counter, page_count, window};
 use crate::state::{Console, logger_list};
 use crate::ui::{
-    Button, ButtonVariant, Checkbox, CheckboxGroup, Choice, Column, DataTable, EmptyState, IconName,
-    LinkButton, PageHeader, Pagination, Popover, SelectionProps, TableState, callback, derive, effect, live,
-    memo,
+    self, ButtonVariant, Choice, Column, IconName, SelectionProps, Table, TableState, button, callback,
+    checkbox, checkbox_group, derive, effect, empty_state, link_button, live, memo, page_header, pagination,
+    popover,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -50,14 +50,14 @@ pub(super) fn view(console: Console) -> AnyView {
         counts,
     };
     let read_at = derive(move || console.loggers.with(|remote| remote.read_at));
-    view! {
-        <PageHeader title=say(words::LOGGERS_TITLE) counter=heading_counter>
-            {actions(console, refresh, selected, arranged)}
-        </PageHeader>
-        {toolbar(vec![filter_bar::view(console, bar), updated(console, read_at), preferences(console)])}
-        {logger_table(console, refresh, arranged, selected_keys)}
-    }
-    .into_any()
+    let buttons = actions(console, refresh, selected, arranged);
+    let bar = vec![filter_bar::view(console, bar), updated(console, read_at), preferences(console)];
+    let parts = vec![
+        page_header(say(words::LOGGERS_TITLE), Some(heading_counter), None, buttons),
+        toolbar(bar),
+        logger_table(console, refresh, arranged, selected_keys),
+    ];
+    parts.into_any()
 }
 
 /// The selection, without the rows that a refresh no longer has.
@@ -99,7 +99,7 @@ fn actions(
     refresh: Callback<()>,
     selected: Memo<Vec<Logger>>,
     arranged: Arranged,
-) -> AnyView {
+) -> Vec<AnyView> {
     let loading = derive(move || console.loggers.with(|remote| remote.loading));
     let reason = move |why: fn(&[Logger]) -> Option<Word>| {
         derive(move || {
@@ -145,34 +145,23 @@ fn actions(
         let text = arranged.with_untracked(|rows| logger_list::export(rows));
         save_file(console, "flow-log-loggers.csv", &text);
     });
-    let create = move || {
-        match read_only_reason(console) {
-        None => view! {
-            <LinkButton
-                label=say(words::CREATE_LOGGER)
-                href="#/create"
-                variant=ButtonVariant::Primary
-                icon=IconName::Plus
-            />
+    let create = move || match read_only_reason(console) {
+        None => {
+            link_button(say(words::CREATE_LOGGER), "#/create", ButtonVariant::Primary, Some(IconName::Plus))
         }
-        .into_any(),
-        Some(_) => view! {
-            <Button label=say(words::CREATE_LOGGER) disabled_reason=derive(move || read_only_reason(console)) />
-        }
-        .into_any(),
-    }
+        Some(_) => button(say(words::CREATE_LOGGER)).off(derive(move || read_only_reason(console))).view(),
     };
-    view! {
-        <Button label=say(words::REFRESH) icon=IconName::Refresh on_click=refresh busy=loading />
-        <Button label=say(words::EDIT) icon=IconName::Edit on_click=edit disabled_reason=one />
-        <Button label=say(words::ENABLE) icon=IconName::Play on_click=set_enabled(true) disabled_reason=to_enable />
-        <Button label=say(words::DISABLE) icon=IconName::Pause on_click=set_enabled(false) disabled_reason=to_disable />
-        <Button label=say(words::CLONE) icon=IconName::Clone on_click=clone disabled_reason=one />
-        <Button label=say(words::DELETE) icon=IconName::Trash on_click=delete disabled_reason=some />
-        <Button label=say(words::EXPORT) icon=IconName::Download on_click=export disabled_reason=nothing />
-        {live(create)}
-    }
-    .into_any()
+    let act = |word, icon, run, off| button(say(word)).icon(icon).on_click(run).off(off).view();
+    vec![
+        button(say(words::REFRESH)).icon(IconName::Refresh).on_click(refresh).busy(loading).view(),
+        act(words::EDIT, IconName::Edit, edit, one),
+        act(words::ENABLE, IconName::Play, set_enabled(true), to_enable),
+        act(words::DISABLE, IconName::Pause, set_enabled(false), to_disable),
+        act(words::CLONE, IconName::Clone, clone, one),
+        act(words::DELETE, IconName::Trash, delete, some),
+        act(words::EXPORT, IconName::Download, export, nothing),
+        live(create),
+    ]
 }
 
 fn logger_table(
@@ -216,61 +205,35 @@ fn logger_table(
             (Some(_), None) => TableState::Ready,
         })
     });
-    let sort = derive(move || chosen.with(|view| Some((view.sort.column.clone(), view.sort.descending))));
     let error = error_of(console.loggers);
     let selection = SelectionProps {
         selected: selected_keys,
         row_label: callback(move |name: String| words::SELECT_ROW.with(console.locale(), &[("name", &name)])),
         all_label: say(words::SELECT_PAGE),
     };
-    view! {
-        <DataTable
-            label=say(words::LOGGERS_TITLE)
-            columns=columns
-            rows=rows
-            sort=sort
-            on_sort=callback(move |column: String| {
-                filter_bar::change(console, kind, |view| view.sort = view.sort.pressed(&column));
-            })
-            selection=selection
-            state=state
-            busy=derive(move || console.loggers.with(|remote| remote.loading))
-            empty=slot(move || no_loggers(console))
-            no_match=slot(move || no_match(console))
-            failed=slot(move || failure(words::LOGGERS_UNREAD, error.get(), refresh))
-        />
-        <Pagination
-            page=page
-            pages=pages
-            size=size
-            sizes=PAGE_SIZES.to_vec()
-            on_page=callback(move |page: usize| filter_bar::change(console, kind, |view| view.page = page))
-        />
-    }
-    .into_any()
+    let table = ui::table(Table {
+        label: say(words::LOGGERS_TITLE),
+        columns,
+        rows,
+        sort: filter_bar::sort(chosen),
+        on_sort: Some(filter_bar::on_sort(console, kind)),
+        selection: Some(selection),
+        state: state.into(),
+        busy: derive(move || console.loggers.with(|remote| remote.loading)),
+        empty: slot(move || no_loggers(console)),
+        no_match: slot(move || filter_bar::no_match(console, kind)),
+        failed: slot(move || failure(words::LOGGERS_UNREAD, error.get(), refresh)),
+        skeleton_rows: 8,
+    });
+    let pages = pagination(page.into(), pages.into(), filter_bar::on_page(console, kind), size, &PAGE_SIZES);
+    vec![table, pages].into_any()
 }
 
 fn no_loggers(console: Console) -> AnyView {
-    let create = read_only_reason(console).is_none().then(|| {
-        view! { <LinkButton label=say(words::CREATE_LOGGER) href="#/create" icon=IconName::Plus /> }
-            .into_any()
-    });
-    view! {
-        <EmptyState title=say(words::NO_LOGGERS) detail=say(words::NO_LOGGERS_HELP) icon=IconName::Logger>
-            {create}
-        </EmptyState>
-    }
-    .into_any()
-}
-
-fn no_match(console: Console) -> AnyView {
-    let clear = callback(move |()| filter_bar::clear(console, &logger_list::KIND));
-    view! {
-        <EmptyState title=say(words::NO_MATCHES) detail=say(words::NO_MATCHES_HELP) icon=IconName::Search>
-            <Button label=say(words::CLEAR_FILTER) on_click=clear />
-        </EmptyState>
-    }
-    .into_any()
+    let create =
+        || link_button(say(words::CREATE_LOGGER), "#/create", ButtonVariant::Normal, Some(IconName::Plus));
+    let actions = read_only_reason(console).is_none().then(create).into_iter().collect();
+    empty_state(say(words::NO_LOGGERS), say(words::NO_LOGGERS_HELP), IconName::Logger, actions)
 }
 
 fn preferences(console: Console) -> AnyView {
@@ -284,9 +247,10 @@ fn preferences(console: Console) -> AnyView {
             .map(str::to_owned)
             .collect::<Vec<_>>(),
     );
-    Effect::new(move |before: Option<()>| {
+    let mut is_first = true;
+    effect(move || {
         let (compact, wrap, columns) = (compact.get(), wrap.get(), columns.get());
-        if before.is_some() {
+        if !std::mem::take(&mut is_first) {
             console.prefer(|chosen| {
                 chosen.compact = compact;
                 chosen.wrap = wrap;
@@ -296,16 +260,12 @@ fn preferences(console: Console) -> AnyView {
     });
     let options =
         logger_list::COLUMNS.iter().skip(1).map(|id| Choice::new(id, say(table::word(id)))).collect();
-    view! {
-        <Popover label=say(words::PREFERENCES) icon=IconName::Settings variant=ButtonVariant::Normal>
-            {fields(vec![
-                view! { <Checkbox label=say(words::COMPACT) checked=compact /> }.into_any(),
-                view! { <Checkbox label=say(words::WRAP) checked=wrap /> }.into_any(),
-                view! { <CheckboxGroup legend=say(words::COLUMNS) options=options value=columns /> }.into_any(),
-            ])}
-        </Popover>
-    }
-    .into_any()
+    let parts = fields(vec![
+        checkbox(say(words::COMPACT), compact, None),
+        checkbox(say(words::WRAP), wrap, None),
+        checkbox_group(say(words::COLUMNS), options, columns, false),
+    ]);
+    popover(say(words::PREFERENCES), IconName::Settings, ButtonVariant::Normal, parts)
 }
 
 /// Hands a text to the browser as a file to save.

@@ -19,8 +19,9 @@ mod ports;
 mod settings;
 pub mod setup;
 
+use crate::i18n::{Word, words};
 use crate::reactive::Memo;
-use crate::ui::{derive, memo};
+use crate::ui::{ButtonVariant, Text, derive, el, link_button, memo, page_header};
 use leptos::prelude::*;
 
 use crate::route::{LoggerTab, Page};
@@ -70,18 +71,15 @@ fn current(console: Console) -> AnyView {
 }
 
 fn unknown(path: String) -> AnyView {
-    use crate::i18n::words;
-    use crate::ui::{EmptyState, IconName, LinkButton, PageHeader};
     let console = kit::console();
-    view! {
-        <PageHeader title=kit::say(words::UNKNOWN_PAGE) />
-        <EmptyState
-            title=kit::say(words::UNKNOWN_PAGE)
-            detail=derive(move || words::UNKNOWN_PAGE_HELP.with(console.locale(), &[("path", &path)]))
-            icon=IconName::Search
-        >
-            <LinkButton label=kit::say(words::TO_LOGGERS) href="#/loggers" />
-        </EmptyState>
-    }
-    .into_any()
+    let detail = derive(move || words::UNKNOWN_PAGE_HELP.with(console.locale(), &[("path", &path)]));
+    let back = link_button(kit::say(words::TO_LOGGERS), "#/loggers", ButtonVariant::Normal, None);
+    nowhere(words::UNKNOWN_PAGE, detail, back)
+}
+
+/// What stands where a page leads nowhere: its title, why, and a way on.
+fn nowhere(title: Word, why: Text, back: AnyView) -> AnyView {
+    let why = el("p").class("flc-muted").say(why).view();
+    let page = vec![page_header(kit::say(title), None, None, Vec::new()), why, kit::button_row(vec![back])];
+    page.into_any()
 }

@@ -7,21 +7,14 @@ use crate::i18n::{explain, words};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::notices::{Follow, Notice, Progress};
-use crate::ui::{Flash, FlashAction, Flashbar, Tone, callback, derive, effect};
+use crate::ui::{Flash, FlashAction, Tone, callback, derive, effect, flashbar};
 
 pub(super) fn view(console: Console) -> AnyView {
     let items = derive(move || {
         console.notices.list.get().into_iter().map(|notice| flash(console, notice)).collect::<Vec<_>>()
     });
     say_aloud(console);
-    view! {
-        <Flashbar
-            label=say(words::NOTIFICATIONS)
-            items=items
-            on_dismiss=callback(move |id| console.notices.dismiss(id))
-        />
-    }
-    .into_any()
+    flashbar(say(words::NOTIFICATIONS), items, callback(move |id| console.notices.dismiss(id)))
 }
 
 fn flash(console: Console, notice: Notice) -> Flash {

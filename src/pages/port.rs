@@ -5,14 +5,15 @@ use leptos::prelude::*;
 use crate::reactive::{Callback, Signal};
 
 use super::failure::failure;
-use super::kit::{TimeFormat, error_of, loader, mono_cell, run, say, slot};
+use super::kit::{TimeFormat, error_of, loader, mono_cell, run, say, slot, stack};
 use super::ports::{columns, logger_cell, table_rows};
+use crate::api::ApiError;
 use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::{Console, remote};
 use crate::ui::{
-    Breadcrumbs, Button, Card, Crumb, DataTable, EmptyState, IconName, KeyValue, KeyValues, LinkButton,
-    Loading, PageHeader, TableState, derive, live, memo,
+    self, ButtonVariant, Crumb, IconName, KeyValue, Table, TableState, breadcrumbs, button, card, derive, el,
+    empty_state, key_values, link_button, live, memo, page_header, table,
 };
 
 pub(super) fn view(console: Console, id: String) -> AnyView {
@@ -33,13 +34,14 @@ pub(super) fn view(console: Console, id: String) -> AnyView {
     let loading = derive(move || console.port.with(|remote| remote.loading));
     let is_there = memo(move || console.port.with(|remote| remote.value.is_some()));
     let error = error_of(console.port);
-    let content = move || match (is_there.get(), error.get()) {
-        (_, Some(error)) if error.is_not_found() => gone(),
-        (true, error) => {
-            vec![failure(words::PORT_UNREAD, error, refresh), loaded(console, refresh)].into_any()
-        }
-        (false, error @ Some(_)) => failure(words::PORT_UNREAD, error, refresh),
-        (false, None) => view! { <Loading /> }.into_any(),
+    let is_gone = memo(move || error.with(|error| error.as_ref().is_some_and(ApiError::is_not_found)));
+    let failed =
+        move || failure(words::PORT_UNREAD, error.get().filter(|error| !error.is_not_found()), refresh);
+    let content = move || match (is_gone.get(), is_there.get()) {
+        (true, _) => gone(),
+        (_, true) => loaded(console, refresh),
+        _ if error.with(Option::is_some) => ().into_any(),
+        _ => ui::loading(),
     };
     let crumbs = derive(move || {
         vec![
@@ -50,23 +52,14 @@ pub(super) fn view(console: Console, id: String) -> AnyView {
             Crumb { text: id.clone(), href: None },
         ]
     });
-    view! {
-        <Breadcrumbs items=crumbs />
-        <PageHeader title=say(words::LOGGING_PORT)>
-            <Button label=say(words::REFRESH) icon=IconName::Refresh on_click=refresh busy=loading />
-        </PageHeader>
-        {live(content)}
-    }
-    .into_any()
+    let button = button(say(words::REFRESH)).icon(IconName::Refresh).on_click(refresh).busy(loading).view();
+    let header = page_header(say(words::LOGGING_PORT), None, None, vec![button]);
+    vec![breadcrumbs(crumbs), header, live(failed), live(content)].into_any()
 }
 
 fn gone() -> AnyView {
-    view! {
-        <EmptyState title=say(words::PORT_GONE) detail=say(words::PORT_GONE_HELP) icon=IconName::Search>
-            <LinkButton label=say(words::TO_PORTS) href="#/ports" />
-        </EmptyState>
-    }
-    .into_any()
+    let back = link_button(say(words::TO_PORTS), "#/ports", ButtonVariant::Normal, None);
+    empty_state(say(words::PORT_GONE), say(words::PORT_GONE_HELP), IconName::Search, vec![back])
 }
 
 fn loaded(console: Console, refresh: Callback<()>) -> AnyView {
@@ -101,21 +94,20 @@ fn loaded(console: Console, refresh: Callback<()>) -> AnyView {
     for column in &mut columns {
         column.sortable = false;
     }
-    view! {
-        <Card title=say(words::DETAILS)>
-            <KeyValues items=values />
-        </Card>
-        <Card title=say(words::OTHER_LOGGERS)>
-            <DataTable
-                label=say(words::OTHER_LOGGERS)
-                columns=Signal::stored(columns)
-                rows=rows
-                state=state
-                busy=derive(move || console.port_siblings.with(|remote| remote.loading))
-                failed=slot(failed)
-                skeleton_rows=2
-            />
-        </Card>
-    }
-    .into_any()
+    let others = table(Table {
+        label: say(words::OTHER_LOGGERS),
+        columns: Signal::stored(columns),
+        rows,
+        sort: Signal::stored(None),
+        on_sort: None,
+        selection: None,
+        state: state.into(),
+        busy: derive(move || console.port_siblings.with(|remote| remote.loading)),
+        empty: slot(|| ().into_any()),
+        no_match: slot(|| ().into_any()),
+        failed: slot(failed),
+        skeleton_rows: 2,
+    });
+    let title = el("h2").say(say(words::OTHER_LOGGERS)).view();
+    stack(vec![card(say(words::DETAILS), Vec::new(), vec![key_values(values)]), title, others])
 }

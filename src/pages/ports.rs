@@ -9,7 +9,7 @@ use crate::reactive::{Callback, RwSignal, Signal};
 
 use super::failure::failure;
 use super::filter_bar::{self, FilterBar};
-use super::kit::{TimeFormat, error_of, loader, mono_cell, say, slot, toolbar, updated};
+use super::kit::{TimeFormat, error_of, loader, mono_cell, say, slot, stack, toolbar, updated};
 use super::logger_table::{name_of, unreadable};
 use crate::api::Row;
 use crate::domain::logging_port::LoggingPort;
@@ -21,8 +21,8 @@ use crate::state::listing::{PAGE_SIZES, page_count, window};
 use crate::state::remote::Slot;
 use crate::state::{Console, port_list};
 use crate::ui::{
-    self, Button, Cell, Column, DataTable, EmptyState, IconName, PageHeader, Pagination, TableState,
-    callback, derive, memo,
+    self, Cell, Column, IconName, Table, TableState, button, callback, derive, empty_state, memo,
+    page_header, pagination, table,
 };
 
 type Rows = Arc<Vec<Row<LoggingPort>>>;
@@ -51,13 +51,10 @@ pub(super) fn view(console: Console) -> AnyView {
         false => String::new(),
     });
     let loading = derive(move || console.ports.with(|remote| remote.loading));
-    view! {
-        <PageHeader title=say(words::LOGGING_PORTS) counter=counter>
-            <Button label=say(words::REFRESH) icon=IconName::Refresh on_click=refresh busy=loading />
-        </PageHeader>
-        {list(console, console.ports, refresh, words::NO_PORTS_HELP, Some(updated(console, read_at)))}
-    }
-    .into_any()
+    let button = button(say(words::REFRESH)).icon(IconName::Refresh).on_click(refresh).busy(loading).view();
+    let header = page_header(say(words::LOGGING_PORTS), Some(counter), None, vec![button]);
+    let rest = list(console, console.ports, refresh, words::NO_PORTS_HELP, Some(updated(console, read_at)));
+    vec![header, rest].into_any()
 }
 
 /// The ports of the logger whose page is open.
@@ -113,46 +110,28 @@ fn list(
             (Some(_), None) => TableState::Ready,
         })
     });
-    let clear = callback(move |()| filter_bar::clear(console, kind));
-    let empty = move || {
-        view! { <EmptyState title=say(words::NO_PORTS) detail=say(empty_help) icon=IconName::Network /> }
-            .into_any()
-    };
-    let no_match = move || {
-        view! {
-            <EmptyState title=say(words::NO_MATCHES) detail=say(words::NO_MATCHES_HELP) icon=IconName::Search>
-                <Button label=say(words::CLEAR_FILTER) on_click=clear />
-            </EmptyState>
-        }
-        .into_any()
-    };
+    let empty = move || empty_state(say(words::NO_PORTS), say(empty_help), IconName::Network, Vec::new());
+    let no_match = move || filter_bar::no_match(console, kind);
     let error = error_of(remote);
     let failed = move || failure(words::PORTS_UNREAD, error.get(), refresh);
-    view! {
-        {toolbar(vec![filter_bar::view(console, bar), updated.into_any()])}
-        <DataTable
-            label=say(words::LOGGING_PORTS)
-            columns=Signal::stored(columns())
-            rows=rows
-            sort=derive(move || chosen.with(|view| Some((view.sort.column.clone(), view.sort.descending))))
-            on_sort=callback(move |column: String| {
-                filter_bar::change(console, kind, |view| view.sort = view.sort.pressed(&column));
-            })
-            state=state
-            busy=derive(move || remote.with(|remote| remote.loading))
-            empty=slot(empty)
-            no_match=slot(no_match)
-            failed=slot(failed)
-        />
-        <Pagination
-            page=page
-            pages=pages
-            size=size
-            sizes=PAGE_SIZES.to_vec()
-            on_page=callback(move |page: usize| filter_bar::change(console, kind, |view| view.page = page))
-        />
-    }
-    .into_any()
+    let mut tools = vec![filter_bar::view(console, bar)];
+    tools.extend(updated);
+    let table = table(Table {
+        label: say(words::LOGGING_PORTS),
+        columns: Signal::stored(columns()),
+        rows,
+        sort: filter_bar::sort(chosen),
+        on_sort: Some(filter_bar::on_sort(console, kind)),
+        selection: None,
+        state: state.into(),
+        busy: derive(move || remote.with(|remote| remote.loading)),
+        empty: slot(empty),
+        no_match: slot(no_match),
+        failed: slot(failed),
+        skeleton_rows: 8,
+    });
+    let pages = pagination(page.into(), pages.into(), filter_bar::on_page(console, kind), size, &PAGE_SIZES);
+    stack(vec![toolbar(tools), table, pages])
 }
 
 fn arranged_rows(console: Console, rows: &[Row<LoggingPort>], chosen: &ListView) -> Vec<Row<LoggingPort>> {

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, RwSignal, Signal};
+use crate::reactive::{RwSignal, Signal};
 
 use super::kit::{fields, local_zone_name, say};
 use crate::config::{Theme, TimeZone};
 use crate::i18n::{Locale, words};
 use crate::state::Console;
 use crate::state::preferences::Preferences;
-use crate::ui::{ButtonVariant, IconName, Popover, Select, callback, derive, effect};
+use crate::ui::{ButtonVariant, IconName, callback, derive, effect, popover, select};
 
 pub(super) fn view(console: Console) -> AnyView {
     let language = mirror(move || console.locale().tag().to_owned());
@@ -33,20 +33,12 @@ pub(super) fn view(console: Console) -> AnyView {
     let set_language = set(|chosen, tag| chosen.locale = Locale::of_tag(tag));
     let set_theme = set(|chosen, name| chosen.theme = Theme::of_name(name));
     let set_zone = set(|chosen, name| chosen.time_zone = TimeZone::of_name(name));
-    let select = |word, options: Signal<Vec<(String, String)>>, value, on_change: Callback<String>| {
-        view! { <Select label=say(word) options=options value=value on_change=on_change /> }.into_any()
-    };
     let parts = fields(vec![
-        select(words::LANGUAGE, Signal::stored(languages), language, set_language),
-        select(words::THEME, themes, theme, set_theme),
-        select(words::TIME_ZONE, zones, zone, set_zone),
+        select(say(words::LANGUAGE), Signal::stored(languages), language, Some(set_language)),
+        select(say(words::THEME), themes, theme, Some(set_theme)),
+        select(say(words::TIME_ZONE), zones, zone, Some(set_zone)),
     ]);
-    view! {
-        <Popover label=say(words::SETTINGS) icon=IconName::Settings variant=ButtonVariant::Plain>
-            {parts}
-        </Popover>
-    }
-    .into_any()
+    popover(say(words::SETTINGS), IconName::Settings, ButtonVariant::Plain, parts)
 }
 
 /// The zone in which times are shown, for the bar.

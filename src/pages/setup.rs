@@ -9,7 +9,7 @@ use crate::config::{ConfigError, Theme};
 use crate::i18n::{Locale, config_error, words};
 use crate::state::Console;
 use crate::ui::{
-    Banner, Button, IconName, Loading, PageHeader, Tone, callback, el, live, provide_ui_words, text,
+    IconName, Tone, banner, button, callback, el, live, loading, page_header, provide_ui_words, text,
 };
 
 /// How far the start has come.
@@ -31,7 +31,7 @@ pub enum Problem {
 
 pub fn view(setup: RwSignal<Setup>) -> AnyView {
     let content = move || match setup.get() {
-        Setup::Loading => bare(Locale::En, || view! { <Loading /> }.into_any()),
+        Setup::Loading => bare(Locale::En, loading),
         Setup::Failed { problem, again } => {
             let locale = browser_locale();
             bare(locale, move || failed(locale, problem, again))
@@ -120,16 +120,10 @@ fn failed(locale: Locale, problem: Problem, again: Callback<()>) -> AnyView {
         .class("flc-pairs")
         .child_if(pair(words::CONFIG_SOURCE, source))
         .child_if(pair(words::CONFIG_KEY, key))
-        .child_if(pair(words::CONFIG_REASON, reason))
         .view();
-    let retry = view! { <Button label=say(words::RETRY) icon=IconName::Refresh on_click=again /> }.into_any();
-    el("div")
-        .class("flc-connect")
-        .child(view! { <PageHeader title=say(words::CONFIG_WRONG) /> }.into_any())
-        .child(
-            view! { <Banner tone=Tone::Wrong title=say(words::CONFIG_WRONG) alert=true>{pairs}</Banner> }
-                .into_any(),
-        )
-        .child(kit::button_row(vec![retry]))
-        .view()
+    let retry = button(say(words::RETRY)).icon(IconName::Refresh).on_click(again).view();
+    let alert = el("div").attr("role", "alert").child(banner(Tone::Wrong, text(&reason), vec![pairs]));
+    let header = page_header(say(words::CONFIG_WRONG), None, None, Vec::new());
+    let page = vec![header, alert.view(), kit::button_row(vec![retry])];
+    el("div").class("flc-connect").children(page).view()
 }

@@ -62,10 +62,6 @@ pub fn when_valid(form: web_sys::Element, run: impl FnOnce() + 'static) {
     set_timeout(look, std::time::Duration::ZERO);
 }
 
-pub(super) fn no_text() -> Signal<Option<String>> {
-    Signal::stored(None)
-}
-
 pub(super) fn no() -> Signal<bool> {
     Signal::stored(false)
 }

@@ -1,10 +1,10 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Signal};
+use crate::reactive::Signal;
 
 use super::copy::copy_button;
 use super::el::el;
-use super::feedback::{StatusMark, Tone};
+use super::feedback::{Tone, status_mark};
 use super::icon::{IconName, draw};
 use super::tip::tipped;
 
@@ -42,12 +42,6 @@ pub enum Cell {
     Unreadable(String),
 }
 
-/// Shows a [`Cell`] outside a table.
-#[component]
-pub fn CellView(cell: Cell) -> AnyView {
-    cell_view(cell)
-}
-
 /// How much of the end of a long value always stays visible.
 const TAIL_CHARS: usize = 12;
 
@@ -64,10 +58,10 @@ pub(super) fn cell_view(cell: Cell) -> AnyView {
             let shown = link("flc-link flc-mono", text.clone(), href);
             with_copy(shown, text)
         }
-        Cell::Status { tone, text } => {
-            view! { <StatusMark tone=tone text=Signal::stored(text) /> }.into_any()
+        Cell::Status { tone, text } => status_mark(tone, text),
+        Cell::Time { iso, text } => {
+            el("time").class("flc-digits").attr_text("datetime", iso).text(text).view()
         }
-        Cell::Time { iso, text } => view! { <time class="flc-digits" datetime=iso>{text}</time> }.into_any(),
         Cell::Unreadable(text) => {
             let text = el("code").text(text).view();
             el("span").class("flc-unreadable").child(draw(IconName::Warning)).child(text).view()

@@ -1,13 +1,12 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Stored, Callback, RwSignal, Signal};
+use crate::reactive::{Callback, RwSignal, Signal, Stored};
 
-use super::base::{Text, new_id, no_text};
+use super::base::{Text, new_id};
 use crate::reactive::{callback, derive};
 
 use super::el::el;
-use super::field::{described, hint as hint_view, message};
-use super::icon::IconName;
+use super::field::hint as hint_view;
 
 /// One of the values that a group offers.
 #[derive(Clone, PartialEq)]
@@ -29,12 +28,7 @@ impl Choice {
 }
 
 /// A box to tick, with its label beside it.
-#[component]
-pub fn Checkbox(
-    #[prop(into)] label: Text,
-    checked: RwSignal<bool>,
-    #[prop(optional, into)] hint: Option<Text>,
-) -> AnyView {
+pub fn checkbox(label: Text, checked: RwSignal<bool>, hint: Option<Text>) -> AnyView {
     let on = Signal::from(checked);
     option(OptionParts {
         kind: "checkbox",
@@ -47,20 +41,8 @@ pub fn Checkbox(
 }
 
 /// A group of radio buttons, named by its legend. `inline` sets short options side by side.
-#[component]
-pub fn RadioGroup(
-    #[prop(into)] legend: Text,
-    options: Vec<Choice>,
-    value: RwSignal<String>,
-    #[prop(optional, into)] hint: Option<Text>,
-    #[prop(default = no_text(), into)] error: Signal<Option<String>>,
-    #[prop(optional)] inline: bool,
-) -> AnyView {
+pub fn radio_group(legend: Text, options: Vec<Choice>, value: RwSignal<String>, inline: bool) -> AnyView {
     let name = new_id("group");
-    let described_by = {
-        let (name, has_hint) = (name.clone(), hint.is_some());
-        derive(move || described(&name, has_hint, error, no_text()))
-    };
     let items = options
         .into_iter()
         .map(|choice| {
@@ -78,29 +60,18 @@ pub fn RadioGroup(
             })
         })
         .collect();
-    group(legend, name, hint, described_by, error, inline, items)
+    group(legend, inline, items)
 }
 
-/// A group of boxes of which any number may be ticked. `value` keeps the order of `options`.
-#[component]
-pub fn CheckboxGroup(
-    #[prop(into)] legend: Text,
+/// A group of boxes of which any number may be ticked. `monospace` is for labels that are identifiers.
+pub fn checkbox_group(
+    legend: Text,
     options: Vec<Choice>,
     value: RwSignal<Vec<String>>,
-    #[prop(optional, into)] hint: Option<Text>,
-    #[prop(default = no_text(), into)] error: Signal<Option<String>>,
-    #[prop(optional)] inline: bool,
-    /// Set where labels are identifiers.
-    #[prop(optional)]
     monospace: bool,
 ) -> AnyView {
-    let name = new_id("group");
     let order: Vec<&'static str> = options.iter().map(|choice| choice.value).collect();
     let order = Stored::new(order);
-    let described_by = {
-        let (name, has_hint) = (name.clone(), hint.is_some());
-        derive(move || described(&name, has_hint, error, no_text()))
-    };
     let items: Vec<AnyView> = options
         .into_iter()
         .map(|choice| {
@@ -124,28 +95,16 @@ pub fn CheckboxGroup(
             })
         })
         .collect();
-    let group = group(legend, name, hint, described_by, error, inline, items);
+    let group = group(legend, false, items);
     if monospace { el("div").class("flc-mono-group").child(group).view() } else { group }
 }
 
-fn group(
-    legend: Text,
-    name: String,
-    hint: Option<Text>,
-    described_by: Signal<Option<String>>,
-    error: Signal<Option<String>>,
-    inline: bool,
-    items: Vec<AnyView>,
-) -> AnyView {
+fn group(legend: Text, inline: bool, items: Vec<AnyView>) -> AnyView {
     el("fieldset")
         .class("flc-group")
         .attr_if("data-inline", inline.then_some("true"))
-        .attr_of("data-invalid", move || error.with(Option::is_some).then_some("true"))
-        .attr_some("aria-describedby", described_by)
         .child(el("legend").class("flc-label").say(legend).view())
-        .child(hint_view(&name, hint))
         .child(el("div").class("flc-options").children(items).view())
-        .child(message(format!("{name}-error"), "flc-error", IconName::Error, error))
         .view()
 }
 

@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, RwSignal, Signal};
+use crate::reactive::{RwSignal, Signal};
 
-use super::base::{Text, live, new_id, no, no_text, nothing};
+use super::base::{Text, live, nothing};
 use crate::reactive::{callback, memo};
 
 use super::el::el;
@@ -25,24 +25,22 @@ impl ComboOption {
 }
 
 /// A field for a value that may be typed, pasted, or chosen from a list that narrows as one types.
-#[component]
-pub fn Combobox(
-    #[prop(into)] label: Text,
-    value: RwSignal<String>,
-    #[prop(into)] options: Signal<Vec<ComboOption>>,
-    #[prop(optional, into)] hint: Option<Text>,
-    #[prop(default = no_text(), into)] error: Signal<Option<String>>,
-    #[prop(default = no_text(), into)] warning: Signal<Option<String>>,
-    #[prop(default = no(), into)] loading: Signal<bool>,
-    #[prop(optional, into)] placeholder: Text,
-    #[prop(optional)] monospace: bool,
-    #[prop(optional)] optional: bool,
-    /// Runs with the value of an option that was chosen, not on typing.
-    #[prop(optional, into)]
-    on_select: Option<Callback<String>>,
-    #[prop(optional, into)] on_blur: Option<Callback<()>>,
-) -> AnyView {
-    let around = Around { id: new_id("field"), label, hint, error, warning, optional };
+pub struct Combobox {
+    pub label: Text,
+    pub value: RwSignal<String>,
+    pub options: Signal<Vec<ComboOption>>,
+    pub hint: Text,
+    pub error: Signal<Option<String>>,
+    pub warning: Signal<Option<String>>,
+    pub loading: Signal<bool>,
+    pub monospace: bool,
+}
+
+/// Draws the field.
+pub fn combobox(combobox: Combobox) -> AnyView {
+    let Combobox { label, value, options, hint, error, warning, loading, monospace } = combobox;
+    let around =
+        Around { hint: Some(hint), error: Some(error), warning: Some(warning), ..Around::new(label) };
     let matching = memo(move || {
         let typed = value.get();
         let needle = typed.trim().to_lowercase();
@@ -56,10 +54,7 @@ pub fn Combobox(
     let on_pick = callback(move |at: usize| {
         let picked = matching.with_untracked(|options| options.get(at).map(|option| option.value.clone()));
         if let Some(picked) = picked {
-            value.set(picked.clone());
-            if let Some(run) = on_select {
-                run.run(picked);
-            }
+            value.set(picked);
         }
         false
     });
@@ -80,14 +75,13 @@ pub fn Combobox(
         field: around.tie(el("input")),
         label,
         input: value,
-        placeholder,
+        placeholder: None,
         items: matching.into(),
         loading,
         on_pick,
         on_enter: None,
         on_backspace: None,
-        on_blur,
         monospace,
     };
-    around.view((control.view(), chosen).into_any())
+    around.view(vec![control.view(), chosen].into_any())
 }

@@ -2,27 +2,17 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::reactive::{RwSignal};
+use crate::reactive::RwSignal;
 use wasm_bindgen::prelude::*;
 
 use super::base::Text;
-use crate::reactive::{callback, derive};
-use super::button::{Button, ButtonVariant};
+use super::button::{ButtonVariant, button};
 use super::el::{ElRef, el};
 use super::icon::IconName;
 use super::words::words;
+use crate::reactive::{callback, derive};
 
-/// A value with a button that copies it.
-#[component]
-pub fn Copyable(#[prop(into)] value: Text, #[prop(default = true)] monospace: bool) -> AnyView {
-    el("span")
-        .class("flc-copyable")
-        .child(el("span").class(if monospace { "flc-mono" } else { "flc-text" }).say(value).view())
-        .child(copy_button(value))
-        .view()
-}
-
-/// The button alone. Its name says which value it copies, and for two seconds how it went.
+/// A button that copies a value. Its name says which value it copies, and for two seconds how it went.
 pub(super) fn copy_button(value: Text) -> AnyView {
     let (copied, failed) = (RwSignal::new(false), RwSignal::new(false));
     let element = ElRef::default();
@@ -57,8 +47,8 @@ pub(super) fn copy_button(value: Text) -> AnyView {
             }
         }
     });
-    let (variant, icon) = (ButtonVariant::Icon, IconName::Copy);
-    let button = view! { <Button label variant icon on_click=copy element /> }.into_any();
+    let button =
+        button(label).variant(ButtonVariant::Icon).icon(IconName::Copy).on_click(copy).held(element).view();
     el("span").class("flc-copy").when("data-copied", copied.into()).child(button).view()
 }
 

@@ -1,30 +1,25 @@
-use leptos::children::ViewFn;
 use leptos::prelude::*;
 
 use crate::reactive::{Callback, RwSignal};
 use wasm_bindgen::JsCast;
 
 use super::base::{Text, live, new_id, nothing};
-use crate::reactive::{callback, effect, memo};
-use super::button::{Button, ButtonVariant};
+use super::button::{ButtonVariant, button};
 use super::el::{ElRef, el};
 use super::icon::IconName;
 use super::words::words;
+use crate::reactive::{callback, effect, memo};
 
-/// A native modal dialog. Escape and its close button run `on_close`; focus returns to where it was.
-/// The footer's first button has the focus where no field comes before it, so it is the safe one.
-#[component]
-pub fn Dialog(
-    #[prop(into)] title: Text,
+/// A native modal dialog, whose body is built anew each time it opens. Escape and its close button set `open` to false
+/// and run `on_close`; focus returns to where it was. The first button has the focus where no field comes before it,
+/// so it is the safe one.
+pub fn dialog(
+    title: Text,
     open: RwSignal<bool>,
-    /// Runs on Escape and on the close button, after `open` was set to false.
-    #[prop(optional, into)]
-    on_close: Option<Callback<()>>,
-    #[prop(optional, into)] footer: ViewFn,
-    #[prop(optional)] wide: bool,
-    /// Built anew each time the dialog opens.
-    children: ChildrenFn,
+    on_close: Callback<()>,
+    body: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
+    let body: Box<dyn Fn() -> AnyView + Send> = Box::new(body);
     let held = ElRef::default();
     let dialog = move || held.get().and_then(|dialog| dialog.dyn_into::<web_sys::HtmlDialogElement>().ok());
     let title_id = new_id("title");
@@ -32,9 +27,7 @@ pub fn Dialog(
     let shown = memo(move || open.get());
     let close = callback(move |()| {
         open.set(false);
-        if let Some(run) = on_close {
-            run.run(());
-        }
+        on_close.run(());
     });
     let content = {
         let title_id = title_id.clone();
@@ -51,14 +44,13 @@ pub fn Dialog(
                     let _ = dialog.show_modal();
                 }
             });
-            let (variant, icon) = (ButtonVariant::Icon, IconName::Close);
             let title = el("h2").class("flc-dialog-title").attr_text("id", title_id.clone()).say(title);
-            let button = view! { <Button label=close_word variant icon on_click=close /> }.into_any();
+            let button =
+                button(close_word).variant(ButtonVariant::Icon).icon(IconName::Close).on_click(close).view();
             // The close button comes last in the order of focus; the style sheet sets it in the corner.
             vec![
                 title.view(),
-                el("div").class("flc-dialog-body").child(children()).view(),
-                el("footer").class("flc-dialog-footer").child(footer.run()).view(),
+                el("div").class("flc-dialog-body").child(body()).view(),
                 el("div").class("flc-dialog-close").child(button).view(),
             ]
             .into_any()
@@ -72,7 +64,7 @@ pub fn Dialog(
         }
     });
     el("dialog")
-        .class(if wide { "flc-dialog flc-wide" } else { "flc-dialog" })
+        .class("flc-dialog")
         .held(held)
         .attr_text("aria-labelledby", title_id)
         .on("cancel", move |event| {

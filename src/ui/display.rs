@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::reactive::{Callback, Signal};
 
-use super::base::{Text, no};
+use super::base::Text;
 use super::cell::{Cell, cell_view};
 use super::copy::copy_button;
 use super::el::el;
@@ -17,8 +17,7 @@ pub struct KeyValue {
 }
 
 /// Names and values in columns, as a native description list.
-#[component]
-pub fn KeyValues(#[prop(into)] items: Signal<Vec<KeyValue>>) -> AnyView {
+pub fn key_values(items: Signal<Vec<KeyValue>>) -> AnyView {
     let rows = move || {
         let pair = |item: KeyValue| {
             let name = el("dt").text(item.label).view();
@@ -29,15 +28,9 @@ pub fn KeyValues(#[prop(into)] items: Signal<Vec<KeyValue>>) -> AnyView {
     el("dl").class("flc-pairs").live(rows).view()
 }
 
-/// Text as it is, in a named region that scrolls, with a copy button.
-#[component]
-pub fn CodeBlock(
-    #[prop(into)] label: Text,
-    #[prop(into)] text: Text,
-    /// Breaks long lines, for one long path or URL.
-    #[prop(optional)]
-    wrap: bool,
-) -> AnyView {
+/// Text as it is, in a named region that scrolls, with a copy button. `wrap` breaks long lines, for one long path or
+/// URL.
+pub fn code_block(label: Text, text: Text, wrap: bool) -> AnyView {
     let code = el("pre").child(el("code").say(text).view()).view();
     let region = el("div")
         .class("flc-code-region")
@@ -53,13 +46,7 @@ pub fn CodeBlock(
 }
 
 /// The steps of a wizard. Steps before the current one lead back to it.
-#[component]
-pub fn Steps(
-    #[prop(into)] label: Text,
-    steps: Vec<Text>,
-    #[prop(into)] current: Signal<usize>,
-    #[prop(into)] on_pick: Callback<usize>,
-) -> AnyView {
+pub fn steps(label: Text, steps: Vec<Text>, current: Signal<usize>, on_pick: Callback<usize>) -> AnyView {
     let items: Vec<AnyView> = steps
         .into_iter()
         .enumerate()
@@ -105,11 +92,7 @@ pub struct PartView {
 }
 
 /// The parts of a URL as they were understood, for the place under its field.
-#[component]
-pub fn PartsLine(
-    #[prop(into)] parts: Signal<Vec<PartView>>,
-    #[prop(default = no(), into)] hidden: Signal<bool>,
-) -> AnyView {
+pub fn parts_line(parts: Signal<Vec<PartView>>, hidden: Signal<bool>) -> AnyView {
     let words = words();
     let part_view = move |part: PartView| {
         let (state, icon, word) = match part.state {

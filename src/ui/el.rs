@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 
-use crate::reactive::{Stored, Signal};
+use crate::reactive::{Signal, Stored};
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::tachys::hydration::Cursor;
@@ -34,8 +34,10 @@ enum Part {
     Held(ElRef),
 }
 
-/// An element that is being described; [`El::view`] makes it a view.
-pub struct El {
+/// An element that is being described; [`El::view`] makes it a view. Boxed, so that each step hands on one address.
+pub struct El(Box<Described>);
+
+struct Described {
     tag: &'static str,
     parts: Vec<(&'static str, Part)>,
     children: Vec<AnyView>,
@@ -45,7 +47,7 @@ pub struct El {
 
 /// Describes an element of HTML, or the shapes of an icon.
 pub fn el(tag: &'static str) -> El {
-    El { tag, parts: Vec::new(), children: Vec::new(), spread: Vec::new() }
+    El(Box::new(Described { tag, parts: Vec::new(), children: Vec::new(), spread: Vec::new() }))
 }
 
 /// Holds an element while it is in the page.
@@ -71,7 +73,7 @@ impl ElRef {
 
 impl El {
     fn part(mut self, name: &'static str, part: Part) -> Self {
-        self.parts.push((name, part));
+        self.0.parts.push((name, part));
         self
     }
 
@@ -156,17 +158,17 @@ impl El {
     }
 
     pub fn child(mut self, child: AnyView) -> Self {
-        self.children.push(child);
+        self.0.children.push(child);
         self
     }
 
     pub fn child_if(mut self, child: Option<AnyView>) -> Self {
-        self.children.extend(child);
+        self.0.children.extend(child);
         self
     }
 
     pub fn children(mut self, children: Vec<AnyView>) -> Self {
-        self.children.extend(children);
+        self.0.children.extend(children);
         self
     }
 
@@ -285,11 +287,12 @@ impl Render for El {
 
     fn build(self) -> Drawn {
         const SVG: &str = "http://www.w3.org/2000/svg";
-        let namespace = matches!(self.tag, "svg" | "path").then_some(SVG);
-        let element = Rndr::create_element(self.tag, namespace);
-        let spread = self.spread.build(&element);
+        let Described { tag, parts, children, spread } = *self.0;
+        let namespace = matches!(tag, "svg" | "path").then_some(SVG);
+        let element = Rndr::create_element(tag, namespace);
+        let spread = spread.build(&element);
         let mut drawn = Drawn {
-            tag: self.tag,
+            tag,
             element,
             fixed: Vec::new(),
             effects: Vec::new(),
@@ -297,40 +300,41 @@ impl Render for El {
             children: Vec::new(),
             spread,
         };
-        drawn.draw_children(self.children);
-        drawn.apply(self.parts);
+        drawn.draw_children(children);
+        drawn.apply(parts);
         drawn
     }
 
     fn rebuild(self, state: &mut Drawn) {
-        if self.tag != state.tag {
+        if self.0.tag != state.tag {
             let mut drawn = self.build();
             state.insert_before_this(&mut drawn);
             state.unmount();
             *state = drawn;
             return;
         }
+        let Described { parts, children, spread, .. } = *self.0;
         state.effects.clear();
         for (event, listener) in state.listeners.drain(..) {
             let _ = state.element.remove_event_listener_with_callback(event, &listener);
         }
         for name in std::mem::take(&mut state.fixed) {
-            if !self.parts.iter().any(|(kept, _)| *kept == name) {
+            if !parts.iter().any(|(kept, _)| *kept == name) {
                 write(&state.element, name, None);
             }
         }
-        self.spread.rebuild(&mut state.spread);
-        if self.children.len() == state.children.len() {
-            for (child, drawn) in self.children.into_iter().zip(&mut state.children) {
+        spread.rebuild(&mut state.spread);
+        if children.len() == state.children.len() {
+            for (child, drawn) in children.into_iter().zip(&mut state.children) {
                 child.rebuild(drawn);
             }
         } else {
             for mut drawn in state.children.drain(..) {
                 drawn.unmount();
             }
-            state.draw_children(self.children);
+            state.draw_children(children);
         }
-        state.apply(self.parts);
+        state.apply(parts);
     }
 }
 
@@ -338,7 +342,7 @@ impl AddAnyAttr for El {
     type Output<New: Attribute> = El;
 
     fn add_any_attr<New: Attribute>(mut self, attribute: New) -> El {
-        self.spread.push(attribute.into_any_attr());
+        self.0.spread.push(attribute.into_any_attr());
         self
     }
 }

@@ -3,11 +3,11 @@ use leptos::prelude::*;
 use crate::reactive::{Callback, Signal};
 
 use super::base::{Text, keyed_list, nothing};
-use crate::reactive::{callback, derive};
-use super::button::{Button, ButtonVariant};
+use super::button::{ButtonVariant, button};
 use super::el::el;
 use super::icon::{IconName, draw};
 use super::words::words;
+use crate::reactive::{callback, derive};
 
 /// What a status, a banner or a notification says by its hue and icon; a word always stands beside it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -61,42 +61,28 @@ impl Tone {
 }
 
 /// A status: an icon and a word.
-#[component]
-pub fn StatusMark(tone: Tone, #[prop(into)] text: Text) -> AnyView {
+pub(super) fn status_mark(tone: Tone, text: String) -> AnyView {
     el("span")
         .class("flc-status")
         .attr("data-tone", tone.name())
         .child(draw(tone.icon()))
-        .child(el("span").say(text).view())
+        .child(el("span").text(text).view())
         .view()
 }
 
 /// A ring that turns; it stands still with reduced motion. A word beside it says what is under way.
-#[component]
-pub fn Spinner() -> AnyView {
-    spinner()
-}
-
 pub(super) fn spinner() -> AnyView {
     el("span").class("flc-spinner").attr("aria-hidden", "true").view()
 }
 
-/// A message within the page. With `alert` assistive technology says it at once.
-#[component]
-pub fn Banner(
-    tone: Tone,
-    #[prop(into)] title: Text,
-    #[prop(optional)] alert: bool,
-    #[prop(optional)] children: Option<Children>,
-) -> AnyView {
-    let body = el("div")
-        .class("flc-banner-body")
-        .child(title_line(tone, title, "flc-banner-title"))
-        .child_if(children.map(|children| el("div").class("flc-banner-text").child(children()).view()));
+/// A message within the page.
+pub fn banner(tone: Tone, title: Text, body: Vec<AnyView>) -> AnyView {
+    let text = (!body.is_empty()).then(|| el("div").class("flc-banner-text").children(body).view());
+    let body =
+        el("div").class("flc-banner-body").child(title_line(tone, title, "flc-banner-title")).child_if(text);
     el("div")
         .class("flc-banner")
         .attr("data-tone", tone.name())
-        .attr_if("role", alert.then_some("alert"))
         .child(draw(tone.icon()))
         .child(body.view())
         .view()
@@ -133,12 +119,7 @@ impl PartialEq for FlashAction {
 }
 
 /// The notifications of the console, newest first as the caller orders them. Nothing vanishes by itself.
-#[component]
-pub fn Flashbar(
-    #[prop(into)] label: Text,
-    #[prop(into)] items: Signal<Vec<Flash>>,
-    #[prop(into)] on_dismiss: Callback<u64>,
-) -> AnyView {
+pub fn flashbar(label: Text, items: Signal<Vec<Flash>>, on_dismiss: Callback<u64>) -> AnyView {
     let keys = move || items.with(|items| items.iter().map(|item| item.id.to_string()).collect());
     let row = move |key: String| {
         let flash =
@@ -166,29 +147,24 @@ fn flash_face(flash: Flash, on_dismiss: Callback<u64>) -> AnyView {
         .child_if(detail.map(|detail| el("p").class("flc-flash-detail").text(detail).view()));
     let mut parts = vec![if busy { spinner() } else { draw(tone.icon()) }, body.view()];
     for FlashAction { label, run } in actions {
-        parts.push(view! { <Button label=Signal::stored(label) on_click=run /> }.into_any());
+        parts.push(button(Signal::stored(label)).on_click(run).view());
     }
     if dismissible {
         let dismiss = callback(move |()| on_dismiss.run(id));
-        let icon = IconName::Close;
-        parts.push(
-            view! { <Button label=words().dismiss variant=ButtonVariant::Icon icon on_click=dismiss /> }
-                .into_any(),
-        );
+        let face = button(words().dismiss).variant(ButtonVariant::Icon).icon(IconName::Close);
+        parts.push(face.on_click(dismiss).view());
     }
     parts.into_any()
 }
 
 /// The one polite and the one urgent live region of a mount, there from the start.
-#[component]
-pub fn LiveRegions(#[prop(into)] status: Text, #[prop(into)] alert: Text) -> AnyView {
+pub fn live_regions(status: Text, alert: Text) -> AnyView {
     let region = |role, text| el("div").class("flc-hidden").attr("role", role).say(text).view();
-    (region("status", status), region("alert", alert)).into_any()
+    vec![region("status", status), region("alert", alert)].into_any()
 }
 
 /// Says that something loads: the spinner with its word.
-#[component]
-pub fn Loading() -> AnyView {
+pub fn loading() -> AnyView {
     let word = el("span").say(words().loading).view();
     el("p").class("flc-loading").child(spinner()).child(word).view()
 }

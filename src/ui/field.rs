@@ -2,11 +2,11 @@ use leptos::prelude::*;
 
 use crate::reactive::{Callback, RwSignal, Signal};
 
-use super::base::{Text, live, new_id, no_text, nothing};
-use crate::reactive::derive;
+use super::base::{Text, live, new_id, nothing};
 use super::el::{El, ElRef, el};
 use super::icon::{IconName, draw};
 use super::words::words;
+use crate::reactive::derive;
 
 /// What a text field takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,25 +23,27 @@ pub(super) struct Around {
     pub id: String,
     pub label: Text,
     pub hint: Option<Text>,
-    pub error: Signal<Option<String>>,
-    pub warning: Signal<Option<String>>,
+    pub error: Option<Signal<Option<String>>>,
+    pub warning: Option<Signal<Option<String>>>,
     pub optional: bool,
 }
 
 impl Around {
-    /// The ids of the texts that describe the control, in reading order.
-    pub(super) fn described_by(&self) -> Signal<Option<String>> {
-        let (id, has_hint, error, warning) = (self.id.clone(), self.hint.is_some(), self.error, self.warning);
-        derive(move || described(&id, has_hint, error, warning))
+    pub(super) fn new(label: Text) -> Around {
+        Around { id: new_id("field"), label, hint: None, error: None, warning: None, optional: false }
     }
 
     /// Ties the control to its label, its messages and whether it is wrong.
     pub(super) fn tie(&self, control: El) -> El {
-        let error = self.error;
-        control
-            .attr_text("id", self.id.clone())
-            .attr_some("aria-describedby", self.described_by())
-            .attr_of("aria-invalid", move || error.with(Option::is_some).then_some("true"))
+        let (error, warning) = (self.error, self.warning);
+        let control = control.attr_text("id", self.id.clone());
+        let control = described(control, &self.id, self.hint.is_some(), error, warning);
+        match error {
+            Some(error) => {
+                control.attr_of("aria-invalid", move || error.with(Option::is_some).then_some("true"))
+            }
+            None => control,
+        }
     }
 
     pub(super) fn view(self, control: AnyView) -> AnyView {
@@ -57,23 +59,31 @@ impl Around {
     }
 }
 
+/// Names the texts that describe the control, in reading order.
 pub(super) fn described(
+    control: El,
     id: &str,
     has_hint: bool,
-    error: Signal<Option<String>>,
-    warning: Signal<Option<String>>,
-) -> Option<String> {
-    let mut ids = Vec::new();
-    if error.with(Option::is_some) {
-        ids.push(format!("{id}-error"));
+    error: Option<Signal<Option<String>>>,
+    warning: Option<Signal<Option<String>>>,
+) -> El {
+    let hint = has_hint.then(|| format!("{id}-hint"));
+    if error.is_none() && warning.is_none() {
+        return match hint {
+            Some(hint) => control.attr_text("aria-describedby", hint),
+            None => control,
+        };
     }
-    if warning.with(Option::is_some) {
-        ids.push(format!("{id}-warning"));
-    }
-    if has_hint {
-        ids.push(format!("{id}-hint"));
-    }
-    (!ids.is_empty()).then(|| ids.join(" "))
+    let id = id.to_owned();
+    let ids = derive(move || {
+        let said = |message: Option<Signal<Option<String>>>, name| {
+            message.is_some_and(|message| message.with(Option::is_some)).then(|| format!("{id}-{name}"))
+        };
+        let ids = [said(error, "error"), said(warning, "warning"), hint.clone()];
+        let ids: Vec<String> = ids.into_iter().flatten().collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    });
+    control.attr_some("aria-describedby", ids)
 }
 
 pub(super) fn hint(id: &str, hint: Option<Text>) -> AnyView {
@@ -88,8 +98,9 @@ pub(super) fn message(
     id: String,
     class: &'static str,
     icon: IconName,
-    text: Signal<Option<String>>,
+    text: Option<Signal<Option<String>>>,
 ) -> AnyView {
+    let Some(text) = text else { return nothing() };
     live(move || match text.get() {
         Some(text) => el("p")
             .class(class)
@@ -114,67 +125,122 @@ pub(super) fn typed(control: El, value: RwSignal<String>, on_blur: Option<Callba
     )
 }
 
-/// A labelled field for text.
-#[component]
-pub fn TextField(
-    #[prop(into)] label: Text,
+/// What a text field is, before [`FieldParts::view`] draws it. Boxed, so that each step hands on one address.
+pub struct FieldParts(Box<Described>);
+
+struct Described {
+    around: Around,
     value: RwSignal<String>,
-    #[prop(optional)] kind: InputKind,
-    #[prop(optional, into)] hint: Option<Text>,
-    #[prop(default = no_text(), into)] error: Signal<Option<String>>,
-    #[prop(default = no_text(), into)] warning: Signal<Option<String>>,
-    #[prop(optional)] monospace: bool,
-    #[prop(optional)] optional: bool,
-    #[prop(optional)] required: bool,
-    #[prop(optional, into)] placeholder: Text,
-    /// Said to password managers and autofill; "off" where nothing else is said.
-    #[prop(default = "off")]
+    kind: InputKind,
+    monospace: bool,
+    required: bool,
     autocomplete: &'static str,
-    #[prop(optional)] autofocus: bool,
-    #[prop(optional, into)] on_blur: Option<Callback<()>>,
+    on_blur: Option<Callback<()>>,
+    under: Option<AnyView>,
+}
+
+/// Describes a labelled field for text.
+pub fn text_field(label: Text, value: RwSignal<String>) -> FieldParts {
+    FieldParts(Box::new(Described {
+        around: Around::new(label),
+        value,
+        kind: InputKind::Text,
+        monospace: false,
+        required: false,
+        autocomplete: "off",
+        on_blur: None,
+        under: None,
+    }))
+}
+
+impl FieldParts {
+    pub fn hint(mut self, hint: Text) -> Self {
+        self.0.around.hint = Some(hint);
+        self
+    }
+
+    pub fn error(mut self, error: Signal<Option<String>>) -> Self {
+        self.0.around.error = Some(error);
+        self
+    }
+
+    pub fn warning(mut self, warning: Signal<Option<String>>) -> Self {
+        self.0.around.warning = Some(warning);
+        self
+    }
+
+    pub fn kind(mut self, kind: InputKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
+    pub fn monospace(mut self) -> Self {
+        self.0.monospace = true;
+        self
+    }
+
+    /// Says beside the label that it may stay empty.
+    pub fn optional(mut self) -> Self {
+        self.0.around.optional = true;
+        self
+    }
+
+    pub fn required(mut self) -> Self {
+        self.0.required = true;
+        self
+    }
+
+    /// Said to password managers and autofill; "off" where nothing else is said.
+    pub fn autocomplete(mut self, what: &'static str) -> Self {
+        self.0.autocomplete = what;
+        self
+    }
+
+    pub fn on_blur(mut self, run: Callback<()>) -> Self {
+        self.0.on_blur = Some(run);
+        self
+    }
+
     /// What stands right under the control, e.g. the parts of a URL.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> AnyView {
-    let around = Around { id: new_id("field"), label, hint, error, warning, optional };
-    let class = if monospace { "flc-input flc-mono" } else { "flc-input" };
-    let control = match kind {
-        InputKind::Multiline => el("textarea").attr("rows", "3"),
-        InputKind::Text => el("input").attr("type", "text"),
-        InputKind::Password => el("input").attr("type", "password"),
-    };
-    let control = around
-        .tie(typed(control, value, on_blur))
-        .class(class)
-        .attr_live("placeholder", placeholder)
-        .attr("autocomplete", autocomplete)
-        .attr("autocapitalize", "off")
-        .attr("spellcheck", "false")
-        .attr_if("aria-required", required.then_some("true"))
-        .attr_if("autofocus", autofocus.then_some(""))
-        .view();
-    around.view(match children {
-        Some(children) => (control, children()).into_any(),
-        None => control,
-    })
+    pub fn under(mut self, view: AnyView) -> Self {
+        self.0.under = Some(view);
+        self
+    }
+
+    pub fn view(self) -> AnyView {
+        let Described { around, value, kind, monospace, required, autocomplete, on_blur, under } = *self.0;
+        let class = if monospace { "flc-input flc-mono" } else { "flc-input" };
+        let control = match kind {
+            InputKind::Multiline => el("textarea").attr("rows", "3"),
+            InputKind::Text => el("input").attr("type", "text"),
+            InputKind::Password => el("input").attr("type", "password"),
+        };
+        let control = around
+            .tie(typed(control, value, on_blur))
+            .class(class)
+            .attr("autocomplete", autocomplete)
+            .attr("autocapitalize", "off")
+            .attr("spellcheck", "false")
+            .attr_if("aria-required", required.then_some("true"))
+            .view();
+        around.view(match under {
+            Some(under) => vec![control, under].into_any(),
+            None => control,
+        })
+    }
 }
 
 /// A labelled field for a whole number, kept as the text that was typed. What is no number reads as empty.
-#[component]
-pub fn NumberField(
-    #[prop(into)] label: Text,
+pub fn number_field(
+    label: Text,
     value: RwSignal<String>,
-    min: i64,
-    max: i64,
-    #[prop(optional, into)] hint: Option<Text>,
-    #[prop(default = no_text(), into)] error: Signal<Option<String>>,
-    #[prop(default = no_text(), into)] warning: Signal<Option<String>>,
-    #[prop(optional)] optional: bool,
-    #[prop(optional, into)] on_blur: Option<Callback<()>>,
+    (min, max): (i64, i64),
+    hint: Text,
+    error: Signal<Option<String>>,
 ) -> AnyView {
-    let around = Around { id: new_id("field"), label, hint, error, warning, optional };
+    let around = Around { hint: Some(hint), error: Some(error), ..Around::new(label) };
     let control = around
-        .tie(typed(el("input"), value, on_blur))
+        .tie(typed(el("input"), value, None))
         .class("flc-input flc-number")
         .attr("type", "number")
         .attr_text("min", min.to_string())
@@ -186,9 +252,8 @@ pub fn NumberField(
 }
 
 /// A form: Enter in a field submits it, the browser's own checks are off, since ours say more.
-/// `on_submit` gets the form's element, for [`focus_first_invalid`](super::focus_first_invalid).
-#[component]
-pub fn Form(#[prop(into)] on_submit: Callback<web_sys::Element>, children: Children) -> AnyView {
+/// `on_submit` gets the form's element, for [`when_valid`](super::when_valid).
+pub fn form(on_submit: Callback<web_sys::Element>, parts: Vec<AnyView>) -> AnyView {
     let form = ElRef::default();
     el("form")
         .class("flc-form")
@@ -200,6 +265,6 @@ pub fn Form(#[prop(into)] on_submit: Callback<web_sys::Element>, children: Child
                 on_submit.run(form);
             }
         })
-        .child(children())
+        .children(parts)
         .view()
 }

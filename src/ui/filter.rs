@@ -5,7 +5,7 @@ use crate::reactive::{Callback, RwSignal, Signal};
 use super::base::{Text, new_id, no, nothing};
 use crate::reactive::{callback, derive};
 
-use super::button::{Button, ButtonVariant};
+use super::button::{ButtonVariant, button};
 use super::combobox::ComboOption;
 use super::el::el;
 use super::icon::{IconName, draw};
@@ -35,24 +35,26 @@ pub struct FilterJoint {
 
 /// A filter of tokens with suggestions. What a token means is the caller's: this part shows its label,
 /// hands over what was typed or picked, and removes by position.
-#[component]
-pub fn PropertyFilter(
-    #[prop(into)] label: Text,
-    #[prop(into)] placeholder: Text,
-    input: RwSignal<String>,
-    #[prop(into)] suggestions: Signal<Vec<FilterSuggestion>>,
-    #[prop(into)] on_submit: Callback<String>,
+pub struct PropertyFilter {
+    pub label: Text,
+    pub placeholder: Text,
+    pub input: RwSignal<String>,
+    pub suggestions: Signal<Vec<FilterSuggestion>>,
+    pub on_submit: Callback<String>,
     /// Runs for a complete suggestion; an incomplete one only writes its text into the field.
-    #[prop(into)]
-    on_pick: Callback<FilterSuggestion>,
-    #[prop(into)] tokens: Signal<Vec<String>>,
-    #[prop(into)] on_remove: Callback<usize>,
-    #[prop(optional)] joint: Option<FilterJoint>,
-    #[prop(into)] on_clear: Callback<()>,
+    pub on_pick: Callback<FilterSuggestion>,
+    pub tokens: Signal<Vec<String>>,
+    pub on_remove: Callback<usize>,
+    pub joint: Option<FilterJoint>,
+    pub on_clear: Callback<()>,
     /// "12 matches"; stands beside the field.
-    #[prop(into)]
-    count_text: Text,
-) -> AnyView {
+    pub count_text: Text,
+}
+
+/// Draws the filter.
+pub fn property_filter(filter: PropertyFilter) -> AnyView {
+    let PropertyFilter { label, placeholder, input, suggestions, on_submit, on_pick, tokens, .. } = filter;
+    let PropertyFilter { on_remove, joint, on_clear, count_text, .. } = filter;
     let items = derive(move || {
         suggestions.with(|all| {
             let items = all.iter();
@@ -71,7 +73,7 @@ pub fn PropertyFilter(
         id,
         label,
         input,
-        placeholder,
+        placeholder: Some(placeholder),
         items,
         loading: no(),
         on_pick: callback(move |at: usize| {
@@ -90,7 +92,6 @@ pub fn PropertyFilter(
                 on_remove.run(last);
             }
         })),
-        on_blur: None,
         monospace: false,
     };
     let row = el("div")
@@ -123,28 +124,21 @@ fn token_row(
             let name = token.clone();
             let label = derive(move || words.remove_filter.run(name.clone()));
             let remove = callback(move |()| on_remove.run(at));
-            let (variant, icon) = (ButtonVariant::Icon, IconName::Close);
-            let button = view! { <Button label variant icon on_click=remove /> }.into_any();
+            let button =
+                button(label).variant(ButtonVariant::Icon).icon(IconName::Close).on_click(remove).view();
             el("li").class("flc-token").child(el("span").text(token).view()).child(button).view()
         })
         .collect();
     let joint = joint.filter(|_| several).map(|joint| {
         let word = derive(move || if joint.any.get() { joint.or.get() } else { joint.and.get() });
-        view! {
-            <Button
-                label=word
-                name=derive(move || format!("{}: {}", joint.label.get(), word.get()))
-                variant=ButtonVariant::Plain
-                on_click=callback(move |()| joint.any.update(|any| *any = !*any))
-            />
-        }
-        .into_any()
+        let name = derive(move || format!("{}: {}", joint.label.get(), word.get()));
+        let turn = callback(move |()| joint.any.update(|any| *any = !*any));
+        button(word).name(name).variant(ButtonVariant::Plain).on_click(turn).view()
     });
-    let variant = ButtonVariant::Plain;
     el("div")
         .class("flc-tokens")
         .child(el("ul").attr("role", "list").attr_live("aria-label", label).children(items).view())
         .child_if(joint)
-        .child(view! { <Button label=words.clear_filter variant on_click=on_clear /> }.into_any())
+        .child(button(words.clear_filter).variant(ButtonVariant::Plain).on_click(on_clear).view())
         .view()
 }

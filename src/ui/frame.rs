@@ -1,12 +1,12 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Stored, Signal};
+use crate::reactive::{Signal, Stored};
 
 use super::base::{Text, keyed_list, live, nothing};
-use crate::reactive::{derive, memo};
 use super::el::{ElRef, el};
 use super::icon::{IconName, draw};
 use super::words::words;
+use crate::reactive::{derive, memo};
 
 /// A link of the side navigation.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,28 +19,24 @@ pub struct NavItem {
 
 /// The console's frame: a slim bar, the side navigation, which folds into the bar where there is little
 /// room, and the content.
-#[component]
-pub fn Frame(
-    /// The product's name in the bar.
-    #[prop(into)]
-    product: Text,
-    /// Where the product's name leads.
-    #[prop(into)]
-    home: Text,
+pub struct Frame {
+    /// The product's name in the bar, which leads to `home`.
+    pub product: Text,
+    pub home: &'static str,
     /// What stands beside the product, e.g. the region and the time zone.
-    #[prop(optional)]
-    context: Option<Children>,
+    pub context: AnyView,
     /// Controls at the end of the bar.
-    #[prop(optional)]
-    tools: Option<Children>,
+    pub tools: Vec<AnyView>,
     /// Names the navigation.
-    #[prop(into)]
-    nav_label: Text,
+    pub nav_label: Text,
     /// Without items there is no navigation.
-    #[prop(into)]
-    nav: Signal<Vec<NavItem>>,
-    children: Children,
-) -> AnyView {
+    pub nav: Signal<Vec<NavItem>>,
+    pub content: Vec<AnyView>,
+}
+
+/// Draws the frame.
+pub fn frame(frame: Frame) -> AnyView {
+    let Frame { product, home, context, tools, nav_label, nav, content } = frame;
     let main = ElRef::default();
     let with_nav = memo(move || nav.with(|nav| !nav.is_empty()));
     let side = live(move || {
@@ -63,18 +59,15 @@ pub fn Frame(
         .say(words().skip_to_content);
     let product = el("a")
         .class("flc-product")
-        .attr_live("href", home)
+        .attr("href", home)
         .child(draw(IconName::Logger))
         .child(el("span").say(product).view());
-    let slot = |class, children: Option<Children>| {
-        el("div").class(class).child_if(children.map(|children| children())).view()
-    };
     let bar = el("header")
         .class("flc-bar")
         .child(product.view())
-        .child(slot("flc-bar-context", context))
-        .child(slot("flc-bar-tools", tools));
-    let content = el("main").class("flc-main").attr("tabindex", "-1").held(main).child(children());
+        .child(el("div").class("flc-bar-context").child(context).view())
+        .child(el("div").class("flc-bar-tools").children(tools).view());
+    let content = el("main").class("flc-main").attr("tabindex", "-1").held(main).children(content);
     el("div")
         .class("flc-frame")
         .when("data-nav", with_nav.into())

@@ -88,11 +88,6 @@ fn path(name: IconName) -> &'static str {
 }
 
 /// A line icon, hidden from assistive technology: a word stands beside it or names its button.
-#[component]
-pub fn Icon(name: IconName) -> AnyView {
-    icon(path(name))
-}
-
 pub(super) fn draw(name: IconName) -> AnyView {
     icon(path(name))
 }

@@ -3,27 +3,26 @@ use leptos::prelude::*;
 use crate::reactive::{Callback, RwSignal, Signal};
 
 use super::base::{Text, keyed_list};
-use crate::reactive::{callback, derive, effect};
 use super::el::el;
 use super::icon::{IconName, draw};
-use super::select::Select;
+use super::select::select;
 use super::words::words;
+use crate::reactive::{callback, derive, effect};
 
 /// The way between pages, and how many rows a page has. Pages count from 0 here and from 1 for a reader.
-#[component]
-pub fn Pagination(
-    #[prop(into)] page: Signal<usize>,
-    #[prop(into)] pages: Signal<usize>,
-    #[prop(into)] on_page: Callback<usize>,
+pub fn pagination(
+    page: Signal<usize>,
+    pages: Signal<usize>,
+    on_page: Callback<usize>,
     size: RwSignal<usize>,
-    sizes: Vec<usize>,
+    sizes: &[usize],
 ) -> AnyView {
     let words = words();
     let size_text = RwSignal::new(size.get_untracked().to_string());
     // The size may change from outside, e.g. by Preferences.
     effect(move || size_text.set(size.get().to_string()));
     let options: Vec<(String, String)> =
-        sizes.into_iter().map(|size| (size.to_string(), size.to_string())).collect();
+        sizes.iter().map(|size| (size.to_string(), size.to_string())).collect();
     let options = Signal::stored(options);
     // A gap is known by the page before it. Buttons are kept, so that the one pressed keeps the focus.
     let keys = move || {
@@ -70,10 +69,7 @@ pub fn Pagination(
         .child(step(words.next_page, IconName::ChevronRight, 1));
     el("div")
         .class("flc-pagination")
-        .child(
-            view! { <Select label=words.rows_per_page options value=size_text on_change=choose /> }
-                .into_any(),
-        )
+        .child(select(words.rows_per_page, options, size_text, Some(choose)))
         .child(el("nav").attr_live("aria-label", words.pages).child(list.view()).view())
         .view()
 }

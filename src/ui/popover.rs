@@ -7,13 +7,7 @@ use super::icon::{IconName, draw};
 use super::tip::{is_open, place};
 
 /// A button that opens a panel of the top layer. Escape, a press elsewhere, or the button put it away.
-#[component]
-pub fn Popover(
-    #[prop(into)] label: Text,
-    #[prop(optional)] icon: Option<IconName>,
-    #[prop(optional)] variant: ButtonVariant,
-    children: Children,
-) -> AnyView {
+pub fn popover(label: Text, icon: IconName, variant: ButtonVariant, content: AnyView) -> AnyView {
     let id = new_id("popover");
     let (button, panel) = (ElRef::default(), ElRef::default());
     let label_class = if variant == ButtonVariant::Icon { "flc-hidden" } else { "flc-button-label" };
@@ -31,7 +25,7 @@ pub fn Popover(
         .attr("type", "button")
         .held(button)
         .attr_text("popovertarget", id.clone())
-        .child_if(icon.map(draw))
+        .child(draw(icon))
         .child(el("span").class(label_class).say(label).view());
     let floating = el("div")
         .class("flc-popover")
@@ -41,6 +35,6 @@ pub fn Popover(
         .attr_live("aria-label", label)
         .held(panel)
         .on("toggle", toggled)
-        .child(children());
-    (opener.view(), floating.view()).into_any()
+        .child(content);
+    vec![opener.view(), floating.view()].into_any()
 }

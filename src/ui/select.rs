@@ -2,22 +2,19 @@ use leptos::prelude::*;
 
 use crate::reactive::{Callback, RwSignal, Signal};
 
-use super::base::{Text, new_id, no_text};
+use super::base::Text;
 use super::el::el;
 use super::field::Around;
 use super::icon::{IconName, draw};
 
 /// A native list to choose one value from; options are pairs of value and label.
-#[component]
-pub fn Select(
-    #[prop(into)] label: Text,
-    #[prop(into)] options: Signal<Vec<(String, String)>>,
+pub fn select(
+    label: Text,
+    options: Signal<Vec<(String, String)>>,
     value: RwSignal<String>,
-    #[prop(optional, into)] hint: Option<Text>,
-    #[prop(default = no_text(), into)] error: Signal<Option<String>>,
-    #[prop(optional, into)] on_change: Option<Callback<String>>,
+    on_change: Option<Callback<String>>,
 ) -> AnyView {
-    let around = Around { id: new_id("field"), label, hint, error, warning: no_text(), optional: false };
+    let around = Around::new(label);
     let items = move || {
         let chosen = value.get_untracked();
         let items: Vec<AnyView> = options

@@ -3,11 +3,11 @@ use leptos::prelude::*;
 use crate::reactive::{Callback, RwSignal, Signal};
 
 use super::base::{Text, nothing};
-use crate::reactive::derive;
 use super::combobox::ComboOption;
 use super::el::{El, ElRef, el};
 use super::feedback::spinner;
 use super::words::words;
+use crate::reactive::derive;
 
 /// The most options that a list draws: more is not read, and one types on instead.
 pub(super) const SHOWN_OPTIONS: usize = 50;
@@ -21,7 +21,7 @@ pub(super) struct Suggest {
     /// Names the list.
     pub label: Text,
     pub input: RwSignal<String>,
-    pub placeholder: Text,
+    pub placeholder: Option<Text>,
     pub items: Signal<Vec<ComboOption>>,
     pub loading: Signal<bool>,
     /// Runs on the choice of an item and says whether the list stays open.
@@ -30,7 +30,6 @@ pub(super) struct Suggest {
     pub on_enter: Option<Callback<()>>,
     /// Runs on Backspace in the empty field.
     pub on_backspace: Option<Callback<()>>,
-    pub on_blur: Option<Callback<()>>,
     pub monospace: bool,
 }
 
@@ -85,7 +84,7 @@ impl State {
 impl Suggest {
     pub(super) fn view(self) -> AnyView {
         let Self { id, field, label, input, placeholder, items, loading, .. } = self;
-        let (on_enter, on_backspace, on_blur) = (self.on_enter, self.on_backspace, self.on_blur);
+        let (on_enter, on_backspace) = (self.on_enter, self.on_backspace);
         let state = State {
             open: RwSignal::new(false),
             active: RwSignal::new(None),
@@ -163,7 +162,6 @@ impl Suggest {
             .attr("autocomplete", "off")
             .attr("autocapitalize", "off")
             .attr("spellcheck", "false")
-            .attr_live("placeholder", placeholder)
             .attr("aria-autocomplete", "list")
             .yes_no("aria-expanded", shown)
             .attr_text("aria-controls", list_id.clone())
@@ -182,10 +180,11 @@ impl Suggest {
                     return;
                 }
                 state.close();
-                if let Some(run) = on_blur {
-                    run.try_run(());
-                }
             });
+        let field = match placeholder {
+            Some(placeholder) => field.attr_live("placeholder", placeholder),
+            None => field,
+        };
         let list = el("ul")
             .class("flc-suggestions")
             .attr_text("id", list_id)

@@ -1,16 +1,16 @@
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use leptos::children::ViewFn;
 use leptos::prelude::*;
 
 use crate::reactive::{Callback, RwSignal, Signal};
 
-use super::base::{Text, live, no, nothing};
-use crate::reactive::{derive, memo};
+use super::base::{Text, live, nothing};
 use super::cell::Cell;
 use super::el::el;
 use super::icon::{IconName, draw};
 use super::table_body::{all_box, rows_view, skeleton};
+use crate::reactive::{derive, memo};
 
 /// Which edge of its column a value stands at; numbers stand at the end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,30 +63,34 @@ pub struct SelectionProps {
     pub all_label: Text,
 }
 
-/// A native table in a focusable region that scrolls by itself.
+/// Draws something when it is needed.
+pub type Slot = Arc<dyn Fn() -> AnyView + Send + Sync>;
+
+/// What a table shows.
 ///
 /// Density and wrapping follow `data-density="compact"` and `data-wrap="true"` on an ancestor.
-#[component]
-pub fn DataTable(
-    #[prop(into)] label: Text,
-    #[prop(into)] columns: Signal<Vec<Column>>,
-    #[prop(into)] rows: Signal<Vec<Row>>,
+pub struct Table {
+    pub label: Text,
+    pub columns: Signal<Vec<Column>>,
+    pub rows: Signal<Vec<Row>>,
     /// The id of the sorted column and whether it is descending.
-    #[prop(default = Signal::stored(None), into)]
-    sort: Signal<Option<(String, bool)>>,
-    #[prop(optional, into)] on_sort: Option<Callback<String>>,
-    #[prop(optional)] selection: Option<SelectionProps>,
-    #[prop(default = Signal::stored(TableState::Ready), into)] state: Signal<TableState>,
+    pub sort: Signal<Option<(String, bool)>>,
+    pub on_sort: Option<Callback<String>>,
+    pub selection: Option<SelectionProps>,
+    pub state: Signal<TableState>,
     /// A refresh is under way: rows stay usable.
-    #[prop(default = no(), into)]
-    busy: Signal<bool>,
-    #[prop(optional, into)] empty: ViewFn,
-    #[prop(optional, into)] no_match: ViewFn,
-    #[prop(optional, into)] failed: ViewFn,
+    pub busy: Signal<bool>,
+    pub empty: Slot,
+    pub no_match: Slot,
+    pub failed: Slot,
     /// Rows that stand in for those to come.
-    #[prop(default = 8)]
-    skeleton_rows: usize,
-) -> AnyView {
+    pub skeleton_rows: usize,
+}
+
+/// Draws a native table in a focusable region that scrolls by itself.
+pub fn table(table: Table) -> AnyView {
+    let Table { label, columns, rows, sort, on_sort, selection, state, busy, .. } = table;
+    let Table { empty, no_match, failed, skeleton_rows, .. } = table;
     let columns = memo(move || columns.get());
     let bare = memo(move || rows.with(Vec::is_empty));
     let selectable = selection.is_some();
@@ -109,9 +113,7 @@ pub fn DataTable(
     let failed_above = {
         let failed = failed.clone();
         live(move || match state.get() {
-            TableState::Failed if !bare.get() => {
-                el("div").class("flc-table-notice").child(failed.run()).view()
-            }
+            TableState::Failed if !bare.get() => el("div").class("flc-table-notice").child(failed()).view(),
             _ => nothing(),
         })
     };
@@ -121,9 +123,9 @@ pub fn DataTable(
         }
         let view = match state.get() {
             TableState::Ready | TableState::Loading => return nothing(),
-            TableState::Empty => empty.run(),
-            TableState::NoMatch => no_match.run(),
-            TableState::Failed => failed.run(),
+            TableState::Empty => empty(),
+            TableState::NoMatch => no_match(),
+            TableState::Failed => failed(),
         };
         el("div").class("flc-table-instead").child(view).view()
     });

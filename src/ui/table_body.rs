@@ -1,12 +1,12 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Stored, Callback, Signal};
+use crate::reactive::{Callback, Signal, Stored};
 
 use super::base::{keyed_list, live};
-use crate::reactive::{callback, derive, memo};
 use super::cell::{Cell, cell_view};
 use super::el::el;
 use super::table::{Column, Row, SelectionProps, align_name};
+use crate::reactive::{callback, derive, memo};
 
 /// The rows, each kept by its key: a refresh redraws only cells whose value changed, so focus stays.
 pub(super) fn rows_view(
@@ -19,11 +19,7 @@ pub(super) fn rows_view(
 }
 
 /// Reads something of the row with this key, while it is there.
-fn of_row<T>(
-    rows: Signal<Vec<Row>>,
-    key: Stored<String>,
-    read: impl FnOnce(&Row) -> Option<T>,
-) -> Option<T> {
+fn of_row<T>(rows: Signal<Vec<Row>>, key: Stored<String>, read: impl FnOnce(&Row) -> Option<T>) -> Option<T> {
     rows.with(|rows| key.with_value(|key| rows.iter().find(|row| row.key == *key)).and_then(read))
 }
 

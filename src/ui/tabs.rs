@@ -4,8 +4,8 @@ use crate::reactive::{Callback, Signal};
 use wasm_bindgen::JsCast;
 
 use super::base::{Text, new_id};
-use crate::reactive::{derive, memo};
 use super::el::{ElRef, el};
+use crate::reactive::{derive, memo};
 
 #[derive(Clone, PartialEq)]
 pub struct TabItem {
@@ -14,14 +14,12 @@ pub struct TabItem {
 }
 
 /// Tabs as in the ARIA Authoring Practices: arrow keys, Home and End move and select.
-#[component]
-pub fn Tabs(
-    #[prop(into)] label: Text,
+/// `panel` draws the panel of a tab by its id.
+pub fn tabs(
+    label: Text,
     tabs: Vec<TabItem>,
-    #[prop(into)] selected: Signal<String>,
-    #[prop(into)] on_select: Callback<String>,
-    /// Draws the panel of a tab by its id.
-    #[prop(into)]
+    selected: Signal<String>,
+    on_select: Callback<String>,
     panel: Callback<String, AnyView>,
 ) -> AnyView {
     let base = new_id("tab");

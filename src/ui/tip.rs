@@ -1,9 +1,9 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Signal};
+use crate::reactive::Signal;
 
-use crate::reactive::effect;
 use super::el::{ElRef, el};
+use crate::reactive::effect;
 
 /// Puts a floating element of the top layer under its anchor, or above it where there is no room below.
 pub(super) fn place(anchor: &web_sys::Element, floating: &web_sys::HtmlElement, align_end: bool) {

@@ -1,7 +1,7 @@
 use crate::reactive::callback;
 use leptos::prelude::*;
 
-use crate::reactive::{Callback};
+use crate::reactive::Callback;
 
 use super::base::{IdCounter, Text};
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use flowlog_console::reactive::{Callback, RwSignal, Signal};
 use flowlog_console::ui::*;
 use leptos::prelude::*;
 use web_sys::Element;
@@ -12,11 +13,12 @@ in_both!(field_ties_its_label_and_messages, |shadow| async move {
     let error = RwSignal::new(None::<String>);
     let value = RwSignal::new("kept".to_owned());
     let page = mount(shadow, move || {
-        view! {
-            <TextField label="Name" value hint="Seen in lists." error warning=Some("Long.".to_owned()) />
-            <TextField label="Description" value=RwSignal::new(String::new()) optional=true />
-        }
-        .into_any()
+        let name = text_field(text("Name"), value)
+            .hint(text("Seen in lists."))
+            .error(error.into())
+            .warning(Signal::stored(Some("Long.".to_owned())));
+        let description = text_field(text("Description"), RwSignal::new(String::new())).optional();
+        vec![name.view(), description.view()].into_any()
     });
     settle().await;
     page.check_texts("label", &["Name", "Description"]);
@@ -38,15 +40,16 @@ in_both!(first_invalid_control_takes_the_focus, |shadow| async move {
     let wrong = Signal::stored(Some("Wrong.".to_owned()));
     let submitted = RwSignal::new(None);
     let page = mount(shadow, move || {
-        view! {
-            <Form on_submit=Callback::new(move |form: Element| submitted.set(Some(focus_first_invalid(&form))))>
-                <TextField label="Fine" value=RwSignal::new(String::new()) />
-                <NumberField label="Interval" value=RwSignal::new("99".to_owned()) min=1 max=15 error=wrong />
-                <TextField label="Last" value=RwSignal::new(String::new()) error=wrong />
-                <Button label="Save" submit=true />
-            </Form>
-        }
-        .into_any()
+        let submit = callback(move |form: Element| submitted.set(Some(focus_first_invalid(&form))));
+        let empty = || RwSignal::new(String::new());
+        let interval = RwSignal::new("99".to_owned());
+        let parts = vec![
+            text_field(text("Fine"), empty()).view(),
+            number_field(text("Interval"), interval, (1, 15), text("In minutes."), wrong),
+            text_field(text("Last"), empty()).error(wrong).view(),
+            button(text("Save")).submit().view(),
+        ];
+        form(submit, parts)
     });
     page.one("button").click();
     settle().await;
@@ -59,7 +62,7 @@ in_both!(disabled_button_says_why_and_does_nothing, |shadow| async move {
     let runs = RwSignal::new(0);
     let page = mount(shadow, move || {
         let run = Callback::new(move |()| runs.update(|runs| *runs += 1));
-        view! { <Button label="Delete" on_click=run disabled_reason=reason /> }.into_any()
+        button(text("Delete")).on_click(run).off(reason.into()).view()
     });
     settle().await;
     let button = page.one("button");
@@ -86,11 +89,8 @@ in_both!(groups_are_named_by_their_legend, |shadow| async move {
     let page = mount(shadow, move || {
         let filters = vec![Choice::new("ALL", "All"), Choice::new("DROP", "Dropped").hint("Blocked only.")];
         let all = ["bytes", "packets", "status"].map(|name| Choice::new(name, name)).to_vec();
-        view! {
-            <RadioGroup legend="Traffic" options=filters value=filter />
-            <CheckboxGroup legend="Fields" options=all value=fields />
-        }
-        .into_any()
+        let traffic = radio_group(text("Traffic"), filters, filter, false);
+        vec![traffic, checkbox_group(text("Fields"), all, fields, false)].into_any()
     });
     settle().await;
     page.check_texts("fieldset > legend", &["Traffic", "Fields"]);
@@ -112,11 +112,22 @@ fn ports(count: usize) -> Vec<ComboOption> {
         .collect()
 }
 
+fn resource(value: RwSignal<String>, count: usize) -> AnyView {
+    combobox(Combobox {
+        label: text("Resource"),
+        value,
+        options: Signal::stored(ports(count)),
+        hint: text("Whose traffic is captured."),
+        error: Signal::stored(None),
+        warning: Signal::stored(None),
+        loading: Signal::stored(false),
+        monospace: false,
+    })
+}
+
 in_both!(combobox_narrows_moves_picks_and_takes_free_text, |shadow| async move {
     let value = RwSignal::new(String::new());
-    let page = mount(shadow, move || {
-        view! { <Combobox label="Resource" value options=Signal::stored(ports(120)) /> }.into_any()
-    });
+    let page = mount(shadow, move || resource(value, 120));
     let field = "[role=combobox]";
     page.check_attribute(field, "aria-expanded", Some("false"));
     page.one(field).click();
@@ -158,21 +169,20 @@ in_both!(filter_submits_suggests_and_removes, |shadow| async move {
             complete,
         };
         let suggestions = vec![suggestion("Name ", false), suggestion("Status = ACTIVE", true)];
-        view! {
-            <PropertyFilter
-                label="Filter loggers"
-                placeholder=""
-                input
-                suggestions=Signal::stored(suggestions)
-                on_submit=Callback::new(move |typed| tokens.update(|tokens| tokens.push(typed)))
-                on_pick=Callback::new(move |picked: FilterSuggestion| tokens.update(|tokens| tokens.push(picked.text)))
-                tokens
-                on_remove=Callback::new(move |at| tokens.update(|tokens| drop(tokens.remove(at))))
-                on_clear=Callback::new(move |()| tokens.set(Vec::new()))
-                count_text="2 matches"
-            />
-        }
-        .into_any()
+        let add = move |typed| tokens.update(|tokens: &mut Vec<String>| tokens.push(typed));
+        property_filter(PropertyFilter {
+            label: text("Filter loggers"),
+            placeholder: text(""),
+            input,
+            suggestions: Signal::stored(suggestions),
+            on_submit: callback(add),
+            on_pick: callback(move |picked: FilterSuggestion| add(picked.text)),
+            tokens: tokens.into(),
+            on_remove: callback(move |at| tokens.update(|tokens| drop(tokens.remove(at)))),
+            joint: None,
+            on_clear: callback(move |()| tokens.set(Vec::new())),
+            count_text: text("2 matches"),
+        })
     });
     let field = "[role=combobox][aria-label='Filter loggers']";
     settle().await;
@@ -204,12 +214,10 @@ in_both!(parts_leave_the_page_with_the_focus_in_them, |shadow| async move {
                 return "gone".into_any();
             }
             let away = callback(move |()| shown.set(false));
+            let away = button(text("Away")).variant(ButtonVariant::Icon).icon(IconName::Close).on_click(away);
             let blurred = callback(move |()| ());
-            view! {
-                <Button label="Away" variant=ButtonVariant::Icon icon=IconName::Close on_click=away />
-                <Combobox label="Resource" value=RwSignal::new(String::new()) options=Signal::stored(ports(3)) on_blur=blurred />
-            }
-            .into_any()
+            let name = text_field(text("Name"), RwSignal::new(String::new())).on_blur(blurred);
+            vec![away.view(), resource(RwSignal::new(String::new()), 3), name.view()].into_any()
         };
         view.into_any()
     });

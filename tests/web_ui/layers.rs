@@ -1,5 +1,6 @@
 //! What opens, closes or changes its place: dialog, popover, notifications, tabs.
 
+use flowlog_console::reactive::{Callback, RwSignal};
 use flowlog_console::ui::*;
 use leptos::prelude::*;
 
@@ -9,18 +10,13 @@ in_both!(dialog_focuses_its_first_field_and_gives_the_focus_back, |shadow| async
     let open = RwSignal::new(false);
     let closed = RwSignal::new(0);
     let page = mount(shadow, move || {
-        view! {
-            <Button label="Edit" on_click=Callback::new(move |()| open.set(true)) />
-            <Dialog
-                title="Edit logger"
-                open
-                on_close=Callback::new(move |()| closed.update(|closed| *closed += 1))
-                footer=move || view! { <Button label="Cancel" /> }
-            >
-                <TextField label="Name" value=RwSignal::new(String::new()) />
-            </Dialog>
-        }
-        .into_any()
+        let edit = button(text("Edit")).on_click(callback(move |()| open.set(true))).view();
+        let close = callback(move |()| closed.update(|closed| *closed += 1));
+        let body = || {
+            let name = text_field(text("Name"), RwSignal::new(String::new())).view();
+            vec![name, button(text("Cancel")).view()].into_any()
+        };
+        vec![edit, dialog(text("Edit logger"), open, close, body)].into_any()
     });
     let opener = ".flc > .flc-tipped > button, .flc > button";
     page.one(opener).focus().expect("focus");
@@ -39,7 +35,7 @@ in_both!(dialog_focuses_its_first_field_and_gives_the_focus_back, |shadow| async
 
 in_both!(popover_opens_by_its_button, |shadow| async move {
     let page = mount(shadow, || {
-        view! { <Popover label="Settings" icon=IconName::Settings>"Language"</Popover> }.into_any()
+        popover(text("Settings"), IconName::Settings, ButtonVariant::Plain, "Language".into_any())
     });
     page.one("button").click();
     settle().await;
@@ -58,11 +54,8 @@ in_both!(notifications_are_replaced_in_their_place, |shadow| async move {
     let items = RwSignal::new(vec![flash(1, "Deleting", Tone::Working), flash(2, "Saved", Tone::Good)]);
     let page = mount(shadow, move || {
         let dismiss = Callback::new(move |id| items.update(|items| items.retain(|item| item.id != id)));
-        view! {
-            <Flashbar label="Notifications" items on_dismiss=dismiss />
-            <LiveRegions status="" alert="" />
-        }
-        .into_any()
+        let list = flashbar(text("Notifications"), items.into(), dismiss);
+        vec![list, live_regions(text(""), text(""))].into_any()
     });
     settle().await;
     let first = page.one("ul[aria-label=Notifications] > li:first-child");
@@ -80,11 +73,11 @@ in_both!(notifications_are_replaced_in_their_place, |shadow| async move {
 in_both!(tabs_move_by_arrow_keys, |shadow| async move {
     let selected = RwSignal::new("a".to_owned());
     let page = mount(shadow, move || {
-        let tabs =
+        let items =
             vec![TabItem { id: "a", label: text("Details") }, TabItem { id: "b", label: text("JSON") }];
         let panel = Callback::new(|id: String| format!("panel {id}").into_any());
         let select = Callback::new(move |id| selected.set(id));
-        view! { <Tabs label="Logger" tabs selected on_select=select panel /> }.into_any()
+        tabs(text("Logger"), items, selected.into(), select, panel)
     });
     settle().await;
     page.check_texts("[role=tabpanel]", &["panel a"]);

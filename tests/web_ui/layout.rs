@@ -1,7 +1,7 @@
 //! Frame, steps, parts of a URL, and the rules of the style sheet.
 
+use flowlog_console::reactive::{Callback, RwSignal, Signal};
 use flowlog_console::ui::*;
-use leptos::children::ToChildren;
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -10,9 +10,8 @@ use crate::mount::{mount, settle};
 in_both!(steps_mark_the_current_one, |shadow| async move {
     let current = RwSignal::new(1);
     let page = mount(shadow, move || {
-        let steps = ["Target", "Collection", "Review"].map(text).to_vec();
-        view! { <Steps label="Steps" steps current on_pick=Callback::new(move |at| current.set(at)) /> }
-            .into_any()
+        let names = ["Target", "Collection", "Review"].map(text).to_vec();
+        steps(text("Steps"), names, current.into(), Callback::new(move |at| current.set(at)))
     });
     settle().await;
     page.check_texts("ol[aria-label=Steps] > [aria-current=step]", &["Collection"]);
@@ -28,7 +27,7 @@ in_both!(parts_say_their_state_in_words, |shadow| async move {
         let part =
             |label: &str, value: &str, state| PartView { label: label.into(), value: value.into(), state };
         let parts = vec![part("Host", "h", PartState::Ok), part("Directory", "", PartState::Missing)];
-        view! { <PartsLine parts=Signal::stored(parts) /> }.into_any()
+        parts_line(Signal::stored(parts), Signal::stored(false))
     });
     settle().await;
     page.check_texts("dt", &["Host", "Directory"]);
@@ -47,13 +46,16 @@ in_both!(frame_keeps_its_landmarks, |shadow| async move {
         let nav = Signal::derive(move || {
             vec![item("#/loggers", "Loggers", here.get()), item("#/ports", "Logging ports", here.get())]
         });
-        let tools = ToChildren::to_children(|| view! { <Button label="Disconnect" /> });
-        view! {
-            <Frame product="Flow Log" home="#/loggers" nav_label="Flow Log" nav tools>
-                <PageHeader title="Flow log loggers" counter="(12)" />
-            </Frame>
-        }
-        .into_any()
+        let header = page_header(text("Flow log loggers"), Some(text("(12)")), None, Vec::new());
+        frame(Frame {
+            product: text("Flow Log"),
+            home: "#/loggers",
+            context: ().into_any(),
+            tools: vec![button(text("Disconnect")).view()],
+            nav_label: text("Flow Log"),
+            nav,
+            content: vec![header],
+        })
     });
     settle().await;
     page.check_texts("nav[aria-label='Flow Log'] a", &["Loggers", "Logging ports"]);

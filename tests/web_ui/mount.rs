@@ -1,5 +1,6 @@
 //! A mounted view, and how a test looks at it and acts on it.
 
+use flowlog_console::reactive::Callback;
 use flowlog_console::ui::*;
 use gloo_timers::future::TimeoutFuture;
 use leptos::mount::{UnmountHandle, mount_to};

@@ -1,7 +1,9 @@
 //! The table, its cells and its pagination.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use flowlog_console::reactive::{Callback, RwSignal, Signal};
 use flowlog_console::ui::*;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -43,21 +45,21 @@ fn table(shadow: bool, rows: Vec<Row>) -> (Mount, TableUnderTest) {
             row_label: Callback::new(|name: String| format!("Select {name}")),
             all_label: text("Select all"),
         };
-        view! {
-            <DataTable
-                label="Flow log loggers"
-                columns=Signal::stored(columns())
-                rows=test.rows
-                sort=test.sorted_by
-                on_sort=Callback::new(move |id| test.sorted_by.set(Some((id, true))))
-                selection
-                state=test.state
-                empty=|| "none yet"
-                no_match=|| "no match"
-                failed=|| "failed"
-            />
-        }
-        .into_any()
+        let say = |text: &'static str| -> Slot { Arc::new(move || text.into_any()) };
+        flowlog_console::ui::table(Table {
+            label: text("Flow log loggers"),
+            columns: Signal::stored(columns()),
+            rows: test.rows.into(),
+            sort: test.sorted_by.into(),
+            on_sort: Some(callback(move |id| test.sorted_by.set(Some((id, true))))),
+            selection: Some(selection),
+            state: test.state.into(),
+            busy: Signal::stored(false),
+            empty: say("none yet"),
+            no_match: say("no match"),
+            failed: say("failed"),
+            skeleton_rows: 8,
+        })
     });
     (page, test)
 }
@@ -135,7 +137,7 @@ in_both!(cells_show_hostile_text_as_text, |shadow| async move {
     let page = mount(shadow, move || {
         let items: Vec<KeyValue> =
             cells().into_iter().map(|value| KeyValue { label: hostile.to_owned(), value }).collect();
-        view! { <KeyValues items=Signal::stored(items) /> }.into_any()
+        key_values(Signal::stored(items))
     });
     settle().await;
     assert_eq!(page.all("img").len(), 0);
@@ -153,8 +155,7 @@ in_both!(pagination_walks_within_its_bounds, |shadow| async move {
     let size = RwSignal::new(30_usize);
     let page = mount(shadow, move || {
         let go = Callback::new(move |page| now.set(page));
-        view! { <Pagination page=now pages=Signal::stored(9) on_page=go size sizes=vec![10, 30] /> }
-            .into_any()
+        pagination(now.into(), Signal::stored(9), go, size, &[10, 30])
     });
     settle().await;
     let numbers = "nav li:not(:first-child):not(:last-child)";

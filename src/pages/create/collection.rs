@@ -9,8 +9,8 @@ use crate::i18n::{field_group, words};
 use crate::pages::kit::{button_row, hint, say};
 use crate::state::Console;
 use crate::ui::{
-    Button, Checkbox, CheckboxGroup, Choice, CodeBlock, NumberField, RadioGroup, callback, derive, el,
-    new_id, text,
+    Choice, button, callback, checkbox, checkbox_group, code_block, derive, el, new_id, number_field,
+    radio_group, text,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -23,24 +23,19 @@ pub(super) fn view(console: Console) -> AnyView {
     let interval_fault = fault(console, Step::Collection, |fault| {
         matches!(fault, DraftFault::IntervalNotNumber | DraftFault::IntervalOutOfRange)
     });
-    view! {
-        {step_title(Step::Collection)}
-        <RadioGroup legend=say(words::TRAFFIC) options=traffic value=form.filter />
-        <NumberField
-            label=say(words::INTERVAL_FIELD)
-            value=form.interval
-            min=MIN_INTERVAL
-            max=MAX_INTERVAL
-            hint=say(words::INTERVAL_HINT)
-            error=interval_fault
-        />
-        <Checkbox
-            label=say(words::SETUP_ONLY)
-            checked=form.connection_setup_only
-            hint=say(words::SETUP_ONLY_HINT)
-        />
-        {fields(console)}
-    }
+    vec![
+        step_title(Step::Collection),
+        radio_group(say(words::TRAFFIC), traffic, form.filter, false),
+        number_field(
+            say(words::INTERVAL_FIELD),
+            form.interval,
+            (MIN_INTERVAL, MAX_INTERVAL),
+            say(words::INTERVAL_HINT),
+            interval_fault,
+        ),
+        checkbox(say(words::SETUP_ONLY), form.connection_setup_only, Some(say(words::SETUP_ONLY_HINT))),
+        fields(console),
+    ]
     .into_any()
 }
 
@@ -70,7 +65,7 @@ fn fields(console: Console) -> AnyView {
             problem.get().map(line).into_any()
         }
     };
-    let button = |word, fields| view! { <Button label=say(word) on_click=set(fields) /> }.into_any();
+    let button = |word, fields| button(say(word)).on_click(set(fields)).view();
     el("fieldset")
         .class("flc-group")
         .attr_text("aria-describedby", error_id)
@@ -84,12 +79,12 @@ fn fields(console: Console) -> AnyView {
         ]))
         .child(el("div").class("flc-columns").children(groups).view())
         .live(message)
-        .child(view! { <CodeBlock label=say(words::FIELDS_ORDER) text=order wrap=true /> }.into_any())
+        .child(hint(words::FIELDS_ORDER))
+        .child(code_block(say(words::FIELDS_ORDER), order, true))
         .view()
 }
 
 fn boxes(console: Console, legend: crate::ui::Text, fields: Vec<&'static str>) -> AnyView {
     let options = fields.into_iter().map(|field| Choice::new(field, text(field))).collect();
-    view! { <CheckboxGroup legend=legend options=options value=console.create.fields monospace=true /> }
-        .into_any()
+    checkbox_group(legend, options, console.create.fields, true)
 }

@@ -17,8 +17,8 @@ use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::operations::Created;
 use crate::ui::{
-    Banner, Breadcrumbs, Button, ButtonVariant, Crumb, Form, Loading, PageHeader, Steps, Tone, callback,
-    derive, el, live, memo, when_valid,
+    self, ButtonVariant, Crumb, Tone, banner, breadcrumbs, button, callback, derive, el, live, loading, memo,
+    page_header, steps, when_valid,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -33,20 +33,19 @@ pub(super) fn view(console: Console) -> AnyView {
             Crumb { text: console.say(words::CREATE_LOGGER).to_owned(), href: None },
         ]
     });
-    let steps = Step::ALL.map(|step| say(word(step))).to_vec();
+    let names = Step::ALL.map(|step| say(word(step))).to_vec();
     let current = memo(move || form.step.get() as usize);
     let on_pick = callback(move |index: usize| {
         if let Some(step) = Step::ALL.get(index).filter(|step| **step < form.step.get_untracked()) {
             form.step.set(*step);
         }
     });
-    let body = move || if ready.get() { wizard(console) } else { view! { <Loading /> }.into_any() };
-    let steps =
-        view! { <Steps label=say(words::STEPS) steps=steps current=current on_pick=on_pick /> }.into_any();
+    let body = move || if ready.get() { wizard(console) } else { loading() };
+    let steps = steps(say(words::STEPS), names, current.into(), on_pick);
     let main = el("div").class("flc-wizard-main").live(body).view();
     vec![
-        view! { <Breadcrumbs items=crumbs /> }.into_any(),
-        view! { <PageHeader title=say(words::CREATE_LOGGER) /> }.into_any(),
+        breadcrumbs(crumbs),
+        page_header(say(words::CREATE_LOGGER), None, None, Vec::new()),
         el("div").class("flc-wizard").child(steps).child(main).view(),
     ]
     .into_any()
@@ -117,7 +116,7 @@ fn wizard(console: Console) -> AnyView {
         Step::Review => review::view(console),
     };
     let parts = vec![live(panel), failure(console), buttons(console)];
-    view! { <Form on_submit=submit>{parts}</Form> }.into_any()
+    ui::form(submit, parts)
 }
 
 /// A new step begins at its top, also for those who do not see it.
@@ -141,12 +140,11 @@ fn failure(console: Console) -> AnyView {
         let is_clone = error.method == crate::api::transport::Method::Get;
         let title = if is_clone { words::CLONE_FAILED } else { words::LOGGER_FAILED };
         let unknown = form.unknown.get().then(|| {
-            view! {
-                <Banner tone=Tone::Warning title=say(words::CREATE_UNKNOWN)>{para(words::CREATE_UNKNOWN_HELP)}</Banner>
-            }
-            .into_any()
+            banner(Tone::Warning, say(words::CREATE_UNKNOWN), vec![para(words::CREATE_UNKNOWN_HELP)])
         });
-        vec![unknown.into_any(), failed(say(title), error, None)].into_any()
+        let mut parts: Vec<AnyView> = unknown.into_iter().collect();
+        parts.push(failed(say(title), error, None));
+        parts.into_any()
     };
     live(view)
 }
@@ -168,17 +166,16 @@ fn buttons(console: Console) -> AnyView {
     });
     let back = move || {
         let shown = form.step.get() != Step::Target;
-        shown.then(|| view! { <Button label=say(words::PREVIOUS) on_click=previous /> }.into_any()).into_any()
+        shown.then(|| button(say(words::PREVIOUS)).on_click(previous).view()).into_any()
     };
     let label = derive(move || {
         let word = if form.step.get() == Step::Review { words::CREATE_LOGGER } else { words::NEXT };
         console.say(word).to_owned()
     });
     form_buttons(vec![
-        view! { <Button label=say(words::CANCEL) on_click=cancel variant=ButtonVariant::Plain /> }.into_any(),
+        button(say(words::CANCEL)).on_click(cancel).variant(ButtonVariant::Plain).view(),
         live(back),
-        view! { <Button label=label variant=ButtonVariant::Primary submit=true busy=form.sending /> }
-            .into_any(),
+        button(label).variant(ButtonVariant::Primary).submit().busy(form.sending.into()).view(),
     ])
 }
 

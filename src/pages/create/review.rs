@@ -10,8 +10,8 @@ use crate::i18n::{Word, compression_name, target_type_name, traffic_name, words}
 use crate::pages::kit::{mono_cell, say, text_cell, yes_no};
 use crate::state::Console;
 use crate::ui::{
-    Banner, Button, ButtonVariant, Card, Cell, CodeBlock, KeyValue, KeyValues, Tone, callback, derive, live,
-    memo,
+    ButtonVariant, Cell, KeyValue, Tone, banner, button, callback, card, code_block, derive, el, key_values,
+    live, memo, text,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -20,21 +20,23 @@ pub(super) fn view(console: Console) -> AnyView {
     let request = move || match body.get() {
         Some(body) => {
             let command = curl(console, &body);
-            view! {
-                <CodeBlock label=say(words::REQUEST) text=crate::ui::text(&body) />
-                <CodeBlock label=say(words::CURL) text=crate::ui::text(&command) />
-            }
+            vec![
+                el("h3").say(say(words::REQUEST)).view(),
+                code_block(say(words::REQUEST), text(&body), false),
+                el("h3").say(say(words::CURL)).view(),
+                code_block(say(words::CURL), text(&command), false),
+            ]
             .into_any()
         }
-        None => view! { <Banner tone=Tone::Wrong title=say(words::DRAFT_FAULTS) /> }.into_any(),
+        None => banner(Tone::Wrong, say(words::DRAFT_FAULTS), Vec::new()),
     };
-    view! {
-        {step_title(Step::Review)}
-        {group(console, Step::Target, target)}
-        {group(console, Step::Collection, collection)}
-        {group(console, Step::Storage, storage)}
-        {live(request)}
-    }
+    vec![
+        step_title(Step::Review),
+        group(console, Step::Target, target),
+        group(console, Step::Collection, collection),
+        group(console, Step::Storage, storage),
+        live(request),
+    ]
     .into_any()
 }
 
@@ -49,15 +51,8 @@ fn group(console: Console, step: Step, values: fn(Console, &Draft) -> Values) ->
     let name =
         derive(move || words::CHANGE_STEP.with(console.locale(), &[("step", console.say(word(step)))]));
     let back = callback(move |()| form.step.set(step));
-    let actions = leptos::children::ToChildren::to_children(move || {
-        view! { <Button label=name on_click=back variant=ButtonVariant::Plain /> }
-    });
-    view! {
-        <Card title=say(word(step)) actions=actions>
-            <KeyValues items=items />
-        </Card>
-    }
-    .into_any()
+    let back = button(name).on_click(back).variant(ButtonVariant::Plain).view();
+    card(say(word(step)), vec![back], vec![key_values(items)])
 }
 
 fn target(console: Console, draft: &Draft) -> Values {

@@ -13,8 +13,8 @@ use crate::i18n::{draft_fault, storage_fault, storage_note, storage_part, words}
 use crate::pages::kit::{hint, say};
 use crate::state::Console;
 use crate::ui::{
-    Checkbox, Choice, CodeBlock, PartState, PartView, PartsLine, RadioGroup, TextField, callback, derive,
-    live, memo, text,
+    Choice, PartState, PartView, callback, checkbox, code_block, derive, el, live, memo, parts_line,
+    radio_group, text, text_field,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -29,40 +29,33 @@ pub(super) fn view(console: Console) -> AnyView {
     let template = move || {
         let is_custom = form.partition.with(|chosen| chosen == "custom");
         let field = is_custom.then(|| {
-            view! {
-                <TextField
-                    label=say(words::PARTITION_TEMPLATE)
-                    value=form.partition_template
-                    hint=say(words::PARTITION_TEMPLATE_HINT)
-                    monospace=true
-                    error=fault_now(console, |fault| matches!(fault, DraftFault::Partition(_)))
-                />
-            }
-            .into_any()
+            text_field(say(words::PARTITION_TEMPLATE), form.partition_template)
+                .hint(say(words::PARTITION_TEMPLATE_HINT))
+                .monospace()
+                .error(fault_now(console, |fault| matches!(fault, DraftFault::Partition(_))))
+                .view()
         });
         field.into_any()
     };
     let file_name_hint = derive(move || {
         words::FILE_NAME_HINT.with(console.locale(), &[("template", FileNameTemplate::DEFAULT)])
     });
-    view! {
-        {step_title(Step::Storage)}
-        {storage_url(console)}
-        <RadioGroup legend=say(words::LOG_FORMAT) options=formats value=form.log_format inline=true />
-        <RadioGroup legend=say(words::COMPRESSION) options=compressions value=form.compression inline=true />
-        <RadioGroup legend=say(words::PARTITION) options=partitions value=form.partition />
-        {live(template)}
-        <TextField
-            label=say(words::FILE_NAME_TEMPLATE)
-            value=form.file_name
-            hint=file_name_hint
-            optional=true
-            monospace=true
-            error=fault_now(console, |fault| matches!(fault, DraftFault::FileName(_)))
-        />
-        <Checkbox label=say(words::ENABLED) checked=form.enabled hint=say(words::ENABLED_HINT) />
-        {preview(console)}
-    }
+    vec![
+        step_title(Step::Storage),
+        storage_url(console),
+        radio_group(say(words::LOG_FORMAT), formats, form.log_format, true),
+        radio_group(say(words::COMPRESSION), compressions, form.compression, true),
+        radio_group(say(words::PARTITION), partitions, form.partition, false),
+        live(template),
+        text_field(say(words::FILE_NAME_TEMPLATE), form.file_name)
+            .hint(file_name_hint)
+            .optional()
+            .monospace()
+            .error(fault_now(console, |fault| matches!(fault, DraftFault::FileName(_))))
+            .view(),
+        checkbox(say(words::ENABLED), form.enabled, Some(say(words::ENABLED_HINT))),
+        preview(console),
+    ]
     .into_any()
 }
 
@@ -109,25 +102,20 @@ fn storage_url(console: Console) -> AnyView {
     });
     let parts = derive(move || reading.with(|reading| part_views(console, reading)));
     let is_empty = derive(move || form.storage_url.with(|url| url.trim().is_empty()));
-    view! {
-        <TextField
-            label=say(words::STORAGE_URL)
-            value=form.storage_url
-            hint=hint
-            error=error
-            warning=warning
-            required=true
-            monospace=true
-            on_blur=callback(move |()| {
-                if !form.storage_url.with_untracked(String::is_empty) {
-                    left.set(true);
-                }
-            })
-        >
-            <PartsLine parts=parts hidden=is_empty />
-        </TextField>
-    }
-    .into_any()
+    let on_blur = callback(move |()| {
+        if !form.storage_url.with_untracked(String::is_empty) {
+            left.set(true);
+        }
+    });
+    text_field(say(words::STORAGE_URL), form.storage_url)
+        .hint(hint)
+        .error(error)
+        .warning(warning)
+        .required()
+        .monospace()
+        .on_blur(on_blur)
+        .under(parts_line(parts, is_empty))
+        .view()
 }
 
 fn part_views(console: Console, reading: &Reading) -> Vec<PartView> {
@@ -160,6 +148,9 @@ fn preview(console: Console) -> AnyView {
         let now = Timestamp::from_millis(console.now_ms());
         form.draft().preview(now).unwrap_or_else(|| console.say(words::PREVIEW_NONE).to_owned())
     });
-    let block = view! { <CodeBlock label=say(words::PREVIEW) text=path wrap=true /> }.into_any();
-    vec![block, hint(words::PREVIEW_HELP)].into_any()
+    let title = el("h3").class("flc-label").say(say(words::PREVIEW)).view();
+    el("div")
+        .class("flc-field")
+        .children(vec![title, hint(words::PREVIEW_HELP), code_block(say(words::PREVIEW), path, true)])
+        .view()
 }

@@ -9,7 +9,9 @@ use crate::domain::resource::Resource;
 use crate::i18n::{explain, words};
 use crate::pages::kit::{run, say};
 use crate::state::{Console, remote};
-use crate::ui::{Choice, ComboOption, Combobox, InputKind, RadioGroup, TextField, derive, effect};
+use crate::ui::{
+    Choice, ComboOption, Combobox, InputKind, combobox, derive, effect, radio_group, text_field,
+};
 
 pub(super) fn view(console: Console) -> AnyView {
     let form = console.create;
@@ -23,27 +25,26 @@ pub(super) fn view(console: Console) -> AnyView {
         Choice::new("SUBNET", say(words::TYPE_SUBNET)).hint(say(words::TARGET_SUBNET_HINT)),
         Choice::new("VPC", say(words::TYPE_VPC)).hint(say(words::TARGET_VPC_HINT)),
     ];
-    view! {
-        {step_title(Step::Target)}
-        <TextField label=say(words::NAME) value=form.name hint=say(words::NAME_HINT) required=true error=name_fault />
-        <TextField
-            label=say(words::DESCRIPTION)
-            value=form.description
-            kind=InputKind::Multiline
-            optional=true
-        />
-        <RadioGroup legend=say(words::TARGET_TYPE) options=types value=form.target_type />
-        <Combobox
-            label=say(words::RESOURCE)
-            value=form.target_id
-            options=derive(move || options(console))
-            loading=derive(move || console.resources.with(|remote| remote.loading))
-            hint=say(words::RESOURCE_HINT)
-            warning=derive(move || unlisted(console))
-            error=resource_fault
-            monospace=true
-        />
-    }
+    vec![
+        step_title(Step::Target),
+        text_field(say(words::NAME), form.name)
+            .hint(say(words::NAME_HINT))
+            .required()
+            .error(name_fault)
+            .view(),
+        text_field(say(words::DESCRIPTION), form.description).kind(InputKind::Multiline).optional().view(),
+        radio_group(say(words::TARGET_TYPE), types, form.target_type, false),
+        combobox(Combobox {
+            label: say(words::RESOURCE),
+            value: form.target_id,
+            options: derive(move || options(console)),
+            hint: say(words::RESOURCE_HINT),
+            error: resource_fault,
+            warning: derive(move || unlisted(console)),
+            loading: derive(move || console.resources.with(|remote| remote.loading)),
+            monospace: true,
+        }),
+    ]
     .into_any()
 }
 
