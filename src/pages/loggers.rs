@@ -9,7 +9,7 @@ use crate::reactive::{Callback, Memo, RwSignal, Signal};
 
 use super::failure::failure;
 use super::filter_bar::{self, FilterBar};
-use super::kit::{error_of, fields, loader, run_on, say, slot, toolbar, updated};
+use super::kit::{button_row, error_of, fields, loader, run_on, say, slot, toolbar, updated};
 use super::logger_table as table;
 use crate::api::Row;
 use crate::domain::logger::Logger;
@@ -51,7 +51,8 @@ pub(super) fn view(console: Console) -> AnyView {
     };
     let read_at = derive(move || console.loggers.with(|remote| remote.read_at));
     let buttons = actions(console, refresh, selected, arranged);
-    let bar = vec![filter_bar::view(console, bar), updated(console, read_at), preferences(console)];
+    let side = button_row(vec![updated(console, read_at), preferences(console)]);
+    let bar = vec![filter_bar::view(console, bar), side];
     let parts = vec![
         page_header(say(words::LOGGERS_TITLE), Some(heading_counter), None, buttons),
         toolbar(bar),

@@ -62,6 +62,11 @@ fn gone() -> AnyView {
     empty_state(say(words::PORT_GONE), say(words::PORT_GONE_HELP), IconName::Search, vec![back])
 }
 
+/// What differs among the ports of one network port: logger, id and times.
+fn pick<T: Clone>(all: Vec<T>) -> Vec<T> {
+    [1, 0, 4, 5].iter().filter_map(|at| all.get(*at)).cloned().collect()
+}
+
 fn loaded(console: Console, refresh: Callback<()>) -> AnyView {
     let values = derive(move || {
         let times = TimeFormat::of(console);
@@ -79,7 +84,11 @@ fn loaded(console: Console, refresh: Callback<()>) -> AnyView {
     });
     let rows = derive(move || {
         let siblings = console.port_siblings.with(|remote| remote.value.clone()).unwrap_or_default();
-        table_rows(console, &siblings)
+        let mut rows = table_rows(console, &siblings);
+        for row in &mut rows {
+            row.cells = pick(std::mem::take(&mut row.cells));
+        }
+        rows
     });
     let state = memo(move || {
         console.port_siblings.with(|remote| match (&remote.value, &remote.error) {
@@ -90,7 +99,7 @@ fn loaded(console: Console, refresh: Callback<()>) -> AnyView {
     });
     let error = error_of(console.port_siblings);
     let failed = move || failure(words::PORTS_UNREAD, error.get(), refresh);
-    let mut columns = columns();
+    let mut columns = pick(columns());
     for column in &mut columns {
         column.sortable = false;
     }

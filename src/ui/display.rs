@@ -16,12 +16,21 @@ pub struct KeyValue {
     pub value: Cell,
 }
 
+/// How many bytes of text fill a column.
+const LONG: usize = 60;
+
 /// Names and values in columns, as a native description list.
 pub fn key_values(items: Signal<Vec<KeyValue>>) -> AnyView {
     let rows = move || {
         let pair = |item: KeyValue| {
             let name = el("dt").text(item.label).view();
-            el("div").class("flc-pair").child(name).child(el("dd").child(cell_view(item.value)).view()).view()
+            // What is long gets a line of its own.
+            let class = match &item.value {
+                Cell::MiddleCut(_) => "flc-pair flc-long",
+                Cell::Text(text) if text.len() > LONG => "flc-pair flc-long",
+                _ => "flc-pair",
+            };
+            el("div").class(class).child(name).child(el("dd").child(cell_view(item.value)).view()).view()
         };
         items.get().into_iter().map(pair).collect::<Vec<_>>().into_any()
     };
