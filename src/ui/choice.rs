@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, RwSignal, Signal, Stored};
+use crate::reactive::{Callback, RwSignal, Signal};
 
 use super::base::{Text, new_id};
 use crate::reactive::{callback, derive};
@@ -63,15 +63,14 @@ pub fn radio_group(legend: Text, options: Vec<Choice>, value: RwSignal<String>, 
     group(legend, inline, items)
 }
 
-/// A group of boxes of which any number may be ticked. `monospace` is for labels that are identifiers.
+/// A group of boxes of which any number may be ticked; the values stand in the order of ticking. `monospace` is for labels that are identifiers.
 pub fn checkbox_group(
     legend: Text,
     options: Vec<Choice>,
     value: RwSignal<Vec<String>>,
     monospace: bool,
 ) -> AnyView {
-    let order: Vec<&'static str> = options.iter().map(|choice| choice.value).collect();
-    let order = Stored::new(order);
+    let is_wide = options.iter().any(|choice| choice.value.len() > 20);
     let items: Vec<AnyView> = options
         .into_iter()
         .map(|choice| {
@@ -87,16 +86,13 @@ pub fn checkbox_group(
                         if on {
                             all.push(choice.value.to_owned());
                         }
-                        order.with_value(|order| {
-                            all.sort_by_key(|one| order.iter().position(|value| value == one));
-                        });
                     });
                 }),
             })
         })
         .collect();
     let group = group(legend, false, items);
-    if monospace { el("div").class("flc-mono-group").child(group).view() } else { group }
+    if monospace { el("div").class("flc-mono-group").attr_if("data-wide", is_wide.then_some("true")).child(group).view() } else { group }
 }
 
 fn group(legend: Text, inline: bool, items: Vec<AnyView>) -> AnyView {
