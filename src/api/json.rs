@@ -1,9 +1,7 @@
 //! JSON as the console reads and writes it.
 //!
-//! In a browser the browser's own parser reads, natively `serde_json` does; both give the same [`Value`] through serde.
+//! In a browser the browser's own parser reads, natively `serde_json` does; both give the same [`Value`].
 //! A parser of our own in the wasm would cost its tables for fractions, which nothing here has, and be slower.
-
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 /// A JSON value. Objects keep the order of their attributes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -155,12 +153,56 @@ fn parse(text: &str) -> Result<Value, String> {
         Ok(error) => String::from(error.message()),
         Err(_) => "no JSON".to_owned(),
     })?;
-    serde_wasm_bindgen::from_value(parsed).map_err(|_| "no JSON".to_owned())
+    Ok(taken(&parsed))
+}
+
+/// What the browser's parser made. A general reader of JavaScript values would bring the printing of fractions for its
+/// error messages, and this one has no errors: JSON has these six kinds alone.
+#[cfg(target_arch = "wasm32")]
+fn taken(value: &wasm_bindgen::JsValue) -> Value {
+    use wasm_bindgen::JsCast as _;
+    if let Some(on) = value.as_bool() {
+        return Value::Flag(on);
+    }
+    if let Some(number) = value.as_f64() {
+        return Value::Number(number);
+    }
+    if let Some(text) = value.as_string() {
+        return Value::Text(text);
+    }
+    if let Some(list) = value.dyn_ref::<js_sys::Array>() {
+        return Value::List(list.iter().map(|item| taken(&item)).collect());
+    }
+    match value.dyn_ref::<js_sys::Object>() {
+        None => Value::Null,
+        Some(object) => {
+            let pair = |entry: wasm_bindgen::JsValue| {
+                let entry: js_sys::Array = entry.unchecked_into();
+                (entry.get(0).as_string().unwrap_or_default(), taken(&entry.get(1)))
+            };
+            Value::Object(js_sys::Object::entries(object).iter().map(pair).collect())
+        }
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 fn parse(text: &str) -> Result<Value, String> {
-    serde_json::from_str(text).map_err(|error| error.to_string())
+    let parsed: serde_json::Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    Ok(taken(parsed))
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn taken(value: serde_json::Value) -> Value {
+    match value {
+        serde_json::Value::Null => Value::Null,
+        serde_json::Value::Bool(on) => Value::Flag(on),
+        serde_json::Value::Number(number) => Value::Number(number.as_f64().unwrap_or_default()),
+        serde_json::Value::String(text) => Value::Text(text),
+        serde_json::Value::Array(list) => Value::List(list.into_iter().map(taken).collect()),
+        serde_json::Value::Object(map) => {
+            Value::Object(map.into_iter().map(|(name, value)| (name, taken(value))).collect())
+        }
+    }
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -171,78 +213,6 @@ fn fraction(number: f64) -> String {
 #[cfg(not(target_arch = "wasm32"))]
 fn fraction(number: f64) -> String {
     number.to_string()
-}
-
-struct Any;
-
-impl<'de> Visitor<'de> for Any {
-    type Value = Value;
-
-    fn expecting(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
-        formatter.write_str("JSON")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Value, D::Error> {
-        inner.deserialize_any(Any)
-    }
-
-    fn visit_bool<E: Error>(self, on: bool) -> Result<Value, E> {
-        Ok(Value::Flag(on))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
-        Ok(Value::Number(number as f64))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
-        Ok(Value::Number(number as f64))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
-        Ok(Value::Number(number))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::Text(text.to_owned()))
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<Value, E> {
-        Ok(Value::Text(text))
-    }
-
-    fn visit_byte_buf<E: Error>(self, _: Vec<u8>) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(Value::List(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut attributes = Vec::new();
-        while let Some(attribute) = items.next_entry()? {
-            attributes.push(attribute);
-        }
-        Ok(Value::Object(attributes))
-    }
-}
-
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(Any)
-    }
 }
 
 #[cfg(test)]

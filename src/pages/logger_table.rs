@@ -1,7 +1,5 @@
 //! The columns of the logger table and a logger as a row of it.
 
-use std::collections::BTreeSet;
-
 use super::kit::{TimeFormat, mono_cell, say, status_cell, text_cell, yes_no};
 use crate::api::Row;
 use crate::domain::logger::Logger;
@@ -117,6 +115,6 @@ pub(super) fn interval_cell(locale: Locale, logger: &Logger) -> Cell {
 }
 
 /// The readable loggers whose keys are selected.
-pub(super) fn selected(loggers: &[Row<Logger>], keys: &BTreeSet<String>) -> Vec<Logger> {
+pub(super) fn selected(loggers: &[Row<Logger>], keys: &[String]) -> Vec<Logger> {
     loggers.iter().filter_map(Row::read).filter(|logger| keys.contains(&logger.id)).cloned().collect()
 }

@@ -1,6 +1,5 @@
 //! Flow log loggers: the table of all loggers and what can be done with several.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -38,7 +37,7 @@ pub(super) fn view(console: Console) -> AnyView {
     let selected = memo(move || table::selected(&all.get(), &selected_keys.get()));
     let counts = derive(move || (arranged.with(|rows| rows.len()), all.with(|rows| rows.len())));
     let heading_counter = derive(move || match console.loggers.with(|remote| remote.value.is_some()) {
-        true => counter(selected_keys.with(BTreeSet::len), counts.get().1),
+        true => counter(selected_keys.with(Vec::len), counts.get().1),
         false => String::new(),
     });
     let values = callback(move |property: String| present_values(&all.get(), &property));
@@ -62,12 +61,12 @@ pub(super) fn view(console: Console) -> AnyView {
 }
 
 /// The selection, without the rows that a refresh no longer has.
-fn keep_selection(all: Signal<Arc<Vec<Row<Logger>>>>) -> RwSignal<BTreeSet<String>> {
-    let selected = RwSignal::new(BTreeSet::new());
+fn keep_selection(all: Signal<Arc<Vec<Row<Logger>>>>) -> RwSignal<Vec<String>> {
+    let selected = RwSignal::new(Vec::new());
     effect(move || {
-        let present: BTreeSet<String> =
+        let present: Vec<String> =
             all.with(|rows| rows.iter().filter_map(Row::read).map(|logger| logger.id.clone()).collect());
-        if selected.with_untracked(|keys: &BTreeSet<String>| !keys.is_subset(&present)) {
+        if selected.with_untracked(|keys: &Vec<String>| keys.iter().any(|key| !present.contains(key))) {
             selected.update(|keys| keys.retain(|key| present.contains(key)));
         }
     });
@@ -169,7 +168,7 @@ fn logger_table(
     console: Console,
     refresh: Callback<()>,
     arranged: Arranged,
-    selected_keys: RwSignal<BTreeSet<String>>,
+    selected_keys: RwSignal<Vec<String>>,
 ) -> AnyView {
     let kind = &logger_list::KIND;
     let chosen = filter_bar::list_view(console, kind);

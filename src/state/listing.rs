@@ -39,15 +39,19 @@ impl Sort {
         self.order(&keys).into_iter().filter_map(|index| rows.get_mut(index)?.take()).collect()
     }
 
-    /// The places of the keys in their new order; compiled once for all kinds of rows.
     fn order(&self, keys: &[SortKey]) -> Vec<usize> {
-        let mut places: Vec<usize> = (0..keys.len()).collect();
-        places.sort_by(|a, b| match (keys.get(*a), keys.get(*b)) {
+        places(keys.len(), &|a, b| match (keys.get(a), keys.get(b)) {
             (Some(a), Some(b)) => compare(a, b, self.descending),
             _ => Ordering::Equal,
-        });
-        places
+        })
     }
+}
+
+/// The places from 0 to `count` in order; equal ones stay as they are. Sorting is compiled once for all that is sorted.
+pub(in crate::state) fn places(count: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..count).collect();
+    places.sort_by(|a, b| order(*a, *b));
+    places
 }
 
 /// The order of two keys; absent last whether descending or not, kinds apart from each other.

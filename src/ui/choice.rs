@@ -82,17 +82,27 @@ pub fn checkbox_group(
                 checked: derive(move || value.with(|all| all.iter().any(|one| one == choice.value))),
                 set: callback(move |on| {
                     value.update(|all| {
-                        all.retain(|one| one != choice.value);
-                        if on {
-                            all.push(choice.value.to_owned());
-                        }
+                        let chosen = |one: &&'static str| match *one == choice.value {
+                            true => on,
+                            false => all.iter().any(|value| value == one),
+                        };
+                        *all = order.with_value(|order| {
+                            // What other groups have put in stays before.
+                            let others = all.iter().filter(|value| !order.contains(&value.as_str())).cloned();
+                            let own = order.iter().filter(|one| chosen(one)).map(|one| (*one).to_owned());
+                            others.chain(own).collect()
+                        });
                     });
                 }),
             })
         })
         .collect();
     let group = group(legend, false, items);
-    if monospace { el("div").class("flc-mono-group").attr_if("data-wide", is_wide.then_some("true")).child(group).view() } else { group }
+    if monospace {
+        el("div").class("flc-mono-group").attr_if("data-wide", is_wide.then_some("true")).child(group).view()
+    } else {
+        group
+    }
 }
 
 fn group(legend: Text, inline: bool, items: Vec<AnyView>) -> AnyView {

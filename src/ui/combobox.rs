@@ -20,7 +20,7 @@ pub struct ComboOption {
 
 impl ComboOption {
     fn holds(&self, needle: &str) -> bool {
-        [&self.value, &self.label, &self.detail].iter().any(|text| text.to_lowercase().contains(needle))
+        [&self.value, &self.label, &self.detail].iter().any(|text| text.to_ascii_lowercase().contains(needle))
     }
 }
 
@@ -43,7 +43,7 @@ pub fn combobox(combobox: Combobox) -> AnyView {
         Around { hint: Some(hint), error: Some(error), warning: Some(warning), ..Around::new(label) };
     let matching = memo(move || {
         let typed = value.get();
-        let needle = typed.trim().to_lowercase();
+        let needle = typed.trim().to_ascii_lowercase();
         options.with(|options| {
             // A value that was chosen already narrows nothing: the list then offers the others.
             let chosen = needle.is_empty() || options.iter().any(|option| option.value == typed);

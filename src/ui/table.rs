@@ -1,4 +1,3 @@
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -40,6 +39,13 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
+impl Row {
+    /// Whether it can be selected: nothing can be done with a row that could not be read.
+    pub(super) fn is_selectable(&self) -> bool {
+        !matches!(self.cells.first(), Some(Cell::Unreadable(_)))
+    }
+}
+
 /// What the table's frame shows beside rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TableState {
@@ -56,7 +62,7 @@ pub enum TableState {
 #[derive(Clone, Copy)]
 pub struct SelectionProps {
     /// Keys of the selected rows, those of other pages too.
-    pub selected: RwSignal<BTreeSet<String>>,
+    pub selected: RwSignal<Vec<String>>,
     /// "Select {name}".
     pub row_label: Callback<String, String>,
     /// Names the box that selects every row of the page.

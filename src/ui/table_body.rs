@@ -39,17 +39,12 @@ fn row_view(
             selection.row_label.run(name.unwrap_or_default())
         });
         let set = callback(move |on: bool| {
-            selection.selected.update(|all| {
-                let key = key.get_value();
-                if on {
-                    all.insert(key);
-                } else {
-                    all.remove(&key);
-                }
-            });
+            select(selection, vec![key.get_value()], on);
         });
-        let tick = tick_box(label, selected, Signal::stored(false), set);
-        el("td").class("flc-cell-select").child(tick).view()
+        // A key stands for a row that can be read or for one that cannot, never for both.
+        let can = untrack(|| of_row(rows, key, |row| Some(row.is_selectable()))) != Some(false);
+        let tick = can.then(|| tick_box(label, selected, Signal::stored(false), set));
+        el("td").class("flc-cell-select").child_if(tick).view()
     });
     let cells = live(move || {
         let cells: Vec<AnyView> = columns
@@ -72,12 +67,23 @@ fn row_view(
     el("tr").when("data-selected", selected).child_if(select).child(cells).view()
 }
 
+fn select(selection: SelectionProps, keys: Vec<String>, on: bool) {
+    selection.selected.update(|all| {
+        all.retain(|key| !keys.contains(key));
+        if on {
+            all.extend(keys);
+        }
+    });
+}
+
 /// The box in the header: every row of the page, or none of them.
 pub(super) fn all_box(selection: SelectionProps, rows: Signal<Vec<Row>>) -> AnyView {
     let count = move || {
         rows.with(|rows| {
-            let all = rows.len();
-            (selection.selected.with(|keys| rows.iter().filter(|row| keys.contains(&row.key)).count()), all)
+            let rows: Vec<&Row> = rows.iter().filter(|row| row.is_selectable()).collect();
+            let chosen =
+                selection.selected.with(|keys| rows.iter().filter(|row| keys.contains(&row.key)).count());
+            (chosen, rows.len())
         })
     };
     let every = derive(move || {
@@ -89,16 +95,10 @@ pub(super) fn all_box(selection: SelectionProps, rows: Signal<Vec<Row>>) -> AnyV
         chosen > 0 && chosen < all
     });
     let set = callback(move |on: bool| {
-        let keys: Vec<String> = rows.with_untracked(|rows| rows.iter().map(|row| row.key.clone()).collect());
-        selection.selected.update(|all| {
-            for key in keys {
-                if on {
-                    all.insert(key);
-                } else {
-                    all.remove(&key);
-                }
-            }
+        let keys: Vec<String> = rows.with_untracked(|rows| {
+            rows.iter().filter(|row| row.is_selectable()).map(|row| row.key.clone()).collect()
         });
+        select(selection, keys, on);
     });
     tick_box(selection.all_label, every, some, set)
 }

@@ -11,17 +11,23 @@ use crate::reactive::{RwSignal, Signal};
 
 use super::failure::{announce, failed};
 use super::kit::{form_buttons, para, run, run_on, say};
+use super::loggers::read_only_reason;
 use crate::domain::draft::{Draft, DraftFault, Step};
 use crate::i18n::{Word, draft_fault, words};
 use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::operations::Created;
 use crate::ui::{
-    self, ButtonVariant, Crumb, Tone, banner, breadcrumbs, button, callback, derive, el, live, loading, memo,
-    page_header, steps, when_valid,
+    self, ButtonVariant, Crumb, Tone, banner, breadcrumbs, button, callback, derive, el, link_button, live,
+    loading, memo, page_header, steps, when_valid,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
+    if read_only_reason(console).is_some() {
+        let why = derive(move || read_only_reason(console).unwrap_or_default());
+        let back = link_button(say(words::TO_LOGGERS), "#/loggers", ButtonVariant::Normal, None);
+        return super::nowhere(words::CREATE_LOGGER, why, back);
+    }
     let ready = begin(console);
     let form = console.create;
     let crumbs = derive(move || {

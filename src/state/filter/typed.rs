@@ -1,7 +1,9 @@
 //! The filter as a person types it: text to a token, and what can follow the text so far.
 
 use super::{Kind, Operator, Property, Token, contains, number_of, time_span};
-use crate::state::listing::natural_cmp;
+use std::cmp::Ordering;
+
+use crate::state::listing::{natural_cmp, places};
 
 /// What a person typed, as a token: `Status = ERROR`, `name:web`, `interval >= 5` by a property's label or
 /// id, `!: word` for text that must not occur, anything else as free text. `None` while there is nothing, or
@@ -156,10 +158,15 @@ fn value_suggestions(
 ) -> Vec<Suggestion> {
     let mut values = values_of(property.id);
     values.retain(|value| !value.is_empty() && contains(value, typed));
-    values.sort_by(|a, b| natural_cmp(a, b).then_with(|| a.cmp(b)));
-    values.dedup();
-    let values = values.into_iter().take(most);
-    values
+    let in_order = places(values.len(), &|a, b| match (values.get(a), values.get(b)) {
+        (Some(a), Some(b)) => natural_cmp(a, b).then_with(|| a.cmp(b)),
+        _ => Ordering::Equal,
+    });
+    let mut distinct: Vec<&String> = in_order.iter().filter_map(|place| values.get(*place)).collect();
+    distinct.dedup();
+    distinct
+        .into_iter()
+        .take(most)
         .map(|value| Suggestion {
             text: format!("{label} {} {value}", operator.symbol()),
             complete: true,
