@@ -63,7 +63,8 @@ pub fn radio_group(legend: Text, options: Vec<Choice>, value: RwSignal<String>, 
     group(legend, inline, items)
 }
 
-/// A group of boxes of which any number may be ticked; the values stand in the order of ticking. `monospace` is for labels that are identifiers.
+/// A group of boxes of which any number may be ticked; the values stand in the order of ticking. `monospace` is for
+/// labels that are identifiers.
 pub fn checkbox_group(
     legend: Text,
     options: Vec<Choice>,
@@ -82,16 +83,10 @@ pub fn checkbox_group(
                 checked: derive(move || value.with(|all| all.iter().any(|one| one == choice.value))),
                 set: callback(move |on| {
                     value.update(|all| {
-                        let chosen = |one: &&'static str| match *one == choice.value {
-                            true => on,
-                            false => all.iter().any(|value| value == one),
-                        };
-                        *all = order.with_value(|order| {
-                            // What other groups have put in stays before.
-                            let others = all.iter().filter(|value| !order.contains(&value.as_str())).cloned();
-                            let own = order.iter().filter(|one| chosen(one)).map(|one| (*one).to_owned());
-                            others.chain(own).collect()
-                        });
+                        all.retain(|one| one != choice.value);
+                        if on {
+                            all.push(choice.value.to_owned());
+                        }
                     });
                 }),
             })

@@ -99,7 +99,7 @@ in_both!(groups_are_named_by_their_legend, |shadow| async move {
     page.one("input[type=radio][aria-describedby]").click();
     assert_eq!(filter.get_untracked(), "DROP");
     page.one("fieldset:last-of-type .flc-option:first-child input").click();
-    assert_eq!(fields.get_untracked(), ["bytes", "packets"]);
+    assert_eq!(fields.get_untracked(), ["packets", "bytes"], "in the order of ticking");
 });
 
 fn ports(count: usize) -> Vec<ComboOption> {

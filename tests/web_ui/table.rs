@@ -1,6 +1,5 @@
 //! The table, its cells and its pagination.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use flowlog_console::reactive::{Callback, RwSignal, Signal};
@@ -28,7 +27,7 @@ fn row(name: &str, status: &str) -> Row {
 struct TableUnderTest {
     rows: RwSignal<Vec<Row>>,
     state: RwSignal<TableState>,
-    selected: RwSignal<BTreeSet<String>>,
+    selected: RwSignal<Vec<String>>,
     sorted_by: RwSignal<Option<(String, bool)>>,
 }
 
@@ -36,7 +35,7 @@ fn table(shadow: bool, rows: Vec<Row>) -> (Mount, TableUnderTest) {
     let test = TableUnderTest {
         rows: RwSignal::new(rows),
         state: RwSignal::new(TableState::Ready),
-        selected: RwSignal::new(BTreeSet::new()),
+        selected: RwSignal::new(Vec::new()),
         sorted_by: RwSignal::new(None),
     };
     let page = mount(shadow, move || {
@@ -81,7 +80,7 @@ in_both!(table_keeps_focus_and_selection_over_a_refresh, |shadow| async move {
 
 in_both!(table_selects_the_page_and_sorts, |shadow| async move {
     let (page, test) = table(shadow, vec![row("web", "BUILD"), row("db", "ACTIVE")]);
-    test.selected.set(BTreeSet::from(["db".to_owned(), "of another page".to_owned()]));
+    test.selected.set(vec!["db".to_owned(), "of another page".to_owned()]);
     settle().await;
     let all: web_sys::HtmlInputElement = page.one("thead input").unchecked_into();
     assert!(all.indeterminate() && !all.checked());
@@ -97,6 +96,17 @@ in_both!(table_selects_the_page_and_sorts, |shadow| async move {
     settle().await;
     assert_eq!(test.sorted_by.get_untracked(), Some(("name".to_owned(), true)));
     page.check_attribute("thead th:nth-child(2)", "aria-sort", Some("descending"));
+});
+
+in_both!(a_row_that_could_not_be_read_is_not_selected, |shadow| async move {
+    let mut broken = row("#1", "");
+    broken.cells[0] = Cell::Unreadable("no id".to_owned());
+    let (page, test) = table(shadow, vec![row("web", "ACTIVE"), broken]);
+    settle().await;
+    assert_eq!(page.all("tbody input").len(), 1);
+    page.one("thead input").click();
+    settle().await;
+    assert_eq!(test.selected.get_untracked(), ["web"]);
 });
 
 in_both!(table_shows_its_states_within_its_frame, |shadow| async move {
