@@ -14,6 +14,7 @@ use crate::ui::{
 
 /// How far the start has come.
 #[derive(Clone)]
+#[expect(clippy::large_enum_variant, reason = "there is one of these in a mount")]
 pub enum Setup {
     Loading,
     Failed { problem: Problem, again: Callback<()> },
