@@ -1,14 +1,14 @@
 //! The browser's transport: the window's `fetch`, or the function that a portal hands in.
 //!
-//! Requests are built with gloo-net and sent by our own call: gloo-net's sender panics where `fetch` rejects with
-//! something that is no `Error`, and it cannot call a portal's function.
+//! Requests are sent by our own call: gloo-net's sender panics where `fetch` rejects with something that is no `Error`,
+//! and it cannot call a portal's function.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
-use gloo_net::http::RequestBuilder;
+use gloo_net::http::Headers;
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -93,29 +93,27 @@ fn window() -> Result<web_sys::Window, JsValue> {
     web_sys::window().ok_or_else(|| JsValue::from_str("no window"))
 }
 
+/// The request as it is: gloo-net's own builder takes the query apart and puts it together in its own way, which a
+/// proxy that takes the target as a parameter would not survive.
 fn build(request: &Request, signal: &web_sys::AbortSignal) -> Result<web_sys::Request, Fault> {
-    let mut builder = RequestBuilder::new(&request.url)
-        .method(match request.method {
-            Method::Get => gloo_net::http::Method::GET,
-            Method::Post => gloo_net::http::Method::POST,
-            Method::Put => gloo_net::http::Method::PUT,
-            Method::Delete => gloo_net::http::Method::DELETE,
-        })
-        .abort_signal(Some(signal))
-        // The site's own gateway may ask for its cookie; nobody else gets one.
-        .credentials(web_sys::RequestCredentials::SameOrigin)
-        .referrer_policy(web_sys::ReferrerPolicy::NoReferrer)
-        // The token goes to the configured origin alone, so nobody may send the request elsewhere.
-        .redirect(web_sys::RequestRedirect::Error)
-        .cache(web_sys::RequestCache::NoStore);
+    let headers = Headers::new();
     for (name, value) in request.headers() {
-        builder = builder.header(name, value);
+        headers.set(name, value);
     }
-    let built = match request.body.clone() {
-        Some(body) => builder.body(body),
-        None => builder.build(),
-    };
-    built.map(Into::into).map_err(|error| Fault::Unreachable { detail: error.to_string(), offline: false })
+    let init = web_sys::RequestInit::new();
+    init.set_method(request.method.name());
+    init.set_headers(&headers.into_raw());
+    init.set_signal(Some(signal));
+    // The site's own gateway may ask for its cookie; nobody else gets one.
+    init.set_credentials(web_sys::RequestCredentials::SameOrigin);
+    init.set_referrer_policy(web_sys::ReferrerPolicy::NoReferrer);
+    // The token goes to the configured origin alone, so nobody may send the request elsewhere.
+    init.set_redirect(web_sys::RequestRedirect::Error);
+    init.set_cache(web_sys::RequestCache::NoStore);
+    if let Some(body) = &request.body {
+        init.set_body(&JsValue::from_str(body));
+    }
+    web_sys::Request::new_with_str_and_init(&request.url, &init).map_err(unreachable)
 }
 
 async fn read(answer: &web_sys::Response) -> Result<Response, JsValue> {
