@@ -1,7 +1,7 @@
 //! The token of a request.
 
 /// A token of the identity service. It is kept in memory alone: it cannot be printed, formatted or serialized, and
-/// [`Token::header_value`] is the one way to its text.
+/// `header_value` is the one way to its text.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(Box<str>);
 

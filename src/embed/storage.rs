@@ -7,6 +7,7 @@ use crate::state::preferences::Store;
 /// Local storage. A browser that forbids it, or whose store is full, forgets preferences and nothing else.
 pub(super) struct LocalStore;
 
+#[expect(clippy::disallowed_methods, reason = "this is the one place that keeps something in the browser")]
 fn local_storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
 }

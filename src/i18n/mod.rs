@@ -52,7 +52,7 @@ impl Locale {
 }
 
 /// One text in every language: one string with a NUL between the languages, which takes the least room in the code
-/// of those who name it. [`define_words`] makes it.
+/// of those who name it. `define_words` makes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word(&'static str);
 

@@ -13,7 +13,7 @@ use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Fault, Method, Request, Response, Transport};
+use super::{Fault, Request, Response, Transport};
 
 /// Sends by the window's `fetch` or by a function of the same signature.
 pub struct Fetch {

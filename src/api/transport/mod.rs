@@ -1,6 +1,6 @@
 //! How a request leaves the console and an answer comes back.
 //!
-//! [`Transport`] is what the client needs of its surroundings. The browser's is [`fetch`]; tests bring their own.
+//! [`Transport`] is what the client needs of its surroundings. The browser's is `fetch`; tests bring their own.
 
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;

@@ -83,6 +83,56 @@ test('a whole configuration, with everything optional', async ({ app, page }) =>
   await expect(app.says(/[가-힣]/)).toBeVisible();
 });
 
+test('readOnly: nothing can be written, and each action says why', async ({ app, page }) => {
+  await page.route('**/config.json', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), readOnly: true } });
+  });
+  await app.toLoggers();
+  const [first] = await app.loggers.names();
+  await app.select(first!).check();
+  for (const name of ['Edit', 'Enable', 'Disable', 'Clone', 'Delete', 'Create logger']) {
+    await expect(app.button(name), name).toBeDisabled();
+    await expect(app.button(name), name).toHaveAccessibleDescription(/read-only/i);
+  }
+  await app.go('#/create');
+  await expect(app.wizard.next.or(app.wizard.create)).toHaveCount(0);
+});
+
+const PROXIES: [template: string, way: RegExp][] = [
+  ['/nhn/{host}{+path}', /^\/nhn\/kr1-api-network-infrastructure\.nhncloudservice\.com(\/v2\.0\/.*)$/],
+  ['/any/{+url}', /^\/any\/https:\/\/kr1-api-network-infrastructure\.nhncloudservice\.com(\/v2\.0\/.*)$/],
+  [
+    '/one?u={url}',
+    // The request builder may end a query with an empty pair; whoever reads the parameter u reads the same.
+    /^\/one\?u=https%3A%2F%2Fkr1-api-network-infrastructure\.nhncloudservice\.com(%2Fv2\.0%2F[^&]*)&?$/,
+  ],
+];
+
+for (const [template, way] of PROXIES) {
+  test(`proxy ${template}: every call goes through it`, async ({ app, page, emulator }) => {
+    await serveConfig(page, { ...WHOLE, proxy: template });
+    const prefix = template.slice(0, 5);
+    await page.route(
+      (url) => url.pathname.startsWith(prefix.replace('?', '')),
+      async (route) => {
+        const url = new URL(route.request().url());
+        const path = way.exec(url.pathname + url.search)?.[1];
+        if (path === undefined) return route.abort();
+        const answer = await route.fetch({ url: emulator.origin + decodeURIComponent(path) });
+        return route.fulfill({ response: answer });
+      },
+    );
+    await app.toLoggers();
+    await app.expectCounter('(40)');
+    const [first] = await app.loggers.names();
+    await app.loggers.link(first!).first().click();
+    await expect(app.heading(first!)).toBeVisible();
+    // What is still under way ends before the test does.
+    await page.unrouteAll({ behavior: 'wait' });
+  });
+}
+
 test.describe('without the file', () => {
   test.use({ provoked: true });
 

@@ -74,7 +74,8 @@ for (const [name, fault, reason] of FATAL) {
       await expect(app.button('Retry').first()).toBeVisible(PATIENCE);
       await expect(main).toContainText(reason);
       await expect(app.loggers.row(first!), 'rows stay').toBeVisible();
-      await axe(app.page);
+      // The reasons differ in words alone: one of them stands for all before axe.
+      if (name === '500') await axe(app.page);
       await admin.heal();
       await app.button('Retry').first().click();
       await expect(app.button('Retry')).toHaveCount(0);
@@ -148,6 +149,9 @@ test('one malformed row does not hide the others; it is shown as it came', async
   const raw = app.says(/onerror=alert\(1\)/);
   if (!(await raw.isVisible())) await unreadable.click();
   await expect(raw).toBeVisible();
+  const everything = app.loggers.element.getByRole('row').first().getByRole('checkbox');
+  await everything.check();
+  await app.expectCounter('(9/10)');
   await app.go('#/ports');
   await expect(app.loggingPorts.rows.first()).toBeVisible();
 });

@@ -58,7 +58,7 @@ test.describe('narrow', () => {
   test.use({ viewport: { width: 320, height: 640 } });
 
   test('everything is still reachable, and axe has nothing to say', async ({ app, admin, page }) => {
-    await admin.reset(4);
+    await admin.reset(2);
     await app.toLoggers();
     await axe(page);
     const ports = page

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { axe } from '../support/axe.ts';
 import { Console } from '../support/console.ts';
@@ -227,6 +228,62 @@ test.describe('other projects', () => {
     if ((await app.loggers.header('Name').getAttribute('aria-sort')) === 'descending')
       await app.loggers.sortBy('Name');
     expect(await app.loggers.names()).toEqual(FEW);
+  });
+
+  test('Clone opens the wizard with the values of the logger', async ({ app, service }) => {
+    const logger = await service.one((one) => one.status === 'ACTIVE' && one.resource_type === 'SUBNET');
+    await app.toLoggers();
+    await app.filterBy(logger.name);
+    await app.select(logger.name).check();
+    await app.button('Clone').click();
+    await expect(app.heading('Create logger')).toBeVisible();
+    await expect(app.wizard.name).toHaveValue(new RegExp(logger.name));
+    await expect(app.wizard.radio('Target type', 'Subnet')).toBeChecked();
+    await expect(app.wizard.resource).toHaveValue(new RegExp(logger.resource_id));
+    await app.wizard.next.click();
+    await expect(app.wizard.interval).toHaveValue(`${logger.aggregation_interval}`);
+    await app.wizard.next.click();
+    await expect(app.wizard.storageUrl).toHaveValue(logger.storage_url);
+  });
+
+  test('Export saves the rows as CSV, with no cell that a spreadsheet would run', async ({
+    app,
+    admin,
+    page,
+    service,
+  }) => {
+    const { resource_id, storage_url } = await service.working();
+    await admin.reset('empty');
+    const names = ['=1+1', '+1', '-1', '@x', 'plain', 'with, comma and "quotes"'];
+    for (const name of names) await service.create({ name, resource_id, storage_url });
+    await app.toLoggers();
+    const saving = page.waitForEvent('download');
+    await app.button('Export').click();
+    const download = await saving;
+    expect(download.suggestedFilename()).toMatch(/\.csv$/);
+    const text = await readFile(await download.path(), 'utf8');
+    for (const name of names.slice(0, 4)) {
+      expect(text, name).toContain(`'${name}`);
+      expect(text, name).not.toMatch(new RegExp(`(^|,|")${name.replace(/[+]/g, '\\$&')}`, 'm'));
+    }
+    expect(text).toContain('"with, comma and ""quotes"""');
+    expect(text.trim().split(/\r\n/)).toHaveLength(names.length + 1);
+  });
+
+  test('Preferences change the columns at once, and are kept', async ({ app, admin, page }) => {
+    await admin.reset(3);
+    await app.toLoggers();
+    await expect(app.loggers.header('Description')).toHaveCount(0);
+    await app.button('Preferences').click();
+    await app.dialog().getByRole('checkbox', { name: 'Description', exact: true }).check();
+    await app.dialog().getByRole('checkbox', { name: 'Storage', exact: true }).uncheck();
+    await axe(page);
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await app.enterToken(app.token);
+    await expect(app.loggers.header('Description')).toHaveCount(1);
+    await expect(app.loggers.header('Storage')).toHaveCount(0);
+    await expect(app.loggers.row('web-prod-ingress')).toContainText('Accepted traffic to the web tier');
   });
 
   test('500 loggers: all there, quick to filter and to sort', async ({ app, admin, service }) => {

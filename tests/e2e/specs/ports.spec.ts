@@ -2,7 +2,7 @@ import { axe } from '../support/axe.ts';
 import { expect, test } from '../support/test.ts';
 
 test('the list: columns, filter, sort', async ({ app, page, admin, service }) => {
-  await admin.reset(4);
+  await admin.reset(2);
   const ports = await service.loggingPorts();
   await app.connect('#/ports');
   await expect(app.heading(/^Logging ports/)).toBeVisible();

@@ -184,7 +184,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await at('500-rows');
     for (const [name, fault] of [
       ['failing-with-rows', { kind: 'status', status: 500 }],
-      ['malformed-row', { kind: 'malformed_row' }],
       ['unknown-words', { kind: 'unknown_enums' }],
       ['nulls', { kind: 'nulls' }],
     ] as const) {
@@ -193,6 +192,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(app.loggers.element).not.toHaveAttribute('aria-busy', 'true');
       await at(name);
     }
+    await admin.reset(10);
+    await admin.faults({ method: 'GET', path: '/v2.0/flowlog-', fault: { kind: 'malformed_row' } });
+    await app.button('Refresh').click();
+    await expect(app.says(/could not be read/)).toBeVisible();
+    await at('malformed-row');
     for (const [name, fault] of [
       ['failing', { kind: 'status', status: 500 }],
       ['loading', { kind: 'latency', ms: 3_000 }],
@@ -204,7 +208,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.go('#/loggers');
       // Skeletons show after a while, so that a quick answer does not flicker.
       await page.waitForTimeout(800);
-      await at(name);
+      await page.screenshot({ path: `${HERE}state-${colorScheme}-${name}.png`, animations: 'disabled' });
     }
     await admin.heal();
     await page.route('**/config.json', (route) =>
