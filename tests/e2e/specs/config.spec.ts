@@ -104,8 +104,7 @@ const PROXIES: [template: string, way: RegExp][] = [
   ['/any/{+url}', /^\/any\/https:\/\/kr1-api-network-infrastructure\.nhncloudservice\.com(\/v2\.0\/.*)$/],
   [
     '/one?u={url}',
-    // The request builder may end a query with an empty pair; whoever reads the parameter u reads the same.
-    /^\/one\?u=https%3A%2F%2Fkr1-api-network-infrastructure\.nhncloudservice\.com(%2Fv2\.0%2F[^&]*)&?$/,
+    /^\/one\?u=https%3A%2F%2Fkr1-api-network-infrastructure\.nhncloudservice\.com(%2Fv2\.0%2F[^&]*)$/,
   ],
 ];
 
