@@ -100,7 +100,6 @@ define_words! {
     FILTER_OR: "or", "또는";
     FILTER_JOINT: "Change between and / or", "그리고/또는 바꾸기";
     PROPERTY: "Property", "속성";
-    OPERATOR: "Operator", "연산자";
     MATCHES: "{n} of {total}", "{total}개 중 {n}개";
     OP_EQUALS: "equals", "같음";
     OP_NOT_EQUALS: "does not equal", "같지 않음";
@@ -327,6 +326,5 @@ define_words! {
 
     CONFIG_WRONG: "The configuration cannot be used", "설정을 사용할 수 없습니다";
     CONFIG_KEY: "Key", "키";
-    CONFIG_REASON: "Reason", "이유";
     CONFIG_SOURCE: "Source", "위치";
 }

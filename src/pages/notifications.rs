@@ -19,7 +19,7 @@ pub(super) fn view(console: Console) -> AnyView {
 
 fn flash(console: Console, notice: Notice) -> Flash {
     let locale = console.locale();
-    let mut lines: Vec<String> = notice.detail.iter().map(|detail| detail.text(locale)).collect();
+    let mut lines: Vec<String> = Vec::new();
     for (name, error) in &notice.errors {
         let explained = explain(locale, error);
         let quote = explained.quote.map(|quote| format!(" “{quote}”")).unwrap_or_default();

@@ -31,7 +31,6 @@ pub struct Notice {
     pub id: u64,
     pub progress: Progress,
     pub title: Message,
-    pub detail: Option<Message>,
     /// The error of each item that failed, with the item's name where there are several.
     pub errors: Vec<(Option<String>, ApiError)>,
     pub follow: Option<Follow>,
@@ -53,10 +52,7 @@ impl Notices {
         self.list
             .try_update(|list| {
                 let id = list.iter().map(|notice| notice.id).max().unwrap_or(0) + 1;
-                list.insert(
-                    0,
-                    Notice { id, progress, title, detail: None, errors: Vec::new(), follow: None },
-                );
+                list.insert(0, Notice { id, progress, title, errors: Vec::new(), follow: None });
                 id
             })
             .unwrap_or(0)
@@ -92,14 +88,7 @@ mod tests {
     use crate::i18n::words;
 
     fn notice(id: u64, progress: Progress) -> Notice {
-        Notice {
-            id,
-            progress,
-            title: Message::plain(words::LOGGERS),
-            detail: None,
-            errors: Vec::new(),
-            follow: None,
-        }
+        Notice { id, progress, title: Message::plain(words::LOGGERS), errors: Vec::new(), follow: None }
     }
 
     #[test]

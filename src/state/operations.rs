@@ -326,7 +326,6 @@ impl Console {
             id,
             progress: Progress::Running,
             title: Message::plain(words::NOTIFICATIONS),
-            detail: None,
             errors: Vec::new(),
             follow: None,
         });
