@@ -101,6 +101,8 @@ define_words! {
     FILTER_JOINT: "Change between and / or", "그리고/또는 바꾸기";
     PROPERTY: "Property", "속성";
     MATCHES: "{n} of {total}", "{total}개 중 {n}개";
+    MATCHES_FOUND: "{n} found", "{n}개 찾음";
+    TIME_FORM: "YYYY-MM-DD hh:mm, {zone}", "YYYY-MM-DD hh:mm, {zone}";
     OP_EQUALS: "equals", "같음";
     OP_NOT_EQUALS: "does not equal", "같지 않음";
     OP_CONTAINS: "contains", "포함";

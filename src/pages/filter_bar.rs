@@ -4,10 +4,14 @@ use leptos::prelude::*;
 
 use crate::reactive::{Callback, Memo, RwSignal, Signal};
 
-use super::kit::say;
+use super::kit::{loader, local_zone_name, say};
+use crate::config::TimeZone;
+use crate::domain::timestamp::Timestamp;
 use crate::i18n::{Word, operator_name, words};
 use crate::state::Console;
-use crate::state::filter::{Detail, Joint, Kind, Property, Token, parse_typed, suggestions};
+use crate::state::filter::{
+    Detail, Joint, Kind, Offset, Operator, Property, Token, UTC, parse_typed, shown_time, suggestions,
+};
 use crate::state::list_view::{ListKind, ListView};
 use crate::ui::{
     FilterJoint, FilterSuggestion, IconName, PropertyFilter, button, callback, derive, effect, empty_state,
@@ -30,7 +34,7 @@ pub(super) struct FilterBar {
 impl FilterBar {
     fn labelled(self, console: Console) -> Vec<(Property, String)> {
         let label = |property: &Property| console.say((self.property_word)(property.id)).to_owned();
-        self.kind.properties.iter().map(|property| (property.clone(), label(property))).collect()
+        self.kind.properties.iter().map(|property| (*property, label(property))).collect()
     }
 }
 
@@ -60,7 +64,34 @@ fn change_with(console: Console, kind: &'static ListKind, change: &mut dyn FnMut
     console.refine(kind.write(&route, &view));
 }
 
+/// The clock that times are typed and shown by; tracks the setting.
+fn zone(console: Console) -> Offset {
+    match console.time_zone() {
+        TimeZone::Utc => UTC,
+        TimeZone::Local => |at: Timestamp| {
+            let date = js_sys::Date::new(&at.millis().into());
+            -(date.get_timezone_offset() as i64)
+        },
+    }
+}
+
+/// Reads the list again when the service is to be asked for something else. The page itself has read it at first.
+fn follow(console: Console) {
+    let reread = loader(move || console.load_list());
+    let asked = memo(move || console.asked_list());
+    let mut last = None;
+    effect(move || {
+        // Nothing is asked on the way to another page.
+        let Some(now) = asked.get() else { return };
+        if last.replace(now.clone()).is_some_and(|last| last != now) {
+            reread.run(());
+        }
+    });
+    on_cleanup(move || console.left_list());
+}
+
 pub(super) fn view(console: Console, bar: FilterBar) -> AnyView {
+    follow(console);
     let kind = bar.kind;
     let chosen = list_view(console, kind);
     let input = RwSignal::new(String::new());
@@ -77,7 +108,7 @@ pub(super) fn view(console: Console, bar: FilterBar) -> AnyView {
             .collect::<Vec<_>>()
     });
     let add = move |text: String| {
-        if let Some(token) = parse_typed(&text, &bar.labelled(console)) {
+        if let Some(token) = parse_typed(&text, &bar.labelled(console), zone(console)) {
             input.set(String::new());
             change(console, kind, |view| view.query.tokens.push(token));
         }
@@ -100,7 +131,9 @@ pub(super) fn view(console: Console, bar: FilterBar) -> AnyView {
         if chosen.with(|view| view.query.is_empty()) {
             return String::new();
         }
-        words::MATCHES.with(console.locale(), &[("n", &matching.to_string()), ("total", &total.to_string())])
+        // Of how many is not known where the service was asked for some alone.
+        let word = if console.knows_whole_list() { words::MATCHES } else { words::MATCHES_FOUND };
+        word.with(console.locale(), &[("n", &matching.to_string()), ("total", &total.to_string())])
     });
     property_filter(PropertyFilter {
         label: say(bar.label),
@@ -157,12 +190,14 @@ pub(super) fn clear(console: Console, kind: &'static ListKind) {
 fn token_text(console: Console, bar: FilterBar, token: &Token) -> String {
     match token.property {
         Some(property) => {
-            let label = console.say((bar.property_word)(property));
-            format!("{label} {} {}", token.operator.symbol(), token.value)
+            let label = console.say((bar.property_word)(property.id));
+            let value = match property.kind {
+                Kind::Time => shown_time(&token.value, zone(console)),
+                _ => token.value.clone(),
+            };
+            format!("{label} {} {value}", token.operator.symbol())
         }
-        None if token.operator == crate::state::filter::Operator::NotContains => {
-            format!("!: {}", token.value)
-        }
+        None if token.operator == Operator::NotContains => format!("!: {}", token.value),
         None => token.value.clone(),
     }
 }
@@ -172,12 +207,18 @@ fn detail(console: Console, bar: FilterBar, detail: Detail) -> String {
         Detail::Property(_) => console.say(words::PROPERTY).to_owned(),
         Detail::Operator(operator) => operator_name(console.locale(), operator).to_owned(),
         Detail::Value(property) => console.say((bar.property_word)(property)).to_owned(),
+        Detail::Time => {
+            let locale = console.locale();
+            let zone = match console.time_zone() {
+                TimeZone::Utc => words::ZONE_UTC.text(locale).to_owned(),
+                TimeZone::Local => words::ZONE_LOCAL.with(locale, &[("zone", &local_zone_name())]),
+            };
+            words::TIME_FORM.with(locale, &[("zone", &zone)])
+        }
     }
 }
 
 /// The values of a property for the suggestions; numbers and times are typed, not chosen.
 pub(super) fn is_suggested(kind: &'static ListKind, property: &str) -> bool {
-    kind.properties
-        .iter()
-        .any(|known| known.id == property && matches!(known.kind, Kind::Text | Kind::Choice | Kind::Number))
+    kind.properties.iter().any(|known| known.id == property && known.kind != Kind::Time)
 }

@@ -7,6 +7,7 @@ use crate::reactive::RwSignal;
 use crate::reactive::Stored;
 
 use super::forms::{CreateForm, EditForm};
+use super::listing::reach::Reach;
 use super::notices::Notices;
 use super::preferences::{self, Preferences, Store};
 use super::remote::{self, Remote, Slot};
@@ -59,10 +60,12 @@ pub struct Console {
     /// Why the console is not connected any more.
     pub refused: RwSignal<Option<ApiError>>,
     pub loggers: Slot<Rows<Logger>>,
+    pub logger_reach: Reach,
     pub logger: Slot<Fetched<Logger>>,
     /// The ports of the logger whose page is open.
     pub logger_ports: Slot<Rows<LoggingPort>>,
     pub ports: Slot<Rows<LoggingPort>>,
+    pub port_reach: Reach,
     pub port: Slot<Fetched<LoggingPort>>,
     /// Logging ports of the same port, of every logger.
     pub port_siblings: Slot<Rows<LoggingPort>>,
@@ -97,9 +100,11 @@ impl Console {
             connection: RwSignal::new(None),
             refused: RwSignal::new(None),
             loggers: RwSignal::new(Remote::default()),
+            logger_reach: Reach::default(),
             logger: RwSignal::new(Remote::default()),
             logger_ports: RwSignal::new(Remote::default()),
             ports: RwSignal::new(Remote::default()),
+            port_reach: Reach::default(),
             port: RwSignal::new(Remote::default()),
             port_siblings: RwSignal::new(Remote::default()),
             resources: RwSignal::new(Remote::default()),

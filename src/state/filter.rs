@@ -2,14 +2,22 @@
 
 use crate::domain::timestamp::Timestamp;
 
+mod fold;
+mod matcher;
+mod time;
 mod typed;
 
+pub use matcher::Matcher;
+pub use time::{Offset, UTC, shown_time};
 pub use typed::{Detail, Suggestion, parse_typed, suggestions};
 
 /// What the values of a property are, and with that which operators it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// Equal letter for letter, as the service compares it.
     Text,
+    /// A UUID.
+    Id,
     /// One of a few words, such as a status.
     Choice,
     Number,
@@ -20,7 +28,7 @@ impl Kind {
     pub const fn operators(self) -> &'static [Operator] {
         use Operator::*;
         match self {
-            Kind::Text => &[Equals, NotEquals, Contains, NotContains],
+            Kind::Text | Kind::Id => &[Equals, NotEquals, Contains, NotContains],
             Kind::Choice => &[Equals, NotEquals],
             Kind::Number | Kind::Time => &[Equals, NotEquals, AtLeast, AtMost, Above, Below],
         }
@@ -28,7 +36,7 @@ impl Kind {
 }
 
 /// A column that can be filtered by. `id` is made of ASCII letters, digits and `_`; its label is i18n's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Property {
     pub id: &'static str,
     pub kind: Kind,
@@ -80,9 +88,27 @@ impl Operator {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     /// `None` is free text, which knows [`Operator::Contains`] and [`Operator::NotContains`] only.
-    pub property: Option<&'static str>,
+    pub property: Option<Property>,
     pub operator: Operator,
+    /// A time is in UTC, also where somebody typed it in another zone, so that a link means the same to everybody.
     pub value: String,
+}
+
+impl Token {
+    /// The property whose value decides. A logger is meant by its name, or by its id, which is what the API takes.
+    pub fn decides(&self) -> Option<Property> {
+        match self.property {
+            Some(Property { id: "logger", .. }) if is_uuid(&self.value) => {
+                Some(Property { id: "logger_id", kind: Kind::Id })
+            }
+            property => property,
+        }
+    }
+}
+
+/// Whether a text is a UUID in the form of the service: 36 characters, with hyphens.
+pub fn is_uuid(text: &str) -> bool {
+    text.len() == 36 && uuid::Uuid::try_parse(text).is_ok()
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -113,18 +139,10 @@ impl Query {
         self.tokens.is_empty()
     }
 
-    /// Whether a row meets the query; an empty query is met by every row. `value_of` takes a property's id,
-    /// `all_text` gives everything that free text looks into. Upper and lower case of ASCII letters do not differ.
-    pub fn matches(&self, value_of: &dyn Fn(&str) -> FieldValue, all_text: &dyn Fn() -> String) -> bool {
-        let met = |token: &Token| match token.property {
-            Some(property) => meets(&value_of(property), token.operator, &token.value),
-            None => contains(&all_text(), &token.value) != token.operator.negates(),
-        };
-        match self.joint {
-            _ if self.tokens.is_empty() => true,
-            Joint::And => self.tokens.iter().all(met),
-            Joint::Or => self.tokens.iter().any(met),
-        }
+    /// The tokens that say what every row must be exactly.
+    pub fn exact(&self) -> impl Iterator<Item = &Token> {
+        let all_hold = self.joint == Joint::And || self.tokens.len() == 1;
+        self.tokens.iter().filter(move |token| all_hold && token.operator == Operator::Equals)
     }
 
     /// For a route's query (not yet percent-encoded), as in `status=ERROR;name:web;:free text`; a leading `|`
@@ -152,7 +170,8 @@ fn token_text(token: &Token) -> String {
         None => Operator::Contains,
         Some(_) => token.operator,
     };
-    let mut text = format!("{}{}", token.property.unwrap_or_default(), operator.symbol());
+    let id = token.property.map_or("", |property| property.id);
+    let mut text = format!("{id}{}", operator.symbol());
     // `>` and a value that begins with `=` would read as `>=`.
     if token.value.starts_with('=') {
         text.push('\\');
@@ -204,62 +223,13 @@ fn token_of(text: &str, properties: &[Property]) -> Option<Token> {
                 .iter()
                 .find(|property| property.id == id && property.kind.operators().contains(&operator));
             match known {
-                Some(property) => Token { property: Some(property.id), operator, value: unescaped(value) },
+                Some(property) => Token { property: Some(*property), operator, value: unescaped(value) },
                 None => free(Operator::Contains, text),
             }
         }
         None => free(Operator::Contains, text),
     };
     Some(token)
-}
-
-fn contains(text: &str, part: &str) -> bool {
-    text.to_ascii_lowercase().contains(&part.to_ascii_lowercase())
-}
-
-fn meets(value: &FieldValue, operator: Operator, wanted: &str) -> bool {
-    use std::cmp::Ordering::{Equal, Greater, Less};
-    let equal = match value {
-        FieldValue::Absent => wanted.is_empty().then_some(Equal),
-        FieldValue::Text(text) => {
-            let part = match operator {
-                Operator::Contains | Operator::NotContains => contains(text, wanted),
-                _ => text.eq_ignore_ascii_case(wanted),
-            };
-            part.then_some(Equal)
-        }
-        FieldValue::Number(number) => number_of(wanted).map(|wanted| number.cmp(&wanted)),
-        FieldValue::Time(time) => time_span(wanted).map(|(first, last)| match time {
-            time if *time < first => Less,
-            time if *time > last => Greater,
-            _ => Equal,
-        }),
-    };
-    match operator {
-        Operator::Equals | Operator::Contains => equal == Some(Equal),
-        Operator::NotEquals | Operator::NotContains => equal != Some(Equal),
-        // Text has no order, and a value that cannot be read is met by nothing.
-        _ if !matches!(value, FieldValue::Number(_) | FieldValue::Time(_)) => false,
-        Operator::AtLeast => matches!(equal, Some(Equal | Greater)),
-        Operator::AtMost => matches!(equal, Some(Equal | Less)),
-        Operator::Above => equal == Some(Greater),
-        Operator::Below => equal == Some(Less),
-    }
-}
-
-fn number_of(text: &str) -> Option<i64> {
-    text.trim().parse().ok()
-}
-
-/// The first and last moment that a text names, in UTC: a day, a minute or a second.
-fn time_span(text: &str) -> Option<(Timestamp, Timestamp)> {
-    let text = text.trim();
-    let forms = [("", 1_000_000), (":00", 60_000_000), (" 00:00:00", 86_400_000_000)];
-    forms.into_iter().find_map(|(rest, micros)| {
-        let first = Timestamp::parse(&format!("{text}{rest}"))?;
-        let micros = if text.contains('.') { 1 } else { micros };
-        Some((first, Timestamp::from_micros(first.micros() + micros - 1)))
-    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What is chosen on a list page: filter, sort and page number, as they stand in its route.
 
-use super::filter::{FieldValue, Property, Query};
+use super::filter::{FieldValue, Joint, Property, Query, Token};
 use super::listing::Sort;
 use crate::route::Route;
 
@@ -66,6 +66,28 @@ impl ListKind {
     }
 }
 
+/// Parameters of a list, made of the exact tokens that `ask` takes, and a query of just these tokens.
+pub(super) fn asked<Q: Default>(
+    query: &Query,
+    ask: &mut dyn FnMut(&mut Q, &str, &str) -> bool,
+) -> (Q, Query) {
+    let mut parameters = Q::default();
+    let taken = |token: &&Token| {
+        token.decides().is_some_and(|property| ask(&mut parameters, property.id, &token.value))
+    };
+    let tokens = query.exact().filter(taken).cloned().collect();
+    (parameters, Query { tokens, joint: Joint::And })
+}
+
+/// Sets a parameter that is not set yet, and says so.
+pub(super) fn put<T>(parameter: &mut Option<T>, value: T) -> bool {
+    let is_free = parameter.is_none();
+    if is_free {
+        *parameter = Some(value);
+    }
+    is_free
+}
+
 /// The rows that the filter lets through, sorted. Rows without an order of their own come last.
 pub fn arrange<T: Clone>(
     rows: &[T],
@@ -73,9 +95,10 @@ pub fn arrange<T: Clone>(
     value_of: &dyn Fn(&T, &str) -> FieldValue,
     text_of: &dyn Fn(&T) -> String,
 ) -> Vec<T> {
+    let matcher = view.query.matcher();
     let met = rows
         .iter()
-        .filter(|row| view.query.matches(&|property| value_of(row, property), &|| text_of(row)))
+        .filter(|row| matcher.meets(&|property| value_of(row, property), &|| text_of(row)))
         .cloned()
         .collect();
     view.sort.apply(met, |row| value_of(row, &view.sort.column))

@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use super::filter::FieldValue;
 
+pub(in crate::state) mod reach;
+mod reads;
+
 /// What a row is sorted by: the same value that it is filtered by.
 pub type SortKey = FieldValue;
 

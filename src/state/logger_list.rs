@@ -1,10 +1,13 @@
 //! The list of loggers as data: its columns, what it is filtered and sorted by, and its export.
 
 use super::csv;
-use super::filter::{FieldValue, Kind, Property};
-use super::list_view::ListKind;
-use crate::api::Row;
-use crate::domain::logger::{Logger, PartitionPeriod};
+use super::filter::{FieldValue, Kind, Property, Query, is_uuid};
+use super::list_view::{self, ListKind, put};
+use crate::api::{LoggerQuery, Row};
+use crate::domain::logger::{
+    Compression, LogFormat, Logger, PartitionPeriod, Status, TargetType, TrafficFilter,
+};
+use crate::domain::template::{FileNameTemplate, Partition};
 
 /// Every column, in the usual order; the name is always there and first.
 pub const COLUMNS: &[&str] = &[
@@ -41,14 +44,14 @@ pub const PROPERTIES: &[Property] = &[
     property("name", Kind::Text),
     property("status", Kind::Choice),
     property("target_type", Kind::Choice),
-    property("target", Kind::Text),
+    property("target", Kind::Id),
     property("filter", Kind::Choice),
     property("interval", Kind::Number),
     property("storage", Kind::Text),
     property("format", Kind::Choice),
     property("partition", Kind::Text),
     property("created", Kind::Time),
-    property("id", Kind::Text),
+    property("id", Kind::Id),
     property("description", Kind::Text),
     property("enabled", Kind::Choice),
     property("error", Kind::Choice),
@@ -111,6 +114,54 @@ fn value(logger: &Logger, column: &str) -> FieldValue {
         "file_name" => text(logger.file_name.as_deref().unwrap_or_default()),
         "updated" => time(logger.updated_at),
         _ => FieldValue::Absent,
+    }
+}
+
+/// What tells a row from others.
+pub fn key(row: &Row<Logger>) -> &str {
+    match row {
+        Row::Read(logger) => &logger.id,
+        Row::Unreadable { raw, .. } => raw,
+    }
+}
+
+/// What of a filter the service can be asked for, and the tokens that say it. What it would refuse is not asked.
+pub fn asked(query: &Query) -> (LoggerQuery, Query) {
+    list_view::asked(query, &mut ask)
+}
+
+fn ask(asked: &mut LoggerQuery, property: &str, value: &str) -> bool {
+    let word = value.to_ascii_uppercase();
+    match property {
+        "id" => is_uuid(value) && put(&mut asked.id, value.to_ascii_lowercase()),
+        "name" => !value.is_empty() && put(&mut asked.name, value.to_owned()),
+        "target" => is_uuid(value) && put(&mut asked.target_id, value.to_ascii_lowercase()),
+        "interval" => {
+            value.trim().parse::<i32>().is_ok_and(|n| put(&mut asked.aggregation_interval, n.into()))
+        }
+        "partition" => Partition::parse(value).is_ok() && put(&mut asked.partition, value.to_owned()),
+        "file_name" => FileNameTemplate::parse(value).is_ok() && put(&mut asked.file_name, value.to_owned()),
+        "status" => match Status::of_wire(&word) {
+            Status::Other(_) => false,
+            known => put(&mut asked.status, known),
+        },
+        "target_type" => match TargetType::of_wire(&word) {
+            TargetType::Other(_) => false,
+            known => put(&mut asked.target_type, known),
+        },
+        "filter" => match TrafficFilter::of_wire(&word) {
+            TrafficFilter::Other(_) => false,
+            known => put(&mut asked.filter, known),
+        },
+        "format" => match LogFormat::of_wire(&word) {
+            LogFormat::Other(_) => false,
+            known => put(&mut asked.log_format, known),
+        },
+        "compression" => match Compression::of_wire(&word) {
+            Compression::Other(_) => false,
+            known => put(&mut asked.compression, known),
+        },
+        _ => false,
     }
 }
 

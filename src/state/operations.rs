@@ -91,12 +91,12 @@ impl Console {
         }
     }
 
-    fn connected(self) -> Result<Client, ApiError> {
+    pub(super) fn connected(self) -> Result<Client, ApiError> {
         self.client().ok_or_else(not_connected)
     }
 
     /// Reads into a slot. Boxed, so that every read of one type shares one compiled copy.
-    fn load<T: Send + Sync + 'static>(
+    pub(super) fn load<T: Send + Sync + 'static>(
         self,
         slot: Slot<T>,
         call: impl Future<Output = Result<T, ApiError>> + 'static,
@@ -105,12 +105,6 @@ impl Console {
         Box::pin(async move {
             let error = remote::load(slot, || self.now_ms(), call).await;
             self.note(error.as_ref());
-        })
-    }
-
-    pub fn load_loggers(self) -> LocalBoxFuture<'static, ()> {
-        self.load(self.loggers, async move {
-            self.connected()?.list_loggers(&LoggerQuery::default()).await.map(Arc::new)
         })
     }
 
@@ -130,10 +124,6 @@ impl Console {
     pub fn load_logger_ports(self, logger_id: &str) -> LocalBoxFuture<'static, ()> {
         let query = LoggingPortQuery { logger_id: Some(logger_id.to_owned()), ..LoggingPortQuery::default() };
         self.list_ports(self.logger_ports, query)
-    }
-
-    pub fn load_ports(self) -> LocalBoxFuture<'static, ()> {
-        self.list_ports(self.ports, LoggingPortQuery::default())
     }
 
     /// Reads one logging port and, when it is known, every logging port of the same port.

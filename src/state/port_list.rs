@@ -1,8 +1,8 @@
 //! The list of logging ports as data: its columns and what it is filtered and sorted by.
 
-use super::filter::{FieldValue, Kind, Property};
-use super::list_view::ListKind;
-use crate::api::Row;
+use super::filter::{FieldValue, Kind, Property, Query, is_uuid};
+use super::list_view::{self, ListKind, put};
+use crate::api::{LoggingPortQuery, Row};
 use crate::domain::logging_port::LoggingPort;
 
 pub const COLUMNS: &[&str] = &["id", "logger", "port", "network", "created", "updated"];
@@ -12,10 +12,10 @@ const fn property(id: &'static str, kind: Kind) -> Property {
 }
 
 pub const PROPERTIES: &[Property] = &[
-    property("id", Kind::Text),
+    property("id", Kind::Id),
     property("logger", Kind::Text),
-    property("port", Kind::Text),
-    property("network", Kind::Text),
+    property("port", Kind::Id),
+    property("network", Kind::Id),
     property("created", Kind::Time),
     property("updated", Kind::Time),
 ];
@@ -39,12 +39,37 @@ pub fn value_of(
     match column {
         "id" => text(&port.id),
         "logger" => text(&logger_name(&port.logger_id).unwrap_or_else(|| port.logger_id.clone())),
+        "logger_id" => text(&port.logger_id),
         "port" => text(&port.port_id),
         "network" => text(&port.network_id),
         "created" => time(port.created_at),
         "updated" => time(port.updated_at),
         _ => FieldValue::Absent,
     }
+}
+
+/// What tells a row from others.
+pub fn key(row: &Row<LoggingPort>) -> &str {
+    match row {
+        Row::Read(port) => &port.id,
+        Row::Unreadable { raw, .. } => raw,
+    }
+}
+
+/// What of a filter the service can be asked for, and the tokens that say it. What it would refuse is not asked.
+pub fn asked(query: &Query) -> (LoggingPortQuery, Query) {
+    list_view::asked(query, &mut ask)
+}
+
+fn ask(asked: &mut LoggingPortQuery, property: &str, value: &str) -> bool {
+    let place = match property {
+        "id" => &mut asked.id,
+        "logger_id" => &mut asked.logger_id,
+        "port" => &mut asked.port_id,
+        "network" => &mut asked.network_id,
+        _ => return false,
+    };
+    is_uuid(value) && put(place, value.to_ascii_lowercase())
 }
 
 /// Everything that free text looks into: the ids, and the logger by name and id.

@@ -1,14 +1,17 @@
 //! The filter as a person types it: text to a token, and what can follow the text so far.
 
-use super::{Kind, Operator, Property, Token, contains, number_of, time_span};
+use super::fold::fold;
+use super::matcher::number_of;
+use super::time::{Offset, UTC, in_utc, span};
+use super::{Kind, Operator, Property, Token};
 use std::cmp::Ordering;
 
 use crate::state::listing::{natural_cmp, places};
 
 /// What a person typed, as a token: `Status = ERROR`, `name:web`, `interval >= 5` by a property's label or
 /// id, `!: word` for text that must not occur, anything else as free text. `None` while there is nothing, or
-/// no value yet.
-pub fn parse_typed(text: &str, properties: &[(Property, String)]) -> Option<Token> {
+/// no value yet. A time that says no zone is in `zone`.
+pub fn parse_typed(text: &str, properties: &[(Property, String)], zone: Offset) -> Option<Token> {
     let text = text.trim();
     let free = |operator, value: &str| {
         let value = value.trim();
@@ -19,17 +22,17 @@ pub fn parse_typed(text: &str, properties: &[(Property, String)]) -> Option<Toke
         && property.kind.operators().contains(&operator)
     {
         let value = value.trim();
-        let sound = match property.kind {
-            Kind::Text | Kind::Choice => true,
-            Kind::Number => number_of(value).is_some(),
-            Kind::Time => time_span(value).is_some(),
-        };
         if value.is_empty() {
             return None;
         }
-        if sound {
-            let value = if value == "\"\"" { "" } else { value };
-            return Some(Token { property: Some(property.id), operator, value: value.to_owned() });
+        let sound = match property.kind {
+            Kind::Text | Kind::Id | Kind::Choice if value == "\"\"" => Some(String::new()),
+            Kind::Text | Kind::Id | Kind::Choice => Some(value.to_owned()),
+            Kind::Number => number_of(value).map(|_| value.to_owned()),
+            Kind::Time => in_utc(value, zone),
+        };
+        if let Some(value) = sound {
+            return Some(Token { property: Some(*property), operator, value });
         }
     }
     match Operator::strip(text) {
@@ -62,6 +65,8 @@ pub enum Detail {
     Operator(Operator),
     /// A value that is present, of this property.
     Value(&'static str),
+    /// A time, or what one has typed of it.
+    Time,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +96,7 @@ pub fn suggestions(
             // `Status !` or `Interval >` may still become a longer operator.
             Some((operator, "")) if !text.ends_with(' ') || !allowed(property, operator) => {
                 let mut found = operator_suggestions(property, label, rest);
-                if allowed(property, operator) {
+                if allowed(property, operator) && property.kind != Kind::Time {
                     found.extend(value_suggestions(property, label, operator, "", values_of, MOST_VALUES));
                 }
                 return found;
@@ -112,7 +117,7 @@ pub fn suggestions(
     if !typed.is_empty() {
         let values = properties
             .iter()
-            .filter(|(property, _)| matches!(property.kind, Kind::Text | Kind::Choice))
+            .filter(|(property, _)| matches!(property.kind, Kind::Text | Kind::Id | Kind::Choice))
             .flat_map(|(property, label)| {
                 value_suggestions(property, label, Operator::Equals, typed, values_of, MOST_OTHER_VALUES)
             });
@@ -126,9 +131,10 @@ fn allowed(property: &Property, operator: Operator) -> bool {
 }
 
 fn property_suggestions(typed: &str, properties: &[(Property, String)]) -> Vec<Suggestion> {
+    let typed = fold(typed.to_owned());
     properties
         .iter()
-        .filter(|(property, label)| contains(label, typed) || contains(property.id, typed))
+        .filter(|(property, label)| fold(label.clone()).contains(&typed) || property.id.contains(&typed))
         .map(|(property, label)| Suggestion {
             text: format!("{label} "),
             complete: false,
@@ -156,8 +162,12 @@ fn value_suggestions(
     values_of: &dyn Fn(&str) -> Vec<String>,
     most: usize,
 ) -> Vec<Suggestion> {
+    if property.kind == Kind::Time {
+        return vec![time_suggestion(label, operator, typed)];
+    }
     let mut values = values_of(property.id);
-    values.retain(|value| !value.is_empty() && contains(value, typed));
+    let folded = fold(typed.to_owned());
+    values.retain(|value| !value.is_empty() && fold(value.clone()).contains(&folded));
     let in_order = places(values.len(), &|a, b| match (values.get(a), values.get(b)) {
         (Some(a), Some(b)) => natural_cmp(a, b).then_with(|| a.cmp(b)),
         _ => Ordering::Equal,
@@ -173,4 +183,13 @@ fn value_suggestions(
             detail: Detail::Value(property.id),
         })
         .collect()
+}
+
+/// Says in which form and zone a time is typed, and takes it once it is one.
+fn time_suggestion(label: &str, operator: Operator, typed: &str) -> Suggestion {
+    Suggestion {
+        text: format!("{label} {} {typed}", operator.symbol()),
+        complete: span(typed, UTC).is_some(),
+        detail: Detail::Time,
+    }
 }

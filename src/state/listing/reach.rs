@@ -1,0 +1,112 @@
+//! How far the rows of a list reach: the service is asked for what the filter names exactly, and what it does not send
+//! then is still known from before.
+
+use std::sync::Arc;
+
+use super::places;
+use crate::api::{ApiError, Row};
+use crate::reactive::{RwSignal, Stored};
+use crate::state::console::Rows;
+use crate::state::remote::{self, Slot};
+
+/// What the rows of one list are the answer to. Paths are those of the client, with their parameters.
+#[derive(Clone, Copy)]
+pub struct Reach {
+    /// The path that was asked for last.
+    asked: Stored<String>,
+    /// The path whose answer the rows are, while there are rows.
+    answered: RwSignal<String>,
+}
+
+impl Default for Reach {
+    fn default() -> Reach {
+        Reach { asked: Stored::new(String::new()), answered: RwSignal::new(String::new()) }
+    }
+}
+
+/// An answer to a narrowed list, and what it says about rows that are known.
+pub struct Narrowed<'a, T> {
+    /// The path that was asked for, and the one that was answered in the end.
+    pub asked: &'a str,
+    pub answered: &'a str,
+    pub rows: Vec<Row<T>>,
+    /// What tells a row from others.
+    pub key: fn(&Row<T>) -> &str,
+    /// Whether a row should be in the answer.
+    pub meets: &'a dyn Fn(&Row<T>) -> bool,
+}
+
+impl Reach {
+    /// Whether the rows are all that the service has.
+    pub fn is_whole(self) -> bool {
+        self.answered.with(|path| is_whole(path))
+    }
+
+    /// Before a list is asked for: forgets rows among which the wanted ones need not be.
+    pub fn ask<T: Send + Sync + 'static>(self, slot: Slot<Rows<T>>, path: &str) {
+        self.asked.set_value(path.to_owned());
+        let reaches = self.answered.try_with_untracked(|answered| reaches(answered, path));
+        let has_rows = slot.try_with_untracked(|remote| remote.value.is_some());
+        if reaches == Some(false) && has_rows == Some(true) {
+            remote::forget(slot);
+        }
+    }
+
+    /// The rows to show for an answer. While all rows are known they stay known, brought up to date by the answer.
+    pub fn take<T: Clone + Send + Sync + 'static>(self, slot: Slot<Rows<T>>, answer: Narrowed<T>) -> Rows<T> {
+        // Whoever asked for something else since then drops this answer.
+        if self.asked.try_with_value(|asked| asked == answer.asked) != Some(true) {
+            return Arc::new(answer.rows);
+        }
+        let known = slot.try_with_untracked(|remote| remote.value.clone()).flatten();
+        let knows_all = self.answered.try_with_untracked(|path| is_whole(path)) == Some(true);
+        match known {
+            Some(known) if knows_all && !is_whole(answer.answered) => Arc::new(renewed(&known, answer)),
+            _ => {
+                self.answered.set(answer.answered.to_owned());
+                Arc::new(answer.rows)
+            }
+        }
+    }
+
+    /// Forgets rows that are not all, for a page that needs all of them.
+    pub fn forget_part<T: Send + Sync + 'static>(self, slot: Slot<Rows<T>>) {
+        if self.answered.try_with_untracked(|path| is_whole(path)) == Some(false) {
+            remote::forget(slot);
+        }
+    }
+}
+
+/// Whether an answer to parameters is better not believed: nothing at all, or a refusal of the parameters. One
+/// parameter is documented under a name that may be a misprint, one is not in the guide.
+pub fn is_doubtful<T>(answer: &Result<Vec<Row<T>>, ApiError>) -> bool {
+    match answer {
+        Ok(rows) => rows.is_empty(),
+        Err(error) => error.status() == Some(400),
+    }
+}
+
+fn parameters(path: &str) -> impl Iterator<Item = &str> {
+    path.split(['?', '&']).skip(1)
+}
+
+fn is_whole(path: &str) -> bool {
+    parameters(path).next().is_none()
+}
+
+/// Whether every row of `path` is among the rows of `answered`.
+fn reaches(answered: &str, path: &str) -> bool {
+    parameters(answered).all(|one| parameters(path).any(|other| one == other))
+}
+
+/// All known rows, but those of the answer as they are there, and none that the answer should have and has not.
+fn renewed<T: Clone>(known: &[Row<T>], answer: Narrowed<T>) -> Vec<Row<T>> {
+    let Narrowed { rows, key, meets, .. } = answer;
+    let key_at = |place: usize| rows.get(place).map(key);
+    let order = places(rows.len(), &|a, b| key_at(a).cmp(&key_at(b)));
+    let is_answered =
+        |row: &Row<T>| order.binary_search_by(|place| key_at(*place).cmp(&Some(key(row)))).is_ok();
+    let mut all: Vec<Row<T>> = known.iter().filter(|row| !meets(row) && !is_answered(row)).cloned().collect();
+    all.extend(rows);
+    all
+}

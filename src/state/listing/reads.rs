@@ -1,0 +1,106 @@
+//! Reading the lists, as far as their filters can be asked of the service.
+
+use futures_util::future::LocalBoxFuture;
+
+use super::reach::{Narrowed, is_doubtful};
+use crate::api::{LoggerQuery, LoggingPortQuery};
+use crate::route::Page;
+use crate::state::{Console, logger_list, port_list};
+
+impl Console {
+    /// On the page of loggers those that its filter names exactly, elsewhere all.
+    pub fn load_loggers(self) -> LocalBoxFuture<'static, ()> {
+        let (mut query, sent) = self.route.with_untracked(|route| match route.page {
+            Page::Loggers => logger_list::asked(&logger_list::KIND.read(route).query),
+            _ => Default::default(),
+        });
+        let asked = query.path();
+        self.logger_reach.ask(self.loggers, &asked);
+        self.load(self.loggers, async move {
+            let client = self.connected()?;
+            let mut answer = client.list_loggers(&query).await;
+            if !sent.is_empty() && is_doubtful(&answer) {
+                query = LoggerQuery::default();
+                answer = client.list_loggers(&query).await;
+            }
+            let matcher = sent.matcher();
+            let meets = |row: &_| matcher.meets(&|column| logger_list::value_of(row, column), &String::new);
+            let answer = Narrowed {
+                asked: &asked,
+                answered: &query.path(),
+                rows: answer?,
+                key: logger_list::key,
+                meets: &meets,
+            };
+            Ok(self.logger_reach.take(self.loggers, answer))
+        })
+    }
+
+    /// Those that the filter of their page names exactly.
+    pub fn load_ports(self) -> LocalBoxFuture<'static, ()> {
+        let (mut query, sent) = self.route.with_untracked(|route| match route.page {
+            Page::LoggingPorts => port_list::asked(&port_list::KIND.read(route).query),
+            _ => Default::default(),
+        });
+        let asked = query.path();
+        self.port_reach.ask(self.ports, &asked);
+        self.load(self.ports, async move {
+            let client = self.connected()?;
+            let mut answer = client.list_logging_ports(&query).await;
+            if !sent.is_empty() && is_doubtful(&answer) {
+                query = LoggingPortQuery::default();
+                answer = client.list_logging_ports(&query).await;
+            }
+            let matcher = sent.matcher();
+            // Only ids are sent, so the names of loggers play no part.
+            let meets =
+                |row: &_| matcher.meets(&|column| port_list::value_of(row, column, &|_| None), &String::new);
+            let answer = Narrowed {
+                asked: &asked,
+                answered: &query.path(),
+                rows: answer?,
+                key: port_list::key,
+                meets: &meets,
+            };
+            Ok(self.port_reach.take(self.ports, answer))
+        })
+    }
+
+    /// What the list of the current page asks the service for, or nothing on a page without one; tracks the route.
+    pub fn asked_list(self) -> Option<String> {
+        self.route.with(|route| match route.page {
+            Page::Loggers => Some(logger_list::asked(&logger_list::KIND.read(route).query).0.path()),
+            Page::LoggingPorts => Some(port_list::asked(&port_list::KIND.read(route).query).0.path()),
+            _ => None,
+        })
+    }
+
+    /// Reads the list of the current page again.
+    pub fn load_list(self) -> LocalBoxFuture<'static, ()> {
+        match self.route.with_untracked(|route| route.page == Page::Loggers) {
+            true => self.load_loggers(),
+            false => self.load_ports(),
+        }
+    }
+
+    /// Whether the list of the current page is known whole; tracks it.
+    pub fn knows_whole_list(self) -> bool {
+        match self.route.with_untracked(|route| route.page.clone()) {
+            Page::Loggers => self.logger_reach.is_whole(),
+            Page::LoggingPorts => self.port_reach.is_whole(),
+            _ => true,
+        }
+    }
+
+    /// A list page has gone. The page of one logging port takes the names of loggers from whatever is known, so part
+    /// of them would be worse than none, which it reads.
+    pub fn left_list(self) {
+        if self.route.try_with_untracked(|route| matches!(route.page, Page::LoggingPort { .. })) == Some(true)
+        {
+            self.logger_reach.forget_part(self.loggers);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

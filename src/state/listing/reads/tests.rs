@@ -1,0 +1,308 @@
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::task::Poll;
+
+use futures_executor::block_on;
+use futures_util::FutureExt as _;
+use futures_util::future::{LocalBoxFuture, join};
+use serde_json::{Value, json};
+
+use crate::api::Row;
+use crate::api::transport::{Fault, Request, Response, Transport};
+use crate::auth::{Session, Token};
+use crate::config::Config;
+use crate::domain::logger::Logger;
+use crate::route::Route;
+use crate::state::list_view::arrange;
+use crate::state::preferences::Store;
+use crate::state::{Console, Navigator, Surroundings, logger_list, port_list};
+
+const ID: &str = "3e84619a-1e49-4b19-b353-a15f7d278f94";
+
+type Answer = Box<dyn Fn(&str) -> (u16, Value)>;
+
+/// A service of one function: it takes a path with its query.
+struct Service {
+    answer: RefCell<Answer>,
+    sent: RefCell<Vec<String>>,
+    /// Whether the first request is answered after the second one.
+    turns_round: Cell<bool>,
+    answered: Cell<usize>,
+}
+
+impl Transport for Service {
+    fn send(&self, request: Request) -> LocalBoxFuture<'_, Result<Response, Fault>> {
+        let path = request.url.split_once(".com").map(|(_, path)| path.to_owned()).unwrap();
+        let (status, body) = (self.answer.borrow())(&path);
+        self.sent.borrow_mut().push(path);
+        let waits = self.turns_round.get() && self.sent.borrow().len() == 1;
+        let answered = move |cx: &mut std::task::Context| {
+            if waits && self.answered.get() == 0 {
+                cx.waker().wake_by_ref();
+                return Poll::Pending;
+            }
+            self.answered.set(self.answered.get() + 1);
+            Poll::Ready(Ok(Response { status, body: body.to_string(), ..Response::default() }))
+        };
+        std::future::poll_fn(answered).boxed_local()
+    }
+
+    fn sleep(&self, _: u32) -> LocalBoxFuture<'_, ()> {
+        async {}.boxed_local()
+    }
+
+    fn now_ms(&self) -> f64 {
+        0.0
+    }
+
+    fn random(&self) -> f64 {
+        0.0
+    }
+}
+
+struct Nowhere;
+
+impl Store for Nowhere {
+    fn load(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn save(&self, _: &str, _: &str) {}
+}
+
+impl Navigator for Nowhere {
+    fn show(&self, _: &Route, _: bool) {}
+}
+
+struct Test {
+    console: Console,
+    service: Rc<Service>,
+}
+
+fn test(answer: impl Fn(&str) -> (u16, Value) + 'static) -> Test {
+    let service = Rc::new(Service {
+        answer: RefCell::new(Box::new(answer)),
+        sent: RefCell::default(),
+        turns_round: Cell::default(),
+        answered: Cell::default(),
+    });
+    let config = Config::default();
+    let region = config.regions[0].clone();
+    let console = Console::new(Surroundings {
+        config,
+        transport: service.clone(),
+        store: Rc::new(Nowhere),
+        navigator: Rc::new(Nowhere),
+        browser_locale: None,
+        first_route: Route::default(),
+    });
+    console.connect(region, Session::with_token(Token::parse("t").unwrap()));
+    Test { console, service }
+}
+
+impl Test {
+    /// Reads the list of a route and gives what was sent for it, without the beginning that all have.
+    #[track_caller]
+    fn read(&self, route: &str) -> Vec<String> {
+        self.console.route.set(Route::parse(route));
+        self.service.sent.borrow_mut().clear();
+        block_on(self.console.load_list());
+        let sent = self.service.sent.borrow();
+        sent.iter().map(|path| path.strip_prefix("/v2.0/flowlog-").unwrap().to_owned()).collect()
+    }
+
+    /// The names of all loggers that are known.
+    fn known(&self) -> Vec<String> {
+        let rows = self.console.loggers.with_untracked(|remote| remote.value.clone()).unwrap_or_default();
+        names(&rows)
+    }
+
+    /// The names of the loggers that the page of a route shows.
+    fn shown(&self, route: &str) -> Vec<String> {
+        let rows = self.console.loggers.with_untracked(|remote| remote.value.clone()).unwrap_or_default();
+        let view = logger_list::KIND.read(&Route::parse(route));
+        names(&arrange(&rows, &view, &logger_list::value_of, &logger_list::text_of))
+    }
+
+    fn answer(&self, answer: impl Fn(&str) -> (u16, Value) + 'static) {
+        *self.service.answer.borrow_mut() = Box::new(answer);
+    }
+}
+
+fn names(rows: &[Row<Logger>]) -> Vec<String> {
+    rows.iter().map(|row| row.read().map_or("?", |logger| &logger.name).to_owned()).collect()
+}
+
+/// A list of loggers from their names and statuses.
+fn loggers(rows: &[(&str, &str)]) -> (u16, Value) {
+    let row = |(name, status): &(&str, &str)| {
+        json!({ "id": format!("id-{name}"), "name": name, "status": status, "resource_type": "PORT", "resource_id": ID,
+            "filter": "ALL", "storage_url": "", "storage_type": "OBS", "log_format": "CSV", "compression_type": "RAW" })
+    };
+    (200, json!({ "flowlog_loggers": rows.iter().map(row).collect::<Vec<_>>() }))
+}
+
+const ALL: &[(&str, &str)] = &[("a", "ACTIVE"), ("b", "ERROR"), ("c", "ERROR"), ("d", "ACTIVE")];
+
+/// What is sent for a filter by a service that answers with everything.
+#[track_caller]
+fn check(page: &str, filter: &str, expect: &str) {
+    let ports =
+        json!({ "flowlog_logging_ports": [{ "id": ID, "logger_id": ID, "port_id": ID, "network_id": ID }] });
+    let test = test(move |path| if path.contains("ports") { (200, ports.clone()) } else { loggers(ALL) });
+    let route = Route { query: vec![("filter".to_owned(), filter.to_owned())], ..Route::parse(page) };
+    assert_eq!(test.read(&route.href()), [expect], "{filter:?}");
+}
+
+#[test]
+fn exact_tokens_that_the_api_knows_are_asked_for() {
+    check("/loggers", "", "loggers");
+    check("/loggers", "status=ERROR", "loggers?status=ERROR");
+    check("/loggers", "status=error;filter=drop", "loggers?filter=DROP&status=ERROR");
+    check("/loggers", "name=a & b", "loggers?name=a%20%26%20b");
+    check("/loggers", "target_type=VPC;format=csv", "loggers?resource_type=VPC&log_format=CSV");
+    check("/loggers", &format!("id={}", ID.to_uppercase()), &format!("loggers?id={ID}"));
+    check("/loggers", &format!("target={ID}"), &format!("loggers?resource_id={ID}"));
+    check("/loggers", "interval=+10", "loggers?aggregation_interval=10");
+    check("/loggers", "compression=GZIP", "loggers?compression_type=GZIP");
+    check("/loggers", "partition=HOUR", "loggers?partitioned_period=HOUR");
+    check("/loggers", "partition=#{year}/x", "loggers?partitioned_period=%23%7Byear%7D%2Fx");
+    check("/loggers", "|status=ERROR", "loggers?status=ERROR");
+    check("/ports", "", "logging-ports");
+    check(
+        "/ports",
+        &format!("port={ID};network={ID}"),
+        &format!("logging-ports?port_id={ID}&network_id={ID}"),
+    );
+    check("/ports", &format!("id={ID}"), &format!("logging-ports?id={ID}"));
+    check("/ports", &format!("logger={ID}"), &format!("logging-ports?logger_id={ID}"));
+}
+
+#[test]
+fn what_the_api_does_not_know_or_would_refuse_is_not() {
+    check("/loggers", "status!=ERROR", "loggers");
+    check("/loggers", "name:web;free text", "loggers");
+    check("/loggers", "|status=ERROR;name=a", "loggers");
+    check("/loggers", "status=PENDING", "loggers");
+    check("/loggers", "status=ERROR;status=ACTIVE", "loggers?status=ERROR");
+    check("/loggers", "id=3e84", "loggers");
+    check("/loggers", "target=3e84619a1e494b19b353a15f7d278f94", "loggers");
+    check("/loggers", "name=", "loggers");
+    check("/loggers", "interval=ten", "loggers");
+    check("/loggers", "interval=99999999999", "loggers");
+    check("/loggers", "interval>=5", "loggers");
+    check("/loggers", "partition=nonsense", "loggers");
+    check("/loggers", "file_name=x", "loggers");
+    check("/loggers", "enabled=true;description=x;storage=x;created=2024-07-29", "loggers");
+    check("/ports", "logger=web;port=1", "logging-ports");
+}
+
+#[test]
+fn an_answer_is_filtered_again() {
+    let test = test(|_| loggers(ALL));
+    assert_eq!(test.read("/loggers?filter=status%3DERROR"), ["loggers?status=ERROR"]);
+    assert_eq!(test.shown("/loggers?filter=status%3DERROR"), ["b", "c"]);
+}
+
+#[test]
+fn what_was_known_stays_known_beside_a_narrowed_answer() {
+    let test = test(|_| loggers(ALL));
+    test.read("/loggers");
+    test.answer(|_| loggers(&[("c", "ERROR"), ("e", "ERROR"), ("a", "ERROR")]));
+    test.read("/loggers?filter=status%3DERROR");
+    // b was in error and is not now, or is gone; d is not spoken of.
+    assert_eq!(test.known(), ["d", "c", "e", "a"]);
+    assert!(test.console.knows_whole_list());
+    assert_eq!(test.shown("/loggers?filter=status%3DERROR"), ["a", "c", "e"]);
+}
+
+#[test]
+fn a_link_reads_its_rows_alone_and_says_so() {
+    let test = test(|_| loggers(&[("b", "ERROR"), ("c", "ERROR")]));
+    assert_eq!(test.read("/loggers?filter=status%3DERROR"), ["loggers?status=ERROR"]);
+    assert!(!test.console.knows_whole_list());
+    // Rows of a narrower filter are among those that are there, rows of another filter need not be.
+    test.console.route.set(Route::parse("/loggers?filter=status%3DERROR%3Bname%3Db"));
+    drop(test.console.load_list());
+    assert_eq!(test.known(), ["b", "c"]);
+    test.console.route.set(Route::parse("/loggers"));
+    drop(test.console.load_list());
+    assert_eq!(test.known(), [""; 0]);
+    test.answer(|_| loggers(ALL));
+    test.read("/loggers");
+    assert_eq!(test.known(), ["a", "b", "c", "d"]);
+    assert!(test.console.knows_whole_list());
+}
+
+#[test]
+fn another_page_gets_all_loggers() {
+    let test = test(|_| loggers(&[("b", "ERROR")]));
+    test.read("/loggers?filter=status%3DERROR");
+    test.console.route.set(Route::parse("/ports?filter=name%3Db"));
+    test.service.sent.borrow_mut().clear();
+    block_on(test.console.load_loggers());
+    assert_eq!(*test.service.sent.borrow(), ["/v2.0/flowlog-loggers"]);
+}
+
+#[test]
+fn part_of_the_loggers_is_forgotten_for_the_page_of_a_port() {
+    let test = test(|_| loggers(&[("b", "ERROR")]));
+    let leave = |to: &str| {
+        test.console.route.set(Route::parse(to));
+        test.console.left_list();
+        test.known().len()
+    };
+    test.read("/loggers?filter=status%3DERROR");
+    assert_eq!(leave("/loggers/b"), 1);
+    assert_eq!(leave("/ports/x"), 0);
+    test.read("/loggers");
+    assert_eq!(leave("/ports/x"), 1);
+}
+
+#[test]
+fn nothing_and_a_refusal_of_parameters_are_not_believed() {
+    let refusal = || (400, json!({ "NeutronError": { "type": "HTTPBadRequest", "message": "no" } }));
+    let twice = ["loggers?partitioned_period=DAY", "loggers"];
+    let none = test(|path| loggers(if path.contains('?') { &[] } else { ALL }));
+    assert_eq!(none.read("/loggers?filter=partition%3DDAY"), twice);
+    assert!(none.console.knows_whole_list());
+    assert_eq!(none.known().len(), 4);
+    let refused = test(move |path| if path.contains('?') { refusal() } else { loggers(ALL) });
+    assert_eq!(refused.read("/loggers?filter=partition%3DDAY"), twice);
+    assert_eq!(refused.known().len(), 4);
+    let failing = test(move |_| refusal());
+    assert_eq!(failing.read("/loggers?filter=name%3Dx"), ["loggers?name=x", "loggers"]);
+    assert!(failing.console.loggers.with_untracked(|remote| remote.error.is_some()));
+    assert_eq!(test(|_| loggers(&[])).read("/loggers"), ["loggers"]);
+}
+
+#[test]
+fn an_answer_that_was_overtaken_says_nothing() {
+    let overtaken = |slow: &str, fast: &str| {
+        let test = test(|path| loggers(if path.contains('?') { &ALL[1..3] } else { ALL }));
+        test.service.turns_round.set(true);
+        let read = |route: &str| {
+            test.console.route.set(Route::parse(route));
+            test.console.load_list()
+        };
+        let both = join(read(slow), read(fast));
+        block_on(both);
+        assert_eq!(test.service.answered.get(), 2);
+        (test.known().len(), test.console.knows_whole_list())
+    };
+    assert_eq!(overtaken("/loggers", "/loggers?filter=status%3DERROR"), (2, false));
+    assert_eq!(overtaken("/loggers?filter=status%3DERROR", "/loggers"), (4, true));
+}
+
+#[test]
+fn a_filter_by_a_loggers_id_finds_its_ports_although_they_show_its_name() {
+    let body = include_str!("../../../../tests/fixtures/logging-ports-list.response.json");
+    let rows = crate::api::wire::logging_ports(body).unwrap();
+    let name = |_: &str| Some("web".to_owned());
+    let found = |filter: &str| {
+        let view = port_list::KIND.read(&Route::parse(&format!("/ports?filter=logger%3D{filter}")));
+        let value_of = |row: &_, column: &str| port_list::value_of(row, column, &name);
+        arrange(&rows, &view, &value_of, &|row| port_list::text_of(row, &name)).len()
+    };
+    assert_eq!((found("web"), found(ID), found("nobody")), (2, 1, 0));
+}
