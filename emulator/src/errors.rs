@@ -46,7 +46,7 @@ impl Refusal {
         Self::neutron(StatusCode::NOT_FOUND, kind, format!("{what} {id} could not be found."))
     }
 
-    /// 403: the caller's role may read only.
+    /// 403: the caller's role does not let it.
     pub fn forbidden(action: &str) -> Self {
         Self::neutron(
             StatusCode::FORBIDDEN,
@@ -73,9 +73,17 @@ impl Refusal {
             StatusCode::NOT_FOUND => "The resource could not be found.",
             StatusCode::CONFLICT => "There was a conflict when trying to complete your request.",
             StatusCode::SERVICE_UNAVAILABLE => "The server is currently unavailable.",
+            StatusCode::RANGE_NOT_SATISFIABLE => "The Range requested is not available.",
             _ => "The request could not be served.",
         };
         Self { status, shape: Shape::Swift, kind: "", message: message.to_owned() }
+    }
+
+    /// 400 of Object Storage, with the reason.
+    pub fn swift_bad_request(message: String) -> Self {
+        // It stands in HTML and repeats what the caller sent.
+        let message = message.replace('&', "&amp;").replace('<', "&lt;");
+        Self { status: StatusCode::BAD_REQUEST, shape: Shape::Swift, kind: "", message }
     }
 }
 

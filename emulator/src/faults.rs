@@ -32,7 +32,7 @@ pub enum Outcome {
 
 /// Lets a request through the faults that are on.
 pub async fn pass(app: &App, request: Request, next: Next) -> Outcome {
-    let plan = app.faults().take(request.method(), request.uri().path());
+    let plan = app.faults().take(request.method(), request.uri().path(), &app.seat().origin());
     if plan.delay_ms > 0 {
         tokio::time::sleep(Duration::from_millis(plan.delay_ms)).await;
     }

@@ -1,4 +1,4 @@
-//! What was asked of the public port, for tests to look at. Never the value of a token.
+//! What was asked of the public ports, for tests to look at. Of headers the names alone, so never a token.
 
 use axum::extract::Request;
 use axum::http::StatusCode;
@@ -19,10 +19,12 @@ pub struct Journal {
 #[derive(Debug)]
 struct Entry {
     ticket: u64,
+    /// The origin of the port that was asked.
+    at: String,
     method: String,
     path: String,
     query: String,
-    token: bool,
+    headers: Vec<String>,
     outcome: Outcome,
 }
 
@@ -36,7 +38,7 @@ enum Outcome {
 
 impl Journal {
     /// Notes a request as it comes in.
-    pub fn open(&mut self, request: &Request) -> u64 {
+    pub fn open(&mut self, request: &Request, at: &str) -> u64 {
         let ticket = self.next;
         self.next += 1;
         if self.entries.len() == CAPACITY {
@@ -44,10 +46,11 @@ impl Journal {
         }
         self.entries.push_back(Entry {
             ticket,
+            at: at.to_owned(),
             method: request.method().to_string(),
             path: request.uri().path().to_owned(),
             query: request.uri().query().unwrap_or_default().to_owned(),
-            token: request.headers().contains_key("x-auth-token"),
+            headers: request.headers().keys().map(|name| name.as_str().to_owned()).collect(),
             outcome: Outcome::Open,
         });
         ticket
@@ -74,10 +77,12 @@ impl Journal {
                 Outcome::Dropped => (Value::Null, "dropped"),
             };
             json!({
+                "at": entry.at,
                 "method": entry.method,
                 "path": entry.path,
                 "query": entry.query,
-                "token": entry.token,
+                "token": entry.headers.iter().any(|name| name == "x-auth-token"),
+                "headers": entry.headers,
                 "status": status,
                 "outcome": outcome,
             })

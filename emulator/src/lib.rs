@@ -1,5 +1,5 @@
-//! An embedded Flow Log service: identity, network, Flow Log and Object Storage on one port, with a sample
-//! project, for development and tests.
+//! An embedded Flow Log service: identity, network, Flow Log and Object Storage on one port or on many, with a
+//! sample project, for development and tests.
 //!
 //! It is its own reading of the API guide. It shares no type with the console, so that a mistake in one of them
 //! shows in the other.
@@ -15,8 +15,11 @@
 //! (`logger.rs`), a logger in ERROR stays there, its logging ports are those of its target in every
 //! status, and a missing container counts as an unavailable storage.
 
+mod accounts;
+mod acl;
 mod admin;
 mod app;
+mod catalog;
 mod clock;
 mod discovery;
 mod errors;
@@ -29,95 +32,39 @@ mod loggers;
 mod logging_ports;
 mod network;
 mod neutron;
+mod options;
+mod overview;
 mod query;
 mod random;
+mod realms;
 mod sample;
+mod seats;
 mod site;
 mod storage;
 mod storage_url;
+mod switches;
 mod templates;
+mod tokens;
 mod validate;
 mod world;
+
+pub use options::{Catalog, Cors, Options, Sample};
+pub use overview::{Realm, Region, User};
 
 use app::App;
 use line::{CuttableListener, Switch};
 use std::future::IntoFuture;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::PathBuf;
-use std::str::FromStr;
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
-
-/// What the project holds at the start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sample {
-    /// 40 loggers of every kind.
-    Full,
-    /// No loggers; the network and the containers are there.
-    Empty,
-    /// That many loggers.
-    Count(usize),
-}
-
-impl FromStr for Sample {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "full" => Ok(Self::Full),
-            "empty" => Ok(Self::Empty),
-            _ => text
-                .parse()
-                .map(Self::Count)
-                .map_err(|_| format!("the sample is full, empty or a number of loggers, not '{text}'")),
-        }
-    }
-}
-
-/// How an emulator is started.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Where the service listens. Port 0: a free one.
-    pub address: SocketAddr,
-    /// Where the fault switch listens; `None`: nowhere.
-    pub admin: Option<SocketAddr>,
-    /// A folder of static files to serve at `/`.
-    pub site: Option<PathBuf>,
-    /// Whether other origins may call it from a browser. The real service lets none.
-    pub cors: bool,
-    /// Where the ids of the sample come from.
-    pub seed: u64,
-    /// What the project holds.
-    pub sample: Sample,
-    /// How long an issued token is valid.
-    pub token_lifetime_seconds: u64,
-    /// How long a new logger is in BUILD.
-    pub build_seconds: f64,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        let loopback = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        Self {
-            address: loopback,
-            admin: Some(loopback),
-            site: None,
-            cors: false,
-            seed: 1,
-            sample: Sample::Full,
-            token_lifetime_seconds: 12 * 3600,
-            build_seconds: 2.0,
-        }
-    }
-}
 
 /// A running emulator. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Emulator {
     url: String,
     admin_url: Option<String>,
-    demo_token: String,
+    realms: Vec<Realm>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -126,25 +73,35 @@ impl Emulator {
     /// Starts an emulator on a thread of its own. It accepts requests when this returns.
     ///
     /// # Errors
-    /// When an address cannot be listened on, or the thread cannot be started.
+    /// When an address cannot be listened on, the thread cannot be started, or there are more regions or realms
+    /// asked for than there are.
     pub fn start(options: Options) -> io::Result<Self> {
-        let public = listen(options.address)?;
+        options.check().map_err(|why| io::Error::new(io::ErrorKind::InvalidInput, why))?;
+        let mut seats = seats::plan(&options);
+        let mut listeners = Vec::with_capacity(seats.len());
+        for (at, seat) in seats.iter_mut().enumerate() {
+            let mut address = options.address;
+            if at > 0 {
+                address.set_port(0);
+            }
+            let listener = listen(address)?;
+            seat.authority = reachable(listener.local_addr()?).to_string();
+            listeners.push(listener);
+        }
         let admin = options.admin.map(listen).transpose()?;
-        let address = public.local_addr()?;
         let admin_url = match &admin {
             Some(listener) => Some(format!("http://{}", reachable(listener.local_addr()?))),
             None => None,
         };
-        let authority = reachable(address).to_string();
-        let app = App::new(options, authority.clone());
-        let demo_token = app.demo_token().to_owned();
+        let app = App::new(options, seats);
+        let (url, realms) = (app.seat().origin(), app.overview());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::Builder::new().name("flowlog-emulator".to_owned()).spawn(move || {
             runtime.block_on(async {
                 tokio::select! {
                     _ = stopped => {}
-                    result = serve(app, public, admin) => if let Err(error) = result {
+                    result = serve(app, listeners, admin) => if let Err(error) = result {
                         eprintln!("flowlog-emulator: it stopped serving: {error}");
                     },
                 }
@@ -152,16 +109,11 @@ impl Emulator {
             // Requests that wait for a latency fault are not waited for.
             runtime.shutdown_background();
         })?;
-        Ok(Self {
-            url: format!("http://{authority}"),
-            admin_url,
-            demo_token,
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        Ok(Self { url, admin_url, realms, stop: Some(stop), thread: Some(thread) })
     }
 
-    /// The origin of the service, as `http://127.0.0.1:8080`.
+    /// The origin of the main port, as `http://127.0.0.1:8080`: the site, and every service of the first region
+    /// unless each has a port of its own.
     pub fn url(&self) -> String {
         self.url.clone()
     }
@@ -173,37 +125,52 @@ impl Emulator {
 
     /// A token of the sample project that may write.
     pub fn demo_token(&self) -> String {
-        self.demo_token.clone()
+        self.first().demo_token.clone()
+    }
+
+    /// Every realm with its regions and accounts; the first is the usual one.
+    pub fn realms(&self) -> &[Realm] {
+        &self.realms
+    }
+
+    /// The regions of the first realm.
+    pub fn regions(&self) -> &[Region] {
+        &self.first().regions
+    }
+
+    fn first(&self) -> &Realm {
+        // The options were checked: there is a realm.
+        &self.realms[0]
     }
 
     /// The tenant of the network API.
     pub fn tenant_id(&self) -> String {
-        sample::TENANT.to_owned()
+        realms::TENANT.to_owned()
     }
 
     /// The tenant of Object Storage, which needs a token of its own.
     pub fn storage_tenant_id(&self) -> String {
-        sample::STORAGE_TENANT.to_owned()
+        realms::STORAGE_TENANT.to_owned()
     }
 
     /// The account that may write.
     pub fn user_name(&self) -> String {
-        identity::ADMIN.name.to_owned()
+        accounts::ADMIN.name.to_owned()
     }
 
     /// Its API password.
     pub fn password(&self) -> String {
-        identity::ADMIN.password.to_owned()
+        accounts::ADMIN.password.to_owned()
     }
 
     /// The account that may only read.
     pub fn member_user_name(&self) -> String {
-        identity::MEMBER.name.to_owned()
+        accounts::MEMBER.name.to_owned()
     }
 
     /// Its API password.
     pub fn member_password(&self) -> String {
-        identity::MEMBER.password.to_owned()
+        accounts::MEMBER.password.to_owned()
     }
 
     /// Ends the emulator; its ports are free when this returns.
@@ -244,14 +211,21 @@ fn reachable(mut address: SocketAddr) -> SocketAddr {
     address
 }
 
-async fn serve(app: App, public: TcpListener, admin: Option<TcpListener>) -> io::Result<()> {
-    let public = CuttableListener(tokio::net::TcpListener::from_std(public)?);
-    let service = app::router(app.clone()).into_make_service_with_connect_info::<Switch>();
-    let public = axum::serve(public, service);
-    let Some(admin) = admin else {
-        return public.await;
-    };
-    let admin = axum::serve(tokio::net::TcpListener::from_std(admin)?, admin::router(app));
-    tokio::try_join!(public.into_future(), admin.into_future())?;
-    Ok(())
+async fn serve(app: App, listeners: Vec<TcpListener>, admin: Option<TcpListener>) -> io::Result<()> {
+    let mut servers = tokio::task::JoinSet::new();
+    for (seat, listener) in listeners.into_iter().enumerate() {
+        let listener = CuttableListener(tokio::net::TcpListener::from_std(listener)?);
+        let service = app::router(app.at(seat)).into_make_service_with_connect_info::<Switch>();
+        servers.spawn(axum::serve(listener, service).into_future());
+    }
+    if let Some(admin) = admin {
+        let admin = tokio::net::TcpListener::from_std(admin)?;
+        servers.spawn(axum::serve(admin, admin::router(app)).into_future());
+    }
+    // Each serves for ever; the first that does not ends all.
+    match servers.join_next().await {
+        Some(Ok(result)) => result,
+        Some(Err(error)) => Err(io::Error::other(error)),
+        None => Ok(()),
+    }
 }

@@ -1,5 +1,6 @@
 //! `/v2.0/flowlog-loggers`: the guide's "Flow log logger".
 
+use crate::accounts::Subject;
 use crate::app::App;
 use crate::clock;
 use crate::errors::{Refusal, Reply, empty_reply, json_reply};
@@ -31,25 +32,31 @@ const FILTERS: &[(&str, &str)] = &[
 ];
 
 /// "View a list of flow log loggers".
-pub async fn list(_: Caller, State(app): State<App>, RawQuery(query): RawQuery) -> Result<Reply, Refusal> {
+pub async fn list(
+    caller: Caller,
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Reply, Refusal> {
+    caller.may_read(Subject::Logging, "listing flow log loggers")?;
     let rows: Vec<Value> = {
         let world = app.world();
-        world.loggers.iter().map(|logger| logger.to_json(&world.tenant)).collect()
+        world.loggers.iter().map(|logger| logger.to_json(world.tenant)).collect()
     };
     let rows = Query::parse(query.as_deref()).keep(rows, FILTERS)?;
     Ok(json_reply(StatusCode::OK, &json!({ "flowlog_loggers": rows })))
 }
 
 /// "Check the flow log loggers".
-pub async fn show(_: Caller, State(app): State<App>, Path(id): Path<String>) -> Result<Reply, Refusal> {
+pub async fn show(caller: Caller, State(app): State<App>, Path(id): Path<String>) -> Result<Reply, Refusal> {
+    caller.may_read(Subject::Logging, "reading a flow log logger")?;
     let world = app.world();
     let logger = world.loggers.iter().find(|logger| logger.id == id).ok_or_else(|| unknown(&id))?;
-    Ok(one(StatusCode::OK, logger.to_json(&world.tenant)))
+    Ok(one(StatusCode::OK, logger.to_json(world.tenant)))
 }
 
 /// "Create a flow log logger".
 pub async fn create(caller: Caller, State(app): State<App>, body: Bytes) -> Result<Reply, Refusal> {
-    caller.may_write("creating a flow log logger")?;
+    caller.may_write(Subject::Logging, "creating a flow log logger")?;
     let draft = validate::create(&body)?;
     let now = clock::now();
     let due = now.saturating_add(world::seconds(app.options().build_seconds));
@@ -63,7 +70,7 @@ pub async fn create(caller: Caller, State(app): State<App>, body: Bytes) -> Resu
         return Err(Refusal::not_found(kind, what, &draft.resource_id));
     }
     let logger = world.add_logger(draft, Stage::Building(due), now);
-    Ok(one(StatusCode::CREATED, logger.to_json(&world.tenant)))
+    Ok(one(StatusCode::CREATED, logger.to_json(world.tenant)))
 }
 
 /// "Edit a flow log logger".
@@ -73,12 +80,12 @@ pub async fn edit(
     Path(id): Path<String>,
     body: Bytes,
 ) -> Result<Reply, Refusal> {
-    caller.may_write("editing a flow log logger")?;
+    caller.may_write(Subject::Logging, "editing a flow log logger")?;
     let mut world = app.world();
-    let tenant = world.tenant.clone();
+    let tenant = world.tenant;
     let logger = world.loggers.iter_mut().find(|logger| logger.id == id).ok_or_else(|| unknown(&id))?;
     logger.edit(validate::edit(&body)?, clock::now());
-    Ok(one(StatusCode::OK, logger.to_json(&tenant)))
+    Ok(one(StatusCode::OK, logger.to_json(tenant)))
 }
 
 /// "Delete a flow log logger".
@@ -87,7 +94,7 @@ pub async fn delete(
     State(app): State<App>,
     Path(id): Path<String>,
 ) -> Result<Reply, Refusal> {
-    caller.may_write("deleting a flow log logger")?;
+    caller.may_write(Subject::Logging, "deleting a flow log logger")?;
     if app.world().delete_logger(&id) { Ok(empty_reply(StatusCode::NO_CONTENT)) } else { Err(unknown(&id)) }
 }
 

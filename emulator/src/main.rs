@@ -1,6 +1,6 @@
 //! `flowlog-emulator`: the embedded Flow Log service as a program.
 
-use flowlog_emulator::{Emulator, Options};
+use flowlog_emulator::{Emulator, Options, Realm, Region};
 use lexopt::prelude::*;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
@@ -13,8 +13,14 @@ Usage: flowlog-emulator [options]
   --port N            port of the service on loopback (default 8080, 0: a free one)
   --admin-port N      port of the fault switch on loopback (default 0: a free one)
   --site DIR          static files to serve at /
-  --cors              let pages of other origins call the service
-  --sample S          full, empty or a number of loggers (default full)
+  --regions N         regions, 1 to 3; each but the first on a port of its own (default 1)
+  --realms N          realms, 1 or 2; the second on ports of its own (default 1)
+  --separate          the site and each service on a port of its own
+  --cors              let pages of other origins call every service
+  --cors-for LIST     let them call some: identity, network, object-storage, with commas
+  --catalog C         what the service catalog is: full, no-network, no-object-storage, empty,
+                      absent, object, mangled or hostile (default full)
+  --sample S          full, empty, large or a number of loggers (default full)
   --seed N            where the ids of the sample come from (default 1)
   --token-lifetime S  seconds that an issued token is valid (default 43200)
   --build-seconds S   seconds that a new logger is in BUILD (default 2)
@@ -49,7 +55,12 @@ fn read_arguments() -> Result<Option<Options>, lexopt::Error> {
             Long("port") => options.address = loopback(arguments.value()?.parse()?),
             Long("admin-port") => options.admin = Some(loopback(arguments.value()?.parse()?)),
             Long("site") => options.site = Some(arguments.value()?.into()),
+            Long("regions") => options.regions = arguments.value()?.parse()?,
+            Long("realms") => options.realms = arguments.value()?.parse()?,
+            Long("separate") => options.separate = true,
             Long("cors") => options.cors = true,
+            Long("cors-for") => options.cors_for = arguments.value()?.parse()?,
+            Long("catalog") => options.catalog = arguments.value()?.parse()?,
             Long("sample") => options.sample = arguments.value()?.parse()?,
             Long("seed") => options.seed = arguments.value()?.parse()?,
             Long("token-lifetime") => options.token_lifetime_seconds = arguments.value()?.parse()?,
@@ -86,6 +97,7 @@ fn run(options: Options) -> Result<(), String> {
                 ports.0, ports.1
             )
         }
+        std::io::ErrorKind::InvalidInput => error.to_string(),
         _ => format!("it does not start: {error}"),
     })?;
     announce(&emulator);
@@ -97,12 +109,36 @@ fn run(options: Options) -> Result<(), String> {
 /// One line for programs, then the accounts for people.
 fn announce(emulator: &Emulator) {
     let admin = emulator.admin_url().unwrap_or_else(|| "none".to_owned());
-    println!("listening {} admin {admin} token {}", emulator.url(), emulator.demo_token());
+    print!("listening {} admin {admin} token {}", emulator.url(), emulator.demo_token());
+    for realm in elsewhere(emulator) {
+        print!(" {}={}", realm.id, realm.identity);
+        for region in &realm.regions {
+            print!(" {}={}", region.id, region.network);
+        }
+    }
+    println!();
     println!("Sample project: tenant {}", emulator.tenant_id());
     println!("  may write:   {} / {}", emulator.user_name(), emulator.password());
     println!("  may read:    {} / {}", emulator.member_user_name(), emulator.member_password());
     println!("  object storage: tenant {}", emulator.storage_tenant_id());
+    for realm in elsewhere(emulator) {
+        println!("Realm {}: identity {} tenant {}", realm.id, realm.identity, realm.tenant_id);
+        for region in &realm.regions {
+            println!(
+                "  {} {}: network {} object storage {}/v1/{}",
+                region.id, region.name, region.network, region.object_storage, region.storage_account
+            );
+        }
+    }
     println!("Ctrl-C ends it.");
+}
+
+/// Every realm, unless all of it is at the one origin that is named already.
+fn elsewhere(emulator: &Emulator) -> &[Realm] {
+    let url = emulator.url();
+    let at_one = |region: &Region| region.network == url && region.object_storage == url;
+    let all = emulator.realms().len() == 1 && emulator.regions().iter().all(at_one);
+    if all { &[] } else { emulator.realms() }
 }
 
 #[cfg(unix)]

@@ -1,12 +1,15 @@
 //! VPCs, subnets and ports, by which a target is picked.
 
+use crate::accounts::Subject;
 use crate::app::App;
 use crate::errors::{Refusal, Reply, empty_reply, json_reply};
 use crate::identity::Caller;
 use crate::query::Query;
+use crate::world::Subnet;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 
 const VPC_FILTERS: &[(&str, &str)] = &[
     ("id", "id"),
@@ -40,28 +43,49 @@ const PORT_FILTERS: &[(&str, &str)] = &[
 ];
 
 /// `GET /v2.0/vpcs`.
-pub async fn vpcs(_: Caller, State(app): State<App>, RawQuery(query): RawQuery) -> Result<Reply, Refusal> {
+pub async fn vpcs(
+    caller: Caller,
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Reply, Refusal> {
+    caller.may_read(Subject::Network, "listing VPCs")?;
     list("vpcs", vpc_rows(&app), query, VPC_FILTERS)
 }
 
 /// `GET /v2.0/vpcs/{id}`.
-pub async fn vpc(_: Caller, State(app): State<App>, Path(id): Path<String>) -> Result<Reply, Refusal> {
+pub async fn vpc(caller: Caller, State(app): State<App>, Path(id): Path<String>) -> Result<Reply, Refusal> {
+    caller.may_read(Subject::Network, "reading a VPC")?;
     one("vpc", vpc_rows(&app), &id).ok_or_else(|| Refusal::not_found("VpcNotFound", "VPC", &id))
 }
 
 /// `GET /v2.0/vpcsubnets`.
-pub async fn subnets(_: Caller, State(app): State<App>, RawQuery(query): RawQuery) -> Result<Reply, Refusal> {
+pub async fn subnets(
+    caller: Caller,
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Reply, Refusal> {
+    caller.may_read(Subject::Network, "listing subnets")?;
     list("vpcsubnets", subnet_rows(&app), query, SUBNET_FILTERS)
 }
 
 /// `GET /v2.0/vpcsubnets/{id}`.
-pub async fn subnet(_: Caller, State(app): State<App>, Path(id): Path<String>) -> Result<Reply, Refusal> {
+pub async fn subnet(
+    caller: Caller,
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Reply, Refusal> {
+    caller.may_read(Subject::Network, "reading a subnet")?;
     one("vpcsubnet", subnet_rows(&app), &id)
         .ok_or_else(|| Refusal::not_found("VpcSubnetNotFound", "Subnet", &id))
 }
 
 /// `GET /v2.0/ports`, also by `fixed_ips=subnet_id=…` and `fixed_ips=ip_address=…`.
-pub async fn ports(_: Caller, State(app): State<App>, RawQuery(query): RawQuery) -> Result<Reply, Refusal> {
+pub async fn ports(
+    caller: Caller,
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Reply, Refusal> {
+    caller.may_read(Subject::Network, "listing ports")?;
     let parsed = Query::parse(query.as_deref());
     let mut rows = port_rows(&app);
     rows.retain(|row| {
@@ -75,7 +99,8 @@ pub async fn ports(_: Caller, State(app): State<App>, RawQuery(query): RawQuery)
 }
 
 /// `GET /v2.0/ports/{id}`.
-pub async fn port(_: Caller, State(app): State<App>, Path(id): Path<String>) -> Result<Reply, Refusal> {
+pub async fn port(caller: Caller, State(app): State<App>, Path(id): Path<String>) -> Result<Reply, Refusal> {
+    caller.may_read(Subject::Network, "reading a port")?;
     one("port", port_rows(&app), &id).ok_or_else(|| Refusal::not_found("PortNotFound", "Port", &id))
 }
 
@@ -85,7 +110,7 @@ pub async fn delete_port(
     State(app): State<App>,
     Path(id): Path<String>,
 ) -> Result<Reply, Refusal> {
-    caller.may_write("deleting a port")?;
+    caller.may_write(Subject::Network, "deleting a port")?;
     if app.world().delete_port(&id) {
         Ok(empty_reply(StatusCode::NO_CONTENT))
     } else {
@@ -112,15 +137,20 @@ pub fn one(key: &str, rows: Vec<Value>, id: &str) -> Option<Reply> {
 
 fn vpc_rows(app: &App) -> Vec<Value> {
     let world = app.world();
-    world.vpcs.iter().map(|vpc| vpc.to_json(&world.tenant)).collect()
+    world.vpcs.iter().map(|vpc| vpc.to_json(world.tenant)).collect()
 }
 
 fn subnet_rows(app: &App) -> Vec<Value> {
     let world = app.world();
-    world.subnets.iter().map(|subnet| subnet.to_json(&world.tenant, &world.ports)).collect()
+    let mut used: HashMap<&str, usize> = HashMap::new();
+    for port in &world.ports {
+        *used.entry(&port.subnet_id).or_default() += 1;
+    }
+    let used = |subnet: &Subnet| used.get(subnet.id.as_str()).copied().unwrap_or_default();
+    world.subnets.iter().map(|subnet| subnet.to_json(world.tenant, used(subnet))).collect()
 }
 
 fn port_rows(app: &App) -> Vec<Value> {
     let world = app.world();
-    world.ports.iter().map(|port| port.to_json(&world.tenant)).collect()
+    world.ports.iter().map(|port| port.to_json(world.tenant)).collect()
 }

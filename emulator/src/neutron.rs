@@ -1,5 +1,6 @@
 //! The same network in the words of plain OpenStack, so that its own client works against the emulator.
 
+use crate::accounts::Subject;
 use crate::app::App;
 use crate::errors::{Refusal, Reply};
 use crate::identity::Caller;
@@ -25,26 +26,42 @@ const SUBNET_FILTERS: &[(&str, &str)] = &[
 
 /// `GET /v2.0/networks`: the VPCs.
 pub async fn networks(
-    _: Caller,
+    caller: Caller,
     State(app): State<App>,
     RawQuery(query): RawQuery,
 ) -> Result<Reply, Refusal> {
+    caller.may_read(Subject::Network, "listing networks")?;
     list("networks", network_rows(&app), query, NETWORK_FILTERS)
 }
 
 /// `GET /v2.0/networks/{id}`.
-pub async fn network(_: Caller, State(app): State<App>, Path(id): Path<String>) -> Result<Reply, Refusal> {
+pub async fn network(
+    caller: Caller,
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Reply, Refusal> {
+    caller.may_read(Subject::Network, "reading a network")?;
     one("network", network_rows(&app), &id)
         .ok_or_else(|| Refusal::not_found("NetworkNotFound", "Network", &id))
 }
 
 /// `GET /v2.0/subnets`.
-pub async fn subnets(_: Caller, State(app): State<App>, RawQuery(query): RawQuery) -> Result<Reply, Refusal> {
+pub async fn subnets(
+    caller: Caller,
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<Reply, Refusal> {
+    caller.may_read(Subject::Network, "listing subnets")?;
     list("subnets", subnet_rows(&app), query, SUBNET_FILTERS)
 }
 
 /// `GET /v2.0/subnets/{id}`.
-pub async fn subnet(_: Caller, State(app): State<App>, Path(id): Path<String>) -> Result<Reply, Refusal> {
+pub async fn subnet(
+    caller: Caller,
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Reply, Refusal> {
+    caller.may_read(Subject::Network, "reading a subnet")?;
     one("subnet", subnet_rows(&app), &id).ok_or_else(|| Refusal::not_found("SubnetNotFound", "Subnet", &id))
 }
 

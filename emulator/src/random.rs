@@ -13,6 +13,12 @@ impl Random {
         Self(seed)
     }
 
+    /// A sequence of a region's own.
+    pub fn fork(&self, realm: usize, region: usize) -> Self {
+        let number = (realm as u64) << 32 | region as u64;
+        Self(self.0 ^ (number + 1).wrapping_mul(0xd6e8_feb8_6659_fd93))
+    }
+
     /// The next 64 bits.
     pub fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);

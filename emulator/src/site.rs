@@ -3,20 +3,20 @@
 use crate::app::App;
 use crate::discovery;
 use crate::errors::{Reply, empty_reply, json_reply, text_reply};
+use crate::seats::{self, Service};
 use axum::extract::State;
 use axum::http::header::{ACCEPT, CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode, Uri};
 use percent_encoding::percent_decode_str;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// The strictest policy under which the console works.
+/// The strictest policy under which the console works; ENDPOINTS are the other ports of the service.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+    img-src 'self' data:; font-src 'self'; connect-src 'self'ENDPOINTS; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'self'";
 
-const SECURITY_HEADERS: [(&str, &str); 5] = [
-    ("content-security-policy", POLICY),
+const SECURITY_HEADERS: [(&str, &str); 4] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
     ("cross-origin-opener-policy", "same-origin"),
@@ -26,64 +26,89 @@ const SECURITY_HEADERS: [(&str, &str); 5] = [
 /// `/`: the page for a browser, the version document for an OpenStack client.
 pub async fn root(State(app): State<App>, headers: HeaderMap) -> Reply {
     let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    match &app.options().site {
-        Some(root) if !accept.starts_with("application/json") => serve(root, "/index.html", &app).await,
-        _ => discovery::versions(&app.origin(&headers)),
+    match folder(&app) {
+        Some(root) if !accept.starts_with("application/json") => {
+            serve(root, "/index.html", &app, &headers).await
+        }
+        _ if app.seat().network || app.seat().identity => discovery::versions(&app.origin(&headers)),
+        _ => not_found(),
     }
 }
 
-/// `/config.json` of a served site: this service as the only region, and the demo project.
+/// The folder of the site, on the port that serves it.
+fn folder(app: &App) -> Option<&PathBuf> {
+    app.options().site.as_ref().filter(|_| app.seat().site)
+}
+
+/// `/config.json` of a served site: this service's regions, and the demo project.
 pub async fn config(State(app): State<App>, headers: HeaderMap) -> Reply {
-    if app.options().site.is_none() {
+    if folder(&app).is_none() {
         return not_found();
     }
-    let origin = app.origin(&headers);
+    let origin = |service: Service, region: usize| {
+        let seat = seats::find(app.seats(), service, 0, region);
+        seat.map(|seat| app.origin_of(seat, &headers)).unwrap_or_default()
+    };
+    let plans = app.realm().regions.iter().take(app.options().regions).enumerate();
+    let regions = plans.map(|(at, plan)| {
+        let mut region = json!({ "id": plan.id, "name": plan.name, "network": origin(Service::Network, at) });
+        // Where all is one origin, nothing has to be told apart.
+        if let Some(map) = region.as_object_mut().filter(|_| app.seats().len() > 1) {
+            map.insert("objectStorage".to_owned(), json!(origin(Service::Storage, at)));
+        }
+        region
+    });
     let mut config = json!({
-        "regions": [{ "id": "KR1", "name": "Korea (Pangyo)", "network": origin }],
-        "identity": origin,
+        "regions": regions.collect::<Vec<Value>>(),
+        "identity": origin(Service::Identity, 0),
         "proxy": null,
     });
     // A page that reached this machine by another name must not learn the token.
-    if is_loopback(&origin)
+    if is_loopback(&app.origin(&headers))
         && let Some(map) = config.as_object_mut()
     {
-        map.insert("demo".to_owned(), json!({ "token": app.demo_token() }));
+        map.insert("demo".to_owned(), json!({ "token": app.demo_token(0) }));
     }
-    dressed(json_reply(StatusCode::OK, &config), "no-cache", &app)
+    dressed(json_reply(StatusCode::OK, &config), "no-cache", &app, &headers)
 }
 
 /// Any other path: a file of the site.
-pub async fn file(State(app): State<App>, method: Method, uri: Uri) -> Reply {
-    match &app.options().site {
+pub async fn file(State(app): State<App>, method: Method, uri: Uri, headers: HeaderMap) -> Reply {
+    match folder(&app) {
         Some(_) if !matches!(method, Method::GET | Method::HEAD) => {
             empty_reply(StatusCode::METHOD_NOT_ALLOWED)
         }
-        Some(root) => serve(root, uri.path(), &app).await,
+        Some(root) => serve(root, uri.path(), &app, &headers).await,
         None => not_found(),
     }
 }
 
-async fn serve(root: &Path, path: &str, app: &App) -> Reply {
+async fn serve(root: &Path, path: &str, app: &App, headers: &HeaderMap) -> Reply {
     let Some(file) = locate(root, path).await else {
-        return dressed(not_found(), "no-cache", app);
+        return dressed(not_found(), "no-cache", app, headers);
     };
     match tokio::fs::read(&file).await {
         Ok(bytes) => {
             let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             let cache = if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
-            dressed(text_reply(StatusCode::OK, content_type(name), bytes), cache, app)
+            dressed(text_reply(StatusCode::OK, content_type(name), bytes), cache, app, headers)
         }
-        Err(_) => dressed(not_found(), "no-cache", app),
+        Err(_) => dressed(not_found(), "no-cache", app, headers),
     }
 }
 
-fn dressed(mut reply: Reply, cache: &'static str, app: &App) -> Reply {
+fn dressed(mut reply: Reply, cache: &'static str, app: &App, headers: &HeaderMap) -> Reply {
     let map = reply.headers_mut();
     map.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
     for (name, value) in SECURITY_HEADERS {
         map.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
-    let sharing = if app.options().cors { "cross-origin" } else { "same-origin" };
+    let others = app.seats().iter().filter(|seat| !seat.site);
+    let endpoints: String = others.map(|seat| format!(" {}", app.origin_of(seat, headers))).collect();
+    if let Ok(policy) = HeaderValue::try_from(POLICY.replace("ENDPOINTS", &endpoints)) {
+        map.insert("content-security-policy", policy);
+    }
+    let sharing = if app.switches().shares(Service::Site) { "cross-origin" } else { "same-origin" };
     map.insert("cross-origin-resource-policy", HeaderValue::from_static(sharing));
     reply
 }

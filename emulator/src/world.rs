@@ -1,8 +1,10 @@
-//! Everything the emulated service holds.
+//! Everything that the emulated service holds in one region.
 
+use crate::acl;
 use crate::clock::{Micros, SECOND};
 use crate::logger::{Draft, Failure, Logger, Stage, Target};
 use crate::random::Random;
+use crate::realms::RegionPlan;
 use crate::storage_url;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -88,12 +90,13 @@ pub struct SystemAccount {
     pub user: String,
 }
 
-/// The whole state.
+/// The whole state of one region.
 #[derive(Clone, Debug)]
 pub struct World {
     pub random: Random,
-    pub tenant: String,
-    pub storage_tenant: String,
+    pub region: &'static RegionPlan,
+    /// The tenant of the network API.
+    pub tenant: &'static str,
     pub system: SystemAccount,
     pub vpcs: Vec<Vpc>,
     pub subnets: Vec<Subnet>,
@@ -186,7 +189,6 @@ impl World {
     /// Writes the zero-byte object by which the service tries a storage; it makes the missing folder.
     fn write_dummy(&mut self, url: &str, now: Micros) -> Result<(), Failure> {
         let place = storage_url::parse(url).map_err(|_| Failure::Unavailable)?;
-        let writer = self.system.writer();
         let container =
             self.containers.get_mut(&(place.account, place.container)).ok_or(Failure::Unavailable)?;
         match container.trouble {
@@ -194,7 +196,7 @@ impl World {
             Some(Trouble::Unavailable) => return Err(Failure::Unavailable),
             None => {}
         }
-        if !container.lets_write(&writer) {
+        if !container.lets_write(&self.system) {
             return Err(Failure::Configuration);
         }
         let folder =
@@ -213,18 +215,22 @@ impl SystemAccount {
 
 impl Container {
     /// One word for what a writing service meets here.
-    pub fn state(&self, writer: &str) -> &'static str {
+    pub fn state(&self, system: &SystemAccount) -> &'static str {
         match self.trouble {
             Some(Trouble::Unavailable) => "unavailable",
             Some(Trouble::NoToken) => "no_token",
-            None if self.lets_write(writer) => "ok",
+            None if self.lets_write(system) => "ok",
             None => "denied",
         }
     }
 
-    fn lets_write(&self, writer: &str) -> bool {
-        let list = self.headers.get("x-container-write").map(String::as_str).unwrap_or_default();
-        list.split(',').any(|entry| entry.trim() == writer)
+    /// A header that a PUT or POST has set, `""` when it is absent.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(String::as_str).unwrap_or_default()
+    }
+
+    fn lets_write(&self, system: &SystemAccount) -> bool {
+        acl::names(self.header(acl::WRITE), &system.tenant, &system.user)
     }
 }
 
@@ -245,9 +251,8 @@ impl Vpc {
 }
 
 impl Subnet {
-    /// The subnet's JSON, with the number of its addresses that no port has.
-    pub fn to_json(&self, tenant: &str, ports: &[Port]) -> Value {
-        let used = ports.iter().filter(|port| port.subnet_id == self.id).count();
+    /// The subnet's JSON; `used` of its addresses belong to ports.
+    pub fn to_json(&self, tenant: &str, used: usize) -> Value {
         json!({
             "id": self.id,
             "name": self.name,

@@ -42,6 +42,8 @@ pub struct Rule {
     source: Map<String, Value>,
     method: Option<Method>,
     path: String,
+    /// The origin of the only port that it applies to.
+    at: Option<String>,
     /// Matching requests that pass before the rule begins.
     skip: u64,
     /// Matching requests that it still applies to; `None`: all.
@@ -68,11 +70,12 @@ pub struct Faults(pub Vec<Rule>);
 
 impl Faults {
     /// What a request meets; counts down the rules that it used.
-    pub fn take(&mut self, method: &Method, path: &str) -> Plan {
+    pub fn take(&mut self, method: &Method, path: &str, at: &str) -> Plan {
         let mut plan = Plan::default();
         for rule in &mut self.0 {
-            let fits =
-                path.starts_with(&rule.path) && rule.method.as_ref().is_none_or(|wanted| wanted == method);
+            let fits = path.starts_with(&rule.path)
+                && rule.method.as_ref().is_none_or(|wanted| wanted == method)
+                && rule.at.as_ref().is_none_or(|wanted| wanted == at);
             if !fits || rule.times == Some(0) {
                 continue;
             }
@@ -112,7 +115,7 @@ impl Rule {
     pub fn parse(value: &Value) -> Result<Self, String> {
         let map = value.as_object().ok_or("A rule is an object.")?;
         for key in map.keys() {
-            if !["method", "path", "times", "skip", "fault"].contains(&key.as_str()) {
+            if !["at", "method", "path", "times", "skip", "fault"].contains(&key.as_str()) {
                 return Err(format!("A rule has no key '{key}'."));
             }
         }
@@ -124,10 +127,10 @@ impl Rule {
             ),
             Some(_) => return Err("'method' is a text or null.".to_owned()),
         };
-        let path = match map.get("path") {
-            None | Some(Value::Null) => String::new(),
-            Some(Value::String(path)) => path.clone(),
-            Some(_) => return Err("'path' is a text or null.".to_owned()),
+        let text = |key: &str| match map.get(key) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.clone())),
+            Some(_) => Err(format!("'{key}' is a text or null.")),
         };
         let count = |key: &str| match map.get(key) {
             None | Some(Value::Null) => Ok(None),
@@ -136,7 +139,8 @@ impl Rule {
         let fault = map.get("fault").and_then(Value::as_object).ok_or("A rule needs an object 'fault'.")?;
         Ok(Self {
             method,
-            path,
+            path: text("path")?.unwrap_or_default(),
+            at: text("at")?,
             skip: count("skip")?.unwrap_or(0),
             times: count("times")?,
             effect: effect(fault)?,
@@ -224,12 +228,19 @@ mod tests {
         let mut faults = rules(&[json!({
             "method": "post", "path": "/v2.0/flowlog", "times": 1, "skip": 1, "fault": { "kind": "drop" }
         })]);
-        let mut hit = |method, path| faults.take(&method, path).fault.is_some();
+        let mut hit = |method, path| faults.take(&method, path, "http://one").fault.is_some();
         assert!(!hit(Method::GET, "/v2.0/flowlog-loggers"));
         assert!(!hit(Method::POST, "/v2.0/ports"));
         assert!(!hit(Method::POST, "/v2.0/flowlog-loggers"), "skipped");
         assert!(hit(Method::POST, "/v2.0/flowlog-loggers"));
         assert!(!hit(Method::POST, "/v2.0/flowlog-loggers"), "used up");
+    }
+
+    #[test]
+    fn a_rule_can_be_for_one_port() {
+        let mut faults = rules(&[json!({ "at": "http://one", "fault": { "kind": "drop" } })]);
+        assert!(faults.take(&Method::GET, "/", "http://one").fault.is_some());
+        assert!(faults.take(&Method::GET, "/", "http://other").fault.is_none());
     }
 
     #[test]
@@ -239,10 +250,10 @@ mod tests {
             json!({ "fault": { "kind": "latency", "ms": 7 }, "times": 1 }),
             json!({ "fault": { "kind": "html" } }),
         ]);
-        let plan = faults.take(&Method::GET, "/");
+        let plan = faults.take(&Method::GET, "/", "http://one");
         assert_eq!(plan.delay_ms, 12);
         assert!(matches!(plan.fault, Some(Fault::Html)));
-        assert_eq!(faults.take(&Method::GET, "/").delay_ms, 5);
+        assert_eq!(faults.take(&Method::GET, "/", "http://one").delay_ms, 5);
         assert_eq!(faults.to_json()[1]["times"], 0);
     }
 
@@ -257,6 +268,7 @@ mod tests {
         refused(json!({ "fault": { "kind": "drop" }, "times": -1 }), "times");
         refused(json!({ "fault": { "kind": "drop" }, "methods": "GET" }), "methods");
         refused(json!({ "fault": { "kind": "drop" }, "method": 1 }), "method");
+        refused(json!({ "fault": { "kind": "drop" }, "at": 1 }), "'at' is a text");
         refused(
             json!({ "fault": { "kind": "status", "status": 503, "headers": { "a b": "c" } } }),
             "header name",

@@ -1,8 +1,9 @@
 //! The sample loggers: one row of the table each, and more of the same kind when more are asked for.
 
-use super::{HOUR, START, STORAGE_TENANT};
+use super::{HOUR, START, files};
 use crate::clock::{Micros, SECOND};
 use crate::logger::{DEFAULT_FIELDS, Draft, Failure, Stage, Target};
+use crate::realms::STORAGE_TENANT;
 use crate::world::World;
 
 /// The first field set of the service, which loggers of 2024 still have.
@@ -11,7 +12,6 @@ const FIRST_FIELDS: &str = "timestamp_start,timestamp_end,interface_id,vm_id,sub
 const SHORT_FIELDS: &str =
     "timestamp_start,timestamp_end,src_addr,dst_addr,src_port,dst_port,protocol,packets,bytes,filter";
 const FILE_NAME: &str = "#{year}#{month}#{day}-#{hour}#{minute}#{second}_#{logger_id}";
-const DEFAULT_FILE_NAME: &str = "#{logger_id}_#{year}-#{month}-#{day}T#{hour}:#{minute}:#{second}KST";
 const HIVE: &str = "YEAR=#{year}/MONTH=#{month}/DAY=#{day}";
 const HIVE_HOURS: &str = "year=#{year}/month=#{month}/day=#{day}/hour=#{hour}";
 
@@ -90,6 +90,9 @@ const TABLE: [Row; 40] = [
 /// How many loggers the full sample has.
 pub const FULL: usize = TABLE.len();
 
+/// How many loggers a region beyond the first has.
+pub const ELSEWHERE: usize = 12;
+
 /// Adds `count` loggers: the table's rows, then loggers of single ports.
 pub fn add(world: &mut World, count: usize, now: Micros) {
     for (at, row) in TABLE.iter().take(count).enumerate() {
@@ -111,21 +114,21 @@ fn add_row(world: &mut World, at: usize, row: &Row, now: Micros) {
     let (log_format, compression) = format.split_once('/').unwrap_or((format, "RAW"));
     let Some((target, resource_id)) = find(world, from) else { return };
     let draft = Draft {
-        name: name.to_owned(),
+        name: named(world, name),
         description: description.to_owned(),
         target,
         resource_id: resource_id.clone(),
         filter: filter.to_owned(),
         aggregation_interval: minutes,
         connection_setup_only: name.contains("sessions") || name.contains("probes"),
-        storage_url: storage_url(container(name, state), name),
+        storage_url: storage_url(world, container(name, state), name),
         log_format: log_format.to_owned(),
         compression_type: compression.to_owned(),
         customized_field: fields(at).to_owned(),
         partition_period: partition.to_owned(),
         customized_file_name: match at % 4 {
             0 => Some(FILE_NAME.to_owned()),
-            1 | 2 => Some(DEFAULT_FILE_NAME.to_owned()),
+            1 | 2 => Some(files::DEFAULT_NAME.to_owned()),
             _ => None,
         },
         admin_state_up: state != Off,
@@ -163,6 +166,7 @@ fn add_generated(world: &mut World, at: usize, servers: &[(String, String)]) {
         .find(|subnet| subnet.id == subnet_id)
         .map_or("", |subnet| &subnet.name)
         .to_owned();
+    let folder = storage_url(world, "network-logs", &subnet);
     let mut pick = |words: &[&str]| world.random.pick(words).copied().unwrap_or_default().to_owned();
     let purpose = pick(&["ingress", "egress", "denied", "audit", "latency", "health", "replication"]);
     let draft = Draft {
@@ -173,12 +177,12 @@ fn add_generated(world: &mut World, at: usize, servers: &[(String, String)]) {
         filter: pick(&["ALL", "ACCEPT", "DROP"]),
         aggregation_interval: at as u64 % 15 + 1,
         connection_setup_only: at.is_multiple_of(7),
-        storage_url: storage_url("network-logs", &format!("{subnet}/{purpose}")),
+        storage_url: format!("{folder}/{purpose}"),
         log_format: pick(&["CSV", "CSV", "PARQUET"]),
         compression_type: pick(&["RAW", "GZIP"]),
         customized_field: fields(at).to_owned(),
         partition_period: pick(&["DAY", "HOUR", HIVE]),
-        customized_file_name: (!at.is_multiple_of(3)).then(|| DEFAULT_FILE_NAME.to_owned()),
+        customized_file_name: (!at.is_multiple_of(3)).then(|| files::DEFAULT_NAME.to_owned()),
         admin_state_up: !at.is_multiple_of(9),
     };
     let stage = if at.is_multiple_of(31) { Stage::Failed(Failure::Configuration) } else { Stage::Ready };
@@ -219,11 +223,18 @@ fn container(name: &str, state: State) -> &'static str {
     }
 }
 
-fn storage_url(container: &str, directory: &str) -> String {
+/// The name of a logger; beyond the first region with the region's id, so that no two are alike.
+fn named(world: &World, name: &str) -> String {
+    if world.region.storage_tenant == STORAGE_TENANT {
+        return name.to_owned();
+    }
+    format!("{name}-{}", world.region.id.to_lowercase())
+}
+
+fn storage_url(world: &World, container: &str, directory: &str) -> String {
     let directory = directory.replace("로그-수집-개발", "dev/collect");
-    format!(
-        "https://kr1-api-object-storage.nhncloudservice.com/v1/AUTH_{STORAGE_TENANT}/{container}/{directory}"
-    )
+    let (host, account) = (world.region.storage_host, world.region.storage_account());
+    format!("https://{host}/v1/{account}/{container}/{directory}")
 }
 
 fn fields(at: usize) -> &'static str {

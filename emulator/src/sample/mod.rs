@@ -1,32 +1,38 @@
-//! The sample project: a network, containers and loggers, all made from a seed.
+//! The sample project of a region: a network, containers, loggers and their files, all made from a seed.
 
+mod files;
+mod gzip;
 mod loggers;
 mod network;
 
 use crate::Sample;
+use crate::acl;
 use crate::clock::{Micros, SECOND};
 use crate::random::Random;
+use crate::realms::REALMS;
 use crate::world::{Container, SystemAccount, Trouble, World};
 use std::collections::BTreeMap;
-
-/// The compute tenant of the guide's examples, so that they work here word by word.
-pub const TENANT: &str = "419a823563124dc5b5627f5e79db8174";
-/// The Object Storage tenant of the guide's examples: another one, with tokens of its own.
-pub const STORAGE_TENANT: &str = "e670167936434f85a03694184000ffe6";
 
 /// 2026-01-05 00:00:00 UTC, when the sample project began.
 const START: Micros = 1_767_571_200 * SECOND;
 const HOUR: Micros = 3600 * SECOND;
 
-/// The state that `seed` and `sample` name. `now` is the time at which the building loggers were created.
-pub fn make(seed: u64, sample: Sample, now: Micros) -> World {
-    let mut random = Random::new(seed);
-    let system =
-        SystemAccount { tenant: random.uuid().replace('-', ""), user: random.uuid().replace('-', "") };
+/// Somebody else who may write to the locked container: a new access policy must keep the entry.
+const OTHER_WRITER: &str = "5f4be17a3c0d4e6296b8a1d7c20f9e34:0c96d2e8b71a4f53a4e07b8d913c65fa";
+
+/// The state of a region that `seed` and `sample` name. `now` is the time at which the building loggers were
+/// created. Regions beyond the first have fewer loggers.
+pub fn make(realm: usize, region: usize, seed: u64, sample: Sample, now: Micros) -> World {
+    let plan = &REALMS[realm];
+    let first = realm == 0 && region == 0;
+    let mut random = Random::new(if first { seed } else { Random::new(seed).fork(realm, region).bits() });
+    let drawn = system_account(&mut random);
+    // The service has one account in a realm, whose identity knows it: that of the first region.
+    let system = if region == 0 { drawn } else { system_account_of(realm, seed) };
     let mut world = World {
         random,
-        tenant: TENANT.to_owned(),
-        storage_tenant: STORAGE_TENANT.to_owned(),
+        region: &plan.regions[region],
+        tenant: plan.tenant,
         system,
         vpcs: Vec::new(),
         subnets: Vec::new(),
@@ -35,33 +41,45 @@ pub fn make(seed: u64, sample: Sample, now: Micros) -> World {
         logging_ports: Vec::new(),
         containers: BTreeMap::new(),
     };
-    network::add(&mut world);
+    network::add(&mut world, first);
     containers(&mut world);
-    match sample {
-        Sample::Full => loggers::add(&mut world, loggers::FULL, now),
-        Sample::Empty => {}
-        Sample::Count(count) => loggers::add(&mut world, count, now),
+    let count = match sample {
+        Sample::Full | Sample::Large => loggers::FULL,
+        Sample::Empty => 0,
+        Sample::Count(count) => count,
+    };
+    loggers::add(&mut world, if first { count } else { count.min(loggers::ELSEWHERE) }, now);
+    if first && sample == Sample::Large {
+        network::enlarge(&mut world);
     }
+    files::add(&mut world, now);
     world
+}
+
+fn system_account(random: &mut Random) -> SystemAccount {
+    SystemAccount { tenant: random.uuid().replace('-', ""), user: random.uuid().replace('-', "") }
+}
+
+fn system_account_of(realm: usize, seed: u64) -> SystemAccount {
+    let seed = if realm == 0 { seed } else { Random::new(seed).fork(realm, 0).bits() };
+    system_account(&mut Random::new(seed))
 }
 
 /// Containers in every state but "missing", which `archive` of the logger table is.
 fn containers(world: &mut World) {
     let writer = world.system.writer();
-    let account = format!("AUTH_{STORAGE_TENANT}");
-    for (name, writable, trouble) in [
-        ("network-logs", true, None),
-        ("network-logs-stage", true, None),
-        ("security-audit", true, None),
-        ("flowlog-test", true, None),
-        ("finance-locked", false, None),
-        ("cold-storage", true, Some(Trouble::Unavailable)),
-        ("partner-exchange", true, Some(Trouble::NoToken)),
+    let account = world.region.storage_account();
+    for (name, writers, trouble) in [
+        ("network-logs", writer.as_str(), None),
+        ("network-logs-stage", &writer, None),
+        ("security-audit", &writer, None),
+        ("flowlog-test", &writer, None),
+        ("finance-locked", OTHER_WRITER, None),
+        ("cold-storage", &writer, Some(Trouble::Unavailable)),
+        ("partner-exchange", &writer, Some(Trouble::NoToken)),
     ] {
         let mut container = Container { trouble, ..Container::default() };
-        if writable {
-            container.headers.insert("x-container-write".to_owned(), writer.clone());
-        }
+        container.headers.insert(acl::WRITE.to_owned(), writers.to_owned());
         world.containers.insert((account.clone(), name.to_owned()), container);
     }
 }
@@ -72,11 +90,11 @@ mod tests {
     use std::collections::BTreeSet;
 
     fn full() -> World {
-        make(1, Sample::Full, START)
+        make(0, 0, 1, Sample::Full, START)
     }
 
     fn words(world: &World, attribute: &str) -> BTreeSet<String> {
-        world.loggers.iter().map(|logger| logger.to_json(TENANT)[attribute].to_string()).collect()
+        world.loggers.iter().map(|logger| logger.to_json("t")[attribute].to_string()).collect()
     }
 
     #[track_caller]
@@ -115,16 +133,16 @@ mod tests {
         let world = full();
         assert_eq!(world.loggers.len(), 40);
         assert_eq!(world.ports.len(), 200);
-        assert_eq!(make(1, Sample::Count(500), START).loggers.len(), 500);
-        assert_eq!(make(1, Sample::Count(3), START).loggers.len(), 3);
-        assert!(make(1, Sample::Empty, START).loggers.is_empty());
-        assert_eq!(make(1, Sample::Empty, START).ports.len(), 200);
+        assert_eq!(make(0, 0, 1, Sample::Count(500), START).loggers.len(), 500);
+        assert_eq!(make(0, 0, 1, Sample::Count(3), START).loggers.len(), 3);
+        assert!(make(0, 0, 1, Sample::Empty, START).loggers.is_empty());
+        assert_eq!(make(0, 0, 1, Sample::Empty, START).ports.len(), 200);
     }
 
     #[test]
     fn the_seed_decides() {
         let ids = |seed| -> Vec<String> {
-            make(seed, Sample::Full, START).loggers.into_iter().map(|logger| logger.id).collect()
+            make(0, 0, seed, Sample::Full, START).loggers.into_iter().map(|logger| logger.id).collect()
         };
         assert_eq!(ids(1), ids(1));
         assert_ne!(ids(1), ids(2));
@@ -161,7 +179,7 @@ mod tests {
 
     #[test]
     fn ids_and_addresses_are_unique() {
-        let world = make(1, Sample::Count(500), START);
+        let world = make(0, 0, 1, Sample::Count(500), START);
         let ids: BTreeSet<&str> = world
             .loggers
             .iter()
@@ -172,5 +190,44 @@ mod tests {
         assert_eq!(ids.len(), world.loggers.len() + world.ports.len() + world.logging_ports.len());
         let addresses: BTreeSet<&str> = world.ports.iter().map(|port| port.ip_address.as_str()).collect();
         assert_eq!(addresses.len(), world.ports.len());
+    }
+
+    #[test]
+    fn the_large_network_is_as_large_as_promised() {
+        let world = make(0, 0, 1, Sample::Large, START);
+        assert_eq!((world.vpcs.len(), world.subnets.len(), world.ports.len()), (200, 500, 5_000));
+        assert_eq!(world.vpcs.iter().filter(|vpc| vpc.external).count(), 1);
+        let distinct = |texts: Vec<&str>| texts.into_iter().collect::<BTreeSet<_>>().len();
+        assert_eq!(distinct(world.vpcs.iter().map(|vpc| vpc.cidr.as_str()).collect()), 200);
+        assert_eq!(distinct(world.vpcs.iter().map(|vpc| vpc.name.as_str()).collect()), 200);
+        assert_eq!(distinct(world.subnets.iter().map(|subnet| subnet.prefix.as_str()).collect()), 500);
+        assert_eq!(distinct(world.ports.iter().map(|port| port.ip_address.as_str()).collect()), 5_000);
+        assert_eq!(distinct(world.ports.iter().map(|port| port.id.as_str()).collect()), 5_000);
+        let ids = |world: &World| world.loggers.iter().map(|logger| logger.id.clone()).collect::<Vec<_>>();
+        assert_eq!(ids(&world), ids(&full()), "the loggers are the same");
+    }
+
+    #[test]
+    fn regions_share_nothing_but_the_service_account_of_their_realm() {
+        let worlds = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1)]
+            .map(|(realm, region)| make(realm, region, 1, Sample::Full, START));
+        let mut seen = BTreeSet::new();
+        for world in &worlds {
+            let loggers = world.loggers.iter().flat_map(|logger| [&logger.id, &logger.draft.name]);
+            let network = world.vpcs.iter().map(|vpc| &vpc.id).chain(world.ports.iter().map(|port| &port.id));
+            for text in loggers.chain(network) {
+                assert!(seen.insert(text), "{text} is there twice");
+            }
+            let account = world.region.storage_account();
+            assert!(!world.loggers.is_empty());
+            for logger in &world.loggers {
+                assert!(logger.draft.storage_url.contains(&account), "{}", logger.draft.storage_url);
+            }
+        }
+        let writers = worlds.map(|world| world.system.writer());
+        assert_eq!(writers[0], writers[1]);
+        assert_eq!(writers[0], writers[2]);
+        assert_ne!(writers[0], writers[3]);
+        assert_eq!(writers[3], writers[4]);
     }
 }

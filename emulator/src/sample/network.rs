@@ -28,10 +28,11 @@ const SUBNETS: [(&str, &str, &str, usize, &str); 8] = [
     ("dev-default", "dev-vpc", "10.40.0", 20, "dev"),
 ];
 
-/// Adds the network to an empty world.
-pub fn add(world: &mut World) {
+/// Adds the network to an empty world, with the guide's ids where they belong.
+pub fn add(world: &mut World, with_guide_ids: bool) {
     for (at, (name, cidr)) in VPCS.iter().enumerate() {
-        let id = if *name == "dev-vpc" { GUIDE_VPC.to_owned() } else { world.random.uuid() };
+        let guide = with_guide_ids && *name == "dev-vpc";
+        let id = if guide { GUIDE_VPC.to_owned() } else { world.random.uuid() };
         let created = START + at as u64 * HOUR;
         world.vpcs.push(Vpc {
             id,
@@ -58,6 +59,40 @@ pub fn add(world: &mut World) {
         world.subnets.push(subnet);
     }
     add_public_network(world);
+}
+
+/// Adds to the sample network until it has 200 VPCs, 500 subnets and 5,000 ports.
+pub fn enlarge(world: &mut World) {
+    const VPCS: usize = 200;
+    const SUBNETS: usize = 500;
+    const PORTS: usize = 5_000;
+    let old = world.vpcs.len();
+    for at in old..VPCS {
+        let id = world.random.uuid();
+        // 10.41 and up: the sample network ends at 10.40.
+        let cidr = format!("10.{}.0.0/16", 41 + at - old);
+        let created = START + at as u64 * HOUR;
+        world.vpcs.push(Vpc { id, name: format!("team-{at:03}-vpc"), cidr, external: false, created });
+    }
+    let new = VPCS.saturating_sub(old).max(1);
+    let first = world.subnets.len();
+    for at in first..SUBNETS {
+        let turn = at - first;
+        let Some(vpc) = world.vpcs.get(old + turn % new) else { break };
+        let tier = ["web", "app", "db"].get(turn / new).copied().unwrap_or("more");
+        let subnet = Subnet {
+            id: world.random.uuid(),
+            name: format!("{}-{tier}", vpc.name.trim_end_matches("-vpc")),
+            vpc_id: vpc.id.clone(),
+            prefix: format!("{}.{}", vpc.cidr.trim_end_matches(".0.0/16"), turn / new),
+            external: false,
+            created: START + at as u64 * HOUR,
+        };
+        let left = PORTS.saturating_sub(world.ports.len());
+        let server = subnet.name.clone();
+        add_ports(world, &subnet, left / (SUBNETS - at), &server);
+        world.subnets.push(subnet);
+    }
 }
 
 fn add_public_network(world: &mut World) {

@@ -114,6 +114,21 @@ impl Bench {
             .unwrap_or_else(|error| panic!("{method} {path}: {error}"))
     }
 
+    /// A request to any port of the service.
+    #[track_caller]
+    pub fn send_at(
+        &self,
+        origin: &str,
+        token: Option<&str>,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&str>,
+    ) -> Answer {
+        self.request(origin, method, path, token, headers, body)
+            .unwrap_or_else(|error| panic!("{method} {origin}{path}: {error}"))
+    }
+
     /// A request to the admin port.
     #[track_caller]
     pub fn admin(&self, method: &str, path: &str, body: Option<Value>) -> Answer {
@@ -158,7 +173,8 @@ impl Bench {
             "passwordCredentials": { "username": user, "password": password },
         } });
         let headers = [("content-type", "application/json")];
-        self.send_as(None, "POST", "/v2.0/tokens", &headers, Some(&body.to_string()))
+        let identity = &self.emulator.realms()[0].identity;
+        self.send_at(identity, None, "POST", "/v2.0/tokens", &headers, Some(&body.to_string()))
     }
 
     /// A token of the account that may only read.

@@ -162,8 +162,16 @@ fn the_journal_tells_what_was_asked_and_no_token() {
     assert!(bench.try_send("GET", LOGGERS, None).is_err());
     let answer = bench.admin("GET", "/requests", None);
     assert!(!answer.text.contains(&bench.token));
+    let at = bench.emulator.url();
+    let mut entries = answer.json();
+    for entry in entries.as_array_mut().expect("a list") {
+        let headers = entry.as_object_mut().and_then(|entry| entry.remove("headers")).expect("header names");
+        let token = headers.as_array().is_some_and(|names| names.contains(&json!("x-auth-token")));
+        assert_eq!(json!(token), entry["token"]);
+        assert_eq!(entry.as_object_mut().and_then(|entry| entry.remove("at")), Some(json!(at)));
+    }
     assert_eq!(
-        answer.json(),
+        entries,
         json!([
             { "method": "GET", "path": LOGGERS, "query": "status=ACTIVE", "token": true, "status": 200,
               "outcome": "answered" },

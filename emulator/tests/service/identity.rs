@@ -1,6 +1,6 @@
 //! Tokens: issued, refused, expired, revoked.
 
-use crate::client::{Bench, LOGGERS, token_of};
+use crate::client::{Bench, LOGGERS, token_of, wait_for};
 use flowlog_emulator::Options;
 use serde_json::{Value, json};
 
@@ -122,15 +122,127 @@ fn every_network_call_needs_a_token() {
     }
 }
 
+/// A token of an account, and when the answer says that it ends.
+#[track_caller]
+fn token_and_end(bench: &Bench, user: &str, password: &str) -> (String, String) {
+    let answer = bench.sign_in(user, password, &bench.emulator.tenant_id()).expect(200);
+    let expires = answer.json()["access"]["token"]["expires"].as_str().expect("a time").to_owned();
+    (token_of(&answer), expires)
+}
+
+/// The present second in the form of `expires`, by the clock of the system.
+fn now() -> String {
+    let output =
+        std::process::Command::new("date").args(["-u", "+%Y-%m-%dT%H:%M:%SZ"]).output().expect("date");
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
 #[test]
-fn tokens_expire_and_the_demo_token_does_not() {
+fn a_token_lives_exactly_until_its_expires() {
     let bench = Bench::with(Options { token_lifetime_seconds: 1, ..Options::default() });
-    let emulator = &bench.emulator;
-    let token = token_of(&bench.sign_in(&emulator.user_name(), &emulator.password(), &emulator.tenant_id()));
-    bench.send_as(Some(&token), "GET", LOGGERS, &[], None).expect(200);
-    std::thread::sleep(std::time::Duration::from_millis(1100));
-    keystone(bench.send_as(Some(&token), "GET", LOGGERS, &[], None), 401, "Unauthorized");
+    let (token, end) = token_and_end(&bench, "flowlog-admin", "emulator-admin");
+    wait_for(|| {
+        let before = now();
+        let answer = bench.send_as(Some(&token), "GET", LOGGERS, &[], None);
+        let after = now();
+        assert!(answer.status == 401 || before < end, "alive at {before}, {end} was its end");
+        assert!(answer.status == 200 || after >= end, "dead at {after}, {end} was its end");
+        (answer.status == 401).then(|| keystone(answer, 401, "Unauthorized"))
+    });
     bench.get(LOGGERS).expect(200);
+}
+
+#[test]
+fn the_admin_port_sets_how_long_tokens_live() {
+    let bench = Bench::full();
+    let member = || bench.member_token();
+    let alive = |token: &str| bench.send_as(Some(token), "GET", LOGGERS, &[], None).status == 200;
+    let life = |body: Value| bench.admin("POST", "/tokens/life", Some(body));
+    let before = member();
+    life(json!({ "seconds": 0 })).expect(204);
+    assert!(!alive(&member()));
+    assert!(alive(&before), "tokens that are out keep their end");
+    life(json!({ "seconds": 60, "user_name": "flowlog-member" })).expect(204);
+    assert!(alive(&member()), "an account's own life comes first");
+    let (admin, _) = token_and_end(&bench, "flowlog-admin", "emulator-admin");
+    assert!(!alive(&admin));
+    life(json!({ "seconds": null, "user_name": "flowlog-member" })).expect(204);
+    assert!(!alive(&member()));
+    life(json!({ "seconds": null })).expect(204);
+    assert!(alive(&member()));
+    life(json!({ "seconds": 0 })).expect(204);
+    bench.admin("POST", "/reset", None).expect(204);
+    assert!(alive(&member()), "the reset ends it");
+    life(json!({ "seconds": -1 })).expect(400);
+    life(json!({})).expect(400);
+    life(json!({ "seconds": 1, "user_name": "nobody" })).expect(400);
+}
+
+#[test]
+fn accounts_that_get_no_token() {
+    let bench = Bench::full();
+    let tenant = bench.emulator.tenant_id();
+    let unauthorized =
+        |user: &str, password: &str| keystone(bench.sign_in(user, password, &tenant), 401, "Unauthorized");
+    let locked = "The account is locked for user: a0000000000000000000000000000006.";
+    assert_eq!(unauthorized("flowlog-locked", "emulator-locked"), locked);
+    assert_eq!(unauthorized("flowlog-locked", "wrong"), locked, "the lock is looked at first");
+    assert_eq!(
+        unauthorized("flowlog-stranger", "emulator-stranger"),
+        format!("User a0000000000000000000000000000005 is unauthorized for tenant {tenant}")
+    );
+    assert_eq!(unauthorized("flowlog-stranger", "wrong"), "Invalid user / password");
+}
+
+#[test]
+fn identity_can_be_down_alone() {
+    let bench = Bench::full();
+    bench.fault(json!({ "path": "/v2.0/tokens", "fault": { "kind": "drop" } }));
+    let body = r#"{"auth":{}}"#;
+    assert!(bench.try_send("POST", "/v2.0/tokens", Some(body)).is_err());
+    bench.get(LOGGERS).expect(200);
+}
+
+/// The `serviceCatalog` of a fresh token while the catalog is that.
+#[track_caller]
+fn catalog(bench: &Bench, catalog: &str) -> Value {
+    bench.admin("PUT", "/catalog", Some(json!({ "catalog": catalog }))).expect(204);
+    let emulator = &bench.emulator;
+    let answer = bench.sign_in(&emulator.user_name(), &emulator.password(), &emulator.tenant_id());
+    answer.expect(200).json()["access"].get("serviceCatalog").cloned().unwrap_or_default()
+}
+
+fn types(catalog: &Value) -> Vec<&str> {
+    catalog.as_array().into_iter().flatten().filter_map(|entry| entry.get("type")?.as_str()).collect()
+}
+
+#[test]
+fn catalogs_of_other_shapes() {
+    let bench = Bench::full();
+    let full = catalog(&bench, "full");
+    assert_eq!(types(&full), ["network", "object-store", "identity"]);
+    assert_eq!(types(&catalog(&bench, "no-network")), ["object-store", "identity"]);
+    assert_eq!(types(&catalog(&bench, "no-object-storage")), ["network", "identity"]);
+    assert_eq!(catalog(&bench, "empty"), json!([]));
+    assert_eq!(catalog(&bench, "absent"), Value::Null);
+    assert!(catalog(&bench, "object").is_object());
+    let mangled = catalog(&bench, "mangled");
+    let usable = |endpoint: &Value| {
+        endpoint["region"].is_string()
+            && endpoint["publicURL"].as_str().is_some_and(|url| url.starts_with("http"))
+    };
+    let network = mangled.as_array().expect("a list").iter().filter(|entry| entry["type"] == "network");
+    let endpoints: Vec<&Value> =
+        network.filter_map(|entry| entry["endpoints"].as_array()).flatten().collect();
+    assert!(endpoints.len() > 3 && !endpoints.iter().any(|endpoint| usable(endpoint)), "{mangled}");
+    let hostile = catalog(&bench, "hostile");
+    assert_eq!(hostile[0]["endpoints"][0], full[0]["endpoints"][0], "the true one comes first");
+    assert!(hostile.to_string().contains("javascript:"));
+    bench.admin("PUT", "/catalog", Some(json!({ "catalog": "odd" }))).expect(400);
+    bench.admin("POST", "/reset", None).expect(204);
+    let emulator = &bench.emulator;
+    let answer = bench.sign_in(&emulator.user_name(), &emulator.password(), &emulator.tenant_id());
+    assert_eq!(answer.json()["access"]["serviceCatalog"], full);
 }
 
 #[test]

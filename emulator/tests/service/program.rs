@@ -36,7 +36,12 @@ fn wrong_arguments_are_told_in_one_line() {
     fails(&["--port", "high"], 2, "high");
     fails(&["--port", "65536"], 2, "65536");
     fails(&["--port"], 2, "--port");
-    fails(&["--sample", "some"], 2, "full, empty or a number");
+    fails(&["--sample", "some"], 2, "full, empty, large or a number");
+    fails(&["--regions", "0"], 1, "1 to 3 regions");
+    fails(&["--regions", "4"], 1, "1 to 3 regions");
+    fails(&["--realms", "3"], 1, "1 to 2 realms");
+    fails(&["--cors-for", "identity,compute"], 2, "not 'compute'");
+    fails(&["--catalog", "odd"], 2, "no-network");
     fails(&["extra"], 2, "extra");
     fails(&["--port", "0", "--site", "no/such/folder"], 1, "index.html");
 }
@@ -75,6 +80,22 @@ fn it_announces_itself_serves_and_ends_by_a_signal() {
         let kill = Command::new("kill").args([&format!("-{signal}"), &running.0.id().to_string()]).status();
         assert!(kill.expect("kill").success());
         assert!(running.0.wait().expect("its end").success(), "{signal}");
+    }
+}
+
+#[test]
+fn many_origins_stand_on_the_first_line() {
+    let arguments = ["--port", "0", "--sample", "empty", "--regions", "2", "--realms", "2", "--separate"];
+    let mut running = Running(program(&arguments).spawn().expect("it runs"));
+    let output = running.0.stdout.take().expect("its output");
+    let first = BufReader::new(output).lines().next().expect("a line").expect("text");
+    let words: Vec<&str> = first.split(' ').skip(6).collect();
+    let names: Vec<&str> = words.iter().filter_map(|word| word.split('=').next()).collect();
+    assert_eq!(names, ["public", "KR1", "KR2", "gov", "GOV1", "GOV2"], "{first}");
+    for word in words {
+        let origin = word.split_once('=').expect("an origin").1;
+        let answer = ureq::get(format!("{origin}/v2.0")).call().expect("an answer");
+        assert_eq!(answer.status(), 200, "{word}");
     }
 }
 

@@ -150,6 +150,36 @@ fn the_configuration_names_the_callers_origin() {
 }
 
 #[test]
+fn the_configuration_names_every_region() {
+    let folder = Folder::new();
+    for separate in [false, true] {
+        let options =
+            Options { site: Some(folder.0.join("dist")), regions: 2, separate, ..Options::default() };
+        let bench = Bench::with(options);
+        let realm = &bench.emulator.realms()[0];
+        let config = bench.get("/config.json").expect(200).json();
+        assert_eq!(config["identity"], realm.identity);
+        for (found, region) in config["regions"].as_array().expect("regions").iter().zip(&realm.regions) {
+            let expect = [&region.id, &region.name, &region.network, &region.object_storage];
+            assert_eq!(
+                ["id", "name", "network", "objectStorage"].map(|key| found[key].as_str().expect("text")),
+                expect
+            );
+        }
+        let by_name = bench.raw("GET /config.json HTTP/1.1\r\nHost: localhost:1\r\n\r\n");
+        let port = realm.regions[1].network.rsplit(':').next().expect("a port");
+        assert!(by_name.contains(&format!("http://localhost:{port}")), "{by_name}");
+        let page = bench.get("/");
+        let policy = page.header("content-security-policy");
+        let sources = policy.split("; ").find(|part| part.starts_with("connect-src")).expect("connect-src");
+        let wanted = realm.regions.iter().flat_map(|region| [&region.network, &region.object_storage]);
+        for origin in wanted.chain([&realm.identity]).filter(|origin| **origin != bench.emulator.url()) {
+            assert!(sources.split(' ').any(|source| source == origin), "{origin} in {sources}");
+        }
+    }
+}
+
+#[test]
 fn a_client_asks_for_versions_where_a_browser_gets_the_page() {
     let folder = Folder::new();
     let bench = folder.bench(false);

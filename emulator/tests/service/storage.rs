@@ -76,7 +76,7 @@ fn containers_come_and_go() {
     store.send("DELETE", "/release-logs", &[], None).expect(204);
     html(store.send("GET", "/cold-storage", &[], None), 503, "Service Unavailable");
     let names: Vec<Value> = store
-        .send("GET", "", &[], None)
+        .send("GET", "?format=json", &[], None)
         .json()
         .as_array()
         .expect("a list")
@@ -133,6 +133,123 @@ fn listings() {
     let plain = store.send("GET", "/flowlog-test?prefix=a/t", &[], None).expect(200);
     assert_eq!(plain.text, "a/top.csv\n");
     store.send("GET", "/flowlog-test?prefix=none", &[], None).expect(204);
+}
+
+#[test]
+fn listings_of_containers() {
+    let store = Store::new();
+    let names = |query: &str| store.send("GET", query, &[], None).expect(200).text;
+    let all = "cold-storage\nfinance-locked\nflowlog-test\nnetwork-logs\nnetwork-logs-stage\npartner-exchange\n\
+        security-audit\n";
+    assert_eq!(names(""), all);
+    assert_eq!(names("?limit=2"), "cold-storage\nfinance-locked\n");
+    assert_eq!(names("?limit=2&marker=finance-locked"), "flowlog-test\nnetwork-logs\n");
+    assert_eq!(names("?prefix=network-"), "network-logs\nnetwork-logs-stage\n");
+    store.send("GET", "?prefix=none", &[], None).expect(204);
+    assert_eq!(store.send("GET", "?prefix=none&format=json", &[], None).expect(200).json(), json!([]));
+    store.put("/flowlog-test/a", "four");
+    let rows = store.send("GET", "?format=json&prefix=flowlog", &[], None).expect(200).json();
+    assert_eq!(rows, json!([{ "name": "flowlog-test", "count": 1, "bytes": 4 }]));
+    let accepted = store.send("GET", "?prefix=flowlog", &[("accept", "application/json")], None).expect(200);
+    assert_eq!(accepted.json(), rows);
+    let head = store.send("HEAD", "", &[], None).expect(204);
+    assert_eq!((head.header("x-account-container-count"), head.header("x-account-bytes-used")), ("7", "4"));
+    html(store.send("POST", "", &[], Some("")), 405, "Method Not Allowed");
+}
+
+#[test]
+fn the_header_of_the_guide_opens_the_locked_container() {
+    let store = Store::new();
+    let state = || {
+        let rows = store.bench.admin("GET", "/containers", None).json();
+        let row =
+            rows.as_array().expect("a list").iter().find(|row| row["name"] == "finance-locked").cloned();
+        row.expect("the container")["state"].clone()
+    };
+    let created = || {
+        let body = with(minimal(), "storage_url", json!(storage_url("finance-locked")));
+        let id = store.bench.create(&body).expect(201).json()["flowlog_logger"]["id"].clone();
+        let logger = store.bench.logger(id.as_str().expect("an id"));
+        (logger["status"].clone(), logger["error_type"].clone())
+    };
+    assert_eq!((state(), created()), (json!("denied"), (json!("ERROR"), json!("OBSConfigurationError"))));
+    let about = store.bench.admin("GET", "/", None).json();
+    let system = &about["realms"][0]["system_account"];
+    let (tenant, user) =
+        (system["tenant_id"].as_str().expect("one"), system["user_id"].as_str().expect("one"));
+    let before =
+        store.send("HEAD", "/finance-locked", &[], None).expect(204).header("x-container-write").to_owned();
+    assert!(!before.is_empty(), "somebody else may write already");
+    for (entry, opens) in [
+        (format!("{user}:{tenant}"), false),
+        (format!("{tenant}:{tenant}"), false),
+        (format!("{tenant}:*"), true),
+        (format!("{tenant}:{user}"), true),
+    ] {
+        let list = format!("{before},{entry}");
+        store.send("POST", "/finance-locked", &[("X-Container-Write", &list)], Some("")).expect(204);
+        assert_eq!(state() == "ok", opens, "{entry}");
+        assert_eq!(created().0 == "ACTIVE", opens, "{entry}");
+    }
+    html(
+        store.send("POST", "/finance-locked", &[("X-Container-Write", tenant)], Some("")),
+        400,
+        "Bad Request",
+    );
+    assert_eq!(state(), "ok", "a refused header changes nothing");
+    store.send("POST", "/finance-locked", &[("X-Container-Write", "")], Some("")).expect(204);
+    assert_eq!(state(), "denied");
+}
+
+#[test]
+fn the_loggers_of_the_sample_have_written_files() {
+    let bench = Bench::full();
+    let token = bench.storage_token();
+    let logger = bench.rows("/v2.0/flowlog-loggers?name=web-prod-denied")[0].clone();
+    let id = logger["id"].as_str().expect("an id");
+    assert_eq!((&logger["log_format"], &logger["partition_period"]), (&json!("CSV"), &json!("HOUR")));
+    let list = |query: &str| {
+        let path = format!("/v1/{ACCOUNT}/network-logs?format=json&prefix=web-prod-denied/{query}");
+        bench
+            .send_as(Some(&token), "GET", &path, &[], None)
+            .expect(200)
+            .json()
+            .as_array()
+            .cloned()
+            .expect("a list")
+    };
+    let years: Vec<Value> =
+        list("&delimiter=/").into_iter().filter(|row| row.get("subdir").is_some()).collect();
+    let year = years[0]["subdir"].as_str().and_then(|folder| folder.strip_prefix("web-prod-denied/"));
+    assert!(year.is_some_and(|year| year.len() == 5 && year.ends_with('/')), "{years:?}");
+    let files: Vec<Value> = list("").into_iter().filter(|row| row["content_type"] == "text/csv").collect();
+    assert_eq!(files.len(), 5);
+    for file in files {
+        let name = file["name"].as_str().expect("a name");
+        let parts: Vec<&str> = name.split('/').collect();
+        let [_, year, month, day, hour, last] = parts.as_slice() else { panic!("{name}") };
+        assert!(
+            last.starts_with(&format!("{id}_{year}-{month}-{day}T{hour}:")) && last.ends_with(":00KST"),
+            "{name}"
+        );
+        let path = format!("/v1/{ACCOUNT}/network-logs/{}", name.replace(':', "%3A"));
+        let text = bench.send_as(Some(&token), "GET", &path, &[], None).expect(200).text;
+        let mut lines = text.lines();
+        assert_eq!(lines.next(), logger["customized_field"].as_str());
+        assert!(lines.count() > 0);
+    }
+}
+
+#[test]
+fn a_part_of_an_object() {
+    let store = Store::new();
+    store.put("/flowlog-test/a", "0123456789");
+    let part = |range: &str| store.send("GET", "/flowlog-test/a", &[("range", range)], None);
+    let answer = part("bytes=2-4").expect(206);
+    assert_eq!((answer.text.as_str(), answer.header("content-range")), ("234", "bytes 2-4/10"));
+    assert_eq!(part("bytes=-3").expect(206).text, "789");
+    html(part("bytes=10-"), 416, "Range Not Satisfiable");
+    assert_eq!(part("rows=1-2").expect(200).text, "0123456789");
 }
 
 #[test]

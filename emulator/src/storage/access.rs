@@ -1,0 +1,73 @@
+//! Who may do what with an account, a container and its objects.
+
+use crate::accounts::Role;
+use crate::acl;
+use crate::errors::Refusal;
+use crate::tokens::Grant;
+use crate::world::Container;
+use axum::http::{Method, StatusCode};
+
+/// What a request is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    Account,
+    Container,
+    Object,
+}
+
+/// Who asks, and whether the account in the path is that of the token's tenant.
+pub struct Visitor {
+    grant: Option<Grant>,
+    own: bool,
+}
+
+impl Visitor {
+    /// The holder of a token, or nobody, at an account.
+    pub fn new(grant: Option<Grant>, account: &str) -> Self {
+        let own = grant.as_ref().is_some_and(|grant| account == format!("AUTH_{}", grant.tenant));
+        Self { grant, own }
+    }
+
+    /// Whether the headers that tell who else may enter are shown.
+    pub fn owns(&self) -> bool {
+        self.role() == Some(Role::Admin)
+    }
+
+    /// # Errors
+    /// 401 without a token, 403 with one that is not enough.
+    pub fn check(&self, method: &Method, level: Level, container: Option<&Container>) -> Result<(), Refusal> {
+        let reads = matches!(*method, Method::GET | Method::HEAD);
+        let by_role = match self.role() {
+            Some(Role::Admin) => true,
+            Some(Role::Member) => reads,
+            _ => false,
+        };
+        if by_role || container.is_some_and(|container| self.is_let_in(reads, level, container)) {
+            return Ok(());
+        }
+        Err(Refusal::swift(if self.grant.is_some() {
+            StatusCode::FORBIDDEN
+        } else {
+            StatusCode::UNAUTHORIZED
+        }))
+    }
+
+    /// The role in the account, for one of the account's own tenant.
+    fn role(&self) -> Option<Role> {
+        self.grant.as_ref().filter(|_| self.own).map(|grant| grant.role)
+    }
+
+    fn is_let_in(&self, reads: bool, level: Level, container: &Container) -> bool {
+        let named = |list: &str| {
+            self.grant.as_ref().is_some_and(|grant| acl::names(list, &grant.tenant, grant.account.id))
+        };
+        let (read, write) = (container.header(acl::READ), container.header(acl::WRITE));
+        match level {
+            Level::Account => false,
+            Level::Container if reads => named(read) || (acl::is_public(read) && acl::is_listable(read)),
+            Level::Container => false,
+            Level::Object if reads => named(read) || acl::is_public(read),
+            Level::Object => named(write),
+        }
+    }
+}
