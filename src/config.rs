@@ -2,6 +2,7 @@
 //!
 //! The JSON is read once into a checked [`Config`]. A key that is unknown or a value that cannot work is refused
 //! with the key's name, so that a typing mistake does not turn into a console that quietly does something else.
+//! `www/config.schema.json` documents every key for people and editors and agrees with this parser.
 
 use crate::api::json::Value;
 use crate::api::transport::proxy::{ProxyFault, ProxyTemplate};
@@ -138,7 +139,11 @@ impl Config {
     pub fn parse(text: &str) -> Checked<Config> {
         let value = Value::parse(text).map_err(|words| fault("", ConfigFault::NotJson(words)))?;
         let whole = Keys::of(&value, String::new())?;
-        whole.only(&["regions", "identity", "proxy", "locale", "theme", "timeZone", "readOnly", "demo"])?;
+        whole.only(&[
+            "$schema", "regions", "identity", "proxy", "locale", "theme", "timeZone", "readOnly", "demo",
+        ])?;
+        // An editor's, not ours; still no place for anything but a text.
+        whole.optional("$schema", exact)?;
         let config = Config {
             regions: regions(&whole)?,
             identity: whole.optional("identity", url)?,
@@ -167,11 +172,13 @@ impl Config {
         if self.demo.is_none() {
             return Ok(());
         }
+        let proxy = self.proxy_origin();
         let mut endpoints = self
             .regions
             .iter()
             .flat_map(|region| std::iter::once(&region.network).chain(region.object_storage.as_ref()))
-            .chain(self.identity.as_ref());
+            .chain(self.identity.as_ref())
+            .chain(proxy.as_ref());
         match endpoints.find(|endpoint| !endpoint.is_loopback()) {
             None => Ok(()),
             Some(endpoint) => Err(ConfigError {
@@ -179,6 +186,16 @@ impl Config {
                 fault: ConfigFault::DemoNotLocal(endpoint.to_string()),
             }),
         }
+    }
+}
+
+impl Config {
+    /// The host that sees every request, where the proxy is not a path of the page's own site.
+    fn proxy_origin(&self) -> Option<WebUrl> {
+        let address = self.proxy.as_ref()?.apply(&self.regions.first()?.network, "");
+        let host_at = address.find("://").filter(|_| !address.starts_with('/'))? + 3;
+        let end = address.get(host_at..)?.find('/')? + host_at;
+        WebUrl::parse(address.get(..end)?).ok()
     }
 }
 
@@ -212,9 +229,15 @@ fn fault(key: &str, fault: ConfigFault) -> ConfigError {
     ConfigError { key: key.to_owned(), fault }
 }
 
+/// A text without the white space around it.
 fn text(value: &Value, key: &str) -> Checked<String> {
-    let text = value.as_text().ok_or_else(|| fault(key, ConfigFault::WrongType("string")))?.trim();
-    if text.is_empty() { Err(fault(key, ConfigFault::EmptyText)) } else { Ok(text.to_owned()) }
+    exact(value, key).map(|text| text.trim().to_owned())
+}
+
+/// A text as it stands: white space around it is a mistake.
+fn exact<'a>(value: &'a Value, key: &str) -> Checked<&'a str> {
+    let text = value.as_text().ok_or_else(|| fault(key, ConfigFault::WrongType("string")))?;
+    if text.trim().is_empty() { Err(fault(key, ConfigFault::EmptyText)) } else { Ok(text) }
 }
 
 fn flag(value: &Value, key: &str) -> Checked<bool> {
@@ -222,12 +245,35 @@ fn flag(value: &Value, key: &str) -> Checked<bool> {
 }
 
 fn url(value: &Value, key: &str) -> Checked<WebUrl> {
-    let url = WebUrl::parse(&text(value, key)?).map_err(|error| fault(key, ConfigFault::BadUrl(error)))?;
+    let url = WebUrl::parse(exact(value, key)?).map_err(|error| fault(key, ConfigFault::BadUrl(error)))?;
     if url.is_https() || url.is_loopback() { Ok(url) } else { Err(fault(key, ConfigFault::PlainHttp)) }
 }
 
 fn proxy(value: &Value, key: &str) -> Checked<ProxyTemplate> {
-    ProxyTemplate::parse(&text(value, key)?).map_err(|error| fault(key, ConfigFault::BadProxy(error)))
+    let text = exact(value, key)?;
+    let template = ProxyTemplate::parse(text).map_err(|error| fault(key, ConfigFault::BadProxy(error)))?;
+    match text.chars().find_map(odd_in_template).or_else(|| odd_brace(text)) {
+        Some(odd) => Err(fault(key, ConfigFault::BadUrl(odd))),
+        None => Ok(template),
+    }
+}
+
+/// What RFC 6570 keeps out of a template, and the fragment, which is never sent.
+fn odd_in_template(character: char) -> Option<UrlFault> {
+    match character {
+        '#' => Some(UrlFault::Fragment),
+        '\\' => Some(UrlFault::Backslash),
+        '"' | '<' | '>' | '^' | '`' | '|' => Some(UrlFault::BadPath),
+        _ if character.is_control() => Some(UrlFault::Control),
+        _ if character.is_whitespace() => Some(UrlFault::Whitespace),
+        _ => None,
+    }
+}
+
+/// A closing brace that closes nothing.
+fn odd_brace(template: &str) -> Option<UrlFault> {
+    let (opened, closed) = (template.matches('{').count(), template.matches('}').count());
+    (opened != closed).then_some(UrlFault::BadPath)
 }
 
 fn choice<T>(
@@ -236,7 +282,7 @@ fn choice<T>(
     read: fn(&str) -> Option<T>,
     known: &'static [&'static str],
 ) -> Checked<T> {
-    read(&text(value, key)?).ok_or_else(|| fault(key, ConfigFault::UnknownValue(known)))
+    read(exact(value, key)?).ok_or_else(|| fault(key, ConfigFault::UnknownValue(known)))
 }
 
 fn demo(value: &Value, key: &str) -> Checked<Token> {
@@ -286,97 +332,4 @@ impl<'a> Keys<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const LOCAL: &str = r#""regions":[{"id":"KR1","network":"http://127.0.0.1:8080"}]"#;
-
-    #[track_caller]
-    fn check(text: &str, key: &str, expect: ConfigFault) {
-        match Config::parse(text) {
-            Err(error) => assert_eq!((error.key.as_str(), error.fault), (key, expect)),
-            Ok(_) => panic!("{text} was taken"),
-        }
-    }
-
-    #[test]
-    fn the_shipped_file_has_the_documented_regions() {
-        let regions = Config::default().regions;
-        let ids: Vec<&str> = regions.iter().map(|region| region.id.as_str()).collect();
-        assert_eq!(ids, ["KR1", "KR2"]);
-    }
-
-    #[test]
-    fn each_key_is_read() {
-        let text = format!(
-            r#"{{{LOCAL},"identity":"http://localhost:8080","proxy":"/nhn/{{host}}{{+path}}","locale":"ko","theme":"dark",
-            "timeZone":"local","readOnly":true,"demo":{{"token":"abc"}}}}"#
-        );
-        let config = Config::parse(&text).unwrap_or_else(|error| panic!("{error:?}"));
-        assert_eq!(config.regions[0].name, "KR1");
-        assert_eq!(config.locale, Some(Locale::Ko));
-        assert_eq!(config.theme, Some(Theme::Dark));
-        assert_eq!(config.time_zone, Some(TimeZone::Local));
-        assert!(
-            config.read_only && config.proxy.is_some() && config.demo.is_some() && config.identity.is_some()
-        );
-    }
-
-    #[test]
-    fn each_fault_names_its_key() {
-        check("[]", "", ConfigFault::WrongType("object"));
-        assert!(matches!(Config::parse("{"), Err(ConfigError { fault: ConfigFault::NotJson(_), .. })));
-        check("{}", "regions", ConfigFault::Missing);
-        check(r#"{"regions":[]}"#, "regions", ConfigFault::NoRegions);
-        check(r#"{"regions":{}}"#, "regions", ConfigFault::WrongType("array"));
-        check(&format!(r#"{{{LOCAL},"proxi":null}}"#), "proxi", ConfigFault::UnknownKey);
-        check(r#"{"regions":[{"id":"KR1"}]}"#, "regions[0].network", ConfigFault::Missing);
-        check(r#"{"regions":[{"network":"https://a.example"}]}"#, "regions[0].id", ConfigFault::Missing);
-        check(
-            r#"{"regions":[{"id":" ","network":"https://a.example"}]}"#,
-            "regions[0].id",
-            ConfigFault::EmptyText,
-        );
-        check(
-            r#"{"regions":[{"id":"KR1","network":"https://a.example","net":1}]}"#,
-            "regions[0].net",
-            ConfigFault::UnknownKey,
-        );
-        check(
-            r#"{"regions":[{"id":"KR1","network":"http://a.example"}]}"#,
-            "regions[0].network",
-            ConfigFault::PlainHttp,
-        );
-        check(
-            r#"{"regions":[{"id":"A","network":"https://a.example"},{"id":"A","network":"https://a.example"}]}"#,
-            "regions[1].id",
-            ConfigFault::DuplicateRegion("A".to_owned()),
-        );
-        assert!(matches!(
-            Config::parse(r#"{"regions":[{"id":"KR1","network":"https://u@a.example"}]}"#),
-            Err(ConfigError { fault: ConfigFault::BadUrl(_), .. })
-        ));
-        check(&format!(r#"{{{LOCAL},"proxy":"/p"}}"#), "proxy", ConfigFault::BadProxy(ProxyFault::NoTarget));
-        check(&format!(r#"{{{LOCAL},"locale":"fr"}}"#), "locale", ConfigFault::UnknownValue(&["en", "ko"]));
-        check(&format!(r#"{{{LOCAL},"readOnly":"yes"}}"#), "readOnly", ConfigFault::WrongType("boolean"));
-        check(
-            &format!(r#"{{{LOCAL},"demo":{{"token":"a b"}}}}"#),
-            "demo.token",
-            ConfigFault::BadToken(TokenFault::BadCharacter),
-        );
-    }
-
-    #[test]
-    fn a_demo_token_stays_on_this_machine() {
-        check(
-            r#"{"regions":[{"id":"KR1","network":"https://a.example"}],"demo":{"token":"abc"}}"#,
-            "demo",
-            ConfigFault::DemoNotLocal("https://a.example".to_owned()),
-        );
-        check(
-            &format!(r#"{{{LOCAL},"identity":"https://a.example","demo":{{"token":"abc"}}}}"#),
-            "demo",
-            ConfigFault::DemoNotLocal("https://a.example".to_owned()),
-        );
-    }
-}
+mod tests;

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod browsers;
+mod check_config;
 mod counts;
 mod doctor;
 mod emulator;
@@ -44,6 +45,8 @@ cargo xtask <command>
   size    Build, then print the size of every artifact and check the budget
   shots   Take the pictures of the README, and of every state for a look
   lint    Formatting, clippy on both targets, the invariants of ARCHITECTURE.md
+  check-config FILE
+          What a console makes of a config.json: what is wrong, or what each region will use
   doctor  What is installed, what is missing, and how to get it
   help    This text";
 
@@ -117,6 +120,14 @@ fn dispatch() -> Result<ExitCode> {
                 "Playwright's messages above say why",
             )?;
             Ok(ExitCode::SUCCESS)
+        }
+        "check-config" => {
+            let Some(Arg::Value(file)) = args.next()? else {
+                return Err(Failure::new("no file is named", "`cargo xtask check-config FILE` looks at one"));
+            };
+            no_more(args)?;
+            let sound = check_config::report(file.as_ref())?;
+            Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         "doctor" => {
             no_more(args)?;
