@@ -10,6 +10,8 @@ use super::*;
 
 const SCHEMA: &str = include_str!("../../../www/config.schema.json");
 const SHIPPED: &str = include_str!("../../../www/config.json");
+/// As long as a part of a host name may be.
+const LABEL: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 const LOCAL: &str = "http://127.0.0.1:8080";
 
 static VALIDATOR: LazyLock<Validator> =
@@ -183,6 +185,8 @@ fn an_address_is_plain_and_keeps_the_token_from_the_network() {
         "http://0x7f.1/",
         "http://2130706433/",
         "http://localhost.example",
+        "https://0xff",
+        "https://a.0X1/",
         "http://128.0.0.1",
         "https://",
         "https:///x",
@@ -212,6 +216,8 @@ fn an_address_is_plain_and_keeps_the_token_from_the_network() {
         "https://1.2.3.4.5",
         "https://1.2.3.256",
         &long,
+        &format!("https://{}.example", "a".repeat(64)),
+        &format!("https://{}", [LABEL; 4].join(".").split_at(254).0),
     ] {
         bad(with(json!({ "identity": address })), "identity");
         bad(region(json!({ "network": address })), "regions[0].network");
@@ -226,6 +232,8 @@ fn an_address_is_plain_and_keeps_the_token_from_the_network() {
         "http://localhost",
         "http://LOCALHOST:1/x",
         "http://127.255.0.1",
+        "https://a0x1",
+        &format!("https://{}", [LABEL; 4].join(".").split_at(253).0),
     ] {
         good(region(json!({ "network": address })));
     }
@@ -306,7 +314,7 @@ fn a_line_says_what_a_region_will_use() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn any_address_is_judged_alike(
