@@ -3,7 +3,7 @@
 
 use percent_encoding::percent_decode_str;
 
-/// Where a logger writes. The host is read and not used: the emulator has one Object Storage.
+/// Where a logger writes. The host is read and not used: a region has one Object Storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
     /// `AUTH_` and 32 hexadecimal digits.
