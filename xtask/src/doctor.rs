@@ -4,7 +4,7 @@ use crate::paths::Paths;
 use crate::process::{Result, ask, show, which};
 use crate::table::Table;
 use crate::tools::{TARGET, Tool, has_target};
-use crate::{browsers, node, openstack};
+use crate::{browsers, node, openstack, proxy};
 
 struct Finding {
     name: String,
@@ -101,6 +101,22 @@ fn look(paths: &Paths) -> Result<Vec<Finding>> {
             needed_for: "test",
             found: browser(browsers::driver()),
             by_hand: debian,
+        },
+        Finding {
+            name: "nginx with its brotli module".to_owned(),
+            needed_for: "test",
+            found: proxy::nginx_version(),
+            by_hand: if browsers::can_install() {
+                ""
+            } else {
+                "run `apt install nginx libnginx-mod-http-brotli-static` as root"
+            },
+        },
+        Finding {
+            name: "Caddy".to_owned(),
+            needed_for: "test",
+            found: proxy::caddy_version(),
+            by_hand: if browsers::can_install() { "" } else { "run `apt install caddy` as root" },
         },
         Finding {
             name: "Python 3".to_owned(),

@@ -4,6 +4,7 @@
 
 mod browsers;
 mod check_config;
+mod conformance;
 mod counts;
 mod doctor;
 mod emulator;
@@ -13,6 +14,7 @@ mod node;
 mod openstack;
 mod paths;
 mod process;
+mod proxy;
 mod readme;
 mod serve;
 mod site;
@@ -47,6 +49,10 @@ cargo xtask <command>
   lint    Formatting, clippy on both targets, the invariants of ARCHITECTURE.md
   check-config FILE
           What a console makes of a config.json: what is wrong, or what each region will use
+  check-proxy URL
+          Run the checks of deploy/ against a proxy: https://console.example/nhn, or a template with {host}{+path}
+            --origin O   the proxy is a CORS proxy for pages of this origin
+            --host H     the host of the network endpoint (default: KR1's)
   doctor  What is installed, what is missing, and how to get it
   help    This text";
 
@@ -128,6 +134,22 @@ fn dispatch() -> Result<ExitCode> {
             no_more(args)?;
             let sound = check_config::report(file.as_ref())?;
             Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        "check-proxy" => {
+            let (mut url, mut origin, mut host) = (None, None, None);
+            while let Some(arg) = args.next()? {
+                match arg {
+                    Arg::Long("origin") => origin = Some(args.value()?.string()?),
+                    Arg::Long("host") => host = Some(args.value()?.string()?),
+                    Arg::Value(value) if url.is_none() => url = Some(value.string()?),
+                    other => return Err(other.unexpected().into()),
+                }
+            }
+            let url = url.ok_or_else(|| {
+                Failure::new("check-proxy needs an address", "name it like https://console.example/nhn")
+            })?;
+            let good = proxy::check_url(&url, origin.as_deref(), host.as_deref())?;
+            Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         "doctor" => {
             no_more(args)?;
