@@ -28,6 +28,7 @@ pub fn command(place: &Place, setup: &Setup) -> Result<(Command, Vec<PathBuf>)> 
         .env("FLOWLOG_ADMIN", "off")
         .env("FLOWLOG_BIND", "127.0.0.1")
         .env("FLOWLOG_SITE", format!("http://127.0.0.1:{}", place.port))
+        .env("FLOWLOG_ORIGIN", &place.origin)
         .env("FLOWLOG_LOG", &log)
         .env("FLOWLOG_ROOT", &place.root)
         .env("FLOWLOG_PORTAL", PORTAL)

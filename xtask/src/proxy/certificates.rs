@@ -29,8 +29,14 @@ pub fn check(paths: &Paths, program: Program) -> Result<Verdict> {
     let address = |service: Service| {
         format!("https://127.0.0.1:{}", if service == Service::NetworkKr1 { right.port } else { wrong.port })
     };
-    let setup =
-        Setup { program, role: Role::CorsProxy, address: &address, rate: None, trust: Some(&trusted) };
+    let setup = Setup {
+        program,
+        role: Role::CorsProxy,
+        address: &address,
+        origin: None,
+        rate: None,
+        trust: Some(&trusted),
+    };
     let trusting = expect(paths, &setup, &[(Service::NetworkKr1, 200), (Service::NetworkKr2, 502)])?;
     let strict = Setup { trust: None, ..setup };
     let doubting = expect(paths, &strict, &[(Service::NetworkKr1, 502), (Service::NetworkKr2, 502)])?;

@@ -1,5 +1,6 @@
 //! The configurations of deploy/, proven with the real servers, and the same checks for any proxy.
 
+mod browser;
 mod caddy;
 mod certificates;
 mod install;
@@ -15,6 +16,7 @@ use crate::counts::Counts;
 use crate::paths::Paths;
 use crate::process::{Failure, Result, show, step, which};
 use crate::proxy::server::{Program, Setup};
+use crate::tools::lock;
 use crate::{emulator, site};
 
 pub use self::install::{caddy_version, nginx_version};
@@ -22,6 +24,7 @@ pub use self::install::{caddy_version, nginx_version};
 /// Starts nginx and Caddy with the configurations of deploy/ and runs every check against each.
 pub fn check(paths: &Paths) -> Result<Counts> {
     install::ensure()?;
+    let _lock = lock(&paths.work, "proxy.lock")?;
     if !paths.dist.join("index.html").is_file() {
         site::build(paths, site::Optimise::IfPossible)?;
     }
@@ -35,16 +38,27 @@ pub fn check(paths: &Paths) -> Result<Counts> {
         step(&format!("Checking {name}"), || {
             let upstreams = Upstreams::start()?;
             let recorded = |service| upstreams.address(service);
-            let setup = Setup { program, role, address: &recorded, rate: Some(5000), trust: None };
+            let setup =
+                Setup { program, role, address: &recorded, origin: None, rate: Some(5000), trust: None };
             let (server, mut subject) = server::start(paths, &setup)?;
             subject.upstreams = Some(upstreams);
             report.run(&subject);
             drop(server);
 
             let to_emulator = |_: Service| format!("http://127.0.0.1:{emulated}");
-            let setup = Setup { program, role, address: &to_emulator, rate: None, trust: None };
+            let listed = browser::listed(&service);
+            let setup = Setup {
+                address: &to_emulator,
+                origin: Some(&listed),
+                rate: None,
+                program,
+                role,
+                trust: None,
+            };
             let (_server, subject) = server::start(paths, &setup)?;
             counts.add(told(&name, "works with the emulator", works::works(&subject, &service)));
+            let seen = browser::check(paths, &subject, &service)?;
+            counts.add(told(&name, "works in a browser", seen));
             if program == Program::Nginx {
                 counts.add(told(&name, RATE.name, (RATE.run)(&subject)));
             }

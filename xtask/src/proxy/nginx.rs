@@ -8,7 +8,7 @@ use crate::conformance::upstream::Service;
 use crate::process::{Failure, Result};
 use crate::proxy::install;
 use crate::proxy::render::{Change, render};
-use crate::proxy::server::{PORTAL, Place, Role, Setup, TIMEOUT};
+use crate::proxy::server::{ORIGIN, PORTAL, Place, Role, Setup, TIMEOUT};
 
 /// The command, and the logs that it will write.
 pub fn command(place: &Place, setup: &Setup) -> Result<(Command, Vec<PathBuf>)> {
@@ -57,6 +57,7 @@ fn server_lines(place: &Place, setup: &Setup) -> Vec<Change> {
         Change::new(&format!("/var/log/nginx/{log}.log"), format!("{folder}/access.log")),
         Change::new(&format!("/var/log/nginx/{log}.error.log"), format!("{folder}/error.log")),
     ];
+    changes.push(Change::new(ORIGIN, place.origin.as_str()));
     if setup.role == Role::Site {
         changes.push(Change::new("/srv/flowlog-console/dist", place.root.display().to_string()));
         changes.push(Change::new("# \"https://portal.example\"", format!("\"{PORTAL}\"")));

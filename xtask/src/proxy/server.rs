@@ -8,6 +8,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
+
 use crate::conformance::address::Address;
 use crate::conformance::upstream::Service;
 use crate::conformance::{Pages, Site, Subject};
@@ -59,6 +61,8 @@ pub struct Setup<'a> {
     pub role: Role,
     /// Scheme, host and port of each upstream.
     pub address: &'a dyn Fn(Service) -> String,
+    /// Whose pages a CORS proxy serves, in place of the shipped origin.
+    pub origin: Option<&'a str>,
     /// Requests in a second from one address, in place of the shipped number.
     pub rate: Option<u32>,
     /// A file of certificates to trust, in place of the system's.
@@ -72,12 +76,14 @@ pub struct Place {
     /// A folder of its own.
     pub folder: PathBuf,
     pub port: u16,
+    /// The origin whose pages are served: the site's own, or the one that the CORS proxy lists.
+    pub origin: String,
     /// The site's files.
     pub root: PathBuf,
 }
 
-/// The page that may use the proxies: as the configurations ship.
-const ORIGIN: &str = "https://console.example";
+/// The origin that the configurations ship with.
+pub const ORIGIN: &str = "https://console.example";
 /// The portal of the site's test.
 pub const PORTAL: &str = "https://portal.example";
 /// How long a request may take that the service never answers. The shipped time is longer than a test.
@@ -95,8 +101,14 @@ pub fn start(paths: &Paths, setup: &Setup) -> Result<(Running, Subject)> {
     if setup.role == Role::Site {
         lay_out(&paths.dist, &root)?;
         compress(&deploy.join("README.md"), &root)?;
+        forward_same_origin(&root.join("config.json"))?;
     }
-    let place = Place { deploy, port: free_port()?, root, folder };
+    let port = free_port()?;
+    let origin = match setup.role {
+        Role::Site => format!("http://127.0.0.1:{port}"),
+        Role::CorsProxy => setup.origin.unwrap_or(ORIGIN).to_owned(),
+    };
+    let place = Place { deploy, port, origin, root, folder };
     let (mut command, mut logs) = match setup.program {
         Program::Nginx => nginx::command(&place, setup)?,
         Program::Caddy => caddy::command(&place, setup)?,
@@ -116,8 +128,8 @@ pub fn start(paths: &Paths, setup: &Setup) -> Result<(Running, Subject)> {
     let authority = format!("127.0.0.1:{}", place.port);
     let address = Address::parse(&format!("http://{authority}/nhn"))?;
     let pages = match setup.role {
-        Role::Site => Pages::Own { origin: Some(ORIGIN.to_owned()) },
-        Role::CorsProxy => Pages::Other { origin: ORIGIN.to_owned() },
+        Role::Site => Pages::Own { origin: Some(place.origin.clone()) },
+        Role::CorsProxy => Pages::Other { origin: place.origin.clone() },
     };
     let mut subject =
         Subject::new(format!("{} {}", setup.program, setup.role), address, Service::NetworkKr1.host(), pages);
@@ -142,6 +154,16 @@ fn lay_out(dist: &Path, root: &Path) -> Result<()> {
         fs::write(&secret, "secret").map_err(|error| Failure::file("written", &secret, &error))?;
     }
     Ok(())
+}
+
+/// Sets the proxy template that deploy/README.md names for a site.
+fn forward_same_origin(file: &Path) -> Result<()> {
+    let text = fs::read(file).map_err(|error| Failure::file("read", file, &error))?;
+    let broken =
+        |error| Failure::new(format!("{} is no JSON: {error}", file.display()), "build the site anew");
+    let mut config: Value = serde_json::from_slice(&text).map_err(broken)?;
+    config["proxy"] = Value::from("/nhn/{host}{+path}");
+    fs::write(file, config.to_string()).map_err(|error| Failure::file("written", file, &error))
 }
 
 /// Compresses the hashed files by the very lines of deploy/README.md.

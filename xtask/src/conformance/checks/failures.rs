@@ -1,7 +1,7 @@
 //! What a page hears when the service fails.
 
 use crate::conformance::upstream::{Plan, Service};
-use crate::conformance::{Check, Need, Subject};
+use crate::conformance::{Check, Need, QUERY, Subject};
 
 pub const REDIRECTS: Check = Check {
     name: "redirects are neither followed nor passed on",
@@ -65,7 +65,8 @@ pub const DOWN: Check = Check {
     need: Need::Upstream,
     fix: "Answer 502 with a JSON body where no connection can be made.",
     run: |subject| {
-        let exchange = subject.ask(&subject.at(Service::StorageKr2, "GET", "/v1/AUTH_x/c"))?;
+        let path = format!("/v1/AUTH_x/c?q={QUERY}");
+        let exchange = subject.ask(&subject.at(Service::StorageKr2, "GET", &path))?;
         exchange.status(502)?;
         exchange.json_error()?;
         let text = exchange.answer.text();
