@@ -84,6 +84,10 @@ impl Front {
         Self { tls: false, authority: authority.into() }
     }
 
+    pub fn origin(&self) -> String {
+        format!("{}://{}", if self.tls { "https" } else { "http" }, self.authority)
+    }
+
     /// Sends a request and reads the answer. An error says why there is none.
     pub fn send(&self, request: &Request) -> Result<Answer, String> {
         let bytes = request.bytes();

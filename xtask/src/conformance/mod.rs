@@ -45,8 +45,8 @@ pub enum Need {
     /// A proxy for pages of other origins, and one of these origins.
     Cors,
     CorsAndUpstream,
-    /// The same, and forwarding on the console's own origin.
-    SameOriginAndUpstream,
+    /// A proxy on the console's own origin.
+    SameOrigin,
     /// The files that the proxy serves beside its forwarding.
     Site,
     Log,
@@ -56,7 +56,7 @@ pub enum Need {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pages {
     /// Its own: the site and the service have one origin.
-    Own { origin: Option<String> },
+    Own { origin: String },
     /// Those of this origin, among others perhaps.
     Other { origin: String },
 }
@@ -113,13 +113,13 @@ impl Subject {
     pub fn lacks(&self, need: Need) -> Option<&'static str> {
         let upstream = (self.upstreams.is_none(), "the service behind it is not ours");
         let cors = (!matches!(self.pages, Pages::Other { .. }), "not a CORS proxy, or no --origin was named");
-        let own = (!matches!(self.pages, Pages::Own { .. }), "a CORS proxy");
+        let own = (!matches!(self.pages, Pages::Own { .. }), "it is a CORS proxy");
         let all: &[(bool, &'static str)] = match need {
             Need::Nothing => &[],
             Need::Upstream => &[upstream],
             Need::Cors => &[cors],
             Need::CorsAndUpstream => &[cors, upstream],
-            Need::SameOriginAndUpstream => &[own, upstream],
+            Need::SameOrigin => &[own],
             Need::Site => &[(self.site.is_none(), "no files of a site are known")],
             Need::Log => &[(self.logs.is_empty(), "its log cannot be read from here")],
         };

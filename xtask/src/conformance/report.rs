@@ -44,6 +44,13 @@ impl Report {
         counts
     }
 
+    pub fn first_failure(&self) -> Option<&str> {
+        self.columns.iter().flat_map(|(_, outcomes)| outcomes).find_map(|outcome| match outcome {
+            Outcome::Failed(why) => Some(why.as_str()),
+            _ => None,
+        })
+    }
+
     /// Prints the table, then each failure with what to change. `skipped`: also why a check was left out.
     pub fn show(&self, skipped: bool) {
         show(self.table());
@@ -82,6 +89,7 @@ impl Report {
 mod tests {
     use super::*;
     use crate::conformance::address::Address;
+    use crate::conformance::upstream::{Plan, Service, Upstreams};
     use crate::conformance::{Need, Pages};
 
     const CHECKS: [Check; 3] = [
@@ -90,12 +98,41 @@ mod tests {
         Check { name: "far", need: Need::Upstream, fix: "", run: |_| Ok(()) },
     ];
 
+    /// What passes even where a server answers everything with 200: it forwards, after all.
+    const HARMLESS: [&str; 1] = ["the network endpoint is forwarded"];
+
+    #[test]
+    fn a_proxy_that_does_nothing_right_fails_every_check_that_an_operator_can_run() {
+        let upstreams = Upstreams::start().unwrap();
+        let theirs =
+            "Set-Cookie: a=1\r\nAccess-Control-Allow-Origin: *\r\nAccess-Control-Allow-Credentials: true\r\n";
+        upstreams.plan(Plan::answer("200 OK", theirs, "anything"));
+        let port = upstreams.port(Service::Stranger);
+        let address = Address::parse(&format!("http://127.0.0.1:{port}")).unwrap();
+        let origin = "https://console.example".to_owned();
+        for pages in [Pages::Own { origin: origin.clone() }, Pages::Other { origin }] {
+            let subject = Subject::new("naive", address.clone(), "api.example", pages);
+            let mut report = Report::new(crate::conformance::CHECKS);
+            report.run(&subject);
+            let outcomes = &report.columns[0].1;
+            for (check, outcome) in report.checks.iter().zip(outcomes) {
+                let passed = *outcome == Outcome::Passed;
+                assert_eq!(passed, HARMLESS.contains(&check.name), "{}: {outcome:?}", check.name);
+            }
+        }
+    }
+
     #[test]
     fn each_check_is_counted_once_for_each_proxy_that_allows_it() {
         let address = Address::parse("http://127.0.0.1:9/nhn").unwrap();
         let mut report = Report::new(&CHECKS);
         for name in ["a", "b"] {
-            report.run(&Subject::new(name, address.clone(), "api.example", Pages::Own { origin: None }));
+            report.run(&Subject::new(
+                name,
+                address.clone(),
+                "api.example",
+                Pages::Own { origin: "http://127.0.0.1:9".to_owned() },
+            ));
         }
         assert_eq!(report.counts(), Counts { passed: 2, failed: 2 });
         let expect = "check  a       b\n-----  ------  ------\ngood   ok      ok\nbad    FAILED  FAILED\nfar    –       –\n";

@@ -57,6 +57,7 @@ pub fn check(paths: &Paths) -> Result<Counts> {
             };
             let (_server, subject) = server::start(paths, &setup)?;
             counts.add(told(&name, "works with the emulator", works::works(&subject, &service)));
+            counts.add(told(&name, "passes check-proxy", from_outside(&subject)));
             let seen = browser::check(paths, &subject, &service)?;
             counts.add(told(&name, "works in a browser", seen));
             if program == Program::Nginx {
@@ -72,6 +73,14 @@ pub fn check(paths: &Paths) -> Result<Counts> {
     report.show(false);
     counts.add(report.counts());
     Ok(counts)
+}
+
+/// The checks as an operator runs them, who sees the answers alone.
+fn from_outside(subject: &Subject) -> Verdict {
+    let (address, pages) = (subject.address.clone(), subject.pages.clone());
+    let mut report = Report::new(CHECKS);
+    report.run(&Subject::new(&subject.name, address, &subject.network, pages));
+    report.first_failure().map_or(Ok(()), |why| Err(why.to_owned()))
 }
 
 /// Says how a check outside of the table ended.
@@ -99,9 +108,10 @@ pub fn check_url(url: &str, origin: Option<&str>, host: Option<&str>) -> Result<
     }
     let pages = match origin {
         Some(origin) => Pages::Other { origin: origin.to_owned() },
-        None => Pages::Own { origin: None },
+        None => Pages::Own { origin: address.front.origin() },
     };
-    let subject = Subject::new("outcome", address, host.unwrap_or(Service::NetworkKr1.host()), pages);
+    let host = host.unwrap_or(Service::NetworkKr1.host());
+    let subject = Subject::new("outcome", address, host, pages);
     // One answer first, so that a wrong name is said once and not by every check.
     subject
         .send(&subject.get(Subject::LOGGERS))

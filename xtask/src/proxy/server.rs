@@ -128,7 +128,7 @@ pub fn start(paths: &Paths, setup: &Setup) -> Result<(Running, Subject)> {
     let authority = format!("127.0.0.1:{}", place.port);
     let address = Address::parse(&format!("http://{authority}/nhn"))?;
     let pages = match setup.role {
-        Role::Site => Pages::Own { origin: Some(place.origin.clone()) },
+        Role::Site => Pages::Own { origin: place.origin.clone() },
         Role::CorsProxy => Pages::Other { origin: place.origin.clone() },
     };
     let mut subject =

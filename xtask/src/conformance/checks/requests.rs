@@ -1,7 +1,7 @@
 //! What the service gets to see.
 
 use crate::conformance::upstream::{Plan, Seen, Service};
-use crate::conformance::{Check, HEADER, Need, QUERY, Subject, TOKEN, Verdict};
+use crate::conformance::{Check, HEADER, Need, Pages, QUERY, Subject, TOKEN, Verdict};
 
 pub const REACHES: Check = Check {
     name: "the network endpoint is forwarded",
@@ -119,7 +119,7 @@ pub const NO_CREDENTIALS: Check = Check {
         for name in STRIPPED {
             request = request.set(name, HEADER);
         }
-        if let crate::conformance::Pages::Own { origin: Some(origin) } = &subject.pages {
+        if let Pages::Own { origin } = &subject.pages {
             request = request.set("Origin", origin);
         }
         for request in [request, subject.get(Subject::LOGGERS)] {
