@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::Memo;
+use crate::reactive::{Memo, RwSignal};
 use wasm_bindgen::JsCast as _;
 
 use super::kit::{run, say};
-use super::{connect, current, delete, edit, leave, notifications, page_of, settings};
+use super::later::{self, Later, Part};
+use super::{connect, current, notifications, page_of, settings};
 use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
@@ -17,6 +18,7 @@ use crate::ui::{
 };
 
 pub(super) fn view(console: Console) -> AnyView {
+    let later = Later::provide();
     follow_builds(console);
     ask_before_unload(console);
     let connected = memo(move || console.connection.with(Option::is_some));
@@ -32,7 +34,7 @@ pub(super) fn view(console: Console) -> AnyView {
         content: vec![notifications::view(console), live(page)],
     });
     let root = ElRef::default();
-    focus_new_pages(console, connected, root);
+    focus_new_pages(console, connected, later, root);
     el("div")
         .class("flc")
         .held(root)
@@ -43,10 +45,25 @@ pub(super) fn view(console: Console) -> AnyView {
         .on("click", move |event| follow_link(console, &event))
         .child(live_regions(console.polite.into(), console.urgent.into()))
         .child(frame)
-        .child(edit::view(console))
-        .child(delete::view(console))
-        .child(leave::view(console))
+        .child(dialogs(console))
         .view()
+}
+
+/// The dialogs, from the first time that one of them is needed.
+fn dialogs(console: Console) -> AnyView {
+    let needed = memo(move || {
+        console.edit.logger.with(Option::is_some)
+            || console.leaving.with(Option::is_some)
+            || console.deleting.with(|loggers| !loggers.is_empty())
+    });
+    let drawn = RwSignal::new(false);
+    effect(move || {
+        // Once and for all: a dialog that closes gives the focus back, which one that is made anew cannot.
+        if needed.get() && !drawn.get_untracked() {
+            drawn.set(true);
+        }
+    });
+    live(move || if drawn.get() { later::part(console, Part::Dialogs) } else { ().into_any() })
 }
 
 fn navigation(console: Console) -> Vec<NavItem> {
@@ -116,11 +133,16 @@ fn follow_link(console: Console, event: &web_sys::Event) {
 
 /// A new page begins at its heading, also for those who do not see it. The first page leaves the focus to the
 /// document, in which the console may be a small part.
-fn focus_new_pages(console: Console, connected: Memo<bool>, root: ElRef) {
+fn focus_new_pages(console: Console, connected: Memo<bool>, later: Later, root: ElRef) {
     let page = page_of(console);
     let mut shown: Option<(bool, Page)> = None;
     effect(move || {
-        let now = Some((connected.get(), page.get()));
+        let (connected, page) = (connected.get(), page.get());
+        let is_drawn = !connected || matches!(page, Page::Loggers | Page::Unknown(_)) || later.is_here();
+        if !is_drawn {
+            return;
+        }
+        let now = Some((connected, page));
         let is_new = shown.is_some() && shown != now;
         shown = now;
         if !is_new {

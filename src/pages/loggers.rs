@@ -8,7 +8,8 @@ use crate::reactive::{Callback, Memo, RwSignal, Signal};
 
 use super::failure::failure;
 use super::filter_bar::{self, FilterBar};
-use super::kit::{button_row, error_of, fields, loader, run_on, say, slot, toolbar, updated};
+use super::kit::{button_row, error_of, fields, loader, say, slot, toolbar, updated};
+use super::later::{Task, run_later};
 use super::logger_table as table;
 use crate::api::Row;
 use crate::domain::logger::Logger;
@@ -134,7 +135,7 @@ fn actions(
         callback(move |()| {
             let mut loggers = selected.get_untracked();
             loggers.retain(|logger| logger.enabled != Some(enabled));
-            run_on(console.set_enabled(loggers, enabled));
+            run_later(console, Task::SetEnabled(loggers, enabled));
         })
     };
     let delete = callback(move |()| console.deleting.set(selected.get_untracked()));

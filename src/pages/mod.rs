@@ -8,6 +8,7 @@ mod failure;
 mod filter_bar;
 mod frame;
 mod kit;
+mod later;
 mod leave;
 mod logger;
 mod logger_details;
@@ -19,6 +20,7 @@ mod ports;
 mod settings;
 pub mod setup;
 
+use self::later::Part;
 use crate::i18n::{Word, words};
 use crate::reactive::Memo;
 use crate::ui::{ButtonVariant, Text, derive, el, link_button, memo, page_header};
@@ -61,10 +63,10 @@ fn current(console: Console) -> AnyView {
     let page = page_of(console);
     let view = move || match page.get() {
         Page::Loggers => loggers::view(console),
-        Page::Logger { id, .. } => logger::view(console, id),
-        Page::Create => create::view(console),
-        Page::LoggingPorts => ports::view(console),
-        Page::LoggingPort { id } => port::view(console, id),
+        Page::Logger { id, .. } => later::part(console, Part::Logger(id)),
+        Page::Create => later::part(console, Part::Create),
+        Page::LoggingPorts => later::part(console, Part::Ports),
+        Page::LoggingPort { id } => later::part(console, Part::Port(id)),
         Page::Unknown(path) => unknown(path),
     };
     crate::ui::live(view)

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::kit::{run_on, say};
+use super::kit::say;
+use super::later::{Task, run_later};
 use crate::i18n::{explain, words};
 use crate::route::Route;
 use crate::state::Console;
@@ -31,7 +32,7 @@ fn flash(console: Console, notice: Notice) -> Flash {
             label: console.say(words::RETRY).to_owned(),
             run: callback(move |()| {
                 console.notices.dismiss(notice.id);
-                run_on(console.run(operation.clone()));
+                run_later(console, Task::Run(operation.clone()));
             }),
         },
         Follow::Open { logger_id } => FlashAction {

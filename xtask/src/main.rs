@@ -8,6 +8,7 @@ mod conformance;
 mod counts;
 mod doctor;
 mod emulator;
+mod glue;
 mod html;
 mod lint;
 mod node;
@@ -24,6 +25,7 @@ mod suites;
 mod table;
 mod test;
 mod tools;
+mod wasm;
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! Building the site: cargo and trunk make it, wasm-opt shrinks it, `dist/` receives it whole.
+//! Building the site: cargo and trunk make it, `wasm.rs` splits and shrinks it, `dist/` receives it whole.
 
 use std::env;
 use std::ffi::OsString;
@@ -6,11 +6,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use base64::Engine as _;
+use sha2::{Digest as _, Sha384};
+
 use crate::html::{attribute, tags};
 use crate::paths::Paths;
-use crate::process::{Failure, Result, answer, ask, run, run_quiet, say, step};
+use crate::process::{Failure, Result, answer, ask, run, say, step};
 use crate::tools::{TARGET, TRUNK, Tool, ensure_target, lock};
-use crate::{node, stamp};
+use crate::{node, stamp, wasm};
 
 /// What `dist/` is made of, from the root of the repository.
 const INPUTS: [&str; 7] =
@@ -19,24 +22,7 @@ const INPUTS: [&str; 7] =
 /// The entry for pages that are not ours: its name stays, so that a portal can name it.
 pub const PORTAL_ENTRY: &str = "flowlog-console.js";
 
-/// The features that rustc 1.95 emits, by name: `--all-features` writes imports that browsers refuse.
-const WASM_OPT: [&str; 10] = [
-    "-Oz",
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-    "--strip-debug",
-    "--strip-producers",
-];
-
-const DIGEST: &str = "const fs = require('fs'), crypto = require('crypto');
-console.log(crypto.createHash('sha384').update(fs.readFileSync(process.argv[1])).digest('base64'));";
-
-/// Whether wasm-opt has to run. It needs Node, which a newcomer who only wants to look may not have.
+/// Whether the files have to be made small. It takes Node, which a newcomer who only wants to look may not have.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Optimise {
     Required,
@@ -55,7 +41,7 @@ pub fn build(paths: &Paths, optimise: Optimise) -> Result<()> {
         (Ok(()), _) => true,
         (Err(failure), Optimise::Required) => return Err(failure),
         (Err(failure), Optimise::IfPossible) => {
-            say(format_args!("  going on without wasm-opt, so the site will be larger: {failure}"));
+            say(format_args!("  going on without it, so the site will be larger: {failure}"));
             false
         }
     };
@@ -64,39 +50,33 @@ pub fn build(paths: &Paths, optimise: Optimise) -> Result<()> {
     step("Compiling the console to WebAssembly (minutes the first time)", || {
         let mut cargo = Command::new("cargo");
         cargo.args(["build", "--package", "flowlog-console", "--lib", "--release", "--target", TARGET]);
-        run(remapped(&mut cargo, paths).current_dir(&paths.root), "the compiler's messages above say where")
+        cargo.args(["--features", wasm::FEATURE]);
+        run(settings(&mut cargo, paths).current_dir(&paths.root), "the compiler's messages above say where")
     })?;
     let staging = paths.work.join("site");
     step("Putting the page together with trunk", || {
         let mut command = trunk(paths, &programs)?;
-        command.args(["build", "--release", "--offline", "--dist"]).arg(&staging);
-        run(remapped(&mut command, paths), "trunk's messages above say why")
+        command
+            .args(["build", "--release", "--offline", "--features", wasm::FEATURE, "--dist"])
+            .arg(&staging);
+        run(settings(&mut command, paths), "trunk's messages above say why")
     })?;
     let page_path = staging.join("index.html");
     let page = fs::read_to_string(&page_path).map_err(|error| Failure::file("read", &page_path, &error))?;
-    let page = if with_node {
-        step("Shrinking the WebAssembly with wasm-opt", || shrink(paths, &staging, &page))?
-    } else {
-        page
-    };
-    let files = Files::of(&page).ok_or_else(|| {
-        Failure::new(
-            "trunk wrote a page without the element, the glue or the wasm",
-            "compare www/index.html and Trunk.toml with the repository's",
-        )
-    })?;
-    write(&page_path, &files.quiet_page(&page))?;
-    write(&staging.join(PORTAL_ENTRY), &files.portal_entry())?;
+    let page = assemble(paths, &programs, &staging, &page, with_node)?;
+    let files = Files::of(&page).ok_or_else(|| strange("the element, the glue or the wasm"))?;
+    write(&page_path, files.quiet_page(&page))?;
+    write(&staging.join(PORTAL_ENTRY), files.portal_entry())?;
     let types = paths.root.join("www").join("element.d.ts");
     fs::copy(&types, staging.join("flowlog-console.d.ts"))
         .map_err(|error| Failure::file("copied", &types, &error))?;
     publish(&staging, &paths.dist)?;
     let record = record(paths, &inputs, with_node)?;
-    write(&paths.work.join("site.stamp"), &record)
+    write(&paths.work.join("site.stamp"), record)
 }
 
-fn write(path: &Path, text: &str) -> Result<()> {
-    fs::write(path, text).map_err(|error| Failure::file("written", path, &error))
+fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
+    fs::write(path, content).map_err(|error| Failure::file("written", path, &error))
 }
 
 /// `trunk`, set up to find our tools and nothing else, and to download nothing.
@@ -122,8 +102,9 @@ pub fn programs(paths: &Paths) -> Result<Vec<PathBuf>> {
     Ok(vec![Tool::trunk().ensure(paths)?, Tool::wasm_bindgen(paths)?.ensure(paths)?])
 }
 
-/// Keeps the builder's folders out of the panic messages in the wasm, which also makes builds comparable.
-fn remapped<'a>(command: &'a mut Command, paths: &Paths) -> &'a mut Command {
+/// The settings of a release build. They also keep the builder's folders out of the panic messages in the wasm, which
+/// makes builds comparable.
+fn settings<'a>(command: &'a mut Command, paths: &Paths) -> &'a mut Command {
     let home = env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
@@ -134,15 +115,19 @@ fn remapped<'a>(command: &'a mut Command, paths: &Paths) -> &'a mut Command {
         map(&home.join("registry").join("src"), "crates"),
         // The usual 325 inlines what libraries hint at although the profile asks for small code: 1 % of the download.
         "-Cllvm-args=--inlinehint-threshold=5".to_owned(),
+        wasm::LINK_FLAG.to_owned(),
     ];
-    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
+    let (name, value) = wasm::PROFILE;
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")).env(name, value)
 }
 
 /// Everything that decides what `dist/` holds.
 fn inputs(paths: &Paths) -> Result<String> {
     let files: Vec<_> = INPUTS.iter().map(|name| paths.root.join(name)).collect();
     let compiler = ask("rustc", &["--version"]).unwrap_or_default();
-    let build = include_str!("site.rs").len();
+    let own =
+        [include_str!("site.rs"), include_str!("wasm.rs"), include_str!("glue.rs"), include_str!("later.js")];
+    let build = short(&integrity(own.concat().as_bytes()));
     Ok(format!("{compiler}\ntrunk {TRUNK}\nbuild {build}\n{}", stamp::listing(&paths.root, &files)?))
 }
 
@@ -158,47 +143,96 @@ fn is_current(paths: &Paths, inputs: &str, optimise: Optimise) -> Result<bool> {
     Ok(stamp == record(paths, inputs, true)? || plain_will_do && stamp == record(paths, inputs, false)?)
 }
 
-/// Runs wasm-opt over the staged wasm and names the result by its content.
-///
-/// Trunk could run wasm-opt itself, but it names the file by what the compiler wrote: another wasm-opt would give
-/// another content under the same name, which a cache that trusts hashed names would then mix up.
-fn shrink(paths: &Paths, site: &Path, page: &str) -> Result<String> {
-    let (name, integrity) = wasm(page).ok_or_else(|| {
-        Failure::new(
-            "trunk wrote a page that preloads no wasm",
-            "compare www/index.html with the repository's",
-        )
-    })?;
-    let (source, small) = (site.join(name), site.join("small.wasm"));
-    run_quiet(
-        Command::new(node::program(paths, "wasm-opt"))
-            .args(WASM_OPT)
-            .arg(&source)
-            .arg("--output")
-            .arg(&small),
-        "if wasm-opt names a feature, add it to WASM_OPT in xtask/src/site.rs; otherwise delete node_modules and try again",
+/// Puts the split wasm, its glue, and small scripts into the staged site in place of what trunk wrote, each named by
+/// its content: under trunk's names another wasm-opt would give another content under the same name, which a cache
+/// that trusts hashed names would then mix up.
+fn assemble(paths: &Paths, programs: &[PathBuf], site: &Path, page: &str, with_node: bool) -> Result<String> {
+    let release = paths.target.join(TARGET).join("release");
+    let bindgen =
+        programs.get(1).map_or_else(|| PathBuf::from("wasm-bindgen"), |bin| bin.join("wasm-bindgen"));
+    let built = wasm::build(paths, &release.join("flowlog_console.wasm"), &bindgen, with_node)?;
+    write(&site.join(&built.later.0), &built.later.1)?;
+    let files = [
+        ("flowlog-console", ".js", Some(built.glue.into_bytes())),
+        ("flowlog-console", "_bg.wasm", Some(built.first)),
+        ("element", ".js", None),
+        ("boot", ".js", None),
+    ];
+    let mut page = page.to_owned();
+    for (stem, end, content) in files {
+        let tag = tag_of(&page, stem, end).ok_or_else(|| strange(stem))?.to_owned();
+        let name = file_of(&tag).ok_or_else(|| strange(stem))?;
+        let old = site.join(name);
+        let content = match content {
+            Some(content) => content,
+            None => fs::read(&old).map_err(|error| Failure::file("read", &old, &error))?,
+        };
+        let content = if with_node && end == ".js" { minified(paths, content)? } else { content };
+        let digest = integrity(&content);
+        let new = format!("{stem}-{}{end}", short(&digest));
+        fs::remove_file(&old).map_err(|error| Failure::file("removed", &old, &error))?;
+        write(&site.join(&new), &content)?;
+        let mut renamed = tag.replace(name, &new);
+        if let Some(before) = attribute(&tag, "integrity") {
+            renamed = renamed.replace(before, &digest);
+        }
+        page = page.replace(&tag, &renamed);
+    }
+    Ok(page)
+}
+
+/// A script without what only its readers need.
+fn minified(paths: &Paths, script: Vec<u8>) -> Result<Vec<u8>> {
+    let file = paths.work.join("script.js");
+    write(&file, script)?;
+    let small = answer(
+        Command::new(node::program(paths, "esbuild")).arg(&file).args([
+            "--minify",
+            "--format=esm",
+            "--target=es2022",
+            "--charset=utf8",
+            "--log-level=warning",
+        ]),
+        "delete node_modules and try again",
     )?;
-    let digest = answer(Command::new("node").args(["-e", DIGEST]).arg(&small), node::HOW_TO_GET_NODE)?;
-    let digest = digest.trim();
-    let short: String = digest.chars().filter(char::is_ascii_alphanumeric).take(16).collect();
-    let renamed = format!("flowlog-console-{short}_bg.wasm");
-    fs::remove_file(&source).map_err(|error| Failure::file("removed", &source, &error))?;
-    fs::rename(&small, site.join(&renamed)).map_err(|error| Failure::file("renamed", &small, &error))?;
-    Ok(page.replace(name, &renamed).replace(integrity, &format!("sha384-{digest}")))
+    Ok(small.into_bytes())
+}
+
+/// What a page says of a file so that a browser takes no other.
+pub fn integrity(content: &[u8]) -> String {
+    let digest = base64::engine::general_purpose::STANDARD.encode(Sha384::digest(content));
+    format!("sha384-{digest}")
+}
+
+/// The part of an integrity by which a file is named.
+pub fn short(integrity: &str) -> String {
+    integrity.chars().skip("sha384-".len()).filter(char::is_ascii_alphanumeric).take(16).collect()
+}
+
+fn strange(missing: &str) -> Failure {
+    Failure::new(
+        format!("trunk wrote a page without {missing}"),
+        "compare www/index.html and Trunk.toml with the repository's",
+    )
 }
 
 /// The name and the integrity of the wasm that the page preloads.
 fn wasm(page: &str) -> Option<(&str, &str)> {
-    let tag = tag_of(page, "flowlog-console-", ".wasm")?;
+    let tag = tag_of(page, "flowlog-console", ".wasm")?;
     Some((attribute(tag, "href")?.strip_prefix("./")?, attribute(tag, "integrity")?))
 }
 
-/// The link or script of a page that names a file.
-fn tag_of<'a>(page: &'a str, start: &str, end: &str) -> Option<&'a str> {
+/// The file that a link or script names.
+fn file_of(tag: &str) -> Option<&str> {
+    attribute(tag, "href").or_else(|| attribute(tag, "src"))?.strip_prefix("./")
+}
+
+/// The link or script of a page that names a file with a hash between `stem` and `end`.
+fn tag_of<'a>(page: &'a str, stem: &str, end: &str) -> Option<&'a str> {
     let named = |tag: &&str| {
-        let url =
-            attribute(tag, "href").or_else(|| attribute(tag, "src")).and_then(|url| url.strip_prefix("./"));
-        url.is_some_and(|name| name.starts_with(start) && name.ends_with(end))
+        let hashed =
+            file_of(tag).and_then(|name| name.strip_prefix(stem)).and_then(|rest| rest.strip_suffix(end));
+        hashed.is_some_and(|hash| hash.starts_with('-'))
     };
     tags(page, "link").into_iter().chain(tags(page, "script")).find(named)
 }
@@ -215,8 +249,8 @@ struct Files<'a> {
 
 impl<'a> Files<'a> {
     fn of(page: &'a str) -> Option<Self> {
-        let element = tag_of(page, "element-", ".js")?;
-        let glue = tag_of(page, "flowlog-console-", ".js")?;
+        let element = tag_of(page, "element", ".js")?;
+        let glue = tag_of(page, "flowlog-console", ".js")?;
         let (wasm, integrity) = wasm(page)?;
         Some(Self {
             element: attribute(element, "src")?.strip_prefix("./")?,
