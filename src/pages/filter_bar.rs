@@ -4,14 +4,13 @@ use leptos::prelude::*;
 
 use crate::reactive::{Callback, Memo, RwSignal, Signal};
 
-use super::kit::{loader, local_zone_name, say};
+use super::kit::{loader, say};
+use super::later;
 use crate::config::TimeZone;
 use crate::domain::timestamp::Timestamp;
-use crate::i18n::{Word, operator_name, words};
+use crate::i18n::{Word, words};
 use crate::state::Console;
-use crate::state::filter::{
-    Detail, Joint, Kind, Offset, Operator, Property, Token, UTC, parse_typed, shown_time, suggestions,
-};
+use crate::state::filter::{Joint, Kind, Offset, Operator, Token, UTC, shown_time};
 use crate::state::list_view::{ListKind, ListView};
 use crate::ui::{
     FilterJoint, FilterSuggestion, IconName, PropertyFilter, button, callback, derive, effect, empty_state,
@@ -29,13 +28,6 @@ pub(super) struct FilterBar {
     pub values: Callback<String, Vec<String>>,
     /// Matching and all rows.
     pub counts: Signal<(usize, usize)>,
-}
-
-impl FilterBar {
-    fn labelled(self, console: Console) -> Vec<(Property, String)> {
-        let label = |property: &Property| console.say((self.property_word)(property.id)).to_owned();
-        self.kind.properties.iter().map(|property| (*property, label(property))).collect()
-    }
 }
 
 /// What is chosen on the list of the current route.
@@ -65,7 +57,7 @@ fn change_with(console: Console, kind: &'static ListKind, change: &mut dyn FnMut
 }
 
 /// The clock that times are typed and shown by; tracks the setting.
-fn zone(console: Console) -> Offset {
+pub(super) fn zone(console: Console) -> Offset {
     match console.time_zone() {
         TimeZone::Utc => UTC,
         TimeZone::Local => |at: Timestamp| {
@@ -95,23 +87,12 @@ pub(super) fn view(console: Console, bar: FilterBar) -> AnyView {
     let kind = bar.kind;
     let chosen = list_view(console, kind);
     let input = RwSignal::new(String::new());
-    let offered = derive(move || {
-        let values_of = |property: &str| bar.values.run(property.to_owned());
-        suggestions(&input.get(), &bar.labelled(console), &values_of)
-            .into_iter()
-            .map(|suggestion| FilterSuggestion {
-                detail: detail(console, bar, suggestion.detail),
-                label: suggestion.text.clone(),
-                text: suggestion.text,
-                complete: suggestion.complete,
-            })
-            .collect::<Vec<_>>()
-    });
+    let offered = later::offered(console, bar, input);
     let add = move |text: String| {
-        if let Some(token) = parse_typed(&text, &bar.labelled(console), zone(console)) {
+        later::read_token(console, bar, text, move |token| {
             input.set(String::new());
             change(console, kind, |view| view.query.tokens.push(token));
-        }
+        });
     };
     let tokens = derive(move || {
         chosen.with(|view| {
@@ -199,22 +180,6 @@ fn token_text(console: Console, bar: FilterBar, token: &Token) -> String {
         }
         None if token.operator == Operator::NotContains => format!("!: {}", token.value),
         None => token.value.clone(),
-    }
-}
-
-fn detail(console: Console, bar: FilterBar, detail: Detail) -> String {
-    match detail {
-        Detail::Property(_) => console.say(words::PROPERTY).to_owned(),
-        Detail::Operator(operator) => operator_name(console.locale(), operator).to_owned(),
-        Detail::Value(property) => console.say((bar.property_word)(property)).to_owned(),
-        Detail::Time => {
-            let locale = console.locale();
-            let zone = match console.time_zone() {
-                TimeZone::Utc => words::ZONE_UTC.text(locale).to_owned(),
-                TimeZone::Local => words::ZONE_LOCAL.with(locale, &[("zone", &local_zone_name())]),
-            };
-            words::TIME_FORM.with(locale, &[("zone", &zone)])
-        }
     }
 }
 

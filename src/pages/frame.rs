@@ -6,7 +6,7 @@ use crate::reactive::{Memo, RwSignal};
 use wasm_bindgen::JsCast as _;
 
 use super::kit::{run, say};
-use super::later::{self, Later, Part};
+use super::later::{self, Later, Part, Task};
 use super::{connect, current, notifications, page_of, settings};
 use crate::i18n::words;
 use crate::route::{Page, Route};
@@ -18,7 +18,8 @@ use crate::ui::{
 };
 
 pub(super) fn view(console: Console) -> AnyView {
-    let later = Later::provide();
+    let later = Later::of_mount();
+    prefetch(console, later);
     follow_builds(console);
     ask_before_unload(console);
     let connected = memo(move || console.connection.with(Option::is_some));
@@ -64,6 +65,17 @@ fn dialogs(console: Console) -> AnyView {
         }
     });
     live(move || if drawn.get() { later::part(console, Part::Dialogs) } else { ().into_any() })
+}
+
+/// What most people go on to is fetched once the list stands, so that nobody waits for it.
+fn prefetch(console: Console, later: Later) {
+    const AFTER: std::time::Duration = std::time::Duration::from_millis(500);
+    let has_list = memo(move || console.loggers.with(|remote| remote.value.is_some()));
+    effect(move || {
+        if has_list.get() {
+            set_timeout(move || later.prefetch(), AFTER);
+        }
+    });
 }
 
 fn navigation(console: Console) -> Vec<NavItem> {
@@ -179,7 +191,7 @@ fn follow_builds(console: Console) {
                     .and_then(|window| window.document())
                     .is_some_and(|document| document.hidden());
                 if !hidden {
-                    console.poll_builds().await;
+                    later::run(console, Task::PollBuilds).await;
                     polls += 1;
                 }
             }

@@ -1,5 +1,6 @@
 //! The parts of the console that a first visit does not need. A release build keeps them in a second wasm, which is
-//! fetched when one of them is first asked for; any other build has everything in one.
+//! fetched when one of them is first asked for, or a moment after the first list stands; any other build has
+//! everything in one.
 //!
 //! Only this module leads to these parts: what another module of `pages` calls stands in the first wasm.
 
@@ -7,16 +8,25 @@ use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 
-use super::kit::{loader, run_on, say};
-use super::{create, delete, edit, leave, logger, port, ports};
+use super::filter_bar::FilterBar;
+use super::kit::run_on;
+use super::setup::Problem;
+use super::{
+    create, delete, edit, export, filter_typing, leave, logger, port, ports, preferences, problem, reload,
+    settings,
+};
+use crate::api::Row;
 use crate::domain::logger::Logger;
-use crate::i18n::words;
-use crate::reactive::RwSignal;
+use crate::i18n::{Locale, Word, words};
+use crate::reactive::{Callback, RwSignal, Signal};
 use crate::state::Console;
+use crate::state::filter::Token;
 use crate::state::message::Message;
 use crate::state::notices::Progress;
 use crate::state::operations::Operation;
-use crate::ui::{IconName, Tone, banner, button, live, loading};
+use crate::ui::{
+    FilterSuggestion, IconName, Tone, banner, button, callback, derive, el, live, loading, text,
+};
 
 /// What is drawn by the second wasm.
 #[derive(Clone)]
@@ -27,6 +37,9 @@ pub(super) enum Part {
     Port(String),
     /// The dialogs that edit, delete, and ask before edits are lost.
     Dialogs,
+    Settings,
+    /// Which columns the table of loggers has, and how dense it is.
+    Preferences,
 }
 
 fn draw(console: Console, part: Part) -> AnyView {
@@ -36,6 +49,8 @@ fn draw(console: Console, part: Part) -> AnyView {
         Part::Ports => ports::view(console),
         Part::Port(id) => port::view(console, id),
         Part::Dialogs => vec![edit::view(console), delete::view(console), leave::view(console)].into_any(),
+        Part::Settings => settings::fields(console),
+        Part::Preferences => preferences::view(console),
     }
 }
 
@@ -43,12 +58,31 @@ fn draw(console: Console, part: Part) -> AnyView {
 pub(super) enum Task {
     Run(Operation),
     SetEnabled(Vec<Logger>, bool),
+    /// Reads what the page shows again.
+    Reload,
+    /// Reads the loggers in BUILD again.
+    PollBuilds,
+    ExportLoggers(Vec<Row<Logger>>),
+    /// Makes a token of what was typed into a filter.
+    ReadToken(FilterBar, String, Box<dyn FnOnce(Token)>),
 }
 
 fn start(console: Console, task: Task) -> LocalBoxFuture<'static, ()> {
     match task {
         Task::Run(operation) => Box::pin(console.run(operation)),
         Task::SetEnabled(loggers, enabled) => console.set_enabled(loggers, enabled),
+        Task::Reload => reload::page(console),
+        Task::PollBuilds => Box::pin(console.poll_builds()),
+        Task::ExportLoggers(rows) => {
+            export::loggers(console, &rows);
+            Box::pin(std::future::ready(()))
+        }
+        Task::ReadToken(bar, text, then) => {
+            if let Some(token) = filter_typing::token(console, bar, &text) {
+                then(token);
+            }
+            Box::pin(std::future::ready(()))
+        }
     }
 }
 
@@ -65,6 +99,24 @@ mod wasm {
     #[wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
     pub fn start(console: Console, task: Task) -> Result<LocalBoxFuture<'static, ()>, SplitLoaderError> {
         Ok(super::start(console, task))
+    }
+
+    #[wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
+    pub fn problem(
+        locale: Locale,
+        problem: Problem,
+        again: Callback<()>,
+    ) -> Result<AnyView, SplitLoaderError> {
+        Ok(problem::view(locale, problem, again))
+    }
+
+    #[wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
+    pub fn offered(
+        console: Console,
+        bar: FilterBar,
+        text: String,
+    ) -> Result<Vec<FilterSuggestion>, SplitLoaderError> {
+        Ok(filter_typing::offered(console, bar, &text))
     }
 }
 
@@ -85,11 +137,23 @@ mod wasm {
     pub async fn start(console: Console, task: Task) -> Result<LocalBoxFuture<'static, ()>, Unread> {
         Ok(super::start(console, task))
     }
+
+    pub async fn problem(locale: Locale, problem: Problem, again: Callback<()>) -> Result<AnyView, Unread> {
+        Ok(problem::view(locale, problem, again))
+    }
+
+    pub async fn offered(
+        console: Console,
+        bar: FilterBar,
+        text: String,
+    ) -> Result<Vec<FilterSuggestion>, Unread> {
+        Ok(filter_typing::offered(console, bar, &text))
+    }
 }
 
 /// How far the second wasm has come for this mount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Progressed {
+enum Progressed {
     Unasked,
     Fetching,
     Here,
@@ -102,13 +166,11 @@ pub(super) struct Later(RwSignal<Progressed>);
 
 impl Later {
     /// Puts one into the context of the owner.
-    pub fn provide() -> Later {
-        let later = Later(RwSignal::new(Progressed::Unasked));
-        provide_context(later);
-        later
+    pub fn provide() {
+        provide_context(Later(RwSignal::new(Progressed::Unasked)));
     }
 
-    fn of_mount() -> Later {
+    pub fn of_mount() -> Later {
         expect_context::<Later>()
     }
 
@@ -116,50 +178,101 @@ impl Later {
         self.0.get() == Progressed::Here
     }
 
-    /// Fetches it unless it is here or under way.
-    pub fn fetch(self) {
+    /// Fetches it unless it is here or under way. `failed` is what it is after a failure.
+    fn fetch(self, failed: Progressed) {
         if matches!(self.0.try_get_untracked(), Some(Progressed::Unasked | Progressed::Failed)) {
             self.0.set(Progressed::Fetching);
             run_on(async move {
                 let fetched = wasm::fetch().await;
-                self.0.try_set(if fetched.is_ok() { Progressed::Here } else { Progressed::Failed });
+                self.0.try_set(if fetched.is_ok() { Progressed::Here } else { failed });
             });
         }
+    }
+
+    /// Fetches it before it is asked for; a failure is no matter yet.
+    pub fn prefetch(self) {
+        self.fetch(Progressed::Unasked);
     }
 }
 
 /// Draws a part as soon as it can be drawn.
 pub(super) fn part(console: Console, part: Part) -> AnyView {
+    drawn(
+        move || console.locale(),
+        move || wasm::draw(console, part.clone()).now_or_never().and_then(Result::ok),
+    )
+}
+
+/// Draws why there is no console.
+pub(super) fn problem(locale: Locale, problem: Problem, again: Callback<()>) -> AnyView {
+    drawn(
+        move || locale,
+        move || wasm::problem(locale, problem.clone(), again).now_or_never().and_then(Result::ok),
+    )
+}
+
+/// `draw` is run when the second wasm is here, and then draws at once.
+fn drawn(
+    locale: impl Fn() -> Locale + Send + 'static,
+    draw: impl Fn() -> Option<AnyView> + Send + 'static,
+) -> AnyView {
+    let locale: Box<dyn Fn() -> Locale + Send> = Box::new(locale);
+    let draw: Box<dyn Fn() -> Option<AnyView> + Send> = Box::new(draw);
     let later = Later::of_mount();
-    let again = loader(move || async move { later.fetch() });
+    let again = callback(move |()| later.fetch(Progressed::Failed));
     live(move || match later.0.get() {
-        Progressed::Here => {
-            // What is here is drawn at the first poll.
-            wasm::draw(console, part.clone()).now_or_never().and_then(Result::ok).into_any()
-        }
+        Progressed::Here => draw().into_any(),
         Progressed::Failed => {
+            let locale = locale();
+            let say = |word: Word| text(word.text(locale));
+            let help = el("p").say(say(words::PART_UNREAD_HELP)).view();
             let retry = button(say(words::RETRY)).icon(IconName::Refresh).on_click(again).view();
-            banner(
-                Tone::Wrong,
-                say(words::PART_UNREAD),
-                vec![super::kit::para(words::PART_UNREAD_HELP), retry],
-            )
+            let banner = banner(Tone::Wrong, say(words::PART_UNREAD), vec![help, retry]);
+            el("div").attr("role", "alert").child(banner).view()
         }
         Progressed::Unasked | Progressed::Fetching => {
-            later.fetch();
+            later.fetch(Progressed::Failed);
             loading()
         }
     })
 }
 
-/// Starts a task as soon as it can run; it outlives the page.
-pub(super) fn run_later(console: Console, task: Task) {
-    run_on(async move {
-        match wasm::start(console, task).await {
-            Ok(running) => running.await,
-            Err(_unread) => {
-                console.notices.add(Progress::Failed, Message::plain(words::PART_UNREAD));
-            }
+/// Does a task as soon as it can be done. Its failures are its own to tell; that it could not be begun stands in a
+/// notice.
+pub(super) async fn run(console: Console, task: Task) {
+    match wasm::start(console, task).await {
+        Ok(running) => running.await,
+        Err(_unread) => {
+            console.notices.add(Progress::Failed, Message::plain(words::PART_UNREAD));
         }
-    });
+    }
+}
+
+/// The same for a task that outlives the page.
+pub(super) fn run_task(console: Console, task: Task) {
+    run_on(run(console, task));
+}
+
+/// Reads a typed filter, and hands on the token where it is one.
+pub(super) fn read_token(console: Console, bar: FilterBar, text: String, then: impl FnOnce(Token) + 'static) {
+    run_task(console, Task::ReadToken(bar, text, Box::new(then)));
+}
+
+/// What can follow the text in a filter; nothing until the second wasm is here, which typing asks for.
+pub(super) fn offered(
+    console: Console,
+    bar: FilterBar,
+    input: RwSignal<String>,
+) -> Signal<Vec<FilterSuggestion>> {
+    let later = Later::of_mount();
+    derive(move || {
+        let text = input.get();
+        if later.is_here() {
+            return wasm::offered(console, bar, text).now_or_never().and_then(Result::ok).unwrap_or_default();
+        }
+        if !text.is_empty() {
+            later.prefetch();
+        }
+        Vec::new()
+    })
 }

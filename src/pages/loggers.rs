@@ -8,8 +8,8 @@ use crate::reactive::{Callback, Memo, RwSignal, Signal};
 
 use super::failure::failure;
 use super::filter_bar::{self, FilterBar};
-use super::kit::{button_row, error_of, fields, loader, say, slot, toolbar, updated};
-use super::later::{Task, run_later};
+use super::kit::{button_row, error_of, loader, say, slot, toolbar, updated};
+use super::later::{self, Part, Task};
 use super::logger_table as table;
 use crate::api::Row;
 use crate::domain::logger::Logger;
@@ -19,9 +19,8 @@ use crate::state::list_view::arrange;
 use crate::state::listing::{PAGE_SIZES, counter, page_count, window};
 use crate::state::{Console, logger_list};
 use crate::ui::{
-    self, ButtonVariant, Choice, Column, IconName, SelectionProps, Table, TableState, button, callback,
-    checkbox, checkbox_group, derive, effect, empty_state, link_button, live, memo, page_header, pagination,
-    popover,
+    self, ButtonVariant, Column, IconName, SelectionProps, Table, TableState, button, callback, derive,
+    effect, empty_state, link_button, live, memo, page_header, pagination, popover,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -135,7 +134,7 @@ fn actions(
         callback(move |()| {
             let mut loggers = selected.get_untracked();
             loggers.retain(|logger| logger.enabled != Some(enabled));
-            run_later(console, Task::SetEnabled(loggers, enabled));
+            later::run_task(console, Task::SetEnabled(loggers, enabled));
         })
     };
     let delete = callback(move |()| console.deleting.set(selected.get_untracked()));
@@ -143,8 +142,8 @@ fn actions(
         arranged.with(|rows| rows.is_empty()).then(|| console.say(words::NOTHING_TO_EXPORT).to_owned())
     });
     let export = callback(move |()| {
-        let text = arranged.with_untracked(|rows| logger_list::export(rows));
-        save_file(console, "flow-log-loggers.csv", &text);
+        let rows = arranged.with_untracked(|rows| rows.to_vec());
+        later::run_task(console, Task::ExportLoggers(rows));
     });
     let create = move || match read_only_reason(console) {
         None => {
@@ -201,7 +200,7 @@ fn logger_table(
         console.loggers.with(|remote| match (&remote.value, &remote.error) {
             (_, Some(_)) => TableState::Failed,
             (None, None) => TableState::Loading,
-            (Some(rows), None) if rows.is_empty() => TableState::Empty,
+            (Some(rows), None) if rows.is_empty() && console.knows_whole_list() => TableState::Empty,
             (Some(_), None) if arranged.with(|rows| rows.is_empty()) => TableState::NoMatch,
             (Some(_), None) => TableState::Ready,
         })
@@ -238,55 +237,6 @@ fn no_loggers(console: Console) -> AnyView {
 }
 
 fn preferences(console: Console) -> AnyView {
-    let compact = RwSignal::new(console.preferences.with_untracked(|chosen| chosen.compact));
-    let wrap = RwSignal::new(console.preferences.with_untracked(|chosen| chosen.wrap));
-    let columns = RwSignal::new(
-        console
-            .preferences
-            .with_untracked(|chosen| logger_list::columns(chosen.columns.as_deref()))
-            .into_iter()
-            .map(str::to_owned)
-            .collect::<Vec<_>>(),
-    );
-    let mut is_first = true;
-    effect(move || {
-        let (compact, wrap, columns) = (compact.get(), wrap.get(), columns.get());
-        if !std::mem::take(&mut is_first) {
-            console.prefer(|chosen| {
-                chosen.compact = compact;
-                chosen.wrap = wrap;
-                chosen.columns = Some(columns);
-            });
-        }
-    });
-    let options =
-        logger_list::COLUMNS.iter().skip(1).map(|id| Choice::new(id, say(table::word(id)))).collect();
-    let parts = fields(vec![
-        checkbox(say(words::COMPACT), compact, None),
-        checkbox(say(words::WRAP), wrap, None),
-        checkbox_group(say(words::COLUMNS), options, columns, false),
-    ]);
-    popover(say(words::PREFERENCES), IconName::Settings, ButtonVariant::Normal, parts)
-}
-
-/// Hands a text to the browser as a file to save.
-fn save_file(console: Console, name: &str, text: &str) {
-    use wasm_bindgen::{JsCast as _, JsValue};
-    let save = || -> Result<(), JsValue> {
-        // Spreadsheets take a text without the mark for one of the local code page.
-        let parts = js_sys::Array::of2(&JsValue::from_str("\u{feff}"), &JsValue::from_str(text));
-        let options = web_sys::BlobPropertyBag::new();
-        options.set_type("text/csv;charset=utf-8");
-        let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
-        let url = web_sys::Url::create_object_url_with_blob(&blob)?;
-        let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
-        let link: web_sys::HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
-        link.set_href(&url);
-        link.set_download(name);
-        link.click();
-        web_sys::Url::revoke_object_url(&url)
-    };
-    if save().is_err() {
-        console.urgent.set(console.say(words::EXPORT_FAILED).to_owned());
-    }
+    let fields = move || later::part(console, Part::Preferences);
+    popover(say(words::PREFERENCES), IconName::Settings, ButtonVariant::Normal, fields)
 }

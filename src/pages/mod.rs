@@ -4,8 +4,10 @@ mod connect;
 mod create;
 mod delete;
 mod edit;
+mod export;
 mod failure;
 mod filter_bar;
+mod filter_typing;
 mod frame;
 mod kit;
 mod later;
@@ -17,6 +19,9 @@ mod loggers;
 mod notifications;
 mod port;
 mod ports;
+mod preferences;
+mod problem;
+mod reload;
 mod settings;
 pub mod setup;
 
@@ -31,24 +36,7 @@ use crate::state::Console;
 
 /// Reads what the current page shows again.
 pub fn refresh(console: Console) {
-    let page = console.route.with_untracked(|route| route.page.clone());
-    kit::run_on(async move {
-        match page {
-            Page::Loggers => console.load_loggers().await,
-            Page::Logger { id, tab } => {
-                console.load_logger(&id).await;
-                if tab == LoggerTab::Ports {
-                    console.load_logger_ports(&id).await;
-                }
-            }
-            Page::LoggingPorts => {
-                console.load_ports().await;
-                console.load_loggers().await;
-            }
-            Page::LoggingPort { id } => console.load_port(&id).await,
-            Page::Create | Page::Unknown(_) => {}
-        }
-    });
+    later::run_task(console, later::Task::Reload);
 }
 
 /// The page of the current route. The tab of a logger and what is chosen on a list are the page's own affair.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::kit::say;
-use super::later::{Task, run_later};
+use super::later::{Task, run_task};
 use crate::i18n::{explain, words};
 use crate::route::Route;
 use crate::state::Console;
@@ -32,7 +32,7 @@ fn flash(console: Console, notice: Notice) -> Flash {
             label: console.say(words::RETRY).to_owned(),
             run: callback(move |()| {
                 console.notices.dismiss(notice.id);
-                run_later(console, Task::Run(operation.clone()));
+                run_task(console, Task::Run(operation.clone()));
             }),
         },
         Follow::Open { logger_id } => FlashAction {

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::reactive::{RwSignal, Signal};
 
-use super::kit::{fields, local_zone_name, say};
+use super::kit::{self, local_zone_name, say};
+use super::later::{self, Part};
 use crate::config::{Theme, TimeZone};
 use crate::i18n::{Locale, words};
 use crate::state::Console;
@@ -12,6 +13,12 @@ use crate::state::preferences::Preferences;
 use crate::ui::{ButtonVariant, IconName, callback, derive, effect, popover, select};
 
 pub(super) fn view(console: Console) -> AnyView {
+    let fields = move || later::part(console, Part::Settings);
+    popover(say(words::SETTINGS), IconName::Settings, ButtonVariant::Plain, fields)
+}
+
+/// What can be set.
+pub(super) fn fields(console: Console) -> AnyView {
     let language = mirror(move || console.locale().tag().to_owned());
     let theme = mirror(move || console.theme().name().to_owned());
     let zone = mirror(move || console.time_zone().name().to_owned());
@@ -33,12 +40,11 @@ pub(super) fn view(console: Console) -> AnyView {
     let set_language = set(|chosen, tag| chosen.locale = Locale::of_tag(tag));
     let set_theme = set(|chosen, name| chosen.theme = Theme::of_name(name));
     let set_zone = set(|chosen, name| chosen.time_zone = TimeZone::of_name(name));
-    let parts = fields(vec![
+    kit::fields(vec![
         select(say(words::LANGUAGE), Signal::stored(languages), language, Some(set_language)),
         select(say(words::THEME), themes, theme, Some(set_theme)),
         select(say(words::TIME_ZONE), zones, zone, Some(set_zone)),
-    ]);
-    popover(say(words::SETTINGS), IconName::Settings, ButtonVariant::Plain, parts)
+    ])
 }
 
 /// The zone in which times are shown, for the bar.

@@ -4,13 +4,12 @@ use leptos::prelude::*;
 
 use crate::reactive::{Callback, RwSignal};
 
+use super::later::{self, Later};
 use super::{frame, kit};
 use crate::config::{ConfigError, Theme};
-use crate::i18n::{Locale, config_error, words};
+use crate::i18n::{Locale, words};
 use crate::state::Console;
-use crate::ui::{
-    IconName, Tone, banner, button, callback, el, live, loading, page_header, provide_ui_words, text,
-};
+use crate::ui::{callback, el, live, loading, provide_ui_words, text};
 
 /// How far the start has come.
 #[derive(Clone)]
@@ -31,11 +30,12 @@ pub enum Problem {
 }
 
 pub fn view(setup: RwSignal<Setup>) -> AnyView {
+    Later::provide();
     let content = move || match setup.get() {
         Setup::Loading => bare(Locale::En, loading),
         Setup::Failed { problem, again } => {
             let locale = browser_locale();
-            bare(locale, move || failed(locale, problem, again))
+            bare(locale, move || later::problem(locale, problem, again))
         }
         Setup::Ready(console) => {
             provide_context(console);
@@ -104,27 +104,4 @@ fn bare(locale: Locale, content: impl FnOnce() -> AnyView) -> AnyView {
         .attr("lang", locale.tag())
         .child(el("main").class("flc-center").child(content()).view())
         .view()
-}
-
-fn failed(locale: Locale, problem: Problem, again: Callback<()>) -> AnyView {
-    let say = |word: crate::i18n::Word| text(word.text(locale));
-    let (source, key, reason) = match problem {
-        Problem::Unread { source, detail } => (source, String::new(), detail),
-        Problem::Config { source, error } => (source, error.key, config_error(locale, &error.fault)),
-    };
-    let pair = |word: crate::i18n::Word, value: String| {
-        let shown = !value.is_empty();
-        let name = el("dt").text(word.text(locale).to_owned()).view();
-        shown.then(|| el("div").class("flc-pair").child(name).child(el("dd").text(value).view()).view())
-    };
-    let pairs = el("dl")
-        .class("flc-pairs")
-        .child_if(pair(words::CONFIG_SOURCE, source))
-        .child_if(pair(words::CONFIG_KEY, key))
-        .view();
-    let retry = button(say(words::RETRY)).icon(IconName::Refresh).on_click(again).view();
-    let alert = el("div").attr("role", "alert").child(banner(Tone::Wrong, text(&reason), vec![pairs]));
-    let header = page_header(say(words::CONFIG_WRONG), None, None, Vec::new());
-    let page = vec![header, alert.view(), kit::button_row(vec![retry])];
-    el("div").class("flc-connect").children(page).view()
 }

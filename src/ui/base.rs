@@ -75,17 +75,3 @@ pub fn live(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
 pub(super) fn nothing() -> AnyView {
     ().into_any()
 }
-
-/// One view for each key, kept while its key is there, so that focus and state stay.
-pub(super) fn keyed_list(
-    keys: impl Fn() -> Vec<String> + Send + Sync + 'static,
-    view: impl Fn(String) -> AnyView + Send + Sync + 'static,
-) -> AnyView {
-    fn list(
-        keys: Box<dyn Fn() -> Vec<String> + Send + Sync>,
-        view: Arc<dyn Fn(String) -> AnyView + Send + Sync>,
-    ) -> AnyView {
-        view! { <For each=keys key=String::clone children=move |key| view(key) /> }.into_any()
-    }
-    list(Box::new(keys), Arc::new(view))
-}

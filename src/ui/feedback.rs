@@ -2,10 +2,11 @@ use leptos::prelude::*;
 
 use crate::reactive::{Callback, Signal};
 
-use super::base::{Text, keyed_list, nothing};
+use super::base::{Text, nothing};
 use super::button::{ButtonVariant, button};
 use super::el::el;
 use super::icon::{IconName, draw};
+use super::keyed::keyed_list;
 use super::words::words;
 use crate::reactive::{callback, derive};
 

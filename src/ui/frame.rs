@@ -2,9 +2,10 @@ use leptos::prelude::*;
 
 use crate::reactive::{Signal, Stored};
 
-use super::base::{Text, keyed_list, live, nothing};
+use super::base::{Text, live, nothing};
 use super::el::{ElRef, el};
 use super::icon::{IconName, draw};
+use super::keyed::keyed_list;
 use super::words::words;
 use crate::reactive::{derive, memo};
 

@@ -18,6 +18,7 @@ mod field;
 mod filter;
 mod frame;
 mod icon;
+mod keyed;
 mod page;
 mod pagination;
 mod popover;

@@ -2,9 +2,10 @@ use leptos::prelude::*;
 
 use crate::reactive::{Callback, RwSignal, Signal};
 
-use super::base::{Text, keyed_list};
+use super::base::Text;
 use super::el::el;
 use super::icon::{IconName, draw};
+use super::keyed::keyed_list;
 use super::select::select;
 use super::words::words;
 use crate::reactive::{callback, derive, effect};

@@ -1,24 +1,46 @@
 use leptos::prelude::*;
 
-use super::base::{Text, new_id};
+use crate::reactive::RwSignal;
+
+use super::base::{Text, new_id, nothing};
 use super::button::ButtonVariant;
 use super::el::{ElRef, el};
 use super::icon::{IconName, draw};
 use super::tip::{is_open, place};
 
-/// A button that opens a panel of the top layer. Escape, a press elsewhere, or the button put it away.
-pub fn popover(label: Text, icon: IconName, variant: ButtonVariant, content: AnyView) -> AnyView {
+/// A button that opens a panel of the top layer, whose content is drawn when it first opens. Escape, a press elsewhere,
+/// or the button put it away.
+pub fn popover(
+    label: Text,
+    icon: IconName,
+    variant: ButtonVariant,
+    content: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    let content: Box<dyn Fn() -> AnyView + Send> = Box::new(content);
+    let is_drawn = RwSignal::new(false);
     let id = new_id("popover");
     let (button, panel) = (ElRef::default(), ElRef::default());
     let label_class = if variant == ButtonVariant::Icon { "flc-hidden" } else { "flc-button-label" };
-    let toggled = move |_| {
-        let (Some(button), Some(panel)) = (button.get(), panel.html()) else { return };
-        let open = is_open(&panel);
-        if open {
+    let show = move || {
+        if let (Some(button), Some(panel)) = (button.get(), panel.html())
+            && is_open(&panel)
+        {
             place(&button, &panel, true);
+            // The style sheet shows it once it has its place. The name is ours: the call cannot fail.
+            let _ = panel.toggle_attribute_with_force("data-placed", true);
         }
-        // The style sheet shows it once it has its place. The name is ours: the call cannot fail.
-        let _ = panel.toggle_attribute_with_force("data-placed", open);
+    };
+    let toggled = move |_| match panel.html() {
+        Some(panel) if !is_open(&panel) => {
+            let _ = panel.toggle_attribute_with_force("data-placed", false);
+        }
+        _ => {
+            if is_drawn.try_get_untracked() == Some(false) {
+                is_drawn.set(true);
+            }
+            // Its size is known when its content was drawn.
+            set_timeout(show, std::time::Duration::ZERO);
+        }
     };
     let opener = el("button")
         .class(variant.class())
@@ -35,6 +57,6 @@ pub fn popover(label: Text, icon: IconName, variant: ButtonVariant, content: Any
         .attr_live("aria-label", label)
         .held(panel)
         .on("toggle", toggled)
-        .child(content);
+        .live(move || if is_drawn.get() { content() } else { nothing() });
     vec![opener.view(), floating.view()].into_any()
 }

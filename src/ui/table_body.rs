@@ -2,9 +2,10 @@ use leptos::prelude::*;
 
 use crate::reactive::{Callback, Signal, Stored};
 
-use super::base::{keyed_list, live};
+use super::base::live;
 use super::cell::{Cell, cell_view};
 use super::el::el;
+use super::keyed::keyed_list;
 use super::table::{Column, Row, SelectionProps, align_name};
 use crate::reactive::{callback, derive, memo};
 

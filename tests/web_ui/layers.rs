@@ -35,7 +35,7 @@ in_both!(dialog_focuses_its_first_field_and_gives_the_focus_back, |shadow| async
 
 in_both!(popover_opens_by_its_button, |shadow| async move {
     let page = mount(shadow, || {
-        popover(text("Settings"), IconName::Settings, ButtonVariant::Plain, "Language".into_any())
+        popover(text("Settings"), IconName::Settings, ButtonVariant::Plain, || "Language".into_any())
     });
     page.one("button").click();
     settle().await;

@@ -227,7 +227,7 @@ fn without_unused(paths: &Paths, glue: &Glue, wasm: &Path, folder: &Path) -> Res
 fn optimised(paths: &Paths, wasm: &Path, out: &Path) -> Result<PathBuf> {
     run_quiet(
         Command::new(node::program(paths, "wasm-opt"))
-            .args(["-Oz", "--strip-debug", "--strip-producers"])
+            .args(["-Os", "--strip-debug", "--strip-producers"])
             .args(FEATURES)
             .arg(wasm)
             .arg("--output")
