@@ -140,6 +140,14 @@ const RULES: &[Rule] = &[
         reason: "a mistake shared with src/ would hide itself",
     },
     Rule {
+        name: "xtask builds without the product",
+        within: &["xtask/Cargo.toml"],
+        ends: &[".toml"],
+        except: &[],
+        forbidden: &["flowlog-console", "path = \"..\""],
+        reason: "a mistake in src/ would stop every command; run an example of the product instead",
+    },
+    Rule {
         name: "no inline script",
         within: &["www/index.html"],
         ends: &[".html"],

@@ -134,7 +134,7 @@ fn dispatch() -> Result<ExitCode> {
                 return Err(Failure::new("no file is named", "`cargo xtask check-config FILE` looks at one"));
             };
             no_more(args)?;
-            let sound = check_config::report(file.as_ref())?;
+            let sound = check_config::report(&paths, &file)?;
             Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         "check-proxy" => {
