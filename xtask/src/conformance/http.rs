@@ -1,7 +1,7 @@
 //! HTTP/1.1 to the letter: requests that no library would send, and answers as they came.
 
 use std::io::{self, Read, Write};
-use std::net::TcpStream;
+use std::net::{IpAddr, TcpStream};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -124,9 +124,16 @@ impl Front {
     fn through_openssl(&self, bytes: &[u8]) -> io::Result<Vec<u8>> {
         let address = self.with_port(443);
         let host = address.rsplit_once(':').map_or(address.as_str(), |(host, _)| host);
+        let number = host.trim_matches(['[', ']']);
+        let name = if number.parse::<IpAddr>().is_ok() {
+            vec!["-verify_ip", number]
+        } else {
+            vec!["-servername", host, "-verify_hostname", host]
+        };
         let mut child = Command::new("openssl")
             .args(["s_client", "-quiet", "-verify_quiet", "-verify_return_error", "-alpn", "http/1.1"])
-            .args(["-connect", &address, "-servername", host, "-verify_hostname", host])
+            .args(["-connect", &address])
+            .args(name)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -111,8 +111,9 @@ impl Subject {
 
     /// Why a check cannot be run here.
     pub fn lacks(&self, need: Need) -> Option<&'static str> {
-        let upstream = (self.upstreams.is_none(), "the service behind it is not ours");
-        let cors = (!matches!(self.pages, Pages::Other { .. }), "not a CORS proxy, or no --origin was named");
+        let upstream =
+            (self.upstreams.is_none(), "only the answers are seen from here, not what reaches the service");
+        let cors = (!matches!(self.pages, Pages::Other { .. }), "no --origin names a page of another origin");
         let own = (!matches!(self.pages, Pages::Own { .. }), "it is a CORS proxy");
         let all: &[(bool, &'static str)] = match need {
             Need::Nothing => &[],
@@ -121,7 +122,7 @@ impl Subject {
             Need::CorsAndUpstream => &[cors, upstream],
             Need::SameOrigin => &[own],
             Need::Site => &[(self.site.is_none(), "no files of a site are known")],
-            Need::Log => &[(self.logs.is_empty(), "its log cannot be read from here")],
+            Need::Log => &[(self.logs.is_empty(), "its logs are elsewhere")],
         };
         all.iter().find(|(lacks, _)| *lacks).map(|(_, why)| *why)
     }

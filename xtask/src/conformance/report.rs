@@ -51,21 +51,32 @@ impl Report {
         })
     }
 
-    /// Prints the table, then each failure with what to change. `skipped`: also why a check was left out.
-    pub fn show(&self, skipped: bool) {
+    /// Prints the table, then each failure with what to change.
+    pub fn show(&self) {
         show(self.table());
         for (column, outcomes) in &self.columns {
             for (check, outcome) in self.checks.iter().zip(outcomes) {
-                match outcome {
-                    Outcome::Failed(why) => {
-                        show(format_args!("FAILED {column}: {}\n  {why}\n  {}", check.name, check.fix));
-                    }
-                    Outcome::Skipped(why) if skipped => {
-                        show(format_args!("not checked: {} ({why})", check.name))
-                    }
-                    _ => {}
+                if let Outcome::Failed(why) = outcome {
+                    show(format_args!("FAILED  {column}: {}\n  {why}\n  {}", check.name, check.fix));
                 }
             }
+        }
+    }
+
+    /// Prints why checks were left out, and which.
+    pub fn show_skipped(&self) {
+        let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+        for (check, outcome) in self.checks.iter().zip(self.columns.iter().flat_map(|(_, outcomes)| outcomes))
+        {
+            if let Outcome::Skipped(why) = outcome {
+                match reasons.iter_mut().find(|(known, _)| known == why) {
+                    Some((_, names)) => names.push(check.name),
+                    None => reasons.push((why, vec![check.name])),
+                }
+            }
+        }
+        for (why, names) in reasons {
+            show(format_args!("not checked, since {why}:\n  {}", names.join("\n  ")));
         }
     }
 
@@ -74,6 +85,10 @@ impl Report {
         heads.extend(self.columns.iter().map(|(name, _)| name.as_str()));
         let mut table = Table::words(&heads);
         for (index, check) in self.checks.iter().enumerate() {
+            let skipped = |outcome: Option<&Outcome>| matches!(outcome, Some(Outcome::Skipped(_)));
+            if self.columns.iter().all(|(_, outcomes)| skipped(outcomes.get(index))) {
+                continue;
+            }
             let cells = self.columns.iter().map(|(_, outcomes)| match outcomes.get(index) {
                 Some(Outcome::Passed) => "ok",
                 Some(Outcome::Failed(_)) => "FAILED",
@@ -106,7 +121,7 @@ mod tests {
         let upstreams = Upstreams::start().unwrap();
         let theirs =
             "Set-Cookie: a=1\r\nAccess-Control-Allow-Origin: *\r\nAccess-Control-Allow-Credentials: true\r\n";
-        upstreams.plan(Plan::answer("200 OK", theirs, "anything"));
+        upstreams.plan(Plan::Echo(theirs));
         let port = upstreams.port(Service::Stranger);
         let address = Address::parse(&format!("http://127.0.0.1:{port}")).unwrap();
         let origin = "https://console.example".to_owned();
@@ -135,7 +150,7 @@ mod tests {
             ));
         }
         assert_eq!(report.counts(), Counts { passed: 2, failed: 2 });
-        let expect = "check  a       b\n-----  ------  ------\ngood   ok      ok\nbad    FAILED  FAILED\nfar    –       –\n";
+        let expect = "check  a       b\n-----  ------  ------\ngood   ok      ok\nbad    FAILED  FAILED\n";
         assert_eq!(report.table().to_string(), expect);
     }
 }

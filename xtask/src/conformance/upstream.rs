@@ -81,6 +81,9 @@ pub enum Plan {
     Close,
     /// Says nothing until the proxy gives up.
     Hang,
+    /// Answers with these headers, and with the request itself, as a proxy does that goes wherever it is sent.
+    #[cfg(test)]
+    Echo(&'static str),
 }
 
 impl Plan {
@@ -194,6 +197,8 @@ fn answer(mut stream: TcpStream, service: Service, state: &Mutex<State>) {
         return;
     }
     let Some((head, body)) = read_request(&mut stream) else { return };
+    #[cfg(test)]
+    let request = head.clone();
     let plan = {
         let mut state = lock(state);
         state.seen.push(Seen { service, head, body });
@@ -204,6 +209,12 @@ fn answer(mut stream: TcpStream, service: Service, state: &Mutex<State>) {
         Plan::Write(bytes) => drop(stream.write_all(&bytes)),
         Plan::Close => {}
         Plan::Hang => drop(stream.read(&mut [0])),
+        #[cfg(test)]
+        Plan::Echo(headers) => {
+            let length = request.len();
+            let head = format!("HTTP/1.1 200 OK\r\n{headers}Content-Length: {length}\r\n\r\n");
+            drop(stream.write_all((head + &request).as_bytes()));
+        }
     }
 }
 

@@ -70,7 +70,7 @@ pub fn check(paths: &Paths) -> Result<Counts> {
         let verdict = certificates::check(paths, program)?;
         counts.add(told(&program.to_string(), "the service's certificate is verified", verdict));
     }
-    report.show(false);
+    report.show();
     counts.add(report.counts());
     Ok(counts)
 }
@@ -118,7 +118,8 @@ pub fn check_url(url: &str, origin: Option<&str>, host: Option<&str>) -> Result<
         .map_err(|why| Failure::new(why, "check the address and the certificate"))?;
     let mut report = Report::new(CHECKS);
     report.run(&subject);
-    report.show(true);
+    report.show();
+    report.show_skipped();
     let counts = report.counts();
     show(format_args!("{} passed, {} failed", counts.passed, counts.failed));
     Ok(counts.failed == 0)
