@@ -45,6 +45,7 @@ pub const CHECKS: &[Check] = &[
     requests::NO_CREDENTIALS,
     requests::NAMED_HEADERS_ONLY,
     requests::RANGE,
+    requests::CONTAINERS,
     requests::SENT_ONCE,
     answers::OWN_WORDS,
     answers::COOKIES,

@@ -191,6 +191,29 @@ pub const RANGE: Check = Check {
     },
 };
 
+pub const CONTAINERS: Check = Check {
+    name: "a container's access policy can be read",
+    need: Need::Upstream,
+    fix: "Pass X-Container-Read, X-Container-Write and X-Container-Object-Count of object storage back, and expose them to the pages of a CORS proxy.",
+    run: |subject| {
+        let headers = ["X-Container-Read", "X-Container-Write", "X-Container-Object-Count"];
+        let theirs: String = headers.iter().map(|name| format!("{name}: 7\r\n")).collect();
+        let request = subject.at(Service::StorageKr1, "HEAD", "/v1/AUTH_x/c");
+        let exchange = subject.ask_this_while(Plan::answer("204 No Content", &theirs, ""), &request)?;
+        exchange.status(204)?;
+        let exposed = exchange.answer.all("Access-Control-Expose-Headers").join(", ");
+        headers.iter().try_for_each(|name| {
+            exchange.header(name, "7")?;
+            let readable = matches!(subject.pages, Pages::Own { .. }) || exposed.contains(name);
+            if readable {
+                Ok(())
+            } else {
+                Err(format!("the page cannot read {name}: {exposed:?} are exposed"))
+            }
+        })
+    },
+};
+
 pub const SENT_ONCE: Check = Check {
     name: "a write is sent once",
     need: Need::Upstream,
