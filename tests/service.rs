@@ -13,7 +13,9 @@ use flowlog_console::domain::draft::{Draft, NewLogger};
 use flowlog_console::domain::logger::{
     Compression, LogFormat, Logger, LoggerEdit, Status, StorageType, TargetType, TrafficFilter,
 };
+use flowlog_console::domain::resource::Resource;
 use flowlog_console::domain::web_url::WebUrl;
+use flowlog_console::state::resources::Choices;
 use flowlog_emulator::{Emulator, Options, Sample};
 use futures_executor::block_on;
 use futures_util::FutureExt as _;
@@ -77,7 +79,11 @@ struct Service {
 }
 
 fn service() -> Service {
-    let emulator = Emulator::start(Options { build_seconds: 0.0, ..Options::default() }).unwrap();
+    service_of(Options { build_seconds: 0.0, ..Options::default() })
+}
+
+fn service_of(options: Options) -> Service {
+    let emulator = Emulator::start(options).unwrap();
     let http = Http::new();
     let session = Session::with_token(Token::parse(&emulator.demo_token()).unwrap());
     let endpoint = WebUrl::parse(&emulator.url()).unwrap();
@@ -360,19 +366,85 @@ fn a_wrong_password_is_refused_in_keystones_words() {
     }
 }
 
+impl Service {
+    fn resources(&self, target_type: &TargetType) -> Vec<Row<Resource>> {
+        block_on(self.client.list_resources(target_type)).unwrap()
+    }
+
+    /// What the create form offers.
+    fn choices(&self, target_type: &TargetType) -> Choices {
+        Choices::of(target_type, &self.resources(target_type), &self.resources(&TargetType::Vpc))
+    }
+}
+
 #[test]
-fn the_projects_resources_are_listed_without_the_public_network() {
+fn the_projects_resources_are_listed_with_what_tells_them_apart() {
     let service = service();
-    let list = |target_type| block_on(service.client.list_resources(&target_type)).unwrap();
-    let vpcs = list(TargetType::Vpc);
-    assert!(
-        !vpcs.is_empty() && vpcs.iter().all(|vpc| vpc.name != "Public Network" && vpc.address.contains('/'))
-    );
-    let subnets = list(TargetType::Subnet);
-    assert!(!subnets.is_empty() && subnets.iter().all(|subnet| subnet.address.contains('/')));
-    let ports = list(TargetType::Port);
+    let read = |target_type| {
+        let rows = service.resources(&target_type);
+        rows.iter().map(|row| row.read().cloned().unwrap()).collect::<Vec<_>>()
+    };
+    let (vpcs, subnets, ports) = (read(TargetType::Vpc), read(TargetType::Subnet), read(TargetType::Port));
+    assert!(vpcs.iter().all(|vpc| vpc.address.contains('/') && vpc.vpc_id.is_empty()));
+    assert_eq!(vpcs.iter().filter(|vpc| vpc.is_public).count(), 1);
+    let is_vpc = |id: &str| vpcs.iter().any(|vpc| vpc.id == id);
+    assert!(subnets.iter().all(|subnet| subnet.address.contains('/') && is_vpc(&subnet.vpc_id)));
     assert!(ports.len() >= 200);
     assert!(ports.iter().any(|port| port.name.is_empty() && port.title() == port.address));
+    assert!(ports.iter().all(|port| {
+        let is_subnet = |id: &String| subnets.iter().any(|subnet| subnet.id == *id);
+        !port.device.is_empty() && is_vpc(&port.vpc_id) && port.subnet_ids.iter().any(is_subnet)
+    }));
+    let in_vpc = |id: &str| ports.iter().filter(|port| port.is_covered_by(&TargetType::Vpc, id)).count();
+    assert_eq!(vpcs.iter().map(|vpc| in_vpc(&vpc.id)).sum::<usize>(), ports.len());
+}
+
+#[test]
+fn the_public_network_is_not_offered() {
+    let service = service();
+    for target_type in [TargetType::Vpc, TargetType::Subnet] {
+        let rows = service.resources(&target_type);
+        let choices = service.choices(&target_type);
+        assert_eq!(choices.len(), rows.len() - 1, "{target_type:?}");
+        assert!(choices.find("public", 50).first.is_empty(), "{target_type:?}");
+    }
+    assert!(!service.choices(&TargetType::Subnet).find("prod-vpc", 50).first.is_empty());
+}
+
+#[test]
+fn five_thousand_ports_are_searched_by_every_field() {
+    let options = Options { sample: Sample::Large, ..Options::default() };
+    let service = service_of(options);
+    let choices = service.choices(&TargetType::Port);
+    assert_eq!(choices.len(), 5_000);
+    let all = choices.find("", 50);
+    assert_eq!((all.first.len(), all.more), (50, 4_950));
+    for row in service.resources(&TargetType::Port).iter().step_by(97) {
+        let port = row.read().unwrap();
+        for field in [&port.id, &port.address, &port.device, &port.name] {
+            let found = choices.find(&field.to_uppercase(), 50);
+            let is_found = found.first.iter().any(|choice| choice.id == port.id);
+            assert!(is_found || field.is_empty(), "{field}");
+        }
+    }
+}
+
+#[test]
+fn an_operator_manages_loggers_and_lists_no_resources() {
+    let Service { emulator, http, .. } = service();
+    let identity = WebUrl::parse(&emulator.url()).unwrap();
+    let credentials = Credentials {
+        tenant_id: emulator.tenant_id().to_owned(),
+        user_name: "flowlog-operator".to_owned(),
+        password: "emulator-operator".to_owned(),
+    };
+    let token = block_on(identity::sign_in(&*http, &identity, None, credentials)).unwrap().token;
+    let client = Client::new(http, identity, None, Session::with_token(token));
+    assert!(block_on(client.list_loggers(&LoggerQuery::default())).is_ok());
+    for target_type in TargetType::KNOWN {
+        let error = block_on(client.list_resources(target_type)).unwrap_err();
+        assert_eq!(error.status(), Some(403), "{target_type:?}");
+    }
 }
 
 #[test]

@@ -107,9 +107,10 @@ impl Client {
         self.read(urls::item(urls::LOGGING_PORTS, id), TIMEOUT_MS).await?.parse(wire::logging_port)
     }
 
-    /// The project's ports, subnets or VPCs, by the network API of the same endpoint.
-    pub async fn list_resources(&self, target_type: &TargetType) -> Result<Vec<Resource>, ApiError> {
-        let (path, parse): (_, Parse<Vec<Resource>>) = match target_type {
+    /// The project's ports, subnets or VPCs, by the network API of the same endpoint. The shared public network is
+    /// among the VPCs.
+    pub async fn list_resources(&self, target_type: &TargetType) -> Result<Vec<Row<Resource>>, ApiError> {
+        let (path, parse): (_, Parse<Vec<Row<Resource>>>) = match target_type {
             TargetType::Vpc => (urls::VPCS, wire::vpcs),
             TargetType::Subnet => (urls::SUBNETS, wire::subnets),
             TargetType::Port | TargetType::Other(_) => (urls::PORTS, wire::ports),

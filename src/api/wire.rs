@@ -41,6 +41,11 @@ impl Attributes<'_> {
         }
     }
 
+    /// Empty also where it has another type.
+    fn text_or_none(&self, name: &str) -> String {
+        self.text(name).unwrap_or_default()
+    }
+
     fn not_empty(&self, name: &str) -> Result<Option<String>, String> {
         Ok(Some(self.text(name)?).filter(|text| !text.is_empty()))
     }
@@ -115,49 +120,57 @@ fn read_logging_port(raw: &Value) -> Result<LoggingPort, String> {
     })
 }
 
-/// A VPC, subnet or port of the network API. `None` for a shared public network, which no logger collects from.
-fn read_resource(raw: &Value, target_type: &TargetType) -> Result<Option<Resource>, String> {
+/// A VPC of the network API.
+fn read_vpc(raw: &Value) -> Result<Resource, String> {
+    read_resource(raw, "cidrv4")
+}
+
+/// A subnet of the network API.
+fn read_subnet(raw: &Value) -> Result<Resource, String> {
+    read_resource(raw, "cidr")
+}
+
+/// A port of the network API; its `network_id` is that of its VPC.
+fn read_port(raw: &Value) -> Result<Resource, String> {
     let body = Attributes::of(raw)?;
-    if body.flag("router:external")?.unwrap_or(false) {
-        return Ok(None);
-    }
-    let address = match target_type {
-        TargetType::Vpc => body.text("cidrv4")?,
-        TargetType::Subnet => body.text("cidr")?,
-        TargetType::Port | TargetType::Other(_) => addresses(body.present("fixed_ips")),
-    };
-    Ok(Some(Resource {
-        target_type: target_type.clone(),
+    let fixed_ips = body.present("fixed_ips").and_then(Value::as_list).unwrap_or_default();
+    let each = |name: &'static str| fixed_ips.iter().filter_map(move |ip| ip.get(name)?.as_text());
+    Ok(Resource {
+        address: each("ip_address").collect::<Vec<_>>().join(", "),
+        owner: body.text_or_none("device_owner"),
+        device: body.text_or_none("device_id"),
+        vpc_id: body.text_or_none("network_id"),
+        subnet_ids: each("subnet_id").map(str::to_owned).collect(),
+        ..read_resource(raw, "")?
+    })
+}
+
+/// What all resources have. They are for choosing and naming, so that all but the id may be odd.
+fn read_resource(raw: &Value, address: &str) -> Result<Resource, String> {
+    let body = Attributes::of(raw)?;
+    Ok(Resource {
         id: body.id()?,
-        name: body.text("name")?,
-        address,
-        owner: body.text("device_owner")?,
-    }))
+        name: body.text_or_none("name"),
+        address: body.text_or_none(address),
+        vpc_id: body.text_or_none("vpc_id"),
+        is_public: body.flag("router:external").ok().flatten().unwrap_or(false),
+        ..Resource::default()
+    })
 }
 
-fn addresses(fixed_ips: Option<&Value>) -> String {
-    let list = fixed_ips.and_then(Value::as_list).unwrap_or_default();
-    list.iter().filter_map(|ip| ip.get("ip_address")?.as_text()).collect::<Vec<_>>().join(", ")
-}
-
-fn resources(body: &str, key: &str, target_type: &TargetType) -> Result<Vec<Resource>, String> {
-    // These are suggestions: one that cannot be read is left out, and its id can still be typed.
-    Ok(list(body, key)?.iter().filter_map(|raw| read_resource(raw, target_type).ok().flatten()).collect())
-}
-
-/// Reads `{"vpcs": […]}` without shared public networks.
-pub fn vpcs(body: &str) -> Result<Vec<Resource>, String> {
-    resources(body, "vpcs", &TargetType::Vpc)
+/// Reads `{"vpcs": […]}`, with the shared public network.
+pub fn vpcs(body: &str) -> Result<Vec<Row<Resource>>, String> {
+    rows(body, "vpcs", read_vpc)
 }
 
 /// Reads `{"vpcsubnets": […]}`.
-pub fn subnets(body: &str) -> Result<Vec<Resource>, String> {
-    resources(body, "vpcsubnets", &TargetType::Subnet)
+pub fn subnets(body: &str) -> Result<Vec<Row<Resource>>, String> {
+    rows(body, "vpcsubnets", read_subnet)
 }
 
 /// Reads `{"ports": […]}`.
-pub fn ports(body: &str) -> Result<Vec<Resource>, String> {
-    resources(body, "ports", &TargetType::Port)
+pub fn ports(body: &str) -> Result<Vec<Row<Resource>>, String> {
+    rows(body, "ports", read_port)
 }
 
 /// The value of `key` in an answer's outermost object.

@@ -133,6 +133,11 @@ pub struct NewLogger {
 /// Stands for the id in a preview, where the service has not given one yet.
 const PREVIEW_ID: &str = "00000000-0000-0000-0000-000000000000";
 
+/// An id in the service's form; takes what people paste (braces, capitals, no hyphens).
+pub fn uuid_of(text: &str) -> Option<String> {
+    Uuid::try_parse(text.trim()).ok().map(|id| id.to_string())
+}
+
 impl Draft {
     /// A draft with another logger's attributes. The name gets a suffix, since two loggers of one name are
     /// hard to tell apart.
@@ -169,9 +174,9 @@ impl Draft {
         }
     }
 
-    /// The target's id in the service's form; takes what people paste (braces, capitals, no hyphens).
+    /// The target's id in the service's form.
     pub fn target_uuid(&self) -> Option<String> {
-        Uuid::try_parse(self.target_id.trim()).ok().map(|id| id.to_string())
+        uuid_of(&self.target_id)
     }
 
     pub fn partition(&self) -> Result<Partition, TemplateFault> {

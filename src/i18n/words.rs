@@ -226,6 +226,12 @@ define_words! {
         "트래픽을 수집할 대상입니다. 이름, 주소 또는 ID로 찾거나 UUID를 입력하십시오.";
     RESOURCES_UNLISTED: "The project's resources could not be listed, so enter a UUID. {why}",
         "프로젝트의 리소스 목록을 가져오지 못했습니다. UUID를 직접 입력하십시오. {why}";
+    RESOURCE_UNLISTED: "This UUID is not among the resources listed. It is taken all the same; check the region and the target type.",
+        "목록에 없는 UUID입니다. 그대로 사용할 수 있지만 리전과 대상 유형을 확인하십시오.";
+    RESOURCES_MORE: "… {n} more, type to narrow", "… {n}개 더 있음. 입력하여 좁히십시오";
+    COVERED: "Ports covered now: {n}", "지금 포함되는 포트: {n}개";
+    COVERED_UNKNOWN: "Ports covered now: unknown. {why}", "지금 포함되는 포트: 알 수 없음. {why}";
+    DELETED_RESOURCE: "Deleted resource", "삭제된 리소스";
     TARGET_PORT_HINT: "One network interface", "네트워크 인터페이스 하나";
     TARGET_SUBNET_HINT: "Every port of a subnet, later ones too", "서브넷의 모든 포트, 이후에 생기는 포트 포함";
     TARGET_VPC_HINT: "Every port of a VPC, later ones too", "VPC의 모든 포트, 이후에 생기는 포트 포함";

@@ -11,13 +11,13 @@ use super::listing::reach::Reach;
 use super::notices::Notices;
 use super::preferences::{self, Preferences, Store};
 use super::remote::{self, Remote, Slot};
+use super::resources::Resources;
 use crate::api::transport::Transport;
 use crate::api::{ApiError, Client, Fetched, Row};
 use crate::auth::Session;
 use crate::config::{Config, Region, Theme, TimeZone};
 use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
-use crate::domain::resource::Resource;
 use crate::i18n::{Locale, Word};
 use crate::route::{Page, Route};
 
@@ -69,8 +69,7 @@ pub struct Console {
     pub port: Slot<Fetched<LoggingPort>>,
     /// Logging ports of the same port, of every logger.
     pub port_siblings: Slot<Rows<LoggingPort>>,
-    /// What the project has of the type that the create form is about.
-    pub resources: Slot<Arc<Vec<Resource>>>,
+    pub resources: Resources,
     pub notices: Notices,
     /// What is said politely, and what at once, to assistive technology.
     pub polite: RwSignal<String>,
@@ -107,7 +106,7 @@ impl Console {
             port_reach: Reach::default(),
             port: RwSignal::new(Remote::default()),
             port_siblings: RwSignal::new(Remote::default()),
-            resources: RwSignal::new(Remote::default()),
+            resources: Resources::default(),
             notices: Notices::new(),
             polite: RwSignal::new(String::new()),
             urgent: RwSignal::new(String::new()),
@@ -210,7 +209,7 @@ impl Console {
         remote::forget(self.ports);
         remote::forget(self.port);
         remote::forget(self.port_siblings);
-        remote::forget(self.resources);
+        self.resources.forget();
     }
 
     /// Goes to another page, or asks first where edits would be lost.

@@ -7,6 +7,7 @@ mod matcher;
 mod time;
 mod typed;
 
+pub(in crate::state) use fold::fold;
 pub use matcher::Matcher;
 pub use time::{Offset, UTC, shown_time};
 pub use typed::{Detail, Suggestion, parse_typed, suggestions};

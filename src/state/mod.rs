@@ -13,5 +13,6 @@ pub mod operations;
 pub mod port_list;
 pub mod preferences;
 pub mod remote;
+pub mod resources;
 
 pub use console::{Connection, Console, Navigator, Surroundings};

@@ -12,7 +12,7 @@ use crate::api::client::Deleted;
 use crate::api::transport::{Fault, Method};
 use crate::api::{ApiError, Cause, Client, Fetched, LoggerQuery, LoggingPortQuery, Row};
 use crate::domain::draft::NewLogger;
-use crate::domain::logger::{Logger, LoggerEdit, Status, TargetType};
+use crate::domain::logger::{Logger, LoggerEdit, Status};
 use crate::domain::logging_port::LoggingPort;
 use crate::i18n::{Word, words};
 
@@ -136,13 +136,6 @@ impl Console {
             let query = LoggingPortQuery { port_id: Some(port.port_id), ..LoggingPortQuery::default() };
             self.list_ports(self.port_siblings, query).await;
         }
-    }
-
-    /// Reads what the project has of a type, for the create form to offer.
-    pub fn load_resources(self, target_type: TargetType) -> LocalBoxFuture<'static, ()> {
-        self.load(self.resources, async move {
-            self.connected()?.list_resources(&target_type).await.map(Arc::new)
-        })
     }
 
     /// Creates a logger. After a failure that says nothing about whether the service did it, the console looks for

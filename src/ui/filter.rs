@@ -75,6 +75,7 @@ pub fn property_filter(filter: PropertyFilter) -> AnyView {
         input,
         placeholder: Some(placeholder),
         items,
+        more: Signal::stored(None),
         loading: no(),
         on_pick: callback(move |at: usize| {
             let Some(picked) = suggestions.with_untracked(|all| all.get(at).cloned()) else { return false };

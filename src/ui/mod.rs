@@ -35,7 +35,7 @@ pub use base::{Text, focus_first_invalid, live, new_id, text, when_valid};
 pub use button::{ButtonParts, ButtonVariant, button, link_button};
 pub use cell::Cell;
 pub use choice::{Choice, checkbox, checkbox_group, radio_group};
-pub use combobox::{ComboOption, Combobox, combobox};
+pub use combobox::{ComboOption, Combobox, SHOWN_OPTIONS, combobox};
 pub use dialog::dialog;
 pub use display::{KeyValue, PartState, PartView, code_block, key_values, parts_line, steps};
 pub use el::{El, ElRef, el};

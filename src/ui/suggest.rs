@@ -3,14 +3,11 @@ use leptos::prelude::*;
 use crate::reactive::{Callback, RwSignal, Signal};
 
 use super::base::{Text, nothing};
-use super::combobox::ComboOption;
+use super::combobox::{ComboOption, SHOWN_OPTIONS};
 use super::el::{El, ElRef, el};
 use super::feedback::spinner;
 use super::words::words;
 use crate::reactive::derive;
-
-/// The most options that a list draws: more is not read, and one types on instead.
-pub(super) const SHOWN_OPTIONS: usize = 50;
 
 /// An editable combobox with a list, as in the ARIA Authoring Practices: focus stays in the field,
 /// `aria-activedescendant` walks the list, and text that is in no list is allowed.
@@ -23,6 +20,8 @@ pub(super) struct Suggest {
     pub input: RwSignal<String>,
     pub placeholder: Option<Text>,
     pub items: Signal<Vec<ComboOption>>,
+    /// Says under the items that there are others.
+    pub more: Signal<Option<String>>,
     pub loading: Signal<bool>,
     /// Runs on the choice of an item and says whether the list stays open.
     pub on_pick: Callback<usize, bool>,
@@ -83,7 +82,7 @@ impl State {
 
 impl Suggest {
     pub(super) fn view(self) -> AnyView {
-        let Self { id, field, label, input, placeholder, items, loading, .. } = self;
+        let Self { id, field, label, input, placeholder, items, more, loading, .. } = self;
         let (on_enter, on_backspace) = (self.on_enter, self.on_backspace);
         let state = State {
             open: RwSignal::new(false),
@@ -135,7 +134,14 @@ impl Suggest {
                 _ if !state.open.get() => String::new(),
                 0 if loading.get() => words.loading.get(),
                 0 => words.no_suggestions.get(),
-                count => words.suggestions.run(count),
+                count => {
+                    let mut said = words.suggestions.run(count);
+                    if let Some(more) = more.get() {
+                        said.push_str(". ");
+                        said.push_str(&more);
+                    }
+                    said
+                }
             })
         };
         let loading_word = words().loading;
@@ -143,15 +149,17 @@ impl Suggest {
             let list_id = list_id.clone();
             move || {
                 if items.with(Vec::is_empty) {
-                    return if loading.get() { waiting(loading_word) } else { nothing() };
+                    let wait = || remark(vec![spinner(), el("span").say(loading_word).view()]);
+                    return if loading.get() { wait() } else { nothing() };
                 }
-                let rows: Vec<AnyView> = items
+                let mut rows: Vec<AnyView> = items
                     .get()
                     .into_iter()
                     .take(SHOWN_OPTIONS)
                     .enumerate()
                     .map(|(at, item)| option(format!("{list_id}-{at}"), at, item, state))
                     .collect();
+                rows.extend(more.get().map(|more| remark(vec![el("span").text(more).view()])));
                 rows.into_any()
             }
         };
@@ -204,14 +212,14 @@ impl Suggest {
     }
 }
 
-fn waiting(word: Text) -> AnyView {
+/// A row that cannot be chosen: a list of options may hold nothing else.
+fn remark(parts: Vec<AnyView>) -> AnyView {
     el("li")
         .class("flc-suggestion")
         .attr("role", "option")
         .attr("aria-disabled", "true")
         .attr("aria-selected", "false")
-        .child(spinner())
-        .child(el("span").say(word).view())
+        .children(parts)
         .view()
 }
 

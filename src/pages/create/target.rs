@@ -1,25 +1,28 @@
 //! Step 1: what is captured, and under which name.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::{fault, step_title};
-use crate::domain::draft::{DraftFault, Step};
+use crate::api::{ApiError, Row};
+use crate::domain::draft::{DraftFault, Step, uuid_of};
 use crate::domain::logger::TargetType;
 use crate::domain::resource::Resource;
 use crate::i18n::{explain, words};
-use crate::pages::kit::{run, say};
-use crate::state::{Console, remote};
+use crate::pages::kit::{run_on, say};
+use crate::reactive::{Memo, Signal};
+use crate::state::Console;
+use crate::state::remote::Slot;
+use crate::state::resources::{Choices, Coverage};
 use crate::ui::{
-    Choice, ComboOption, Combobox, InputKind, combobox, derive, effect, radio_group, text_field,
+    Choice, ComboOption, Combobox, IconName, InputKind, SHOWN_OPTIONS, button, callback, combobox, derive,
+    effect, el, live, memo, radio_group, text_field,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
     let form = console.create;
-    follow_type(console);
     let name_fault = fault(console, Step::Target, |fault| *fault == DraftFault::NameMissing);
-    let resource_fault = fault(console, Step::Target, |fault| {
-        matches!(fault, DraftFault::ResourceMissing | DraftFault::ResourceNotUuid)
-    });
     let types = vec![
         Choice::new("PORT", say(words::TYPE_PORT)).hint(say(words::TARGET_PORT_HINT)),
         Choice::new("SUBNET", say(words::TYPE_SUBNET)).hint(say(words::TARGET_SUBNET_HINT)),
@@ -34,42 +37,199 @@ pub(super) fn view(console: Console) -> AnyView {
             .view(),
         text_field(say(words::DESCRIPTION), form.description).kind(InputKind::Multiline).optional().view(),
         radio_group(say(words::TARGET_TYPE), types, form.target_type, false),
-        combobox(Combobox {
-            label: say(words::RESOURCE),
-            value: form.target_id,
-            options: derive(move || options(console)),
-            hint: say(words::RESOURCE_HINT),
-            error: resource_fault,
-            warning: derive(move || unlisted(console)),
-            loading: derive(move || console.resources.with(|remote| remote.loading)),
-            monospace: true,
-        }),
+        Picker::of(console).view(),
     ]
     .into_any()
 }
 
-/// Reads what the project has of the chosen type, when the type changes.
-fn follow_type(console: Console) {
-    effect(move || {
-        let target_type = TargetType::of_wire(&console.create.target_type.get());
-        remote::forget(console.resources);
-        run(console.load_resources(target_type));
-    });
+type Listed = Option<Arc<Vec<Row<Resource>>>>;
+
+/// The field Resource, with what the project has of the chosen type.
+#[derive(Clone, Copy)]
+struct Picker {
+    console: Console,
+    target_type: Memo<Option<TargetType>>,
+    /// Everything that can be chosen, ready to be searched; `None` while it is not known.
+    choices: Memo<Option<Arc<Choices>>>,
+    /// The id that the field holds, once it is one.
+    id: Memo<Option<String>>,
 }
 
-fn options(console: Console) -> Vec<ComboOption> {
-    let resources = console.resources.with(|remote| remote.value.clone()).unwrap_or_default();
-    let option = |resource: &Resource| ComboOption {
-        value: resource.id.clone(),
-        label: resource.title().to_owned(),
-        detail: resource.detail(),
-    };
-    resources.iter().map(option).collect()
+impl Picker {
+    fn of(console: Console) -> Picker {
+        let form = console.create;
+        let target_type = memo(move || Some(TargetType::of_wire(&form.target_type.get())));
+        let listed = move |of: Option<TargetType>| -> Listed {
+            of.and_then(|of| console.resources.listing(&of)).and_then(rows_of)
+        };
+        // What was listed changes less often than that it is being listed.
+        let rows: Memo<Listed> = memo(move || listed(target_type.get()));
+        let vpcs: Memo<Listed> = memo(move || listed(Some(TargetType::Vpc)));
+        let choices = memo(move || {
+            let (target_type, rows) = (target_type.get()?, rows.get()?);
+            Some(Arc::new(Choices::of(&target_type, &rows, &vpcs.get().unwrap_or_default())))
+        });
+        let id = memo(move || uuid_of(&form.target_id.get()));
+        Picker { console, target_type, choices, id }
+    }
+
+    fn view(self) -> AnyView {
+        let console = self.console;
+        self.follow_type();
+        self.follow_coverage();
+        let typed = console.create.target_id;
+        let found = memo(move || {
+            // A value that was chosen already narrows nothing: the list then offers the others.
+            let is_chosen = self.chosen().is_some();
+            let needle = if is_chosen { String::new() } else { typed.get() };
+            self.choices.get().map(|choices| choices.find(&needle, SHOWN_OPTIONS)).unwrap_or_default()
+        });
+        let options = derive(move || {
+            let option = |choice: &crate::state::resources::Choice| ComboOption {
+                value: choice.id.clone(),
+                label: choice.label.clone(),
+                detail: choice.detail.clone(),
+            };
+            found.with(|found| found.first.iter().map(option).collect())
+        });
+        let more = derive(move || {
+            let more = found.with(|found| found.more);
+            (more > 0).then(|| words::RESOURCES_MORE.with(console.locale(), &[("n", &more.to_string())]))
+        });
+        let field = combobox(Combobox {
+            label: say(words::RESOURCE),
+            value: typed,
+            options,
+            more,
+            hint: say(words::RESOURCE_HINT),
+            error: fault(console, Step::Target, |fault| {
+                matches!(fault, DraftFault::ResourceMissing | DraftFault::ResourceNotUuid)
+            }),
+            warning: derive(move || self.warning()),
+            loading: self.loading(),
+            under: self.under(),
+            monospace: true,
+        });
+        vec![field, self.retry()].into_any()
+    }
+
+    /// Tracks the field and the listing.
+    fn chosen(self) -> Option<crate::state::resources::Choice> {
+        let id = self.id.get()?;
+        self.choices.with(|choices| choices.as_ref().and_then(|choices| choices.with_id(&id)).cloned())
+    }
+
+    fn slot(self) -> Option<Slot<Arc<Vec<Row<Resource>>>>> {
+        self.console.resources.listing(&self.target_type.get()?)
+    }
+
+    fn loading(self) -> Signal<bool> {
+        derive(move || self.slot().is_some_and(|slot| slot.with(|remote| remote.loading)))
+    }
+
+    /// Why the project's resources of the type are not known.
+    fn error(self) -> Option<ApiError> {
+        self.slot()?.with(|remote| remote.error.clone())
+    }
+
+    /// Reads what the project has of the chosen type; subnets are known by their VPCs as well.
+    fn follow_type(self) {
+        let console = self.console;
+        effect(move || {
+            let Some(target_type) = self.target_type.get() else { return };
+            if target_type == TargetType::Subnet {
+                run_on(console.offer_resources(TargetType::Vpc));
+            }
+            run_on(console.offer_resources(target_type));
+        });
+    }
+
+    /// Ports are counted once a VPC or a subnet is there to count for.
+    fn follow_coverage(self) {
+        let console = self.console;
+        let is_needed = memo(move || self.covering().is_some());
+        effect(move || {
+            if is_needed.get() {
+                run_on(console.offer_resources(TargetType::Port));
+            }
+        });
+    }
+
+    /// A target that may have several ports.
+    fn covering(self) -> Option<(TargetType, String)> {
+        let target_type = self.target_type.get()?;
+        let is_one_port = matches!(target_type, TargetType::Port | TargetType::Other(_));
+        Some((target_type, self.id.get()?)).filter(|_| !is_one_port)
+    }
+
+    /// What the field holds, in words; told as it changes to those who do not see it.
+    fn under(self) -> AnyView {
+        let chosen = move || match self.chosen() {
+            Some(choice) => el("p")
+                .class("flc-chosen")
+                .child(el("strong").text(choice.label).view())
+                .text(" ".to_owned())
+                .text(choice.detail)
+                .view(),
+            None => ().into_any(),
+        };
+        let coverage = move || match self.covering() {
+            Some((target_type, id)) => {
+                el("p").class("flc-chosen").text(self.coverage(&target_type, &id)).view()
+            }
+            None => ().into_any(),
+        };
+        el("div").attr("aria-live", "polite").live(chosen).live(coverage).view()
+    }
+
+    fn coverage(self, target_type: &TargetType, id: &str) -> String {
+        let locale = self.console.locale();
+        let counted = |n: &str| words::COVERED.with(locale, &[("n", n)]);
+        match self.console.coverage(target_type, id) {
+            Coverage::Counting => counted("…"),
+            Coverage::Ports(count) => counted(&count.to_string()),
+            Coverage::Unknown(error) => words::COVERED_UNKNOWN.with(locale, &[("why", &self.why(&error))]),
+        }
+    }
+
+    fn why(self, error: &ApiError) -> String {
+        let explained = explain(self.console.locale(), error);
+        let mut why = explained.why;
+        if let Some(quote) = explained.quote {
+            why.push(' ');
+            why.push_str(&quote);
+        }
+        why
+    }
+
+    /// Where listing is forbidden or fails, an id can still be typed; and so can one that is not listed.
+    fn warning(self) -> Option<String> {
+        if let Some(error) = self.error() {
+            let why = self.why(&error);
+            return Some(words::RESOURCES_UNLISTED.with(self.console.locale(), &[("why", &why)]));
+        }
+        let id = self.id.get()?;
+        let is_unlisted = self.choices.with(|choices| choices.as_ref()?.with_id(&id).is_none().then_some(()));
+        is_unlisted.map(|()| self.console.say(words::RESOURCE_UNLISTED).to_owned())
+    }
+
+    fn retry(self) -> AnyView {
+        let console = self.console;
+        let has_failed = memo(move || self.error().is_some());
+        let again = callback(move |()| {
+            if let Some(target_type) = self.target_type.get_untracked() {
+                run_on(console.list_resources(target_type));
+            }
+        });
+        live(move || match has_failed.get() {
+            true => {
+                button(say(words::RETRY)).icon(IconName::Refresh).on_click(again).busy(self.loading()).view()
+            }
+            false => ().into_any(),
+        })
+    }
 }
 
-/// Where listing is forbidden or fails, an id can still be typed.
-fn unlisted(console: Console) -> Option<String> {
-    let error = console.resources.with(|remote| remote.error.clone())?;
-    let why = explain(console.locale(), &error).why;
-    Some(words::RESOURCES_UNLISTED.with(console.locale(), &[("why", &why)]))
+fn rows_of(slot: Slot<Arc<Vec<Row<Resource>>>>) -> Listed {
+    slot.with(|remote| remote.value.clone())
 }

@@ -1,7 +1,7 @@
 //! Letters without upper and lower case.
 
 /// The text in lower case. The browser knows every script; Rust's own tables would have to be downloaded.
-pub(super) fn fold(mut text: String) -> String {
+pub(in crate::state) fn fold(mut text: String) -> String {
     if text.is_ascii() {
         text.make_ascii_lowercase();
         return text;

@@ -1,0 +1,268 @@
+//! What the project has that a logger can collect from: listed once for a connection, offered by the create form,
+//! and the source of the names that targets are shown by.
+
+use std::sync::Arc;
+
+use futures_util::FutureExt as _;
+use futures_util::future::{LocalBoxFuture, join3};
+
+use super::console::{Console, Rows};
+use super::remote::{self, Slot};
+use crate::api::{ApiError, Row};
+use crate::domain::logger::TargetType;
+use crate::domain::logging_port::LoggingPort;
+use crate::domain::resource::Resource;
+use crate::i18n::words;
+use crate::reactive::{RwSignal, Stored};
+
+mod choices;
+
+pub use choices::{Choice, Choices, Found};
+
+/// How long a listing is offered without being read again, and a failed one is left alone, in milliseconds.
+const FRESH_MS: f64 = 60_000.0;
+
+/// An id, and what it is called: its own text where that cannot be told, nothing where the resource was deleted.
+type Name = (String, String);
+
+/// The listings of one connection. None is read before it is needed.
+#[derive(Clone, Copy)]
+pub struct Resources {
+    ports: Slot<Rows<Resource>>,
+    subnets: Slot<Rows<Resource>>,
+    vpcs: Slot<Rows<Resource>>,
+    /// In the order of their ids.
+    names: RwSignal<Arc<Vec<Name>>>,
+    /// When each listing was asked for last.
+    asked_at: Stored<[Option<f64>; 3]>,
+}
+
+impl Default for Resources {
+    fn default() -> Resources {
+        let listing = || RwSignal::new(remote::Remote::default());
+        Resources {
+            ports: listing(),
+            subnets: listing(),
+            vpcs: listing(),
+            names: RwSignal::new(Arc::default()),
+            asked_at: Stored::new([None; 3]),
+        }
+    }
+}
+
+impl Resources {
+    /// The listing that holds targets of a type; `None` for a type that this version does not know.
+    pub fn listing(self, target_type: &TargetType) -> Option<Slot<Rows<Resource>>> {
+        match target_type {
+            TargetType::Port => Some(self.ports),
+            TargetType::Subnet => Some(self.subnets),
+            TargetType::Vpc => Some(self.vpcs),
+            TargetType::Other(_) => None,
+        }
+    }
+
+    pub(super) fn forget(self) {
+        for listing in [self.ports, self.subnets, self.vpcs] {
+            remote::forget(listing);
+        }
+        self.names.try_set(Arc::default());
+        self.asked_at.set_value([None; 3]);
+    }
+}
+
+/// What targets are called in one language.
+#[derive(Clone)]
+pub struct Names {
+    names: Arc<Vec<Name>>,
+    deleted: &'static str,
+}
+
+impl Names {
+    /// The name or address of a resource, or that it was deleted; `None` where that is not known.
+    pub fn of(&self, id: &str) -> Option<&str> {
+        let at = self.names.binary_search_by(|(known, _)| known.as_str().cmp(id)).ok()?;
+        match self.names.get(at)?.1.as_str() {
+            "" => Some(self.deleted),
+            name if name == id => None,
+            name => Some(name),
+        }
+    }
+}
+
+/// How many ports a VPC or subnet has.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Coverage {
+    Counting,
+    Ports(usize),
+    /// The ports could not be listed.
+    Unknown(ApiError),
+}
+
+fn place(target_type: &TargetType) -> usize {
+    TargetType::KNOWN.iter().position(|known| known == target_type).unwrap_or_default()
+}
+
+impl Console {
+    /// What targets are called, as far as it is known now; tracks it and the language.
+    pub fn names(self) -> Names {
+        Names { names: self.resources.names.get(), deleted: self.say(words::DELETED_RESOURCE) }
+    }
+
+    /// Follows every answer that names a target or a port.
+    pub fn track_targets(self) {
+        self.loggers.track();
+        self.logger.track();
+        for ports in [self.ports, self.logger_ports, self.port_siblings] {
+            ports.track();
+        }
+        self.port.track();
+    }
+
+    /// Reads a listing, unless that is under way. Targets that came up in the meantime are looked for again, since
+    /// they may be younger than the listing.
+    pub fn list_resources(self, target_type: TargetType) -> LocalBoxFuture<'static, ()> {
+        let Some(listing) = self.resources.listing(&target_type) else { return async {}.boxed_local() };
+        let task = async move {
+            if listing.try_with_untracked(|remote| remote.loading) != Some(false) {
+                return;
+            }
+            loop {
+                let targets = self.targets(&target_type);
+                let now = self.now_ms();
+                self.resources.asked_at.update_value(|asked| {
+                    if let Some(asked) = asked.get_mut(place(&target_type)) {
+                        *asked = Some(now);
+                    }
+                });
+                let asked = target_type.clone();
+                let call = async move { self.connected()?.list_resources(&asked).await.map(Arc::new) };
+                self.load(listing, call).await;
+                let answered = listing.try_with_untracked(|remote| {
+                    remote.value.clone().filter(|_| remote.error.is_none() && !remote.loading)
+                });
+                let Some(rows) = answered.flatten() else { return };
+                self.name(targets, &rows);
+                if self.unnamed(&target_type).is_empty() {
+                    return;
+                }
+            }
+        };
+        task.boxed_local()
+    }
+
+    /// Reads what the create form offers of a type, where that is not known or not new.
+    pub async fn offer_resources(self, target_type: TargetType) {
+        let listed = self.resources.listing(&target_type);
+        let fails = listed.and_then(|listing| listing.try_with_untracked(|remote| remote.error.is_some()));
+        if fails == Some(true) || !self.asked_lately(&target_type) {
+            self.list_resources(target_type).await;
+        }
+    }
+
+    fn asked_lately(self, target_type: &TargetType) -> bool {
+        let asked = self.resources.asked_at.try_with_value(|asked| asked.get(place(target_type)).copied());
+        asked.flatten().flatten().is_some_and(|asked| self.now_ms() - asked < FRESH_MS)
+    }
+
+    /// Finds the names of all targets that have none yet, by the listings that hold them. What may not be listed is
+    /// not asked for again, and what failed not at once.
+    pub fn name_targets(self) -> LocalBoxFuture<'static, ()> {
+        let name = move |target_type: TargetType| {
+            let error = self
+                .resources
+                .listing(&target_type)
+                .and_then(|listing| listing.try_with_untracked(|remote| remote.error.clone()).flatten());
+            let may_be_asked = match error {
+                Some(error) => error.status() != Some(403) && !self.asked_lately(&target_type),
+                None => true,
+            };
+            match may_be_asked && !self.unnamed(&target_type).is_empty() {
+                true => self.list_resources(target_type),
+                false => async {}.boxed_local(),
+            }
+        };
+        let all = join3(name(TargetType::Port), name(TargetType::Subnet), name(TargetType::Vpc));
+        all.map(|_| ()).boxed_local()
+    }
+
+    /// The ids of all resources of a type that an answer has named, in order.
+    fn targets(self, target_type: &TargetType) -> Vec<String> {
+        let mut ids: Vec<String> = Vec::new();
+        self.loggers.try_with_untracked(|remote| {
+            let loggers = remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read);
+            let meant = loggers.filter(|logger| logger.target_type == *target_type);
+            ids.extend(meant.map(|logger| logger.target_id.clone()));
+        });
+        self.logger.try_with_untracked(|remote| {
+            let logger = remote.value.as_ref().map(|fetched| &fetched.value);
+            let meant = logger.filter(|logger| logger.target_type == *target_type);
+            ids.extend(meant.map(|logger| logger.target_id.clone()));
+        });
+        let of_port = |port: &LoggingPort| match target_type {
+            TargetType::Port => Some(port.port_id.clone()),
+            TargetType::Vpc => Some(port.network_id.clone()),
+            TargetType::Subnet | TargetType::Other(_) => None,
+        };
+        for ports in [self.ports, self.logger_ports, self.port_siblings] {
+            ports.try_with_untracked(|remote| {
+                let ports = remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read);
+                ids.extend(ports.filter_map(of_port));
+            });
+        }
+        self.port.try_with_untracked(|remote| {
+            ids.extend(remote.value.as_ref().and_then(|fetched| of_port(&fetched.value)));
+        });
+        ids.retain(|id| !id.is_empty());
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// Those among them that have no name yet.
+    fn unnamed(self, target_type: &TargetType) -> Vec<String> {
+        let mut ids = self.targets(target_type);
+        self.resources.names.try_with_untracked(|names| {
+            ids.retain(|id| names.binary_search_by(|(known, _)| known.cmp(id)).is_err());
+        });
+        ids
+    }
+
+    /// Names these targets, which are in order, by a listing that was asked for after they were known.
+    fn name(self, targets: Vec<String>, rows: &[Row<Resource>]) {
+        let is_whole = rows.iter().all(|row| row.read().is_some());
+        let mut fresh: Vec<Name> = targets
+            .into_iter()
+            .map(|id| if is_whole { (id, String::new()) } else { (id.clone(), id) })
+            .collect();
+        for resource in rows.iter().filter_map(Row::read) {
+            if let Ok(at) = fresh.binary_search_by(|(id, _)| id.cmp(&resource.id))
+                && let Some((_, name)) = fresh.get_mut(at)
+            {
+                resource.title().clone_into(name);
+            }
+        }
+        let Some(known) = self.resources.names.try_get_untracked() else { return };
+        let is_old = |old: &&Name| fresh.binary_search_by(|(id, _)| id.cmp(&old.0)).is_err();
+        let mut names: Vec<Name> = known.iter().filter(is_old).cloned().collect();
+        names.extend(fresh);
+        names.sort_unstable();
+        if names != *known {
+            self.resources.names.try_set(Arc::new(names));
+        }
+    }
+
+    /// How many ports a logger of this target would collect from now; tracks the listing of ports.
+    pub fn coverage(self, target_type: &TargetType, id: &str) -> Coverage {
+        self.resources.ports.with(|remote| match (&remote.value, &remote.error) {
+            (_, Some(error)) => Coverage::Unknown(error.clone()),
+            (None, None) => Coverage::Counting,
+            (Some(rows), None) => {
+                let ports = rows.iter().filter_map(Row::read);
+                Coverage::Ports(ports.filter(|port| port.is_covered_by(target_type, id)).count())
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;
