@@ -25,7 +25,7 @@ use crate::state::message::Message;
 use crate::state::notices::Progress;
 use crate::state::operations::Operation;
 use crate::ui::{
-    FilterSuggestion, IconName, Tone, banner, button, callback, derive, el, live, loading, text,
+    FilterSuggestion, IconName, Tone, banner, button, callback, derive, el, live, loading, page_header, text,
 };
 
 /// What is drawn by the second wasm.
@@ -42,15 +42,16 @@ pub(super) enum Part {
     Preferences,
 }
 
-fn draw(console: Console, part: Part) -> AnyView {
-    match part {
-        Part::Create => create::view(console),
-        Part::Logger(id) => logger::view(console, id),
-        Part::Ports => ports::view(console),
-        Part::Port(id) => port::view(console, id),
-        Part::Dialogs => vec![edit::view(console), delete::view(console), leave::view(console)].into_any(),
-        Part::Settings => settings::fields(console),
-        Part::Preferences => preferences::view(console),
+impl Part {
+    /// The heading of a page, which stands from the start.
+    fn title(&self) -> Option<Word> {
+        match self {
+            Part::Create => Some(words::CREATE_LOGGER),
+            Part::Logger(_) => Some(words::LOGGER),
+            Part::Ports => Some(words::LOGGING_PORTS),
+            Part::Port(_) => Some(words::LOGGING_PORT),
+            Part::Dialogs | Part::Settings | Part::Preferences => None,
+        }
     }
 }
 
@@ -65,6 +66,43 @@ pub(super) enum Task {
     ExportLoggers(Vec<Row<Logger>>),
     /// Makes a token of what was typed into a filter.
     ReadToken(FilterBar, String, Box<dyn FnOnce(Token)>),
+}
+
+/// What the first wasm asks of the second.
+enum Ask {
+    Draw(Console, Part),
+    Start(Console, Task),
+    /// What can follow the text in a filter.
+    Offer(Console, FilterBar, String),
+    /// Why there is no console.
+    Explain(Locale, Problem, Callback<()>),
+}
+
+enum Answer {
+    Drawn(AnyView),
+    Started(LocalBoxFuture<'static, ()>),
+    Offered(Vec<FilterSuggestion>),
+}
+
+fn answer(ask: Ask) -> Answer {
+    match ask {
+        Ask::Draw(console, part) => Answer::Drawn(draw(console, part)),
+        Ask::Start(console, task) => Answer::Started(start(console, task)),
+        Ask::Offer(console, bar, text) => Answer::Offered(filter_typing::offered(console, bar, &text)),
+        Ask::Explain(locale, problem, again) => Answer::Drawn(problem::view(locale, problem, again)),
+    }
+}
+
+fn draw(console: Console, part: Part) -> AnyView {
+    match part {
+        Part::Create => create::view(console),
+        Part::Logger(id) => logger::view(console, id),
+        Part::Ports => ports::view(console),
+        Part::Port(id) => port::view(console, id),
+        Part::Dialogs => vec![edit::view(console), delete::view(console), leave::view(console)].into_any(),
+        Part::Settings => settings::fields(console),
+        Part::Preferences => preferences::view(console),
+    }
 }
 
 fn start(console: Console, task: Task) -> LocalBoxFuture<'static, ()> {
@@ -88,41 +126,19 @@ fn start(console: Console, task: Task) -> LocalBoxFuture<'static, ()> {
 
 #[cfg(feature = "split")]
 mod wasm {
-    use super::*;
+    use super::{Answer, Ask};
     use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
+    // One function, since each would learn for itself whether the second wasm is there.
     #[wasm_split(later, fallible, preload(fetch), wasm_split_path = leptos::wasm_split)]
-    pub fn draw(console: Console, part: Part) -> Result<AnyView, SplitLoaderError> {
-        Ok(super::draw(console, part))
-    }
-
-    #[wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
-    pub fn start(console: Console, task: Task) -> Result<LocalBoxFuture<'static, ()>, SplitLoaderError> {
-        Ok(super::start(console, task))
-    }
-
-    #[wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
-    pub fn problem(
-        locale: Locale,
-        problem: Problem,
-        again: Callback<()>,
-    ) -> Result<AnyView, SplitLoaderError> {
-        Ok(problem::view(locale, problem, again))
-    }
-
-    #[wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
-    pub fn offered(
-        console: Console,
-        bar: FilterBar,
-        text: String,
-    ) -> Result<Vec<FilterSuggestion>, SplitLoaderError> {
-        Ok(filter_typing::offered(console, bar, &text))
+    pub fn answer(ask: Ask) -> Result<Answer, SplitLoaderError> {
+        Ok(super::answer(ask))
     }
 }
 
 #[cfg(not(feature = "split"))]
 mod wasm {
-    use super::*;
+    use super::{Answer, Ask};
 
     type Unread = std::convert::Infallible;
 
@@ -130,25 +146,14 @@ mod wasm {
         Ok(())
     }
 
-    pub async fn draw(console: Console, part: Part) -> Result<AnyView, Unread> {
-        Ok(super::draw(console, part))
+    pub async fn answer(ask: Ask) -> Result<Answer, Unread> {
+        Ok(super::answer(ask))
     }
+}
 
-    pub async fn start(console: Console, task: Task) -> Result<LocalBoxFuture<'static, ()>, Unread> {
-        Ok(super::start(console, task))
-    }
-
-    pub async fn problem(locale: Locale, problem: Problem, again: Callback<()>) -> Result<AnyView, Unread> {
-        Ok(problem::view(locale, problem, again))
-    }
-
-    pub async fn offered(
-        console: Console,
-        bar: FilterBar,
-        text: String,
-    ) -> Result<Vec<FilterSuggestion>, Unread> {
-        Ok(filter_typing::offered(console, bar, &text))
-    }
+/// Asks the second wasm, which is here: then the answer comes at once.
+fn ask_now(ask: Ask) -> Option<Answer> {
+    wasm::answer(ask).now_or_never().and_then(Result::ok)
 }
 
 /// How far the second wasm has come for this mount.
@@ -197,51 +202,54 @@ impl Later {
 
 /// Draws a part as soon as it can be drawn.
 pub(super) fn part(console: Console, part: Part) -> AnyView {
-    drawn(
-        move || console.locale(),
-        move || wasm::draw(console, part.clone()).now_or_never().and_then(Result::ok),
-    )
+    let title = part.title();
+    drawn(move || console.locale(), title, move || Ask::Draw(console, part.clone()))
 }
 
 /// Draws why there is no console.
 pub(super) fn problem(locale: Locale, problem: Problem, again: Callback<()>) -> AnyView {
-    drawn(
-        move || locale,
-        move || wasm::problem(locale, problem.clone(), again).now_or_never().and_then(Result::ok),
-    )
+    drawn(move || locale, Some(words::CONFIG_WRONG), move || Ask::Explain(locale, problem.clone(), again))
 }
 
-/// `draw` is run when the second wasm is here, and then draws at once.
 fn drawn(
     locale: impl Fn() -> Locale + Send + 'static,
-    draw: impl Fn() -> Option<AnyView> + Send + 'static,
+    title: Option<Word>,
+    ask: impl Fn() -> Ask + Send + 'static,
 ) -> AnyView {
     let locale: Box<dyn Fn() -> Locale + Send> = Box::new(locale);
-    let draw: Box<dyn Fn() -> Option<AnyView> + Send> = Box::new(draw);
+    let ask: Box<dyn Fn() -> Ask + Send> = Box::new(ask);
     let later = Later::of_mount();
     let again = callback(move |()| later.fetch(Progressed::Failed));
-    live(move || match later.0.get() {
-        Progressed::Here => draw().into_any(),
-        Progressed::Failed => {
-            let locale = locale();
-            let say = |word: Word| text(word.text(locale));
+    live(move || {
+        let state = later.0.get();
+        if state == Progressed::Here {
+            return match ask_now(ask()) {
+                Some(Answer::Drawn(view)) => view,
+                _ => ().into_any(),
+            };
+        }
+        let locale = locale();
+        let say = |word: Word| text(word.text(locale));
+        let content = if state == Progressed::Failed {
             let help = el("p").say(say(words::PART_UNREAD_HELP)).view();
             let retry = button(say(words::RETRY)).icon(IconName::Refresh).on_click(again).view();
             let banner = banner(Tone::Wrong, say(words::PART_UNREAD), vec![help, retry]);
             el("div").attr("role", "alert").child(banner).view()
-        }
-        Progressed::Unasked | Progressed::Fetching => {
+        } else {
             later.fetch(Progressed::Failed);
             loading()
-        }
+        };
+        let header = title.map(|title| page_header(say(title), None, None, Vec::new()));
+        vec![header.into_any(), content].into_any()
     })
 }
 
 /// Does a task as soon as it can be done. Its failures are its own to tell; that it could not be begun stands in a
 /// notice.
 pub(super) async fn run(console: Console, task: Task) {
-    match wasm::start(console, task).await {
-        Ok(running) => running.await,
+    match wasm::answer(Ask::Start(console, task)).await {
+        Ok(Answer::Started(running)) => running.await,
+        Ok(_) => {}
         Err(_unread) => {
             console.notices.add(Progress::Failed, Message::plain(words::PART_UNREAD));
         }
@@ -268,7 +276,10 @@ pub(super) fn offered(
     derive(move || {
         let text = input.get();
         if later.is_here() {
-            return wasm::offered(console, bar, text).now_or_never().and_then(Result::ok).unwrap_or_default();
+            return match ask_now(Ask::Offer(console, bar, text)) {
+                Some(Answer::Offered(offered)) => offered,
+                _ => Vec::new(),
+            };
         }
         if !text.is_empty() {
             later.prefetch();

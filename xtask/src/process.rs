@@ -153,6 +153,32 @@ impl Drop for Running {
     }
 }
 
+/// The same command, ended when this process ends in whatever way: a shell waits for it, and stops it when the pipe that
+/// this process holds closes. `Child::stdin` must be kept. Where there is no such shell it is the command as it is.
+pub fn tied(command: &Command) -> Command {
+    const GUARD: &str =
+        "exec 3<&0; \"$@\" </dev/null 3<&- & child=$!; (cat <&3; kill $child) >/dev/null 2>&1 & wait $child";
+    let mut guarded = if cfg!(unix) {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", GUARD, "sh"]).arg(command.get_program());
+        shell
+    } else {
+        Command::new(command.get_program())
+    };
+    guarded.args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => guarded.env(name, value),
+            None => guarded.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        guarded.current_dir(folder);
+    }
+    guarded.stdin(Stdio::piped());
+    guarded
+}
+
 fn name(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let name = program.file_name().unwrap_or(program.as_os_str()).to_string_lossy().into_owned();
@@ -195,6 +221,33 @@ mod tests {
         let status = tee(Command::new("printf").arg("a\\nb"), |line| lines.push(line.to_owned())).unwrap();
         assert!(status.success());
         assert_eq!(lines, ["a", "b"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_tied_program_ends_with_its_owner() {
+        let mut command = Command::new("sh");
+        command.args(["-c", "echo $$; exec sleep 600"]);
+        let mut running = Running(tied(&command).stdout(Stdio::piped()).spawn().unwrap());
+        let mut line = String::new();
+        BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let is_there = || ask("kill", &["-0", line.trim()]).is_some();
+        assert!(is_there());
+        drop(running);
+        while is_there() {
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_tied_program_that_ends_by_itself_is_seen() {
+        let mut command = Command::new("sh");
+        command.args(["-c", "exit 7"]);
+        let mut child = tied(&command).spawn().unwrap();
+        let stdin = child.stdin.take();
+        assert_eq!(child.wait().unwrap().code(), Some(7));
+        drop(stdin);
     }
 
     #[test]

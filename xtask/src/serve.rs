@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::paths::Paths;
-use crate::process::{Failure, Result, Running, say, show, step, which};
+use crate::process::{Failure, Result, Running, say, show, step, tied, which};
 use crate::site::{self, Optimise};
 use crate::{emulator, tools};
 
@@ -62,8 +62,9 @@ fn dev(paths: &Paths, options: &Options, port: u16) -> Result<ExitCode> {
     let program = step("Building the emulator", || emulator::build(paths))?;
     let dist = paths.work.join("dev");
     fs::create_dir_all(&dist).map_err(|error| Failure::file("made", &dist, &error))?;
-    let watch =
-        site::trunk(paths, &programs)?.args(["watch", "--dist"]).arg(&dist).stdin(Stdio::null()).spawn();
+    let mut watch = site::trunk(paths, &programs)?;
+    watch.args(["watch", "--dist"]).arg(&dist);
+    let watch = tied(&watch).spawn();
     let mut trunk = Running(watch.map_err(|error| {
         Failure::new(format!("trunk cannot be run: {error}"), "`cargo xtask doctor` lists what is missing")
     })?);
@@ -72,7 +73,7 @@ fn dev(paths: &Paths, options: &Options, port: u16) -> Result<ExitCode> {
     if options.open {
         open_soon(port);
     }
-    let served = emulator::command(&program, port, Some(&dist)).spawn();
+    let served = tied(&emulator::command(&program, port, Some(&dist))).spawn();
     let mut served = Running(served.map_err(|error| {
         Failure::new(format!("the emulator cannot be run: {error}"), "run `cargo xtask serve` again")
     })?);
