@@ -81,6 +81,11 @@ export class Admin {
     return all.filter((entry) => entry.method === method && entry.path === path);
   }
 
+  /** Which services answer other origins; a reset switches all of them off. */
+  async cors(services: { identity: boolean; network: boolean; object_storage: boolean }): Promise<void> {
+    await this.call('PUT', '/cors', services);
+  }
+
   async revokeTokens(): Promise<void> {
     await this.call('POST', '/tokens/revoke');
   }

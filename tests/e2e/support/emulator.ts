@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = new URL('../../../', import.meta.url);
 const BINARY = process.env.FLOWLOG_EMULATOR || fileURLToPath(new URL('target/debug/flowlog-emulator', root));
-const SITE = process.env.FLOWLOG_DIST || fileURLToPath(new URL('dist', root));
+export const SITE = process.env.FLOWLOG_DIST || fileURLToPath(new URL('dist', root));
 const START_SECONDS = 20;
 
 /** One running emulator: the site, the services it talks to and the admin port. */
