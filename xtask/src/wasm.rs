@@ -33,6 +33,8 @@ const FEATURES: [&str; 7] = [
     "--enable-multivalue",
 ];
 const NAME: &str = "flowlog-console";
+/// With what the name of the second wasm begins.
+pub const LATER_NAME: &str = "flowlog-later-";
 const LATER: &str = include_str!("later.js");
 /// By this name the first wasm imports the loader of the second.
 const LOADER: &str = "./__wasm_split.js";
@@ -83,7 +85,7 @@ pub fn build(paths: &Paths, compiled: &Path, wasm_bindgen: &Path, with_node: boo
     }
     let (first, second) = (shortened(&read(&first)?, &mut glue)?, read(&second)?);
     let digest = integrity(&second);
-    let file = format!("{NAME}-{}_later.wasm", crate::site::short(&digest));
+    let file = format!("{LATER_NAME}{}.wasm", crate::site::short(&digest));
     let loader = LATER.replace("{file}", &file).replace("{integrity}", &digest);
     glue.load_later(LOADER, &loader)?;
     Ok(Built { glue: glue.text(), first, later: (file, second) })

@@ -4,7 +4,7 @@ import { expect, test } from '../support/test.ts';
 // The console comes in two wasm files: what stands behind the list is fetched after it. These are the states in which
 // the second one is slow, away, damaged, or was never needed.
 
-const LATER = '**/*_later.wasm';
+const LATER = '**/flowlog-later-*.wasm';
 
 test('Connect alone fetches the first wasm only', async ({ app, page }) => {
   const fetched: string[] = [];
@@ -14,7 +14,7 @@ test('Connect alone fetches the first wasm only', async ({ app, page }) => {
   await app.open();
   await expect(app.heading('Connect')).toBeVisible();
   await page.waitForLoadState('networkidle');
-  expect(fetched.filter((url) => url.includes('_later'))).toEqual([]);
+  expect(fetched.filter((url) => url.includes('flowlog-later'))).toEqual([]);
   expect(fetched.length).toBeGreaterThan(0);
 });
 
