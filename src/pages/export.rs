@@ -7,7 +7,7 @@ use crate::state::{Console, logger_list};
 
 /// The loggers as CSV.
 pub(super) fn loggers(console: Console, rows: &[Row<Logger>]) {
-    save_file(console, "flow-log-loggers.csv", &logger_list::export(rows));
+    save_file(console, "flow-log-loggers.csv", &logger_list::export(rows, &console.names()));
 }
 
 /// Hands a text to the browser as a file to save.

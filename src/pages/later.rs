@@ -25,7 +25,8 @@ use crate::state::message::Message;
 use crate::state::notices::Progress;
 use crate::state::operations::Operation;
 use crate::ui::{
-    FilterSuggestion, IconName, Tone, banner, button, callback, derive, el, live, loading, page_header, text,
+    FilterSuggestion, IconName, Tone, banner, button, callback, derive, effect, el, live, loading,
+    page_header, text,
 };
 
 /// What is drawn by the second wasm.
@@ -64,6 +65,8 @@ pub(super) enum Task {
     /// Reads the loggers in BUILD again.
     PollBuilds,
     ExportLoggers(Vec<Row<Logger>>),
+    /// Finds what the targets of loggers and logging ports are called.
+    NameTargets,
     /// Makes a token of what was typed into a filter.
     ReadToken(FilterBar, String, Box<dyn FnOnce(Token)>),
 }
@@ -115,6 +118,7 @@ fn start(console: Console, task: Task) -> LocalBoxFuture<'static, ()> {
             export::loggers(console, &rows);
             Box::pin(std::future::ready(()))
         }
+        Task::NameTargets => console.name_targets(),
         Task::ReadToken(bar, text, then) => {
             if let Some(token) = filter_typing::token(console, bar, &text) {
                 then(token);
@@ -259,6 +263,17 @@ pub(super) async fn run(console: Console, task: Task) {
 /// The same for a task that outlives the page.
 pub(super) fn run_task(console: Console, task: Task) {
     run_on(run(console, task));
+}
+
+/// Gives targets their names, once what finds them is here, and those that come up while the page is open.
+pub(super) fn name_targets(console: Console) {
+    let later = Later::of_mount();
+    effect(move || {
+        if later.is_here() {
+            console.track_targets();
+            run_task(console, Task::NameTargets);
+        }
+    });
 }
 
 /// Reads a typed filter, and hands on the token where it is one.

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::reactive::Memo;
 
 use super::kit::{TimeFormat, mono_cell, say, stack, status_cell, text_cell, yes_no};
-use super::logger_table::interval_cell;
+use super::later::name_targets;
+use super::logger_table::{interval_cell, resource_cell};
 use crate::domain::logger::{Logger, PartitionPeriod, Status};
 use crate::domain::storage_url;
 use crate::domain::template::{FileNameTemplate, preview_path};
@@ -25,6 +26,7 @@ pub(super) fn view(console: Console, logger: Memo<Option<Logger>>) -> AnyView {
             values.unwrap_or_default().into_iter().map(labelled).collect::<Vec<_>>()
         })
     };
+    name_targets(console);
     let part = |title, values| card(say(title), Vec::new(), vec![key_values(group(values))]);
     stack(vec![
         what_is_wrong(console, logger),
@@ -72,7 +74,7 @@ fn collection(console: Console, logger: &Logger) -> Vec<(Word, Cell)> {
     let locale = console.locale();
     vec![
         (words::TARGET_TYPE, text_cell(target_type_name(locale, &logger.target_type))),
-        (words::TARGET, mono_cell(&logger.target_id)),
+        (words::TARGET, resource_cell(&console.names(), &logger.target_id)),
         (words::TRAFFIC, text_cell(traffic_name(locale, &logger.filter))),
         (words::INTERVAL, interval_cell(locale, logger)),
         (words::SETUP_ONLY, yes_no(locale, logger.connection_setup_only)),

@@ -6,6 +6,7 @@ use crate::domain::logger::Logger;
 use crate::i18n::{Locale, Word, compression_name, partition_name, target_type_name, traffic_name, words};
 use crate::route::Route;
 use crate::state::Console;
+use crate::state::resources::Names;
 use crate::ui::{self, Align, Cell, Column};
 
 /// The word for a column or property.
@@ -55,11 +56,12 @@ pub(super) fn key(index: usize, row: &Row<Logger>) -> String {
 pub(super) fn rows(console: Console, loggers: &[Row<Logger>], columns: &[&'static str]) -> Vec<ui::Row> {
     let locale = console.locale();
     let times = TimeFormat::of(console);
+    let names = console.names();
     let draw = |(index, row): (usize, &Row<Logger>)| match row {
         Row::Read(logger) => ui::Row {
             key: logger.id.clone(),
             name: name_of(logger).to_owned(),
-            cells: columns.iter().map(|column| cell(locale, &times, logger, column)).collect(),
+            cells: columns.iter().map(|column| cell(locale, &times, &names, logger, column)).collect(),
         },
         Row::Unreadable { raw, reason } => unreadable(locale, key(index, row), raw, reason, columns.len()),
     };
@@ -81,12 +83,20 @@ pub(super) fn name_of(logger: &Logger) -> &str {
     if logger.name.is_empty() { &logger.id } else { &logger.name }
 }
 
-fn cell(locale: Locale, times: &TimeFormat, logger: &Logger, column: &str) -> Cell {
+/// A resource by its name or address with its id, or by its id alone.
+pub(super) fn resource_cell(names: &Names, id: &str) -> Cell {
+    match names.of(id) {
+        Some(name) => Cell::Named { text: name.to_owned(), id: id.to_owned() },
+        None => mono_cell(id),
+    }
+}
+
+fn cell(locale: Locale, times: &TimeFormat, names: &Names, logger: &Logger, column: &str) -> Cell {
     match column {
         "name" => Cell::Link { text: name_of(logger).to_owned(), href: Route::logger(&logger.id).href() },
         "status" => status_cell(locale, logger),
         "target_type" => text_cell(target_type_name(locale, &logger.target_type)),
-        "target" => mono_cell(&logger.target_id),
+        "target" => resource_cell(names, &logger.target_id),
         "filter" => text_cell(traffic_name(locale, &logger.filter)),
         "interval" => interval_cell(locale, logger),
         "storage" if logger.storage_url.is_empty() => Cell::Absent,

@@ -17,6 +17,7 @@ use crate::i18n::{Word, words};
 use crate::route::Route;
 use crate::state::list_view::arrange;
 use crate::state::listing::{PAGE_SIZES, counter, page_count, window};
+use crate::state::resources::Names;
 use crate::state::{Console, logger_list};
 use crate::ui::{
     self, ButtonVariant, Column, IconName, SelectionProps, Table, TableState, button, callback, derive,
@@ -29,10 +30,12 @@ pub(super) fn view(console: Console) -> AnyView {
     let chosen = filter_bar::list_view(console, &logger_list::KIND);
     let all = derive(move || console.loggers.with(|remote| remote.value.clone()).unwrap_or_default());
     let arranged = memo(move || {
-        chosen.with(|chosen| {
-            Arc::new(arrange(&all.get(), chosen, &logger_list::value_of, &logger_list::text_of))
-        })
+        let names = console.names();
+        let value_of = |row: &_, column: &str| logger_list::value_of(row, column, &names);
+        let text_of = |row: &_| logger_list::text_of(row, &names);
+        chosen.with(|chosen| Arc::new(arrange(&all.get(), chosen, &value_of, &text_of)))
     });
+    later::name_targets(console);
     let selected_keys = keep_selection(all);
     let selected = memo(move || table::selected(&all.get(), &selected_keys.get()));
     let counts = derive(move || (arranged.with(|rows| rows.len()), all.with(|rows| rows.len())));
@@ -40,7 +43,7 @@ pub(super) fn view(console: Console) -> AnyView {
         true => counter(selected_keys.with(Vec::len), counts.get().1),
         false => String::new(),
     });
-    let values = callback(move |property: String| present_values(&all.get(), &property));
+    let values = callback(move |property: String| present_values(&all.get(), &property, &console.names()));
     let bar = FilterBar {
         label: words::FILTER_LOGGERS,
         kind: &logger_list::KIND,
@@ -73,12 +76,12 @@ fn keep_selection(all: Signal<Arc<Vec<Row<Logger>>>>) -> RwSignal<Vec<String>> {
     selected
 }
 
-fn present_values(rows: &[Row<Logger>], property: &str) -> Vec<String> {
+fn present_values(rows: &[Row<Logger>], property: &str, names: &Names) -> Vec<String> {
     use crate::state::filter::FieldValue;
     if !filter_bar::is_suggested(&logger_list::KIND, property) {
         return Vec::new();
     }
-    let values = rows.iter().filter_map(|row| match logger_list::value_of(row, property) {
+    let values = rows.iter().filter_map(|row| match logger_list::value_of(row, property, names) {
         FieldValue::Text(text) => Some(text),
         FieldValue::Number(number) => Some(number.to_string()),
         FieldValue::Time(_) | FieldValue::Absent => None,

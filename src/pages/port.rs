@@ -6,6 +6,8 @@ use crate::reactive::{Callback, Signal};
 
 use super::failure::failure;
 use super::kit::{TimeFormat, error_of, loader, mono_cell, run, say, slot, stack};
+use super::later::name_targets;
+use super::logger_table::resource_cell;
 use super::ports::{columns, logger_cell, table_rows};
 use crate::api::ApiError;
 use crate::i18n::words;
@@ -68,16 +70,18 @@ fn pick<T: Clone>(all: Vec<T>) -> Vec<T> {
 }
 
 fn loaded(console: Console, refresh: Callback<()>) -> AnyView {
+    name_targets(console);
     let values = derive(move || {
         let times = TimeFormat::of(console);
+        let names = console.names();
         let port = console.port.with(|remote| remote.value.as_ref().map(|fetched| fetched.value.clone()));
         let Some(port) = port else { return Vec::new() };
         let pair = |word: crate::i18n::Word, value| KeyValue { label: console.say(word).to_owned(), value };
         vec![
             pair(words::ID, mono_cell(&port.id)),
             pair(words::LOGGER, logger_cell(console, &port.logger_id)),
-            pair(words::PORT, mono_cell(&port.port_id)),
-            pair(words::NETWORK, mono_cell(&port.network_id)),
+            pair(words::PORT, resource_cell(&names, &port.port_id)),
+            pair(words::NETWORK, resource_cell(&names, &port.network_id)),
             pair(words::CREATED, times.cell(port.created_at)),
             pair(words::UPDATED, times.cell(port.updated_at)),
         ]

@@ -9,8 +9,9 @@ use crate::reactive::{Callback, RwSignal, Signal};
 
 use super::failure::failure;
 use super::filter_bar::{self, FilterBar};
-use super::kit::{TimeFormat, error_of, loader, mono_cell, say, slot, stack, toolbar, updated};
-use super::logger_table::{name_of, unreadable};
+use super::kit::{TimeFormat, error_of, loader, say, slot, stack, toolbar, updated};
+use super::later::name_targets;
+use super::logger_table::{name_of, resource_cell, unreadable};
 use crate::api::Row;
 use crate::domain::logging_port::LoggingPort;
 use crate::i18n::{Word, words};
@@ -18,6 +19,7 @@ use crate::route::Route;
 use crate::state::filter::FieldValue;
 use crate::state::list_view::{ListView, arrange};
 use crate::state::listing::{PAGE_SIZES, page_count, window};
+use crate::state::port_list::PortNames;
 use crate::state::remote::Slot;
 use crate::state::{Console, port_list};
 use crate::ui::{
@@ -80,6 +82,7 @@ fn list(
     empty_help: Word,
     updated: Option<AnyView>,
 ) -> AnyView {
+    name_targets(console);
     let kind = &port_list::KIND;
     let chosen = filter_bar::list_view(console, kind);
     let all = rows_of(remote);
@@ -135,15 +138,16 @@ fn list(
 }
 
 fn arranged_rows(console: Console, rows: &[Row<LoggingPort>], chosen: &ListView) -> Vec<Row<LoggingPort>> {
-    let name = |id: &str| logger_name(console, id);
-    arrange(rows, chosen, &|row, column| port_list::value_of(row, column, &name), &|row| {
-        port_list::text_of(row, &name)
-    })
+    let logger = |id: &str| logger_name(console, id);
+    let names = PortNames { logger: &logger, resources: &console.names() };
+    let value_of = |row: &_, column: &str| port_list::value_of(row, column, names);
+    arrange(rows, chosen, &value_of, &|row| port_list::text_of(row, names))
 }
 
 fn present_values(console: Console, rows: &[Row<LoggingPort>], property: &str) -> Vec<String> {
-    let name = |id: &str| logger_name(console, id);
-    let values = rows.iter().filter_map(|row| match port_list::value_of(row, property, &name) {
+    let logger = |id: &str| logger_name(console, id);
+    let names = PortNames { logger: &logger, resources: &console.names() };
+    let values = rows.iter().filter_map(|row| match port_list::value_of(row, property, names) {
         FieldValue::Text(text) => Some(text),
         _ => None,
     });
@@ -163,6 +167,7 @@ pub(super) fn columns() -> Vec<Column> {
 
 pub(super) fn table_rows(console: Console, ports: &[Row<LoggingPort>]) -> Vec<ui::Row> {
     let times = TimeFormat::of(console);
+    let names = console.names();
     let draw = |(index, row): (usize, &Row<LoggingPort>)| match row {
         Row::Read(port) => ui::Row {
             key: port.id.clone(),
@@ -170,8 +175,8 @@ pub(super) fn table_rows(console: Console, ports: &[Row<LoggingPort>]) -> Vec<ui
             cells: vec![
                 Cell::MonoLink { text: port.id.clone(), href: Route::logging_port(&port.id).href() },
                 logger_cell(console, &port.logger_id),
-                mono_cell(&port.port_id),
-                mono_cell(&port.network_id),
+                resource_cell(&names, &port.port_id),
+                resource_cell(&names, &port.network_id),
                 times.cell(port.created_at),
                 times.cell(port.updated_at),
             ],

@@ -96,14 +96,37 @@ pub struct Token {
 }
 
 impl Token {
-    /// The property whose value decides. A logger is meant by its name, or by its id, which is what the API takes.
+    /// The property whose value decides. A logger and a target are meant by their name, or by their id, which is what
+    /// the API takes.
     pub fn decides(&self) -> Option<Property> {
-        match self.property {
-            Some(Property { id: "logger", .. }) if is_uuid(&self.value) => {
-                Some(Property { id: "logger_id", kind: Kind::Id })
-            }
-            property => property,
+        match self.property.and_then(|property| id_behind(property.id)) {
+            Some(id) if is_uuid(&self.value) => Some(Property { id, kind: Kind::Id }),
+            _ => self.property,
         }
+    }
+}
+
+/// The property that holds the ids behind one that shows names.
+fn id_behind(property: &str) -> Option<&'static str> {
+    match property {
+        "logger" => Some("logger_id"),
+        "target" => Some("target_id"),
+        "port" => Some("port_id"),
+        "network" => Some("network_id"),
+        _ => None,
+    }
+}
+
+/// The value of a property, and with a name the id behind it: both are looked into, and of two rows that show the same
+/// the ids decide which is first.
+pub(in crate::state) fn with_id(property: &str, value_of: &dyn Fn(&str) -> FieldValue) -> FieldValue {
+    match (value_of(property), id_behind(property).map(value_of)) {
+        (FieldValue::Text(mut text), Some(FieldValue::Text(id))) => {
+            text.push('\n');
+            text.push_str(&id);
+            FieldValue::Text(text)
+        }
+        (value, _) => value,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is chosen on a list page: filter, sort and page number, as they stand in its route.
 
-use super::filter::{FieldValue, Joint, Property, Query, Token};
+use super::filter::{FieldValue, Joint, Property, Query, Token, with_id};
 use super::listing::Sort;
 use crate::route::Route;
 
@@ -101,7 +101,7 @@ pub fn arrange<T: Clone>(
         .filter(|row| matcher.meets(&|property| value_of(row, property), &|| text_of(row)))
         .cloned()
         .collect();
-    view.sort.apply(met, |row| value_of(row, &view.sort.column))
+    view.sort.apply(met, |row| with_id(&view.sort.column, &|column| value_of(row, column)))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::csv;
 use super::filter::{FieldValue, Kind, Property, Query, is_uuid};
 use super::list_view::{self, ListKind, put};
+use super::resources::Names;
 use crate::api::{LoggerQuery, Row};
 use crate::domain::logger::{
     Compression, LogFormat, Logger, PartitionPeriod, Status, TargetType, TrafficFilter,
@@ -79,15 +80,16 @@ pub fn columns(chosen: Option<&[String]>) -> Vec<&'static str> {
     }
 }
 
-/// The value of a column, as the service writes it. Filters and links keep their meaning in every language so.
-pub fn value_of(row: &Row<Logger>, column: &str) -> FieldValue {
+/// The value of a column, as the service writes it. Filters and links keep their meaning in every language so. A target
+/// alone is what it is shown by, with its id as `target_id`.
+pub fn value_of(row: &Row<Logger>, column: &str, names: &Names) -> FieldValue {
     match row {
-        Row::Read(logger) => value(logger, column),
+        Row::Read(logger) => value(logger, column, names),
         Row::Unreadable { .. } => FieldValue::Absent,
     }
 }
 
-fn value(logger: &Logger, column: &str) -> FieldValue {
+fn value(logger: &Logger, column: &str, names: &Names) -> FieldValue {
     let text = |text: &str| match text {
         "" => FieldValue::Absent,
         text => FieldValue::Text(text.to_owned()),
@@ -98,7 +100,8 @@ fn value(logger: &Logger, column: &str) -> FieldValue {
         "name" => text(&logger.name),
         "status" => text(logger.status.wire()),
         "target_type" => text(logger.target_type.wire()),
-        "target" => text(&logger.target_id),
+        "target" => text(names.of(&logger.target_id).unwrap_or(&logger.target_id)),
+        "target_id" => text(&logger.target_id),
         "filter" => text(logger.filter.wire()),
         "interval" => logger.aggregation_interval.map_or(FieldValue::Absent, FieldValue::Number),
         "storage" => text(&logger.storage_url),
@@ -135,7 +138,7 @@ fn ask(asked: &mut LoggerQuery, property: &str, value: &str) -> bool {
     match property {
         "id" => is_uuid(value) && put(&mut asked.id, value.to_ascii_lowercase()),
         "name" => !value.is_empty() && put(&mut asked.name, value.to_owned()),
-        "target" => is_uuid(value) && put(&mut asked.target_id, value.to_ascii_lowercase()),
+        "target_id" => is_uuid(value) && put(&mut asked.target_id, value.to_ascii_lowercase()),
         "interval" => {
             value.trim().parse::<i32>().is_ok_and(|n| put(&mut asked.aggregation_interval, n.into()))
         }
@@ -175,24 +178,27 @@ pub fn partition_text(logger: &Logger) -> String {
 }
 
 /// Everything that free text looks into.
-pub fn text_of(row: &Row<Logger>) -> String {
+pub fn text_of(row: &Row<Logger>, names: &Names) -> String {
     match row {
         Row::Unreadable { raw, .. } => raw.clone(),
         Row::Read(logger) => {
-            let columns = COLUMNS.iter().filter_map(|column| match value(logger, column) {
-                FieldValue::Text(text) => Some(text),
-                FieldValue::Number(number) => Some(number.to_string()),
-                FieldValue::Time(time) => Some(time.utc_text()),
-                FieldValue::Absent => None,
+            let columns = COLUMNS.iter().chain(&["target_id"]).filter_map(|column| {
+                match value(logger, column, names) {
+                    FieldValue::Text(text) => Some(text),
+                    FieldValue::Number(number) => Some(number.to_string()),
+                    FieldValue::Time(time) => Some(time.utc_text()),
+                    FieldValue::Absent => None,
+                }
             });
             columns.collect::<Vec<_>>().join("\n")
         }
     }
 }
 
-/// All attributes of the loggers as CSV, with the service's names and values, times in UTC.
-pub fn export(rows: &[Row<Logger>]) -> String {
-    const ATTRIBUTES: [&str; 20] = [
+/// All attributes of the loggers as CSV, with the service's names and values, times in UTC. `resource_name` is what the
+/// target is shown by, where that is not its id.
+pub fn export(rows: &[Row<Logger>], names: &Names) -> String {
+    const ATTRIBUTES: [&str; 21] = [
         "id",
         "name",
         "description",
@@ -201,6 +207,7 @@ pub fn export(rows: &[Row<Logger>]) -> String {
         "admin_state_up",
         "resource_type",
         "resource_id",
+        "resource_name",
         "filter",
         "aggregation_interval",
         "connection_setup_only",
@@ -228,6 +235,7 @@ pub fn export(rows: &[Row<Logger>]) -> String {
             logger.enabled.map(|enabled| enabled.to_string()).unwrap_or_default(),
             logger.target_type.wire().to_owned(),
             logger.target_id.clone(),
+            names.of(&logger.target_id).unwrap_or_default().to_owned(),
             logger.filter.wire().to_owned(),
             logger.aggregation_interval.map(|minutes| minutes.to_string()).unwrap_or_default(),
             logger.connection_setup_only.to_string(),
@@ -258,10 +266,20 @@ mod tests {
         rows
     }
 
+    /// What the targets of the example are called.
+    fn targets() -> Names {
+        Names::of_ids(&[
+            ("12799b52-0c81-4820-8fe6-b4963989ffe1", "web-10"),
+            ("045e204c-4624-4b68-ac8a-7375989d3b79", ""),
+        ])
+    }
+
     #[track_caller]
     fn check(route: &str, names: &[&str]) {
         let view = KIND.read(&crate::route::Route::parse(route));
-        let shown = arrange(&example(), &view, &value_of, &text_of);
+        let targets = targets();
+        let value_of = |row: &_, column: &str| value_of(row, column, &targets);
+        let shown = arrange(&example(), &view, &value_of, &|row| text_of(row, &targets));
         let shown: Vec<&str> =
             shown.iter().map(|row| row.read().map_or("?", |logger| &logger.name)).collect();
         assert_eq!(shown, names);
@@ -280,12 +298,26 @@ mod tests {
     }
 
     #[test]
+    fn a_target_is_found_by_what_it_is_shown_by_and_by_its_id() {
+        check("#/loggers?sort=target", &["flowlog-create-test", "test", "?"]);
+        check("#/loggers?sort=-target", &["test", "flowlog-create-test", "?"]);
+        check("#/loggers?filter=target%3DWEB-10", &["test"]);
+        check("#/loggers?filter=target%21%3Dweb-10", &["flowlog-create-test", "?"]);
+        check("#/loggers?filter=target%3D12799b52-0c81-4820-8fe6-b4963989ffe1", &["test"]);
+        check("#/loggers?filter=target%3Aeb-1", &["test"]);
+        check("#/loggers?filter=target%3A12799B52", &["test"]);
+        check("#/loggers?filter=target%3DDeleted%20resource", &["flowlog-create-test"]);
+        check("#/loggers?filter=%3A045e204c", &["flowlog-create-test"]);
+        check("#/loggers?filter=%3Aweb-10", &["test"]);
+    }
+
+    #[test]
     fn every_column_has_a_property_and_a_value() {
         let row = example().remove(0);
         for column in COLUMNS {
             assert!(PROPERTIES.iter().any(|property| property.id == *column), "{column}");
             let may_lack = ["description", "error", "file_name"].contains(column);
-            assert_eq!(value_of(&row, column) == FieldValue::Absent, may_lack, "{column}");
+            assert_eq!(value_of(&row, column, &Names::default()) == FieldValue::Absent, may_lack, "{column}");
         }
     }
 
@@ -298,7 +330,9 @@ mod tests {
 
     #[test]
     fn an_export_has_a_line_for_each_readable_logger() {
-        let text = export(&example());
+        let text = export(&example(), &targets());
+        assert!(text.contains(",12799b52-0c81-4820-8fe6-b4963989ffe1,web-10,"), "{text}");
+        assert!(text.contains(",045e204c-4624-4b68-ac8a-7375989d3b79,Deleted resource,"), "{text}");
         assert_eq!(text.lines().count(), 3);
         assert!(text.contains("\"timestamp_start,timestamp_end"), "{text}");
     }

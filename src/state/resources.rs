@@ -71,13 +71,22 @@ impl Resources {
 }
 
 /// What targets are called in one language.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Names {
     names: Arc<Vec<Name>>,
     deleted: &'static str,
 }
 
 impl Names {
+    /// Names for a test.
+    #[cfg(test)]
+    pub fn of_ids(names: &[(&str, &str)]) -> Names {
+        let mut names: Vec<Name> =
+            names.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect();
+        names.sort_unstable();
+        Names { names: Arc::new(names), deleted: "Deleted resource" }
+    }
+
     /// The name or address of a resource, or that it was deleted; `None` where that is not known.
     pub fn of(&self, id: &str) -> Option<&str> {
         let at = self.names.binary_search_by(|(known, _)| known.as_str().cmp(id)).ok()?;

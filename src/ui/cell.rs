@@ -17,6 +17,11 @@ pub enum Cell {
     Mono(String),
     /// A long identifier or URL, cut in the middle; whole on hover, on focus and in the copy.
     MiddleCut(String),
+    /// A name and the identifier behind it, which can be copied.
+    Named {
+        text: String,
+        id: String,
+    },
     Link {
         text: String,
         href: String,
@@ -53,6 +58,9 @@ pub(super) fn cell_view(cell: Cell) -> AnyView {
         Cell::Absent => plain("flc-absent", "–".to_owned()),
         Cell::Mono(text) => with_copy(plain("flc-mono", text.clone()), text),
         Cell::MiddleCut(text) => middle_cut(text),
+        Cell::Named { text, id } => {
+            el("span").class("flc-named").child(plain("flc-text", text)).child(middle_cut(id)).view()
+        }
         Cell::Link { text, href } => link("flc-link", text, href),
         Cell::MonoLink { text, href } => {
             let shown = link("flc-link flc-mono", text.clone(), href);

@@ -4,7 +4,7 @@ use std::cmp::Ordering::{self, Equal, Greater, Less};
 
 use super::fold::fold;
 use super::time::{UTC, span};
-use super::{FieldValue, Joint, Kind, Operator, Property, Query, Token};
+use super::{FieldValue, Joint, Kind, Operator, Property, Query, Token, with_id};
 use crate::domain::timestamp::Timestamp;
 
 /// A query made ready for many rows: what it wants is read once.
@@ -75,7 +75,7 @@ impl Wanted<'_> {
         match (self.property, operator) {
             (None, _) => self.is_in(None, folded, all_text) != operator.negates(),
             (Some(Property { id, .. }), Operator::Contains | Operator::NotContains) => {
-                let text = || match value_of(id) {
+                let text = || match with_id(id, value_of) {
                     FieldValue::Text(text) => text,
                     _ => String::new(),
                 };

@@ -5,6 +5,8 @@ use futures_util::future::LocalBoxFuture;
 use super::reach::{Narrowed, is_doubtful};
 use crate::api::{LoggerQuery, LoggingPortQuery};
 use crate::route::Page;
+use crate::state::port_list::PortNames;
+use crate::state::resources::Names;
 use crate::state::{Console, logger_list, port_list};
 
 impl Console {
@@ -24,7 +26,10 @@ impl Console {
                 answer = client.list_loggers(&query).await;
             }
             let matcher = sent.matcher();
-            let meets = |row: &_| matcher.meets(&|column| logger_list::value_of(row, column), &String::new);
+            // Only ids are sent, so the names of targets and loggers play no part.
+            let names = Names::default();
+            let value_of = |row: &_, column: &str| logger_list::value_of(row, column, &names);
+            let meets = |row: &_| matcher.meets(&|column| value_of(row, column), &String::new);
             let answer = Narrowed {
                 asked: &asked,
                 answered: &query.path(),
@@ -52,9 +57,9 @@ impl Console {
                 answer = client.list_logging_ports(&query).await;
             }
             let matcher = sent.matcher();
-            // Only ids are sent, so the names of loggers play no part.
-            let meets =
-                |row: &_| matcher.meets(&|column| port_list::value_of(row, column, &|_| None), &String::new);
+            let names = PortNames { logger: &|_| None, resources: &Names::default() };
+            let value_of = |row: &_, column: &str| port_list::value_of(row, column, names);
+            let meets = |row: &_| matcher.meets(&|column| value_of(row, column), &String::new);
             let answer = Narrowed {
                 asked: &asked,
                 answered: &query.path(),

@@ -14,7 +14,9 @@ use crate::config::Config;
 use crate::domain::logger::Logger;
 use crate::route::Route;
 use crate::state::list_view::arrange;
+use crate::state::port_list::PortNames;
 use crate::state::preferences::Store;
+use crate::state::resources::Names;
 use crate::state::{Console, Navigator, Surroundings, logger_list, port_list};
 
 const ID: &str = "3e84619a-1e49-4b19-b353-a15f7d278f94";
@@ -121,7 +123,8 @@ impl Test {
     fn shown(&self, route: &str) -> Vec<String> {
         let rows = self.console.loggers.with_untracked(|remote| remote.value.clone()).unwrap_or_default();
         let view = logger_list::KIND.read(&Route::parse(route));
-        names(&arrange(&rows, &view, &logger_list::value_of, &logger_list::text_of))
+        let value_of = |row: &_, column: &str| logger_list::value_of(row, column, &Names::default());
+        names(&arrange(&rows, &view, &value_of, &|row| logger_list::text_of(row, &Names::default())))
     }
 
     fn answer(&self, answer: impl Fn(&str) -> (u16, Value) + 'static) {
@@ -301,8 +304,9 @@ fn a_filter_by_a_loggers_id_finds_its_ports_although_they_show_its_name() {
     let name = |_: &str| Some("web".to_owned());
     let found = |filter: &str| {
         let view = port_list::KIND.read(&Route::parse(&format!("/ports?filter=logger%3D{filter}")));
-        let value_of = |row: &_, column: &str| port_list::value_of(row, column, &name);
-        arrange(&rows, &view, &value_of, &|row| port_list::text_of(row, &name)).len()
+        let names = PortNames { logger: &name, resources: &Names::default() };
+        let value_of = |row: &_, column: &str| port_list::value_of(row, column, names);
+        arrange(&rows, &view, &value_of, &|row| port_list::text_of(row, names)).len()
     };
     assert_eq!((found("web"), found(ID), found("nobody")), (2, 1, 0));
 }
