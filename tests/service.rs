@@ -8,7 +8,7 @@ use flowlog_console::api::error::{Cause, Refusal};
 use flowlog_console::api::identity::{self, Credentials};
 use flowlog_console::api::transport::{Fault, Method, Request, Response, Transport};
 use flowlog_console::api::{ApiError, Client, LoggerQuery, LoggingPortQuery, Row};
-use flowlog_console::auth::{Session, Token, TokenProvider};
+use flowlog_console::auth::{Lease, NotRenewed, Session, Token, TokenProvider};
 use flowlog_console::domain::draft::{Draft, NewLogger};
 use flowlog_console::domain::logger::{
     Compression, LogFormat, Logger, LoggerEdit, Status, StorageType, TargetType, TrafficFilter,
@@ -311,7 +311,7 @@ struct Passwords {
 }
 
 impl TokenProvider for Passwords {
-    fn renew(&self) -> LocalBoxFuture<'static, Result<Token, String>> {
+    fn renew(&self, _: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
         let credentials = Credentials {
             tenant_id: self.tenant_id.clone(),
             user_name: self.user_name.clone(),
@@ -320,7 +320,7 @@ impl TokenProvider for Passwords {
         let (transport, identity) = (self.transport.clone(), self.identity.clone());
         async move {
             let grant = identity::sign_in(&*transport, &identity, None, credentials).await;
-            grant.map(|grant| grant.token).map_err(|error| format!("{error:?}"))
+            grant.map(|grant| grant.lease).map_err(|error| NotRenewed::Failed(format!("{error:?}")))
         }
         .boxed_local()
     }
@@ -438,7 +438,7 @@ fn an_operator_manages_loggers_and_lists_no_resources() {
         user_name: "flowlog-operator".to_owned(),
         password: "emulator-operator".to_owned(),
     };
-    let token = block_on(identity::sign_in(&*http, &identity, None, credentials)).unwrap().token;
+    let token = block_on(identity::sign_in(&*http, &identity, None, credentials)).unwrap().lease.token;
     let client = Client::new(http, identity, None, Session::with_token(token));
     assert!(block_on(client.list_loggers(&LoggerQuery::default())).is_ok());
     for target_type in TargetType::KNOWN {

@@ -142,8 +142,8 @@ impl Client {
         asked.boxed_local()
     }
 
-    /// Sends with the session's token. A 401 renews the token and repeats once where a provider can; a 401 means
-    /// that nothing was done, so even a create may be repeated.
+    /// Sends with the session's token. A 401 renews the token and repeats once where a provider or a person can; a
+    /// 401 means that nothing was done, so even a create may be repeated.
     async fn exchange(
         &self,
         method: Method,
@@ -160,7 +160,10 @@ impl Client {
             let last = refused.as_ref().map(|(token, _)| token);
             let token = match self.session.token().filter(|token| Some(token) != last) {
                 Some(token) => Some(token),
-                None => self.session.renew(last).await.transpose().map_err(Fault::Renewal)?,
+                None => {
+                    let words = refused.as_ref().map(|(_, response)| Refusal::of(response).message);
+                    self.session.renew(last, words.as_deref()).await.transpose().map_err(Fault::Renewal)?
+                }
             };
             let is_second = refused.is_some();
             let token = match (token, refused) {

@@ -59,6 +59,11 @@ impl ApiError {
         matches!(&self.cause, Cause::Refused(refusal) if refusal.status == 401)
     }
 
+    /// The account may not do that.
+    pub fn is_forbidden(&self) -> bool {
+        matches!(&self.cause, Cause::Refused(refusal) if refusal.status == 403)
+    }
+
     pub fn is_not_found(&self) -> bool {
         matches!(&self.cause, Cause::Refused(refusal) if refusal.status == 404)
     }

@@ -4,7 +4,8 @@ use super::error::{ApiError, Cause, Refusal, Unreadable};
 use super::json::{Value, object, text};
 use super::transport::proxy::ProxyTemplate;
 use super::transport::{Method, Request, Transport, retry};
-use crate::auth::Token;
+use crate::auth::{Lease, Token};
+use crate::domain::timestamp::Timestamp;
 use crate::domain::web_url::WebUrl;
 
 const TOKENS: &str = "/v2.0/tokens";
@@ -19,9 +20,54 @@ pub struct Credentials {
 
 /// A token with what the identity service says about it.
 pub struct Grant {
-    pub token: Token,
-    /// `expires` letter for letter.
-    pub expires: Option<String>,
+    pub lease: Lease,
+    /// Why the token's end is not known.
+    pub end: Option<NoEnd>,
+    /// The regions for which the service catalog has an endpoint of type `network`. Its URLs are not used: the token
+    /// goes to configured endpoints alone.
+    pub regions: Vec<String>,
+}
+
+/// What stands in the place of a readable `expires`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoEnd {
+    Missing,
+    /// This, which is no time.
+    Unreadable(String),
+}
+
+/// Why the identity service gives no token, as far as its answer tells. Keystone says it in words alone: those that it
+/// is known to use are recognized, and any others leave it open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denial {
+    WrongPassword,
+    Locked,
+    NoSuchTenant,
+    /// The account has no role in the tenant.
+    NoRole,
+    /// Any of these.
+    Unsaid,
+}
+
+impl Denial {
+    /// `None` where the error is another one than a denial.
+    pub fn of(error: &ApiError) -> Option<Denial> {
+        let Cause::Refused(refusal) = &error.cause else { return None };
+        if !matches!(refusal.status, 401 | 403 | 404) || refusal.kind.is_none() {
+            return None;
+        }
+        let words = refusal.message.to_ascii_lowercase();
+        let has = |any: &[&str]| any.iter().any(|part| words.contains(part));
+        Some(match () {
+            () if has(&["locked", "disabled"]) => Denial::Locked,
+            () if has(&["could not find project", "could not find tenant"]) => Denial::NoSuchTenant,
+            () if has(&["unauthorized for tenant", "unauthorized for project", "no access to project"]) => {
+                Denial::NoRole
+            }
+            () if has(&["password"]) => Denial::WrongPassword,
+            () => Denial::Unsaid,
+        })
+    }
 }
 
 /// Asks the identity service for a token. Never repeated by itself.
@@ -37,11 +83,13 @@ pub async fn sign_in(
     drop(credentials);
     let request =
         Request { method: Method::Post, url, token: None, body: Some(body), timeout_ms: TIMEOUT_MS };
+    // Before the answer, so that the time it takes makes a token's life shorter and never longer.
+    let asked_ms = transport.now_ms();
     let response = retry::send(transport, request).await.map_err(|fault| failed(Cause::Transport(fault)))?;
     if !(200..300).contains(&response.status) {
         return Err(failed(Cause::Refused(Refusal::of(&response))));
     }
-    grant(&response.body).map_err(|reason| {
+    grant(&response.body, asked_ms).map_err(|reason| {
         let mut unreadable = Unreadable::of(&response, reason.to_owned());
         if !unreadable.looks_like_html {
             // It may hold a token.
@@ -59,19 +107,47 @@ fn request_body(credentials: &Credentials) -> String {
 }
 
 /// The reasons are fixed texts: the parser's would quote what it found, which may be a token.
-fn grant(body: &str) -> Result<Grant, &'static str> {
+fn grant(body: &str, asked_ms: f64) -> Result<Grant, &'static str> {
     let answer = Value::parse(body).map_err(|_| "it is no JSON")?;
-    let token = answer.get("access").and_then(|access| access.get("token"));
+    let access = answer.get("access").ok_or("access is missing")?;
+    let token = access.get("token");
     let text = |name: &str| token?.get(name)?.as_text();
-    let expires = text("expires").map(str::to_owned);
-    let token = text("id").ok_or("access.token.id is missing")?;
-    let token = Token::parse(token).map_err(|_| "access.token.id has characters that no header can carry")?;
-    Ok(Grant { token, expires })
+    let id = text("id").ok_or("access.token.id is missing")?;
+    let id = Token::parse(id).map_err(|_| "access.token.id has characters that no header can carry")?;
+    let (ends_ms, end) = match text("expires").map(|expires| (expires, Timestamp::parse(expires))) {
+        None => (None, Some(NoEnd::Missing)),
+        Some((expires, None)) => (None, Some(NoEnd::Unreadable(expires.to_owned()))),
+        Some((_, Some(expires))) => {
+            // By its length where that is known: the two clocks need not agree.
+            let issued = text("issued_at").and_then(Timestamp::parse).filter(|issued| *issued < expires);
+            let ends_ms = match issued {
+                Some(issued) => asked_ms + expires.millis() - issued.millis(),
+                None => expires.millis(),
+            };
+            (Some(ends_ms), None)
+        }
+    };
+    Ok(Grant { lease: Lease { token: id, ends_ms }, end, regions: network_regions(access) })
+}
+
+/// Whatever is of another form than Keystone's is left out.
+fn network_regions(access: &Value) -> Vec<String> {
+    let list =
+        |value: Option<&Value>| value.and_then(Value::as_list).map(<[Value]>::to_vec).unwrap_or_default();
+    let is_network = |entry: &Value| entry.get("type").and_then(Value::as_text) == Some("network");
+    let entries = list(access.get("serviceCatalog")).into_iter().filter(is_network);
+    let endpoints = entries.flat_map(|entry| list(entry.get("endpoints")));
+    let region = |endpoint: Value| {
+        let has_url = endpoint.get("publicURL")?.as_text().is_some_and(|url| !url.is_empty());
+        endpoint.get("region")?.as_text().filter(|_| has_url).map(str::to_owned)
+    };
+    endpoints.filter_map(region).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::transport::Response;
 
     #[test]
     fn the_request_has_keystones_form() {
@@ -86,13 +162,77 @@ mod tests {
 
     #[test]
     fn an_answer_gives_a_token_or_a_reason() {
-        let read =
-            |body: &str| grant(body).map(|grant| (grant.token.header_value().to_owned(), grant.expires));
-        assert_eq!(
-            read(r#"{"access":{"token":{"id":"abc","expires":"2026-01-01T00:00:00Z"},"serviceCatalog":[]}}"#),
-            Ok(("abc".to_owned(), Some("2026-01-01T00:00:00Z".to_owned())))
-        );
+        let read = |body: &str| grant(body, 0.0).map(|grant| grant.lease.token.header_value().to_owned());
+        assert_eq!(read(r#"{"access":{"token":{"id":"abc"}}}"#), Ok("abc".to_owned()));
         assert!(read(r#"{"access":{"token":{"id":"a b"}}}"#).is_err());
         assert!(read(r#"{"access":{}}"#).is_err());
+        assert!(read("<html>").is_err());
+    }
+
+    /// Asked at the second 1,000 of the epoch.
+    #[track_caller]
+    fn check_end(token: &str, ends_ms: Option<f64>, end: Option<NoEnd>) {
+        let body = format!(r#"{{"access":{{"token":{{"id":"abc"{token}}}}}}}"#);
+        let grant = grant(&body, 1_000_000.0).map_err(str::to_owned).ok().unwrap();
+        assert_eq!((grant.lease.ends_ms, grant.end), (ends_ms, end));
+    }
+
+    #[test]
+    fn a_token_ends_by_this_machines_clock() {
+        let hour = r#","expires":"2026-01-01T01:00:00Z","issued_at":"2026-01-01T00:00:00.000000""#;
+        check_end(hour, Some(4_600_000.0), None);
+        check_end(r#","expires":"1970-01-01T02:00:00Z""#, Some(7_200_000.0), None);
+        check_end(r#","expires":"1970-01-01T02:00:00Z","issued_at":"soon""#, Some(7_200_000.0), None);
+        check_end("", None, Some(NoEnd::Missing));
+        check_end(r#","expires":null"#, None, Some(NoEnd::Missing));
+        check_end(r#","expires":"tomorrow""#, None, Some(NoEnd::Unreadable("tomorrow".to_owned())));
+    }
+
+    #[track_caller]
+    fn check_regions(catalog: &str, expect: &[&str]) {
+        let body = format!(r#"{{"access":{{"token":{{"id":"abc"}}{catalog}}}}}"#);
+        assert_eq!(grant(&body, 0.0).map_err(str::to_owned).ok().unwrap().regions, expect);
+    }
+
+    #[test]
+    fn the_catalog_names_the_accounts_regions() {
+        let catalog = |entry: &str| format!(r#","serviceCatalog":[{entry}]"#);
+        let network = |endpoints: &str| catalog(&format!(r#"{{"type":"network","endpoints":{endpoints}}}"#));
+        let two = r#"[{"region":"KR1","publicURL":"https://a"},{"region":"KR2","publicURL":"https://b"}]"#;
+        check_regions(&network(two), &["KR1", "KR2"]);
+        check_regions("", &[]);
+        check_regions(r#","serviceCatalog":{"network":{}}"#, &[]);
+        check_regions(
+            &catalog(r#"{"type":"object-store","endpoints":[{"region":"KR1","publicURL":"u"}]}"#),
+            &[],
+        );
+        check_regions(&catalog(r#""network",null,{"type":5},{"type":"network"}"#), &[]);
+        check_regions(&network(r#"[null,7,{},{"region":"KR1"},{"region":"KR1","publicURL":""}]"#), &[]);
+        check_regions(
+            &network(r#"[{"region":null,"publicURL":"u"},{"region":"KR3","publicURL":"u"}]"#),
+            &["KR3"],
+        );
+    }
+
+    #[track_caller]
+    fn check_denial(status: u16, body: &str, expect: Option<Denial>) {
+        let refusal = Refusal::of(&Response { status, body: body.to_owned(), ..Response::default() });
+        let error =
+            ApiError { method: Method::Post, path: TOKENS.to_owned(), cause: Cause::Refused(refusal) };
+        assert_eq!(Denial::of(&error), expect);
+    }
+
+    #[test]
+    fn each_denial_is_told_apart() {
+        let says =
+            |words: &str| format!(r#"{{"error":{{"message":"{words}","code":401,"title":"Unauthorized"}}}}"#);
+        check_denial(401, &says("Invalid user / password"), Some(Denial::WrongPassword));
+        check_denial(401, &says("The account is locked for user: 1f."), Some(Denial::Locked));
+        check_denial(404, &says("Could not find project: 1f."), Some(Denial::NoSuchTenant));
+        check_denial(401, &says("User 1f is unauthorized for tenant 2a"), Some(Denial::NoRole));
+        check_denial(401, &says("The request you have made requires authentication."), Some(Denial::Unsaid));
+        check_denial(401, "<html>Log in</html>", None);
+        check_denial(404, "Not found", None);
+        check_denial(500, &says("password"), None);
     }
 }

@@ -3,5 +3,5 @@
 mod session;
 mod token;
 
-pub use session::{Session, TokenProvider};
+pub use session::{Lease, NotRenewed, Session, TokenProvider};
 pub use token::{Token, TokenFault};

@@ -8,13 +8,33 @@ use futures_util::future::{LocalBoxFuture, Shared};
 
 use super::Token;
 
-/// Gives tokens on demand: a portal's own sign-in, say.
-pub trait TokenProvider {
-    /// A new token. The error says in words why there is none.
-    fn renew(&self) -> LocalBoxFuture<'static, Result<Token, String>>;
+/// A token and how long it holds.
+#[derive(Clone)]
+pub struct Lease {
+    pub token: Token,
+    /// In milliseconds since the epoch, by this machine's clock; `None` where nobody says.
+    pub ends_ms: Option<f64>,
 }
 
-type Renewal = Shared<LocalBoxFuture<'static, Result<Token, String>>>;
+/// Why there is no new token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotRenewed {
+    /// In words.
+    Failed(String),
+    /// The person who was asked to sign in again does not want to.
+    Declined,
+}
+
+/// Gives tokens on demand: a portal's own sign-in, say, or the person before the console.
+pub trait TokenProvider {
+    /// A new token. `refusal` is what the service said of the last one, where it refused it.
+    fn renew(&self, refusal: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>>;
+}
+
+type Renewal = Shared<LocalBoxFuture<'static, Result<Lease, NotRenewed>>>;
+
+/// Is told when a token holds until, whenever there is another one.
+type Listener = Rc<dyn Fn(Option<f64>)>;
 
 /// The one place that holds a token.
 #[derive(Clone, Default)]
@@ -22,26 +42,47 @@ pub struct Session(Rc<Inner>);
 
 #[derive(Default)]
 struct Inner {
-    token: RefCell<Option<Token>>,
+    lease: RefCell<Option<Lease>>,
     provider: RefCell<Option<Rc<dyn TokenProvider>>>,
     renewal: RefCell<Option<Renewal>>,
+    listener: RefCell<Option<Listener>>,
 }
 
 impl Session {
     pub fn with_token(token: Token) -> Session {
+        Session::with_lease(Lease { token, ends_ms: None })
+    }
+
+    pub fn with_lease(lease: Lease) -> Session {
         let session = Session::default();
-        session.0.token.replace(Some(token));
+        session.0.lease.replace(Some(lease));
         session
     }
 
     pub fn with_provider(provider: Rc<dyn TokenProvider>) -> Session {
         let session = Session::default();
-        session.0.provider.replace(Some(provider));
+        session.ask(provider);
         session
     }
 
+    /// Lets `provider` give the next token.
+    pub fn ask(&self, provider: Rc<dyn TokenProvider>) {
+        self.0.provider.replace(Some(provider));
+    }
+
+    /// `told` hears when the token of now ends, and of every later one.
+    pub fn listen(&self, told: Rc<dyn Fn(Option<f64>)>) {
+        told(self.ends_ms());
+        self.0.listener.replace(Some(told));
+    }
+
     pub fn token(&self) -> Option<Token> {
-        self.0.token.borrow().clone()
+        self.0.lease.borrow().as_ref().map(|lease| lease.token.clone())
+    }
+
+    /// When the token ends, in milliseconds since the epoch, as far as is known.
+    pub fn ends_ms(&self) -> Option<f64> {
+        self.0.lease.borrow().as_ref().and_then(|lease| lease.ends_ms)
     }
 
     /// Whether [`Session::renew`] can give a token.
@@ -49,25 +90,41 @@ impl Session {
         self.0.provider.borrow().is_some()
     }
 
-    /// Forgets the token and its source.
-    pub fn clear(&self) {
-        self.0.token.replace(None);
-        self.0.provider.replace(None);
+    /// Takes another token into use.
+    pub fn replace(&self, lease: Lease) {
+        let ends_ms = lease.ends_ms;
         self.0.renewal.replace(None);
+        self.0.lease.replace(Some(lease));
+        let listener = self.0.listener.borrow().clone();
+        if let Some(told) = listener {
+            told(ends_ms);
+        }
     }
 
-    /// Asks the provider for a new token in place of `refused`. Calls that overlap share one question, and a call
-    /// whose token was replaced in the meantime gets the replacement. `None` where there is no provider.
-    pub async fn renew(&self, refused: Option<&Token>) -> Option<Result<Token, String>> {
+    /// Forgets the token and its source.
+    pub fn clear(&self) {
+        self.0.lease.replace(None);
+        self.0.provider.replace(None);
+        self.0.renewal.replace(None);
+        self.0.listener.replace(None);
+    }
+
+    /// Asks the provider for a new token in place of `last`, of which the service said `refusal` where it refused
+    /// it; such a token is forgotten at once. Calls that overlap share one question, and a call whose token was
+    /// replaced in the meantime gets the replacement. `None` where there is no provider, or a person who declines.
+    pub async fn renew(&self, last: Option<&Token>, refusal: Option<&str>) -> Option<Result<Token, String>> {
         let provider = self.0.provider.borrow().clone()?;
-        if let Some(current) = self.token().filter(|current| Some(current) != refused) {
+        if let Some(current) = self.token().filter(|current| Some(current) != last) {
             return Some(Ok(current));
+        }
+        if refusal.is_some() {
+            self.0.lease.replace(None);
         }
         let under_way = self.0.renewal.borrow().clone();
         let renewal = match under_way {
             Some(renewal) => renewal,
             None => {
-                let renewal = provider.renew().shared();
+                let renewal = provider.renew(refusal).shared();
                 self.0.renewal.replace(Some(renewal.clone()));
                 renewal
             }
@@ -76,9 +133,15 @@ impl Session {
         let is_current = self.0.renewal.borrow().as_ref().is_some_and(|current| current.ptr_eq(&renewal));
         if is_current {
             self.0.renewal.replace(None);
-            self.0.token.replace(outcome.as_ref().ok().cloned());
+            if let Ok(lease) = &outcome {
+                self.replace(lease.clone());
+            }
         }
-        Some(outcome)
+        match outcome {
+            Ok(lease) => Some(Ok(lease.token)),
+            Err(NotRenewed::Failed(words)) => Some(Err(words)),
+            Err(NotRenewed::Declined) => None,
+        }
     }
 }
 
@@ -93,15 +156,19 @@ mod tests {
     }
 
     impl TokenProvider for Counting {
-        fn renew(&self) -> LocalBoxFuture<'static, Result<Token, String>> {
+        fn renew(&self, _: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
             self.asked.set(self.asked.get() + 1);
-            let text = format!("token-{}", self.asked.get());
+            let number = self.asked.get();
             async move {
                 YieldOnce(false).await;
-                Token::parse(&text).map_err(|_| "bad token".to_owned())
+                Ok(lease(&format!("token-{number}"), f64::from(number)))
             }
             .boxed_local()
         }
+    }
+
+    fn lease(text: &str, ends_ms: f64) -> Lease {
+        Lease { token: Token::parse(text).unwrap(), ends_ms: Some(ends_ms) }
     }
 
     struct YieldOnce(bool);
@@ -126,13 +193,15 @@ mod tests {
     fn overlapping_renewals_ask_once() {
         let provider = Rc::new(Counting { asked: Cell::new(0) });
         let session = Session::with_provider(provider.clone());
-        let (first, second) =
-            futures_executor::block_on(futures_util::future::join(session.renew(None), session.renew(None)));
+        let (first, second) = futures_executor::block_on(futures_util::future::join(
+            session.renew(None, None),
+            session.renew(None, None),
+        ));
         assert_eq!((text(&first), text(&second)), (Some("token-1"), Some("token-1")));
         assert_eq!(provider.asked.get(), 1);
-        let late = futures_executor::block_on(session.renew(None));
+        let late = futures_executor::block_on(session.renew(None, None));
         assert_eq!(text(&late), Some("token-1"), "the token was replaced while this call was under way");
-        let again = futures_executor::block_on(session.renew(session.token().as_ref()));
+        let again = futures_executor::block_on(session.renew(session.token().as_ref(), Some("no")));
         assert_eq!(text(&again), Some("token-2"));
     }
 
@@ -142,11 +211,52 @@ mod tests {
         let session = Session::with_provider(provider);
         let cleared = session.clone();
         let outcome = futures_executor::block_on(async {
-            let renewal = session.renew(None);
+            let renewal = session.renew(None, None);
             let clear = async { cleared.clear() };
             futures_util::future::join(renewal, clear).await.0
         });
         assert_eq!(text(&outcome), Some("token-1"));
         assert!(session.token().is_none() && !session.can_renew());
+    }
+
+    /// Says no, in one way or the other.
+    struct Refusing(NotRenewed);
+
+    impl TokenProvider for Refusing {
+        fn renew(&self, _: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
+            let outcome = Err(self.0.clone());
+            async move { outcome }.boxed_local()
+        }
+    }
+
+    #[track_caller]
+    fn check_refusing(outcome: NotRenewed, refusal: Option<&str>, says: Option<&str>, keeps: bool) {
+        let session = Session::with_lease(lease("first", 7.0));
+        session.ask(Rc::new(Refusing(outcome)));
+        let renewed = futures_executor::block_on(session.renew(session.token().as_ref(), refusal));
+        assert_eq!(renewed.map(|renewed| renewed.err().unwrap_or_default()).as_deref(), says);
+        assert_eq!(session.token().is_some(), keeps);
+    }
+
+    #[test]
+    fn a_token_that_was_not_refused_outlives_a_renewal_that_fails() {
+        let failed = || NotRenewed::Failed("closed".to_owned());
+        check_refusing(failed(), None, Some("closed"), true);
+        check_refusing(failed(), Some("expired"), Some("closed"), false);
+        check_refusing(NotRenewed::Declined, None, None, true);
+        check_refusing(NotRenewed::Declined, Some("expired"), None, false);
+    }
+
+    #[test]
+    fn a_listener_hears_when_each_token_ends() {
+        let heard = Rc::new(RefCell::new(Vec::new()));
+        let session = Session::with_lease(lease("first", 7.0));
+        let told = heard.clone();
+        session.listen(Rc::new(move |ends| told.borrow_mut().push(ends)));
+        session.ask(Rc::new(Counting { asked: Cell::new(0) }));
+        futures_executor::block_on(session.renew(session.token().as_ref(), None));
+        session.replace(Lease { token: Token::parse("pasted").unwrap(), ends_ms: None });
+        session.clear();
+        assert_eq!(*heard.borrow(), [Some(7.0), Some(1.0), None]);
     }
 }

@@ -21,7 +21,7 @@ use super::storage::{HostStore, LocalStore};
 use super::{panic, styles};
 use crate::api::transport::fetch::Fetch;
 use crate::api::transport::{Method, Request};
-use crate::auth::{Session, Token, TokenProvider};
+use crate::auth::{Lease, NotRenewed, Session, Token, TokenProvider};
 use crate::config::Config;
 use crate::i18n::Locale;
 use crate::pages;
@@ -219,23 +219,26 @@ fn follow_choices(console: Console, choices: RwSignal<Choices>) {
 struct HostTokens(js_sys::Function);
 
 impl TokenProvider for HostTokens {
-    fn renew(&self) -> LocalBoxFuture<'static, Result<Token, String>> {
+    fn renew(&self, _: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
         let provider = self.0.clone();
+        let failed = |words: &str| NotRenewed::Failed(words.to_owned());
         async move {
             let asked = provider.call0(&JsValue::UNDEFINED).map_err(in_words)?;
             let given = JsFuture::from(js_sys::Promise::resolve(&asked)).await.map_err(in_words)?;
-            let text = given.as_string().ok_or("tokenProvider gave no text")?;
-            Token::parse(&text).map_err(|_| "tokenProvider gave a text that is no token".to_owned())
+            let text = given.as_string().ok_or_else(|| failed("tokenProvider gave no text"))?;
+            let token = Token::parse(&text);
+            let token = token.map_err(|_| failed("tokenProvider gave a text that is no token"))?;
+            Ok(Lease { token, ends_ms: None })
         }
         .boxed_local()
     }
 }
 
-fn in_words(thrown: JsValue) -> String {
-    match thrown.dyn_ref::<js_sys::Error>() {
+fn in_words(thrown: JsValue) -> NotRenewed {
+    NotRenewed::Failed(match thrown.dyn_ref::<js_sys::Error>() {
         Some(error) => error.message().into(),
         None => thrown.as_string().unwrap_or_else(|| "tokenProvider failed".to_owned()),
-    }
+    })
 }
 
 fn connect_by_provider(console: Console, provider: js_sys::Function, region: Option<&str>) {

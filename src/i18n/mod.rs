@@ -5,6 +5,7 @@
 
 mod config;
 mod errors;
+pub mod sign_in;
 mod storage;
 mod values;
 pub mod words;
@@ -114,7 +115,7 @@ mod tests {
 
     #[test]
     fn every_word_has_the_same_places_in_every_language() {
-        for (name, word) in words::ALL.iter().chain(storage::ALL).chain(errors::ALL).chain(config::ALL) {
+        for (name, word) in words::ALL.iter().chain(storage::ALL).chain(errors::ALL).chain(config::ALL).chain(sign_in::ALL) {
             let (en, ko) = (word.text(Locale::En), word.text(Locale::Ko));
             assert!(!en.is_empty() && !ko.is_empty() && !ko.contains('\0'), "{name} is empty");
             assert_eq!(places(en), places(ko), "{name}");

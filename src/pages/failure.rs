@@ -2,18 +2,22 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::Callback;
+use crate::reactive::{Callback, Signal};
 
 use super::kit::{quote, say};
 use crate::api::ApiError;
-use crate::i18n::{Word, explain, words};
+use crate::i18n::{Explanation, Word, explain, words};
 use crate::state::Console;
 use crate::ui::{IconName, Text, Tone, banner, button, derive, el, live};
 
 /// `title` says what failed. With `retry` there is a button that tries it again.
 pub(super) fn failed(title: Text, error: ApiError, retry: Option<Callback<()>>) -> AnyView {
     let console = super::kit::console();
-    let explained = derive(move || explain(console.locale(), &error));
+    explained(title, derive(move || explain(console.locale(), &error)), retry)
+}
+
+/// The same from words that say why.
+pub(super) fn explained(title: Text, explained: Signal<Explanation>, retry: Option<Callback<()>>) -> AnyView {
     let text = live(move || {
         let explained = explained.get();
         let mut lines = vec![el("p").text(explained.why).view()];

@@ -22,13 +22,20 @@ pub(super) fn view(console: Console) -> AnyView {
     prefetch(console, later);
     follow_builds(console);
     ask_before_unload(console);
-    let connected = memo(move || console.connection.with(Option::is_some));
-    let page = move || if connected.get() { current(console) } else { connect::view(console) };
+    let region = memo(move || {
+        console
+            .connection
+            .with(|connection| connection.as_ref().map(|connection| connection.region.id.clone()))
+    });
+    let connected = memo(move || region.with(Option::is_some));
+    // Made anew for another region, whose data it reads.
+    let page = move || if region.with(Option::is_some) { current(console) } else { connect::view(console) };
+    watch_expiry(console);
     let preferences = console.preferences;
     let frame = frame(Frame {
         product: say(words::PRODUCT),
         home: "#/loggers",
-        context: live(move || context(console, connected)),
+        context: live(move || context(console, connected, later)),
         tools: vec![settings::view(console), live(move || disconnect(console, connected))],
         nav_label: say(words::PRODUCT),
         nav: derive(move || if connected.get() { navigation(console) } else { Vec::new() }),
@@ -55,6 +62,8 @@ fn dialogs(console: Console) -> AnyView {
     let needed = memo(move || {
         console.edit.logger.with(Option::is_some)
             || console.leaving.with(Option::is_some)
+            || console.switching.with(Option::is_some)
+            || console.asked.with(Option::is_some)
             || console.deleting.with(|loggers| !loggers.is_empty())
     });
     let drawn = RwSignal::new(false);
@@ -96,18 +105,34 @@ fn navigation(console: Console) -> Vec<NavItem> {
 }
 
 /// The region, the time zone and whether writing is off; nothing before there is a region.
-fn context(console: Console, connected: Memo<bool>) -> AnyView {
+fn context(console: Console, connected: Memo<bool>, later: Later) -> AnyView {
     if !connected.get() {
         return ().into_any();
     }
-    let region =
-        derive(move || console.connection.get().map(|connection| connection.region.name).unwrap_or_default());
-    let zone = derive(move || settings::zone_label(console));
-    let read_only = console.config.with_value(|config| config.read_only);
     let part = |text| el("span").say(text).view();
-    let mut parts = vec![part(region), part(zone)];
-    parts.extend(read_only.then(|| el("span").class("flc-badge").say(say(words::READ_ONLY)).view()));
-    parts.into_any()
+    let name =
+        derive(move || console.connection.get().map(|connection| connection.region.name).unwrap_or_default());
+    let has_others = memo(move || {
+        console.connection.with(|connection| connection.as_ref().is_some_and(|here| here.regions.len() > 1))
+    });
+    let region = move || match has_others.get() && later.is_here() {
+        true => later::part(console, Part::Regions),
+        false => part(name),
+    };
+    let badge = move || {
+        let badge = || el("span").class("flc-badge").say(say(words::READ_ONLY)).view();
+        console.read_only().map(|_| badge()).into_any()
+    };
+    vec![live(region), part(derive(move || settings::zone_label(console))), live(badge)].into_any()
+}
+
+/// Whenever there is a token whose end is known, somebody looks at the clock.
+fn watch_expiry(console: Console) {
+    effect(move || {
+        if console.ends_ms.with(Option::is_some) {
+            later::run_task(console, Task::WatchExpiry);
+        }
+    });
 }
 
 fn disconnect(console: Console, connected: Memo<bool>) -> AnyView {

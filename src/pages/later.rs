@@ -8,15 +8,17 @@ use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 
+use super::connect::Fields;
 use super::filter_bar::FilterBar;
-use super::kit::run_on;
+use super::kit::{TimeFormat, run_on};
 use super::setup::Problem;
 use super::{
-    create, delete, edit, export, filter_typing, leave, logger, port, ports, preferences, problem, reload,
-    settings,
+    create, delete, edit, export, filter_typing, leave, logger, port, ports, preferences, problem, regions,
+    reload, renew, settings, sign_in,
 };
 use crate::api::Row;
 use crate::domain::logger::Logger;
+use crate::domain::timestamp::Timestamp;
 use crate::i18n::{Locale, Word, words};
 use crate::reactive::{Callback, RwSignal, Signal};
 use crate::state::Console;
@@ -36,11 +38,15 @@ pub(super) enum Part {
     Logger(String),
     Ports,
     Port(String),
-    /// The dialogs that edit, delete, and ask before edits are lost.
+    /// The dialogs that edit, delete, ask before edits are lost, and ask to sign in again.
     Dialogs,
     Settings,
     /// Which columns the table of loggers has, and how dense it is.
     Preferences,
+    PasswordFields(Fields),
+    /// Why the identity service gave no token.
+    Denied(Fields),
+    Regions,
 }
 
 impl Part {
@@ -51,7 +57,7 @@ impl Part {
             Part::Logger(_) => Some(words::LOGGER),
             Part::Ports => Some(words::LOGGING_PORTS),
             Part::Port(_) => Some(words::LOGGING_PORT),
-            Part::Dialogs | Part::Settings | Part::Preferences => None,
+            _ => None,
         }
     }
 }
@@ -69,6 +75,12 @@ pub(super) enum Task {
     NameTargets,
     /// Makes a token of what was typed into a filter.
     ReadToken(FilterBar, String, Box<dyn FnOnce(Token)>),
+    /// Connects with an API password.
+    SignIn(Fields),
+    /// Gets a new token before the one of now ends.
+    Renew,
+    /// Speaks of the session's end before it.
+    WatchExpiry,
 }
 
 /// What the first wasm asks of the second.
@@ -102,8 +114,14 @@ fn draw(console: Console, part: Part) -> AnyView {
         Part::Logger(id) => logger::view(console, id),
         Part::Ports => ports::view(console),
         Part::Port(id) => port::view(console, id),
-        Part::Dialogs => vec![edit::view(console), delete::view(console), leave::view(console)].into_any(),
+        Part::Dialogs => {
+            let dialogs = [edit::view, delete::view, leave::view, renew::view];
+            dialogs.map(|dialog| dialog(console)).into_iter().collect::<Vec<_>>().into_any()
+        }
         Part::Settings => settings::fields(console),
+        Part::PasswordFields(fields) => sign_in::password_fields(console, fields, None),
+        Part::Denied(fields) => sign_in::denied(console, fields),
+        Part::Regions => regions::switch(console),
         Part::Preferences => preferences::view(console),
     }
 }
@@ -125,6 +143,11 @@ fn start(console: Console, task: Task) -> LocalBoxFuture<'static, ()> {
             }
             Box::pin(std::future::ready(()))
         }
+        Task::SignIn(fields) => Box::pin(sign_in::connect(console, fields)),
+        Task::Renew => Box::pin(console.renew_session(true)),
+        Task::WatchExpiry => Box::pin(console.watch_expiry(move |ends_ms| {
+            untrack(|| TimeFormat::of(console)).text(Timestamp::from_millis(ends_ms))
+        })),
     }
 }
 

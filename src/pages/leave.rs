@@ -11,8 +11,13 @@ use crate::ui::{ButtonVariant, button, callback, dialog, effect};
 
 pub(super) fn view(console: Console) -> AnyView {
     let open = RwSignal::new(false);
-    effect(move || open.set(console.leaving.with(Option::is_some)));
-    let stay = callback(move |()| console.leaving.set(None));
+    effect(move || {
+        open.set(console.leaving.with(Option::is_some) || console.switching.with(Option::is_some));
+    });
+    let stay = callback(move |()| {
+        console.leaving.set(None);
+        console.switching.set(None);
+    });
     let leave = callback(move |()| console.leave());
     let body = move || {
         let buttons = form_buttons(vec![

@@ -91,8 +91,7 @@ fn present_values(rows: &[Row<Logger>], property: &str, names: &Names) -> Vec<St
 
 /// Why writing is off for the whole console, if it is.
 pub(super) fn read_only_reason(console: Console) -> Option<String> {
-    let read_only = console.config.with_value(|config| config.read_only);
-    read_only.then(|| console.say(words::READ_ONLY_WHY).to_owned())
+    console.read_only().map(|why| console.say(why).to_owned())
 }
 
 type Arranged = Memo<Arc<Vec<Row<Logger>>>>;

@@ -21,9 +21,12 @@ mod port;
 mod ports;
 mod preferences;
 mod problem;
+mod regions;
 mod reload;
+mod renew;
 mod settings;
 pub mod setup;
+mod sign_in;
 
 use self::later::Part;
 use crate::i18n::{Word, words};

@@ -12,9 +12,10 @@ use super::notices::Notices;
 use super::preferences::{self, Preferences, Store};
 use super::remote::{self, Remote, Slot};
 use super::resources::Resources;
+use super::session::{Account, Answer, Asked, Person};
 use crate::api::transport::Transport;
 use crate::api::{ApiError, Client, Fetched, Row};
-use crate::auth::Session;
+use crate::auth::{NotRenewed, Session};
 use crate::config::{Config, Region, Theme, TimeZone};
 use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
@@ -42,6 +43,8 @@ pub trait Navigator {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Connection {
     pub region: Region,
+    /// Where the same token may hold, this region among them.
+    pub regions: Vec<Region>,
 }
 
 /// The list of an answer; shared, since tables and filters look at it often.
@@ -59,6 +62,21 @@ pub struct Console {
     pub connection: RwSignal<Option<Connection>>,
     /// Why the console is not connected any more.
     pub refused: RwSignal<Option<ApiError>>,
+    /// Whose API password gave the token, and the region that was connected last.
+    pub account: RwSignal<Option<Account>>,
+    pub last_region: Stored<Option<String>>,
+    /// When the token ends, as far as is known, in milliseconds since the epoch.
+    pub ends_ms: RwSignal<Option<f64>>,
+    pub(super) is_renewed_by_person: Stored<bool>,
+    pub(super) expiry_notice: Stored<Option<u64>>,
+    /// Why the person should sign in again, and who waits for that.
+    pub asked: RwSignal<Option<Asked>>,
+    pub(super) answer: Stored<Option<Answer>>,
+    /// The region that somebody wants to go to who has unsaved edits.
+    pub switching: RwSignal<Option<String>>,
+    /// Whether the service has refused a write, so that no more are offered.
+    pub(super) write_refused: RwSignal<bool>,
+    pub(super) has_written: Stored<bool>,
     pub loggers: Slot<Rows<Logger>>,
     pub logger_reach: Reach,
     pub logger: Slot<Fetched<Logger>>,
@@ -98,6 +116,16 @@ impl Console {
             leaving: RwSignal::new(None),
             connection: RwSignal::new(None),
             refused: RwSignal::new(None),
+            account: RwSignal::new(None),
+            last_region: Stored::new(None),
+            ends_ms: RwSignal::new(None),
+            is_renewed_by_person: Stored::new(false),
+            expiry_notice: Stored::new(None),
+            asked: RwSignal::new(None),
+            answer: Stored::new(None),
+            switching: RwSignal::new(None),
+            write_refused: RwSignal::new(false),
+            has_written: Stored::new(false),
             loggers: RwSignal::new(Remote::default()),
             logger_reach: Reach::default(),
             logger: RwSignal::new(Remote::default()),
@@ -159,14 +187,32 @@ impl Console {
         self.client.try_get_value().flatten()
     }
 
-    /// Takes a session for a region into use. What was read with another one is forgotten.
+    /// Takes a session for a region into use; it may hold in every configured region. Where nothing else can, the
+    /// person before the console gives the next token.
     pub fn connect(self, region: Region, session: Session) {
-        let proxy = self.config.with_value(|config| config.proxy.clone());
-        let client = Client::new(self.transport.get_value(), region.network.clone(), proxy, session);
+        let regions = self.config.with_value(|config| config.regions.clone());
+        self.is_renewed_by_person.set_value(!session.can_renew());
+        if !session.can_renew() {
+            session.ask(Rc::new(Person(self)));
+        }
+        self.enter(Connection { region, regions }, session);
+    }
+
+    /// Goes to a region. What was read from another one or with another session is forgotten.
+    pub(super) fn enter(self, connection: Connection, session: Session) {
+        session.listen(Rc::new(move |ends_ms| {
+            if self.ends_ms.try_get_untracked().is_some_and(|old| old != ends_ms) {
+                self.ends_ms.set(ends_ms);
+            }
+        }));
+        let client = self.trial_client(&connection.region, session);
         self.forget_answers();
+        self.write_again();
+        self.has_written.set_value(false);
         self.client.set_value(Some(client));
         self.refused.set(None);
-        self.connection.set(Some(Connection { region }));
+        self.last_region.set_value(Some(connection.region.id.clone()));
+        self.connection.set(Some(connection));
     }
 
     /// A client that is not in use yet, to try a session with.
@@ -183,6 +229,7 @@ impl Console {
         self.deleting.set(Vec::new());
         self.notices.list.set(Vec::new());
         self.refused.set(None);
+        self.account.set(None);
     }
 
     /// The service does not take the token any more: asks to connect again and keeps what is being written.
@@ -197,6 +244,10 @@ impl Console {
         if let Some(client) = self.client() {
             client.session().clear();
         }
+        self.answer_with(Err(NotRenewed::Declined));
+        self.asked.set(None);
+        self.forget_expiry();
+        self.ends_ms.set(None);
         self.client.set_value(None);
         self.connection.set(None);
         self.forget_answers();
@@ -249,6 +300,10 @@ impl Console {
 
     /// Leaves although edits are lost.
     pub fn leave(self) {
+        if let Some(region) = self.switching.get_untracked() {
+            self.switching.set(None);
+            self.enter_region(&region);
+        }
         if let Some(route) = self.leaving.get_untracked() {
             self.leaving.set(None);
             self.create.discard();

@@ -1,7 +1,10 @@
 //! View models over the client: what a page shows and does, without a page.
 
+#[cfg(test)]
+mod bench;
 pub mod console;
 pub mod csv;
+mod expiry;
 pub mod filter;
 pub mod forms;
 pub mod list_view;
@@ -14,5 +17,7 @@ pub mod port_list;
 pub mod preferences;
 pub mod remote;
 pub mod resources;
+mod roles;
+pub mod session;
 
 pub use console::{Connection, Console, Navigator, Surroundings};

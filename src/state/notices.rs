@@ -24,6 +24,10 @@ pub enum Follow {
     Open {
         logger_id: String,
     },
+    /// Get a new token.
+    Renew,
+    /// Offer writing again, which the service had refused.
+    Write,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +60,15 @@ impl Notices {
                 id
             })
             .unwrap_or(0)
+    }
+
+    /// Says what can be done about a notice.
+    pub fn follow(self, id: u64, follow: Follow) {
+        self.list.try_update(|list| {
+            if let Some(notice) = list.iter_mut().find(|notice| notice.id == id) {
+                notice.follow = Some(follow);
+            }
+        });
     }
 
     /// Changes a notice; one that was dismissed comes back where the operation ended in anything but success.

@@ -91,6 +91,17 @@ impl Console {
         }
     }
 
+    /// The same for a call that writes: a refusal may mean that the account may not.
+    fn note_failed_write(self, error: &ApiError) {
+        self.note(Some(error));
+        self.note_write(Err(error));
+    }
+
+    /// Whether the console is still where `client` was when something was begun.
+    fn is_still_at(self, client: &Client) -> bool {
+        self.client().is_some_and(|now| now.endpoint() == client.endpoint())
+    }
+
     pub(super) fn connected(self) -> Result<Client, ApiError> {
         self.client().ok_or_else(not_connected)
     }
@@ -141,43 +152,25 @@ impl Console {
     /// Creates a logger. After a failure that says nothing about whether the service did it, the console looks for
     /// a logger of that name and target that was not there before.
     pub async fn create_logger(self, new: &NewLogger) -> Created {
-        match self.try_create(new).await {
+        let client = match self.connected() {
+            Ok(client) => client,
+            Err(error) => return Created::No(error),
+        };
+        match try_create(&client, new).await {
             Ok(fetched) => {
-                self.put(&fetched);
-                self.follow_build(&fetched.value);
+                if self.is_still_at(&client) {
+                    self.note_write(Ok(()));
+                    self.put(&fetched);
+                    self.follow_build(&fetched.value);
+                }
                 Created::Yes(Box::new(fetched.value))
             }
             Err(failed) => {
                 if let Created::No(error) | Created::Unknown(error) = &failed {
-                    self.note(Some(error));
+                    self.note_failed_write(error);
                 }
                 failed
             }
-        }
-    }
-
-    async fn try_create(self, new: &NewLogger) -> Result<Fetched<Logger>, Created> {
-        let client = self.connected().map_err(Created::No)?;
-        let alike = LoggerQuery {
-            name: Some(new.name.clone()),
-            target_id: Some(new.target_id.clone()),
-            ..LoggerQuery::default()
-        };
-        let before = client.list_loggers(&alike).await.map_err(Created::No)?;
-        let error = match client.create_logger(new).await {
-            Ok(fetched) => return Ok(fetched),
-            Err(error) if error.is_ambiguous() => error,
-            Err(error) => return Err(Created::No(error)),
-        };
-        let Ok(after) = client.list_loggers(&alike).await else { return Err(Created::Unknown(error)) };
-        let is_new = |logger: &&Logger| {
-            logger.name == new.name
-                && logger.target_id == new.target_id
-                && !before.iter().filter_map(Row::read).any(|old| old.id == logger.id)
-        };
-        match after.iter().filter_map(Row::read).find(is_new) {
-            Some(made) => client.get_logger(&made.id).await.map_err(|_| Created::Unknown(error)),
-            None => Err(Created::No(error)),
         }
     }
 
@@ -241,7 +234,11 @@ impl Console {
     pub async fn poll_builds(self) {
         for id in self.building() {
             let Ok(client) = self.connected() else { return };
-            match client.get_logger(&id).await {
+            let polled = client.get_logger(&id).await;
+            if !self.is_still_at(&client) {
+                return;
+            }
+            match polled {
                 Ok(fetched) => self.put(&fetched),
                 Err(error) if error.is_not_found() => self.take_out(&id),
                 // The next poll tries again; what a person asks for says what is wrong.
@@ -250,7 +247,8 @@ impl Console {
         }
     }
 
-    /// Does a write to each of its loggers, one after the other, with one notice.
+    /// Does a write to each of its loggers, one after the other, with one notice. All of them are written to where the
+    /// console was when it began.
     pub async fn run(self, operation: Operation) {
         let said = match operation.kind {
             Kind::Enable => ENABLE,
@@ -259,13 +257,19 @@ impl Console {
         };
         let id = self.notices.add(Progress::Running, title(said.running, &operation.loggers));
         let (mut left, mut errors) = (Vec::new(), Vec::new());
+        let client = self.connected();
         for logger in &operation.loggers {
-            if let Err(error) = self.run_one(operation.kind, logger).await {
-                self.note(Some(&error));
+            let outcome = match &client {
+                Ok(client) => self.run_one(client, operation.kind, logger).await,
+                Err(error) => Err(error.clone()),
+            };
+            if let Err(error) = outcome {
+                self.note_failed_write(&error);
                 errors.push((Some(logger.name.clone()), error));
                 left.push(logger.clone());
             }
         }
+        let is_here = client.is_ok_and(|client| self.is_still_at(&client));
         self.replace_notice(id, |notice| {
             notice.errors = errors;
             if left.is_empty() {
@@ -274,22 +278,29 @@ impl Console {
             } else {
                 notice.progress = Progress::Failed;
                 notice.title = title(said.failed, &left);
-                notice.follow = Some(Follow::Retry(Operation { kind: operation.kind, loggers: left }));
+                let again = Operation { kind: operation.kind, loggers: left };
+                notice.follow = is_here.then_some(Follow::Retry(again));
             }
         });
     }
 
-    async fn run_one(self, kind: Kind, logger: &Logger) -> Result<(), ApiError> {
-        let client = self.connected()?;
+    async fn run_one(self, client: &Client, kind: Kind, logger: &Logger) -> Result<(), ApiError> {
         if kind == Kind::Delete {
-            match client.delete_logger(&logger.id).await? {
-                Deleted::Now | Deleted::Before => self.take_out(&logger.id),
+            if client.delete_logger(&logger.id).await? == Deleted::Now {
+                self.note_write(Ok(()));
+            }
+            if self.is_still_at(client) {
+                self.take_out(&logger.id);
             }
         } else {
             // The name must be sent again, so the newest one: somebody may have renamed the logger.
             let newest = client.get_logger(&logger.id).await?.value;
             let edit = LoggerEdit { enabled: kind == Kind::Enable, ..LoggerEdit::of(&newest) };
-            self.put(&client.update_logger(&logger.id, &edit).await?);
+            let updated = client.update_logger(&logger.id, &edit).await?;
+            self.note_write(Ok(()));
+            if self.is_still_at(client) {
+                self.put(&updated);
+            }
         }
         Ok(())
     }
@@ -322,7 +333,7 @@ impl Console {
         match self.try_save(over, edit).await {
             Ok(saved) => saved,
             Err(error) => {
-                self.note(Some(&error));
+                self.note_failed_write(&error);
                 Saved::No(error)
             }
         }
@@ -337,7 +348,10 @@ impl Console {
             return Ok(Saved::ChangedBefore(Box::new(newest.value)));
         }
         let updated = client.update_logger(&over.id, edit).await?;
-        self.put(&updated);
+        self.note_write(Ok(()));
+        if self.is_still_at(&client) {
+            self.put(&updated);
+        }
         self.notices.add(Progress::Done, Message::with(words::SAVED, &[("what", &updated.value.name)]));
         Ok(Saved::Yes)
     }
@@ -369,6 +383,30 @@ impl Console {
                 Arc::make_mut(rows).retain(|row| row.read().is_none_or(|logger| logger.id != id));
             }
         });
+    }
+}
+
+async fn try_create(client: &Client, new: &NewLogger) -> Result<Fetched<Logger>, Created> {
+    let alike = LoggerQuery {
+        name: Some(new.name.clone()),
+        target_id: Some(new.target_id.clone()),
+        ..LoggerQuery::default()
+    };
+    let before = client.list_loggers(&alike).await.map_err(Created::No)?;
+    let error = match client.create_logger(new).await {
+        Ok(fetched) => return Ok(fetched),
+        Err(error) if error.is_ambiguous() => error,
+        Err(error) => return Err(Created::No(error)),
+    };
+    let Ok(after) = client.list_loggers(&alike).await else { return Err(Created::Unknown(error)) };
+    let is_new = |logger: &&Logger| {
+        logger.name == new.name
+            && logger.target_id == new.target_id
+            && !before.iter().filter_map(Row::read).any(|old| old.id == logger.id)
+    };
+    match after.iter().filter_map(Row::read).find(is_new) {
+        Some(made) => client.get_logger(&made.id).await.map_err(|_| Created::Unknown(error)),
+        None => Err(Created::No(error)),
     }
 }
 

@@ -23,7 +23,8 @@ use crate::ui::{
 };
 
 pub(super) fn view(console: Console) -> AnyView {
-    if read_only_reason(console).is_some() {
+    // A wizard whose request was refused stays, with the reason and all that was entered.
+    if untrack(|| read_only_reason(console)).is_some() && !console.create.is_dirty() {
         let why = derive(move || read_only_reason(console).unwrap_or_default());
         let back = link_button(say(words::TO_LOGGERS), "#/loggers", ButtonVariant::Normal, None);
         return super::nowhere(words::CREATE_LOGGER, why, back);

@@ -1,0 +1,30 @@
+//! The other regions of the account, in the bar.
+
+use leptos::prelude::*;
+
+use super::kit::say;
+use crate::i18n::words;
+use crate::reactive::RwSignal;
+use crate::state::{Connection, Console};
+use crate::ui::{callback, derive, effect, select};
+
+/// The region of now, and a way to each other one where the same token may hold.
+pub(super) fn switch(console: Console) -> AnyView {
+    let options = derive(move || {
+        let pairs = |connection: &Connection| {
+            connection.regions.iter().map(|region| (region.id.clone(), region.name.clone())).collect()
+        };
+        console.connection.with(|connection| connection.as_ref().map(pairs)).unwrap_or_default()
+    });
+    let chosen = RwSignal::new(String::new());
+    effect(move || {
+        // Also when somebody chooses to stay after all.
+        console.switching.track();
+        let here = |connection: &Connection| connection.region.id.clone();
+        if let Some(here) = console.connection.with(|connection| connection.as_ref().map(here)) {
+            chosen.set(here);
+        }
+    });
+    let go = callback(move |id: String| console.switch_region(&id));
+    select(say(words::REGION), options, chosen, Some(go))
+}

@@ -1,0 +1,115 @@
+//! Signing in with an API password: the fields, the request and why it did not work. On Connect and in the dialog
+//! that asks again.
+
+use leptos::prelude::*;
+
+use super::connect::{Fields, takes};
+use super::failure::explained;
+use super::kit::say;
+use crate::api::ApiError;
+use crate::api::identity::{self, Credentials, Grant};
+use crate::auth::Session;
+use crate::i18n::sign_in::explain_sign_in;
+use crate::i18n::words;
+use crate::reactive::{RwSignal, Signal};
+use crate::state::Console;
+use crate::state::session::Account;
+use crate::ui::{InputKind, Tone, banner, derive, live, text_field};
+
+/// Tenant ID, user name and API password. `tenant_error` says more of a tenant than that it is missing.
+pub(super) fn password_fields(
+    console: Console,
+    fields: Fields,
+    tenant_error: Option<Signal<Option<String>>>,
+) -> AnyView {
+    if console.config.with_value(|config| config.identity.is_none()) {
+        return banner(Tone::Warning, say(words::NO_IDENTITY), Vec::new());
+    }
+    let empty = move |value: RwSignal<String>| {
+        derive(move || {
+            let is_empty = value.with(|text| text.trim().is_empty());
+            (is_empty && fields.checked.get()).then(|| console.say(words::FIELD_EMPTY).to_owned())
+        })
+    };
+    let no_tenant = empty(fields.tenant_id);
+    let tenant = derive(move || no_tenant.get().or_else(|| tenant_error.and_then(Signal::get)));
+    vec![
+        text_field(say(words::TENANT_ID), fields.tenant_id).monospace().error(tenant).view(),
+        text_field(say(words::USER_NAME), fields.user_name)
+            .hint(say(words::USER_NAME_HINT))
+            .autocomplete("username")
+            .error(empty(fields.user_name))
+            .view(),
+        text_field(say(words::API_PASSWORD), fields.password)
+            .kind(InputKind::Password)
+            .hint(say(words::API_PASSWORD_HINT))
+            .error(empty(fields.password))
+            .view(),
+    ]
+    .into_any()
+}
+
+/// Gets a token for what stands in the fields. The password leaves its field with the request, whatever comes back.
+/// `None` where there is none, which the form says.
+pub(super) async fn grant(console: Console, fields: Fields) -> Option<(Grant, Account)> {
+    let (identity, proxy) = console
+        .config
+        .with_value(|config| config.identity.clone().map(|identity| (identity, config.proxy.clone())))?;
+    let account = Account {
+        tenant_id: fields.tenant_id.get_untracked().trim().to_owned(),
+        user_name: fields.user_name.get_untracked().trim().to_owned(),
+    };
+    let credentials = Credentials {
+        tenant_id: account.tenant_id.clone(),
+        user_name: account.user_name.clone(),
+        password: fields.password.get_untracked(),
+    };
+    // The field is empty from now on, which is no mistake of the person's.
+    fields.checked.set(false);
+    fields.password.set(String::new());
+    fields.error.set(None);
+    fields.denied.set(None);
+    fields.busy.set(true);
+    let outcome = identity::sign_in(&*console.transport(), &identity, proxy.as_ref(), credentials).await;
+    if fields.busy.try_set(false).is_some() {
+        // The form was removed in the meantime.
+        return None;
+    }
+    match outcome {
+        Ok(grant) => Some((grant, account)),
+        Err(error) => {
+            announce(console, &fields.not_connected(console), &error);
+            fields.denied.set(Some(error));
+            None
+        }
+    }
+}
+
+/// Connects with what stands in the fields of Connect.
+pub(super) async fn connect(console: Console, fields: Fields) {
+    let Some((grant, account)) = grant(console, fields).await else { return };
+    let session = Session::with_lease(grant.lease.clone());
+    let chosen = fields.region.get_untracked();
+    if let Some(region) = console.config.with_value(|config| config.region(&chosen).cloned()) {
+        console.tell_grant(&region, &grant);
+    }
+    if let Some(region) = takes(console, fields, session).await {
+        console.connect_account(region, grant, account);
+    }
+}
+
+/// Why the identity service gave no token, if it gave none.
+pub(super) fn denied(console: Console, fields: Fields) -> AnyView {
+    let view = move || {
+        let Some(error) = fields.denied.get() else { return ().into_any() };
+        let words = derive(move || explain_sign_in(console.locale(), &error));
+        explained(derive(move || fields.not_connected(console)), words, None)
+    };
+    live(view)
+}
+
+fn announce(console: Console, title: &str, error: &ApiError) {
+    let explained = explain_sign_in(console.locale(), error);
+    let quote = explained.quote.map(|quote| format!(" {quote}")).unwrap_or_default();
+    console.urgent.set(format!("{title}. {}{quote}", explained.why));
+}

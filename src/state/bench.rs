@@ -1,0 +1,149 @@
+//! A console for tests, before a service that answers as the test says and a clock that only waiting moves.
+
+use std::cell::{Cell, RefCell};
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+
+use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
+
+use super::console::{Console, Navigator, Surroundings};
+use super::preferences::Store;
+use crate::api::transport::{Fault, Method, Request, Response, Transport};
+use crate::auth::{Session, Token};
+use crate::config::Config;
+use crate::route::Route;
+
+pub(super) type Answer = dyn Fn(&Call) -> (u16, String);
+
+/// What the service was asked.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Call {
+    pub method: Method,
+    pub url: String,
+    pub token: String,
+}
+
+pub(super) struct Service {
+    answer: RefCell<Box<Answer>>,
+    pub calls: RefCell<Vec<Call>>,
+    pub now_ms: Cell<f64>,
+}
+
+/// Comes back in the next turn, so that others get theirs.
+struct Turn(bool);
+
+impl Future for Turn {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        if self.0 {
+            return Poll::Ready(());
+        }
+        self.0 = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    }
+}
+
+impl Transport for Service {
+    fn send(&self, request: Request) -> LocalBoxFuture<'_, Result<Response, Fault>> {
+        let token = request.token.as_ref().map(|token| token.header_value().to_owned()).unwrap_or_default();
+        let call = Call { method: request.method, url: request.url, token };
+        async move {
+            Turn(false).await;
+            let (status, body) = self.answer.borrow()(&call);
+            self.calls.borrow_mut().push(call);
+            Ok(Response { status, body, ..Response::default() })
+        }
+        .boxed_local()
+    }
+
+    fn sleep(&self, milliseconds: u32) -> LocalBoxFuture<'_, ()> {
+        async move {
+            Turn(false).await;
+            self.now_ms.set(self.now_ms.get() + f64::from(milliseconds));
+        }
+        .boxed_local()
+    }
+
+    fn now_ms(&self) -> f64 {
+        self.now_ms.get()
+    }
+
+    fn random(&self) -> f64 {
+        0.0
+    }
+}
+
+struct Nowhere;
+
+impl Store for Nowhere {
+    fn load(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn save(&self, _: &str, _: &str) {}
+}
+
+impl Navigator for Nowhere {
+    fn show(&self, _: &Route, _: bool) {}
+}
+
+pub(super) struct Bench {
+    pub console: Console,
+    pub service: Rc<Service>,
+}
+
+/// Not connected yet, with the two documented regions.
+pub(super) fn bench(answer: impl Fn(&Call) -> (u16, String) + 'static) -> Bench {
+    let service = Rc::new(Service {
+        answer: RefCell::new(Box::new(answer)),
+        calls: RefCell::default(),
+        now_ms: Cell::new(0.0),
+    });
+    let console = Console::new(Surroundings {
+        config: Config::default(),
+        transport: service.clone(),
+        store: Rc::new(Nowhere),
+        navigator: Rc::new(Nowhere),
+        browser_locale: None,
+        first_route: Route::default(),
+    });
+    Bench { console, service }
+}
+
+impl Bench {
+    /// Connects to the first region with a token of this text.
+    pub fn connect(&self, token: &str) -> Session {
+        let session = Session::with_token(Token::parse(token).unwrap());
+        self.console.connect(self.region(0), session.clone());
+        session
+    }
+
+    pub fn region(&self, at: usize) -> crate::config::Region {
+        self.console.config.with_value(|config| config.regions[at].clone())
+    }
+
+    /// The tokens of all calls, oldest first.
+    pub fn tokens(&self) -> Vec<String> {
+        self.service.calls.borrow().iter().map(|call| call.token.clone()).collect()
+    }
+
+    /// The titles of all notices, newest first.
+    pub fn told(&self) -> Vec<String> {
+        let text = |notice: &super::notices::Notice| notice.title.text(crate::i18n::Locale::En);
+        self.console.notices.list.with_untracked(|list| list.iter().map(text).collect())
+    }
+}
+
+/// An answer with an empty list of loggers.
+pub(super) fn no_loggers() -> (u16, String) {
+    (200, r#"{"flowlog_loggers":[]}"#.to_owned())
+}
+
+/// Keystone's refusal.
+pub(super) fn unauthorized() -> (u16, String) {
+    (401, r#"{"error":{"message":"Token expired.","code":401,"title":"Unauthorized"}}"#.to_owned())
+}

@@ -1,0 +1,232 @@
+//! Signing in again without losing the place: a refused token asks the person before the console, once for all
+//! requests that wait, and each of them is then repeated once.
+
+use std::cell::RefCell;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use futures_util::future::LocalBoxFuture;
+
+use super::message::Message;
+use super::notices::{Follow, Progress};
+use super::{Connection, Console};
+use crate::api::error::Refusal;
+use crate::api::identity::{Grant, NoEnd};
+use crate::api::transport::Method;
+use crate::api::{ApiError, Cause, LoggerQuery};
+use crate::auth::{Lease, NotRenewed, Session, TokenProvider};
+use crate::config::Region;
+use crate::i18n::sign_in as words;
+
+/// Whose API password gave the token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub tenant_id: String,
+    pub user_name: String,
+}
+
+/// Why a person is asked to sign in again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// What the service said of the token that it refused; `None` where it was not refused yet.
+    pub refusal: Option<String>,
+}
+
+/// What the person answers, for whoever waits for it.
+#[derive(Clone, Default)]
+pub(super) struct Answer(Rc<RefCell<Waiting>>);
+
+#[derive(Default)]
+struct Waiting {
+    outcome: Option<Result<Lease, NotRenewed>>,
+    waker: Option<Waker>,
+}
+
+impl Answer {
+    fn give(self, outcome: Result<Lease, NotRenewed>) {
+        let waker = {
+            let mut waiting = self.0.borrow_mut();
+            waiting.outcome = Some(outcome);
+            waiting.waker.take()
+        };
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+}
+
+impl Future for Answer {
+    type Output = Result<Lease, NotRenewed>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut waiting = self.0.borrow_mut();
+        match waiting.outcome.take() {
+            Some(outcome) => Poll::Ready(outcome),
+            None => {
+                waiting.waker = Some(context.waker().clone());
+                Poll::Pending
+            }
+        }
+    }
+}
+
+/// The person before a console, as a source of tokens.
+pub(super) struct Person(pub Console);
+
+impl TokenProvider for Person {
+    fn renew(&self, refusal: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
+        let answer = Answer::default();
+        self.0.answer.set_value(Some(answer.clone()));
+        self.0.asked.set(Some(Asked { refusal: refusal.map(str::to_owned) }));
+        Box::pin(answer)
+    }
+}
+
+impl Console {
+    /// Whether the region takes the token. The list is asked for one id that no logger has, which is as good a
+    /// question as any and a short answer.
+    pub fn try_session(
+        self,
+        region: &Region,
+        session: Session,
+    ) -> LocalBoxFuture<'static, Result<(), ApiError>> {
+        let nobody = "00000000-0000-0000-0000-000000000000".to_owned();
+        let nobody = LoggerQuery { id: Some(nobody), ..LoggerQuery::default() };
+        let client = self.trial_client(region, session);
+        Box::pin(async move { client.list_loggers(&nobody).await.map(|_| ()) })
+    }
+
+    /// The person has signed in again: whatever waits for it goes on.
+    pub fn signed_in_again(self, lease: Lease) {
+        self.asked.set(None);
+        self.forget_expiry();
+        self.write_again();
+        if let Some(client) = self.client() {
+            client.session().replace(lease.clone());
+        }
+        self.answer_with(Ok(lease));
+    }
+
+    /// The person does not sign in again. Without a token that the service takes that leads to Connect.
+    pub fn decline_sign_in(self) {
+        let asked = self.asked.try_get_untracked().flatten();
+        self.asked.set(None);
+        self.answer_with(Err(NotRenewed::Declined));
+        if let Some(message) = asked.and_then(|asked| asked.refusal) {
+            let refusal = Refusal { status: 401, kind: None, message, request_id: None };
+            let cause = Cause::Refused(refusal);
+            self.session_refused(ApiError { method: Method::Get, path: String::new(), cause });
+        }
+    }
+
+    pub(super) fn answer_with(self, outcome: Result<Lease, NotRenewed>) {
+        if let Some(answer) = self.answer.try_get_value().flatten() {
+            self.answer.set_value(None);
+            answer.give(outcome);
+        }
+    }
+
+    /// Gets a new token before the service refuses the one of now. `aloud` tells that it worked, too.
+    pub async fn renew_session(self, aloud: bool) {
+        let Some(session) = self.client().map(|client| client.session().clone()) else { return };
+        match session.renew(session.token().as_ref(), None).await {
+            Some(Ok(_)) => {
+                self.forget_expiry();
+                if aloud {
+                    self.notices.add(Progress::Done, Message::plain(words::RENEWED));
+                }
+            }
+            Some(Err(reason)) => {
+                let title = Message::with(words::NOT_RENEWED, &[("reason", &reason)]);
+                self.tell_expiry(Progress::Failed, title);
+            }
+            None => {}
+        }
+    }
+
+    /// Tells what the identity service has left unsaid.
+    pub fn tell_grant(self, region: &Region, grant: &Grant) {
+        let tell = |title: Message| {
+            let is_told =
+                |list: &Vec<super::notices::Notice>| list.iter().any(|notice| notice.title == title);
+            if !self.notices.list.with_untracked(is_told) {
+                self.notices.add(Progress::Attention, title);
+            }
+        };
+        if !names(&grant.regions, region) {
+            tell(Message::with(words::CATALOG_NO_NETWORK, &[("region", &region.name)]));
+        }
+        match &grant.end {
+            None => {}
+            Some(NoEnd::Missing) => tell(Message::plain(words::NO_END)),
+            Some(NoEnd::Unreadable(text)) => tell(Message::with(words::ODD_END, &[("text", text)])),
+        }
+    }
+
+    /// Connects with the token of an API password. The other regions are those of the service catalog, and every
+    /// configured one where it names none of them.
+    pub fn connect_account(self, region: Region, grant: Grant, account: Account) {
+        self.connect(region.clone(), Session::with_lease(grant.lease));
+        self.account.set(Some(account));
+        self.connection.update(|connection| {
+            if let Some(Connection { regions, .. }) = connection
+                && regions.iter().any(|other| names(&grant.regions, other))
+            {
+                regions.retain(|other| *other == region || names(&grant.regions, other));
+            }
+        });
+    }
+
+    /// Goes to another region with the same token, or asks first where edits would be lost.
+    pub fn switch_region(self, id: &str) {
+        let is_here = |connection: &Option<Connection>| {
+            connection.as_ref().is_none_or(|connection| connection.region.id == id)
+        };
+        if self.connection.with_untracked(is_here) {
+            return;
+        }
+        if self.has_unsaved_edits() {
+            self.switching.set(Some(id.to_owned()));
+        } else {
+            self.enter_region(id);
+        }
+    }
+
+    /// The route stays; what was read, written or told in the other region goes.
+    pub(super) fn enter_region(self, id: &str) {
+        let Some((client, connection)) = self.client().zip(self.connection.get_untracked()) else { return };
+        let regions = connection.regions;
+        let Some(region) = regions.iter().find(|region| region.id == id).cloned() else { return };
+        self.create.discard();
+        self.edit.close();
+        self.deleting.set(Vec::new());
+        self.followed.set_value(Vec::new());
+        let about_end = self.expiry_notice.get_value();
+        self.notices.list.update(|list| list.retain(|notice| Some(notice.id) == about_end));
+        self.enter(Connection { region, regions }, client.session().clone());
+    }
+
+    /// The one notice about the session's end.
+    pub(super) fn tell_expiry(self, progress: Progress, title: Message) {
+        self.forget_expiry();
+        let id = self.notices.add(progress, title);
+        self.notices.follow(id, Follow::Renew);
+        self.expiry_notice.set_value(Some(id));
+    }
+
+    pub(super) fn forget_expiry(self) {
+        if let Some(id) = self.expiry_notice.try_get_value().flatten() {
+            self.notices.dismiss(id);
+            self.expiry_notice.set_value(None);
+        }
+    }
+}
+
+/// Whether a service catalog has the region.
+fn names(catalog: &[String], region: &Region) -> bool {
+    catalog.iter().any(|id| id.eq_ignore_ascii_case(&region.id))
+}
+
+#[cfg(test)]
+mod tests;
