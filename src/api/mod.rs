@@ -1,12 +1,14 @@
 //! The typed client of the Flow Log API (v2).
 //!
 //! [`client`] has a method for each call of the guide; [`wire`] alone knows the JSON bodies; [`urls`] the paths and
-//! query parameters; [`error`] what can go wrong; [`transport`] how a request leaves.
+//! query parameters; [`error`] what can go wrong; [`transport`] how a request leaves. [`identity`] and
+//! [`object_storage`] are neighbours of that API.
 
 pub mod client;
 pub mod error;
 pub mod identity;
 pub mod json;
+pub mod object_storage;
 pub mod transport;
 pub mod urls;
 pub mod wire;

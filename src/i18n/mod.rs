@@ -5,6 +5,7 @@
 
 mod config;
 mod errors;
+pub mod help;
 pub mod sign_in;
 mod storage;
 mod values;
@@ -12,6 +13,7 @@ pub mod words;
 
 pub use config::config_error;
 pub use errors::{Explanation, explain};
+pub use help::step_help;
 pub use storage::{field_group, storage_fault, storage_note, storage_part, template_fault};
 pub use values::{
     compression_name, draft_fault, error_advice, operator_name, partition_name, status_name,
@@ -115,7 +117,14 @@ mod tests {
 
     #[test]
     fn every_word_has_the_same_places_in_every_language() {
-        for (name, word) in words::ALL.iter().chain(storage::ALL).chain(errors::ALL).chain(config::ALL).chain(sign_in::ALL) {
+        for (name, word) in words::ALL
+            .iter()
+            .chain(storage::ALL)
+            .chain(errors::ALL)
+            .chain(config::ALL)
+            .chain(help::ALL)
+            .chain(sign_in::ALL)
+        {
             let (en, ko) = (word.text(Locale::En), word.text(Locale::Ko));
             assert!(!en.is_empty() && !ko.is_empty() && !ko.contains('\0'), "{name} is empty");
             assert_eq!(places(en), places(ko), "{name}");

@@ -7,6 +7,7 @@ use crate::reactive::Memo;
 use super::kit::{TimeFormat, mono_cell, say, stack, status_cell, text_cell, yes_no};
 use super::later::name_targets;
 use super::logger_table::{interval_cell, resource_cell};
+use super::storage_access;
 use crate::domain::logger::{Logger, PartitionPeriod, Status};
 use crate::domain::storage_url;
 use crate::domain::template::{FileNameTemplate, preview_path};
@@ -30,6 +31,7 @@ pub(super) fn view(console: Console, logger: Memo<Option<Logger>>) -> AnyView {
     let part = |title, values| card(say(title), Vec::new(), vec![key_values(group(values))]);
     stack(vec![
         what_is_wrong(console, logger),
+        storage_access::view(console, logger),
         part(words::GENERAL, general),
         part(words::COLLECTION, collection),
         part(words::STORAGE, storage),

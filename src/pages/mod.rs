@@ -26,6 +26,7 @@ mod reload;
 mod renew;
 mod settings;
 pub mod setup;
+mod storage_access;
 mod sign_in;
 
 use self::later::Part;

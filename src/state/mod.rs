@@ -19,5 +19,6 @@ pub mod remote;
 pub mod resources;
 mod roles;
 pub mod session;
+pub mod storage_help;
 
 pub use console::{Connection, Console, Navigator, Surroundings};

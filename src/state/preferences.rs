@@ -15,7 +15,7 @@ pub trait Store {
 }
 
 /// A choice that was not made falls to the deployment's, then to the console's.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Preferences {
     pub locale: Option<Locale>,
     pub theme: Option<Theme>,
@@ -28,6 +28,8 @@ pub struct Preferences {
     pub page_size: Option<usize>,
     /// Ids of the logger table's columns, in order; `None` for the usual ones.
     pub columns: Option<Vec<String>>,
+    /// What [`storage_help`](super::storage_help) remembers, as it wrote it.
+    pub storage: Value,
 }
 
 const USUAL_PAGE_SIZE: usize = 30;
@@ -47,6 +49,7 @@ impl Preferences {
             wrap: flag("wrap"),
             page_size: PAGE_SIZES.into_iter().find(|size| Some(*size as i64) == page_size),
             columns: text("columns").map(|ids| ids.split(',').map(str::to_owned).collect()),
+            storage: stored.get("storage").cloned().unwrap_or_default(),
         }
     }
 
@@ -61,6 +64,7 @@ impl Preferences {
         ];
         attributes.extend(texts.into_iter().filter_map(|(name, text)| Some((name, json::text(text?)))));
         attributes.extend(self.page_size.map(|size| ("pageSize", Value::Number(size as f64))));
+        attributes.push(("storage", self.storage.clone()));
         json::object(attributes).to_text()
     }
 
@@ -96,6 +100,7 @@ mod tests {
             wrap: true,
             page_size: Some(100),
             columns: Some(vec!["name".to_owned()]),
+            storage: json::object(vec![("systemUser", json::text("u"))]),
         };
         assert_eq!(Preferences::parse(&all.text()), all);
     }

@@ -3,6 +3,7 @@
 mod collection;
 mod review;
 mod storage;
+mod storage_offers;
 mod target;
 
 use leptos::prelude::*;
@@ -13,7 +14,7 @@ use super::failure::{announce, failed};
 use super::kit::{form_buttons, para, run, run_on, say};
 use super::loggers::read_only_reason;
 use crate::domain::draft::{Draft, DraftFault, Step};
-use crate::i18n::{Word, draft_fault, words};
+use crate::i18n::{Word, draft_fault, help, step_help, words};
 use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::operations::Created;
@@ -49,7 +50,7 @@ pub(super) fn view(console: Console) -> AnyView {
     });
     let body = move || if ready.get() { wizard(console) } else { loading() };
     let steps = steps(say(words::STEPS), names, current.into(), on_pick);
-    let main = el("div").class("flc-wizard-main").live(body).view();
+    let main = el("div").class("flc-wizard-main").live(body).child(help(console)).view();
     vec![
         breadcrumbs(crumbs),
         page_header(say(words::CREATE_LOGGER), None, None, Vec::new()),
@@ -124,6 +125,21 @@ fn wizard(console: Console) -> AnyView {
     };
     let parts = vec![live(panel), failure(console), buttons(console)];
     ui::form(submit, parts)
+}
+
+/// What to know about the step, beside the form where there is room.
+fn help(console: Console) -> AnyView {
+    let lines = move || {
+        let line = |text: &'static str| el("p").text(text.to_owned()).view();
+        let lines = step_help(console.locale(), console.create.step.get());
+        lines.into_iter().map(line).collect::<Vec<_>>().into_any()
+    };
+    el("section")
+        .class("flc-help")
+        .attr_live("aria-label", say(help::HELP))
+        .child(el("h2").say(say(help::HELP)).view())
+        .live(lines)
+        .view()
 }
 
 /// A new step begins at its top, also for those who do not see it.

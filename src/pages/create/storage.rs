@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use crate::reactive::{RwSignal, Signal};
 
-use super::step_title;
+use super::{step_title, storage_offers};
 use crate::domain::draft::{DraftFault, Step};
-use crate::domain::storage_url::{Reading, StoragePart};
+use crate::domain::storage_url::{Reading, StorageNote, StoragePart};
 use crate::domain::template::FileNameTemplate;
 use crate::domain::timestamp::Timestamp;
-use crate::i18n::{draft_fault, storage_fault, storage_note, storage_part, words};
+use crate::i18n::{draft_fault, help, storage_fault, storage_note, storage_part, words};
 use crate::pages::kit::{hint, say};
 use crate::state::Console;
 use crate::ui::{
@@ -43,6 +43,7 @@ pub(super) fn view(console: Console) -> AnyView {
     vec![
         step_title(Step::Storage),
         storage_url(console),
+        storage_offers::view(console),
         radio_group(say(words::LOG_FORMAT), formats, form.log_format, true),
         radio_group(say(words::COMPRESSION), compressions, form.compression, true),
         radio_group(say(words::PARTITION), partitions, form.partition, false),
@@ -84,7 +85,10 @@ fn storage_url(console: Console) -> AnyView {
     });
     let warning = derive(move || {
         let notes = reading.with(|reading| {
-            reading.notes.iter().map(|note| storage_note(console.locale(), note)).collect::<Vec<_>>()
+            let mut notes: Vec<String> =
+                reading.notes.iter().map(|note| storage_note(console.locale(), note)).collect();
+            notes.extend(other_storage(console, reading));
+            notes
         });
         (!notes.is_empty()).then(|| notes.join("\n"))
     });
@@ -106,6 +110,10 @@ fn storage_url(console: Console) -> AnyView {
         if !form.storage_url.with_untracked(String::is_empty) {
             left.set(true);
         }
+        let sound = reading.with_untracked(|reading| reading.url.clone().filter(|_| !is_elsewhere(reading)));
+        if let Some(url) = sound {
+            console.keep_account(&url);
+        }
     });
     text_field(say(words::STORAGE_URL), form.storage_url)
         .hint(hint)
@@ -116,6 +124,17 @@ fn storage_url(console: Console) -> AnyView {
         .on_blur(on_blur)
         .under(parts_line(parts, is_empty))
         .view()
+}
+
+/// The note about a region by its name says it where there is one.
+fn other_storage(console: Console, reading: &Reading) -> Option<String> {
+    let host = reading.url.as_ref()?.host();
+    let expected = console.other_storage_host(host).filter(|_| !is_elsewhere(reading))?;
+    Some(help::OTHER_STORAGE.with(console.locale(), &[("host", host), ("expected", &expected)]))
+}
+
+fn is_elsewhere(reading: &Reading) -> bool {
+    reading.notes.iter().any(|note| matches!(note, StorageNote::OtherRegion { .. }))
 }
 
 fn part_views(console: Console, reading: &Reading) -> Vec<PartView> {

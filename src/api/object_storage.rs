@@ -1,0 +1,151 @@
+//! The containers of an Object Storage account (Swift), offered where a storage URL is written.
+//!
+//! An account belongs to a tenant of its own. Where identity is configured, a token of that tenant is had for the
+//! present one (Keystone v2, authentication by token); where it gives none, the present token is tried.
+
+use std::rc::Rc;
+
+use percent_encoding::utf8_percent_encode;
+
+use super::error::{ApiError, Cause, Refusal, Unreadable};
+use super::json::{Value, object, text};
+use super::transport::proxy::ProxyTemplate;
+use super::transport::{Method, Request, Response, Transport, retry};
+use super::urls::COMPONENT;
+use crate::auth::Token;
+use crate::domain::web_url::WebUrl;
+
+const TOKENS: &str = "/v2.0/tokens";
+const TIMEOUT_MS: u32 = 10_000;
+const LIST_TIMEOUT_MS: u32 = 30_000;
+
+/// What an account's name has before the id of its tenant.
+const PREFIX: &str = "AUTH_";
+
+/// An Object Storage and the ways to a token for it. The tokens go to these endpoints, or to them through the proxy.
+pub struct ObjectStorage {
+    pub transport: Rc<dyn Transport>,
+    /// As configured: with or without `/v1` and an account behind it.
+    pub endpoint: WebUrl,
+    pub identity: Option<WebUrl>,
+    pub proxy: Option<ProxyTemplate>,
+    /// Of any tenant of the account's owner.
+    pub token: Token,
+}
+
+impl ObjectStorage {
+    /// The names of an account's containers, the first 10,000 of them. The account is `AUTH_` and a tenant id. Asked
+    /// for once: the names are a help, and without them one types.
+    pub async fn containers(&self, account: &str) -> Result<Vec<String>, ApiError> {
+        let token = match self.token_of(account).await {
+            Some(token) => token,
+            None => self.token.clone(),
+        };
+        let path = format!("/v1/{}", utf8_percent_encode(account, COMPONENT));
+        let failed = |cause| ApiError { method: Method::Get, path: path.clone(), cause };
+        let base = storage_root(&self.endpoint);
+        let request = Request {
+            method: Method::Get,
+            url: self.through_proxy(&base, &format!("{path}?format=json")),
+            token: Some(token),
+            body: None,
+            timeout_ms: LIST_TIMEOUT_MS,
+        };
+        let response = self.transport.send(request).await;
+        let response = response.map_err(|fault| failed(Cause::Transport(fault)))?;
+        if !is_good(&response) {
+            return Err(failed(Cause::Refused(Refusal::of(&response))));
+        }
+        // 204: an account without containers.
+        if response.body.is_empty() {
+            return Ok(Vec::new());
+        }
+        names(&response.body).map_err(|reason| failed(Cause::Unreadable(Unreadable::of(&response, reason))))
+    }
+
+    /// A token of the account's tenant; `None` where identity is not configured or gives none.
+    async fn token_of(&self, account: &str) -> Option<Token> {
+        let (identity, tenant) = (self.identity.as_ref()?, account.strip_prefix(PREFIX)?);
+        let request = Request {
+            method: Method::Post,
+            url: self.through_proxy(identity, TOKENS),
+            token: None,
+            body: Some(rescope_body(tenant, &self.token)),
+            timeout_ms: TIMEOUT_MS,
+        };
+        let response = retry::send(&*self.transport, request).await.ok().filter(is_good)?;
+        let answer = Value::parse(&response.body).ok()?;
+        Token::parse(answer.get("access")?.get("token")?.get("id")?.as_text()?).ok()
+    }
+
+    fn through_proxy(&self, base: &WebUrl, path: &str) -> String {
+        self.proxy.as_ref().map_or_else(|| base.join(path), |proxy| proxy.apply(base, path))
+    }
+}
+
+fn is_good(response: &Response) -> bool {
+    (200..300).contains(&response.status)
+}
+
+/// `{"auth": {"tenantId": …, "token": {"id": …}}}`.
+fn rescope_body(tenant: &str, token: &Token) -> String {
+    let token = object(vec![("id", text(token.header_value()))]);
+    object(vec![("auth", object(vec![("tenantId", text(tenant)), ("token", token)]))]).to_text()
+}
+
+/// The endpoint without an account and `/v1` behind it: service catalogs have them, configurations need not.
+fn storage_root(endpoint: &WebUrl) -> WebUrl {
+    let whole = endpoint.to_string();
+    let mut root = whole.as_str();
+    if let Some((before, last)) = root.rsplit_once('/')
+        && last.starts_with(PREFIX)
+    {
+        root = before;
+    }
+    WebUrl::parse(root.strip_suffix("/v1").unwrap_or(root)).unwrap_or_else(|_| endpoint.clone())
+}
+
+/// Reads `[{"name": …}, …]`; an entry of another form is left out.
+fn names(body: &str) -> Result<Vec<String>, String> {
+    let answer = Value::parse(body)?;
+    let list = answer.as_list().ok_or("the answer is no list")?;
+    Ok(list.iter().filter_map(|entry| Some(entry.get("name")?.as_text()?.to_owned())).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn root(endpoint: &str, expect: &str) {
+        assert_eq!(storage_root(&WebUrl::parse(endpoint).unwrap()).to_string(), expect);
+    }
+
+    #[test]
+    fn an_endpoint_is_known_with_and_without_its_account() {
+        root("https://obs.example", "https://obs.example");
+        root("https://obs.example/v1/", "https://obs.example");
+        root("https://obs.example/v1/AUTH_e670167936434f85a03694184000ffe6", "https://obs.example");
+        root("https://obs.example/swift/v1", "https://obs.example/swift");
+        root("https://obs.example/AUTH_x", "https://obs.example");
+    }
+
+    #[test]
+    fn a_token_is_exchanged_in_keystones_form() {
+        let body = rescope_body("t", &Token::parse("abc").unwrap());
+        let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+        assert_eq!(body, serde_json::json!({ "auth": { "tenantId": "t", "token": { "id": "abc" } } }));
+    }
+
+    #[test]
+    fn names_are_read_from_what_is_like_a_listing() {
+        let read = |body: &str| names(body).map_err(|_| ());
+        assert_eq!(
+            read(r#"[{"name":"a","count":1},{"subdir":"b"},5,{"name":"c d"}]"#),
+            Ok(vec!["a".into(), "c d".into()])
+        );
+        assert_eq!(read("[]"), Ok(vec![]));
+        assert!(read("{}").is_err());
+        assert!(read("<html>").is_err());
+    }
+}

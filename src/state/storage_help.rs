@@ -1,0 +1,240 @@
+//! Help with where logs are stored: how a storage URL can begin, and how a container lets Flow Log write.
+
+use crate::api::json::{self, Value};
+use crate::api::object_storage::ObjectStorage;
+use crate::api::urls::COMPONENT;
+use crate::api::{ApiError, Row};
+use crate::config::Region;
+use crate::domain::logger::Logger;
+use crate::domain::storage_url::{self, StoragePart, StorageParts, StorageUrl};
+use crate::domain::web_url::WebUrl;
+use crate::state::Console;
+use crate::state::remote::{self, Slot};
+use futures_util::future::LocalBoxFuture;
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
+
+pub mod policy;
+
+/// As many accounts as a short list holds.
+const STARTS_OFFERED: usize = 8;
+
+/// What a person entered once and is offered again; it stands in the preferences.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// The two ids of Flow Log's system account, which the vendor's console alone shows.
+    pub system_tenant: String,
+    pub system_user: String,
+    /// The last account of each region, as `https://host/v1/AUTH_…`.
+    starts: Vec<(String, String)>,
+}
+
+impl Kept {
+    /// What cannot be read is as if it were not there.
+    pub fn of(value: &Value) -> Kept {
+        let text = |name: &str| value.get(name).and_then(Value::as_text).unwrap_or_default().to_owned();
+        let starts = match value.get("accounts") {
+            Some(Value::Object(accounts)) => accounts
+                .iter()
+                .filter_map(|(region, start)| Some((region.clone(), start.as_text()?.to_owned())))
+                .filter(|(_, start)| start_of(start).as_deref() == Some(start))
+                .collect(),
+            _ => Vec::new(),
+        };
+        Kept { system_tenant: text("systemTenant"), system_user: text("systemUser"), starts }
+    }
+
+    pub fn value(&self) -> Value {
+        let starts = self.starts.iter().map(|(region, start)| (region.as_str(), json::text(start)));
+        json::object(vec![
+            ("systemTenant", json::text(&self.system_tenant)),
+            ("systemUser", json::text(&self.system_user)),
+            ("accounts", json::object(starts.collect())),
+        ])
+    }
+
+    fn start(&self, region: &str) -> Option<&str> {
+        self.starts.iter().find(|(id, _)| id == region).map(|(_, start)| start.as_str())
+    }
+
+    fn keep_start(&mut self, region: &str, start: String) {
+        self.starts.retain(|(id, _)| id != region);
+        self.starts.push((region.to_owned(), start));
+    }
+}
+
+/// A storage URL up to its account, where that much of it is right: `https://host/v1/AUTH_…`.
+pub fn start_of(text: &str) -> Option<String> {
+    let reading = storage_url::read(text.trim(), None, 0);
+    let wrong = |part| reading.faults.iter().any(|fault| fault.part() == part);
+    let parts = [
+        StoragePart::Whole,
+        StoragePart::Scheme,
+        StoragePart::Host,
+        StoragePart::Version,
+        StoragePart::Account,
+    ];
+    if parts.into_iter().any(wrong) {
+        return None;
+    }
+    joined(&reading.parts)
+}
+
+fn joined(parts: &StorageParts) -> Option<String> {
+    let (host, account) = (parts.host.as_ref()?, parts.account.as_ref()?);
+    let version = if parts.version.is_some() { "/v1" } else { "" };
+    Some(format!("https://{host}{version}/{account}"))
+}
+
+/// The name of a container as its owner knows it, from the form that it has in an address.
+pub fn plain_name(container: &str) -> String {
+    match percent_decode_str(container).decode_utf8() {
+        Ok(name) => name.into_owned(),
+        Err(_) => container.to_owned(),
+    }
+}
+
+/// `text` with another host and account; container and directory stay.
+pub fn with_start(text: &str, start: &str) -> String {
+    let parts = storage_url::read(text.trim(), None, 0).parts;
+    let container = parts.container.unwrap_or_default();
+    let directory = parts.directory.map(|directory| format!("/{directory}")).unwrap_or_default();
+    format!("{start}/{container}{directory}")
+}
+
+/// `text` with another container; `None` where it does not come as far as an account.
+pub fn with_container(text: &str, name: &str) -> Option<String> {
+    let parts = storage_url::read(text.trim(), None, 0).parts;
+    let start = joined(&parts)?;
+    let name = utf8_percent_encode(name, COMPONENT);
+    Some(format!("{start}/{name}/{}", parts.directory.unwrap_or_default()))
+}
+
+/// How storage URLs can begin: by the region's own entry, by what was entered before, by the loggers there are.
+fn starts(region: &Region, kept: &Kept, loggers: impl Iterator<Item = String>) -> Vec<String> {
+    let configured = region.object_storage.as_ref().map(WebUrl::to_string);
+    let before = kept.start(&region.id).map(str::to_owned);
+    let known = configured.into_iter().chain(before).chain(loggers);
+    let mut starts: Vec<String> = Vec::new();
+    for start in known.filter_map(|text| start_of(&text)) {
+        if !starts.contains(&start) {
+            starts.push(start);
+        }
+    }
+    starts.truncate(STARTS_OFFERED);
+    starts
+}
+
+/// The containers of an account that loggers write to, by their plain names.
+fn used(start: &str, loggers: impl Iterator<Item = String>) -> Vec<String> {
+    let mut names: Vec<String> = loggers
+        .filter(|url| start_of(url).as_deref() == Some(start))
+        .filter_map(|url| Some(plain_name(storage_url::read(&url, None, 0).url?.container())))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// The names that hold what is typed, in any case. A name that is whole already narrows nothing: the list then offers
+/// the others.
+pub fn matching(names: &[String], typed: &str) -> Vec<String> {
+    let needle = typed.trim().to_ascii_lowercase();
+    let whole = names.iter().any(|name| name == typed);
+    let fits = |name: &&String| whole || name.to_ascii_lowercase().contains(&needle);
+    names.iter().filter(fits).cloned().collect()
+}
+
+impl Console {
+    /// What was entered before; tracks it.
+    pub fn kept_storage(self) -> Kept {
+        self.preferences.with(|preferences| Kept::of(&preferences.storage))
+    }
+
+    fn keep_storage(self, change: impl FnOnce(&mut Kept)) {
+        let before = self.preferences.with_untracked(|preferences| Kept::of(&preferences.storage));
+        let mut kept = before.clone();
+        change(&mut kept);
+        if kept != before {
+            self.prefer(|preferences| preferences.storage = kept.value());
+        }
+    }
+
+    /// Remembers the two ids of Flow Log's system account.
+    pub fn keep_system_account(self, tenant: &str, user: &str) {
+        self.keep_storage(|kept| {
+            kept.system_tenant = tenant.trim().to_owned();
+            kept.system_user = user.trim().to_owned();
+        });
+    }
+
+    /// Remembers the account of a storage URL for the connected region.
+    pub fn keep_account(self, url: &StorageUrl) {
+        let region =
+            self.connection.with_untracked(|connected| connected.as_ref().map(|c| c.region.id.clone()));
+        if let (Some(region), Some(start)) = (region, start_of(&url.to_string())) {
+            self.keep_storage(|kept| kept.keep_start(&region, start));
+        }
+    }
+
+    /// How a storage URL of the connected region can begin; tracks what that depends on.
+    pub fn storage_starts(self) -> Vec<String> {
+        let kept = self.kept_storage();
+        let urls = self.storage_urls();
+        self.connection
+            .with(|connected| {
+                connected.as_ref().map(|connected| starts(&connected.region, &kept, urls.into_iter()))
+            })
+            .unwrap_or_default()
+    }
+
+    /// The containers of the list's loggers in an account; tracks the list.
+    pub fn used_containers(self, start: &str) -> Vec<String> {
+        used(start, self.storage_urls().into_iter())
+    }
+
+    fn storage_urls(self) -> Vec<String> {
+        self.loggers.with(|remote| {
+            let rows = remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read);
+            rows.map(|logger: &Logger| logger.storage_url.clone()).collect()
+        })
+    }
+
+    /// The host of the connected region's Object Storage, where a storage URL names another one; tracks the region.
+    pub fn other_storage_host(self, url_host: &str) -> Option<String> {
+        let endpoint = self.connection.with(|connected| connected.as_ref()?.region.object_storage.clone())?;
+        // On plain http it is no host that a storage URL can have.
+        let origin = endpoint.origin();
+        let host = origin.strip_prefix("https://")?;
+        (!host.eq_ignore_ascii_case(url_host)).then(|| host.to_owned())
+    }
+
+    /// Whether the connected region has an Object Storage that can be asked.
+    pub fn can_list_containers(self) -> bool {
+        self.connection.with(|connected| {
+            connected.as_ref().is_some_and(|connected| connected.region.object_storage.is_some())
+        })
+    }
+
+    /// Reads the containers of an account. A refusal is no sign about the session: the account has another tenant.
+    pub fn load_containers(self, slot: Slot<Vec<String>>, account: String) -> LocalBoxFuture<'static, ()> {
+        Box::pin(async move {
+            let Some(storage) = self.object_storage() else { return };
+            let call = async move { storage.containers(&account).await };
+            let call: LocalBoxFuture<'static, Result<Vec<String>, ApiError>> = Box::pin(call);
+            // The error stays in the slot, where the field tells it.
+            let _ = remote::load(slot, || self.now_ms(), call).await;
+        })
+    }
+
+    fn object_storage(self) -> Option<ObjectStorage> {
+        let endpoint =
+            self.connection.with_untracked(|connected| connected.clone()?.region.object_storage)?;
+        let (identity, proxy) =
+            self.config.with_value(|config| (config.identity.clone(), config.proxy.clone()));
+        let token = self.client()?.session().token()?;
+        Some(ObjectStorage { transport: self.transport(), endpoint, identity, proxy, token })
+    }
+}
+
+#[cfg(test)]
+mod tests;
