@@ -14,7 +14,7 @@ use crate::pages::kit::{run_on, say};
 use crate::reactive::{Memo, Signal};
 use crate::state::Console;
 use crate::state::remote::Slot;
-use crate::state::resources::{Choices, Coverage};
+use crate::state::resources::{Choices, Coverage, Found};
 use crate::ui::{
     Choice, ComboOption, Combobox, IconName, InputKind, SHOWN_OPTIONS, button, callback, combobox, derive,
     effect, el, live, memo, radio_group, text_field,
@@ -79,10 +79,12 @@ impl Picker {
         self.follow_coverage();
         let typed = console.create.target_id;
         let found = memo(move || {
-            // A value that was chosen already narrows nothing: the list then offers the others.
-            let is_chosen = self.chosen().is_some();
-            let needle = if is_chosen { String::new() } else { typed.get() };
-            self.choices.get().map(|choices| choices.find(&needle, SHOWN_OPTIONS)).unwrap_or_default()
+            let Some(choices) = self.choices.get() else { return Found::default() };
+            match self.chosen() {
+                // A value that was chosen already narrows nothing: the list then offers the others.
+                Some(chosen) => choices.beside(&chosen.id, SHOWN_OPTIONS),
+                None => choices.find(&typed.get(), SHOWN_OPTIONS),
+            }
         });
         let options = derive(move || {
             let option = |choice: &crate::state::resources::Choice| ComboOption {

@@ -87,19 +87,27 @@ impl Choices {
         let typed = fold(typed.trim().to_owned());
         let words: Vec<&str> = typed.split_whitespace().collect();
         let (begins, is) = (format!("\n{typed}"), format!("\n{typed}\n"));
+        self.ranked(most, &|choice| match choice.text.as_str() {
+            text if !words.iter().all(|word| text.contains(word)) => None,
+            _ if words.is_empty() => Some(2),
+            text if text.contains(&is) => Some(0),
+            text if text.contains(&begins) => Some(1),
+            _ => Some(2),
+        })
+    }
+
+    /// The one of this id, and the others after it.
+    pub fn beside(&self, id: &str, most: usize) -> Found {
+        self.ranked(most, &|choice| Some(if choice.id == id { 0 } else { 2 }))
+    }
+
+    /// Those that have a rank, from 0 to 2, in its order.
+    fn ranked(&self, most: usize, rank_of: &dyn Fn(&Choice) -> Option<usize>) -> Found {
         let mut ranks: [Vec<&Choice>; 3] = Default::default();
         let mut count = 0;
         for choice in &self.all {
-            if !words.iter().all(|word| choice.text.contains(word)) {
-                continue;
-            }
+            let Some(rank) = rank_of(choice) else { continue };
             count += 1;
-            let rank = match words.is_empty() {
-                true => 2,
-                false if choice.text.contains(&is) => 0,
-                false if choice.text.contains(&begins) => 1,
-                false => 2,
-            };
             if let Some(rank) = ranks.get_mut(rank).filter(|rank| rank.len() < most) {
                 rank.push(choice);
             }
@@ -183,6 +191,9 @@ mod tests {
         let found = choices.find("web-4999", 50);
         assert_eq!((found.first.len(), found.more), (1, 0));
         assert_eq!(found.first[0].label, "web-4999");
+        let found = choices.beside("id-web-4999-10.0.0.1", 50);
+        assert_eq!((found.first.len(), found.more), (50, 4_950));
+        assert_eq!((found.first[0].label.as_str(), found.first[1].label.as_str()), ("web-4999", "web-0"));
         let best = choices.find("web-49", 3);
         assert_eq!(
             best.first.iter().map(|choice| choice.label.as_str()).collect::<Vec<_>>(),
