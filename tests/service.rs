@@ -1,21 +1,24 @@
 //! The client against the emulator's real HTTP: each call of the guide, and each way in which a call can fail.
 
 use std::cell::RefCell;
+use std::process::Command;
 use std::rc::Rc;
 
 use flowlog_console::api::client::Deleted;
 use flowlog_console::api::error::{Cause, Refusal};
 use flowlog_console::api::identity::{self, Credentials};
+use flowlog_console::api::object_storage::ObjectStorage;
 use flowlog_console::api::transport::{Fault, Method, Request, Response, Transport};
 use flowlog_console::api::{ApiError, Client, LoggerQuery, LoggingPortQuery, Row};
 use flowlog_console::auth::{Lease, NotRenewed, Session, Token, TokenProvider};
 use flowlog_console::domain::draft::{Draft, NewLogger};
 use flowlog_console::domain::logger::{
-    Compression, LogFormat, Logger, LoggerEdit, Status, StorageType, TargetType, TrafficFilter,
+    Compression, ErrorType, LogFormat, Logger, LoggerEdit, Status, StorageType, TargetType, TrafficFilter,
 };
 use flowlog_console::domain::resource::Resource;
 use flowlog_console::domain::web_url::WebUrl;
 use flowlog_console::state::resources::Choices;
+use flowlog_console::state::storage_help::policy::{self, Container, Policy};
 use flowlog_emulator::{Emulator, Options, Sample};
 use futures_executor::block_on;
 use futures_util::FutureExt as _;
@@ -110,6 +113,12 @@ impl Service {
             .body(body.to_string())
             .unwrap();
         assert!(self.http.agent.run(request).unwrap().status().is_success(), "{method} {path}");
+    }
+
+    /// What the admin port tells of the first region.
+    fn about(&self) -> Value {
+        let mut answer = self.http.agent.get(self.emulator.admin_url().unwrap()).call().unwrap();
+        serde_json::from_str(&answer.body_mut().read_to_string().unwrap()).unwrap()
     }
 
     fn error(&self) -> ApiError {
@@ -454,4 +463,120 @@ fn ten_thousand_rows_are_read() {
     let client = Client::new(Http::new(), WebUrl::parse(&emulator.url()).unwrap(), None, session);
     let rows = block_on(client.list_loggers(&LoggerQuery::default())).unwrap();
     assert_eq!(rows.iter().filter_map(Row::read).count(), 10_000);
+}
+
+impl Service {
+    fn storage(&self, user_name: &str, password: &str, identity: bool) -> ObjectStorage {
+        let here = WebUrl::parse(&self.emulator.url()).unwrap();
+        let credentials = Credentials {
+            tenant_id: self.emulator.tenant_id(),
+            user_name: user_name.to_owned(),
+            password: password.to_owned(),
+        };
+        let grant = block_on(identity::sign_in(&*self.http, &here, None, credentials)).unwrap();
+        self.http.sent.borrow_mut().clear();
+        ObjectStorage {
+            transport: self.http.clone(),
+            endpoint: WebUrl::parse(&format!("{}/v1", self.emulator.url())).unwrap(),
+            identity: identity.then_some(here),
+            proxy: None,
+            token: grant.lease.token,
+        }
+    }
+
+    fn account(&self) -> String {
+        format!("AUTH_{}", self.emulator.storage_tenant_id())
+    }
+
+    /// The text of a token of the Object Storage tenant.
+    fn storage_token(&self) -> String {
+        let auth = json!({ "auth": {
+            "tenantId": self.emulator.storage_tenant_id(),
+            "passwordCredentials": { "username": self.emulator.user_name(), "password": self.emulator.password() },
+        }});
+        let request = ureq::http::Request::post(format!("{}/v2.0/tokens", self.emulator.url()))
+            .header("Content-Type", "application/json")
+            .body(auth.to_string())
+            .unwrap();
+        let answer = self.http.agent.run(request).unwrap().body_mut().read_to_string().unwrap();
+        let answer: Value = serde_json::from_str(&answer).unwrap();
+        answer["access"]["token"]["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Sends what a curl command would send, once a POSIX shell has read it, and gives the container's policy back.
+    fn curl(&self, command: &str) -> Option<String> {
+        let script = format!("curl() {{ printf '%s\\0' \"$@\"; }}\n{command}\n");
+        let shell =
+            Command::new("sh").arg("-c").arg(script).env("TOKEN", self.storage_token()).output().unwrap();
+        let words = String::from_utf8(shell.stdout).unwrap();
+        let words: Vec<&str> = words.split_terminator('\0').collect();
+        let method = if words.contains(&"--head") { "HEAD" } else { "POST" };
+        let url = words.iter().find(|word| word.starts_with("http")).unwrap();
+        let mut request = ureq::http::Request::builder().method(method).uri(*url);
+        for pair in words.windows(2).filter(|pair| pair[0] == "-H") {
+            let (name, value) = pair[1].split_once(": ").unwrap();
+            request = request.header(name, value);
+        }
+        let answer = self.http.agent.run(request.body(()).unwrap()).unwrap();
+        assert!(answer.status().is_success(), "{command}: {}", answer.status());
+        Some(answer.headers().get("X-Container-Write")?.to_str().unwrap().to_owned())
+    }
+}
+
+#[test]
+fn containers_are_listed_with_a_token_of_their_own_tenant() {
+    let service = service();
+    let (admin, operator) = (("flowlog-admin", "emulator-admin"), ("flowlog-operator", "emulator-operator"));
+    let names = block_on(service.storage(admin.0, admin.1, true).containers(&service.account())).unwrap();
+    assert!(names.contains(&"network-logs".to_owned()) && names.is_sorted(), "{names:?}");
+    assert_eq!(service.http.sent.borrow().as_slice(), [Method::Post, Method::Get]);
+
+    let asked = |storage: ObjectStorage, account: &str| {
+        block_on(storage.containers(account)).map_err(|error| error.status())
+    };
+    // Without identity there is the network's token alone, which the account does not know.
+    assert_eq!(asked(service.storage(admin.0, admin.1, false), &service.account()), Err(Some(403)));
+    assert_eq!(service.http.sent.borrow().as_slice(), [Method::Get]);
+    assert_eq!(asked(service.storage(operator.0, operator.1, true), &service.account()), Err(Some(403)));
+    let foreign = "AUTH_00000000000000000000000000000000";
+    assert_eq!(asked(service.storage(admin.0, admin.1, true), foreign), Err(Some(403)));
+}
+
+#[test]
+fn a_broken_listing_of_containers_is_a_typed_error_and_asked_for_once() {
+    let service = service();
+    let storage = service.storage("flowlog-admin", "emulator-admin", true);
+    for (kind, expect) in
+        [("html", Some(200)), ("wrong_shape", Some(200)), ("truncated", Some(200)), ("drop", None)]
+    {
+        service.fault(json!({ "path": "/v1/", "fault": { "kind": kind } }));
+        service.http.sent.borrow_mut().clear();
+        let error = block_on(storage.containers(&service.account())).unwrap_err();
+        assert_eq!(error.status(), expect, "{kind}: {error:?}");
+        assert_eq!(service.http.sent.borrow().as_slice(), [Method::Post, Method::Get], "{kind}");
+    }
+}
+
+#[test]
+fn the_commands_for_a_refused_container_let_flow_log_write_and_keep_who_may_already() {
+    let service = service();
+    let locked = block_on(service.client.create_logger(&new_logger("finance-locked"))).unwrap().value;
+    let locked = block_on(service.client.get_logger(&locked.id)).unwrap().value;
+    assert_eq!(locked.error_type, Some(ErrorType::StorageConfiguration));
+    let named = Container::of(&locked.storage_url).unwrap();
+    let container =
+        Container { storage: format!("{}/v1/{}", service.emulator.url(), service.account()), ..named };
+
+    let present = service.curl(&container.read_by_curl()).unwrap();
+    assert!(!present.is_empty());
+    let about = service.about();
+    let (tenant, user) = about["system_account"].as_str().unwrap().split_once(':').unwrap();
+    let entry = policy::entry(tenant, user).unwrap();
+    let policy = Policy::parse(&format!("x-container-write: {present}")).unwrap().and(entry.clone());
+    service.curl(&container.write_by_curl(&policy));
+
+    assert_eq!(service.curl(&container.read_by_curl()), Some(format!("{present},{entry}")));
+    let again = block_on(service.client.create_logger(&new_logger("finance-locked"))).unwrap().value;
+    let again = block_on(service.client.get_logger(&again.id)).unwrap().value;
+    assert_eq!(again.status, Status::Active);
 }
