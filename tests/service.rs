@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use flowlog_console::api::client::Deleted;
 use flowlog_console::api::error::{Cause, Refusal};
-use flowlog_console::api::identity::{self, Credentials};
+use flowlog_console::api::identity::{self, Credentials, Denial, Grant};
 use flowlog_console::api::object_storage::ObjectStorage;
 use flowlog_console::api::transport::{Fault, Method, Request, Response, Transport};
 use flowlog_console::api::{ApiError, Client, LoggerQuery, LoggingPortQuery, Row};
@@ -360,18 +360,73 @@ fn a_provider_gives_tokens_and_renews_a_refused_one() {
     assert!(session.token().unwrap() != before);
 }
 
+impl Service {
+    fn sign_in(&self, tenant_id: &str, user_name: &str, password: &str) -> Result<Grant, ApiError> {
+        let credentials = Credentials {
+            tenant_id: tenant_id.to_owned(),
+            user_name: user_name.to_owned(),
+            password: password.to_owned(),
+        };
+        let identity = WebUrl::parse(&self.emulator.url()).unwrap();
+        block_on(identity::sign_in(&*self.http, &identity, None, credentials))
+    }
+
+    fn sign_in_as_admin(&self) -> Result<Grant, ApiError> {
+        let emulator = &self.emulator;
+        self.sign_in(&emulator.tenant_id(), &emulator.user_name(), &emulator.password())
+    }
+}
+
 #[test]
-fn a_wrong_password_is_refused_in_keystones_words() {
+fn a_grant_tells_its_end_and_the_accounts_regions() {
     let service = service();
-    let credentials = Credentials {
-        tenant_id: service.emulator.tenant_id().to_owned(),
-        user_name: service.emulator.user_name().to_owned(),
-        password: "wrong".to_owned(),
+    let regions = |catalog: &str| {
+        service.admin("PUT", "/catalog", &json!({ "catalog": catalog }));
+        service.sign_in_as_admin().map_err(|error| format!("{error:?}")).unwrap().regions
     };
-    let identity = WebUrl::parse(&service.emulator.url()).unwrap();
-    match block_on(identity::sign_in(&*service.http, &identity, None, credentials)) {
-        Ok(_) => panic!("signed in"),
-        Err(error) => assert_eq!(refusal(error).status, 401),
+    assert_eq!(regions("full"), ["KR1"]);
+    for kind in ["no-network", "empty", "absent", "object", "mangled"] {
+        assert!(regions(kind).is_empty(), "{kind}");
+    }
+    assert!(regions("hostile").contains(&"KR1".to_owned()));
+
+    service.admin("POST", "/tokens/life", &json!({ "seconds": 90 }));
+    let grant = service.sign_in_as_admin().map_err(|error| format!("{error:?}")).unwrap();
+    // The transport's clock stands at 0; a token ends at a whole second and lives no shorter than it should.
+    let ends_ms = grant.lease.ends_ms.unwrap();
+    assert!((90_000.0..=91_000.0).contains(&ends_ms), "{ends_ms}");
+    assert_eq!(grant.end, None);
+}
+
+#[test]
+fn each_denial_of_the_identity_service_is_told_apart() {
+    let service = service();
+    let tenant: &str = &service.emulator.tenant_id();
+    #[track_caller]
+    fn check(outcome: Result<Grant, ApiError>, denial: Denial) {
+        let error = outcome.err().expect("no token");
+        assert_eq!(Denial::of(&error), Some(denial), "{error:?}");
+        assert!(!refusal(error).message.is_empty());
+    }
+    check(service.sign_in(tenant, "flowlog-admin", "wrong"), Denial::WrongPassword);
+    check(service.sign_in(tenant, "nobody", "wrong"), Denial::WrongPassword);
+    check(service.sign_in(tenant, "flowlog-locked", "emulator-locked"), Denial::Locked);
+    check(service.sign_in(tenant, "flowlog-stranger", "emulator-stranger"), Denial::NoRole);
+    check(service.sign_in("no-such-tenant", "flowlog-admin", "emulator-admin"), Denial::NoSuchTenant);
+}
+
+#[test]
+fn an_identity_service_that_fails_denies_nobody() {
+    let service = service();
+    for kind in ["html", "truncated", "empty", "wrong_shape", "drop"] {
+        service.fault(json!({ "path": "/v2.0/tokens", "fault": { "kind": kind } }));
+        service.http.sent.borrow_mut().clear();
+        let error = service.sign_in_as_admin().err().expect(kind);
+        assert_eq!(Denial::of(&error), None, "{kind}");
+        if let Cause::Unreadable(unreadable) = &error.cause {
+            assert!(unreadable.looks_like_html || unreadable.excerpt.is_empty(), "{kind}: may hold a token");
+        }
+        assert_eq!(service.http.sent.borrow().as_slice(), [Method::Post], "{kind}: asked once");
     }
 }
 

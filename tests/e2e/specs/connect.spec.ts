@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Fault } from '../support/admin.ts';
 import { axe } from '../support/axe.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -88,10 +88,10 @@ test('a token is kept nowhere in the page', async ({ app, page, service }) => {
   await expect(app.heading('Connect'), 'memory only').toBeVisible();
 });
 
-test('the API password of an account gets a token by itself', async ({ app, page, admin }) => {
+test('the API password of an account gets a token by itself', async ({ app, admin }) => {
   const { tenant_id, admin: account } = await admin.about();
   await app.open();
-  await enterPassword(page, tenant_id, account.user_name, account.password);
+  await app.enterPassword({ tenant: tenant_id, user: account.user_name, password: account.password });
   await app.button('Connect').click();
   await expect(app.loggersHeading).toBeVisible();
   expect(await app.keeps(account.password)).toEqual([]);
@@ -112,11 +112,69 @@ test.describe('refused', () => {
     });
     const { error } = (await answer.json()) as { error: { message: string } };
     await app.open();
-    await enterPassword(page, tenant_id, account.user_name, 'wrong');
+    await app.enterPassword({ tenant: tenant_id, user: account.user_name, password: 'wrong' });
     await app.button('Connect').click();
     await expect(app.alert.filter({ hasText: error.message }).first()).toBeVisible();
     await axe(page);
   });
+
+  /** An account of the emulator, its tenant where it is another one, and what Connect says of it. */
+  const DENIED: [string, { user: string; password: string; tenant?: string }, RegExp[]][] = [
+    ['a locked account', { user: 'flowlog-locked', password: 'emulator-locked' }, [/account is locked/]],
+    [
+      'a tenant that there is not',
+      { user: 'flowlog-admin', password: 'emulator-admin', tenant: '0'.repeat(32) },
+      [/knows no such tenant/, /Could not find project/],
+    ],
+    [
+      'an account without a role',
+      { user: 'flowlog-stranger', password: 'emulator-stranger' },
+      [/no role in this tenant/, /unauthorized for tenant/],
+    ],
+    [
+      'a wrong password',
+      { user: 'flowlog-admin', password: 'wrong' },
+      [/user name or the API password is wrong/, /Invalid user \/ password/],
+    ],
+  ];
+
+  for (const [name, { user, password, tenant }, words] of DENIED) {
+    test(`${name} has words of its own, and the password leaves its field`, async ({ app, admin }) => {
+      const { tenant_id } = await admin.about();
+      await app.open();
+      await app.enterPassword({ tenant: tenant ?? tenant_id, user, password });
+      await app.button('Connect').click();
+      for (const word of words) await expect(app.says(word)).toBeVisible();
+      await expect(app.passwordField()).toHaveValue('');
+      await expect(app.passwordField()).not.toHaveAttribute('aria-invalid', 'true');
+      expect(await app.keeps(password)).toEqual([]);
+      await axe(app.page);
+    });
+  }
+
+  const BROKEN: [string, Fault, RegExp[]][] = [
+    ['cannot be reached', { kind: 'drop' }, [/identity service gave no answer/, /Check identity/]],
+    ['answers with a login page', { kind: 'html' }, [/web page came in place/, /Check identity and proxy/]],
+    ['answers with something else than JSON', { kind: 'truncated' }, [/no token that can be read/]],
+    ['is not there', { kind: 'status', status: 404, body: 'Nothing here.' }, [/is no identity service/]],
+    ['fails', { kind: 'status', status: 500, body: 'broken' }, [/service failed/]],
+  ];
+
+  for (const [name, fault, words] of BROKEN) {
+    test(`the identity service ${name}`, async ({ app, admin }) => {
+      const { tenant_id, admin: account } = await admin.about();
+      await admin.faults({ method: 'POST', path: '/v2.0/tokens', fault });
+      await app.open();
+      await app.enterPassword({ tenant: tenant_id, user: account.user_name, password: account.password });
+      await app.button('Connect').click();
+      for (const word of words) await expect(app.says(word)).toBeVisible();
+      await axe(app.page);
+      await admin.heal();
+      await app.passwordField().fill(account.password);
+      await app.button('Connect').click();
+      await expect(app.loggersHeading).toBeVisible();
+    });
+  }
 
   test('a wrong token is refused in the words of the service', async ({ app, page, service }) => {
     const wrong = 'gAAAA-not-a-token';
@@ -137,10 +195,41 @@ test.describe('refused', () => {
   });
 });
 
-async function enterPassword(page: Page, tenant: string, user: string, password: string): Promise<void> {
-  await page.getByRole('radio', { name: 'API password', exact: true }).check();
-  await page.getByLabel('Tenant ID', { exact: true }).fill(tenant);
-  await page.getByLabel('User name', { exact: true }).fill(user);
-  // The field, not the radio button of the same name that stands before it.
-  await page.getByLabel('API password', { exact: true }).last().fill(password);
+for (const kind of ['no-network', 'empty', 'absent', 'object', 'mangled']) {
+  test(`a catalog without network (${kind}): said, and the configured endpoint is used`, async ({ app, admin }) => {
+    const { tenant_id, admin: account } = await admin.about();
+    await admin.catalog(kind);
+    await app.open();
+    await app.enterPassword({ tenant: tenant_id, user: account.user_name, password: account.password });
+    await app.button('Connect').click();
+    await expect(app.loggers.rows.first()).toBeVisible();
+    await expect(app.notifications).toContainText('no endpoint of type network');
+    await axe(app.page);
+  });
+}
+
+test('a catalog of hostile endpoints leads nowhere', async ({ app, admin }) => {
+  const { tenant_id, admin: account } = await admin.about();
+  await admin.catalog('hostile');
+  await app.open();
+  await app.enterPassword({ tenant: tenant_id, user: account.user_name, password: account.password });
+  await app.button('Connect').click();
+  // That nothing else was asked is what every test watches.
+  await expect(app.loggers.rows.first()).toBeVisible();
+  await expect(app.notifications.getByRole('listitem')).toHaveCount(0);
+});
+
+for (const [name, expires, words] of [
+  ['without', {}, 'does not say until when'],
+  ['with an unreadable', { expires: 'soon' }, '“soon”, which is no time'],
+] as const) {
+  test(`a token ${name} expires: connected, and said`, async ({ app, admin }) => {
+    const body = { access: { token: { id: app.token, ...expires } } };
+    await admin.faults({ method: 'POST', path: '/v2.0/tokens', fault: { kind: 'status', status: 200, body } });
+    await app.open();
+    await app.enterPassword({ tenant: 't', user: 'u', password: 'p' });
+    await app.button('Connect').click();
+    await expect(app.loggers.rows.first()).toBeVisible();
+    await expect(app.notifications).toContainText(words);
+  });
 }

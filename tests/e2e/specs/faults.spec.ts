@@ -189,14 +189,37 @@ test('words that no guide lists are shown as they are', async ({ app, admin, ser
   }
 });
 
-test('401 on the list: connect again, and back to the same place', async ({ app, admin, page, service }) => {
+test('401 on the list: sign in again over it, and the list is read', async ({ app, admin, page, service }) => {
   const { tenant_id, admin: account } = await admin.about();
   await app.toLoggers();
   await app.filterBy('db-prod');
   const before = page.url();
   await admin.revokeTokens();
   await app.button('Refresh').click();
-  await expect(app.page.getByRole('heading', { name: 'Connect', exact: true })).toBeVisible();
+  await expect(app.signInDialog).toBeVisible();
+  expect(await app.keeps(app.token)).toEqual([]);
+  await app.signInAgain(await signIn(service, tenant_id, account));
+  await expect(app.signInDialog).toBeHidden();
+  await expect(app.loggers.rows.first()).toBeVisible();
+  await expect(app.button('Refresh')).not.toHaveAttribute('aria-busy', 'true');
+  expect(page.url()).toBe(before);
+});
+
+test('401 on the list: Escape leads to Connect, and Connect back to the same place', async ({
+  app,
+  admin,
+  page,
+  service,
+}) => {
+  const { tenant_id, admin: account } = await admin.about();
+  await app.toLoggers();
+  await app.filterBy('db-prod');
+  const before = page.url();
+  await admin.revokeTokens();
+  await app.button('Refresh').click();
+  await expect(app.signInDialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(app.heading('Connect')).toBeVisible();
   expect(await app.keeps(app.token)).toEqual([]);
   await app.enterToken(await signIn(service, tenant_id, account));
   await expect(app.loggersHeading).toBeVisible();

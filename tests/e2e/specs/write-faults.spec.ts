@@ -74,7 +74,39 @@ test.describe('create', () => {
     expect(await admin.requests('POST', LOGGERS)).toHaveLength(1);
   });
 
-  test('401 in a filled wizard: connect again, with every value kept', async ({ app, admin, service }) => {
+  test('401 in a filled wizard: sign in over it, and the request is repeated once', async ({
+    app,
+    admin,
+    service,
+  }) => {
+    const { wizard } = app;
+    const { tenant_id, admin: account } = await admin.about();
+    await app.connect('#/create');
+    await wizard.toReview({
+      name: 'made-after-401',
+      resource: (await freePort(service)).id,
+      storageUrl: await goodUrl(service),
+    });
+    await admin.revokeTokens();
+    await wizard.create.click();
+    await expect(app.signInDialog).toBeVisible();
+    await expect(app.signInDialog).toContainText('no longer accepts the token');
+    await axe(app.page);
+    const fresh = await signIn(service, tenant_id, account);
+    await app.signInAgain(fresh);
+    await expect(app.signInDialog).toBeHidden();
+    await expect
+      .poll(async () => (await admin.requests('POST', LOGGERS)).map(({ status }) => status))
+      .toEqual([201]);
+    await expect(app.heading('made-after-401')).toBeVisible();
+    expect(await app.keeps(fresh)).toEqual([]);
+  });
+
+  test('401 in a filled wizard: Cancel leads to Connect, with every value kept', async ({
+    app,
+    admin,
+    service,
+  }) => {
     const { wizard } = app;
     const { tenant_id, admin: account } = await admin.about();
     const port = await freePort(service);
@@ -88,7 +120,9 @@ test.describe('create', () => {
     });
     await admin.revokeTokens();
     await wizard.create.click();
-    await expect(app.page.getByRole('heading', { name: 'Connect', exact: true })).toBeVisible();
+    await app.signInDialog.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await expect(app.heading('Connect')).toBeVisible();
+    await expect(app.says(/no longer accepts the token/)).toBeVisible();
     await axe(app.page);
     const fresh = await signIn(service, tenant_id, account);
     await app.enterToken(fresh);

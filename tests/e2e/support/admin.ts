@@ -26,6 +26,8 @@ export interface Rule {
   method?: string;
   /** A prefix of the path. */
   path?: string;
+  /** An origin of the emulator; all of them where it is left out. */
+  at?: string;
   /** How often; for ever where it is left out. */
   times?: number;
   skip?: number;
@@ -88,6 +90,16 @@ export class Admin {
 
   async revokeTokens(): Promise<void> {
     await this.call('POST', '/tokens/revoke');
+  }
+
+  /** How long tokens live that are issued from now on. */
+  async tokenLife(seconds: number): Promise<void> {
+    await this.call('POST', '/tokens/life', { seconds });
+  }
+
+  /** What the service catalog of a token holds; see the emulator's README. */
+  async catalog(kind: string): Promise<void> {
+    await this.call('PUT', '/catalog', { catalog: kind });
   }
 
   async deletePort(id: string): Promise<void> {

@@ -118,6 +118,37 @@ export class Console {
     return this.page.getByLabel('Token', { exact: true }).last();
   }
 
+  /** Asks for another token, over the page that one is on. */
+  get signInDialog(): Locator {
+    return this.dialog('Sign in again');
+  }
+
+  /** Pastes a token into that dialog. */
+  async signInAgain(token: string): Promise<void> {
+    await this.signInDialog.getByLabel('Token', { exact: true }).last().fill(token);
+    await this.signInDialog.getByRole('button', { name: 'Sign in again', exact: true }).click();
+  }
+
+  /** Fills in the fields of an API password, on Connect or in a dialog. */
+  async enterPassword(
+    fields: { tenant?: string; user?: string; password: string },
+    within: Page | Locator = this.page,
+  ): Promise<void> {
+    await within.getByRole('radio', { name: 'API password', exact: true }).check();
+    if (fields.tenant !== undefined) {
+      await within.getByLabel('Tenant ID', { exact: true }).fill(fields.tenant);
+    }
+    if (fields.user !== undefined) {
+      await within.getByLabel('User name', { exact: true }).fill(fields.user);
+    }
+    await this.passwordField(within).fill(fields.password);
+  }
+
+  /** The field, not the radio button of the same name that stands before it. */
+  passwordField(within: Page | Locator = this.page): Locator {
+    return within.getByRole('textbox', { name: 'API password', exact: true });
+  }
+
   async open(route = ''): Promise<void> {
     await this.page.goto(`./${route}`);
   }

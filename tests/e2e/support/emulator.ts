@@ -15,10 +15,13 @@ export class Emulator {
     readonly origin: string,
     readonly admin: string,
     readonly token: string,
+    /** The network of each region and the identity of each realm, where not everything is at the one origin. */
+    readonly origins: ReadonlyMap<string, string>,
   ) {}
 
-  static async start(): Promise<Emulator> {
-    const child = spawn(BINARY, ['--port', '0', '--site', SITE], { stdio: ['ignore', 'pipe', 'pipe'] });
+  /** `options` are those of its command line. */
+  static async start(...options: string[]): Promise<Emulator> {
+    const child = spawn(BINARY, ['--port', '0', '--site', SITE, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
     let words = '';
     child.stderr.on('data', (chunk: Buffer) => (words += chunk));
     const failed = new Promise<never>((_, reject) => {
@@ -44,10 +47,14 @@ export class Emulator {
   private static async listening(child: ChildProcess): Promise<Emulator> {
     const lines = createInterface({ input: child.stdout! });
     for await (const line of lines) {
-      const found = /^listening (\S+) admin (\S+) token (\S+)/.exec(line);
+      const found = /^listening (\S+) admin (\S+) token (\S+)(.*)/.exec(line);
       if (found) {
         child.stdout!.resume();
-        return new Emulator(child, new URL(found[1]!).origin, new URL(found[2]!).origin, found[3]!);
+        const origins = new Map<string, string>();
+        for (const [, name, url] of found[4]!.matchAll(/ (\S+?)=(\S+)/g)) {
+          origins.set(name!, new URL(url!).origin);
+        }
+        return new Emulator(child, new URL(found[1]!).origin, new URL(found[2]!).origin, found[3]!, origins);
       }
     }
     throw new Error('the emulator ended its output without a "listening" line');
