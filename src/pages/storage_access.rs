@@ -25,7 +25,7 @@ pub(super) fn view(console: Console, logger: Memo<Option<Logger>>) -> AnyView {
 }
 
 fn access(console: Console, container: Container) -> AnyView {
-    let kept = untrack(move || console.kept_storage());
+    let kept = console.kept_storage();
     let (tenant, user) = (RwSignal::new(kept.system_tenant), RwSignal::new(kept.system_user));
     let present = RwSignal::new(String::new());
     let keep = callback(move |()| {

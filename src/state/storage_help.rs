@@ -145,13 +145,13 @@ pub fn matching(names: &[String], typed: &str) -> Vec<String> {
 }
 
 impl Console {
-    /// What was entered before; tracks it.
+    /// What was entered before.
     pub fn kept_storage(self) -> Kept {
-        self.preferences.with(|preferences| Kept::of(&preferences.storage))
+        self.preferences.with_untracked(|preferences| Kept::of(&preferences.storage))
     }
 
     fn keep_storage(self, change: impl FnOnce(&mut Kept)) {
-        let before = self.preferences.with_untracked(|preferences| Kept::of(&preferences.storage));
+        let before = self.kept_storage();
         let mut kept = before.clone();
         change(&mut kept);
         if kept != before {
@@ -176,7 +176,8 @@ impl Console {
         }
     }
 
-    /// How a storage URL of the connected region can begin; tracks what that depends on.
+    /// How a storage URL of the connected region can begin; tracks the region and its loggers. What is entered now is
+    /// offered the next time.
     pub fn storage_starts(self) -> Vec<String> {
         let kept = self.kept_storage();
         let urls = self.storage_urls();
