@@ -218,17 +218,18 @@ fn what_may_not_be_listed_is_asked_once_and_what_failed_after_a_while() {
 fn one_listing_is_under_way_at_a_time() {
     let test = test();
     test.loggers(&[("PORT", "p1")]);
-    let (console, both) = (test.console, TargetType::Port);
-    block_on(join(console.name_targets(), console.offer_resources(both.clone())));
+    let (console, port) = (test.console, TargetType::Port);
+    let list = || console.list_resources(TargetType::Port);
+    block_on(join3(console.name_targets(), console.offer_resources(port.clone()), join(list(), list())));
     assert_eq!(*test.service.sent.borrow(), ["ports"]);
-    block_on(console.offer_resources(both.clone()));
+    block_on(console.offer_resources(port.clone()));
     assert_eq!(test.service.sent.borrow().len(), 1, "it is fresh");
     test.service.now_ms.set(60_001.0);
-    block_on(console.offer_resources(both.clone()));
+    block_on(console.offer_resources(port.clone()));
     assert_eq!(test.service.sent.borrow().len(), 2);
     test.answer("ports", 403, json!({}));
-    block_on(console.list_resources(both.clone()));
-    block_on(console.offer_resources(both));
+    block_on(console.list_resources(port.clone()));
+    block_on(console.offer_resources(port));
     assert_eq!(test.service.sent.borrow().len(), 4, "a picker tries again what failed");
 }
 

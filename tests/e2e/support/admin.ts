@@ -64,7 +64,7 @@ export class Admin {
   }
 
   /** The sample project anew; no fault, no request noted, and the demo token valid again. */
-  async reset(sample: 'full' | 'empty' | number = 'full'): Promise<void> {
+  async reset(sample: 'full' | 'empty' | 'large' | number = 'full'): Promise<void> {
     await this.call('POST', '/reset', { sample });
   }
 

@@ -32,6 +32,9 @@ export interface LoggingPort {
 export interface Port {
   id: string;
   name: string;
+  device_owner: string;
+  device_id: string;
+  network_id: string;
   fixed_ips: { subnet_id: string; ip_address: string }[];
 }
 
@@ -70,6 +73,12 @@ export class Service {
 
   ports(): Promise<Port[]> {
     return this.read('/v2.0/ports', 'ports');
+  }
+
+  subnets(): Promise<
+    { id: string; name: string; cidr: string; vpc_id: string; 'router:external': boolean }[]
+  > {
+    return this.read('/v2.0/vpcsubnets', 'vpcsubnets');
   }
 
   vpcs(): Promise<{ id: string; name: string; 'router:external': boolean }[]> {
