@@ -2,15 +2,18 @@
 
 /** A file of configuration as `config.json` holds it; unknown keys are refused with their names. */
 export interface FlowlogConfig {
-  regions?: { id: string; name: string; network: string; objectStorage?: string }[];
-  identity?: string;
+  /** For editors; the console does not read it. */
+  $schema?: string | null;
+  /** At least one; without a name a region is called by its id. */
+  regions: { id: string; name?: string | null; network: string; objectStorage?: string | null }[];
+  identity?: string | null;
   /** `null` calls the service directly; otherwise a URI template with `{url}`, `{+url}`, `{scheme}`, `{host}`, `{+path}`. */
   proxy?: string | null;
-  locale?: "en" | "ko";
-  theme?: "light" | "dark" | "auto";
-  timeZone?: "utc" | "local";
-  readOnly?: boolean;
-  demo?: { token: string };
+  locale?: "en" | "ko" | null;
+  theme?: "light" | "dark" | "auto" | null;
+  timeZone?: "utc" | "local" | null;
+  readOnly?: boolean | null;
+  demo?: { token: string } | null;
 }
 
 /** Where the files of one build lie. `flowlog-console.js` of the built site fills this in by itself. */

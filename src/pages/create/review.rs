@@ -9,6 +9,7 @@ use crate::domain::template::FileNameTemplate;
 use crate::i18n::{Word, compression_name, target_type_name, traffic_name, words};
 use crate::pages::kit::{mono_cell, say, text_cell, yes_no};
 use crate::state::Console;
+use crate::state::storage_help::policy::quoted;
 use crate::ui::{
     ButtonVariant, Cell, KeyValue, Tone, banner, button, callback, card, code_block, derive, el, key_values,
     live, memo, text,
@@ -100,8 +101,8 @@ fn storage(console: Console, draft: &Draft) -> Values {
 /// The same request for a shell. The token is a variable of the shell, never its text.
 fn curl(console: Console, body: &str) -> String {
     let endpoint = console.client().map(|client| client.endpoint().join(urls::LOGGERS)).unwrap_or_default();
-    let body = body.replace('\'', r"'\''");
+    let (endpoint, body) = (quoted(&endpoint), quoted(body));
     format!(
-        "curl -X POST '{endpoint}' \\\n  -H \"X-Auth-Token: $TOKEN\" \\\n  -H 'Content-Type: application/json' \\\n  -d '{body}'"
+        "curl -X POST {endpoint} \\\n  -H \"X-Auth-Token: $TOKEN\" \\\n  -H 'Content-Type: application/json' \\\n  -d {body}"
     )
 }
