@@ -161,7 +161,13 @@ impl Picker {
     fn covering(self) -> Option<(TargetType, String)> {
         let target_type = self.target_type.get()?;
         let is_one_port = matches!(target_type, TargetType::Port | TargetType::Other(_));
-        Some((target_type, self.id.get()?)).filter(|_| !is_one_port)
+        Some((target_type, self.id.get()?)).filter(|_| !is_one_port && !self.is_unlisted())
+    }
+
+    /// Whether the field holds an id that is known not to be listed.
+    fn is_unlisted(self) -> bool {
+        let Some(id) = self.id.get() else { return false };
+        self.choices.with(|choices| choices.as_ref().is_some_and(|choices| choices.with_id(&id).is_none()))
     }
 
     /// What the field holds, in words; told as it changes to those who do not see it.
@@ -210,9 +216,7 @@ impl Picker {
             let why = self.why(&error);
             return Some(words::RESOURCES_UNLISTED.with(self.console.locale(), &[("why", &why)]));
         }
-        let id = self.id.get()?;
-        let is_unlisted = self.choices.with(|choices| choices.as_ref()?.with_id(&id).is_none().then_some(()));
-        is_unlisted.map(|()| self.console.say(words::RESOURCE_UNLISTED).to_owned())
+        self.is_unlisted().then(|| self.console.say(words::RESOURCE_UNLISTED).to_owned())
     }
 
     fn retry(self) -> AnyView {
