@@ -69,10 +69,10 @@ fn access(console: Console, container: Container) -> AnyView {
     let body = vec![
         el("p").say(filled(help::ACCESS_HELP, "header", policy::HEADER)).view(),
         fields(vec![id(help::SYSTEM_TENANT, tenant), id(help::SYSTEM_USER, user)]),
+        el("p").class("flc-hint").say(filled(help::ACCESS_TOKEN, "tenant", &container.tenant)).view(),
         block(help::READ_POLICY, text(&container.read_by_curl())),
         fields(vec![present_field]),
         commands(container.clone(), wanted),
-        el("p").class("flc-hint").say(filled(help::ACCESS_TOKEN, "tenant", &container.tenant)).view(),
         hint(help::ACCESS_VENDOR),
         hint(help::ACCESS_AFTER),
     ];

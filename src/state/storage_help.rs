@@ -5,7 +5,7 @@ use crate::api::object_storage::ObjectStorage;
 use crate::api::urls::COMPONENT;
 use crate::api::{ApiError, Row};
 use crate::config::Region;
-use crate::domain::logger::Logger;
+use crate::domain::logger::{Logger, Status};
 use crate::domain::storage_url::{self, StoragePart, StorageParts, StorageUrl};
 use crate::domain::web_url::WebUrl;
 use crate::state::Console;
@@ -193,10 +193,12 @@ impl Console {
         used(start, self.storage_urls().into_iter())
     }
 
+    /// Of the loggers that are not in error: another one's may be what is wrong with it.
     fn storage_urls(self) -> Vec<String> {
+        let sound = |logger: &&Logger| logger.status != Status::Error && logger.error_type.is_none();
         self.loggers.with(|remote| {
             let rows = remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read);
-            rows.map(|logger: &Logger| logger.storage_url.clone()).collect()
+            rows.filter(sound).map(|logger| logger.storage_url.clone()).collect()
         })
     }
 
