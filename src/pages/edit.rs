@@ -6,7 +6,7 @@ use crate::reactive::{Callback, RwSignal};
 
 use super::failure::{announce, failed};
 use super::kit::{TimeFormat, form_buttons, para, run_on, say};
-use super::logger_table::interval_cell;
+use super::logger_table::{interval_cell, resource_cell};
 use crate::domain::logger::{Logger, LoggerEdit};
 use crate::i18n::{compression_name, partition_name, target_type_name, traffic_name, words};
 use crate::state::Console;
@@ -69,7 +69,7 @@ fn fixed(console: Console) -> Vec<KeyValue> {
         text(words::TARGET_TYPE, target_type_name(locale, &logger.target_type)),
         KeyValue {
             label: words::TARGET.text(locale).to_owned(),
-            value: Cell::Mono(logger.target_id.clone()),
+            value: resource_cell(&console.names(), &logger.target_id),
         },
         text(words::TRAFFIC, traffic_name(locale, &logger.filter)),
         KeyValue { label: words::INTERVAL.text(locale).to_owned(), value: interval_cell(locale, &logger) },
