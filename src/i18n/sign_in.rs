@@ -10,8 +10,8 @@ define_words! {
     SIGN_IN_AGAIN: "Sign in again", "다시 로그인";
     ASK_REFUSED: "{region} no longer accepts the token. Sign in again to go on from here: everything you entered is kept.",
         "{region}에서 토큰을 더 이상 받지 않습니다. 다시 로그인하면 이어서 진행합니다. 입력한 내용은 그대로 있습니다.";
-    ASK_AHEAD: "A new token takes the place of the one of now. Everything you entered is kept.",
-        "새 토큰이 지금 토큰을 대신합니다. 입력한 내용은 그대로 있습니다.";
+    ASK_AHEAD: "Get a new token before the one of now ends. Everything you entered is kept.",
+        "지금 토큰이 만료되기 전에 새 토큰을 받습니다. 입력한 내용은 그대로 있습니다.";
     OTHER_TENANT: "The open pages belong to {tenant}. Cancel and connect to use another tenant.",
         "열린 페이지는 {tenant}의 것입니다. 다른 테넌트를 사용하려면 취소하고 다시 연결하십시오.";
     NOT_SIGNED_IN: "Not signed in", "로그인하지 못했습니다";

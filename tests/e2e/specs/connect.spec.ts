@@ -133,7 +133,7 @@ test.describe('refused', () => {
     ],
     [
       'a wrong password',
-      { user: 'flowlog-admin', password: 'wrong' },
+      { user: 'flowlog-admin', password: 'not-the-password' },
       [/user name or the API password is wrong/, /Invalid user \/ password/],
     ],
   ];
@@ -168,7 +168,6 @@ test.describe('refused', () => {
       await app.enterPassword({ tenant: tenant_id, user: account.user_name, password: account.password });
       await app.button('Connect').click();
       for (const word of words) await expect(app.says(word)).toBeVisible();
-      await axe(app.page);
       await admin.heal();
       await app.passwordField().fill(account.password);
       await app.button('Connect').click();
@@ -204,7 +203,6 @@ for (const kind of ['no-network', 'empty', 'absent', 'object', 'mangled']) {
     await app.button('Connect').click();
     await expect(app.loggers.rows.first()).toBeVisible();
     await expect(app.notifications).toContainText('no endpoint of type network');
-    await axe(app.page);
   });
 }
 

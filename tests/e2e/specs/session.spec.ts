@@ -26,7 +26,6 @@ test.describe('the end of a session', () => {
     await admin.tokenLife(120);
     const { user, password } = await toLoggersByPassword(app, admin);
     await expect(app.notifications).toContainText('signed in until');
-    await axe(app.page);
     await admin.tokenLife(43_200);
     await app.notifications.getByRole('button', { name: 'Renew', exact: true }).click();
     const dialog = app.signInDialog;
@@ -175,6 +174,7 @@ test.describe('several regions', () => {
   test('another region with the same token: its loggers, the same page', async ({ page }) => {
     const app = await connected(page);
     const there = await new Service(emulator.origins.get('KR2')!, emulator.token).loggers();
+    await regionOf(page).focus();
     await regionOf(page).selectOption('KR2');
     await app.expectCounter(`(${there.length})`);
     await expect(regionOf(page)).toBeFocused();
