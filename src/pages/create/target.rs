@@ -10,7 +10,7 @@ use crate::domain::draft::{DraftFault, Step, uuid_of};
 use crate::domain::logger::TargetType;
 use crate::domain::resource::Resource;
 use crate::i18n::{explain, words};
-use crate::pages::kit::{run_on, say};
+use crate::pages::kit::{button_row, run_on, say};
 use crate::reactive::{Memo, Signal};
 use crate::state::Console;
 use crate::state::remote::Slot;
@@ -229,7 +229,8 @@ impl Picker {
         });
         live(move || match has_failed.get() {
             true => {
-                button(say(words::RETRY)).icon(IconName::Refresh).on_click(again).busy(self.loading()).view()
+                let retry = button(say(words::RETRY)).icon(IconName::Refresh).on_click(again);
+                button_row(vec![retry.busy(self.loading()).view()])
             }
             false => ().into_any(),
         })
