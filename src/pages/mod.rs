@@ -26,8 +26,8 @@ mod reload;
 mod renew;
 mod settings;
 pub mod setup;
-mod storage_access;
 mod sign_in;
+mod storage_access;
 
 use self::later::Part;
 use crate::i18n::{Word, words};
