@@ -7,6 +7,12 @@ use crate::api::transport::Fault;
 use crate::api::{ApiError, Cause};
 
 define_words! {
+    READ_ONLY_ROLE: "Read-only: the service refused a change (403). Writing needs the ADMIN or Flow Log ADMIN role.",
+        "읽기 전용: 서비스가 변경을 거부했습니다(403). 쓰기에는 ADMIN 또는 Flow Log ADMIN 역할이 필요합니다.";
+    ROLE_READS: "The service refused a change: this account may read here and not write. Writing is off until you connect again; it needs the ADMIN or Flow Log ADMIN role.",
+        "서비스가 변경을 거부했습니다. 이 계정은 여기서 읽기만 할 수 있습니다. 다시 연결할 때까지 쓰기를 끕니다. 쓰기에는 ADMIN 또는 Flow Log ADMIN 역할이 필요합니다.";
+    ALLOW_WRITING: "Try writing again", "쓰기 다시 시도";
+    RENEW: "Renew", "갱신";
     SIGN_IN_AGAIN: "Sign in again", "다시 로그인";
     ASK_REFUSED: "{region} no longer accepts the token. Sign in again to go on from here: everything you entered is kept.",
         "{region}에서 토큰을 더 이상 받지 않습니다. 다시 로그인하면 이어서 진행합니다. 입력한 내용은 그대로 있습니다.";

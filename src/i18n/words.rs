@@ -21,12 +21,6 @@ define_words! {
     ZONE_LOCAL: "Local ({zone})", "로컬({zone})";
     DISCONNECT: "Disconnect", "연결 끊기";
     READ_ONLY: "Read-only", "읽기 전용";
-    READ_ONLY_ROLE: "Read-only: the service refused a change (403). Writing needs the ADMIN or Flow Log ADMIN role.",
-        "읽기 전용: 서비스가 변경을 거부했습니다(403). 쓰기에는 ADMIN 또는 Flow Log ADMIN 역할이 필요합니다.";
-    ROLE_READS: "The service refused a change: this account may read here and not write. Writing is off until you connect again; it needs the ADMIN or Flow Log ADMIN role.",
-        "서비스가 변경을 거부했습니다. 이 계정은 여기서 읽기만 할 수 있습니다. 다시 연결할 때까지 쓰기를 끕니다. 쓰기에는 ADMIN 또는 Flow Log ADMIN 역할이 필요합니다.";
-    ALLOW_WRITING: "Try writing again", "쓰기 다시 시도";
-    RENEW: "Renew", "갱신";
     READ_ONLY_WHY: "This console is set to read-only.", "이 콘솔은 읽기 전용으로 설정되어 있습니다.";
 
     COPY: "Copy", "복사";

@@ -86,7 +86,7 @@ pub(super) fn view(console: Console) -> AnyView {
     let regions: Vec<(String, String)> = console.config.with_value(|config| {
         config.regions.iter().map(|region| (region.id.clone(), region.name.clone())).collect()
     });
-    let last = console.last_region.get_value();
+    let last = console.held.with_value(|held| held.last_region.borrow().clone());
     let first = last.or_else(|| regions.first().map(|(id, _)| id.clone())).unwrap_or_default();
     let fields = Fields::new(console, first);
     let submit = callback(move |element: web_sys::Element| {

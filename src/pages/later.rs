@@ -24,7 +24,7 @@ use crate::reactive::{Callback, RwSignal, Signal};
 use crate::state::Console;
 use crate::state::filter::Token;
 use crate::state::message::Message;
-use crate::state::notices::Progress;
+use crate::state::notices::{Act, Progress};
 use crate::state::operations::Operation;
 use crate::ui::{
     FilterSuggestion, IconName, Tone, banner, button, callback, derive, effect, el, live, loading,
@@ -77,8 +77,7 @@ pub(super) enum Task {
     ReadToken(FilterBar, String, Box<dyn FnOnce(Token)>),
     /// Connects with an API password.
     SignIn(Fields),
-    /// Gets a new token before the one of now ends.
-    Renew,
+    Act(Act),
     /// Speaks of the session's end before it.
     WatchExpiry,
 }
@@ -144,7 +143,11 @@ fn start(console: Console, task: Task) -> LocalBoxFuture<'static, ()> {
             Box::pin(std::future::ready(()))
         }
         Task::SignIn(fields) => Box::pin(sign_in::connect(console, fields)),
-        Task::Renew => Box::pin(console.renew_session(true)),
+        Task::Act(Act::Renew) => Box::pin(console.renew_session(true)),
+        Task::Act(Act::AllowWriting) => {
+            console.write_again();
+            Box::pin(std::future::ready(()))
+        }
         Task::WatchExpiry => Box::pin(console.watch_expiry(move |ends_ms| {
             untrack(|| TimeFormat::of(console)).text(Timestamp::from_millis(ends_ms))
         })),

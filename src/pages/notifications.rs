@@ -39,13 +39,9 @@ fn flash(console: Console, notice: Notice) -> Flash {
             label: console.say(words::OPEN_LOGGER).to_owned(),
             run: callback(move |()| console.go(Route::logger(&logger_id))),
         },
-        Follow::Renew => FlashAction {
-            label: console.say(words::RENEW).to_owned(),
-            run: callback(move |()| run_task(console, Task::Renew)),
-        },
-        Follow::Write => FlashAction {
-            label: console.say(words::ALLOW_WRITING).to_owned(),
-            run: callback(move |()| console.write_again()),
+        Follow::Do(label, act) => FlashAction {
+            label: console.say(label).to_owned(),
+            run: callback(move |()| run_task(console, Task::Act(act))),
         },
     });
     Flash {

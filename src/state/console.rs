@@ -12,7 +12,7 @@ use super::notices::Notices;
 use super::preferences::{self, Preferences, Store};
 use super::remote::{self, Remote, Slot};
 use super::resources::Resources;
-use super::session::{Account, Answer, Asked, Person};
+use super::session::{Account, Asked, Held, Person};
 use crate::api::transport::Transport;
 use crate::api::{ApiError, Client, Fetched, Row};
 use crate::auth::{NotRenewed, Session};
@@ -62,21 +62,17 @@ pub struct Console {
     pub connection: RwSignal<Option<Connection>>,
     /// Why the console is not connected any more.
     pub refused: RwSignal<Option<ApiError>>,
-    /// Whose API password gave the token, and the region that was connected last.
+    /// Whose API password gave the token.
     pub account: RwSignal<Option<Account>>,
-    pub last_region: Stored<Option<String>>,
+    pub held: Stored<Held>,
     /// When the token ends, as far as is known, in milliseconds since the epoch.
     pub ends_ms: RwSignal<Option<f64>>,
-    pub(super) is_renewed_by_person: Stored<bool>,
-    pub(super) expiry_notice: Stored<Option<u64>>,
-    /// Why the person should sign in again, and who waits for that.
+    /// Why the person should sign in again.
     pub asked: RwSignal<Option<Asked>>,
-    pub(super) answer: Stored<Option<Answer>>,
     /// The region that somebody wants to go to who has unsaved edits.
     pub switching: RwSignal<Option<String>>,
-    /// Whether the service has refused a write, so that no more are offered.
-    pub(super) write_refused: RwSignal<bool>,
-    pub(super) has_written: Stored<bool>,
+    /// Why no more writes are offered after one that the service has refused.
+    pub(super) write_refused: RwSignal<Option<Word>>,
     pub loggers: Slot<Rows<Logger>>,
     pub logger_reach: Reach,
     pub logger: Slot<Fetched<Logger>>,
@@ -117,15 +113,11 @@ impl Console {
             connection: RwSignal::new(None),
             refused: RwSignal::new(None),
             account: RwSignal::new(None),
-            last_region: Stored::new(None),
+            held: Stored::new(Held::default()),
             ends_ms: RwSignal::new(None),
-            is_renewed_by_person: Stored::new(false),
-            expiry_notice: Stored::new(None),
             asked: RwSignal::new(None),
-            answer: Stored::new(None),
             switching: RwSignal::new(None),
-            write_refused: RwSignal::new(false),
-            has_written: Stored::new(false),
+            write_refused: RwSignal::new(None),
             loggers: RwSignal::new(Remote::default()),
             logger_reach: Reach::default(),
             logger: RwSignal::new(Remote::default()),
@@ -191,8 +183,9 @@ impl Console {
     /// person before the console gives the next token.
     pub fn connect(self, region: Region, session: Session) {
         let regions = self.config.with_value(|config| config.regions.clone());
-        self.is_renewed_by_person.set_value(!session.can_renew());
-        if !session.can_renew() {
+        let by_person = !session.can_renew();
+        self.held.with_value(|held| held.is_renewed_by_person.set(by_person));
+        if by_person {
             session.ask(Rc::new(Person(self)));
         }
         self.enter(Connection { region, regions }, session);
@@ -208,10 +201,12 @@ impl Console {
         let client = self.trial_client(&connection.region, session);
         self.forget_answers();
         self.write_again();
-        self.has_written.set_value(false);
+        self.held.with_value(|held| {
+            held.has_written.set(false);
+            held.last_region.replace(Some(connection.region.id.clone()));
+        });
         self.client.set_value(Some(client));
         self.refused.set(None);
-        self.last_region.set_value(Some(connection.region.id.clone()));
         self.connection.set(Some(connection));
     }
 

@@ -20,7 +20,7 @@ impl Console {
         let Some(ends) = self.ends_ms.try_get_untracked().flatten() else { return };
         let transport = self.transport();
         let left_at_first = ends - transport.now_ms();
-        let by_person = self.is_renewed_by_person.get_value();
+        let by_person = self.held.with_value(|held| held.is_renewed_by_person.get());
         let notice_at = if by_person { NOTICE_MS } else { NOTICE_MS.min(left_at_first * PROVIDER_SHARE) };
         let mut is_told = false;
         while self.ends_ms.try_get_untracked().flatten() == Some(ends) {

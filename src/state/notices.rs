@@ -6,6 +6,7 @@ use crate::reactive::RwSignal;
 use super::message::Message;
 use super::operations::Operation;
 use crate::api::ApiError;
+use crate::i18n::Word;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
@@ -24,10 +25,17 @@ pub enum Follow {
     Open {
         logger_id: String,
     },
+    /// The word is the button's.
+    Do(Word, Act),
+}
+
+/// What a console can do about itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
     /// Get a new token.
     Renew,
     /// Offer writing again, which the service had refused.
-    Write,
+    AllowWriting,
 }
 
 #[derive(Clone, Debug, PartialEq)]

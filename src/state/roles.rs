@@ -2,18 +2,19 @@
 
 use super::Console;
 use super::message::Message;
-use super::notices::{Follow, Progress};
+use super::notices::{Act, Follow, Notice, Progress};
 use crate::api::ApiError;
 use crate::api::transport::Method;
-use crate::i18n::{Word, words};
+use crate::i18n::words::READ_ONLY_WHY;
+use crate::i18n::{Word, sign_in as words};
 
 impl Console {
     /// Why nothing can be written, if so.
     pub fn read_only(self) -> Option<Word> {
         if self.config.with_value(|config| config.read_only) {
-            return Some(words::READ_ONLY_WHY);
+            return Some(READ_ONLY_WHY);
         }
-        self.write_refused.get().then_some(words::READ_ONLY_ROLE)
+        self.write_refused.get()
     }
 
     /// The first write that is refused with 403 switches writing off, and a notice says so. Once a write has worked,
@@ -21,16 +22,19 @@ impl Console {
     pub(super) fn note_write(self, outcome: Result<(), &ApiError>) {
         match outcome {
             Ok(()) => {
-                self.has_written.set_value(true);
+                self.held.with_value(|held| held.has_written.set(true));
                 self.write_again();
             }
             Err(error) => {
                 let is_write = error.method != Method::Get && error.is_forbidden();
-                let is_news = self.write_refused.try_get_untracked() == Some(false);
-                if is_write && is_news && self.has_written.try_get_value() == Some(false) {
-                    self.write_refused.set(true);
+                let is_news = self.write_refused.try_get_untracked() == Some(None);
+                if is_write
+                    && is_news
+                    && self.held.try_with_value(|held| held.has_written.get()) == Some(false)
+                {
+                    self.write_refused.set(Some(words::READ_ONLY_ROLE));
                     let id = self.notices.add(Progress::Attention, Message::plain(words::ROLE_READS));
-                    self.notices.follow(id, Follow::Write);
+                    self.notices.follow(id, Follow::Do(words::ALLOW_WRITING, Act::AllowWriting));
                 }
             }
         }
@@ -38,9 +42,10 @@ impl Console {
 
     /// Lets somebody try once more: the role may have been given in the meantime.
     pub fn write_again(self) {
-        if self.write_refused.try_get_untracked() == Some(true) {
-            self.write_refused.set(false);
-            self.notices.list.update(|list| list.retain(|notice| notice.follow != Some(Follow::Write)));
+        if self.write_refused.try_get_untracked().flatten().is_some() {
+            self.write_refused.set(None);
+            let asks = |notice: &Notice| matches!(notice.follow, Some(Follow::Do(_, Act::AllowWriting)));
+            self.notices.list.update(|list| list.retain(|notice| !asks(notice)));
         }
     }
 }

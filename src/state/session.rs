@@ -1,7 +1,7 @@
 //! Signing in again without losing the place: a refused token asks the person before the console, once for all
 //! requests that wait, and each of them is then repeated once.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 use futures_util::future::LocalBoxFuture;
 
 use super::message::Message;
-use super::notices::{Follow, Progress};
+use super::notices::{Act, Follow, Notice, Progress};
 use super::{Connection, Console};
 use crate::api::error::Refusal;
 use crate::api::identity::{Grant, NoEnd};
@@ -71,13 +71,26 @@ impl Future for Answer {
     }
 }
 
+/// What a console keeps of its session beside the signals.
+#[derive(Default)]
+pub struct Held {
+    /// The id of the region that was connected last.
+    pub last_region: RefCell<Option<String>>,
+    /// Whether a write has worked since the region was entered.
+    pub(super) has_written: Cell<bool>,
+    pub(super) is_renewed_by_person: Cell<bool>,
+    pub(super) expiry_notice: Cell<Option<u64>>,
+    /// Who waits for the person to sign in again.
+    pub(super) answer: RefCell<Option<Answer>>,
+}
+
 /// The person before a console, as a source of tokens.
 pub(super) struct Person(pub Console);
 
 impl TokenProvider for Person {
     fn renew(&self, refusal: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
         let answer = Answer::default();
-        self.0.answer.set_value(Some(answer.clone()));
+        self.0.held.try_with_value(|held| held.answer.replace(Some(answer.clone())));
         self.0.asked.set(Some(Asked { refusal: refusal.map(str::to_owned) }));
         Box::pin(answer)
     }
@@ -121,8 +134,8 @@ impl Console {
     }
 
     pub(super) fn answer_with(self, outcome: Result<Lease, NotRenewed>) {
-        if let Some(answer) = self.answer.try_get_value().flatten() {
-            self.answer.set_value(None);
+        let answer = self.held.try_with_value(|held| held.answer.borrow_mut().take()).flatten();
+        if let Some(answer) = answer {
             answer.give(outcome);
         }
     }
@@ -148,8 +161,7 @@ impl Console {
     /// Tells what the identity service has left unsaid.
     pub fn tell_grant(self, region: &Region, grant: &Grant) {
         let tell = |title: Message| {
-            let is_told =
-                |list: &Vec<super::notices::Notice>| list.iter().any(|notice| notice.title == title);
+            let is_told = |list: &Vec<Notice>| list.iter().any(|notice| notice.title == title);
             if !self.notices.list.with_untracked(is_told) {
                 self.notices.add(Progress::Attention, title);
             }
@@ -202,7 +214,7 @@ impl Console {
         self.edit.close();
         self.deleting.set(Vec::new());
         self.followed.set_value(Vec::new());
-        let about_end = self.expiry_notice.get_value();
+        let about_end = self.held.with_value(|held| held.expiry_notice.get());
         self.notices.list.update(|list| list.retain(|notice| Some(notice.id) == about_end));
         self.enter(Connection { region, regions }, client.session().clone());
     }
@@ -211,14 +223,14 @@ impl Console {
     pub(super) fn tell_expiry(self, progress: Progress, title: Message) {
         self.forget_expiry();
         let id = self.notices.add(progress, title);
-        self.notices.follow(id, Follow::Renew);
-        self.expiry_notice.set_value(Some(id));
+        self.notices.follow(id, Follow::Do(words::RENEW, Act::Renew));
+        self.held.with_value(|held| held.expiry_notice.set(Some(id)));
     }
 
     pub(super) fn forget_expiry(self) {
-        if let Some(id) = self.expiry_notice.try_get_value().flatten() {
+        let id = self.held.try_with_value(|held| held.expiry_notice.take()).flatten();
+        if let Some(id) = id {
             self.notices.dismiss(id);
-            self.expiry_notice.set_value(None);
         }
     }
 }

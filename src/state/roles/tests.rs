@@ -82,5 +82,5 @@ fn the_configuration_has_the_last_word() {
     let (bench, _) = with_logger(|_| forbidden());
     bench.console.config.update_value(|config| config.read_only = true);
     bench.console.write_again();
-    assert_eq!(bench.console.read_only(), Some(words::READ_ONLY_WHY));
+    assert_eq!(bench.console.read_only(), Some(READ_ONLY_WHY));
 }

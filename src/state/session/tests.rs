@@ -1,5 +1,5 @@
 use futures_executor::block_on;
-use futures_util::future::{join, join3};
+use futures_util::future::{join, join3, select};
 
 use super::*;
 use crate::auth::Token;
@@ -74,7 +74,7 @@ fn declining_leads_to_connect_with_the_services_words_and_what_was_written() {
     let refused = console.refused.get_untracked().unwrap();
     assert!(matches!(refused.cause, Cause::Refused(refusal) if refusal.message == "Token expired."));
     assert!(console.create.is_dirty());
-    assert_eq!(console.last_region.get_value().as_deref(), Some("KR1"));
+    assert_eq!(console.held.with_value(|held| held.last_region.borrow().clone()).as_deref(), Some("KR1"));
     assert_eq!(bench.tokens(), ["old"]);
 }
 
@@ -93,6 +93,20 @@ fn declining_to_renew_ahead_of_time_changes_nothing() {
 }
 
 #[test]
+fn a_sign_in_that_nobody_waits_for_any_more_counts() {
+    let bench = strict();
+    let console = bench.console;
+    bench.connect("old");
+    let client = console.client().unwrap();
+    let query = LoggerQuery::default();
+    // The page that asked is left, and its request with it.
+    block_on(select(Box::pin(client.list_loggers(&query)), Box::pin(asked(console))));
+    console.signed_in_again(lease("fresh"));
+    assert!(block_on(client.list_loggers(&query)).is_ok());
+    assert_eq!(bench.tokens(), ["old", "fresh"]);
+}
+
+#[test]
 fn disconnecting_ends_the_waiting() {
     let bench = strict();
     let console = bench.console;
@@ -102,7 +116,10 @@ fn disconnecting_ends_the_waiting() {
         console.disconnect();
     };
     block_on(join(console.load_logger("1"), leave));
-    assert!(console.asked.get_untracked().is_none() && console.answer.get_value().is_none());
+    assert!(
+        console.asked.get_untracked().is_none()
+            && console.held.with_value(|held| held.answer.borrow().is_none())
+    );
 }
 
 #[test]
