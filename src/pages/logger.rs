@@ -15,7 +15,7 @@ use crate::route::{LoggerTab, Page, Route};
 use crate::state::{Console, remote};
 use crate::ui::{
     ButtonVariant, Crumb, IconName, TabItem, Text, breadcrumbs, button, callback, code_block, derive,
-    empty_state, link_button, live, loading, memo, page_header, tabs,
+    empty_state, link_button, live, loading, memo, page_header, showable, tabs,
 };
 
 pub(super) fn view(console: Console, id: String) -> AnyView {
@@ -41,23 +41,37 @@ pub(super) fn view(console: Console, id: String) -> AnyView {
     let is_there = memo(move || logger.with(Option::is_some));
     let error = error_of(console.logger);
     let title = derive(move || {
-        let name =
-            logger.with(|logger| logger.as_ref().map(|logger| logger_table::name_of(logger).to_owned()));
+        let name = logger
+            .with(|logger| logger.as_ref().map(|logger| showable(logger_table::name_of(logger).to_owned())));
         name.unwrap_or_else(|| console.say(words::LOGGER).to_owned())
     });
     // The heading is there from the start and stays, so that it keeps the focus while its logger is read.
     let buttons = move || if is_there.get() { actions(console, logger, refresh) } else { ().into_any() };
-    let is_gone = memo(move || error.with(|error| error.as_ref().is_some_and(ApiError::is_not_found)));
     let failed =
         move || failure(words::LOGGER_UNREAD, error.get().filter(|error| !error.is_not_found()), refresh);
-    let content = move || match (is_gone.get(), is_there.get()) {
-        (true, _) => gone(),
-        (_, true) => tabs_of(console, id.clone(), title, logger, refresh),
-        _ if error.with(Option::is_some) => ().into_any(),
-        _ => loading(),
+    // One memo: a view that follows a memo and another memo made of it can miss a change of the first.
+    let state = memo(move || match error.with(|error| error.as_ref().map(ApiError::is_not_found)) {
+        Some(true) => State::Gone,
+        _ if is_there.get() => State::There,
+        Some(false) => State::Failed,
+        None => State::Reading,
+    });
+    let content = move || match state.get() {
+        State::Gone => gone(),
+        State::There => tabs_of(console, id.clone(), title, logger, refresh),
+        State::Failed => ().into_any(),
+        State::Reading => loading(),
     };
     let header = page_header(title, None, None, vec![live(buttons)]);
     vec![crumbs(console, title), header, live(failed), live(content)].into_any()
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    Reading,
+    There,
+    Failed,
+    Gone,
 }
 
 fn crumbs(console: Console, title: Text) -> AnyView {

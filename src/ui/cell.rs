@@ -17,6 +17,12 @@ pub enum Cell {
     Mono(String),
     /// A long identifier or URL, cut in the middle; whole on hover, on focus and in the copy.
     MiddleCut(String),
+    /// What matters of a value; whole on hover, on focus and in the copy.
+    Brief {
+        text: String,
+        whole: String,
+        monospace: bool,
+    },
     /// A name and the identifier behind it, which can be copied.
     Named {
         text: String,
@@ -50,16 +56,33 @@ pub enum Cell {
 /// How much of the end of a long value always stays visible.
 const TAIL_CHARS: usize = 12;
 
+/// How many bytes of one value are laid out at most: a browser stands still over a line of a hundred thousand.
+const SHOWN_BYTES: usize = 1000;
+
+/// A text that can be laid out: the beginning of what is too long.
+pub fn showable(mut text: String) -> String {
+    if text.len() > SHOWN_BYTES {
+        text.truncate(text.floor_char_boundary(SHOWN_BYTES));
+        text.push('…');
+    }
+    text
+}
+
 pub(super) fn cell_view(cell: Cell) -> AnyView {
     match cell {
+        // What is cut can be copied whole.
+        Cell::Text(text) if text.len() > SHOWN_BYTES => with_copy(plain("flc-text", text.clone()), text),
         Cell::Text(text) => plain("flc-text", text),
         Cell::Strong(text) => plain("flc-strong", text),
         Cell::Number(text) => plain("flc-digits", text),
         Cell::Absent => plain("flc-absent", "–".to_owned()),
         Cell::Mono(text) => with_copy(plain("flc-mono", text.clone()), text),
-        Cell::MiddleCut(text) => middle_cut(text),
+        Cell::MiddleCut(text) => middle_cut("flc-cut flc-mono", &text, &text),
+        Cell::Brief { text, whole, monospace: false } => middle_cut("flc-cut", &text, &whole),
+        Cell::Brief { text, whole, .. } => middle_cut("flc-cut flc-mono", &text, &whole),
         Cell::Named { text, id } => {
-            el("span").class("flc-named").child(plain("flc-text", text)).child(middle_cut(id)).view()
+            let id = middle_cut("flc-cut flc-mono", &id, &id);
+            el("span").class("flc-named").child(plain("flc-text", text)).child(id).view()
         }
         Cell::Link { text, href } => link("flc-link", text, href),
         Cell::MonoLink { text, href } => {
@@ -71,32 +94,34 @@ pub(super) fn cell_view(cell: Cell) -> AnyView {
             el("time").class("flc-digits").attr_text("datetime", iso).text(text).view()
         }
         Cell::Unreadable(text) => {
-            let text = el("code").text(text).view();
+            let text = el("code").text(showable(text)).view();
             el("span").class("flc-unreadable").child(draw(IconName::Warning)).child(text).view()
         }
     }
 }
 
 fn plain(class: &'static str, text: String) -> AnyView {
-    el("span").class(class).text(text).view()
+    el("span").class(class).text(showable(text)).view()
 }
 
 fn link(class: &'static str, text: String, href: String) -> AnyView {
-    el("a").class(class).attr_text("href", href).text(text).view()
+    el("a").class(class).attr_text("href", href).text(showable(text)).view()
 }
 
 fn with_copy(shown: AnyView, value: String) -> AnyView {
-    el("span").class("flc-copyable").child(shown).child(copy_button(Signal::stored(value))).view()
+    let what = Signal::stored(showable(value.clone()));
+    el("span").class("flc-copyable").child(shown).child(copy_button(what, Signal::stored(value))).view()
 }
 
-fn middle_cut(text: String) -> AnyView {
-    let tail_at = text.char_indices().rev().nth(TAIL_CHARS - 1).map_or(0, |(at, _)| at);
-    let (head, tail) = text.split_at(tail_at);
+fn middle_cut(class: &'static str, shown: &str, whole: &str) -> AnyView {
+    let tail_at = shown.char_indices().rev().nth(TAIL_CHARS - 1).map_or(0, |(at, _)| at);
+    let (head, tail) = shown.split_at(tail_at);
     let cut = el("span")
-        .class("flc-cut flc-mono")
+        .class(class)
         .child(plain("flc-cut-head", head.to_owned()))
         .child(plain("flc-cut-tail", tail.to_owned()))
         .view();
+    let tip = Signal::stored(Some(showable(whole.to_owned())));
     // On focus the copy button's own tip says the whole value.
-    with_copy(tipped("flc-tipped", cut, Signal::stored(Some(text.clone())), true), text)
+    with_copy(tipped("flc-tipped", cut, tip, true), whole.to_owned())
 }

@@ -12,15 +12,15 @@ use super::icon::IconName;
 use super::words::words;
 use crate::reactive::{callback, derive};
 
-/// A button that copies a value. Its name says which value it copies, and for two seconds how it went.
-pub(super) fn copy_button(value: Text) -> AnyView {
+/// A button that copies a value. Its name says what it copies, and for two seconds how it went.
+pub(super) fn copy_button(what: Text, value: Text) -> AnyView {
     let (copied, failed) = (RwSignal::new(false), RwSignal::new(false));
     let element = ElRef::default();
     let words = words();
     let label = derive(move || match (copied.get(), failed.get()) {
         (true, _) => words.copied.get(),
         (_, true) => words.copy_failed.get(),
-        _ => words.copy_value.run(value.get()),
+        _ => words.copy_value.run(what.get()),
     });
     let done = move |well: bool| {
         let outcome = if well { copied } else { failed };

@@ -50,7 +50,7 @@ pub fn code_block(label: Text, text: Text, wrap: bool) -> AnyView {
     el("div")
         .class(if wrap { "flc-code flc-wrap" } else { "flc-code" })
         .child(region.view())
-        .child(copy_button(text))
+        .child(copy_button(label, text))
         .view()
 }
 

@@ -33,7 +33,7 @@ mod words;
 pub use crate::reactive::{callback, derive, effect, memo};
 pub use base::{Text, focus_first_invalid, live, new_id, text, when_valid};
 pub use button::{ButtonParts, ButtonVariant, button, link_button};
-pub use cell::Cell;
+pub use cell::{Cell, showable};
 pub use choice::{Choice, checkbox, checkbox_group, radio_group};
 pub use combobox::{ComboOption, Combobox, SHOWN_OPTIONS, combobox};
 pub use dialog::dialog;

@@ -28,7 +28,9 @@ pub fn pagination(
     // A gap is known by the page before it. Buttons are kept, so that the one pressed keeps the focus.
     let keys = move || {
         let mut gap = "";
-        let shown = shown_pages(page.get(), pages.get());
+        // In this order: the page is made of their number, and who follows both must hear of the number first.
+        let pages = pages.get();
+        let shown = shown_pages(page.get(), pages);
         let key = move |shown: Option<usize>| match shown {
             Some(number) => number.to_string(),
             None => {

@@ -12,7 +12,7 @@ pub struct UiWords {
     pub copy: Text,
     pub copied: Text,
     pub copy_failed: Text,
-    /// "Copy {value}", the name of a copy button in a table.
+    /// "Copy {value}", the name of a copy button.
     pub copy_value: Callback<String, String>,
     pub dismiss: Text,
     pub close: Text,
