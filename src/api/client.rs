@@ -18,7 +18,8 @@ use crate::domain::resource::Resource;
 use crate::domain::web_url::WebUrl;
 
 const TIMEOUT_MS: u32 = 10_000;
-const LIST_TIMEOUT_MS: u32 = 30_000;
+/// For what takes longer: a list, and a create, which nobody may send twice to find out whether it was done.
+const LONG_TIMEOUT_MS: u32 = 30_000;
 
 /// What a delete found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +65,7 @@ impl Client {
 
     /// Guide: "View a list of flow log loggers".
     pub async fn list_loggers(&self, query: &LoggerQuery) -> Result<Vec<Row<Logger>>, ApiError> {
-        self.read(query.path(), LIST_TIMEOUT_MS).await?.parse(wire::loggers)
+        self.read(query.path(), LONG_TIMEOUT_MS).await?.parse(wire::loggers)
     }
 
     /// Guide: "Check the flow log loggers".
@@ -76,7 +77,7 @@ impl Client {
     /// [`Client::list_loggers`] whether the logger is there.
     pub async fn create_logger(&self, new: &NewLogger) -> Result<Fetched<Logger>, ApiError> {
         let body = Some(wire::create_body(new));
-        self.ask(Method::Post, urls::LOGGERS.to_owned(), body, TIMEOUT_MS).await?.parse(wire::logger)
+        self.ask(Method::Post, urls::LOGGERS.to_owned(), body, LONG_TIMEOUT_MS).await?.parse(wire::logger)
     }
 
     /// Guide: "Edit a flow log logger".
@@ -99,7 +100,7 @@ impl Client {
         &self,
         query: &LoggingPortQuery,
     ) -> Result<Vec<Row<LoggingPort>>, ApiError> {
-        self.read(query.path(), LIST_TIMEOUT_MS).await?.parse(wire::logging_ports)
+        self.read(query.path(), LONG_TIMEOUT_MS).await?.parse(wire::logging_ports)
     }
 
     /// Guide: "Check the flow log logging port".
@@ -115,7 +116,7 @@ impl Client {
             TargetType::Subnet => (urls::SUBNETS, wire::subnets),
             TargetType::Port | TargetType::Other(_) => (urls::PORTS, wire::ports),
         };
-        self.read(path.to_owned(), LIST_TIMEOUT_MS).await?.parse(parse)
+        self.read(path.to_owned(), LONG_TIMEOUT_MS).await?.parse(parse)
     }
 
     fn read(&self, path: String, timeout_ms: u32) -> LocalBoxFuture<'static, Result<Answer, ApiError>> {
@@ -135,7 +136,9 @@ impl Client {
             let place = Place { method, path: path.split('?').next().unwrap_or(&path).to_owned() };
             match client.exchange(method, &path, body, timeout_ms).await {
                 Err(fault) => Err(place.failed(Cause::Transport(fault))),
-                Ok(response) if (200..300).contains(&response.status) => Ok(Answer { place, response }),
+                Ok(response) if (200..300).contains(&response.status) => {
+                    Ok(Answer { place, response, token: client.session.token() })
+                }
                 Ok(response) => Err(place.failed(Cause::Refused(Refusal::of(&response)))),
             }
         };
@@ -162,7 +165,11 @@ impl Client {
                 Some(token) => Some(token),
                 None => {
                     let words = refused.as_ref().map(|(_, response)| Refusal::of(response).message);
-                    self.session.renew(last, words.as_deref()).await.transpose().map_err(Fault::Renewal)?
+                    let renewed = self.session.renew(last, words.as_deref()).await.transpose();
+                    renewed.map_err(|words| match last {
+                        Some(last) => Fault::Renewal(last.blanked(words)),
+                        None => Fault::Renewal(words),
+                    })?
                 }
             };
             let is_second = refused.is_some();
@@ -178,7 +185,14 @@ impl Client {
                 body: body.clone(),
                 timeout_ms,
             };
-            let response = retry::send(&*self.transport, request).await?;
+            let holds = || !self.session.is_over();
+            let sent = retry::send_while(&*self.transport, request, &holds).await;
+            let response = sent.map(|sent| blanked(&token, sent)).map_err(|fault| match fault {
+                Fault::Unreachable { detail, offline } => {
+                    Fault::Unreachable { detail: token.blanked(detail), offline }
+                }
+                other => other,
+            })?;
             if response.status != 401 || is_second {
                 return Ok(response);
             }
@@ -204,11 +218,27 @@ impl Place {
 struct Answer {
     place: Place,
     response: Response,
+    /// What an excerpt of the answer must not show.
+    token: Option<Token>,
+}
+
+/// The words of a refusal, without the token.
+fn blanked(token: &Token, mut response: Response) -> Response {
+    if !(200..300).contains(&response.status) {
+        response.body = token.blanked(response.body);
+    }
+    response
 }
 
 impl Answer {
     fn parse<T>(self, parse: Parse<T>) -> Result<T, ApiError> {
-        parse(&self.response.body)
-            .map_err(|reason| self.place.failed(Cause::Unreadable(Unreadable::of(&self.response, reason))))
+        parse(&self.response.body).map_err(|reason| {
+            let (mut response, mut reason) = (self.response, reason);
+            if let Some(token) = &self.token {
+                response.body = token.blanked(response.body);
+                reason = token.blanked(reason);
+            }
+            self.place.failed(Cause::Unreadable(Unreadable::of(&response, reason)))
+        })
     }
 }

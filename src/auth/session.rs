@@ -1,10 +1,10 @@
 //! The token of one console: who holds it, and how it is renewed once however many calls ask.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
-use futures_util::future::{LocalBoxFuture, Shared};
+use futures_util::future::{Either, LocalBoxFuture, Shared, select};
 
 use super::Token;
 
@@ -36,6 +36,9 @@ type Renewal = Shared<LocalBoxFuture<'static, Result<Lease, NotRenewed>>>;
 /// Is told when a token holds until, whenever there is another one.
 type Listener = Rc<dyn Fn(Option<f64>)>;
 
+/// Waits as long as a provider has for its answer.
+type Patience = Rc<dyn Fn() -> LocalBoxFuture<'static, ()>>;
+
 /// The one place that holds a token.
 #[derive(Clone, Default)]
 pub struct Session(Rc<Inner>);
@@ -46,6 +49,8 @@ struct Inner {
     provider: RefCell<Option<Rc<dyn TokenProvider>>>,
     renewal: RefCell<Option<Renewal>>,
     listener: RefCell<Option<Listener>>,
+    patience: RefCell<Option<Patience>>,
+    over: Cell<bool>,
 }
 
 impl Session {
@@ -70,6 +75,21 @@ impl Session {
         self.0.provider.replace(Some(provider));
     }
 
+    /// Lets a renewal fail that takes longer than `wait`; without it, one may take as long as a person does.
+    pub fn limit(&self, wait: Rc<dyn Fn() -> LocalBoxFuture<'static, ()>>) {
+        self.0.patience.replace(Some(wait));
+    }
+
+    /// Whether both are the same session, and not only one of the same token.
+    pub fn is(&self, other: &Session) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Whether it was cleared: nothing is sent with it any more.
+    pub fn is_over(&self) -> bool {
+        self.0.over.get()
+    }
+
     /// `told` hears when the token of now ends, and of every later one.
     pub fn listen(&self, told: Rc<dyn Fn(Option<f64>)>) {
         told(self.ends_ms());
@@ -90,8 +110,11 @@ impl Session {
         self.0.provider.borrow().is_some()
     }
 
-    /// Takes another token into use.
+    /// Takes another token into use, unless the session is over.
     pub fn replace(&self, lease: Lease) {
+        if self.is_over() {
+            return;
+        }
         let ends_ms = lease.ends_ms;
         self.0.renewal.replace(None);
         self.0.lease.replace(Some(lease));
@@ -101,8 +124,10 @@ impl Session {
         }
     }
 
-    /// Forgets the token and its source.
+    /// Forgets the token and its source, for good.
     pub fn clear(&self) {
+        self.0.over.set(true);
+        self.0.patience.replace(None);
         self.0.lease.replace(None);
         self.0.provider.replace(None);
         self.0.renewal.replace(None);
@@ -124,7 +149,7 @@ impl Session {
         let renewal = match under_way {
             Some(renewal) => renewal,
             None => {
-                let renewal = provider.renew(refusal).shared();
+                let renewal = self.within_limit(provider.renew(refusal)).shared();
                 self.0.renewal.replace(Some(renewal.clone()));
                 renewal
             }
@@ -138,17 +163,33 @@ impl Session {
             }
         }
         match outcome {
-            Ok(lease) => Some(Ok(lease.token)),
+            // The token of the session and not of the outcome: one that was cleared meanwhile has none.
+            Ok(_) => self.token().map(Ok),
             Err(NotRenewed::Failed(words)) => Some(Err(words)),
             Err(NotRenewed::Declined) => None,
         }
+    }
+
+    fn within_limit(
+        &self,
+        renewal: LocalBoxFuture<'static, Result<Lease, NotRenewed>>,
+    ) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
+        let patience = self.0.patience.borrow().clone();
+        let Some(wait) = patience else { return renewal };
+        async move {
+            match select(renewal, wait()).await {
+                Either::Left((outcome, _)) => outcome,
+                Either::Right(_) => {
+                    Err(NotRenewed::Failed("tokenProvider did not answer in time".to_owned()))
+                }
+            }
+        }
+        .boxed_local()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::cell::Cell;
-
     use super::*;
 
     struct Counting {
@@ -215,8 +256,9 @@ mod tests {
             let clear = async { cleared.clear() };
             futures_util::future::join(renewal, clear).await.0
         });
-        assert_eq!(text(&outcome), Some("token-1"));
-        assert!(session.token().is_none() && !session.can_renew());
+        assert!(outcome.is_none(), "what waited for the token must not send it");
+        session.replace(lease("late", 1.0));
+        assert!(session.token().is_none() && !session.can_renew() && session.is_over());
     }
 
     /// Says no, in one way or the other.
@@ -245,6 +287,25 @@ mod tests {
         check_refusing(failed(), Some("expired"), Some("closed"), false);
         check_refusing(NotRenewed::Declined, None, None, true);
         check_refusing(NotRenewed::Declined, Some("expired"), None, false);
+    }
+
+    struct Silent;
+
+    impl TokenProvider for Silent {
+        fn renew(&self, _: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
+            std::future::pending().boxed_local()
+        }
+    }
+
+    #[test]
+    fn a_provider_that_never_answers_is_a_failure_and_is_asked_anew() {
+        let session = Session::with_provider(Rc::new(Silent));
+        session.limit(Rc::new(|| YieldOnce(false).boxed_local()));
+        let silent = futures_executor::block_on(session.renew(None, None));
+        assert!(silent.unwrap().is_err_and(|words| words.contains("did not answer")));
+        session.ask(Rc::new(Counting { asked: Cell::new(0) }));
+        session.limit(Rc::new(|| std::future::pending().boxed_local()));
+        assert_eq!(text(&futures_executor::block_on(session.renew(None, None))), Some("token-1"));
     }
 
     #[test]

@@ -26,6 +26,16 @@ impl Token {
         Ok(Token(text.into()))
     }
 
+    /// The text without the token, for words of others that are shown: a gateway may repeat what it was sent.
+    pub(crate) fn blanked(&self, text: String) -> String {
+        // A short token is nobody's, and would blank words that have nothing to do with it.
+        const SHORTEST: usize = 8;
+        if self.0.len() < SHORTEST || !text.contains(&*self.0) {
+            return text;
+        }
+        text.replace(&*self.0, "…")
+    }
+
     /// The value of the `X-Auth-Token` header.
     pub(crate) fn header_value(&self) -> &str {
         &self.0
@@ -39,6 +49,22 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expect: Result<&str, TokenFault>) {
         assert_eq!(Token::parse(text).as_ref().map(Token::header_value).map_err(|fault| *fault), expect);
+    }
+
+    #[track_caller]
+    fn check_blanked(token: &str, text: &str, expect: &str) {
+        assert_eq!(Token::parse(token).unwrap().blanked(text.to_owned()), expect);
+    }
+
+    #[test]
+    fn a_token_is_blanked_wherever_it_stands() {
+        check_blanked(
+            "gAAAA-secret",
+            "token gAAAA-secret (gAAAA-secret) has expired",
+            "token … (…) has expired",
+        );
+        check_blanked("gAAAA-secret", "the token has expired", "the token has expired");
+        check_blanked("to", "the token has expired", "the token has expired");
     }
 
     #[test]

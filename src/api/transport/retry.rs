@@ -10,6 +10,15 @@ const LONGEST_WAIT_MS: f64 = 20_000.0;
 /// Sends a request and repeats it where that is safe: a GET after a network failure or a passing status, a PUT or
 /// DELETE where the service said that it did nothing. A POST is never repeated: the service has no idempotency key.
 pub async fn send(transport: &dyn Transport, request: Request) -> Result<Response, Fault> {
+    send_while(transport, request, &|| true).await
+}
+
+/// The same, as long as `holds`: a request whose session has ended is not sent again.
+pub async fn send_while(
+    transport: &dyn Transport,
+    request: Request,
+    holds: &dyn Fn() -> bool,
+) -> Result<Response, Fault> {
     let mut tries = 0;
     loop {
         let outcome = transport.send(request.clone()).await;
@@ -28,6 +37,9 @@ pub async fn send(transport: &dyn Transport, request: Request) -> Result<Respons
             None => backoff_ms(tries, transport.random()),
         };
         transport.sleep(wait as u32).await;
+        if !holds() {
+            return outcome;
+        }
         tries += 1;
     }
 }
@@ -137,6 +149,17 @@ mod tests {
         check(Method::Get, &[asked(503, "Sun, 06 Nov 1994 08:00:00 GMT"), status(200)], &[0]);
         check(Method::Get, &[asked(503, "3600")], &[]);
         check(Method::Get, &[asked(503, "soon"), status(200)], &[250]);
+    }
+
+    #[test]
+    fn what_no_longer_holds_is_not_sent_again() {
+        let answers = RefCell::new(vec![status(503), status(503), status(200)]);
+        let script = Script { answers, waits: RefCell::default() };
+        let request =
+            Request { method: Method::Put, url: String::new(), token: None, body: None, timeout_ms: 1 };
+        let holds = || script.waits.borrow().len() < 2;
+        let outcome = futures_executor::block_on(send_while(&script, request, &holds));
+        assert_eq!((outcome, script.answers.borrow().len()), (status(503), 1));
     }
 
     #[test]
