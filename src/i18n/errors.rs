@@ -69,6 +69,16 @@ pub fn explain(locale: Locale, error: &ApiError) -> Explanation {
         Cause::Refused(refusal) => refused(locale, refusal),
         Cause::Unreadable(unreadable) => unreadable_answer(locale, unreadable),
     };
+    Explanation {
+        why,
+        what_to_do: what_to_do.text(locale),
+        quote: quote.filter(|quote| !quote.is_empty()),
+        reference: reference(error),
+    }
+}
+
+/// Method, path, status, kind and request id.
+pub fn reference(error: &ApiError) -> String {
     let mut reference = format!("{} {}", error.method.name(), error.path);
     if let Some(status) = error.status() {
         reference.push_str(&format!(" · {status}"));
@@ -79,12 +89,7 @@ pub fn explain(locale: Locale, error: &ApiError) -> Explanation {
     if let Cause::Refused(Refusal { request_id: Some(id), .. }) = &error.cause {
         reference.push_str(&format!(" · {id}"));
     }
-    Explanation {
-        why,
-        what_to_do: what_to_do.text(locale),
-        quote: quote.filter(|quote| !quote.is_empty()),
-        reference,
-    }
+    reference
 }
 
 type Words = (String, Word, Option<String>);

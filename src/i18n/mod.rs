@@ -12,7 +12,7 @@ mod values;
 pub mod words;
 
 pub use config::config_error;
-pub use errors::{Explanation, explain};
+pub use errors::{Explanation, explain, reference};
 pub use help::step_help;
 pub use storage::{field_group, storage_fault, storage_note, storage_part, template_fault};
 pub use values::{

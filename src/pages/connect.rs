@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::reactive::{RwSignal, Signal};
 
-use super::failure::{announce, failed};
-use super::kit::{button_row, hint, quote, run, say};
+use super::failure::failed;
+use super::kit::{button_row, hint, run, say};
 use super::later::{self, Part, Task};
 use crate::api::ApiError;
 use crate::auth::{Session, Token, TokenFault};
@@ -129,9 +129,9 @@ pub(super) fn view(console: Console) -> AnyView {
 fn refused(console: Console) -> AnyView {
     let view = move || {
         let Some(error) = console.refused.get() else { return ().into_any() };
-        announce(console, console.say(words::CONNECT_AGAIN), &error);
-        let said = crate::i18n::explain(console.locale(), &error).quote.map(quote);
-        banner(Tone::Warning, say(words::CONNECT_AGAIN), said.into_iter().collect())
+        let said = later::part(console, Part::Said(error.clone()));
+        later::run_task(console, Task::Announce(console.say(words::CONNECT_AGAIN).to_owned(), error));
+        banner(Tone::Warning, say(words::CONNECT_AGAIN), vec![said])
     };
     live(view)
 }
@@ -195,7 +195,7 @@ pub(super) async fn takes(console: Console, fields: Fields, session: Session) ->
     match outcome {
         Ok(()) => Some(region),
         Err(error) => {
-            announce(console, &fields.not_connected(console), &error);
+            later::run_task(console, Task::Announce(fields.not_connected(console), error.clone()));
             fields.error.set(Some(error));
             None
         }

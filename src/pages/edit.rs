@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use crate::reactive::{Callback, RwSignal};
 
-use super::failure::{announce, failed};
+use super::failure::failed;
 use super::kit::{TimeFormat, form_buttons, para, run_on, say};
 use super::logger_table::{interval_cell, resource_cell};
+use super::reason::announce;
 use crate::domain::logger::{Logger, LoggerEdit};
 use crate::i18n::{compression_name, partition_name, target_type_name, traffic_name, words};
 use crate::state::Console;

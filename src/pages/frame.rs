@@ -76,12 +76,12 @@ fn dialogs(console: Console) -> AnyView {
     live(move || if drawn.get() { later::part(console, Part::Dialogs) } else { ().into_any() })
 }
 
-/// What most people go on to is fetched once the list stands, so that nobody waits for it.
+/// What most people go on to is fetched right after they connect, so that nobody waits for it.
 fn prefetch(console: Console, later: Later) {
     const AFTER: std::time::Duration = std::time::Duration::from_millis(500);
-    let has_list = memo(move || console.loggers.with(|remote| remote.value.is_some()));
+    let is_connected = memo(move || console.connection.with(Option::is_some));
     effect(move || {
-        if has_list.get() {
+        if is_connected.get() {
             set_timeout(move || later.prefetch(), AFTER);
         }
     });

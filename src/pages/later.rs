@@ -1,6 +1,6 @@
 //! The parts of the console that a first visit does not need. A release build keeps them in a second wasm, which is
-//! fetched when one of them is first asked for, or a moment after the first list stands; any other build has
-//! everything in one.
+//! fetched when one of them is first asked for, or a moment after somebody connects; any other build has everything
+//! in one.
 //!
 //! Only this module leads to these parts: what another module of `pages` calls stands in the first wasm.
 
@@ -13,21 +13,21 @@ use super::filter_bar::FilterBar;
 use super::kit::{TimeFormat, run_on};
 use super::setup::Problem;
 use super::{
-    create, delete, edit, export, filter_typing, leave, logger, port, ports, preferences, problem, regions,
-    reload, renew, settings, sign_in,
+    create, delete, edit, export, filter_typing, leave, logger, port, ports, preferences, problem, reason,
+    regions, reload, renew, settings, sign_in,
 };
-use crate::api::Row;
+use crate::api::{ApiError, Row};
 use crate::domain::logger::Logger;
 use crate::domain::timestamp::Timestamp;
-use crate::i18n::{Locale, Word, words};
-use crate::reactive::{Callback, RwSignal, Signal};
+use crate::i18n::{Locale, Word, reference, words};
+use crate::reactive::{Callback, Memo, RwSignal, Signal};
 use crate::state::Console;
 use crate::state::filter::Token;
 use crate::state::message::Message;
 use crate::state::notices::{Act, Progress};
 use crate::state::operations::Operation;
 use crate::ui::{
-    FilterSuggestion, IconName, Tone, banner, button, callback, derive, effect, el, live, loading,
+    FilterSuggestion, IconName, Tone, banner, button, callback, derive, effect, el, live, loading, memo,
     page_header, text,
 };
 
@@ -47,6 +47,10 @@ pub(super) enum Part {
     /// Why the identity service gave no token.
     Denied(Fields),
     Regions,
+    /// Why a call failed and what to do.
+    Reason(ApiError),
+    /// What the service said of it.
+    Said(ApiError),
 }
 
 impl Part {
@@ -77,6 +81,8 @@ pub(super) enum Task {
     ReadToken(FilterBar, String, Box<dyn FnOnce(Token)>),
     /// Connects with an API password.
     SignIn(Fields),
+    /// Tells a screen reader at once what failed, and why.
+    Announce(String, ApiError),
     Act(Act),
     /// Speaks of the session's end before it.
     WatchExpiry,
@@ -88,6 +94,8 @@ enum Ask {
     Start(Console, Task),
     /// What can follow the text in a filter.
     Offer(Console, FilterBar, String),
+    /// Why the items of a notice failed.
+    Reasons(Console, Vec<(Option<String>, ApiError)>),
     /// Why there is no console.
     Explain(Locale, Problem, Callback<()>),
 }
@@ -96,6 +104,7 @@ enum Answer {
     Drawn(AnyView),
     Started(LocalBoxFuture<'static, ()>),
     Offered(Vec<FilterSuggestion>),
+    Told(String),
 }
 
 fn answer(ask: Ask) -> Answer {
@@ -103,6 +112,7 @@ fn answer(ask: Ask) -> Answer {
         Ask::Draw(console, part) => Answer::Drawn(draw(console, part)),
         Ask::Start(console, task) => Answer::Started(start(console, task)),
         Ask::Offer(console, bar, text) => Answer::Offered(filter_typing::offered(console, bar, &text)),
+        Ask::Reasons(console, errors) => Answer::Told(reason::of_items(console, &errors)),
         Ask::Explain(locale, problem, again) => Answer::Drawn(problem::view(locale, problem, again)),
     }
 }
@@ -121,6 +131,8 @@ fn draw(console: Console, part: Part) -> AnyView {
         Part::PasswordFields(fields) => sign_in::password_fields(console, fields, None),
         Part::Denied(fields) => sign_in::denied(console, fields),
         Part::Regions => regions::switch(console),
+        Part::Reason(error) => reason::view(console, error),
+        Part::Said(error) => reason::said(console, &error),
         Part::Preferences => preferences::view(console),
     }
 }
@@ -143,6 +155,10 @@ fn start(console: Console, task: Task) -> LocalBoxFuture<'static, ()> {
             Box::pin(std::future::ready(()))
         }
         Task::SignIn(fields) => Box::pin(sign_in::connect(console, fields)),
+        Task::Announce(title, error) => {
+            reason::announce(console, &title, &error);
+            Box::pin(std::future::ready(()))
+        }
         Task::Act(Act::Renew) => Box::pin(console.renew_session(true)),
         Task::Act(Act::AllowWriting) => {
             console.write_again();
@@ -213,6 +229,12 @@ impl Later {
         self.0.get() == Progressed::Here
     }
 
+    /// The same, fetched if need be; it changes once, whatever becomes of the fetching.
+    fn here_soon(self) -> Memo<bool> {
+        self.prefetch();
+        memo(move || self.is_here())
+    }
+
     /// Fetches it unless it is here or under way. `failed` is what it is after a failure.
     fn fetch(self, failed: Progressed) {
         if matches!(self.0.try_get_untracked(), Some(Progressed::Unasked | Progressed::Failed)) {
@@ -274,6 +296,26 @@ fn drawn(
     })
 }
 
+/// Why a call failed; until that can be said, which call it was.
+pub(super) fn reason(console: Console, error: ApiError) -> AnyView {
+    let is_here = Later::of_mount().here_soon();
+    live(move || {
+        if is_here.get() {
+            part(console, Part::Reason(error.clone()))
+        } else {
+            el("p").class("flc-reference flc-mono").text(reference(&error)).view()
+        }
+    })
+}
+
+/// Why the items of a notice failed. They were asked for by the second wasm, so it is here.
+pub(super) fn reasons(console: Console, errors: Vec<(Option<String>, ApiError)>) -> String {
+    match ask_now(Ask::Reasons(console, errors)) {
+        Some(Answer::Told(text)) => text,
+        _ => String::new(),
+    }
+}
+
 /// Does a task as soon as it can be done. Its failures are its own to tell; that it could not be begun stands in a
 /// notice.
 pub(super) async fn run(console: Console, task: Task) {
@@ -314,9 +356,10 @@ pub(super) fn offered(
     input: RwSignal<String>,
 ) -> Signal<Vec<FilterSuggestion>> {
     let later = Later::of_mount();
+    let is_here = memo(move || later.is_here());
     derive(move || {
         let text = input.get();
-        if later.is_here() {
+        if is_here.get() {
             return match ask_now(Ask::Offer(console, bar, text)) {
                 Some(Answer::Offered(offered)) => offered,
                 _ => Vec::new(),

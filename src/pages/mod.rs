@@ -22,6 +22,7 @@ mod ports;
 mod preferences;
 mod problem;
 mod regions;
+mod reason;
 mod reload;
 mod renew;
 mod settings;

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::kit::say;
-use super::later::{Task, run_task};
-use crate::i18n::{explain, words};
+use super::later::{self, Task, run_task};
+use crate::i18n::words;
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::notices::{Follow, Notice, Progress};
@@ -20,13 +20,7 @@ pub(super) fn view(console: Console) -> AnyView {
 
 fn flash(console: Console, notice: Notice) -> Flash {
     let locale = console.locale();
-    let mut lines: Vec<String> = Vec::new();
-    for (name, error) in &notice.errors {
-        let explained = explain(locale, error);
-        let quote = explained.quote.map(|quote| format!(" “{quote}”")).unwrap_or_default();
-        let name = name.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
-        lines.push(format!("{name}{}{quote} {}", explained.why, explained.what_to_do));
-    }
+    let detail = (!notice.errors.is_empty()).then(|| later::reasons(console, notice.errors));
     let action = notice.follow.map(|follow| match follow {
         Follow::Retry(operation) => FlashAction {
             label: console.say(words::RETRY).to_owned(),
@@ -53,7 +47,7 @@ fn flash(console: Console, notice: Notice) -> Flash {
             Progress::Failed => Tone::Wrong,
         },
         title: notice.title.text(locale),
-        detail: (!lines.is_empty()).then(|| lines.join("\n")),
+        detail,
         actions: action.into_iter().collect(),
         dismissible: notice.progress != Progress::Running,
         busy: notice.progress == Progress::Running,

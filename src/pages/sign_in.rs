@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::connect::{Fields, takes};
-use super::failure::explained;
+use super::reason::explained;
 use super::kit::say;
 use crate::api::ApiError;
 use crate::api::identity::{self, Credentials, Grant};

@@ -10,7 +10,8 @@ use leptos::prelude::*;
 
 use crate::reactive::{RwSignal, Signal};
 
-use super::failure::{announce, failed};
+use super::failure::failed;
+use super::reason::announce;
 use super::kit::{form_buttons, para, run, run_on, say};
 use super::loggers::read_only_reason;
 use crate::domain::draft::{Draft, DraftFault, Step};

@@ -1,0 +1,56 @@
+//! Why a call failed, in sentences: why, the service's own words, what to do, and what a help center asks for.
+
+use leptos::prelude::*;
+
+use super::kit::{quote, say};
+use crate::api::ApiError;
+use crate::i18n::{Explanation, explain, words};
+use crate::reactive::{Callback, Signal};
+use crate::state::Console;
+use crate::ui::{IconName, Text, Tone, banner, button, derive, el, live};
+
+pub(super) fn view(console: Console, error: ApiError) -> AnyView {
+    lines(derive(move || explain(console.locale(), &error)))
+}
+
+fn lines(explained: Signal<Explanation>) -> AnyView {
+    live(move || {
+        let explained = explained.get();
+        let mut lines = vec![el("p").text(explained.why).view()];
+        lines.extend(explained.quote.map(quote));
+        lines.push(el("p").text(explained.what_to_do.to_owned()).view());
+        lines.push(el("p").class("flc-reference flc-mono").text(explained.reference).view());
+        lines.into_any()
+    })
+}
+
+/// A banner of a title and its reason. With `retry` there is a button that tries again.
+pub(super) fn explained(title: Text, explained: Signal<Explanation>, retry: Option<Callback<()>>) -> AnyView {
+    let mut body = vec![lines(explained)];
+    body.extend(retry.map(|retry| button(say(words::RETRY)).icon(IconName::Refresh).on_click(retry).view()));
+    banner(Tone::Wrong, title, body)
+}
+
+/// What a screen reader hears at once about a failure.
+pub(super) fn announce(console: Console, title: &str, error: &ApiError) {
+    let explained = explain(console.locale(), error);
+    let quote = explained.quote.map(|quote| format!(" {quote}")).unwrap_or_default();
+    console.urgent.set(format!("{title}. {}{quote}", explained.why));
+}
+
+/// The service's own words, if it had any.
+pub(super) fn said(console: Console, error: &ApiError) -> AnyView {
+    explain(console.locale(), error).quote.map(quote).into_any()
+}
+
+/// The failures of a notice, one to a line, with the item's name where there are several.
+pub(super) fn of_items(console: Console, errors: &[(Option<String>, ApiError)]) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for (name, error) in errors {
+        let explained = explain(console.locale(), error);
+        let quote = explained.quote.map(|quote| format!(" “{quote}”")).unwrap_or_default();
+        let name = name.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
+        lines.push(format!("{name}{}{quote} {}", explained.why, explained.what_to_do));
+    }
+    lines.join("\n")
+}
