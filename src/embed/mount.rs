@@ -45,6 +45,7 @@ pub fn mount(container: web_sys::HtmlElement, options: JsValue) -> Result<Mounte
     panic::report_to_page();
     let options = Options::read(&options)?;
     let sheet = styles::adopt(&container)?;
+    let adopted = sheet.clone();
     // Signals that outlive this call belong to an owner of their own; the mount's owner frees the rest.
     let owner = Owner::new();
     let (setup, choices) =
@@ -53,7 +54,8 @@ pub fn mount(container: web_sys::HtmlElement, options: JsValue) -> Result<Mounte
         on_cleanup(move || drop(owner));
         let options = Rc::new(options);
         start(options, setup, choices);
-        pages::setup::view(setup)
+        // The sheet took the first rules, so it takes more; without them there would be plain pages, not none.
+        pages::setup::view(setup, Rc::new(move |more| drop(styles::extend(&adopted, more))))
     });
     Ok(Mounted { setup, choices, handle: RefCell::new(Some(handle)), container, sheet })
 }

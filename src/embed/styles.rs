@@ -13,14 +13,19 @@ pub(super) fn adopt(container: &web_sys::HtmlElement) -> Result<js_sys::Object, 
         js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("CSSStyleSheet"))?.dyn_into()?;
     let sheet: js_sys::Object =
         js_sys::Reflect::construct(&constructor, &js_sys::Array::new())?.dyn_into()?;
-    let replace: js_sys::Function =
-        js_sys::Reflect::get(&sheet, &JsValue::from_str("replaceSync"))?.dyn_into()?;
-    replace.call1(&sheet, &JsValue::from_str(STYLES))?;
+    extend(&sheet, "")?;
     let root = container.get_root_node();
     let sheets = sheets_of(&root)?;
     sheets.push(&sheet);
     js_sys::Reflect::set(&root, &JsValue::from_str(ADOPTED), &sheets)?;
     Ok(sheet)
+}
+
+/// Adds `more` to the console's style sheet.
+pub(super) fn extend(sheet: &js_sys::Object, more: &str) -> Result<(), JsValue> {
+    let replace: js_sys::Function =
+        js_sys::Reflect::get(sheet, &JsValue::from_str("replaceSync"))?.dyn_into()?;
+    replace.call1(sheet, &JsValue::from_str(&[STYLES, more].concat())).map(|_| ())
 }
 
 /// Takes the style sheet out again.

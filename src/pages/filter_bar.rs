@@ -1,5 +1,6 @@
 //! The filter above a list: tokens of property, operator and value, kept in the route.
 
+use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 
 use crate::reactive::{Callback, Memo, RwSignal, Signal};
@@ -26,6 +27,10 @@ pub(super) struct FilterBar {
     pub property_word: fn(&str) -> Word,
     /// The values of a property that are present in the list.
     pub values: Callback<String, Vec<String>>,
+    /// What the service is asked for; tracks the route.
+    pub asked: fn(Console) -> Option<String>,
+    /// Reads the list again.
+    pub read: fn(Console) -> LocalBoxFuture<'static, ()>,
     /// Matching and all rows.
     pub counts: Signal<(usize, usize)>,
 }
@@ -68,9 +73,9 @@ pub(super) fn zone(console: Console) -> Offset {
 }
 
 /// Reads the list again when the service is to be asked for something else. The page itself has read it at first.
-fn follow(console: Console) {
-    let reread = loader(move || console.load_list());
-    let asked = memo(move || console.asked_list());
+fn follow(console: Console, bar: FilterBar) {
+    let reread = loader(move || (bar.read)(console));
+    let asked = memo(move || (bar.asked)(console));
     let mut last = None;
     effect(move || {
         // Nothing is asked on the way to another page.
@@ -83,7 +88,7 @@ fn follow(console: Console) {
 }
 
 pub(super) fn view(console: Console, bar: FilterBar) -> AnyView {
-    follow(console);
+    follow(console, bar);
     let kind = bar.kind;
     let chosen = list_view(console, kind);
     let input = RwSignal::new(String::new());

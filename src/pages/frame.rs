@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast as _;
 
 use super::kit::{run, say};
 use super::later::{self, Later, Part, Task};
-use super::{connect, current, notifications, page_of, settings};
+use super::{connect, current, page_of, settings};
 use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
@@ -32,6 +32,8 @@ pub(super) fn view(console: Console) -> AnyView {
     let page = move || if region.with(Option::is_some) { current(console) } else { connect::view(console) };
     watch_expiry(console);
     let preferences = console.preferences;
+    let notifications =
+        once_needed(console, Part::Notifications, move || console.notices.list.with(|list| !list.is_empty()));
     let frame = frame(Frame {
         product: say(words::PRODUCT),
         home: "#/loggers",
@@ -39,7 +41,7 @@ pub(super) fn view(console: Console) -> AnyView {
         tools: vec![settings::view(console), live(move || disconnect(console, connected))],
         nav_label: say(words::PRODUCT),
         nav: derive(move || if connected.get() { navigation(console) } else { Vec::new() }),
-        content: vec![notifications::view(console), live(page)],
+        content: vec![notifications, live(page)],
     });
     let root = ElRef::default();
     focus_new_pages(console, connected, later, root);
@@ -57,23 +59,32 @@ pub(super) fn view(console: Console) -> AnyView {
         .view()
 }
 
-/// The dialogs, from the first time that one of them is needed.
 fn dialogs(console: Console) -> AnyView {
-    let needed = memo(move || {
+    let is_one_open = move || {
         console.edit.logger.with(Option::is_some)
             || console.leaving.with(Option::is_some)
             || console.switching.with(Option::is_some)
             || console.asked.with(Option::is_some)
             || console.deleting.with(|loggers| !loggers.is_empty())
-    });
+    };
+    once_needed(console, Part::Dialogs, is_one_open)
+}
+
+/// A part from the first time that it is needed, and then for good: a dialog that closes gives the focus back, which
+/// one that is made anew cannot.
+fn once_needed(
+    console: Console,
+    part: Part,
+    is_needed: impl Fn() -> bool + Send + Sync + 'static,
+) -> AnyView {
+    let is_needed = memo(is_needed);
     let drawn = RwSignal::new(false);
     effect(move || {
-        // Once and for all: a dialog that closes gives the focus back, which one that is made anew cannot.
-        if needed.get() && !drawn.get_untracked() {
+        if is_needed.get() && !drawn.get_untracked() {
             drawn.set(true);
         }
     });
-    live(move || if drawn.get() { later::part(console, Part::Dialogs) } else { ().into_any() })
+    live(move || if drawn.get() { later::part(console, part.clone()) } else { ().into_any() })
 }
 
 /// What most people go on to is fetched right after they connect, so that nobody waits for it.

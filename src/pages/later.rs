@@ -4,6 +4,8 @@
 //!
 //! Only this module leads to these parts: what another module of `pages` calls stands in the first wasm.
 
+use std::rc::Rc;
+
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
@@ -13,22 +15,22 @@ use super::filter_bar::FilterBar;
 use super::kit::{TimeFormat, run_on};
 use super::setup::Problem;
 use super::{
-    create, delete, edit, export, filter_typing, leave, logger, port, ports, preferences, problem, reason,
-    regions, reload, renew, settings, sign_in,
+    create, delete, edit, export, filter_typing, leave, logger, notifications, port, ports, preferences,
+    problem, reason, regions, reload, renew, settings, sign_in,
 };
 use crate::api::{ApiError, Row};
 use crate::domain::logger::Logger;
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::{Locale, Word, reference, words};
-use crate::reactive::{Callback, Memo, RwSignal, Signal};
+use crate::reactive::{Callback, Memo, RwSignal, Signal, Stored};
 use crate::state::Console;
 use crate::state::filter::Token;
 use crate::state::message::Message;
 use crate::state::notices::{Act, Progress};
 use crate::state::operations::Operation;
 use crate::ui::{
-    FilterSuggestion, IconName, Tone, banner, button, callback, derive, effect, el, live, loading, memo,
-    page_header, text,
+    FilterSuggestion, IconName, LATER_STYLES, Tone, banner, button, callback, derive, effect, el, live,
+    loading, memo, page_header, text,
 };
 
 /// What is drawn by the second wasm.
@@ -47,6 +49,7 @@ pub(super) enum Part {
     /// Why the identity service gave no token.
     Denied(Fields),
     Regions,
+    Notifications,
     /// Why a call failed and what to do.
     Reason(ApiError),
     /// What the service said of it.
@@ -94,8 +97,8 @@ enum Ask {
     Start(Console, Task),
     /// What can follow the text in a filter.
     Offer(Console, FilterBar, String),
-    /// Why the items of a notice failed.
-    Reasons(Console, Vec<(Option<String>, ApiError)>),
+    /// The rules for what the second wasm draws.
+    Styles,
     /// Why there is no console.
     Explain(Locale, Problem, Callback<()>),
 }
@@ -104,7 +107,7 @@ enum Answer {
     Drawn(AnyView),
     Started(LocalBoxFuture<'static, ()>),
     Offered(Vec<FilterSuggestion>),
-    Told(String),
+    Styles(&'static str),
 }
 
 fn answer(ask: Ask) -> Answer {
@@ -112,7 +115,7 @@ fn answer(ask: Ask) -> Answer {
         Ask::Draw(console, part) => Answer::Drawn(draw(console, part)),
         Ask::Start(console, task) => Answer::Started(start(console, task)),
         Ask::Offer(console, bar, text) => Answer::Offered(filter_typing::offered(console, bar, &text)),
-        Ask::Reasons(console, errors) => Answer::Told(reason::of_items(console, &errors)),
+        Ask::Styles => Answer::Styles(LATER_STYLES),
         Ask::Explain(locale, problem, again) => Answer::Drawn(problem::view(locale, problem, again)),
     }
 }
@@ -131,6 +134,7 @@ fn draw(console: Console, part: Part) -> AnyView {
         Part::PasswordFields(fields) => sign_in::password_fields(console, fields, None),
         Part::Denied(fields) => sign_in::denied(console, fields),
         Part::Regions => regions::switch(console),
+        Part::Notifications => notifications::view(console),
         Part::Reason(error) => reason::view(console, error),
         Part::Said(error) => reason::said(console, &error),
         Part::Preferences => preferences::view(console),
@@ -211,14 +215,17 @@ enum Progressed {
     Failed,
 }
 
+/// Gives the console's root more style rules.
+pub type Adopt = Rc<dyn Fn(&str)>;
+
 /// The way to the second wasm; one for a mount, in context.
 #[derive(Clone, Copy)]
-pub(super) struct Later(RwSignal<Progressed>);
+pub(super) struct Later(RwSignal<Progressed>, Stored<Adopt>);
 
 impl Later {
     /// Puts one into the context of the owner.
-    pub fn provide() {
-        provide_context(Later(RwSignal::new(Progressed::Unasked)));
+    pub fn provide(adopt: Adopt) {
+        provide_context(Later(RwSignal::new(Progressed::Unasked), Stored::new(adopt)));
     }
 
     pub fn of_mount() -> Later {
@@ -240,8 +247,14 @@ impl Later {
         if matches!(self.0.try_get_untracked(), Some(Progressed::Unasked | Progressed::Failed)) {
             self.0.set(Progressed::Fetching);
             run_on(async move {
-                let fetched = wasm::fetch().await;
-                self.0.try_set(if fetched.is_ok() { Progressed::Here } else { failed });
+                if wasm::fetch().await.is_err() {
+                    self.0.try_set(failed);
+                    return;
+                }
+                if let Some(Answer::Styles(rules)) = ask_now(Ask::Styles) {
+                    self.1.try_with_value(|adopt| adopt(rules));
+                }
+                self.0.try_set(Progressed::Here);
             });
         }
     }
@@ -306,14 +319,6 @@ pub(super) fn reason(console: Console, error: ApiError) -> AnyView {
             el("p").class("flc-reference flc-mono").text(reference(&error)).view()
         }
     })
-}
-
-/// Why the items of a notice failed. They were asked for by the second wasm, so it is here.
-pub(super) fn reasons(console: Console, errors: Vec<(Option<String>, ApiError)>) -> String {
-    match ask_now(Ask::Reasons(console, errors)) {
-        Some(Answer::Told(text)) => text,
-        _ => String::new(),
-    }
 }
 
 /// Does a task as soon as it can be done. Its failures are its own to tell; that it could not be begun stands in a

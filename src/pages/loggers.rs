@@ -48,6 +48,8 @@ pub(super) fn view(console: Console) -> AnyView {
         label: words::FILTER_LOGGERS,
         kind: &logger_list::KIND,
         property_word: table::word,
+        asked: Console::asked_loggers,
+        read: Console::load_loggers,
         values,
         counts,
     };

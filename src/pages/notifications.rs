@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use super::kit::say;
-use super::later::{self, Task, run_task};
+use super::later::{Task, run_task};
+use super::reason;
 use crate::i18n::words;
 use crate::route::Route;
 use crate::state::Console;
@@ -20,7 +21,7 @@ pub(super) fn view(console: Console) -> AnyView {
 
 fn flash(console: Console, notice: Notice) -> Flash {
     let locale = console.locale();
-    let detail = (!notice.errors.is_empty()).then(|| later::reasons(console, notice.errors));
+    let detail = (!notice.errors.is_empty()).then(|| reason::of_items(console, &notice.errors));
     let action = notice.follow.map(|follow| match follow {
         Follow::Retry(operation) => FlashAction {
             label: console.say(words::RETRY).to_owned(),

@@ -92,6 +92,8 @@ fn list(
         label: words::FILTER_PORTS,
         kind,
         property_word: word,
+        asked: Console::asked_ports,
+        read: Console::load_ports,
         values: callback(move |property: String| present_values(console, &all.get(), &property)),
         counts,
     };

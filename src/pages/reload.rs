@@ -10,7 +10,7 @@ pub(super) fn page(console: Console) -> LocalBoxFuture<'static, ()> {
     let page = console.route.with_untracked(|route| route.page.clone());
     Box::pin(async move {
         match page {
-            Page::Loggers => console.load_loggers().await,
+            Page::Loggers => console.load_list().await,
             Page::Logger { id, tab } => {
                 console.load_logger(&id).await;
                 if tab == LoggerTab::Ports {
@@ -18,7 +18,7 @@ pub(super) fn page(console: Console) -> LocalBoxFuture<'static, ()> {
                 }
             }
             Page::LoggingPorts => {
-                console.load_ports().await;
+                console.load_list().await;
                 console.load_loggers().await;
             }
             Page::LoggingPort { id } => console.load_port(&id).await,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::reactive::{Callback, RwSignal};
 
-use super::later::{self, Later};
+use super::later::{self, Adopt, Later};
 use super::{frame, kit};
 use crate::config::{ConfigError, Theme};
 use crate::i18n::{Locale, words};
@@ -29,8 +29,9 @@ pub enum Problem {
     Config { source: String, error: ConfigError },
 }
 
-pub fn view(setup: RwSignal<Setup>) -> AnyView {
-    Later::provide();
+/// Draws the console, or why there is none. `adopt` gives the console's root more style rules.
+pub fn view(setup: RwSignal<Setup>, adopt: Adopt) -> AnyView {
+    Later::provide(adopt);
     let content = move || match setup.get() {
         Setup::Loading => bare(Locale::En, loading),
         Setup::Failed { problem, again } => {

@@ -52,12 +52,14 @@ pub use table::{Align, Column, Row, SelectionProps, Slot, Table, TableState, tab
 pub use tabs::{TabItem, tabs};
 pub use words::{UiWords, provide_ui_words};
 
-/// The whole style sheet, for a constructed sheet of a shadow root or a file of the page.
+/// The style sheet, for a constructed sheet of a shadow root or a file of the page; [`LATER_STYLES`] goes on from it.
 /// Every rule stands under `.flc`, the class of the mount's container, or `:host`.
 pub const STYLES: &str = concat!(
     include_str!("../../www/styles/tokens.css"),
     include_str!("../../www/styles/base.css"),
     include_str!("../../www/styles/components.css"),
     include_str!("../../www/styles/pages.css"),
-    include_str!("../../www/styles/later.css"),
 );
+
+/// The rules of what the second wasm draws, with which they come.
+pub const LATER_STYLES: &str = include_str!("../../www/styles/later.css");

@@ -132,7 +132,7 @@ pub(crate) fn mount(shadow: bool, view: impl FnOnce() -> AnyView + 'static) -> M
         host.clone().unchecked_into()
     };
     let style = document().create_element("style").expect("an element");
-    style.set_text_content(Some(STYLES));
+    style.set_text_content(Some(&[STYLES, LATER_STYLES].concat()));
     root.append_child(&style).expect("append");
     root.append_child(&container).expect("append");
     let handle: UnmountHandle<_> = mount_to(container.clone(), move || {

@@ -4,7 +4,7 @@ use futures_util::future::LocalBoxFuture;
 
 use super::reach::{Narrowed, is_doubtful};
 use crate::api::{LoggerQuery, LoggingPortQuery};
-use crate::route::Page;
+use crate::route::{Page, Route};
 use crate::state::port_list::PortNames;
 use crate::state::resources::Names;
 use crate::state::{Console, logger_list, port_list};
@@ -71,13 +71,16 @@ impl Console {
         })
     }
 
-    /// What the list of the current page asks the service for, or nothing on a page without one; tracks the route.
-    pub fn asked_list(self) -> Option<String> {
-        self.route.with(|route| match route.page {
-            Page::Loggers => Some(logger_list::asked(&logger_list::KIND.read(route).query).0.path()),
-            Page::LoggingPorts => Some(port_list::asked(&port_list::KIND.read(route).query).0.path()),
-            _ => None,
-        })
+    /// What the page of loggers asks the service for, or nothing on another page; tracks the route.
+    pub fn asked_loggers(self) -> Option<String> {
+        let path = |route: &Route| logger_list::asked(&logger_list::KIND.read(route).query).0.path();
+        self.route.with(|route| (route.page == Page::Loggers).then(|| path(route)))
+    }
+
+    /// The same for the page of logging ports.
+    pub fn asked_ports(self) -> Option<String> {
+        let path = |route: &Route| port_list::asked(&port_list::KIND.read(route).query).0.path();
+        self.route.with(|route| (route.page == Page::LoggingPorts).then(|| path(route)))
     }
 
     /// Reads the list of the current page again.

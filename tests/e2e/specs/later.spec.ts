@@ -79,14 +79,14 @@ test.describe('away', () => {
     await expect(page.getByRole('alert').filter({ hasText: 'could not be fetched' })).toBeVisible();
   });
 
-  test('a write that cannot begin says so in a notification, and nothing is written', async ({ app, page, admin }) => {
+  test('a write that cannot begin says so, and nothing is written', async ({ app, page, admin }) => {
     await page.route(LATER, (route) => route.fulfill({ status: 503, body: 'Busy.' }));
     await app.toLoggers();
     const [name] = await app.loggers.names();
     await app.loggers.row(name!).getByRole('checkbox').check();
     const act = (await app.button('Disable').getAttribute('aria-disabled')) === 'true' ? 'Enable' : 'Disable';
     await app.button(act).click();
-    await expect(page.getByRole('list', { name: 'Notifications' })).toContainText('could not be fetched');
+    await expect(page.getByRole('alert').filter({ hasText: 'could not be fetched' }).first()).toBeVisible();
     expect(await admin.requests('PUT', '/v2.0/flowlog-loggers')).toEqual([]);
   });
 });
