@@ -16,7 +16,7 @@ pub use errors::{Explanation, explain, reference};
 pub use help::step_help;
 pub use storage::{field_group, storage_fault, storage_note, storage_part, template_fault};
 pub use values::{
-    compression_name, draft_fault, error_advice, operator_name, partition_name, status_name,
+    compression_name, draft_fault, error_advice, format_name, operator_name, partition_name, status_name,
     target_type_name, traffic_name,
 };
 

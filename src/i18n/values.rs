@@ -3,7 +3,7 @@
 use super::{Locale, Word, storage_fault, template_fault, words};
 use crate::domain::draft::DraftFault;
 use crate::domain::logger::{
-    Compression, ErrorType, Logger, PartitionPeriod, Status, TargetType, TrafficFilter,
+    Compression, ErrorType, LogFormat, Logger, PartitionPeriod, Status, TargetType, TrafficFilter,
 };
 use crate::domain::storage_url;
 use crate::domain::template::Partition;
@@ -43,6 +43,13 @@ pub fn traffic_name(locale: Locale, filter: &TrafficFilter) -> String {
 pub fn compression_name(locale: Locale, compression: &Compression) -> String {
     match compression {
         Compression::Raw => words::RAW.text(locale).to_owned(),
+        other => other.wire().to_owned(),
+    }
+}
+
+pub fn format_name(format: &LogFormat) -> String {
+    match format {
+        LogFormat::Parquet => "Parquet".to_owned(),
         other => other.wire().to_owned(),
     }
 }

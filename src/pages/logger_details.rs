@@ -8,12 +8,14 @@ use super::kit::{TimeFormat, mono_cell, say, stack, status_cell, text_cell, yes_
 use super::later::name_targets;
 use super::logger_table::{interval_cell, resource_cell};
 use super::storage_access;
-use crate::domain::logger::{Logger, PartitionPeriod, Status};
+use crate::domain::log_fields::CURRENT;
+use crate::domain::logger::{Logger, PartitionPeriod, Status, StorageType};
 use crate::domain::storage_url;
-use crate::domain::template::{FileNameTemplate, preview_path};
+use crate::domain::template::{FileNameTemplate, Partition, preview_path};
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::{
-    Word, compression_name, error_advice, partition_name, target_type_name, traffic_name, words,
+    Locale, Word, compression_name, error_advice, format_name, partition_name, target_type_name,
+    traffic_name, words,
 };
 use crate::state::Console;
 use crate::ui::{Cell, KeyValue, Tone, banner, card, derive, el, key_values, live};
@@ -80,28 +82,61 @@ fn collection(console: Console, logger: &Logger) -> Vec<(Word, Cell)> {
         (words::TRAFFIC, text_cell(traffic_name(locale, &logger.filter))),
         (words::INTERVAL, interval_cell(locale, logger)),
         (words::SETUP_ONLY, yes_no(locale, logger.connection_setup_only)),
-        (words::FIELDS, text_cell(logger.fields.join(", "))),
+        (words::FIELDS, fields_cell(locale, &logger.fields)),
     ]
+}
+
+/// The fields in their order in the file, and how many of today's they are.
+pub(super) fn fields_cell(locale: Locale, fields: &[String]) -> Cell {
+    let (n, total) = (fields.len().to_string(), CURRENT.len().to_string());
+    match fields {
+        [] => Cell::Absent,
+        fields => Cell::Code {
+            text: fields.join(", "),
+            note: words::MATCHES.with(locale, &[("n", &n), ("total", &total)]),
+        },
+    }
+}
+
+/// A template, or the one of the service where there is none.
+pub(super) fn template_cell(locale: Locale, template: Option<String>) -> Cell {
+    let note = || words::SERVICE_DEFAULT.with(locale, &[("template", "")]).trim().to_owned();
+    match template {
+        Some(text) => Cell::Code { text, note: String::new() },
+        None => Cell::Code { text: FileNameTemplate::DEFAULT.to_owned(), note: note() },
+    }
+}
+
+pub(super) fn partition_cell(locale: Locale, partition: Option<&PartitionPeriod>) -> Cell {
+    let text = partition_name(locale, partition);
+    match partition {
+        Some(PartitionPeriod::Known(Partition::Day | Partition::Hour)) | None => text_cell(text),
+        _ => template_cell(locale, Some(text)),
+    }
+}
+
+/// What the service calls the storage, in words that people know.
+fn storage_type_name(storage_type: &StorageType) -> String {
+    match storage_type {
+        StorageType::ObjectStorage => "Object Storage (OBS)".to_owned(),
+        other => other.wire().to_owned(),
+    }
 }
 
 fn storage(console: Console, logger: &Logger) -> Vec<(Word, Cell)> {
     let locale = console.locale();
-    let file_name = match &logger.file_name {
-        Some(template) => Cell::Text(template.clone()),
-        None => Cell::Text(words::SERVICE_DEFAULT.with(locale, &[("template", FileNameTemplate::DEFAULT)])),
-    };
     let url = if logger.storage_url.is_empty() {
         Cell::Absent
     } else {
         Cell::MiddleCut(logger.storage_url.clone())
     };
     vec![
-        (words::STORAGE_TYPE, text_cell(logger.storage_type.wire().to_owned())),
+        (words::STORAGE_TYPE, text_cell(storage_type_name(&logger.storage_type))),
         (words::STORAGE_URL, url),
-        (words::LOG_FORMAT, text_cell(logger.log_format.wire().to_owned())),
+        (words::LOG_FORMAT, text_cell(format_name(&logger.log_format))),
         (words::COMPRESSION, text_cell(compression_name(locale, &logger.compression))),
-        (words::PARTITION, text_cell(partition_name(locale, logger.partition.as_ref()))),
-        (words::FILE_NAME_TEMPLATE, file_name),
+        (words::PARTITION, partition_cell(locale, logger.partition.as_ref())),
+        (words::FILE_NAME_TEMPLATE, template_cell(locale, logger.file_name.clone())),
         (words::NEXT_FILE, next_file(console, logger).map_or(Cell::Absent, Cell::MiddleCut)),
     ]
 }

@@ -2,8 +2,11 @@
 
 use super::kit::{TimeFormat, mono_cell, say, status_cell, text_cell, yes_no};
 use crate::api::Row;
-use crate::domain::logger::Logger;
-use crate::i18n::{Locale, Word, compression_name, partition_name, target_type_name, traffic_name, words};
+use crate::domain::logger::{Logger, PartitionPeriod};
+use crate::domain::template::Partition;
+use crate::i18n::{
+    Locale, Word, compression_name, format_name, partition_name, target_type_name, traffic_name, words,
+};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::resources::Names;
@@ -100,9 +103,20 @@ fn cell(locale: Locale, times: &TimeFormat, names: &Names, logger: &Logger, colu
         "filter" => text_cell(traffic_name(locale, &logger.filter)),
         "interval" => interval_cell(locale, logger),
         "storage" if logger.storage_url.is_empty() => Cell::Absent,
-        "storage" => Cell::MiddleCut(logger.storage_url.clone()),
-        "format" => text_cell(logger.log_format.wire().to_owned()),
-        "partition" => text_cell(partition_name(locale, logger.partition.as_ref())),
+        "storage" => Cell::Brief {
+            text: place_of(&logger.storage_url).to_owned(),
+            whole: logger.storage_url.clone(),
+            monospace: true,
+        },
+        "format" => text_cell(format_name(&logger.log_format)),
+        "partition" => match &logger.partition {
+            Some(PartitionPeriod::Known(Partition::Custom(_))) => Cell::Brief {
+                text: words::PARTITION_CUSTOM.text(locale).to_owned(),
+                whole: partition_name(locale, logger.partition.as_ref()),
+                monospace: false,
+            },
+            partition => text_cell(partition_name(locale, partition.as_ref())),
+        },
         "created" => times.cell(logger.created_at),
         "description" => text_cell(logger.description.clone()),
         "enabled" => logger.enabled.map_or(Cell::Absent, |enabled| yes_no(locale, enabled)),
@@ -115,6 +129,11 @@ fn cell(locale: Locale, times: &TimeFormat, names: &Names, logger: &Logger, colu
         "updated" => times.cell(logger.updated_at),
         _ => mono_cell(&logger.id),
     }
+}
+
+/// Container and directory of a storage URL: what stands before them, the loggers of a project share.
+fn place_of(url: &str) -> &str {
+    url.split_once("/AUTH_").and_then(|(_, rest)| rest.split_once('/')).map_or(url, |(_, place)| place)
 }
 
 pub(super) fn interval_cell(locale: Locale, logger: &Logger) -> Cell {

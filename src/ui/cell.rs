@@ -17,6 +17,11 @@ pub enum Cell {
     Mono(String),
     /// A long identifier or URL, cut in the middle; whole on hover, on focus and in the copy.
     MiddleCut(String),
+    /// Text that a machine reads, such as a template, and a remark on it.
+    Code {
+        text: String,
+        note: String,
+    },
     /// What matters of a value; whole on hover, on focus and in the copy.
     Brief {
         text: String,
@@ -78,6 +83,10 @@ pub(super) fn cell_view(cell: Cell) -> AnyView {
         Cell::Absent => plain("flc-absent", "–".to_owned()),
         Cell::Mono(text) => with_copy(plain("flc-mono", text.clone()), text),
         Cell::MiddleCut(text) => middle_cut("flc-cut flc-mono", &text, &text),
+        Cell::Code { text, note } => {
+            let text = el("code").text(showable(text)).view();
+            el("span").class("flc-coded").child(text).child(plain("flc-muted", note)).view()
+        }
         Cell::Brief { text, whole, monospace: false } => middle_cut("flc-cut", &text, &whole),
         Cell::Brief { text, whole, .. } => middle_cut("flc-cut flc-mono", &text, &whole),
         Cell::Named { text, id } => {

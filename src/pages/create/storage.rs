@@ -165,11 +165,18 @@ fn preview(console: Console) -> AnyView {
     let form = console.create;
     let path = derive(move || {
         let now = Timestamp::from_millis(console.now_ms());
-        form.draft().preview(now).unwrap_or_else(|| console.say(words::PREVIEW_NONE).to_owned())
+        form.draft().preview(now).unwrap_or_default()
     });
+    let is_complete = memo(move || !path.with(String::is_empty));
+    // Until there is a path, there is nothing to copy.
+    let shown = move || match is_complete.get() {
+        true => code_block(say(words::PREVIEW), path, true),
+        false => el("div")
+            .attr("role", "region")
+            .attr_live("aria-label", say(words::PREVIEW))
+            .child(hint(words::PREVIEW_NONE))
+            .view(),
+    };
     let title = el("h3").class("flc-label").say(say(words::PREVIEW)).view();
-    el("div")
-        .class("flc-field")
-        .children(vec![title, hint(words::PREVIEW_HELP), code_block(say(words::PREVIEW), path, true)])
-        .view()
+    el("div").class("flc-field").children(vec![title, hint(words::PREVIEW_HELP), live(shown)]).view()
 }
