@@ -10,8 +10,10 @@ use crate::storage_url;
 use crate::world::{Container, Trouble};
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
+use axum::http::header::ORIGIN;
+use axum::middleware::{self, Next};
 use axum::response::IntoResponse;
 use axum::routing::{delete, get, post, put};
 use serde_json::{Value, json};
@@ -30,7 +32,17 @@ pub fn router(app: App) -> Router {
         .route("/ports/{id}", delete(delete_port))
         .route("/containers", get(containers))
         .route("/containers/{account}/{name}", put(set_container))
+        .layer(middleware::from_fn_with_state(app.clone(), no_pages))
         .with_state(app)
+}
+
+/// It is for programs: a browser sends the simple requests of any page without asking, and tells so by `Origin`.
+async fn no_pages(State(app): State<App>, request: Request, next: Next) -> Reply {
+    if request.headers().contains_key(ORIGIN) || app.is_rebound(request.headers()) {
+        let why = "The admin port is for programs on this machine, not for pages of a browser.";
+        return Misuse(StatusCode::FORBIDDEN, why.to_owned()).into_response();
+    }
+    next.run(request).await
 }
 
 async fn about(State(app): State<App>) -> Reply {

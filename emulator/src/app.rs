@@ -174,7 +174,7 @@ impl App {
 
     /// This port's origin as the caller knows it, so that `localhost` and `127.0.0.1` both work.
     pub fn origin(&self, headers: &HeaderMap) -> String {
-        host(headers).map_or_else(|| self.seat().origin(), |host| format!("http://{host}"))
+        self.host(headers).map_or_else(|| self.seat().origin(), |host| format!("http://{host}"))
     }
 
     /// The origin of any port, by the name that the caller used for this one.
@@ -182,14 +182,30 @@ impl App {
         if seat.authority == self.seat().authority {
             return self.origin(headers);
         }
-        host(headers).map_or_else(|| seat.origin(), |host| seat.origin_by_name(host))
+        self.host(headers).map_or_else(|| seat.origin(), |host| seat.origin_by_name(host))
+    }
+
+    /// The `Host` of a request, if it can stand in a URL and is this machine's.
+    fn host<'a>(&self, headers: &'a HeaderMap) -> Option<&'a str> {
+        let usable = |host: &&str| host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:[]_".contains(&b));
+        headers.get(HOST)?.to_str().ok().filter(usable).filter(|_| !self.is_rebound(headers))
+    }
+
+    /// Whether a port of loopback was reached by a name that is not this machine's, as by a page whose own name was
+    /// made to point here.
+    pub fn is_rebound(&self, headers: &HeaderMap) -> bool {
+        self.options().address.ip().is_loopback()
+            && headers.get(HOST).is_some_and(|host| !host.to_str().is_ok_and(is_loopback))
     }
 }
 
-/// The `Host` of a request, if it can stand in a URL.
-fn host(headers: &HeaderMap) -> Option<&str> {
-    let usable = |host: &&str| host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:[]_".contains(&b));
-    headers.get(HOST)?.to_str().ok().filter(usable)
+/// Whether the authority, a name with or without a port, is of this machine.
+pub fn is_loopback(authority: &str) -> bool {
+    let (name, port) = match authority.rsplit_once(':') {
+        Some((name, port)) if !port.ends_with(']') => (name, port),
+        _ => (authority, ""),
+    };
+    matches!(name, "127.0.0.1" | "localhost" | "[::1]") && port.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A panic elsewhere must not take the service down with it, so a poisoned lock is used as it is.
@@ -309,4 +325,28 @@ fn head_length(reply: &Reply) -> usize {
 
 fn set(reply: &mut Reply, name: HeaderName, value: &'static str) {
     reply.headers_mut().insert(name, HeaderValue::from_static(value));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn loopback(authority: &str, expect: bool) {
+        assert_eq!(is_loopback(authority), expect, "{authority}");
+    }
+
+    #[test]
+    fn names_of_this_machine() {
+        loopback("127.0.0.1:8080", true);
+        loopback("localhost:8080", true);
+        loopback("[::1]:8080", true);
+        loopback("[::1]", true);
+        loopback("localhost", true);
+        loopback("evil.example:8080", false);
+        loopback("localhost.evil.example", false);
+        loopback("127.0.0.1.evil.example", false);
+        loopback("localhost:evil.example", false);
+        loopback("", false);
+    }
 }

@@ -1,6 +1,6 @@
 //! The built site, served from the same port as the service.
 
-use crate::app::App;
+use crate::app::{App, is_loopback};
 use crate::discovery;
 use crate::errors::{Reply, empty_reply, json_reply, text_reply};
 use crate::seats::{self, Service};
@@ -64,7 +64,8 @@ pub async fn config(State(app): State<App>, headers: HeaderMap) -> Reply {
         "proxy": null,
     });
     // A page that reached this machine by another name must not learn the token.
-    if is_loopback(&app.origin(&headers))
+    if !app.is_rebound(&headers)
+        && is_loopback(app.origin(&headers).trim_start_matches("http://"))
         && let Some(map) = config.as_object_mut()
     {
         map.insert("demo".to_owned(), json!({ "token": app.demo_token(0) }));
@@ -142,16 +143,6 @@ fn is_hashed(name: &str) -> bool {
     stem.split(['-', '_']).skip(1).any(|part| part.len() >= 12 && part.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
-fn is_loopback(origin: &str) -> bool {
-    let host = origin.strip_prefix("http://").unwrap_or(origin);
-    let host = if host.starts_with('[') {
-        host.split_inclusive(']').next().unwrap_or_default()
-    } else {
-        host.split(':').next().unwrap_or_default()
-    };
-    matches!(host, "127.0.0.1" | "localhost" | "[::1]")
-}
-
 fn content_type(name: &str) -> &'static str {
     match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
         "html" => "text/html; charset=utf-8",
@@ -178,11 +169,6 @@ mod tests {
         assert_eq!(is_hashed(name), expect, "{name}");
     }
 
-    #[track_caller]
-    fn loopback(origin: &str, expect: bool) {
-        assert_eq!(is_loopback(origin), expect, "{origin}");
-    }
-
     #[test]
     fn hashed_names() {
         hashed("flowlog-console-0123456789abcdef.js", true);
@@ -191,16 +177,5 @@ mod tests {
         hashed("index.html", false);
         hashed("flowlog-console.js", false);
         hashed("deadbeefdeadbeef.js", false);
-    }
-
-    #[test]
-    fn loopback_origins() {
-        loopback("http://127.0.0.1:8080", true);
-        loopback("http://localhost:8080", true);
-        loopback("http://[::1]:8080", true);
-        loopback("http://localhost", true);
-        loopback("http://evil.example:8080", false);
-        loopback("http://localhost.evil.example", false);
-        loopback("http://127.0.0.1.evil.example", false);
     }
 }

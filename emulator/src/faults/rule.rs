@@ -1,6 +1,6 @@
 //! Fault rules: what they match, how often, and what they do.
 
-use axum::http::header::{HeaderName, HeaderValue};
+use axum::http::header::{CONNECTION, CONTENT_LENGTH, HeaderName, HeaderValue, TRANSFER_ENCODING};
 use axum::http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 
@@ -201,6 +201,11 @@ fn status(map: &Map<String, Value>) -> Result<Fault, String> {
         for (name, value) in given.as_object().ok_or("'headers' is an object.")? {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             let name = HeaderName::try_from(name).map_err(|_| format!("'{name}' is no header name."))?;
+            if [CONTENT_LENGTH, TRANSFER_ENCODING, CONNECTION].contains(&name) {
+                return Err(format!(
+                    "'{name}' follows from the body; the faults 'cut' and 'drop' break it off."
+                ));
+            }
             let value = HeaderValue::try_from(text)
                 .map_err(|_| format!("The value of '{name}' is no header value."))?;
             headers.push((name, value));
@@ -273,5 +278,9 @@ mod tests {
             json!({ "fault": { "kind": "status", "status": 503, "headers": { "a b": "c" } } }),
             "header name",
         );
+        for name in ["Content-Length", "transfer-encoding"] {
+            let fault = json!({ "kind": "status", "status": 503, "headers": { name: "5" } });
+            refused(json!({ "fault": fault }), "follows from the body");
+        }
     }
 }

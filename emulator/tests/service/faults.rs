@@ -185,6 +185,24 @@ fn the_journal_tells_what_was_asked_and_no_token() {
 }
 
 #[test]
+fn no_page_of_a_browser_turns_the_admin_port() {
+    let bench = Bench::full();
+    let admin = bench.emulator.admin_url().expect("an admin port");
+    let authority = admin.trim_start_matches("http://");
+    let ask = |host: &str, more: &[(&str, &str)]| {
+        let headers = [&[("host", host), ("content-type", "text/plain")], more].concat();
+        bench.send_at(&admin, None, "POST", "/reset", &headers, Some("{\"sample\":\"empty\"}"))
+    };
+    for origin in ["http://evil.example", "null", bench.emulator.url().as_str()] {
+        ask(authority, &[("origin", origin)]).expect(403);
+    }
+    ask("evil.example", &[]).expect(403);
+    assert!(!bench.get(LOGGERS).json()["flowlog_loggers"].as_array().expect("rows").is_empty());
+    ask(authority, &[]).expect(204);
+    assert_eq!(bench.get(LOGGERS).json()["flowlog_loggers"], json!([]));
+}
+
+#[test]
 fn without_an_admin_port_there_is_none() {
     let bench = Bench::with(Options { admin: None, ..Options::default() });
     assert_eq!(bench.emulator.admin_url(), None);
