@@ -272,6 +272,10 @@ define_words! {
     CREATE_UNKNOWN: "It is not known whether the logger was created", "로거가 만들어졌는지 알 수 없습니다";
     CREATE_UNKNOWN_HELP: "The connection broke after the request, and looking for the logger did not work either. Look at the list before you try again, or there may be two.",
         "요청 후 연결이 끊겼고 로거를 찾아보는 것도 실패했습니다. 다시 시도하기 전에 목록을 확인하십시오. 그렇지 않으면 두 개가 생길 수 있습니다.";
+    NO_ANSWER: "What came in place of the answer", "응답 대신 받은 내용";
+    CREATE_UNSEEN: "The logger was not created so far", "로거가 아직 만들어지지 않았습니다";
+    CREATE_UNSEEN_HELP: "No answer says what became of the request, and the list does not have the logger. The service may still be at it: wait a moment before you try again. What has come by then is not made twice.",
+        "요청 결과를 알려주는 응답이 없고 목록에도 로거가 없습니다. 서비스가 아직 처리 중일 수 있으니 잠시 기다린 뒤 다시 시도하십시오. 그사이 만들어진 로거는 다시 만들지 않습니다.";
     CLONE_SUFFIX: "-copy", "-copy";
     CLONE_FAILED: "The logger to clone could not be read; the form is empty", "복제할 로거를 읽지 못해 빈 양식으로 시작합니다";
     FAULT_NAME: "Enter a name.", "이름을 입력하십시오.";
@@ -286,6 +290,7 @@ define_words! {
     EDIT_FIXED: "These were fixed when the logger was created. To change them, clone the logger and delete this one.",
         "다음 값은 로거를 만들 때 정해집니다. 바꾸려면 로거를 복제한 뒤 이 로거를 삭제하십시오.";
     EDIT_FAILED: "The logger was not saved", "로거를 저장하지 못했습니다";
+    EDIT_OVERTAKEN: "Your changes to logger {what} were not saved: somebody else has changed it", "로거 {what}의 변경 사항을 저장하지 못했습니다. 다른 사람이 이 로거를 변경했습니다";
     EDIT_CHANGED: "Somebody else has changed this logger", "다른 사람이 이 로거를 변경했습니다";
     EDIT_CHANGED_HELP: "Theirs stands beside yours below. Save again to overwrite it, or cancel.",
         "아래에 그 값이 함께 표시됩니다. 덮어쓰려면 다시 저장하고, 아니면 취소하십시오.";
@@ -301,6 +306,9 @@ define_words! {
     LEAVE: "Leave", "나가기";
     LEAVE_TITLE: "Leave without creating the logger?", "로거를 만들지 않고 나가시겠습니까?";
     LEAVE_HELP: "What you entered is lost.", "입력한 내용이 사라집니다.";
+    LEAVE_EDIT_TITLE: "Close without saving the logger?", "로거를 저장하지 않고 닫으시겠습니까?";
+    LEAVE_SENDING_TITLE: "Leave while the logger is being created?", "로거를 만드는 중에 나가시겠습니까?";
+    LEAVE_SENDING_HELP: "Creating goes on. A notification says how it ends.", "만들기는 계속되며 결과는 알림으로 표시됩니다.";
     STAY: "Stay", "머무르기";
 
     CREATED_BUILDING: "Logger {what} is being built", "로거 {what}을(를) 만드는 중입니다";

@@ -47,6 +47,10 @@ fn body(console: Console, close: Callback<()>) -> AnyView {
         checked.set(true);
         when_valid(element, move || {
             let loggers = console.deleting.get_untracked();
+            // The second press of a double click.
+            if loggers.is_empty() {
+                return;
+            }
             console.deleting.set(Vec::new());
             leave_page_of(console, &loggers);
             run_on(console.delete(loggers));

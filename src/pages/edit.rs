@@ -7,11 +7,10 @@ use crate::reactive::{Callback, RwSignal};
 use super::failure::failed;
 use super::kit::{TimeFormat, form_buttons, para, run_on, say};
 use super::logger_table::{interval_cell, resource_cell};
-use super::reason::announce;
+use super::reason::say_refused;
 use crate::domain::logger::{Logger, LoggerEdit};
 use crate::i18n::{compression_name, partition_name, target_type_name, traffic_name, words};
 use crate::state::Console;
-use crate::state::operations::Saved;
 use crate::ui::{
     self, ButtonVariant, Cell, InputKind, KeyValue, Tone, banner, button, callback, checkbox, derive, dialog,
     disclosure, effect, key_values, live, text_field, when_valid,
@@ -23,16 +22,21 @@ pub(super) fn view(console: Console) -> AnyView {
     effect(move || {
         open.set(form.logger.with(Option::is_some) && console.connection.with(Option::is_some));
     });
-    let close = callback(move |()| form.close());
+    // Escape is easily pressed by mistake, so it asks; the question lies over the dialog, which stays open.
+    let escape = callback(move |()| {
+        console.close_edit();
+        open.set(form.logger.with_untracked(Option::is_some));
+    });
+    let cancel = callback(move |()| form.close());
     let submit = callback(move |element: web_sys::Element| {
         form.checked.set(true);
         when_valid(element, move || {
-            if form.sending.try_get_untracked() == Some(false) {
-                run_on(save(console));
+            if let Some(saving) = console.submit_edit() {
+                run_on(say_refused(console, saving));
             }
         });
     });
-    dialog(say(words::EDIT_LOGGER), open, close, move || body(console, submit, close))
+    dialog(say(words::EDIT_LOGGER), open, escape, move || body(console, submit, cancel))
 }
 
 fn body(console: Console, submit: Callback<web_sys::Element>, close: Callback<()>) -> AnyView {
@@ -107,25 +111,4 @@ fn changed(console: Console) -> AnyView {
         banner(Tone::Warning, say(words::EDIT_CHANGED), body)
     });
     view.into_any()
-}
-
-async fn save(console: Console) {
-    let form = console.edit;
-    let Some(over) = form.logger.get_untracked() else { return };
-    form.sending.set(true);
-    form.error.set(None);
-    // A second save after the warning is over the state that the warning showed.
-    let seen = form.changed.get_untracked().unwrap_or(over);
-    let saved = console.save_edit(&seen, &form.edit()).await;
-    form.sending.try_set(false);
-    match saved {
-        Saved::Yes => form.close(),
-        Saved::No(error) => {
-            announce(console, console.say(words::EDIT_FAILED), &error);
-            form.error.try_set(Some(error));
-        }
-        Saved::ChangedBefore(logger) => {
-            form.changed.try_set(Some(*logger));
-        }
-    }
 }

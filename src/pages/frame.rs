@@ -63,7 +63,6 @@ fn dialogs(console: Console) -> AnyView {
     let is_one_open = move || {
         console.edit.logger.with(Option::is_some)
             || console.leaving.with(Option::is_some)
-            || console.switching.with(Option::is_some)
             || console.asked.with(Option::is_some)
             || console.deleting.with(|loggers| !loggers.is_empty())
     };
@@ -150,7 +149,7 @@ fn disconnect(console: Console, connected: Memo<bool>) -> AnyView {
     if !connected.get() {
         return ().into_any();
     }
-    let leave = callback(move |()| console.disconnect());
+    let leave = callback(move |()| console.ask_to_disconnect());
     button(say(words::DISCONNECT))
         .icon(IconName::Disconnect)
         .variant(ButtonVariant::Plain)

@@ -7,16 +7,22 @@ use crate::reactive::RwSignal;
 use super::kit::{form_buttons, para, say};
 use crate::i18n::words;
 use crate::state::Console;
-use crate::ui::{ButtonVariant, button, callback, dialog, effect};
+use crate::ui::{ButtonVariant, button, callback, derive, dialog, effect, live};
 
 pub(super) fn view(console: Console) -> AnyView {
     let open = RwSignal::new(false);
     effect(move || {
-        open.set(console.leaving.with(Option::is_some) || console.switching.with(Option::is_some));
+        open.set(console.leaving.with(Option::is_some));
     });
-    let stay = callback(move |()| {
-        console.leaving.set(None);
-        console.switching.set(None);
+    let stay = callback(move |()| console.leaving.set(None));
+    let sending = console.create.sending;
+    let title = derive(move || {
+        let word = match (sending.get(), console.edit.logger.with(Option::is_some)) {
+            (true, _) => words::LEAVE_SENDING_TITLE,
+            (false, true) => words::LEAVE_EDIT_TITLE,
+            (false, false) => words::LEAVE_TITLE,
+        };
+        console.say(word).to_owned()
     });
     let leave = callback(move |()| console.leave());
     let body = move || {
@@ -24,7 +30,9 @@ pub(super) fn view(console: Console) -> AnyView {
             button(say(words::STAY)).on_click(stay).view(),
             button(say(words::LEAVE)).variant(ButtonVariant::Danger).on_click(leave).view(),
         ]);
-        vec![para(words::LEAVE_HELP), buttons].into_any()
+        let help =
+            live(move || para(if sending.get() { words::LEAVE_SENDING_HELP } else { words::LEAVE_HELP }));
+        vec![help, buttons].into_any()
     };
-    dialog(say(words::LEAVE_TITLE), open, stay, body)
+    dialog(title, open, stay, body)
 }

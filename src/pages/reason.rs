@@ -7,6 +7,7 @@ use crate::api::ApiError;
 use crate::i18n::{Explanation, explain, words};
 use crate::reactive::{Callback, Signal};
 use crate::state::Console;
+use crate::state::submit::Refused;
 use crate::ui::{IconName, Text, Tone, banner, button, derive, el, live};
 
 pub(super) fn view(console: Console, error: ApiError) -> AnyView {
@@ -29,6 +30,13 @@ pub(super) fn explained(title: Text, explained: Signal<Explanation>, retry: Opti
     let mut body = vec![lines(explained)];
     body.extend(retry.map(|retry| button(say(words::RETRY)).icon(IconName::Refresh).on_click(retry).view()));
     banner(Tone::Wrong, title, body)
+}
+
+/// Runs what a form sends, and says at once why the form stays open.
+pub(super) async fn say_refused(console: Console, sent: impl Future<Output = Refused>) {
+    if let Some((title, error)) = sent.await {
+        announce(console, console.say(title), &error);
+    }
 }
 
 /// What a screen reader hears at once about a failure.

@@ -19,7 +19,7 @@ pub(super) fn switch(console: Console) -> AnyView {
     let chosen = RwSignal::new(String::new());
     effect(move || {
         // Also when somebody chooses to stay after all.
-        console.switching.track();
+        console.leaving.track();
         let here = |connection: &Connection| connection.region.id.clone();
         if let Some(here) = console.connection.with(|connection| connection.as_ref().map(here)) {
             chosen.set(here);

@@ -9,6 +9,7 @@ use crate::reactive::Stored;
 use super::forms::{CreateForm, EditForm};
 use super::listing::reach::Reach;
 use super::notices::Notices;
+use super::operations::Kind;
 use super::preferences::{self, Preferences, Store};
 use super::remote::{self, Remote, Slot};
 use super::resources::Resources;
@@ -20,7 +21,10 @@ use crate::config::{Config, Region, Theme, TimeZone};
 use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
 use crate::i18n::{Locale, Word};
-use crate::route::{Page, Route};
+use crate::route::Route;
+
+/// How long a portal has to give a token.
+const PROVIDER_TIMEOUT_MS: u32 = 30_000;
 
 /// What a host gives a console.
 pub struct Surroundings {
@@ -37,6 +41,17 @@ pub struct Surroundings {
 pub trait Navigator {
     /// `replace` is for a change of the same page, which the back button should not undo.
     fn show(&self, route: &Route, replace: bool);
+}
+
+/// What somebody wants to do who would lose what is being written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    To(Route),
+    /// Another region, by its id.
+    Region(String),
+    Disconnect,
+    /// Close the edit dialog.
+    Edit,
 }
 
 /// To which region the console is connected.
@@ -57,8 +72,8 @@ pub struct Console {
     pub preferences: RwSignal<Preferences>,
     browser_locale: Option<Locale>,
     pub route: RwSignal<Route>,
-    /// Where somebody wants to go who has unsaved edits.
-    pub leaving: RwSignal<Option<Route>>,
+    /// What waits for an answer to the question whether edits may be lost.
+    pub leaving: RwSignal<Option<Leaving>>,
     pub connection: RwSignal<Option<Connection>>,
     /// Why the console is not connected any more.
     pub refused: RwSignal<Option<ApiError>>,
@@ -69,8 +84,6 @@ pub struct Console {
     pub ends_ms: RwSignal<Option<f64>>,
     /// Why the person should sign in again.
     pub asked: RwSignal<Option<Asked>>,
-    /// The region that somebody wants to go to who has unsaved edits.
-    pub switching: RwSignal<Option<String>>,
     /// Why no more writes are offered after one that the service has refused.
     pub(super) write_refused: RwSignal<Option<Word>>,
     pub loggers: Slot<Rows<Logger>>,
@@ -94,6 +107,8 @@ pub struct Console {
     pub deleting: RwSignal<Vec<Logger>>,
     /// Loggers that were created here and are in BUILD, each with its notice.
     pub(super) followed: Stored<Vec<(String, u64)>>,
+    /// What is being done to which loggers, so that a second press of the same button does nothing.
+    pub(super) under_way: Stored<Vec<(Kind, String)>>,
     client: Stored<Option<Client>>,
     transport: Stored<Rc<dyn Transport>>,
     store: Stored<Rc<dyn Store>>,
@@ -116,7 +131,6 @@ impl Console {
             held: Stored::new(Held::default()),
             ends_ms: RwSignal::new(None),
             asked: RwSignal::new(None),
-            switching: RwSignal::new(None),
             write_refused: RwSignal::new(None),
             loggers: RwSignal::new(Remote::default()),
             logger_reach: Reach::default(),
@@ -134,6 +148,7 @@ impl Console {
             edit: EditForm::new(),
             deleting: RwSignal::new(Vec::new()),
             followed: Stored::new(Vec::new()),
+            under_way: Stored::new(Vec::new()),
             client: Stored::new(None),
             transport: Stored::new(surroundings.transport),
             store: Stored::new(surroundings.store),
@@ -187,6 +202,12 @@ impl Console {
         self.held.with_value(|held| held.is_renewed_by_person.set(by_person));
         if by_person {
             session.ask(Rc::new(Person(self)));
+        } else {
+            let transport = self.transport();
+            session.limit(Rc::new(move || {
+                let transport = transport.clone();
+                Box::pin(async move { transport.sleep(PROVIDER_TIMEOUT_MS).await })
+            }));
         }
         self.enter(Connection { region, regions }, session);
     }
@@ -222,9 +243,19 @@ impl Console {
         self.create.discard();
         self.edit.close();
         self.deleting.set(Vec::new());
-        self.notices.list.set(Vec::new());
+        self.notices.clear();
+        self.followed.set_value(Vec::new());
         self.refused.set(None);
         self.account.set(None);
+    }
+
+    /// Disconnects, or asks first where edits would be lost.
+    pub fn ask_to_disconnect(self) {
+        if self.has_unsaved_edits() {
+            self.leaving.set(Some(Leaving::Disconnect));
+        } else {
+            self.disconnect();
+        }
     }
 
     /// The service does not take the token any more: asks to connect again and keeps what is being written.
@@ -241,6 +272,7 @@ impl Console {
         }
         self.answer_with(Err(NotRenewed::Declined));
         self.asked.set(None);
+        self.leaving.set(None);
         self.forget_expiry();
         self.ends_ms.set(None);
         self.client.set_value(None);
@@ -261,7 +293,7 @@ impl Console {
     /// Goes to another page, or asks first where edits would be lost.
     pub fn go(self, route: Route) {
         if self.would_lose_edits(&route) {
-            self.leaving.set(Some(route));
+            self.leaving.set(Some(Leaving::To(route)));
         } else {
             self.show(route, false);
         }
@@ -275,8 +307,21 @@ impl Console {
     fn show(self, route: Route, replace: bool) {
         self.navigator.with_value(|navigator| navigator.show(&route, replace));
         if self.route.with_untracked(|current| *current != route) {
-            self.route.set(route);
+            self.turn_to(route);
         }
+    }
+
+    /// Shows another route. A dialog belongs to the page over which it was opened.
+    fn turn_to(self, route: Route) {
+        if self.is_other_page(&route) {
+            self.edit.close();
+            self.deleting.set(Vec::new());
+        }
+        self.route.set(route);
+    }
+
+    fn is_other_page(self, route: &Route) -> bool {
+        self.route.with_untracked(|current| current.page != route.page)
     }
 
     /// The route has changed outside: the back button, a link, a portal.
@@ -287,38 +332,44 @@ impl Console {
         if self.would_lose_edits(&route) {
             let current = self.route.get_untracked();
             self.navigator.with_value(|navigator| navigator.show(&current, false));
-            self.leaving.set(Some(route));
+            self.leaving.set(Some(Leaving::To(route)));
         } else {
-            self.route.set(route);
+            self.turn_to(route);
         }
     }
 
     /// Leaves although edits are lost.
     pub fn leave(self) {
-        if let Some(region) = self.switching.get_untracked() {
-            self.switching.set(None);
-            self.enter_region(&region);
+        let Some(leaving) = self.leaving.get_untracked() else { return };
+        self.leaving.set(None);
+        match leaving {
+            Leaving::To(route) => {
+                self.create.discard();
+                self.edit.close();
+                self.show(route, false);
+            }
+            Leaving::Region(id) => self.enter_region(&id),
+            Leaving::Disconnect => self.disconnect(),
+            Leaving::Edit => self.edit.close(),
         }
-        if let Some(route) = self.leaving.get_untracked() {
-            self.leaving.set(None);
-            self.create.discard();
-            self.show(route, false);
+    }
+
+    /// Closes the edit dialog, or asks first where edits would be lost.
+    pub fn close_edit(self) {
+        if self.edit.is_dirty() {
+            self.leaving.set(Some(Leaving::Edit));
+        } else {
+            self.edit.close();
         }
     }
 
     fn would_lose_edits(self, route: &Route) -> bool {
-        let on_create = self.route.with_untracked(|current| current.page == Page::Create);
-        on_create && route.page != Page::Create && self.create.is_dirty()
+        self.is_other_page(route) && self.has_unsaved_edits()
     }
 
     /// Whether leaving the document would lose something.
     pub fn has_unsaved_edits(self) -> bool {
-        let editing = self.edit.logger.with_untracked(|logger| {
-            logger
-                .as_ref()
-                .is_some_and(|logger| crate::domain::logger::LoggerEdit::of(logger) != self.edit.edit())
-        });
-        editing || self.create.is_dirty()
+        self.edit.is_dirty() || self.create.is_dirty() || self.create.sending.get_untracked()
     }
 
     /// The logger of an id, from whatever was read last.

@@ -1,10 +1,31 @@
 //! What a person is writing. It belongs to the console and not to a page, so that signing in again loses nothing.
 
-use crate::reactive::RwSignal;
+use crate::reactive::{RwSignal, Stored};
 
 use crate::api::ApiError;
-use crate::domain::draft::{Draft, PartitionChoice, Step};
+use crate::domain::draft::{Draft, NewLogger, PartitionChoice, Step};
 use crate::domain::logger::{Compression, LogFormat, Logger, LoggerEdit, TargetType, TrafficFilter};
+use crate::i18n::{Word, words};
+
+/// A create of which nobody knows whether it was done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doubt {
+    pub new: NewLogger,
+    /// The ids of the loggers of that name and target that were there before.
+    pub before: Vec<String>,
+    /// Whether the list could be read afterwards. It did not have the logger yet.
+    pub is_looked_for: bool,
+}
+
+impl Doubt {
+    pub fn title(&self) -> Word {
+        if self.is_looked_for { words::CREATE_UNSEEN } else { words::CREATE_UNKNOWN }
+    }
+
+    pub fn help(&self) -> Word {
+        if self.is_looked_for { words::CREATE_UNSEEN_HELP } else { words::CREATE_UNKNOWN_HELP }
+    }
+}
 
 /// The create wizard: one signal a field.
 #[derive(Clone, Copy)]
@@ -31,8 +52,10 @@ pub struct CreateForm {
     pub sending: RwSignal<bool>,
     /// Why the service did not take the logger.
     pub error: RwSignal<Option<ApiError>>,
-    /// Whether `error` leaves open that the logger was made all the same.
-    pub unknown: RwSignal<bool>,
+    /// Where `error` leaves open that the logger was made all the same.
+    pub doubt: RwSignal<Option<Doubt>>,
+    /// Which form this is: what was sent from an earlier one has nothing to say here.
+    opening: Stored<u64>,
     /// What the form was filled with, to notice edits.
     start: RwSignal<Draft>,
     /// The logger that a clone started from; `Some("")` for an empty form, `None` where nothing was begun.
@@ -74,7 +97,8 @@ impl CreateForm {
             checked: RwSignal::new(None),
             sending: RwSignal::new(false),
             error: RwSignal::new(None),
-            unknown: RwSignal::new(false),
+            doubt: RwSignal::new(None),
+            opening: Stored::new(0),
             start: RwSignal::new(Draft::default()),
             begun_from: RwSignal::new(None),
         };
@@ -103,7 +127,8 @@ impl CreateForm {
         self.checked.set(None);
         self.sending.set(false);
         self.error.set(None);
-        self.unknown.set(false);
+        self.doubt.set(None);
+        self.opening.update_value(|opening| *opening += 1);
         self.start.set(draft);
         self.begun_from.set(begun_from);
     }
@@ -138,6 +163,11 @@ impl CreateForm {
         }
     }
 
+    /// The number of this form, which every filling changes.
+    pub fn opening(self) -> Option<u64> {
+        self.opening.try_get_value()
+    }
+
     /// Whether leaving would lose something.
     pub fn is_dirty(self) -> bool {
         self.begun_from.get_untracked().is_some() && self.draft() != self.start.get_untracked()
@@ -164,6 +194,8 @@ pub struct EditForm {
     pub error: RwSignal<Option<ApiError>>,
     /// The logger as somebody else has changed it since; saving once more overwrites that.
     pub changed: RwSignal<Option<Logger>>,
+    /// Which opening of the dialog this is: what was sent from an earlier one has nothing to say here.
+    opening: Stored<u64>,
 }
 
 impl EditForm {
@@ -177,6 +209,7 @@ impl EditForm {
             sending: RwSignal::new(false),
             error: RwSignal::new(None),
             changed: RwSignal::new(None),
+            opening: Stored::new(0),
         }
     }
 
@@ -189,11 +222,26 @@ impl EditForm {
         self.sending.set(false);
         self.error.set(None);
         self.changed.set(None);
+        self.opening.update_value(|opening| *opening += 1);
         self.logger.set(Some(logger));
     }
 
     pub fn close(self) {
+        self.opening.update_value(|opening| *opening += 1);
         self.logger.set(None);
+    }
+
+    /// The number of this opening, which ends when the dialog closes.
+    pub fn opening(self) -> Option<u64> {
+        self.opening.try_get_value()
+    }
+
+    /// Whether closing would lose something. What is being saved is not lost.
+    pub fn is_dirty(self) -> bool {
+        let differs = |logger: &Option<Logger>| {
+            logger.as_ref().is_some_and(|logger| LoggerEdit::of(logger) != self.edit())
+        };
+        !self.sending.get_untracked() && self.logger.with_untracked(differs)
     }
 
     /// What is written now.

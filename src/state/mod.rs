@@ -20,5 +20,6 @@ pub mod resources;
 mod roles;
 pub mod session;
 pub mod storage_help;
+pub mod submit;
 
-pub use console::{Connection, Console, Navigator, Surroundings};
+pub use console::{Connection, Console, Leaving, Navigator, Surroundings};

@@ -1,7 +1,7 @@
 //! What the console tells about operations: one notice each, replaced as the operation goes on. None vanishes by
 //! itself.
 
-use crate::reactive::RwSignal;
+use crate::reactive::{RwSignal, Stored};
 
 use super::message::Message;
 use super::operations::Operation;
@@ -52,22 +52,37 @@ pub struct Notice {
 #[derive(Clone, Copy)]
 pub struct Notices {
     pub list: RwSignal<Vec<Notice>>,
+    /// How many there were ever: ids are not given twice.
+    given: Stored<u64>,
+    /// How many there were when the session of now began to tell.
+    past: Stored<u64>,
 }
 
 impl Notices {
     pub fn new() -> Notices {
-        Notices { list: RwSignal::new(Vec::new()) }
+        Notices { list: RwSignal::new(Vec::new()), given: Stored::new(0), past: Stored::new(0) }
+    }
+
+    /// Forgets all of them, and what is still told about any of them.
+    pub fn clear(self) {
+        self.given.update_value(|given| *given += 1);
+        self.past.set_value(self.given.try_get_value().unwrap_or(0));
+        self.list.try_update(Vec::clear);
+    }
+
+    /// Which of the times between two [`Notices::clear`] this is; `None` where the console is gone.
+    pub fn era(self) -> Option<u64> {
+        self.past.try_get_value()
     }
 
     /// Adds a notice and gives its id, by which [`Notices::replace`] finds it again.
     pub fn add(self, progress: Progress, title: Message) -> u64 {
-        self.list
-            .try_update(|list| {
-                let id = list.iter().map(|notice| notice.id).max().unwrap_or(0) + 1;
-                list.insert(0, Notice { id, progress, title, errors: Vec::new(), follow: None });
-                id
-            })
-            .unwrap_or(0)
+        self.given.update_value(|given| *given += 1);
+        let id = self.given.try_get_value().unwrap_or(0);
+        self.list.try_update(|list| {
+            list.insert(0, Notice { id, progress, title, errors: Vec::new(), follow: None });
+        });
+        id
     }
 
     /// Says what can be done about a notice.
@@ -79,8 +94,12 @@ impl Notices {
         });
     }
 
-    /// Changes a notice; one that was dismissed comes back where the operation ended in anything but success.
+    /// Changes a notice; one that was dismissed comes back where the operation ended in anything but success, and one
+    /// of before [`Notices::clear`] never.
     pub fn replace(self, notice: Notice) {
+        if self.past.try_get_value().is_none_or(|past| notice.id <= past) {
+            return;
+        }
         self.list.try_update(|list| match list.iter_mut().find(|old| old.id == notice.id) {
             Some(old) => *old = notice,
             None if notice.progress == Progress::Done => {}
@@ -121,6 +140,27 @@ mod tests {
         let ids: Vec<u64> = notices.list.get_untracked().iter().map(|notice| notice.id).collect();
         assert_eq!(ids, [second, first]);
         assert_eq!(notices.get(first).map(|notice| notice.progress), Some(Progress::Done));
+    }
+
+    #[test]
+    fn an_id_is_not_given_twice() {
+        let notices = Notices::new();
+        let first = notices.add(Progress::Running, Message::plain(words::LOGGERS));
+        notices.dismiss(first);
+        assert!(notices.add(Progress::Running, Message::plain(words::LOGGERS)) > first);
+    }
+
+    #[test]
+    fn what_was_cleared_does_not_come_back() {
+        let notices = Notices::new();
+        let (id, era) = (notices.add(Progress::Running, Message::plain(words::LOGGERS)), notices.era());
+        notices.clear();
+        assert_ne!(notices.era(), era);
+        notices.replace(notice(id, Progress::Failed));
+        assert!(notices.list.get_untracked().is_empty());
+        let next = notices.add(Progress::Running, Message::plain(words::LOGGERS));
+        notices.replace(notice(next, Progress::Failed));
+        assert_eq!(notices.get(next).map(|notice| notice.progress), Some(Progress::Failed));
     }
 
     #[test]

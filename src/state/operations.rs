@@ -5,6 +5,7 @@ use std::sync::Arc;
 use futures_util::future::LocalBoxFuture;
 
 use super::console::{Console, Rows};
+use super::forms::Doubt;
 use super::message::Message;
 use super::notices::{Follow, Notice, Progress};
 use super::remote::{self, Slot};
@@ -16,6 +17,9 @@ use crate::domain::logger::{Logger, LoggerEdit, Status};
 use crate::domain::logging_port::LoggingPort;
 use crate::i18n::{Word, words};
 
+/// How long a create has to show up in the list after its answer was lost.
+const LOOK_AGAIN_MS: u32 = 2_000;
+
 /// A write to several loggers that can be tried again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
@@ -24,7 +28,7 @@ pub struct Operation {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Enable,
     Disable,
     Delete,
@@ -66,8 +70,8 @@ pub enum Created {
     Yes(Box<Logger>),
     /// The service or the way to it said no, and nothing was made.
     No(ApiError),
-    /// No answer came, and looking again did not work either.
-    Unknown(ApiError),
+    /// No answer came that tells, and the service may have made it or may still be at it.
+    Unknown(ApiError, Doubt),
 }
 
 /// How saving an edit ended.
@@ -91,15 +95,30 @@ impl Console {
         }
     }
 
-    /// The same for a call that writes: a refusal may mean that the account may not.
-    fn note_failed_write(self, error: &ApiError) {
-        self.note(Some(error));
-        self.note_write(Err(error));
+    /// The same for a call that writes: a refusal may mean that the account may not. It says nothing about a session
+    /// that was begun since.
+    fn note_failed_write(self, client: &Client, error: &ApiError) {
+        if self.is_still_at(client) {
+            self.note_write(Err(error));
+        }
+        if self.is_in_session_of(client) {
+            self.note(Some(error));
+        }
     }
 
-    /// Whether the console is still where `client` was when something was begun.
+    fn is_in_session_of(self, client: &Client) -> bool {
+        self.client().is_some_and(|now| now.session().is(client.session()))
+    }
+
+    /// Whether the console is still where `client` was when something was begun, and in the same session.
     fn is_still_at(self, client: &Client) -> bool {
-        self.client().is_some_and(|now| now.endpoint() == client.endpoint())
+        self.is_in_session_of(client) && self.client().is_some_and(|now| now.endpoint() == client.endpoint())
+    }
+
+    fn note_done_write(self, client: &Client) {
+        if self.is_still_at(client) {
+            self.note_write(Ok(()));
+        }
     }
 
     pub(super) fn connected(self) -> Result<Client, ApiError> {
@@ -150,24 +169,30 @@ impl Console {
     }
 
     /// Creates a logger. After a failure that says nothing about whether the service did it, the console looks for
-    /// a logger of that name and target that was not there before.
-    pub async fn create_logger(self, new: &NewLogger) -> Created {
+    /// a logger of that name and target that was not there before. `doubt` is what is left of an earlier try.
+    pub async fn create_logger(self, new: &NewLogger, doubt: Option<Doubt>) -> Created {
         let client = match self.connected() {
             Ok(client) => client,
             Err(error) => return Created::No(error),
         };
-        match try_create(&client, new).await {
+        let era = self.notices.era();
+        match try_create(&client, new, doubt).await {
             Ok(fetched) => {
+                let logger = &fetched.value;
                 if self.is_still_at(&client) {
                     self.note_write(Ok(()));
                     self.put(&fetched);
-                    self.follow_build(&fetched.value);
+                    self.follow_build(logger);
+                } else if era.is_some() && self.notices.era() == era {
+                    let is_built = logger.status != Status::Build;
+                    let word = if is_built { words::CREATED_DONE } else { words::CREATED_BUILDING };
+                    self.notices.add(Progress::Done, Message::with(word, &[("what", &logger.name)]));
                 }
                 Created::Yes(Box::new(fetched.value))
             }
             Err(failed) => {
-                if let Created::No(error) | Created::Unknown(error) = &failed {
-                    self.note_failed_write(error);
+                if let Created::No(error) | Created::Unknown(error, _) = &failed {
+                    self.note_failed_write(&client, error);
                 }
                 failed
             }
@@ -249,7 +274,24 @@ impl Console {
 
     /// Does a write to each of its loggers, one after the other, with one notice. All of them are written to where the
     /// console was when it began.
-    pub async fn run(self, operation: Operation) {
+    pub async fn run(self, mut operation: Operation) {
+        let kind = operation.kind;
+        let is_running = |id: &str| {
+            let is_it = |(of, other): &(Kind, String)| *of == kind && other == id;
+            self.under_way.try_with_value(|all| all.iter().any(is_it)) == Some(true)
+        };
+        operation.loggers.retain(|logger| !is_running(&logger.id));
+        if operation.loggers.is_empty() {
+            return;
+        }
+        let claimed = |logger: &Logger| (kind, logger.id.clone());
+        let claims: Vec<(Kind, String)> = operation.loggers.iter().map(claimed).collect();
+        self.under_way.update_value(|all| all.extend_from_slice(&claims));
+        self.run_through(operation).await;
+        self.under_way.update_value(|all| all.retain(|one| !claims.contains(one)));
+    }
+
+    async fn run_through(self, operation: Operation) {
         let said = match operation.kind {
             Kind::Enable => ENABLE,
             Kind::Disable => DISABLE,
@@ -257,14 +299,19 @@ impl Console {
         };
         let id = self.notices.add(Progress::Running, title(said.running, &operation.loggers));
         let (mut left, mut errors) = (Vec::new(), Vec::new());
-        let client = self.connected();
+        let (client, era) = (self.connected(), self.notices.era());
         for logger in &operation.loggers {
+            if self.notices.era() != era {
+                return;
+            }
             let outcome = match &client {
                 Ok(client) => self.run_one(client, operation.kind, logger).await,
                 Err(error) => Err(error.clone()),
             };
             if let Err(error) = outcome {
-                self.note_failed_write(&error);
+                if let Ok(client) = &client {
+                    self.note_failed_write(client, &error);
+                }
                 errors.push((Some(logger.name.clone()), error));
                 left.push(logger.clone());
             }
@@ -287,7 +334,7 @@ impl Console {
     async fn run_one(self, client: &Client, kind: Kind, logger: &Logger) -> Result<(), ApiError> {
         if kind == Kind::Delete {
             if client.delete_logger(&logger.id).await? == Deleted::Now {
-                self.note_write(Ok(()));
+                self.note_done_write(client);
             }
             if self.is_still_at(client) {
                 self.take_out(&logger.id);
@@ -297,7 +344,7 @@ impl Console {
             let newest = client.get_logger(&logger.id).await?.value;
             let edit = LoggerEdit { enabled: kind == Kind::Enable, ..LoggerEdit::of(&newest) };
             let updated = client.update_logger(&logger.id, &edit).await?;
-            self.note_write(Ok(()));
+            self.note_done_write(client);
             if self.is_still_at(client) {
                 self.put(&updated);
             }
@@ -330,29 +377,37 @@ impl Console {
     /// Saves an edit. `over` is the logger as the person saw it; where the service's is of another time, nothing is
     /// written.
     pub async fn save_edit(self, over: &Logger, edit: &LoggerEdit) -> Saved {
-        match self.try_save(over, edit).await {
+        let client = match self.connected() {
+            Ok(client) => client,
+            Err(error) => return Saved::No(error),
+        };
+        match self.try_save(&client, over, edit).await {
             Ok(saved) => saved,
             Err(error) => {
-                self.note_failed_write(&error);
+                self.note_failed_write(&client, &error);
                 Saved::No(error)
             }
         }
     }
 
-    async fn try_save(self, over: &Logger, edit: &LoggerEdit) -> Result<Saved, ApiError> {
-        let client = self.connected()?;
+    async fn try_save(self, client: &Client, over: &Logger, edit: &LoggerEdit) -> Result<Saved, ApiError> {
+        let era = self.notices.era();
         let newest = client.get_logger(&over.id).await?;
         let theirs = LoggerEdit::of(&newest.value);
         if newest.value.updated_text != over.updated_text && theirs != LoggerEdit::of(over) {
-            self.put(&newest);
+            if self.is_still_at(client) {
+                self.put(&newest);
+            }
             return Ok(Saved::ChangedBefore(Box::new(newest.value)));
         }
         let updated = client.update_logger(&over.id, edit).await?;
-        self.note_write(Ok(()));
-        if self.is_still_at(&client) {
+        self.note_done_write(client);
+        if self.is_still_at(client) {
             self.put(&updated);
         }
-        self.notices.add(Progress::Done, Message::with(words::SAVED, &[("what", &updated.value.name)]));
+        if era.is_some() && self.notices.era() == era {
+            self.notices.add(Progress::Done, Message::with(words::SAVED, &[("what", &updated.value.name)]));
+        }
         Ok(Saved::Yes)
     }
 
@@ -386,28 +441,53 @@ impl Console {
     }
 }
 
-async fn try_create(client: &Client, new: &NewLogger) -> Result<Fetched<Logger>, Created> {
-    let alike = LoggerQuery {
-        name: Some(new.name.clone()),
-        target_id: Some(new.target_id.clone()),
-        ..LoggerQuery::default()
+async fn try_create(
+    client: &Client,
+    new: &NewLogger,
+    doubt: Option<Doubt>,
+) -> Result<Fetched<Logger>, Created> {
+    let before = match doubt.filter(|doubt| doubt.new == *new) {
+        // It may have come in the meantime: a second one is what nobody wants.
+        Some(doubt) => match find_new(client, new, &doubt.before).await.map_err(Created::No)? {
+            Some(id) => return client.get_logger(&id).await.map_err(|error| Created::Unknown(error, doubt)),
+            None => doubt.before,
+        },
+        None => alike(client, new).await.map_err(Created::No)?,
     };
-    let before = client.list_loggers(&alike).await.map_err(Created::No)?;
     let error = match client.create_logger(new).await {
         Ok(fetched) => return Ok(fetched),
         Err(error) if error.is_ambiguous() => error,
         Err(error) => return Err(Created::No(error)),
     };
-    let Ok(after) = client.list_loggers(&alike).await else { return Err(Created::Unknown(error)) };
-    let is_new = |logger: &&Logger| {
-        logger.name == new.name
-            && logger.target_id == new.target_id
-            && !before.iter().filter_map(Row::read).any(|old| old.id == logger.id)
-    };
-    match after.iter().filter_map(Row::read).find(is_new) {
-        Some(made) => client.get_logger(&made.id).await.map_err(|_| Created::Unknown(error)),
-        None => Err(Created::No(error)),
+    let mut found = find_new(client, new, &before).await;
+    if found == Ok(None) && matches!(error.cause, Cause::Transport(_)) {
+        // The request may have arrived late.
+        client.sleep(LOOK_AGAIN_MS).await;
+        found = find_new(client, new, &before).await;
     }
+    let is_looked_for = found.is_ok();
+    let doubt = Doubt { new: new.clone(), before, is_looked_for };
+    match found {
+        Ok(Some(made)) => client.get_logger(&made).await.map_err(|_| Created::Unknown(error, doubt)),
+        // That the list does not have it yet does not mean that it will not come.
+        Ok(None) | Err(_) => Err(Created::Unknown(error, doubt)),
+    }
+}
+
+/// The ids of the loggers that have the name and the target.
+async fn alike(client: &Client, new: &NewLogger) -> Result<Vec<String>, ApiError> {
+    let query = LoggerQuery {
+        name: Some(new.name.clone()),
+        target_id: Some(new.target_id.clone()),
+        ..LoggerQuery::default()
+    };
+    let rows = client.list_loggers(&query).await?;
+    let is_alike = |logger: &&Logger| logger.name == new.name && logger.target_id == new.target_id;
+    Ok(rows.iter().filter_map(Row::read).filter(is_alike).map(|logger| logger.id.clone()).collect())
+}
+
+async fn find_new(client: &Client, new: &NewLogger, before: &[String]) -> Result<Option<String>, ApiError> {
+    Ok(alike(client, new).await?.into_iter().find(|id| !before.contains(id)))
 }
 
 /// How long to wait before a logger in BUILD is read again: 3 s, growing to 30 s.

@@ -8,6 +8,7 @@ use std::task::{Context, Poll, Waker};
 
 use futures_util::future::LocalBoxFuture;
 
+use super::console::Leaving;
 use super::message::Message;
 use super::notices::{Act, Follow, Notice, Progress};
 use super::{Connection, Console};
@@ -199,7 +200,7 @@ impl Console {
             return;
         }
         if self.has_unsaved_edits() {
-            self.switching.set(Some(id.to_owned()));
+            self.leaving.set(Some(Leaving::Region(id.to_owned())));
         } else {
             self.enter_region(id);
         }

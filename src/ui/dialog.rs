@@ -11,7 +11,7 @@ use super::words::words;
 use crate::reactive::{callback, effect, memo};
 
 /// A native modal dialog, whose body is built anew each time it opens. Escape and its close button set `open` to false
-/// and run `on_close`; focus returns to where it was. The first button has the focus where no field comes before it,
+/// and run `on_close`, which may set it to true again: then the dialog stays. Focus returns to where it was. The first button has the focus where no field comes before it,
 /// so it is the safe one.
 pub fn dialog(
     title: Text,
@@ -75,6 +75,12 @@ pub fn dialog(
             // The browser may close it without asking, on a second Escape.
             if open.try_get_untracked() == Some(true) {
                 close.run(());
+            }
+            if let (Some(true), Some(dialog)) = (open.try_get_untracked(), dialog())
+                && !dialog.open()
+            {
+                // It fails only for an element that has left the page.
+                let _ = dialog.show_modal();
             }
         })
         .child(content)

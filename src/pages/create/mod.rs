@@ -11,14 +11,13 @@ use leptos::prelude::*;
 use crate::reactive::{RwSignal, Signal};
 
 use super::failure::failed;
-use super::reason::announce;
 use super::kit::{form_buttons, para, run, run_on, say};
 use super::loggers::read_only_reason;
+use super::reason::say_refused;
 use crate::domain::draft::{Draft, DraftFault, Step};
 use crate::i18n::{Word, draft_fault, help, step_help, words};
 use crate::route::{Page, Route};
 use crate::state::Console;
-use crate::state::operations::Created;
 use crate::ui::{
     self, ButtonVariant, Crumb, Tone, banner, breadcrumbs, button, callback, derive, el, link_button, live,
     loading, memo, page_header, steps, when_valid,
@@ -108,8 +107,8 @@ fn wizard(console: Console) -> AnyView {
         let step = form.step.get_untracked();
         form.checked.update(|checked| *checked = (*checked).max(Some(step)));
         if step == Step::Review {
-            if !form.sending.get_untracked() {
-                run_on(send(console));
+            if let Some(creating) = console.submit_create() {
+                run_on(say_refused(console, creating));
             }
         } else if let Some(next) = Step::ALL.get(step as usize + 1) {
             when_valid(element.clone(), move || {
@@ -163,12 +162,9 @@ fn failure(console: Console) -> AnyView {
         let Some(error) = form.error.get() else { return ().into_any() };
         let is_clone = error.method == crate::api::transport::Method::Get;
         let title = if is_clone { words::CLONE_FAILED } else { words::LOGGER_FAILED };
-        let unknown = form.unknown.get().then(|| {
-            banner(Tone::Warning, say(words::CREATE_UNKNOWN), vec![para(words::CREATE_UNKNOWN_HELP)])
-        });
-        let mut parts: Vec<AnyView> = unknown.into_iter().collect();
-        parts.push(failed(say(title), error, None));
-        parts.into_any()
+        let Some(doubt) = form.doubt.get() else { return failed(say(title), error, None) };
+        let warning = banner(Tone::Warning, say(doubt.title()), vec![para(doubt.help())]);
+        vec![warning, failed(say(words::NO_ANSWER), error, None)].into_any()
     };
     live(view)
 }
@@ -176,9 +172,9 @@ fn failure(console: Console) -> AnyView {
 fn buttons(console: Console) -> AnyView {
     let form = console.create;
     let cancel = callback(move |()| {
-        let is_dirty = form.is_dirty();
+        let asks = console.has_unsaved_edits();
         console.go(Route::to(Page::Loggers));
-        if !is_dirty {
+        if !asks {
             form.discard();
         }
     });
@@ -201,41 +197,6 @@ fn buttons(console: Console) -> AnyView {
         live(back),
         button(label).variant(ButtonVariant::Primary).submit().busy(form.sending.into()).view(),
     ])
-}
-
-async fn send(console: Console) {
-    let form = console.create;
-    let new = match untrack(move || form.draft()).check() {
-        Ok(new) => new,
-        Err(faults) => {
-            // Back to the first step with a fault, where the field says what is wrong.
-            form.checked.set(Some(Step::Review));
-            if let Some(step) = faults.iter().map(DraftFault::step).min() {
-                form.step.set(step);
-            }
-            return;
-        }
-    };
-    form.sending.set(true);
-    form.error.set(None);
-    form.unknown.set(false);
-    let created = console.create_logger(&new).await;
-    form.sending.try_set(false);
-    match created {
-        Created::Yes(logger) => {
-            form.discard();
-            console.go(Route::logger(&logger.id));
-        }
-        Created::No(error) => {
-            announce(console, console.say(words::LOGGER_FAILED), &error);
-            form.error.try_set(Some(error));
-        }
-        Created::Unknown(error) => {
-            announce(console, console.say(words::CREATE_UNKNOWN), &error);
-            form.unknown.try_set(true);
-            form.error.try_set(Some(error));
-        }
-    }
 }
 
 /// The first fault of the current draft that `wanted` names, once its step was tried to leave.

@@ -147,9 +147,9 @@ fn unsaved_edits_are_asked_about_before_the_region_changes() {
     console.create.begun_from.set(Some(String::new()));
     console.create.name.set("web".to_owned());
     console.switch_region("KR1");
-    assert_eq!(console.switching.get_untracked(), None, "it is there already");
+    assert_eq!(console.leaving.get_untracked(), None, "it is there already");
     console.switch_region("KR2");
-    assert_eq!(console.switching.get_untracked().as_deref(), Some("KR2"));
+    assert_eq!(console.leaving.get_untracked(), Some(Leaving::Region("KR2".to_owned())));
     assert_eq!(console.connection.get_untracked().unwrap().region.id, "KR1");
     console.leave();
     assert_eq!(console.connection.get_untracked().unwrap().region.id, "KR2");

@@ -1,0 +1,141 @@
+//! Sending what a form holds, and what becomes of the form. An outcome that comes when its form is gone, or another
+//! one is open, is told by a notice and touches no form.
+
+use futures_util::future::LocalBoxFuture;
+
+use super::message::Message;
+use super::notices::{Follow, Notice, Progress};
+use super::operations::{Created, Saved};
+use super::{Console, Leaving};
+use crate::api::ApiError;
+use crate::domain::draft::{DraftFault, Step};
+use crate::i18n::{Word, words};
+use crate::route::Route;
+
+/// What to say at once about a form that stays open.
+pub type Refused = Option<(Word, ApiError)>;
+
+impl Console {
+    /// Saves the edit dialog. `None` while that is under way, or nothing is open.
+    pub fn submit_edit(self) -> Option<LocalBoxFuture<'static, Refused>> {
+        let form = self.edit;
+        let over = form.logger.try_get_untracked().flatten()?;
+        if form.sending.get_untracked() {
+            return None;
+        }
+        form.sending.set(true);
+        form.error.set(None);
+        // A second save after the warning is over the state that the warning showed.
+        let shown = form.changed.get_untracked().filter(|shown| shown.id == over.id);
+        let seen = shown.unwrap_or(over);
+        let (edit, opening, era) = (form.edit(), form.opening(), self.notices.era());
+        Some(Box::pin(async move {
+            let saved = self.save_edit(&seen, &edit).await;
+            if form.opening() != opening {
+                self.tell_late_save(era, &seen.id, edit.name, saved);
+                return None;
+            }
+            form.sending.try_set(false);
+            match saved {
+                Saved::Yes => form.close(),
+                Saved::ChangedBefore(logger) => {
+                    form.changed.try_set(Some(*logger));
+                }
+                Saved::No(error) => {
+                    form.error.try_set(Some(error.clone()));
+                    return Some((words::EDIT_FAILED, error));
+                }
+            }
+            None
+        }))
+    }
+
+    fn tell_late_save(self, era: Option<u64>, id: &str, name: String, saved: Saved) {
+        let (title, errors) = match saved {
+            Saved::Yes => return,
+            Saved::No(error) => (Message::plain(words::EDIT_FAILED), vec![(Some(name), error)]),
+            Saved::ChangedBefore(_) => (Message::with(words::EDIT_OVERTAKEN, &[("what", &name)]), Vec::new()),
+        };
+        let follow = Follow::Open { logger_id: id.to_owned() };
+        self.tell_late(era, title, errors, Some(follow));
+    }
+
+    /// Sends the create form. `None` while that is under way, or where the form has faults: it then shows the first
+    /// step that has one.
+    pub fn submit_create(self) -> Option<LocalBoxFuture<'static, Refused>> {
+        let form = self.create;
+        if form.sending.get_untracked() {
+            return None;
+        }
+        let new = match form.draft().check() {
+            Ok(new) => new,
+            Err(faults) => {
+                form.checked.set(Some(Step::Review));
+                if let Some(step) = faults.iter().map(DraftFault::step).min() {
+                    form.step.set(step);
+                }
+                return None;
+            }
+        };
+        let doubt = form.doubt.get_untracked();
+        form.sending.set(true);
+        form.error.set(None);
+        form.doubt.set(None);
+        let (opening, era) = (form.opening(), self.notices.era());
+        Some(Box::pin(async move {
+            let created = self.create_logger(&new, doubt).await;
+            if form.opening() != opening {
+                self.tell_late_create(era, new.name, created);
+                return None;
+            }
+            form.sending.try_set(false);
+            match created {
+                Created::Yes(logger) => {
+                    // Whoever was about to leave for another page is asked no more.
+                    if matches!(self.leaving.try_get_untracked().flatten(), Some(Leaving::To(_))) {
+                        self.leaving.set(None);
+                    }
+                    form.discard();
+                    self.go(Route::logger(&logger.id));
+                    None
+                }
+                Created::No(error) => {
+                    form.error.try_set(Some(error.clone()));
+                    Some((words::LOGGER_FAILED, error))
+                }
+                Created::Unknown(error, doubt) => {
+                    let title = doubt.title();
+                    form.doubt.try_set(Some(doubt));
+                    form.error.try_set(Some(error.clone()));
+                    Some((title, error))
+                }
+            }
+        }))
+    }
+
+    fn tell_late_create(self, era: Option<u64>, name: String, created: Created) {
+        let (title, error) = match created {
+            // The notice that follows its building tells.
+            Created::Yes(_) => return,
+            Created::No(error) => (words::LOGGER_FAILED, error),
+            Created::Unknown(error, doubt) => (doubt.title(), error),
+        };
+        self.tell_late(era, Message::plain(title), vec![(Some(name), error)], None);
+    }
+
+    fn tell_late(
+        self,
+        era: Option<u64>,
+        title: Message,
+        errors: Vec<(Option<String>, ApiError)>,
+        follow: Option<Follow>,
+    ) {
+        if era.is_some() && self.notices.era() == era {
+            let id = self.notices.add(Progress::Running, title.clone());
+            self.notices.replace(Notice { id, progress: Progress::Failed, title, errors, follow });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

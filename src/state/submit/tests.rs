@@ -1,0 +1,351 @@
+use std::cell::Cell;
+use std::rc::Rc;
+
+use futures_executor::block_on;
+use futures_util::FutureExt as _;
+use futures_util::future::join;
+
+use super::*;
+use crate::api::transport::Method::{Delete, Get, Post, Put};
+use crate::domain::draft::Draft;
+use crate::domain::logger::Logger;
+use crate::state::bench::{Bench, Call, bench, no_loggers, unauthorized};
+
+const TARGET: &str = "045e204c-4624-4b68-ac8a-7375989d3b79";
+
+/// A logger as the service writes it, changed at a time of its own wherever the description is another.
+fn row(id: &str, description: &str) -> String {
+    format!(
+        r#"{{"id":"{id}","name":"{id}","description":"{description}","resource_type":"PORT","resource_id":"{TARGET}",
+        "filter":"ALL","storage_url":"","storage_type":"OBS","log_format":"CSV","compression_type":"RAW",
+        "status":"ACTIVE","admin_state_up":true,"updated_at":"2026-01-01 00:00:0{}"}}"#,
+        description.len() % 10
+    )
+}
+
+fn one(id: &str, description: &str) -> (u16, String) {
+    (200, format!(r#"{{"flowlog_logger":{}}}"#, row(id, description)))
+}
+
+fn list(ids: &[&str]) -> (u16, String) {
+    let rows: Vec<String> = ids.iter().map(|id| row(id, "")).collect();
+    (200, format!(r#"{{"flowlog_loggers":[{}]}}"#, rows.join(",")))
+}
+
+fn id_of(call: &Call) -> &str {
+    call.url.rsplit('/').next().unwrap_or_default()
+}
+
+fn failed(status: u16) -> (u16, String) {
+    (status, r#"{"NeutronError":{"type":"Down","message":"No.","detail":""}}"#.to_owned())
+}
+
+fn logger(id: &str) -> Logger {
+    let bench = bench(|call| one(id_of(call), ""));
+    bench.connect("t");
+    block_on(bench.console.load_logger(id));
+    bench.console.logger.with_untracked(|open| open.value.clone()).unwrap().value
+}
+
+fn writes(bench: &Bench) -> Vec<String> {
+    let calls = bench.service.calls.borrow();
+    calls.iter().filter(|call| call.method != Get).map(|call| id_of(call).to_owned()).collect()
+}
+
+/// Opens the dialog for "a", presses Save, closes it, and opens it for "b" before the first answer comes.
+fn overtaken_save(answer: impl Fn(&Call) -> (u16, String) + 'static) -> Bench {
+    let bench = bench(answer);
+    let console = bench.console;
+    bench.connect("t");
+    console.edit.open(logger("a"));
+    console.edit.description.set("mine".to_owned());
+    let saving = console.submit_edit().unwrap();
+    console.edit.close();
+    console.edit.open(logger("b"));
+    console.edit.description.set("long text".to_owned());
+    assert!(block_on(saving).is_none());
+    assert_eq!(console.edit.description.get_untracked(), "long text");
+    assert!(!console.edit.sending.get_untracked() && console.edit.error.get_untracked().is_none());
+    bench
+}
+
+#[test]
+fn a_warning_about_another_logger_does_not_reach_this_dialog() {
+    let bench = overtaken_save(|call| match (call.method, id_of(call)) {
+        (Get, "a") => one("a", "theirs"),
+        _ => one(id_of(call), ""),
+    });
+    assert!(bench.console.edit.changed.get_untracked().is_none());
+    assert_eq!(bench.told(), ["Your changes to logger a were not saved: somebody else has changed it"]);
+    block_on(bench.console.submit_edit().unwrap());
+    assert_eq!(writes(&bench), ["b"]);
+}
+
+#[test]
+fn a_late_answer_closes_no_other_dialog() {
+    let bench = overtaken_save(|call| one(id_of(call), ""));
+    assert!(bench.console.edit.logger.with_untracked(Option::is_some));
+    assert_eq!((writes(&bench), bench.told()), (vec!["a".to_owned()], vec!["Logger a is saved".to_owned()]));
+}
+
+#[test]
+fn a_late_failure_is_told_with_its_name() {
+    let bench = overtaken_save(|call| if call.method == Put { failed(400) } else { one(id_of(call), "") });
+    let notice = bench.console.notices.list.get_untracked().remove(0);
+    assert_eq!((notice.progress, notice.errors[0].0.as_deref()), (Progress::Failed, Some("a")));
+    assert_eq!(notice.follow, Some(Follow::Open { logger_id: "a".to_owned() }));
+}
+
+#[test]
+fn a_second_press_sends_nothing() {
+    let bench = bench(|call| match call.method {
+        Get if !call.url.ends_with("/a") => list(&[]),
+        Delete => (204, String::new()),
+        _ => one("a", ""),
+    });
+    let console = bench.console;
+    bench.connect("t");
+    console.edit.open(logger("a"));
+    let first = console.submit_edit().unwrap();
+    assert!(console.submit_edit().is_none());
+    block_on(first);
+    fill(&bench, "web");
+    let first = console.submit_create().unwrap();
+    assert!(console.submit_create().is_none());
+    block_on(first);
+    block_on(join(console.delete(vec![logger("a")]), console.delete(vec![logger("a")])));
+    block_on(join(
+        console.set_enabled(vec![logger("a")], false),
+        console.set_enabled(vec![logger("a")], false),
+    ));
+    block_on(console.delete(Vec::new()));
+    let methods: Vec<_> = bench.service.calls.borrow().iter().map(|call| call.method).collect();
+    let sent = |method| methods.iter().filter(|other| **other == method).count();
+    assert_eq!((sent(Put), sent(Post), sent(Delete)), (2, 1, 1));
+    assert!(bench.told().iter().all(|told| !told.contains('0')), "{:?}", bench.told());
+    block_on(console.delete(vec![logger("a")]));
+    assert!(writes(&bench).len() == 5, "what is done can be done again");
+}
+
+fn fill(bench: &Bench, name: &str) {
+    let draft = Draft {
+        name: name.to_owned(),
+        target_id: TARGET.to_owned(),
+        storage_url:
+            "https://kr1-api-object-storage.nhncloudservice.com/v1/AUTH_e670167936434f85a03694184000ffe6/c/d"
+                .to_owned(),
+        ..Draft::default()
+    };
+    bench.console.create.fill(Draft::default(), Some(String::new()));
+    bench.console.create.fill(draft, Some(String::new()));
+}
+
+/// Presses Create, leaves, and begins a second draft before the answer comes.
+fn overtaken_create(status: u16) -> Bench {
+    let bench = bench(move |call| match call.method {
+        Post if status == 200 => one("first", ""),
+        Post => failed(status),
+        _ => no_loggers(),
+    });
+    let console = bench.console;
+    bench.connect("t");
+    fill(&bench, "first");
+    let creating = console.submit_create().unwrap();
+    console.create.discard();
+    fill(&bench, "second");
+    assert!(block_on(creating).is_none());
+    assert_eq!(console.create.name.get_untracked(), "second");
+    assert!(!console.create.sending.get_untracked() && console.create.error.get_untracked().is_none());
+    assert_eq!(console.route.get_untracked(), Route::default(), "the page stays");
+    bench
+}
+
+#[test]
+fn a_create_that_was_left_touches_no_later_draft() {
+    assert_eq!(overtaken_create(200).told(), ["Logger first is created"]);
+    assert_eq!(overtaken_create(400).told(), ["The logger was not created"]);
+    assert_eq!(overtaken_create(500).told(), ["The logger was not created so far"]);
+}
+
+#[test]
+fn leaving_while_a_logger_is_created_asks_first() {
+    let bench = bench(|call| if call.method == Post { one("web", "") } else { no_loggers() });
+    let console = bench.console;
+    bench.connect("t");
+    console.arrived(Route::parse("#/create"));
+    fill(&bench, "web");
+    let creating = console.submit_create().unwrap();
+    let away = Route::parse("#/ports");
+    console.go(away.clone());
+    assert_eq!(console.leaving.get_untracked(), Some(Leaving::To(away)));
+    block_on(creating);
+    assert_eq!(console.leaving.get_untracked(), None, "there is nothing to lose any more");
+    assert_eq!(console.route.get_untracked(), Route::logger("web"));
+}
+
+/// How the form stands after a create that was answered with 502, with a list that has nothing new until the number
+/// of lists is `comes_after`.
+fn lost_create(comes_after: u32) -> (Bench, Refused) {
+    let lists = Rc::new(Cell::new(0));
+    let bench = bench(move |call| match (call.method, id_of(call)) {
+        (Post, _) => failed(502),
+        (_, "web") => one("web", ""),
+        _ => {
+            lists.set(lists.get() + 1);
+            list(if lists.get() > comes_after { &["web"] } else { &[] })
+        }
+    });
+    bench.connect("t");
+    fill(&bench, "web");
+    let said = block_on(bench.console.submit_create().unwrap());
+    (bench, said)
+}
+
+#[test]
+fn what_the_list_does_not_have_yet_is_in_doubt_and_is_not_made_twice() {
+    let (bench, said) = lost_create(2);
+    let console = bench.console;
+    assert_eq!(said.map(|(title, _)| title), Some(words::CREATE_UNSEEN));
+    assert!(console.create.doubt.get_untracked().is_some_and(|doubt| doubt.is_looked_for));
+    assert!(block_on(console.submit_create().unwrap()).is_none());
+    assert_eq!(writes(&bench), ["flowlog-loggers"], "one POST");
+    assert_eq!(console.route.get_untracked(), Route::logger("web"));
+}
+
+#[test]
+fn what_never_comes_is_sent_again() {
+    let (bench, _) = lost_create(99);
+    block_on(bench.console.submit_create().unwrap());
+    assert_eq!(writes(&bench).len(), 2);
+}
+
+#[test]
+fn what_the_list_has_was_created() {
+    let (bench, said) = lost_create(1);
+    assert!(said.is_none());
+    assert_eq!(bench.told(), ["Logger web is created"]);
+}
+
+#[test]
+fn a_bulk_operation_ends_with_its_session_and_tells_the_next_one_nothing() {
+    let bench = bench(|_| (204, String::new()));
+    let console = bench.console;
+    bench.connect("first");
+    let mut deleting = console.delete(vec![logger("a"), logger("b"), logger("c")]);
+    assert!((&mut deleting).now_or_never().is_none());
+    console.disconnect();
+    bench.connect("second");
+    console.notices.add(Progress::Done, Message::plain(words::LOGGERS));
+    block_on(deleting);
+    assert_eq!((bench.tokens(), bench.told()), (vec!["first".to_owned()], vec!["Loggers".to_owned()]));
+}
+
+#[test]
+fn another_region_of_the_same_session_ends_nothing() {
+    let bench = bench(|_| (204, String::new()));
+    bench.connect("t");
+    let mut deleting = bench.console.delete(vec![logger("a"), logger("b")]);
+    assert!((&mut deleting).now_or_never().is_none());
+    bench.console.switch_region("KR2");
+    block_on(deleting);
+    assert_eq!(writes(&bench), ["a", "b"]);
+    assert!(bench.service.calls.borrow().iter().all(|call| call.url.starts_with("https://kr1-")));
+}
+
+#[test]
+fn an_old_sessions_401_leaves_the_new_one_alone() {
+    let bench = bench(|call| match call.method {
+        Put => unauthorized(),
+        _ => one(id_of(call), ""),
+    });
+    let console = bench.console;
+    bench.connect("first");
+    console.edit.open(logger("a"));
+    let mut saving = console.submit_edit().unwrap();
+    // Sends the PUT; its answer is still to come.
+    while bench.service.calls.borrow().is_empty() {
+        assert!((&mut saving).now_or_never().is_none());
+    }
+    assert!((&mut saving).now_or_never().is_none());
+    console.disconnect();
+    bench.connect("second");
+    block_on(saving);
+    assert_eq!(writes(&bench), ["a"]);
+    assert!(console.connection.get_untracked().is_some() && console.asked.get_untracked().is_none());
+    assert!(bench.told().is_empty());
+}
+
+#[test]
+fn a_cleared_session_waits_for_no_second_try() {
+    let bench = bench(|call| if call.method == Put { failed(503) } else { one(id_of(call), "") });
+    let console = bench.console;
+    bench.connect("t");
+    console.edit.open(logger("a"));
+    let saving = console.submit_edit().unwrap();
+    let leave = async {
+        while writes(&bench).is_empty() {
+            console.transport().sleep(1).await;
+        }
+        console.disconnect();
+    };
+    block_on(join(saving, leave));
+    assert_eq!(writes(&bench), ["a"]);
+}
+
+#[test]
+fn an_error_shows_no_token() {
+    const TOKEN: &str = "gAAAA-secret-token";
+    let bench = bench(|call| match call.method {
+        Get => one("a", ""),
+        _ => (400, format!(r#"{{"NeutronError":{{"message":"Bad header {}"}}}}"#, call.token)),
+    });
+    let console = bench.console;
+    bench.connect(TOKEN);
+    console.edit.open(logger("a"));
+    let (_, error) = block_on(console.submit_edit().unwrap()).unwrap();
+    assert!(matches!(error.cause, crate::api::Cause::Refused(refusal) if refusal.message == "Bad header …"));
+}
+
+#[test]
+fn unsaved_edits_are_asked_about_however_they_would_be_lost() {
+    let bench = bench(|_| no_loggers());
+    let console = bench.console;
+    bench.connect("t");
+    let away = Route::parse("#/ports");
+    let begin = || {
+        console.edit.open(logger("a"));
+        console.edit.description.set("mine".to_owned());
+    };
+    begin();
+    console.arrived(away.clone());
+    assert_eq!(console.leaving.get_untracked(), Some(Leaving::To(away.clone())));
+    assert_eq!(console.route.get_untracked(), Route::default());
+    console.leave();
+    assert!(console.edit.logger.with_untracked(Option::is_none));
+    assert_eq!(console.route.get_untracked(), away);
+    begin();
+    console.close_edit();
+    assert_eq!(console.leaving.get_untracked(), Some(Leaving::Edit));
+    console.leave();
+    assert!(console.edit.logger.with_untracked(Option::is_none));
+    begin();
+    console.ask_to_disconnect();
+    assert_eq!(console.leaving.get_untracked(), Some(Leaving::Disconnect));
+    console.leave();
+    assert!(console.connection.get_untracked().is_none());
+    bench.connect("t");
+    console.ask_to_disconnect();
+    assert!(console.connection.get_untracked().is_none(), "there is nothing to ask about");
+}
+
+#[test]
+fn a_dialog_goes_with_its_page() {
+    let bench = bench(|_| no_loggers());
+    let console = bench.console;
+    bench.connect("t");
+    console.edit.open(logger("a"));
+    console.deleting.set(vec![logger("a")]);
+    console.arrived(Route::parse("#/ports"));
+    assert!(console.edit.logger.with_untracked(Option::is_none));
+    assert!(console.deleting.with_untracked(Vec::is_empty));
+}
