@@ -52,10 +52,19 @@ fn push_cell(text: &mut String, cell: &str) {
     text.push('"');
 }
 
-/// Whether a spreadsheet would read the cell as a formula (OWASP ASVS 5.0, 1.2.10). Negative numbers are
+/// Whether a spreadsheet would read the cell as a formula (OWASP ASVS 5.0, 1.2.10). Some skip spaces and what cannot
+/// be seen before it, and take the full-width signs of East Asian input for the narrow ones. Negative numbers are
 /// among them: the apostrophe before them is the price.
 fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0'])
+    let seen = cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c));
+    cell.starts_with(['\t', '\r', '\n', '\0'])
+        || seen.starts_with(['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
+}
+
+/// Soft hyphen, zero-width spaces and joiners, marks of direction, byte order mark.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -73,6 +82,7 @@ mod tests {
     fn plain_cells_stay_as_they_are() {
         check("web-1", "web-1");
         check("a b", "a b");
+        check(" a", " a");
         check("로그", "로그");
         check("a=1+2-3@x", "a=1+2-3@x");
         check("2024-07-29 09:21:09", "2024-07-29 09:21:09");
@@ -96,6 +106,16 @@ mod tests {
         check("\t=1", "\"'\t=1\"");
         check("\r=1", "\"'\r=1\"");
         check("\0=1", "\"'\0=1\"");
+        check("\n=1", "\"'\n=1\"");
+        check("\nx", "\"'\nx\"");
+        check(" =1", "\"' =1\"");
+        check("\u{a0}\u{3000}@x", "\"'\u{a0}\u{3000}@x\"");
+        check("\u{200b}=1", "\"'\u{200b}=1\"");
+        check("\u{feff}\u{202e} -1", "\"'\u{feff}\u{202e} -1\"");
+        check("\u{ff1d}1", "\"'\u{ff1d}1\"");
+        check("\u{ff0b}1", "\"'\u{ff0b}1\"");
+        check("\u{ff0d}1", "\"'\u{ff0d}1\"");
+        check("\u{ff20}x", "\"'\u{ff20}x\"");
         check("=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"");
     }
 
@@ -133,14 +153,17 @@ mod tests {
     proptest! {
         #[test]
         fn every_cell_is_read_back_and_none_is_a_formula(
-            rows in prop::collection::vec(prop::collection::vec("([=+@,\"\t\r\n -]|\\PC|a){0,4}", 1..4), 1..4),
+            rows in prop::collection::vec(prop::collection::vec("([=+@,\"\t\r\n\u{200b}\u{ff1d} -]|\\PC|a){0,4}", 1..4), 1..4),
         ) {
             let neutral = |cell: &String| if is_formula(cell) { format!("'{cell}") } else { cell.clone() };
             let expect: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(neutral).collect()).collect();
             let written = document(&rows[0], &rows[1..]);
             let found = read(&written);
             prop_assert_eq!(found.as_ref(), Some(&expect), "{}", written);
-            let dangerous = |cell: &String| cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+            let dangerous = |cell: &String| {
+                let seen = cell.trim_start_matches([' ', '\n', '\u{200b}']);
+                cell.starts_with(['\t', '\r', '\n']) || seen.starts_with(['=', '+', '-', '@', '\u{ff1d}'])
+            };
             prop_assert!(!found.unwrap().iter().flatten().any(dangerous));
         }
     }
