@@ -3,7 +3,9 @@
 const later = (() => {
   let fetched;
   const get = async () => {
-    const response = await fetch(new URL("{file}", import.meta.url), { integrity: "{integrity}" });
+    // One that hangs fails some day, so that the page can offer to ask again.
+    const signal = AbortSignal.timeout(30_000);
+    const response = await fetch(new URL("{file}", import.meta.url), { integrity: "{integrity}", signal });
     if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
     const streams = response.headers.get("content-type")?.split(";")[0].trim() === "application/wasm";
     const module = await (streams

@@ -284,11 +284,16 @@ impl<'a> Files<'a> {
     }
 }
 
+/// Whether a file names hashed files of the build, which therefore have to be there before it.
+fn names_others(file: &Path) -> bool {
+    file.ends_with("index.html") || file.ends_with(PORTAL_ENTRY)
+}
+
 /// Brings the staged site to `dist/` so that a server which reads it meanwhile always finds a whole one: new files
-/// first, the page that names them, then the files that no page names any more.
+/// first, the page and the portal's entry that name them, then the files that nothing names any more.
 fn publish(site: &Path, dist: &Path) -> Result<()> {
     let mut files = stamp::files(site)?;
-    files.sort_by_key(|file| file.ends_with("index.html"));
+    files.sort_by_key(|file| names_others(file));
     let names: Vec<_> = files.iter().filter_map(|file| file.strip_prefix(site).ok()).collect();
     for name in &names {
         let to = dist.join(name);
@@ -331,6 +336,14 @@ mod tests {
             page.contains(" integrity=\"sha384-g\"") && page.contains(" data-integrity=\"sha384-w\""),
             "{page}"
         );
+    }
+
+    #[test]
+    fn what_names_others_is_published_after_them() {
+        let mut files =
+            ["flowlog-console.js", "index.html", "element-2.js", "flowlog-console-1.js"].map(Path::new);
+        files.sort_by_key(|file| names_others(file));
+        assert_eq!(files[..2], ["element-2.js", "flowlog-console-1.js"].map(Path::new));
     }
 
     #[test]
