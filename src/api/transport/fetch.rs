@@ -26,10 +26,23 @@ impl Fetch {
         Fetch { host }
     }
 
-    fn call(&self, request: &web_sys::Request) -> Result<js_sys::Promise, JsValue> {
-        match &self.host {
-            Some(host) => host.call1(&JsValue::UNDEFINED, request)?.dyn_into(),
-            None => Ok(window()?.fetch_with_request(request)),
+    /// What a host gives, or a page has put in the window's place, may come from another frame or of a `Promise` of
+    /// its own: it is taken by what it can do, since `instanceof` would refuse it.
+    async fn call(&self, request: &web_sys::Request) -> Result<web_sys::Response, JsValue> {
+        let asked = match &self.host {
+            Some(host) => host.call1(&JsValue::UNDEFINED, request)?,
+            None => {
+                let window = window()?;
+                let fetch = js_sys::Reflect::get(&window, &JsValue::from_str("fetch"))?;
+                fetch.dyn_into::<js_sys::Function>()?.call1(&window, request)?
+            }
+        };
+        let answer = JsFuture::from(js_sys::Promise::resolve(&asked)).await?;
+        // Reading a property of what is no object at all fails as well.
+        let text = js_sys::Reflect::get(&answer, &JsValue::from_str("text"));
+        match text.is_ok_and(|text| text.is_function()) {
+            true => Ok(answer.unchecked_into()),
+            false => Err(JsValue::from_str("fetch gave no Response")),
         }
     }
 }
@@ -51,11 +64,7 @@ impl Transport for Fetch {
             let guard = Rc::new(AbortOnDrop(controller));
             let built = build(&request, &signal)?;
             let exchange = async {
-                let answer =
-                    JsFuture::from(self.call(&built).map_err(unreachable)?).await.map_err(unreachable)?;
-                let answer: web_sys::Response = answer
-                    .dyn_into()
-                    .map_err(|_| unreachable(JsValue::from_str("fetch gave no Response")))?;
+                let answer = self.call(&built).await.map_err(unreachable)?;
                 read(&answer).await.map_err(unreachable)
             };
             let timed_out = Cell::new(false);
@@ -118,7 +127,7 @@ fn build(request: &Request, signal: &web_sys::AbortSignal) -> Result<web_sys::Re
 
 async fn read(answer: &web_sys::Response) -> Result<Response, JsValue> {
     let headers = answer.headers();
-    let body = JsFuture::from(answer.text()?).await?;
+    let body = JsFuture::from(js_sys::Promise::resolve(&answer.text()?)).await?;
     Ok(Response {
         status: answer.status(),
         body: body.as_string().unwrap_or_default(),
@@ -127,12 +136,15 @@ async fn read(answer: &web_sys::Response) -> Result<Response, JsValue> {
     })
 }
 
+/// The message of an error, of this frame or another one, or a text that was thrown itself.
+pub fn words_of(thrown: &JsValue) -> Option<String> {
+    let message = js_sys::Reflect::get(thrown, &JsValue::from_str("message"));
+    message.ok().and_then(|message| message.as_string()).or_else(|| thrown.as_string())
+}
+
 /// Whatever a promise rejects with, in words.
 fn unreachable(reason: JsValue) -> Fault {
-    let detail = match reason.dyn_ref::<js_sys::Error>() {
-        Some(error) => String::from(error.message()),
-        None => reason.as_string().unwrap_or_default(),
-    };
+    let detail = words_of(&reason).unwrap_or_default();
     let offline = window().is_ok_and(|window| !window.navigator().on_line());
     Fault::Unreachable { detail, offline }
 }
