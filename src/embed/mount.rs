@@ -11,15 +11,15 @@ use leptos::prelude::*;
 use crate::reactive::RwSignal;
 use crate::ui::callback;
 use leptos::tachys::view::any_view::AnyViewState;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::navigation::{Hash, Memory};
-use super::options::{Choices, ConfigSource, Options, Routing};
+use super::options::{self, ConfigSource, Options, Routing};
 use super::storage::{HostStore, LocalStore};
 use super::{panic, styles};
-use crate::api::transport::fetch::Fetch;
+use crate::api::transport::fetch::{Fetch, words_of};
 use crate::api::transport::{Method, Request};
 use crate::auth::{Lease, NotRenewed, Session, Token, TokenProvider};
 use crate::config::Config;
@@ -27,13 +27,16 @@ use crate::i18n::Locale;
 use crate::pages;
 use crate::pages::setup::{Problem, Setup};
 use crate::route::Route;
+use crate::state::preferences::HostChoices;
 use crate::state::{Console, Navigator, Surroundings};
 
 /// A console in its container. Dropping it in JavaScript (`free`) does not unmount; [`Mounted::unmount`] does.
 #[wasm_bindgen]
 pub struct Mounted {
     setup: RwSignal<Setup>,
-    choices: RwSignal<Choices>,
+    choices: RwSignal<HostChoices>,
+    /// What the host has said last.
+    said: RefCell<HostChoices>,
     handle: RefCell<Option<UnmountHandle<AnyViewState>>>,
     container: web_sys::HtmlElement,
     sheet: js_sys::Object,
@@ -45,6 +48,7 @@ pub fn mount(container: web_sys::HtmlElement, options: JsValue) -> Result<Mounte
     panic::report_to_page();
     let options = Options::read(&options)?;
     let sheet = styles::adopt(&container)?;
+    let said = RefCell::new(options.choices.clone());
     let adopted = sheet.clone();
     // Signals that outlive this call belong to an owner of their own; the mount's owner frees the rest.
     let owner = Owner::new();
@@ -57,15 +61,22 @@ pub fn mount(container: web_sys::HtmlElement, options: JsValue) -> Result<Mounte
         // The sheet took the first rules, so it takes more; without them there would be plain pages, not none.
         pages::setup::view(setup, Rc::new(move |more| drop(styles::extend(&adopted, more))))
     });
-    Ok(Mounted { setup, choices, handle: RefCell::new(Some(handle)), container, sheet })
+    Ok(Mounted { setup, choices, said, handle: RefCell::new(Some(handle)), container, sheet })
 }
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Changes language, theme, time zone, density or read-only mode; other options are fixed by mounting.
+    /// Changes language, theme, time zone, density, read-only mode or region, and reads the kept preferences again;
+    /// other options are fixed by mounting.
     pub fn update(&self, options: JsValue) -> Result<(), JsValue> {
-        let choices = Options::read(&options)?.choices;
-        self.choices.try_set(choices);
+        let now = options::choices(&options)?;
+        let before = self.said.replace(now.clone());
+        if before != now {
+            self.choices.update(|choices| choices.follow(&before, &now));
+        }
+        if let Some(console) = self.console() {
+            console.read_preferences();
+        }
         Ok(())
     }
 
@@ -105,7 +116,7 @@ impl Mounted {
 }
 
 /// Reads the configuration and, when it is sound, makes the console. Runs again when a person asks for it.
-fn start(options: Rc<Options>, setup: RwSignal<Setup>, choices: RwSignal<Choices>) {
+fn start(options: Rc<Options>, setup: RwSignal<Setup>, choices: RwSignal<HostChoices>) {
     let owner = Owner::current().unwrap_or_default();
     let again = {
         let (options, owner) = (options.clone(), owner.downgrade());
@@ -155,12 +166,7 @@ async fn fetch_config(url: &str) -> Result<Option<String>, Problem> {
     }
 }
 
-fn console(options: &Options, mut config: Config, choices: RwSignal<Choices>) -> Console {
-    let first = choices.get_untracked();
-    config.locale = first.locale.or(config.locale);
-    config.theme = first.theme.or(config.theme);
-    config.time_zone = first.time_zone.or(config.time_zone);
-    config.read_only = first.read_only.unwrap_or(config.read_only);
+fn console(options: &Options, config: Config, host: RwSignal<HostChoices>) -> Console {
     let navigator: Rc<dyn Navigator> = match options.routing {
         Routing::Hash => Rc::new(Hash),
         Routing::Memory => Rc::new(Memory),
@@ -179,10 +185,10 @@ fn console(options: &Options, mut config: Config, choices: RwSignal<Choices>) ->
             None => Rc::new(LocalStore),
         },
         navigator,
+        host,
         browser_locale: browser.as_deref().and_then(Locale::of_tag),
         first_route,
     });
-    follow_choices(console, choices);
     if options.routing == Routing::Hash {
         let listener =
             window_event_listener(leptos::ev::hashchange, move |_| console.arrived(Hash::current()));
@@ -194,27 +200,6 @@ fn console(options: &Options, mut config: Config, choices: RwSignal<Choices>) ->
         connect_by_provider(console, provider, options.region.as_deref());
     }
     console
-}
-
-/// Later changes of the caller's choices win over what was chosen before.
-fn follow_choices(console: Console, choices: RwSignal<Choices>) {
-    Effect::new(move |is_later: Option<bool>| {
-        let choices = choices.get();
-        if is_later.is_some() {
-            console.preferences.update(|preferences| {
-                preferences.locale = choices.locale.or(preferences.locale);
-                preferences.theme = choices.theme.or(preferences.theme);
-                preferences.time_zone = choices.time_zone.or(preferences.time_zone);
-                preferences.compact = choices.compact.unwrap_or(preferences.compact);
-            });
-            if let Some(read_only) = choices.read_only {
-                console.config.update_value(|config| config.read_only = read_only);
-            }
-        } else if let Some(compact) = choices.compact {
-            console.preferences.update(|preferences| preferences.compact = compact);
-        }
-        true
-    });
 }
 
 /// Tokens from a function of the portal: it gives a text or a promise of one.
@@ -237,10 +222,7 @@ impl TokenProvider for HostTokens {
 }
 
 fn in_words(thrown: JsValue) -> NotRenewed {
-    NotRenewed::Failed(match thrown.dyn_ref::<js_sys::Error>() {
-        Some(error) => error.message().into(),
-        None => thrown.as_string().unwrap_or_else(|| "tokenProvider failed".to_owned()),
-    })
+    NotRenewed::Failed(words_of(&thrown).unwrap_or_else(|| "tokenProvider failed".to_owned()))
 }
 
 fn connect_by_provider(console: Console, provider: js_sys::Function, region: Option<&str>) {

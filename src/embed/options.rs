@@ -4,6 +4,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::config::{Theme, TimeZone};
 use crate::i18n::Locale;
+use crate::state::preferences::HostChoices;
 
 /// How the route is shown to the outside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,20 +23,10 @@ pub(super) struct Options {
     pub region: Option<String>,
     pub route: Option<String>,
     pub routing: Routing,
-    pub choices: Choices,
+    pub choices: HostChoices,
     pub fetcher: Option<js_sys::Function>,
     pub token_provider: Option<js_sys::Function>,
     pub storage: Option<JsValue>,
-}
-
-/// What can change while the console is there.
-#[derive(Clone, Default)]
-pub(super) struct Choices {
-    pub locale: Option<Locale>,
-    pub theme: Option<Theme>,
-    pub time_zone: Option<TimeZone>,
-    pub compact: Option<bool>,
-    pub read_only: Option<bool>,
 }
 
 #[derive(Clone, Default)]
@@ -49,17 +40,20 @@ pub(super) enum ConfigSource {
 }
 
 impl Options {
-    /// Every key may be missing. A key of another type than documented is an error, so that a host hears of it.
+    /// Every key may be missing. A key of another type than documented is an error, so that a host hears of it, and
+    /// does not get the documented endpoints in place of its own.
     pub fn read(value: &JsValue) -> Result<Options, JsValue> {
-        if value.is_undefined() || value.is_null() {
-            return Ok(Options::default());
-        }
         let keys = Keys(value);
-        let config = keys.get("config")?;
-        let config = match (config.is_object(), keys.text("configUrl")?) {
-            (true, _) => ConfigSource::Text(js_sys::JSON::stringify(&config)?.into()),
-            (false, Some(url)) => ConfigSource::Url(url),
-            (false, None) => ConfigSource::Documented,
+        let config = match keys.get("config")? {
+            None => keys.text("configUrl")?.map_or(ConfigSource::Documented, ConfigSource::Url),
+            Some(given) => {
+                let text = match given.is_object() {
+                    // Gives `undefined` for what JSON has no text for, which the bindings do not know.
+                    true => js_sys::JSON::stringify(&given)?.into(),
+                    false => given,
+                };
+                ConfigSource::Text(text.as_string().ok_or_else(|| mistyped("config"))?)
+            }
         };
         Ok(Options {
             config,
@@ -70,44 +64,56 @@ impl Options {
             } else {
                 Routing::Memory
             },
-            choices: Choices {
-                locale: keys.text("locale")?.as_deref().and_then(Locale::of_tag),
-                theme: keys.text("theme")?.as_deref().and_then(Theme::of_name),
-                time_zone: keys.text("timeZone")?.as_deref().and_then(TimeZone::of_name),
-                compact: keys.text("density")?.map(|density| density == "compact"),
-                read_only: keys.get("readonly")?.as_bool(),
-            },
+            choices: choices(value)?,
             fetcher: keys.function("fetcher")?,
             token_provider: keys.function("tokenProvider")?,
-            storage: Some(keys.get("storage")?).filter(JsValue::is_object),
+            storage: keys.typed("storage", |value| value.is_object().then(|| value.clone()))?,
         })
     }
+}
+
+/// What can change while the console is there.
+pub(super) fn choices(options: &JsValue) -> Result<HostChoices, JsValue> {
+    let keys = Keys(options);
+    Ok(HostChoices {
+        locale: keys.text("locale")?.as_deref().and_then(Locale::of_tag),
+        theme: keys.text("theme")?.as_deref().and_then(Theme::of_name),
+        time_zone: keys.text("timeZone")?.as_deref().and_then(TimeZone::of_name),
+        compact: keys.text("density")?.map(|density| density == "compact"),
+        read_only: keys.typed("readonly", JsValue::as_bool)?,
+    })
 }
 
 struct Keys<'a>(&'a JsValue);
 
 impl Keys<'_> {
-    fn get(&self, key: &str) -> Result<JsValue, JsValue> {
-        js_sys::Reflect::get(self.0, &JsValue::from_str(key))
+    /// Only what the caller has set itself: something on `Object.prototype` is nobody's option, and no place for a
+    /// token.
+    fn get(&self, key: &str) -> Result<Option<JsValue>, JsValue> {
+        let key = JsValue::from_str(key);
+        if !self.0.is_object() || !js_sys::Object::has_own(self.0.unchecked_ref::<js_sys::Object>(), &key) {
+            return Ok(None);
+        }
+        let value = js_sys::Reflect::get(self.0, &key)?;
+        Ok(if value.is_undefined() || value.is_null() { None } else { Some(value) })
+    }
+
+    fn typed<T>(&self, key: &str, read: impl FnOnce(&JsValue) -> Option<T>) -> Result<Option<T>, JsValue> {
+        match self.get(key)? {
+            None => Ok(None),
+            Some(value) => read(&value).map(Some).ok_or_else(|| mistyped(key)),
+        }
     }
 
     fn text(&self, key: &str) -> Result<Option<String>, JsValue> {
-        let value = self.get(key)?;
-        match value.as_string() {
-            None if !value.is_undefined() && !value.is_null() => Err(mistyped(key, "a string")),
-            text => Ok(text),
-        }
+        self.typed(key, JsValue::as_string)
     }
 
     fn function(&self, key: &str) -> Result<Option<js_sys::Function>, JsValue> {
-        let value = self.get(key)?;
-        if value.is_undefined() || value.is_null() {
-            return Ok(None);
-        }
-        value.dyn_into().map(Some).map_err(|_| mistyped(key, "a function"))
+        self.typed(key, |value| value.dyn_ref().cloned())
     }
 }
 
-fn mistyped(key: &str, wanted: &str) -> JsValue {
-    js_sys::TypeError::new(&format!("mount: {key} should be {wanted}")).into()
+fn mistyped(key: &str) -> JsValue {
+    js_sys::TypeError::new(&["mount: ", key, " has a wrong type"].concat()).into()
 }

@@ -50,7 +50,7 @@ pub(super) fn view(console: Console) -> AnyView {
         .held(root)
         .attr_of("lang", move || Some(console.locale().tag()))
         .attr_of("data-theme", move || Some(console.theme().name()))
-        .attr_of("data-density", move || preferences.with(|chosen| chosen.compact).then_some("compact"))
+        .attr_of("data-density", move || console.is_compact().then_some("compact"))
         .attr_of("data-wrap", move || preferences.with(|chosen| chosen.wrap).then_some("true"))
         .on("click", move |event| follow_link(console, &event))
         .child(live_regions(console.polite.into(), console.urgent.into()))

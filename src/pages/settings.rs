@@ -9,7 +9,7 @@ use super::later::{self, Part};
 use crate::config::{Theme, TimeZone};
 use crate::i18n::{Locale, words};
 use crate::state::Console;
-use crate::state::preferences::Preferences;
+use crate::state::preferences::{HostChoices, Preferences};
 use crate::ui::{ButtonVariant, IconName, callback, derive, effect, popover, select};
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -34,12 +34,17 @@ pub(super) fn fields(console: Console) -> AnyView {
     });
     let zones =
         derive(move || TimeZone::ALL.map(|zone| (zone.name().to_owned(), label_of(console, zone))).to_vec());
-    let set = move |change: fn(&mut Preferences, &str)| {
-        callback(move |value: String| console.prefer(|chosen| change(chosen, &value)))
+    // What the person chooses here goes before what the page around the console has asked for.
+    let set = move |change: fn(&mut Preferences, &str), free: fn(&mut HostChoices)| {
+        callback(move |value: String| {
+            console.prefer(|chosen| change(chosen, &value));
+            console.host.update(free);
+        })
     };
-    let set_language = set(|chosen, tag| chosen.locale = Locale::of_tag(tag));
-    let set_theme = set(|chosen, name| chosen.theme = Theme::of_name(name));
-    let set_zone = set(|chosen, name| chosen.time_zone = TimeZone::of_name(name));
+    let set_language = set(|chosen, tag| chosen.locale = Locale::of_tag(tag), |host| host.locale = None);
+    let set_theme = set(|chosen, name| chosen.theme = Theme::of_name(name), |host| host.theme = None);
+    let set_zone =
+        set(|chosen, name| chosen.time_zone = TimeZone::of_name(name), |host| host.time_zone = None);
     kit::fields(vec![
         select(say(words::LANGUAGE), Signal::stored(languages), language, Some(set_language)),
         select(say(words::THEME), themes, theme, Some(set_theme)),

@@ -13,6 +13,7 @@ use super::preferences::Store;
 use crate::api::transport::{Fault, Method, Request, Response, Transport};
 use crate::auth::{Session, Token};
 use crate::config::Config;
+use crate::reactive::RwSignal;
 use crate::route::Route;
 
 pub(super) type Answer = dyn Fn(&Call) -> (u16, String);
@@ -98,6 +99,11 @@ pub(super) struct Bench {
 
 /// Not connected yet, with the two documented regions.
 pub(super) fn bench(answer: impl Fn(&Call) -> (u16, String) + 'static) -> Bench {
+    bench_with(Rc::new(Nowhere), answer)
+}
+
+/// The same with preferences kept in `store`.
+pub(super) fn bench_with(store: Rc<dyn Store>, answer: impl Fn(&Call) -> (u16, String) + 'static) -> Bench {
     let service = Rc::new(Service {
         answer: RefCell::new(Box::new(answer)),
         calls: RefCell::default(),
@@ -106,8 +112,9 @@ pub(super) fn bench(answer: impl Fn(&Call) -> (u16, String) + 'static) -> Bench 
     let console = Console::new(Surroundings {
         config: Config::default(),
         transport: service.clone(),
-        store: Rc::new(Nowhere),
+        store,
         navigator: Rc::new(Nowhere),
+        host: RwSignal::new(Default::default()),
         browser_locale: None,
         first_route: Route::default(),
     });

@@ -10,7 +10,7 @@ use super::forms::{CreateForm, EditForm};
 use super::listing::reach::Reach;
 use super::notices::Notices;
 use super::operations::Kind;
-use super::preferences::{self, Preferences, Store};
+use super::preferences::{self, HostChoices, Preferences, Store};
 use super::remote::{self, Remote, Slot};
 use super::resources::Resources;
 use super::session::{Account, Asked, Held, Person};
@@ -32,6 +32,7 @@ pub struct Surroundings {
     pub transport: Rc<dyn Transport>,
     pub store: Rc<dyn Store>,
     pub navigator: Rc<dyn Navigator>,
+    pub host: RwSignal<HostChoices>,
     /// The language of the page's reader.
     pub browser_locale: Option<Locale>,
     pub first_route: Route,
@@ -70,6 +71,7 @@ pub type Rows<T> = Arc<Vec<Row<T>>>;
 pub struct Console {
     pub config: Stored<Config>,
     pub preferences: RwSignal<Preferences>,
+    pub host: RwSignal<HostChoices>,
     browser_locale: Option<Locale>,
     pub route: RwSignal<Route>,
     /// What waits for an answer to the question whether edits may be lost.
@@ -122,6 +124,7 @@ impl Console {
         Console {
             config: Stored::new(surroundings.config),
             preferences: RwSignal::new(Preferences::parse(&stored)),
+            host: surroundings.host,
             browser_locale: surroundings.browser_locale,
             route: RwSignal::new(surroundings.first_route),
             leaving: RwSignal::new(None),
@@ -157,16 +160,24 @@ impl Console {
     }
 
     pub fn locale(self) -> Locale {
-        let config = self.config.get_value();
-        self.preferences.get().locale(&config, self.browser_locale)
+        let own = || self.preferences.get().locale(&self.config.get_value(), self.browser_locale);
+        self.host.with(|host| host.locale).unwrap_or_else(own)
     }
 
     pub fn theme(self) -> Theme {
-        self.preferences.get().theme(&self.config.get_value())
+        let own = || self.preferences.get().theme(&self.config.get_value());
+        self.host.with(|host| host.theme).unwrap_or_else(own)
     }
 
     pub fn time_zone(self) -> TimeZone {
-        self.preferences.get().time_zone(&self.config.get_value())
+        let own = || self.preferences.get().time_zone(&self.config.get_value());
+        self.host.with(|host| host.time_zone).unwrap_or_else(own)
+    }
+
+    /// Whether rows are 32 px high.
+    pub fn is_compact(self) -> bool {
+        let own = || self.preferences.with(|chosen| chosen.compact);
+        self.host.with(|host| host.compact).unwrap_or_else(own)
     }
 
     /// A word in the language of now; tracks the language.
@@ -174,10 +185,19 @@ impl Console {
         word.text(self.locale())
     }
 
+    /// Keeps a choice of the person.
     pub fn prefer(self, change: impl FnOnce(&mut Preferences)) {
+        self.read_preferences();
         self.preferences.update(change);
         let text = self.preferences.with_untracked(Preferences::text);
         self.store.with_value(|store| store.save(preferences::KEY, &text));
+    }
+
+    /// Reads what is kept: another tab may have written since. Where nothing is kept, everything stays.
+    pub fn read_preferences(self) {
+        if let Some(kept) = self.store.with_value(|store| store.load(preferences::KEY)) {
+            self.preferences.set(Preferences::parse(&kept));
+        }
     }
 
     pub fn transport(self) -> Rc<dyn Transport> {

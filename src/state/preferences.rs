@@ -32,6 +32,37 @@ pub struct Preferences {
     pub storage: Value,
 }
 
+/// What the page around the console asks for. It goes before what the person has kept, until the person chooses
+/// otherwise, and is never kept itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct HostChoices {
+    pub locale: Option<Locale>,
+    pub theme: Option<Theme>,
+    pub time_zone: Option<TimeZone>,
+    pub compact: Option<bool>,
+    /// `None` leaves it to the configuration.
+    pub read_only: Option<bool>,
+}
+
+impl HostChoices {
+    /// Takes over what the host says differently from `before`; the rest may be the person's by now.
+    pub fn follow(&mut self, before: &HostChoices, now: &HostChoices) {
+        if now.locale != before.locale {
+            self.locale = now.locale;
+        }
+        if now.theme != before.theme {
+            self.theme = now.theme;
+        }
+        if now.time_zone != before.time_zone {
+            self.time_zone = now.time_zone;
+        }
+        if now.compact != before.compact {
+            self.compact = now.compact;
+        }
+        self.read_only = now.read_only;
+    }
+}
+
 const USUAL_PAGE_SIZE: usize = 30;
 
 impl Preferences {
@@ -88,7 +119,86 @@ impl Preferences {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
     use super::*;
+    use crate::state::Console;
+    use crate::state::bench::{bench_with, no_loggers};
+
+    /// The browser's local storage, which tabs share.
+    #[derive(Default)]
+    struct Shared(RefCell<Option<String>>);
+
+    impl Store for Shared {
+        fn load(&self, _: &str) -> Option<String> {
+            self.0.borrow().clone()
+        }
+
+        fn save(&self, _: &str, text: &str) {
+            self.0.replace(Some(text.to_owned()));
+        }
+    }
+
+    fn tab(store: &Rc<Shared>) -> Console {
+        bench_with(store.clone(), |_| no_loggers()).console
+    }
+
+    fn kept(store: &Rc<Shared>) -> Preferences {
+        Preferences::parse(&store.load(KEY).unwrap_or_default())
+    }
+
+    #[test]
+    fn tabs_keep_what_each_of_them_has_changed() {
+        let store = Rc::new(Shared::default());
+        let (one, other) = (tab(&store), tab(&store));
+        one.prefer(|chosen| chosen.theme = Some(Theme::Dark));
+        other.prefer(|chosen| chosen.compact = true);
+        let both = Preferences { theme: Some(Theme::Dark), compact: true, ..Preferences::default() };
+        assert_eq!(kept(&store), both);
+        assert_eq!(other.theme(), Theme::Dark, "seen in the other tab once that has written");
+        assert!(!one.is_compact());
+        one.read_preferences();
+        assert!(one.is_compact(), "and in the first one once it is told");
+    }
+
+    #[test]
+    fn what_the_host_asks_for_goes_first_and_is_not_kept() {
+        let store = Rc::new(Shared::default());
+        let console = tab(&store);
+        console.prefer(|chosen| chosen.theme = Some(Theme::Light));
+        let look =
+            || (console.theme(), console.locale(), console.is_compact(), console.read_only().is_some());
+        let own = (Theme::Light, Locale::En, false, false);
+        assert_eq!(look(), own);
+        let asked = HostChoices {
+            locale: Some(Locale::Ko),
+            theme: Some(Theme::Dark),
+            time_zone: Some(TimeZone::Local),
+            compact: Some(true),
+            read_only: Some(true),
+        };
+        console.host.set(asked.clone());
+        assert_eq!(look(), (Theme::Dark, Locale::Ko, true, true));
+        assert_eq!(console.time_zone(), TimeZone::Local);
+        console.prefer(|chosen| chosen.wrap = true);
+        let wrapped = Preferences { theme: Some(Theme::Light), wrap: true, ..Preferences::default() };
+        assert_eq!(kept(&store), wrapped);
+        console.host.update(|host| host.follow(&asked, &HostChoices::default()));
+        assert_eq!(look(), own, "as if it had never asked");
+    }
+
+    #[test]
+    fn a_choice_of_the_person_outlives_what_the_host_repeats() {
+        let asked = HostChoices { theme: Some(Theme::Dark), ..HostChoices::default() };
+        let mut layer = HostChoices { theme: None, ..asked.clone() };
+        let more = HostChoices { read_only: Some(true), ..asked.clone() };
+        layer.follow(&asked, &more);
+        assert_eq!((layer.theme, layer.read_only), (None, Some(true)));
+        let other = HostChoices { theme: Some(Theme::Auto), ..more.clone() };
+        layer.follow(&more, &other);
+        assert_eq!(layer.theme, Some(Theme::Auto), "it has said something new");
+    }
 
     #[test]
     fn every_preference_survives() {

@@ -11,7 +11,8 @@ use crate::i18n::{Word, sign_in as words};
 impl Console {
     /// Why nothing can be written, if so.
     pub fn read_only(self) -> Option<Word> {
-        if self.config.with_value(|config| config.read_only) {
+        let configured = || self.config.with_value(|config| config.read_only);
+        if self.host.with(|host| host.read_only).unwrap_or_else(configured) {
             return Some(READ_ONLY_WHY);
         }
         self.write_refused.get()

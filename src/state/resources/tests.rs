@@ -87,6 +87,7 @@ fn test() -> Test {
         transport: service.clone(),
         store: Rc::new(Nowhere),
         navigator: Rc::new(Nowhere),
+        host: RwSignal::new(Default::default()),
         browser_locale: None,
         first_route: Route::default(),
     });

@@ -12,6 +12,7 @@ use crate::api::transport::{Fault, Request, Response, Transport};
 use crate::auth::{Session, Token};
 use crate::config::Config;
 use crate::domain::logger::Logger;
+use crate::reactive::RwSignal;
 use crate::route::Route;
 use crate::state::list_view::arrange;
 use crate::state::port_list::PortNames;
@@ -95,6 +96,7 @@ fn test(answer: impl Fn(&str) -> (u16, Value) + 'static) -> Test {
         transport: service.clone(),
         store: Rc::new(Nowhere),
         navigator: Rc::new(Nowhere),
+        host: RwSignal::new(Default::default()),
         browser_locale: None,
         first_route: Route::default(),
     });
