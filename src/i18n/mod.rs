@@ -6,6 +6,7 @@
 mod config;
 mod errors;
 pub mod help;
+pub mod lists;
 pub mod sign_in;
 mod storage;
 mod values;
@@ -123,6 +124,7 @@ mod tests {
             .chain(errors::ALL)
             .chain(config::ALL)
             .chain(help::ALL)
+            .chain(lists::ALL)
             .chain(sign_in::ALL)
         {
             let (en, ko) = (word.text(Locale::En), word.text(Locale::Ko));

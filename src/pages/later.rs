@@ -15,8 +15,8 @@ use super::filter_bar::FilterBar;
 use super::kit::{TimeFormat, run_on};
 use super::setup::Problem;
 use super::{
-    create, delete, edit, export, filter_typing, leave, logger, notifications, port, ports, preferences,
-    problem, reason, regions, reload, renew, settings, sign_in,
+    create, delete, edit, export, filter_typing, leave, list_notes, logger, notifications, port, ports,
+    preferences, problem, reason, regions, reload, renew, settings, sign_in,
 };
 use crate::api::{ApiError, Row};
 use crate::domain::logger::Logger;
@@ -50,6 +50,8 @@ pub(super) enum Part {
     Denied(Fields),
     Regions,
     Notifications,
+    /// What the table of loggers does not show by itself, of its rows and the selected keys.
+    ListNotes(list_notes::Rows, RwSignal<Vec<String>>),
     /// Why a call failed and what to do.
     Reason(ApiError),
     /// What the service said of it.
@@ -89,6 +91,7 @@ pub(super) enum Task {
     Act(Act),
     /// Speaks of the session's end before it.
     WatchExpiry,
+    SwitchRegion(String),
 }
 
 /// What the first wasm asks of the second.
@@ -135,6 +138,7 @@ fn draw(console: Console, part: Part) -> AnyView {
         Part::Denied(fields) => sign_in::denied(console, fields),
         Part::Regions => regions::switch(console),
         Part::Notifications => notifications::view(console),
+        Part::ListNotes(rows, selected) => list_notes::view(console, rows, selected),
         Part::Reason(error) => reason::view(console, error),
         Part::Said(error) => reason::said(console, &error),
         Part::Preferences => preferences::view(console),
@@ -166,6 +170,10 @@ fn start(console: Console, task: Task) -> LocalBoxFuture<'static, ()> {
         Task::Act(Act::Renew) => Box::pin(console.renew_session(true)),
         Task::Act(Act::AllowWriting) => {
             console.write_again();
+            Box::pin(std::future::ready(()))
+        }
+        Task::SwitchRegion(id) => {
+            console.switch_region(&id);
             Box::pin(std::future::ready(()))
         }
         Task::WatchExpiry => Box::pin(console.watch_expiry(move |ends_ms| {
@@ -319,6 +327,13 @@ pub(super) fn reason(console: Console, error: ApiError) -> AnyView {
             el("p").class("flc-reference flc-mono").text(reference(&error)).view()
         }
     })
+}
+
+/// Draws a part that nobody waits for, once the second wasm is here.
+pub(super) fn when_here(console: Console, wanted: Part) -> AnyView {
+    let later = Later::of_mount();
+    let is_here = memo(move || later.is_here());
+    live(move || if is_here.get() { part(console, wanted.clone()) } else { ().into_any() })
 }
 
 /// Does a task as soon as it can be done. Its failures are its own to tell; that it could not be begun stands in a

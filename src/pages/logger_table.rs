@@ -97,7 +97,12 @@ pub(super) fn resource_cell(names: &Names, id: &str) -> Cell {
 fn cell(locale: Locale, times: &TimeFormat, names: &Names, logger: &Logger, column: &str) -> Cell {
     match column {
         "name" => Cell::Link { text: name_of(logger).to_owned(), href: Route::logger(&logger.id).href() },
-        "status" => status_cell(locale, logger),
+        "status" => match (&logger.error_type, status_cell(locale, logger)) {
+            (Some(error), Cell::Status { tone, text }) => {
+                Cell::Explained { tone, text, why: error.wire().to_owned() }
+            }
+            (_, cell) => cell,
+        },
         "target_type" => text_cell(target_type_name(locale, &logger.target_type)),
         "target" => resource_cell(names, &logger.target_id),
         "filter" => text_cell(traffic_name(locale, &logger.filter)),

@@ -60,6 +60,7 @@ pub(super) fn view(console: Console) -> AnyView {
     let parts = vec![
         page_header(say(words::LOGGERS_TITLE), Some(heading_counter), None, buttons),
         toolbar(bar),
+        later::when_here(console, Part::ListNotes(arranged, selected_keys)),
         logger_table(console, refresh, arranged, selected_keys),
     ];
     parts.into_any()

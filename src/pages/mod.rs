@@ -12,6 +12,7 @@ mod frame;
 mod kit;
 mod later;
 mod leave;
+mod list_notes;
 mod logger;
 mod logger_details;
 mod logger_table;
@@ -42,6 +43,11 @@ use crate::state::Console;
 /// Reads what the current page shows again.
 pub fn refresh(console: Console) {
     later::run_task(console, later::Task::Reload);
+}
+
+/// Goes to another region with the same token; asks first where edits would be lost.
+pub fn switch_region(console: Console, id: String) {
+    later::run_task(console, later::Task::SwitchRegion(id));
 }
 
 /// The page of the current route. The tab of a logger and what is chosen on a list are the page's own affair.

@@ -1,40 +1,54 @@
-//! Preferences: which columns the table of loggers has, and how dense the tables are.
+//! Preferences: how dense the tables are, and which columns the table of loggers has in which order.
 
 use leptos::prelude::*;
 
-use super::kit::{fields, say};
+use super::kit::{button_row, fields, say};
 use super::logger_table::word;
-use crate::i18n::words;
+use crate::i18n::{lists, words};
 use crate::reactive::RwSignal;
 use crate::state::{Console, logger_list};
-use crate::ui::{Choice, checkbox, checkbox_group, effect};
+use crate::ui::{Arrange, arrange, button, callback, checkbox_of, choices, derive, effect, el};
 
 pub(super) fn view(console: Console) -> AnyView {
-    let compact = RwSignal::new(console.preferences.with_untracked(|chosen| chosen.compact));
-    let wrap = RwSignal::new(console.preferences.with_untracked(|chosen| chosen.wrap));
-    let columns = RwSignal::new(
-        console
-            .preferences
-            .with_untracked(|chosen| logger_list::columns(chosen.columns.as_deref()))
-            .into_iter()
-            .map(str::to_owned)
-            .collect::<Vec<_>>(),
+    let compact = checkbox_of(
+        say(words::COMPACT),
+        derive(move || console.is_compact()),
+        callback(move |on| {
+            console.prefer(|chosen| chosen.compact = on);
+            console.host.update(|host| host.compact = None);
+        }),
     );
-    let mut is_first = true;
+    let wrap = checkbox_of(
+        say(words::WRAP),
+        derive(move || console.preferences.with(|chosen| chosen.wrap)),
+        callback(move |on| console.prefer(|chosen| chosen.wrap = on)),
+    );
+    let columns = RwSignal::new(
+        console.preferences.with_untracked(|chosen| logger_list::arranged(chosen.columns.as_deref())),
+    );
+    let mut before = None;
     effect(move || {
-        let (compact, wrap, columns) = (compact.get(), wrap.get(), columns.get());
-        if !std::mem::take(&mut is_first) {
-            console.prefer(|chosen| {
-                chosen.compact = compact;
-                chosen.wrap = wrap;
-                chosen.columns = Some(columns);
-            });
+        let now = columns.with(|columns| logger_list::chosen(columns));
+        // What the person did not touch is not kept: it follows the usual columns of later versions.
+        if before.replace(now.clone()).is_some_and(|before| before != now) {
+            console.prefer(|chosen| chosen.columns = now);
         }
     });
-    let options = logger_list::COLUMNS.iter().skip(1).map(|id| Choice::new(id, say(word(id)))).collect();
-    fields(vec![
-        checkbox(say(words::COMPACT), compact, None),
-        checkbox(say(words::WRAP), wrap, None),
-        checkbox_group(say(words::COLUMNS), options, columns, false),
-    ])
+    let reset = callback(move |()| {
+        columns.set(logger_list::arranged(None));
+        console.prefer(|chosen| (chosen.compact, chosen.wrap) = (false, false));
+    });
+    let list = Arrange {
+        legend: say(words::COLUMNS),
+        items: columns,
+        label: callback(move |id: &'static str| console.say(word(id)).to_owned()),
+        up: callback(move |column: String| lists::MOVE_UP.with(console.locale(), &[("column", &column)])),
+        down: callback(move |column: String| lists::MOVE_DOWN.with(console.locale(), &[("column", &column)])),
+    };
+    let parts = vec![
+        choices(say(lists::ROWS), vec![compact, wrap]),
+        arrange(list),
+        button_row(vec![button(say(lists::RESET)).on_click(reset).view()]),
+    ];
+    el("div").class("flc-preferences").child(fields(parts)).view()
 }

@@ -80,6 +80,21 @@ pub fn columns(chosen: Option<&[String]>) -> Vec<&'static str> {
     }
 }
 
+/// Every column but the name, and whether it is shown: those that are, in their order, then the others.
+pub fn arranged(chosen: Option<&[String]>) -> Vec<(&'static str, bool)> {
+    let shown = columns(chosen);
+    let hidden = COLUMNS.iter().filter(|column| !shown.contains(column));
+    let hidden = hidden.map(|column| (*column, false));
+    shown.iter().skip(1).map(|column| (*column, true)).chain(hidden).collect()
+}
+
+/// What to keep of such a choice; `None` where it is the usual one.
+pub fn chosen(arranged: &[(&'static str, bool)]) -> Option<Vec<String>> {
+    let shown = || arranged.iter().filter(|(_, is_shown)| *is_shown).map(|(column, _)| *column);
+    let is_usual = shown().eq(columns(None).into_iter().skip(1));
+    (!is_usual).then(|| shown().map(str::to_owned).collect())
+}
+
 /// The value of a column, as the service writes it. Filters and links keep their meaning in every language so. A target
 /// alone is what it is shown by, with its id as `target_id`.
 pub fn value_of(row: &Row<Logger>, column: &str, names: &Names) -> FieldValue {
@@ -326,6 +341,23 @@ mod tests {
         let chosen = ["updated", "nonsense", "name", "updated"].map(str::to_owned);
         assert_eq!(columns(Some(&chosen)), ["name", "updated"]);
         assert_eq!(columns(None).len(), USUAL);
+    }
+
+    #[test]
+    fn only_a_choice_that_is_not_the_usual_one_is_kept() {
+        let usual = arranged(None);
+        assert_eq!(usual.len(), COLUMNS.len() - 1);
+        assert_eq!(chosen(&usual), None);
+
+        let mut other = usual.clone();
+        other.swap(0, 1);
+        let kept = chosen(&other).unwrap();
+        assert_eq!(kept[..2], ["target_type", "status"]);
+        assert_eq!(arranged(Some(&kept)), other);
+
+        let none: Vec<(&str, bool)> = usual.iter().map(|(column, _)| (*column, false)).collect();
+        assert_eq!(chosen(&none), Some(Vec::new()));
+        assert_eq!(columns(chosen(&none).as_deref()), ["name"]);
     }
 
     #[test]

@@ -46,6 +46,12 @@ pub enum Cell {
         tone: Tone,
         text: String,
     },
+    /// A status with what it comes from under it.
+    Explained {
+        tone: Tone,
+        text: String,
+        why: String,
+    },
     /// Right-aligned in its column when the column says so; digits of one width.
     Number(String),
     /// `iso` for machines, `text` with its zone for people.
@@ -98,7 +104,12 @@ pub(super) fn cell_view(cell: Cell) -> AnyView {
             let shown = link("flc-link flc-mono", text.clone(), href);
             with_copy(shown, text)
         }
-        Cell::Status { tone, text } => status_mark(tone, text),
+        Cell::Status { tone, text } => status_mark(tone, showable(text)),
+        Cell::Explained { tone, text, why } => el("span")
+            .class("flc-explained")
+            .child(status_mark(tone, text))
+            .child(plain("flc-why", why))
+            .view(),
         Cell::Time { iso, text } => {
             el("time").class("flc-digits").attr_text("datetime", iso).text(text).view()
         }

@@ -29,15 +29,24 @@ impl Choice {
 
 /// A box to tick, with its label beside it.
 pub fn checkbox(label: Text, checked: RwSignal<bool>, hint: Option<Text>) -> AnyView {
-    let on = Signal::from(checked);
     option(OptionParts {
         kind: "checkbox",
         name: None,
         label,
         hint,
-        checked: on,
+        checked: checked.into(),
         set: callback(move |on| checked.set(on)),
     })
+}
+
+/// A box to tick that shows a value which is kept elsewhere.
+pub fn checkbox_of(label: Text, checked: Signal<bool>, set: Callback<bool>) -> AnyView {
+    option(OptionParts { kind: "checkbox", name: None, label, hint: None, checked, set })
+}
+
+/// A group of options, named by its legend.
+pub fn choices(legend: Text, options: Vec<AnyView>) -> AnyView {
+    group(legend, true, options)
 }
 
 /// A group of radio buttons, named by its legend. `inline` sets short options side by side.

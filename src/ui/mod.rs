@@ -4,6 +4,7 @@
 //! property or through [`UiWords`]. The parts work in a shadow root as in a document: ids come from a
 //! counter of the mount, floating parts use the browser's top layer, and the style sheet is [`STYLES`].
 
+mod arrange;
 mod base;
 mod button;
 mod cell;
@@ -31,10 +32,11 @@ mod tip;
 mod words;
 
 pub use crate::reactive::{callback, derive, effect, memo};
+pub use arrange::{Arrange, arrange};
 pub use base::{Text, focus_first_invalid, live, new_id, text, when_valid};
 pub use button::{ButtonParts, ButtonVariant, button, link_button};
 pub use cell::{Cell, showable};
-pub use choice::{Choice, checkbox, checkbox_group, radio_group};
+pub use choice::{Choice, checkbox, checkbox_group, checkbox_of, choices, radio_group};
 pub use combobox::{ComboOption, Combobox, SHOWN_OPTIONS, combobox};
 pub use dialog::dialog;
 pub use display::{KeyValue, PartState, PartView, code_block, key_values, parts_line, steps};

@@ -21,7 +21,8 @@ pub(super) fn place(anchor: &web_sys::Element, floating: &web_sys::HtmlElement, 
     let left = wanted.min(width - own_width - EDGE).max(EDGE);
     let below = rect.bottom() as i32 + GAP;
     let above = rect.top() as i32 - GAP - own_height;
-    let top = if below + own_height > height - EDGE && above > EDGE { above } else { below };
+    let lowest = height - own_height - EDGE;
+    let top = if below > lowest && above > EDGE { above } else { below.min(lowest.max(EDGE)) };
     set_px(floating, "left", left);
     set_px(floating, "top", top);
 }
