@@ -22,7 +22,7 @@ use super::{panic, styles};
 use crate::api::transport::fetch::{Fetch, words_of};
 use crate::api::transport::{Method, Request};
 use crate::auth::{Lease, NotRenewed, Session, Token, TokenProvider};
-use crate::config::Config;
+use crate::config::{Config, Region};
 use crate::i18n::Locale;
 use crate::pages;
 use crate::pages::setup::{Problem, Setup};
@@ -35,8 +35,7 @@ use crate::state::{Console, Navigator, Surroundings};
 pub struct Mounted {
     setup: RwSignal<Setup>,
     choices: RwSignal<HostChoices>,
-    /// What the host has said last.
-    said: RefCell<HostChoices>,
+    options: Rc<Options>,
     handle: RefCell<Option<UnmountHandle<AnyViewState>>>,
     container: web_sys::HtmlElement,
     sheet: js_sys::Object,
@@ -46,22 +45,21 @@ pub struct Mounted {
 #[wasm_bindgen]
 pub fn mount(container: web_sys::HtmlElement, options: JsValue) -> Result<Mounted, JsValue> {
     panic::report_to_page();
-    let options = Options::read(&options)?;
+    let options = Rc::new(Options::read(&options)?);
     let sheet = styles::adopt(&container)?;
-    let said = RefCell::new(options.choices.clone());
     let adopted = sheet.clone();
     // Signals that outlive this call belong to an owner of their own; the mount's owner frees the rest.
     let owner = Owner::new();
     let (setup, choices) =
-        owner.with(|| (RwSignal::new(Setup::Loading), RwSignal::new(options.choices.clone())));
+        owner.with(|| (RwSignal::new(Setup::Loading), RwSignal::new(options.choices.borrow().clone())));
+    let first = options.clone();
     let handle = leptos::mount::mount_to(container.clone(), move || {
         on_cleanup(move || drop(owner));
-        let options = Rc::new(options);
-        start(options, setup, choices);
+        start(first, setup, choices);
         // The sheet took the first rules, so it takes more; without them there would be plain pages, not none.
         pages::setup::view(setup, Rc::new(move |more| drop(styles::extend(&adopted, more))))
     });
-    Ok(Mounted { setup, choices, said, handle: RefCell::new(Some(handle)), container, sheet })
+    Ok(Mounted { setup, choices, options, handle: RefCell::new(Some(handle)), container, sheet })
 }
 
 #[wasm_bindgen]
@@ -69,13 +67,17 @@ impl Mounted {
     /// Changes language, theme, time zone, density, read-only mode or region, and reads the kept preferences again;
     /// other options are fixed by mounting.
     pub fn update(&self, options: JsValue) -> Result<(), JsValue> {
-        let now = options::choices(&options)?;
-        let before = self.said.replace(now.clone());
+        let (now, region) = (options::choices(&options)?, options::region(&options)?);
+        let before = self.options.choices.replace(now.clone());
         if before != now {
             self.choices.update(|choices| choices.follow(&before, &now));
         }
+        let region_before = self.options.region.replace(region.clone());
         if let Some(console) = self.console() {
             console.read_preferences();
+            if let Some(id) = region.filter(|id| region_before.as_ref() != Some(id)) {
+                pages::switch_region(console, id);
+            }
         }
         Ok(())
     }
@@ -196,8 +198,16 @@ fn console(options: &Options, config: Config, host: RwSignal<HostChoices>) -> Co
         let listener = window_event_listener(leptos::ev::popstate, move |_| console.arrived(Hash::current()));
         on_cleanup(move || listener.remove());
     }
+    let region = options
+        .region
+        .borrow()
+        .as_ref()
+        .and_then(|id| console.config.with_value(|config| config.region(id).cloned()));
     if let Some(provider) = options.token_provider.clone() {
-        connect_by_provider(console, provider, options.region.as_deref());
+        connect_by_provider(console, provider, region);
+    } else if let Some(region) = region {
+        // What Connect offers first.
+        console.held.with_value(|held| held.last_region.replace(Some(region.id)));
     }
     console
 }
@@ -225,11 +235,9 @@ fn in_words(thrown: JsValue) -> NotRenewed {
     NotRenewed::Failed(words_of(&thrown).unwrap_or_else(|| "tokenProvider failed".to_owned()))
 }
 
-fn connect_by_provider(console: Console, provider: js_sys::Function, region: Option<&str>) {
-    let region = console
-        .config
-        .with_value(|config| region.and_then(|id| config.region(id)).or(config.regions.first()).cloned());
-    if let Some(region) = region {
+fn connect_by_provider(console: Console, provider: js_sys::Function, region: Option<Region>) {
+    let first = || console.config.with_value(|config| config.regions.first().cloned());
+    if let Some(region) = region.or_else(first) {
         console.connect(region, Session::with_provider(Rc::new(HostTokens(provider))));
     }
 }

@@ -1,5 +1,7 @@
 //! What a JavaScript caller can say when it mounts a console.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::config::{Theme, TimeZone};
@@ -16,14 +18,15 @@ pub(super) enum Routing {
     Memory,
 }
 
-/// The options, checked. An attribute with a value that is not known counts as not set, as in HTML.
+/// The options, checked; what can change while the console is there is in a cell. An attribute with a value that is not known counts as not set, as in HTML.
 #[derive(Default)]
 pub(super) struct Options {
     pub config: ConfigSource,
-    pub region: Option<String>,
+    pub region: RefCell<Option<String>>,
     pub route: Option<String>,
     pub routing: Routing,
-    pub choices: HostChoices,
+    /// What the caller has said last.
+    pub choices: RefCell<HostChoices>,
     pub fetcher: Option<js_sys::Function>,
     pub token_provider: Option<js_sys::Function>,
     pub storage: Option<JsValue>,
@@ -57,14 +60,14 @@ impl Options {
         };
         Ok(Options {
             config,
-            region: keys.text("region")?,
+            region: RefCell::new(region(value)?),
             route: keys.text("route")?,
             routing: if keys.text("routing")?.as_deref() == Some("hash") {
                 Routing::Hash
             } else {
                 Routing::Memory
             },
-            choices: choices(value)?,
+            choices: RefCell::new(choices(value)?),
             fetcher: keys.function("fetcher")?,
             token_provider: keys.function("tokenProvider")?,
             storage: keys.typed("storage", |value| value.is_object().then(|| value.clone()))?,
@@ -72,7 +75,12 @@ impl Options {
     }
 }
 
-/// What can change while the console is there.
+/// The id of a region.
+pub(super) fn region(options: &JsValue) -> Result<Option<String>, JsValue> {
+    Keys(options).text("region")
+}
+
+/// How the console looks, and whether it writes.
 pub(super) fn choices(options: &JsValue) -> Result<HostChoices, JsValue> {
     let keys = Keys(options);
     Ok(HostChoices {
