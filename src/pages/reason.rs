@@ -51,14 +51,19 @@ pub(super) fn said(console: Console, error: &ApiError) -> AnyView {
     explain(console.locale(), error).quote.map(quote).into_any()
 }
 
-/// The failures of a notice, one to a line, with the item's name where there are several.
+/// The failures of a notice, one to a line with its request, with the item's name where there are several; then what
+/// to do, each advice once.
 pub(super) fn of_items(console: Console, errors: &[(Option<String>, ApiError)]) -> String {
-    let mut lines: Vec<String> = Vec::new();
+    let (mut lines, mut advice): (Vec<String>, Vec<&str>) = (Vec::new(), Vec::new());
     for (name, error) in errors {
         let explained = explain(console.locale(), error);
         let quote = explained.quote.map(|quote| format!(" “{quote}”")).unwrap_or_default();
         let name = name.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
-        lines.push(format!("{name}{}{quote} {}", explained.why, explained.what_to_do));
+        lines.push(format!("{name}{}{quote} ({})", explained.why, explained.reference));
+        if !advice.contains(&explained.what_to_do) {
+            advice.push(explained.what_to_do);
+        }
     }
+    lines.extend(advice.into_iter().map(str::to_owned));
     lines.join("\n")
 }
