@@ -37,17 +37,19 @@ export interface FlowlogStorage {
  * `<flowlog-console>`. Its attributes:
  *
  * - `config-url`: the address of the configuration, relative to the page.
- * - `region`: the id of the region to connect to.
+ * - `region`: the id of the region to connect to; a later change goes there with the same token.
  * - `route`: where to start, such as `/loggers`; a later change goes there.
- * - `routing`: `hash` keeps the route behind `#` in the address bar; otherwise it stays inside the element.
+ * - `routing`: `hash` keeps the route behind `#` in the address bar and the page's heading in the document's title;
+ *   otherwise both stay inside the element.
  * - `locale` (`en`, `ko`), `theme` (`auto`, `light`, `dark`), `density` (`compact`, `comfortable`),
- *   `time-zone` (`utc`, `local`), `readonly`: can change at any time.
+ *   `time-zone` (`utc`, `local`), `readonly`: can change at any time. They go before the configuration and before what
+ *   the person has kept, until the person chooses otherwise in the console.
  *
  * The properties are read when the element is connected, and may be set before it is defined.
  */
 export class FlowlogConsoleElement extends HTMLElement {
-  /** Instead of the attribute `config-url`: the configuration itself. */
-  config: FlowlogConfig | undefined;
+  /** Instead of the attribute `config-url`: the configuration itself, or its JSON. Another type is refused. */
+  config: FlowlogConfig | string | undefined;
   /** Gives a token when the console needs one; called again after the service has answered 401. */
   tokenProvider: (() => string | Promise<string>) | undefined;
   /** Takes the place of `window.fetch` for every call to the service. */

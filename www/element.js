@@ -54,12 +54,12 @@ const ATTRIBUTES = {
 };
 const PROPERTIES = ["config", "tokenProvider", "fetcher", "storage"];
 
-/** Why the console did not start: a key of WORDS and what fills its blanks. */
+/** Why there is no console: a key of WORDS and what fills its blanks. */
 class LoadFailure extends Error {
-  constructor(kind, { file = "", reason = "", cause } = {}) {
+  constructor(kind, { file = "", reason = "", cause, heading = "title" } = {}) {
     super(fill(WORDS.en[kind][0], file, reason), { cause });
     this.name = "LoadFailure";
-    Object.assign(this, { kind, file, reason });
+    Object.assign(this, { kind, file, reason, heading });
   }
 }
 
@@ -130,9 +130,27 @@ const loading = new Map();
 
 function loadOnce(assets) {
   const key = assets.wasm;
-  if (!loading.has(key)) loading.set(key, load(assets));
+  if (!loading.has(key)) {
+    const build = load(assets);
+    loading.set(key, build);
+    // A failure is not kept: the next element asks again.
+    build.catch(() => loading.delete(key));
+  }
   return loading.get(key);
 }
+
+/** A program that has found itself broken stays so until the page is loaded anew: nothing is mounted on it again. */
+let end = null;
+
+function bury(reason) {
+  end ??= new LoadFailure("start", { reason: text(reason), heading: "stopped" });
+  const dead = Promise.reject(end);
+  dead.catch(() => {});
+  for (const key of loading.keys()) loading.set(key, dead);
+  return end;
+}
+
+window.addEventListener("flowlog-panic", (event) => bury(event.detail));
 
 export class FlowlogConsoleElement extends HTMLElement {
   static observedAttributes = [...Object.keys(ATTRIBUTES), "readonly"];
@@ -146,8 +164,10 @@ export class FlowlogConsoleElement extends HTMLElement {
   #turn = 0;
   #active = false;
   #updating = false;
+  /** How to settle `whenReady`; nothing once it has settled. */
   #settle = null;
   #ready = null;
+  #titled = null;
 
   constructor() {
     super();
@@ -208,6 +228,7 @@ export class FlowlogConsoleElement extends HTMLElement {
     if (this.#active) return;
     this.#active = true;
     window.addEventListener("flowlog-panic", this.#panicked);
+    window.addEventListener("storage", this.#stored);
     this.#start();
   }
 
@@ -224,20 +245,25 @@ export class FlowlogConsoleElement extends HTMLElement {
     else this.#changed();
   }
 
+  /** A property is read by the next mount: what a running console holds on to is not taken from under it. */
   #set(name, value) {
     this.#given[name] = value;
-    this.#changed();
   }
 
   /** The program of all consoles on this page has stopped; nothing of it may be called again. */
   #panicked = (event) => {
     if (!this.#mounted) return;
     this.#mounted = null;
-    this.#fail(new LoadFailure("start", { reason: text(event.detail) }), "stopped");
+    this.#fail(bury(event.detail));
+  };
+
+  /** Another tab has changed the preferences. */
+  #stored = (event) => {
+    if (event.key?.startsWith("flowlog-console.")) this.#changed();
   };
 
   #options() {
-    const options = { host: this, ...this.#given };
+    const options = { ...this.#given };
     // Left out when it is not set, so that the configuration decides.
     if (this.hasAttribute("readonly")) options.readonly = true;
     for (const [attribute, option] of Object.entries(ATTRIBUTES)) {
@@ -268,6 +294,7 @@ export class FlowlogConsoleElement extends HTMLElement {
   }
 
   #expect() {
+    if (this.#settle) return;
     this.#ready = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
     });
@@ -291,35 +318,64 @@ export class FlowlogConsoleElement extends HTMLElement {
       clearTimeout(slow);
       if (turn !== this.#turn) return;
       this.#container.replaceChildren();
-      this.#mounted = await mount(this.#container, this.#options());
+      this.#mounted = mount(this.#container, this.#options());
     } catch (error) {
       clearTimeout(slow);
-      const failure = error instanceof LoadFailure ? error : new LoadFailure("start", { reason: text(error), cause: error });
-      if (turn === this.#turn) this.#fail(failure, "title");
+      const failure =
+        error instanceof LoadFailure ? error
+        : error instanceof WebAssembly.RuntimeError ? bury(error)
+        : new LoadFailure("start", { reason: text(error), cause: error });
+      if (turn === this.#turn) this.#fail(failure);
       return;
     }
-    this.#settle.resolve(this);
+    if (this.getAttribute("routing") === "hash") this.#nameDocument();
+    this.#settle?.resolve(this);
+    this.#settle = null;
     this.dispatchEvent(new CustomEvent("flowlog-ready", { bubbles: true, composed: true }));
   }
 
   #stop() {
     this.#active = false;
     window.removeEventListener("flowlog-panic", this.#panicked);
+    window.removeEventListener("storage", this.#stored);
     this.#turn += 1;
-    const mounted = this.#mounted;
+    this.#titled?.();
+    this.#call((mounted) => mounted.unmount());
     this.#mounted = null;
-    if (mounted) {
-      mounted.unmount();
-      this.#expect();
-    }
+    this.#expect();
     this.shadowRoot.replaceChildren();
+  }
+
+  /** Where the address bar is the console's, so is the document's title: the page's heading before what it was. */
+  #nameDocument() {
+    const former = document.title;
+    let own = former;
+    let named;
+    const name = () => {
+      const heading = this.#container.querySelector("main h1 > :first-child")?.textContent;
+      // Somebody else's later title stays.
+      if (!heading || heading === named || document.title !== own) return;
+      named = heading;
+      document.title = [heading, former].filter(Boolean).join(" · ");
+      own = document.title;
+    };
+    const watch = new MutationObserver(name);
+    watch.observe(this.#container, { subtree: true, childList: true, characterData: true });
+    name();
+    this.#titled = () => {
+      watch.disconnect();
+      if (document.title === own) document.title = former;
+      this.#titled = null;
+    };
   }
 
   #language() {
     return /^ko\b/i.test(this.getAttribute("locale") ?? navigator.language) ? "ko" : "en";
   }
 
-  #fail(error, heading) {
+  #fail(error) {
+    this.#titled?.();
+    const { heading } = error;
     const words = WORDS[this.#language()];
     const [why, fix] = words[error.kind];
     const { file, reason } = error;
@@ -328,7 +384,10 @@ export class FlowlogConsoleElement extends HTMLElement {
     reload.textContent = words.reload;
     reload.addEventListener("click", () => location.reload());
     this.#notice("alert", [["h1", words[heading]], ["p", fill(why, file, reason)], ["p", fix], reload]);
+    // After a console has stood, too: nothing that waits for it from now on may go ahead.
+    this.#expect();
     this.#settle.reject(error);
+    this.#settle = null;
     const detail = { kind: heading === "stopped" ? heading : error.kind, message: text(error) };
     this.dispatchEvent(new CustomEvent("flowlog-fatal", { bubbles: true, composed: true, detail }));
   }
