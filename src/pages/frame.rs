@@ -11,7 +11,6 @@ use super::{connect, current, page_of, settings};
 use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
-use crate::state::operations::poll_wait_ms;
 use crate::ui::{
     ButtonVariant, ElRef, Frame, IconName, NavItem, button, callback, derive, effect, el, frame, live,
     live_regions, memo,
@@ -206,7 +205,7 @@ fn focus_new_pages(console: Console, connected: Memo<bool>, later: Later, root: 
     });
 }
 
-/// While a logger is in BUILD, it is read again with growing waits; not while the tab is hidden.
+/// While a logger is in BUILD, it is read again and again.
 fn follow_builds(console: Console) {
     let building = memo(move || {
         console.loggers.track();
@@ -215,22 +214,9 @@ fn follow_builds(console: Console) {
         console.is_building()
     });
     effect(move || {
-        if !building.get() {
-            return;
+        if building.get() {
+            run(later::run(console, Task::FollowBuilds));
         }
-        run(async move {
-            let mut polls = 0;
-            while building.try_get_untracked() == Some(true) {
-                console.transport().sleep(poll_wait_ms(polls)).await;
-                let hidden = web_sys::window()
-                    .and_then(|window| window.document())
-                    .is_some_and(|document| document.hidden());
-                if !hidden {
-                    later::run(console, Task::PollBuilds).await;
-                    polls += 1;
-                }
-            }
-        });
     });
 }
 

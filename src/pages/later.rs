@@ -16,7 +16,7 @@ use super::kit::{TimeFormat, run_on};
 use super::setup::Problem;
 use super::{
     create, delete, edit, export, filter_typing, leave, list_notes, logger, notifications, port, ports,
-    preferences, problem, reason, regions, reload, renew, settings, sign_in,
+    preferences, presence, problem, reason, regions, reload, renew, settings, sign_in,
 };
 use crate::api::{ApiError, Row};
 use crate::domain::logger::Logger;
@@ -77,8 +77,8 @@ pub(super) enum Task {
     SetEnabled(Vec<Logger>, bool),
     /// Reads what the page shows again.
     Reload,
-    /// Reads the loggers in BUILD again.
-    PollBuilds,
+    /// Reads the loggers in BUILD again and again.
+    FollowBuilds,
     ExportLoggers(Vec<Row<Logger>>),
     /// Finds what the targets of loggers and logging ports are called.
     NameTargets,
@@ -150,7 +150,7 @@ fn start(console: Console, task: Task) -> LocalBoxFuture<'static, ()> {
         Task::Run(operation) => Box::pin(console.run(operation)),
         Task::SetEnabled(loggers, enabled) => console.set_enabled(loggers, enabled),
         Task::Reload => reload::page(console),
-        Task::PollBuilds => Box::pin(console.poll_builds()),
+        Task::FollowBuilds => Box::pin(console.follow_builds(presence::Page)),
         Task::ExportLoggers(rows) => {
             export::loggers(console, &rows);
             Box::pin(std::future::ready(()))

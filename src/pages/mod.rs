@@ -21,6 +21,7 @@ mod notifications;
 mod port;
 mod ports;
 mod preferences;
+mod presence;
 mod problem;
 mod regions;
 mod reason;

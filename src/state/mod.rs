@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod bench;
+pub mod builds;
 pub mod console;
 pub mod csv;
 mod expiry;

@@ -89,7 +89,7 @@ fn not_connected() -> ApiError {
 
 impl Console {
     /// Handles what every call has in common: a refused token ends the session.
-    fn note(self, error: Option<&ApiError>) {
+    pub(super) fn note(self, error: Option<&ApiError>) {
         if let Some(error) = error.filter(|error| error.is_unauthorized()) {
             self.session_refused(error.clone());
         }
@@ -111,7 +111,7 @@ impl Console {
     }
 
     /// Whether the console is still where `client` was when something was begun, and in the same session.
-    fn is_still_at(self, client: &Client) -> bool {
+    pub(super) fn is_still_at(self, client: &Client) -> bool {
         self.is_in_session_of(client) && self.client().is_some_and(|now| now.endpoint() == client.endpoint())
     }
 
@@ -223,52 +223,6 @@ impl Console {
         });
         if logger.status != Status::Build {
             self.followed.update_value(|followed| followed.retain(|(followed, _)| *followed != logger.id));
-        }
-    }
-
-    /// The ids of the loggers that are in BUILD, as far as is known.
-    fn building(self) -> Vec<String> {
-        let mut ids: Vec<String> = self
-            .loggers
-            .try_with_untracked(|remote| {
-                let rows = remote.value.iter().flat_map(|rows| rows.iter());
-                let building = rows.filter_map(Row::read).filter(|logger| logger.status == Status::Build);
-                building.map(|logger| logger.id.clone()).collect()
-            })
-            .unwrap_or_default();
-        let open = self.logger.try_with_untracked(|remote| {
-            let logger = remote.value.as_ref().map(|fetched| &fetched.value);
-            logger.filter(|logger| logger.status == Status::Build).map(|logger| logger.id.clone())
-        });
-        ids.extend(open.flatten());
-        self.followed.try_with_value(|followed| ids.extend(followed.iter().map(|(id, _)| id.clone())));
-        let mut distinct: Vec<String> = Vec::new();
-        for id in ids {
-            if !distinct.contains(&id) {
-                distinct.push(id);
-            }
-        }
-        distinct
-    }
-
-    pub fn is_building(self) -> bool {
-        !self.building().is_empty()
-    }
-
-    /// Reads the loggers that are in BUILD again.
-    pub async fn poll_builds(self) {
-        for id in self.building() {
-            let Ok(client) = self.connected() else { return };
-            let polled = client.get_logger(&id).await;
-            if !self.is_still_at(&client) {
-                return;
-            }
-            match polled {
-                Ok(fetched) => self.put(&fetched),
-                Err(error) if error.is_not_found() => self.take_out(&id),
-                // The next poll tries again; what a person asks for says what is wrong.
-                Err(error) => self.note(Some(&error)),
-            }
         }
     }
 
@@ -412,7 +366,7 @@ impl Console {
     }
 
     /// Puts a newer state of a logger wherever it is shown.
-    fn put(self, newest: &Fetched<Logger>) {
+    pub(super) fn put(self, newest: &Fetched<Logger>) {
         let logger = &newest.value;
         self.loggers.try_update(|remote| {
             let Some(rows) = &mut remote.value else { return };
@@ -431,7 +385,7 @@ impl Console {
         self.tell_build(logger);
     }
 
-    fn take_out(self, id: &str) {
+    pub(super) fn take_out(self, id: &str) {
         self.followed.update_value(|followed| followed.retain(|(followed, _)| followed != id));
         self.loggers.try_update(|remote| {
             if let Some(rows) = &mut remote.value {
@@ -488,10 +442,4 @@ async fn alike(client: &Client, new: &NewLogger) -> Result<Vec<String>, ApiError
 
 async fn find_new(client: &Client, new: &NewLogger, before: &[String]) -> Result<Option<String>, ApiError> {
     Ok(alike(client, new).await?.into_iter().find(|id| !before.contains(id)))
-}
-
-/// How long to wait before a logger in BUILD is read again: 3 s, growing to 30 s.
-pub const fn poll_wait_ms(polls: u32) -> u32 {
-    let wait = 3_000_u32.saturating_mul(2_u32.saturating_pow(polls / 2));
-    if wait > 30_000 { 30_000 } else { wait }
 }

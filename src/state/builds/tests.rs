@@ -1,0 +1,84 @@
+use std::cell::{Cell, RefCell};
+
+use futures_executor::block_on;
+use futures_util::FutureExt as _;
+
+use super::*;
+use crate::state::bench::{Bench, bench};
+
+#[track_caller]
+fn check_wait(polls: u32, wait_ms: u32) {
+    assert_eq!(poll_wait_ms(polls), wait_ms);
+}
+
+#[test]
+fn waits_grow_to_half_a_minute() {
+    check_wait(0, 3_000);
+    check_wait(1, 3_000);
+    check_wait(2, 6_000);
+    check_wait(8, 30_000);
+    check_wait(u32::MAX, 30_000);
+}
+
+/// Each question for a change takes the next of `changes`: whether somebody is away from now on.
+struct Desk {
+    is_away: Cell<bool>,
+    changes: RefCell<Vec<bool>>,
+}
+
+impl Presence for Desk {
+    fn is_away(&self) -> bool {
+        self.is_away.get()
+    }
+
+    fn change(&self) -> LocalBoxFuture<'static, ()> {
+        if self.changes.borrow().is_empty() {
+            return Box::pin(std::future::pending());
+        }
+        self.is_away.set(self.changes.borrow_mut().remove(0));
+        Box::pin(std::future::ready(()))
+    }
+}
+
+const LOGGER: &str = r#"{"id":"1","name":"web","resource_type":"PORT","resource_id":"2","filter":"ALL",
+    "storage_url":"","storage_type":"OBS","log_format":"CSV","compression_type":"RAW","status":"BUILD"}"#;
+
+/// Connected, with a list of one logger in BUILD, which is ACTIVE as soon as it is read again.
+fn building() -> Bench {
+    let bench = bench(|call| match call.url.ends_with("/1") {
+        true => (200, format!(r#"{{"flowlog_logger":{}}}"#, LOGGER.replace("BUILD", "ACTIVE"))),
+        false => (200, format!(r#"{{"flowlog_loggers":[{LOGGER}]}}"#)),
+    });
+    bench.connect("t");
+    block_on(bench.console.load_list());
+    bench
+}
+
+/// Expects the time of the first poll, after which there is nothing to follow.
+#[track_caller]
+fn check_poll(is_away: bool, changes: &[bool], at_ms: f64) {
+    let bench = building();
+    let desk = Desk { is_away: Cell::new(is_away), changes: RefCell::new(changes.to_vec()) };
+    block_on(bench.console.follow_builds(desk));
+    assert_eq!((bench.service.now_ms.get(), bench.tokens().len()), (at_ms, 2));
+}
+
+#[test]
+fn a_logger_is_read_again_after_a_wait_or_when_somebody_is_back() {
+    check_poll(false, &[], 3_000.0);
+    check_poll(true, &[false], 0.0);
+    check_poll(false, &[true, false], 0.0);
+    check_poll(false, &[false], 3_000.0);
+    check_poll(true, &[true, false], 0.0);
+}
+
+#[test]
+fn nothing_is_read_while_nobody_is_there() {
+    let bench = building();
+    let desk = Desk { is_away: Cell::new(true), changes: RefCell::default() };
+    let mut following = Box::pin(bench.console.follow_builds(desk));
+    for _ in 0..20 {
+        assert!((&mut following).now_or_never().is_none());
+    }
+    assert!(bench.service.now_ms.get() > 9_000.0 && bench.tokens().len() == 1);
+}
