@@ -71,7 +71,7 @@ pub enum Created {
     /// The service or the way to it said no, and nothing was made.
     No(ApiError),
     /// No answer came that tells, and the service may have made it or may still be at it.
-    Unknown(ApiError, Doubt),
+    Unknown(ApiError, Box<Doubt>),
 }
 
 /// How saving an edit ended.
@@ -403,7 +403,9 @@ async fn try_create(
     let before = match doubt.filter(|doubt| doubt.new == *new) {
         // It may have come in the meantime: a second one is what nobody wants.
         Some(doubt) => match find_new(client, new, &doubt.before).await.map_err(Created::No)? {
-            Some(id) => return client.get_logger(&id).await.map_err(|error| Created::Unknown(error, doubt)),
+            Some(id) => {
+                return client.get_logger(&id).await.map_err(|error| Created::Unknown(error, Box::new(doubt)));
+            }
             None => doubt.before,
         },
         None => alike(client, new).await.map_err(Created::No)?,
@@ -420,7 +422,7 @@ async fn try_create(
         found = find_new(client, new, &before).await;
     }
     let is_looked_for = found.is_ok();
-    let doubt = Doubt { new: new.clone(), before, is_looked_for };
+    let doubt = Box::new(Doubt { new: new.clone(), before, is_looked_for });
     match found {
         Ok(Some(made)) => client.get_logger(&made).await.map_err(|_| Created::Unknown(error, doubt)),
         // That the list does not have it yet does not mean that it will not come.

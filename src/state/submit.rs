@@ -105,7 +105,7 @@ impl Console {
                 }
                 Created::Unknown(error, doubt) => {
                     let title = doubt.title();
-                    form.doubt.try_set(Some(doubt));
+                    form.doubt.try_set(Some(*doubt));
                     form.error.try_set(Some(error.clone()));
                     Some((title, error))
                 }
