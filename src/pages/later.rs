@@ -94,6 +94,13 @@ pub(super) enum Task {
     SwitchRegion(String),
 }
 
+impl Task {
+    /// Whether a person waits for it; the console does the others by itself, and tries again.
+    fn is_asked_for(&self) -> bool {
+        !matches!(self, Task::FollowBuilds | Task::NameTargets | Task::Announce(..) | Task::WatchExpiry)
+    }
+}
+
 /// What the first wasm asks of the second.
 enum Ask {
     Draw(Console, Part),
@@ -337,14 +344,15 @@ pub(super) fn when_here(console: Console, wanted: Part) -> AnyView {
 }
 
 /// Does a task as soon as it can be done. Its failures are its own to tell; that it could not be begun stands in a
-/// notice.
+/// notice where somebody waits for it.
 pub(super) async fn run(console: Console, task: Task) {
+    let is_asked_for = task.is_asked_for();
     match wasm::answer(Ask::Start(console, task)).await {
         Ok(Answer::Started(running)) => running.await,
-        Ok(_) => {}
-        Err(_unread) => {
+        Err(_unread) if is_asked_for => {
             console.notices.add(Progress::Failed, Message::plain(words::PART_UNREAD));
         }
+        Ok(_) | Err(_) => {}
     }
 }
 
