@@ -30,6 +30,8 @@ pub(super) struct Service {
     answer: RefCell<Box<Answer>>,
     pub calls: RefCell<Vec<Call>>,
     pub now_ms: Cell<f64>,
+    /// What the address bar was told, and whether in place of what stood there.
+    pub shown: RefCell<Vec<(Route, bool)>>,
 }
 
 /// Comes back in the next turn, so that others get theirs.
@@ -88,8 +90,10 @@ impl Store for Nowhere {
     fn save(&self, _: &str, _: &str) {}
 }
 
-impl Navigator for Nowhere {
-    fn show(&self, _: &Route, _: bool) {}
+impl Navigator for Service {
+    fn show(&self, route: &Route, replace: bool) {
+        self.shown.borrow_mut().push((route.clone(), replace));
+    }
 }
 
 pub(super) struct Bench {
@@ -108,12 +112,13 @@ pub(super) fn bench_with(store: Rc<dyn Store>, answer: impl Fn(&Call) -> (u16, S
         answer: RefCell::new(Box::new(answer)),
         calls: RefCell::default(),
         now_ms: Cell::new(0.0),
+        shown: RefCell::default(),
     });
     let console = Console::new(Surroundings {
         config: Config::default(),
         transport: service.clone(),
         store,
-        navigator: Rc::new(Nowhere),
+        navigator: service.clone(),
         host: RwSignal::new(Default::default()),
         browser_locale: None,
         first_route: Route::default(),

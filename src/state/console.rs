@@ -21,7 +21,7 @@ use crate::config::{Config, Region, Theme, TimeZone};
 use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
 use crate::i18n::{Locale, Word};
-use crate::route::Route;
+use crate::route::{Page, Route};
 
 /// How long a portal has to give a token.
 const PROVIDER_TIMEOUT_MS: u32 = 30_000;
@@ -364,9 +364,11 @@ impl Console {
         self.leaving.set(None);
         match leaving {
             Leaving::To(route) => {
+                // The wizard that is left would come back empty, so its step is given to the next page.
+                let on_create = self.route.with_untracked(|current| current.page == Page::Create);
                 self.create.discard();
                 self.edit.close();
-                self.show(route, false);
+                self.show(route, on_create);
             }
             Leaving::Region(id) => self.enter_region(&id),
             Leaving::Disconnect => self.disconnect(),
@@ -408,5 +410,29 @@ impl Console {
                 remote.value.as_ref().map(|fetched| &fetched.value).filter(|logger| logger.id == id).cloned()
             })
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::bench::{bench, no_loggers};
+
+    #[test]
+    fn a_wizard_that_is_left_is_no_step_back() {
+        let bench = bench(|_| no_loggers());
+        let console = bench.console;
+        let (loggers, create, ports) =
+            (Route::to(Page::Loggers), Route::to(Page::Create), Route::to(Page::LoggingPorts));
+        console.go(create.clone());
+        console.create.begun_from.set(Some(String::new()));
+        console.create.name.set("draft".to_owned());
+        // The back button: the question stands over the wizard, whose address comes back.
+        console.arrived(loggers.clone());
+        assert_eq!(console.route.get_untracked(), create);
+        console.leave();
+        console.go(ports.clone());
+        let shown = bench.service.shown.borrow().clone();
+        assert_eq!(shown, [(create.clone(), false), (create, false), (loggers, true), (ports, false)]);
     }
 }
