@@ -4,6 +4,7 @@
 mod bench;
 pub mod builds;
 pub mod console;
+pub mod creating;
 pub mod csv;
 mod expiry;
 pub mod filter;

@@ -3,9 +3,10 @@
 
 use futures_util::future::LocalBoxFuture;
 
+use super::creating::Created;
 use super::message::Message;
 use super::notices::{Follow, Notice, Progress};
-use super::operations::{Created, Saved};
+use super::operations::Saved;
 use super::{Console, Leaving};
 use crate::api::ApiError;
 use crate::domain::draft::{DraftFault, Step};

@@ -1,0 +1,137 @@
+//! Creating a logger, which is never sent twice by itself, and what is told of it until it is built.
+
+use super::console::Console;
+use super::forms::Doubt;
+use super::message::Message;
+use super::notices::{Follow, Progress};
+use crate::api::{ApiError, Cause, Client, Fetched, LoggerQuery, Row};
+use crate::domain::draft::NewLogger;
+use crate::domain::logger::{Logger, Status};
+use crate::i18n::words;
+
+/// How long a create has to show up in the list after its answer was lost.
+const LOOK_AGAIN_MS: u32 = 2_000;
+
+/// How a create ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Created {
+    Yes(Box<Logger>),
+    /// The service or the way to it said no, and nothing was made.
+    No(ApiError),
+    /// No answer came that tells, and the service may have made it or may still be at it.
+    Unknown(ApiError, Box<Doubt>),
+}
+
+impl Console {
+    /// Creates a logger. After a failure that says nothing about whether the service did it, the console looks for
+    /// a logger of that name and target that was not there before. `doubt` is what is left of an earlier try.
+    pub async fn create_logger(self, new: &NewLogger, doubt: Option<Doubt>) -> Created {
+        let client = match self.connected() {
+            Ok(client) => client,
+            Err(error) => return Created::No(error),
+        };
+        let era = self.notices.era();
+        match try_create(&client, new, doubt).await {
+            Ok(fetched) => {
+                let logger = &fetched.value;
+                if self.is_still_at(&client) {
+                    self.note_write(Ok(()));
+                    self.put(&fetched);
+                    self.follow_build(logger);
+                } else if era.is_some() && self.notices.era() == era {
+                    let is_built = logger.status != Status::Build;
+                    let word = if is_built { words::CREATED_DONE } else { words::CREATED_BUILDING };
+                    self.notices.add(Progress::Done, Message::with(word, &[("what", &logger.name)]));
+                }
+                Created::Yes(Box::new(fetched.value))
+            }
+            Err(failed) => {
+                if let Created::No(error) | Created::Unknown(error, _) = &failed {
+                    self.note_failed_write(&client, error);
+                }
+                failed
+            }
+        }
+    }
+
+    fn follow_build(self, logger: &Logger) {
+        let notice = self.notices.add(Progress::Running, Message::plain(words::NOTIFICATIONS));
+        self.followed.update_value(|followed| followed.push((logger.id.clone(), notice)));
+        self.tell_build(logger);
+    }
+
+    /// Brings the notice of a logger that was created here up to its status.
+    pub(super) fn tell_build(self, logger: &Logger) {
+        let notice_of = |followed: &Vec<(String, u64)>| {
+            followed.iter().find(|(id, _)| *id == logger.id).map(|(_, notice)| *notice)
+        };
+        let Some(id) = self.followed.try_with_value(notice_of).flatten() else { return };
+        let (word, progress) = match logger.status {
+            Status::Build => (words::CREATED_BUILDING, Progress::Running),
+            Status::Error => (words::CREATED_ERROR, Progress::Attention),
+            _ => (words::CREATED_DONE, Progress::Done),
+        };
+        self.replace_notice(id, |notice| {
+            notice.progress = progress;
+            notice.title = Message::with(word, &[("what", &logger.name)]);
+            notice.follow = Some(Follow::Open { logger_id: logger.id.clone() });
+        });
+        if logger.status != Status::Build {
+            self.followed.update_value(|followed| followed.retain(|(followed, _)| *followed != logger.id));
+        }
+    }
+}
+
+async fn try_create(
+    client: &Client,
+    new: &NewLogger,
+    doubt: Option<Doubt>,
+) -> Result<Fetched<Logger>, Created> {
+    let before = match doubt.filter(|doubt| doubt.new == *new) {
+        // It may have come in the meantime: a second one is what nobody wants.
+        Some(doubt) => match find_new(client, new, &doubt.before).await.map_err(Created::No)? {
+            Some(id) => {
+                return client
+                    .get_logger(&id)
+                    .await
+                    .map_err(|error| Created::Unknown(error, Box::new(doubt)));
+            }
+            None => doubt.before,
+        },
+        None => alike(client, new).await.map_err(Created::No)?,
+    };
+    let error = match client.create_logger(new).await {
+        Ok(fetched) => return Ok(fetched),
+        Err(error) if error.is_ambiguous() => error,
+        Err(error) => return Err(Created::No(error)),
+    };
+    let mut found = find_new(client, new, &before).await;
+    if found == Ok(None) && matches!(error.cause, Cause::Transport(_)) {
+        // The request may have arrived late.
+        client.sleep(LOOK_AGAIN_MS).await;
+        found = find_new(client, new, &before).await;
+    }
+    let is_looked_for = found.is_ok();
+    let doubt = Box::new(Doubt { new: new.clone(), before, is_looked_for });
+    match found {
+        Ok(Some(made)) => client.get_logger(&made).await.map_err(|_| Created::Unknown(error, doubt)),
+        // That the list does not have it yet does not mean that it will not come.
+        Ok(None) | Err(_) => Err(Created::Unknown(error, doubt)),
+    }
+}
+
+/// The ids of the loggers that have the name and the target.
+async fn alike(client: &Client, new: &NewLogger) -> Result<Vec<String>, ApiError> {
+    let query = LoggerQuery {
+        name: Some(new.name.clone()),
+        target_id: Some(new.target_id.clone()),
+        ..LoggerQuery::default()
+    };
+    let rows = client.list_loggers(&query).await?;
+    let is_alike = |logger: &&Logger| logger.name == new.name && logger.target_id == new.target_id;
+    Ok(rows.iter().filter_map(Row::read).filter(is_alike).map(|logger| logger.id.clone()).collect())
+}
+
+async fn find_new(client: &Client, new: &NewLogger, before: &[String]) -> Result<Option<String>, ApiError> {
+    Ok(alike(client, new).await?.into_iter().find(|id| !before.contains(id)))
+}
