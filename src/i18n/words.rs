@@ -272,7 +272,7 @@ define_words! {
     CREATE_UNKNOWN: "It is not known whether the logger was created", "로거가 만들어졌는지 알 수 없습니다";
     CREATE_UNKNOWN_HELP: "The connection broke after the request, and looking for the logger did not work either. Look at the list before you try again, or there may be two.",
         "요청 후 연결이 끊겼고 로거를 찾아보는 것도 실패했습니다. 다시 시도하기 전에 목록을 확인하십시오. 그렇지 않으면 두 개가 생길 수 있습니다.";
-    NO_ANSWER: "What came in place of the answer", "응답 대신 받은 내용";
+    WHY_IN_DOUBT: "Why that is in doubt", "확실하지 않은 이유";
     CREATE_UNSEEN: "The logger was not created so far", "로거가 아직 만들어지지 않았습니다";
     CREATE_UNSEEN_HELP: "No answer says what became of the request, and the list does not have the logger. The service may still be at it: wait a moment before you try again. What has come by then is not made twice.",
         "요청 결과를 알려주는 응답이 없고 목록에도 로거가 없습니다. 서비스가 아직 처리 중일 수 있으니 잠시 기다린 뒤 다시 시도하십시오. 그사이 만들어진 로거는 다시 만들지 않습니다.";

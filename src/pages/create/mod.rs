@@ -164,7 +164,7 @@ fn failure(console: Console) -> AnyView {
         let title = if is_clone { words::CLONE_FAILED } else { words::LOGGER_FAILED };
         let Some(doubt) = form.doubt.get() else { return failed(say(title), error, None) };
         let warning = banner(Tone::Warning, say(doubt.title()), vec![para(doubt.help())]);
-        vec![warning, failed(say(words::NO_ANSWER), error, None)].into_any()
+        vec![warning, failed(say(words::WHY_IN_DOUBT), error, None)].into_any()
     };
     live(view)
 }
