@@ -36,7 +36,7 @@ pub(super) fn token(console: Console, bar: FilterBar, text: &str) -> Option<Toke
 }
 
 /// How many characters of a suggestion fit on one line of the list.
-const LINE_CHARS: usize = 64;
+const LINE_CHARS: usize = 52;
 
 /// The text without its middle where it is too long for a line: values differ at their ends.
 fn one_line(text: &str) -> String {

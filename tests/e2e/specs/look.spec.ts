@@ -44,7 +44,8 @@ test.describe('a failure', () => {
     await wizard.expectStep('Review');
     await admin.faults({ method: 'POST', path: LOGGERS, fault: { kind: 'status', status: 409 } });
     await wizard.create.press('Enter');
-    await expect(app.saysPart('The logger was not created')).toBeInViewport();
+    const reason = app.page.getByRole('main').getByText('The logger was not created', { exact: true });
+    await expect(reason.last()).toBeInViewport();
   });
 });
 
@@ -97,12 +98,13 @@ test.describe('1280 by 800', () => {
     expect((await name.boundingBox())!.x).toBe(before);
   });
 
-  test('a long name and wrapped values leave rows a few lines high', async ({ app, page }) => {
+  test('wrapped values leave rows a few lines high', async ({ app, admin, page }) => {
+    await admin.reset(4);
     await app.toLoggers();
     await app.button('Preferences').click();
     await app.dialog().getByRole('checkbox', { name: 'Wrap long values', exact: true }).check();
     await page.keyboard.press('Escape');
-    for (const row of (await app.loggers.rows.all()).slice(0, 5)) {
+    for (const row of await app.loggers.rows.all()) {
       expect((await row.boundingBox())!.height).toBeLessThan(150);
     }
     await axe(page);
@@ -114,13 +116,14 @@ test.describe('1280 by 800', () => {
     await app.filterBy(broken.name);
     const row = app.loggers.row(broken.name);
     await expect(row).toContainText('OBSConfigurationError');
-    await expect(row).not.toContainText('https://');
+    await expect(row).toContainText(`min${broken.storage_url.split(/AUTH_[0-9a-f]{32}\//)[1]}Copy`);
     await expect(row.getByRole('button', { name: `Copy ${broken.storage_url}`, exact: true })).toBeVisible();
   });
 });
 
 test.describe('Preferences', () => {
-  test('put columns in order by keyboard, and reset', async ({ app, page }) => {
+  test('put columns in order by keyboard, and reset', async ({ app, admin, page }) => {
+    await admin.reset(4);
     await app.toLoggers();
     const headers = () => app.loggers.element.getByRole('columnheader').allInnerTexts();
     const usual = await headers();
@@ -166,7 +169,8 @@ test.describe('Preferences', () => {
   }
 });
 
-test('selected loggers that the filter hides are counted, and can be let go', async ({ app, page }) => {
+test('selected loggers that the filter hides are counted, and can be let go', async ({ app, admin, page }) => {
+  await admin.reset(4);
   await app.toLoggers();
   const [first, second] = await app.loggers.names();
   await app.select(first!).check();
