@@ -66,3 +66,70 @@ test('theme and language follow the attributes at once', async ({ app, page }) =
   await page.evaluate(() => document.querySelector('flowlog-console')!.setAttribute('locale', 'en'));
   await expect(app.loggersHeading).toBeVisible();
 });
+
+test('with its route in the address bar, the document is called after the page, and as before when it leaves', async ({
+  app,
+  page,
+}) => {
+  await app.toLoggers();
+  await expect(page).toHaveTitle('Flow log loggers · Flow Log');
+  const [name] = await app.loggers.names();
+  await app.loggers.link(name!).click();
+  await expect(page).toHaveTitle(`${name} · Flow Log`);
+  await page.evaluate(() => document.querySelector('flowlog-console')!.setAttribute('locale', 'ko'));
+  await app.go('#/ports');
+  await expect(page).toHaveTitle(/^[가-힣 ]+ · Flow Log$/);
+  await page.evaluate(() => document.querySelector('flowlog-console')!.remove());
+  await expect(page).toHaveTitle('Flow Log');
+});
+
+test('with its route in memory, the title is the page\'s own', async ({ app, page }) => {
+  await app.open('#/loggers');
+  await page.evaluate(() => {
+    document.querySelector('flowlog-console')!.remove();
+    document.title = 'Portal';
+  });
+  await placeSecond(page);
+  await expect(app.heading('Connect')).toBeVisible();
+  await expect(page).toHaveTitle('Portal');
+});
+
+test('once the program has stopped, nothing is mounted on it again, and who waits hears of it', async ({ app, page }) => {
+  await app.toLoggers();
+  const told = await page.evaluate(async () => {
+    type Element = HTMLElement & { whenReady: Promise<unknown>; navigate(route: string): Promise<void> };
+    const outcome = (promise: Promise<unknown>) => promise.then(() => 'fine', (error: Error) => error.message);
+    const first = document.querySelector('flowlog-console') as Element;
+    window.dispatchEvent(new CustomEvent('flowlog-panic', { detail: 'it broke' }));
+    const second = document.body.appendChild(document.createElement('flowlog-console')) as Element;
+    const told = [await outcome(first.navigate('/ports')), await outcome(second.whenReady)];
+    first.remove();
+    await new Promise((done) => setTimeout(done, 20));
+    document.body.append(first);
+    return [...told, await outcome(first.whenReady)];
+  });
+  expect(told).toEqual(Array(3).fill('It failed with: it broke'));
+  await expect(app.heading('The console stopped')).toHaveCount(2);
+});
+
+test.describe('a first load that fails', () => {
+  test.use({ provoked: true, expected: /Failed to load resource|integrity/i });
+
+  test('is not kept: the next element, and the same one again, stand', async ({ app, page }) => {
+    const FIRST = '**/*_bg.wasm';
+    await page.route(FIRST, (route) => route.abort());
+    await app.open();
+    await expect(app.heading('The console did not start')).toBeVisible();
+    await page.unroute(FIRST);
+    await placeSecond(page);
+    await expect(app.heading('Connect')).toBeVisible();
+    await page.evaluate(async () => {
+      const first = document.querySelector('flowlog-console') as HTMLElement & { whenReady: Promise<unknown> };
+      first.remove();
+      await new Promise((done) => setTimeout(done, 20));
+      document.body.append(first);
+      await first.whenReady;
+    });
+    await expect(app.heading('Connect')).toHaveCount(2);
+  });
+});

@@ -67,6 +67,20 @@ test.describe('away', () => {
     await expect(app.heading('Create logger')).toBeVisible();
   });
 
+  test('one that hangs fails at last, and Retry brings the page', async ({ app, page }) => {
+    await page.addInitScript(() => {
+      const timeout = AbortSignal.timeout.bind(AbortSignal);
+      AbortSignal.timeout = (milliseconds) => timeout(milliseconds / 60);
+    });
+    await page.route(LATER, () => {});
+    await app.toLoggers();
+    await page.getByRole('link', { name: 'Create logger' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'could not be fetched' })).toBeVisible();
+    await page.unroute(LATER);
+    await app.button('Retry').click();
+    await expect(app.heading('Create logger')).toBeVisible();
+  });
+
   test('a flipped byte is refused', async ({ app, page }) => {
     await page.route(LATER, async (route) => {
       const answer = await route.fetch();

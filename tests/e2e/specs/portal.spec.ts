@@ -1,0 +1,213 @@
+import type { Page } from '@playwright/test';
+import { Console } from '../support/console.ts';
+import { expect, test } from '../support/test.ts';
+
+// What a page that somebody else wrote hands to the element, rightly and wrongly, at first and later.
+
+type Portal = HTMLElement & {
+  config: unknown;
+  fetcher: unknown;
+  tokenProvider: unknown;
+  whenReady: Promise<unknown>;
+};
+
+/** Puts a portal's console, which has a token, in the place of the page's own. */
+async function place(app: Console, attributes: Record<string, string> = {}): Promise<void> {
+  await app.open();
+  await app.page.evaluate(
+    async ([token, attributes]) => {
+      document.querySelector('flowlog-console')!.remove();
+      const portal = document.createElement('flowlog-console') as Portal;
+      portal.setAttribute('config-url', './config.json');
+      for (const [name, value] of Object.entries(attributes)) portal.setAttribute(name, value);
+      portal.tokenProvider = () => token;
+      document.body.append(portal);
+      await portal.whenReady;
+    },
+    [app.token, attributes] as const,
+  );
+  // In whatever language.
+  await expect(app.page.getByRole('rowheader').first()).toBeVisible();
+}
+
+const set = (page: Page, name: string, value: string | null) =>
+  page.evaluate(
+    ([name, value]) => {
+      const portal = document.querySelector('flowlog-console')!;
+      if (value === null) portal.removeAttribute(name);
+      else portal.setAttribute(name, value);
+    },
+    [name, value] as const,
+  );
+
+const kept = (page: Page) => page.evaluate(() => localStorage.getItem('flowlog-console.v1') ?? '');
+
+test('a configuration of a wrong type stops the console, and no token goes anywhere', async ({ app, page, admin }) => {
+  await app.open();
+  const told = await page.evaluate(async (token) => {
+    document.querySelector('flowlog-console')!.remove();
+    const told: string[] = [];
+    for (const config of [5, true, () => ({}), { toJSON: () => undefined }]) {
+      const portal = document.createElement('flowlog-console') as Portal;
+      Object.assign(portal, { config, tokenProvider: () => token });
+      document.body.append(portal);
+      told.push(await portal.whenReady.then(() => 'ready', (error: Error) => error.message));
+      portal.remove();
+    }
+    return told;
+  }, app.token);
+  expect(told).toEqual(Array(4).fill(expect.stringContaining('config has a wrong type')));
+  expect((await admin.requests('GET', '/v2.0')).filter(({ token }) => token)).toEqual([]);
+});
+
+test('the JSON of a configuration does', async ({ app, page, emulator }) => {
+  await app.open();
+  await page.evaluate(
+    async ([token, origin]) => {
+      document.querySelector('flowlog-console')!.remove();
+      const portal = document.createElement('flowlog-console') as Portal;
+      portal.config = JSON.stringify({ regions: [{ id: 'X', name: 'Here', network: origin }] });
+      portal.tokenProvider = () => token;
+      document.body.append(portal);
+      await portal.whenReady;
+    },
+    [app.token, emulator.origin] as const,
+  );
+  await expect(app.loggers.rows.first()).toBeVisible();
+  await expect(app.says('Here')).toBeVisible();
+});
+
+test('what stands on a prototype is no option', async ({ app, page }) => {
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    const fetcher = (request: Request) => (seen.push(request.url), fetch(request));
+    Object.defineProperty(Object.prototype, 'fetcher', { value: fetcher, configurable: true, writable: true });
+  });
+  await place(app);
+  expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([]);
+});
+
+test.describe('fetchers', () => {
+  const used = (page: Page, kind: 'other frame' | 'no promise' | 'own promise' | 'no answer', token: string) =>
+    page.evaluate(
+      async ([kind, token]) => {
+        document.querySelector('flowlog-console')!.remove();
+        const frame = document.body.appendChild(document.createElement('iframe'));
+        const other = frame.contentWindow as Window & typeof globalThis;
+        const fetcher = (request: Request) => {
+          const answer = () => other.fetch(request.url, { method: request.method, headers: [...request.headers] });
+          if (kind === 'other frame') return answer();
+          if (kind === 'no promise') return new Response('{"flowlog_loggers":[]}');
+          // A promise of another library has only `then`.
+          if (kind === 'own promise') return { then: (done: (value: unknown) => void) => void answer().then(done) };
+          return 7;
+        };
+        const portal = document.createElement('flowlog-console') as Portal;
+        portal.setAttribute('config-url', './config.json');
+        Object.assign(portal, { fetcher, tokenProvider: () => token });
+        document.body.append(portal);
+        await portal.whenReady;
+      },
+      [kind, token] as const,
+    );
+
+  for (const kind of ['other frame', 'own promise'] as const) {
+    test(`one with an answer by ${kind}`, async ({ app, page }) => {
+      await app.open();
+      await used(page, kind, app.token);
+      await expect(app.loggers.rows.first()).toBeVisible();
+    });
+  }
+
+  test('one without a promise', async ({ app, page }) => {
+    await app.open();
+    await used(page, 'no promise', app.token);
+    await app.expectCounter('(0)');
+  });
+
+  test('one that gives no answer is told, not thrown', async ({ app, page }) => {
+    await app.open();
+    await used(page, 'no answer', app.token);
+    // Once the reads have been repeated in vain.
+    await expect(app.saysPart('fetch gave no Response')).toBeVisible({ timeout: 20_000 });
+  });
+});
+
+test('a property of a wrong type that is set later keeps no change from coming through', async ({ app, page }) => {
+  await place(app);
+  await page.evaluate(() => ((document.querySelector('flowlog-console') as Portal).fetcher = 5));
+  await set(page, 'locale', 'ko');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/[가-힣]/);
+});
+
+test('read-only mode comes and goes with the attribute', async ({ app, page }) => {
+  await place(app);
+  const create = page.getByRole('link', { name: 'Create logger', exact: true });
+  await expect(create).toBeVisible();
+  await set(page, 'readonly', '');
+  await expect(app.says('Read-only')).toBeVisible();
+  await expect(create).toBeHidden();
+  await set(page, 'readonly', null);
+  await expect(create).toBeVisible();
+  await expect(app.says('Read-only')).toBeHidden();
+});
+
+test("a host's choice goes before the person's until that is made anew, and is never kept", async ({ app, page }) => {
+  await place(app, { locale: 'ko', density: 'compact' });
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toContainText(/[가-힣]/);
+  await set(page, 'locale', null);
+  await expect(app.loggersHeading).toBeVisible();
+  await set(page, 'locale', 'ko');
+  await expect(heading).toContainText(/[가-힣]/);
+  expect(await kept(page)).toBe('');
+  await app.button('설정').click();
+  await page.getByRole('combobox', { name: '언어', exact: true }).selectOption('en');
+  await expect(app.loggersHeading).toBeVisible();
+  await set(page, 'theme', 'dark');
+  await expect(app.loggersHeading, 'what the host only repeats changes nothing').toBeVisible();
+  expect(JSON.parse(await kept(page))).toMatchObject({ locale: 'en', compact: false });
+  expect(await kept(page)).not.toContain('dark');
+});
+
+test('another region goes there with the same token', async ({ app, page, emulator, admin }) => {
+  await app.open();
+  await page.evaluate(
+    async ([token, network]) => {
+      document.querySelector('flowlog-console')!.remove();
+      const portal = document.createElement('flowlog-console') as Portal;
+      portal.config = { regions: [{ id: 'A', network }, { id: 'B', network }, { id: 'C', network }] };
+      portal.setAttribute('region', 'B');
+      portal.tokenProvider = () => token;
+      document.body.append(portal);
+      await portal.whenReady;
+    },
+    [app.token, emulator.origin] as const,
+  );
+  const region = page.getByRole('combobox', { name: 'Region', exact: true });
+  await expect(region).toHaveValue('B');
+  await expect(app.loggers.rows.first()).toBeVisible();
+  const before = (await admin.requests('GET', '/v2.0/flowlog-loggers')).length;
+  await set(page, 'region', 'C');
+  await expect(region).toHaveValue('C');
+  await expect(app.loggers.rows.first()).toBeVisible();
+  expect((await admin.requests('GET', '/v2.0/flowlog-loggers')).length).toBeGreaterThan(before);
+  await set(page, 'region', 'nowhere');
+  await expect(region).toHaveValue('C');
+});
+
+test('two tabs keep what each of them changes, and see it of each other', async ({ app, page, context }) => {
+  const otherPage = await context.newPage();
+  const other = new Console(otherPage, app.token);
+  await app.open();
+  await other.open();
+  const field = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
+  await other.button('Settings').click();
+  await app.button('Settings').click();
+  await field(page, 'Theme').selectOption('dark');
+  await expect(field(otherPage, 'Theme')).toHaveValue('dark');
+  await field(otherPage, 'Time zone').selectOption('local');
+  await expect(field(page, 'Time zone')).toHaveValue('local');
+  expect(JSON.parse(await kept(page))).toMatchObject({ theme: 'dark', timeZone: 'local' });
+});
