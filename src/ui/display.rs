@@ -26,8 +26,8 @@ pub fn key_values(items: Signal<Vec<KeyValue>>) -> AnyView {
             let name = el("dt").text(item.label).view();
             // What is long gets a line of its own.
             let class = match &item.value {
-                Cell::MiddleCut(_) => "flc-pair flc-long",
-                Cell::Text(text) | Cell::Code { text, .. } if text.len() > LONG => "flc-pair flc-long",
+                Cell::MiddleCut(_) | Cell::Code { .. } => "flc-pair flc-long",
+                Cell::Text(text) | Cell::Mono(text) if text.len() > LONG => "flc-pair flc-long",
                 _ => "flc-pair",
             };
             el("div").class(class).child(name).child(el("dd").child(cell_view(item.value)).view()).view()

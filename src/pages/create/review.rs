@@ -128,7 +128,7 @@ fn storage(console: Console, draft: &Draft) -> Values {
     let file_name = Some(draft.file_name.trim().to_owned()).filter(|template| !template.is_empty());
     let url = draft.storage(None).url.map(|url| url.to_string());
     vec![
-        (words::STORAGE_URL, Cell::MiddleCut(url.unwrap_or_else(|| draft.storage_url.clone()))),
+        (words::STORAGE_URL, Cell::Mono(url.unwrap_or_else(|| draft.storage_url.clone()))),
         (words::LOG_FORMAT, text_cell(format_name(&draft.log_format))),
         (words::COMPRESSION, text_cell(compression_name(locale, &draft.compression))),
         (words::PARTITION, partition),
