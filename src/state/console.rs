@@ -7,6 +7,7 @@ use crate::reactive::RwSignal;
 use crate::reactive::Stored;
 
 use super::forms::{CreateForm, EditForm};
+use super::leaving::Leaving;
 use super::listing::reach::Reach;
 use super::notices::Notices;
 use super::operations::Kind;
@@ -21,7 +22,7 @@ use crate::config::{Config, Region, Theme, TimeZone};
 use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
 use crate::i18n::{Locale, Word};
-use crate::route::{Page, Route};
+use crate::route::Route;
 
 /// How long a portal has to give a token.
 const PROVIDER_TIMEOUT_MS: u32 = 30_000;
@@ -42,17 +43,6 @@ pub struct Surroundings {
 pub trait Navigator {
     /// `replace` is for a change of the same page, which the back button should not undo.
     fn show(&self, route: &Route, replace: bool);
-}
-
-/// What somebody wants to do who would lose what is being written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Leaving {
-    To(Route),
-    /// Another region, by its id.
-    Region(String),
-    Disconnect,
-    /// Close the edit dialog.
-    Edit,
 }
 
 /// To which region the console is connected.
@@ -114,7 +104,7 @@ pub struct Console {
     client: Stored<Option<Client>>,
     transport: Stored<Rc<dyn Transport>>,
     store: Stored<Rc<dyn Store>>,
-    navigator: Stored<Rc<dyn Navigator>>,
+    pub(super) navigator: Stored<Rc<dyn Navigator>>,
 }
 
 impl Console {
@@ -269,15 +259,6 @@ impl Console {
         self.account.set(None);
     }
 
-    /// Disconnects, or asks first where edits would be lost.
-    pub fn ask_to_disconnect(self) {
-        if self.has_unsaved_edits() {
-            self.leaving.set(Some(Leaving::Disconnect));
-        } else {
-            self.disconnect();
-        }
-    }
-
     /// The service does not take the token any more: asks to connect again and keeps what is being written.
     pub fn session_refused(self, error: ApiError) {
         if self.connection.try_get_untracked().flatten().is_some() {
@@ -310,90 +291,6 @@ impl Console {
         self.resources.forget();
     }
 
-    /// Goes to another page, or asks first where edits would be lost.
-    pub fn go(self, route: Route) {
-        if self.would_lose_edits(&route) {
-            self.leaving.set(Some(Leaving::To(route)));
-        } else {
-            self.show(route, false);
-        }
-    }
-
-    /// Changes what is chosen on the page, without a step for the back button.
-    pub fn refine(self, route: Route) {
-        self.show(route, true);
-    }
-
-    fn show(self, route: Route, replace: bool) {
-        self.navigator.with_value(|navigator| navigator.show(&route, replace));
-        if self.route.with_untracked(|current| *current != route) {
-            self.turn_to(route);
-        }
-    }
-
-    /// Shows another route. A dialog belongs to the page over which it was opened.
-    fn turn_to(self, route: Route) {
-        if self.is_other_page(&route) {
-            self.edit.close();
-            self.deleting.set(Vec::new());
-        }
-        self.route.set(route);
-    }
-
-    fn is_other_page(self, route: &Route) -> bool {
-        self.route.with_untracked(|current| current.page != route.page)
-    }
-
-    /// The route has changed outside: the back button, a link, a portal.
-    pub fn arrived(self, route: Route) {
-        if self.route.with_untracked(|current| *current == route) {
-            return;
-        }
-        if self.would_lose_edits(&route) {
-            let current = self.route.get_untracked();
-            self.navigator.with_value(|navigator| navigator.show(&current, false));
-            self.leaving.set(Some(Leaving::To(route)));
-        } else {
-            self.turn_to(route);
-        }
-    }
-
-    /// Leaves although edits are lost.
-    pub fn leave(self) {
-        let Some(leaving) = self.leaving.get_untracked() else { return };
-        self.leaving.set(None);
-        match leaving {
-            Leaving::To(route) => {
-                // The wizard that is left would come back empty, so its step is given to the next page.
-                let on_create = self.route.with_untracked(|current| current.page == Page::Create);
-                self.create.discard();
-                self.edit.close();
-                self.show(route, on_create);
-            }
-            Leaving::Region(id) => self.enter_region(&id),
-            Leaving::Disconnect => self.disconnect(),
-            Leaving::Edit => self.edit.close(),
-        }
-    }
-
-    /// Closes the edit dialog, or asks first where edits would be lost.
-    pub fn close_edit(self) {
-        if self.edit.is_dirty() {
-            self.leaving.set(Some(Leaving::Edit));
-        } else {
-            self.edit.close();
-        }
-    }
-
-    fn would_lose_edits(self, route: &Route) -> bool {
-        self.is_other_page(route) && self.has_unsaved_edits()
-    }
-
-    /// Whether leaving the document would lose something.
-    pub fn has_unsaved_edits(self) -> bool {
-        self.edit.is_dirty() || self.create.is_dirty() || self.create.sending.get_untracked()
-    }
-
     /// The logger of an id, from whatever was read last.
     pub fn known_logger(self, id: &str) -> Option<Logger> {
         let in_list = self.loggers.with_untracked(|remote| {
@@ -410,29 +307,5 @@ impl Console {
                 remote.value.as_ref().map(|fetched| &fetched.value).filter(|logger| logger.id == id).cloned()
             })
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::state::bench::{bench, no_loggers};
-
-    #[test]
-    fn a_wizard_that_is_left_is_no_step_back() {
-        let bench = bench(|_| no_loggers());
-        let console = bench.console;
-        let (loggers, create, ports) =
-            (Route::to(Page::Loggers), Route::to(Page::Create), Route::to(Page::LoggingPorts));
-        console.go(create.clone());
-        console.create.begun_from.set(Some(String::new()));
-        console.create.name.set("draft".to_owned());
-        // The back button: the question stands over the wizard, whose address comes back.
-        console.arrived(loggers.clone());
-        assert_eq!(console.route.get_untracked(), create);
-        console.leave();
-        console.go(ports.clone());
-        let shown = bench.service.shown.borrow().clone();
-        assert_eq!(shown, [(create.clone(), false), (create, false), (loggers, true), (ports, false)]);
     }
 }

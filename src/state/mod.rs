@@ -9,6 +9,7 @@ pub mod csv;
 mod expiry;
 pub mod filter;
 pub mod forms;
+pub mod leaving;
 pub mod list_view;
 pub mod listing;
 pub mod logger_list;
@@ -24,4 +25,5 @@ pub mod session;
 pub mod storage_help;
 pub mod submit;
 
-pub use console::{Connection, Console, Leaving, Navigator, Surroundings};
+pub use console::{Connection, Console, Navigator, Surroundings};
+pub use leaving::Leaving;

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 
 use futures_util::future::LocalBoxFuture;
 
-use super::console::Leaving;
+use super::leaving::Leaving;
 use super::message::Message;
 use super::notices::{Act, Follow, Notice, Progress};
 use super::{Connection, Console};

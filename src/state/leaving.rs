@@ -1,0 +1,134 @@
+//! Going to another page, and the question before something is lost that is being written.
+
+use super::Console;
+use crate::route::{Page, Route};
+
+/// What somebody wants to do who would lose what is being written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    To(Route),
+    /// Another region, by its id.
+    Region(String),
+    Disconnect,
+    /// Close the edit dialog.
+    Edit,
+}
+
+impl Console {
+    /// Goes to another page, or asks first where edits would be lost.
+    pub fn go(self, route: Route) {
+        if self.would_lose_edits(&route) {
+            self.leaving.set(Some(Leaving::To(route)));
+        } else {
+            self.show(route, false);
+        }
+    }
+
+    /// Changes what is chosen on the page, without a step for the back button.
+    pub fn refine(self, route: Route) {
+        self.show(route, true);
+    }
+
+    fn show(self, route: Route, replace: bool) {
+        self.navigator.with_value(|navigator| navigator.show(&route, replace));
+        if self.route.with_untracked(|current| *current != route) {
+            self.turn_to(route);
+        }
+    }
+
+    /// Shows another route. A dialog belongs to the page over which it was opened.
+    fn turn_to(self, route: Route) {
+        if self.is_other_page(&route) {
+            self.edit.close();
+            self.deleting.set(Vec::new());
+        }
+        self.route.set(route);
+    }
+
+    fn is_other_page(self, route: &Route) -> bool {
+        self.route.with_untracked(|current| current.page != route.page)
+    }
+
+    /// The route has changed outside: the back button, a link, a portal.
+    pub fn arrived(self, route: Route) {
+        if self.route.with_untracked(|current| *current == route) {
+            return;
+        }
+        if self.would_lose_edits(&route) {
+            let current = self.route.get_untracked();
+            self.navigator.with_value(|navigator| navigator.show(&current, false));
+            self.leaving.set(Some(Leaving::To(route)));
+        } else {
+            self.turn_to(route);
+        }
+    }
+
+    /// Leaves although edits are lost.
+    pub fn leave(self) {
+        let Some(leaving) = self.leaving.get_untracked() else { return };
+        self.leaving.set(None);
+        match leaving {
+            Leaving::To(route) => {
+                // The wizard that is left would come back empty, so its step is given to the next page.
+                let on_create = self.route.with_untracked(|current| current.page == Page::Create);
+                self.create.discard();
+                self.edit.close();
+                self.show(route, on_create);
+            }
+            Leaving::Region(id) => self.enter_region(&id),
+            Leaving::Disconnect => self.disconnect(),
+            Leaving::Edit => self.edit.close(),
+        }
+    }
+
+    /// Closes the edit dialog, or asks first where edits would be lost.
+    pub fn close_edit(self) {
+        if self.edit.is_dirty() {
+            self.leaving.set(Some(Leaving::Edit));
+        } else {
+            self.edit.close();
+        }
+    }
+
+    fn would_lose_edits(self, route: &Route) -> bool {
+        self.is_other_page(route) && self.has_unsaved_edits()
+    }
+
+    /// Whether leaving the document would lose something.
+    pub fn has_unsaved_edits(self) -> bool {
+        self.edit.is_dirty() || self.create.is_dirty() || self.create.sending.get_untracked()
+    }
+
+    /// Disconnects, or asks first where edits would be lost.
+    pub fn ask_to_disconnect(self) {
+        if self.has_unsaved_edits() {
+            self.leaving.set(Some(Leaving::Disconnect));
+        } else {
+            self.disconnect();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::bench::{bench, no_loggers};
+
+    #[test]
+    fn a_wizard_that_is_left_is_no_step_back() {
+        let bench = bench(|_| no_loggers());
+        let console = bench.console;
+        let (loggers, create, ports) =
+            (Route::to(Page::Loggers), Route::to(Page::Create), Route::to(Page::LoggingPorts));
+        console.go(create.clone());
+        console.create.begun_from.set(Some(String::new()));
+        console.create.name.set("draft".to_owned());
+        // The back button: the question stands over the wizard, whose address comes back.
+        console.arrived(loggers.clone());
+        assert_eq!(console.route.get_untracked(), create);
+        console.leave();
+        console.go(ports.clone());
+        let shown = bench.service.shown.borrow().clone();
+        assert_eq!(shown, [(create.clone(), false), (create, false), (loggers, true), (ports, false)]);
+    }
+}
