@@ -92,12 +92,16 @@ impl Console {
             form.sending.try_set(false);
             match created {
                 Created::Yes(logger) => {
-                    // Whoever was about to leave for another page is asked no more.
-                    if matches!(self.leaving.try_get_untracked().flatten(), Some(Leaving::To(_))) {
-                        self.leaving.set(None);
-                    }
+                    // Whoever waits to leave for another page has nothing to lose any more.
+                    let route = match self.leaving.try_get_untracked().flatten() {
+                        Some(Leaving::To(route)) => {
+                            self.leaving.set(None);
+                            route
+                        }
+                        _ => Route::logger(&logger.id),
+                    };
                     form.discard();
-                    self.go(Route::logger(&logger.id));
+                    self.go(route);
                     None
                 }
                 Created::No(error) => {

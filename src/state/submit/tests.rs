@@ -177,10 +177,10 @@ fn leaving_while_a_logger_is_created_asks_first() {
     let creating = console.submit_create().unwrap();
     let away = Route::parse("#/ports");
     console.go(away.clone());
-    assert_eq!(console.leaving.get_untracked(), Some(Leaving::To(away)));
+    assert_eq!(console.leaving.get_untracked(), Some(Leaving::To(away.clone())));
     block_on(creating);
     assert_eq!(console.leaving.get_untracked(), None, "there is nothing to lose any more");
-    assert_eq!(console.route.get_untracked(), Route::logger("web"));
+    assert_eq!(console.route.get_untracked(), away);
 }
 
 /// How the form stands after a create that was answered with 502, with a list that has nothing new until the number
