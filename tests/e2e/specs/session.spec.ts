@@ -19,6 +19,16 @@ async function toLoggersByPassword(app: Console, admin: Admin): Promise<{ user: 
   return { user: account.user_name, password: account.password };
 }
 
+/** Ends the token and has it refused: by Refresh, or by a read of the console's own that comes before it. */
+async function endToken(app: Console, admin: Admin): Promise<void> {
+  await admin.revokeTokens();
+  await app
+    .button('Refresh')
+    .click({ timeout: 2_000 })
+    .catch(() => undefined);
+  await expect(app.signInDialog).toBeVisible();
+}
+
 test.describe('the end of a session', () => {
   test.use({ provoked: true });
 
@@ -87,8 +97,7 @@ test.describe('the end of a session', () => {
 
   test('another tenant is refused in the dialog: the page is not its own', async ({ app, admin }) => {
     const { password } = await toLoggersByPassword(app, admin);
-    await admin.revokeTokens();
-    await app.button('Refresh').click();
+    await endToken(app, admin);
     const dialog = app.signInDialog;
     await app.enterPassword({ tenant: 'f'.repeat(32), password }, dialog);
     await dialog.getByRole('button', { name: 'Sign in again', exact: true }).click();
@@ -107,8 +116,7 @@ test.describe('the end of a session', () => {
   }) => {
     const { tenant_id, admin: account } = await admin.about();
     await app.toLoggers();
-    await admin.revokeTokens();
-    await app.button('Refresh').click();
+    await endToken(app, admin);
     await app.signInAgain('gAAAA-not-a-token');
     await expect(app.signInDialog.getByText(/token is wrong or has expired/)).toBeVisible();
     await app.signInAgain(await signIn(service, tenant_id, account));
@@ -139,9 +147,10 @@ test.describe('the end of a session', () => {
     await expect(app.loggers.rows.first()).toBeVisible();
     await admin.revokeTokens();
     await app.button('Refresh').click();
+    await expect.poll(() => admin.refused()).toBeGreaterThan(0);
     await expect
-      .poll(async () => (await admin.requests('GET', LOGGERS)).map(({ status }) => status).slice(-2))
-      .toEqual([401, 200]);
+      .poll(async () => (await admin.requests('GET', LOGGERS)).map(({ status }) => status).at(-1))
+      .toBe(200);
     await expect(app.signInDialog).toBeHidden();
     await expect(app.loggers.rows.first()).toBeVisible();
   });

@@ -7,13 +7,15 @@ import { expect, test } from '../support/test.ts';
 async function choose(app: Console, label: RegExp, option: RegExp): Promise<void> {
   const panel = app.dialog();
   const list: Locator = panel.getByRole('combobox', { name: label });
+  const radio = panel.getByRole('radio', { name: option });
+  await expect(list.or(radio).first()).toBeVisible();
   if (await list.count()) {
     const texts = await list.getByRole('option').allInnerTexts();
     const text = texts.find((one) => option.test(one));
     expect(text, `${option} among ${texts.join(', ')}`).toBeDefined();
     await list.selectOption({ label: text! });
   } else {
-    await panel.getByRole('radio', { name: option }).check();
+    await radio.check();
   }
 }
 

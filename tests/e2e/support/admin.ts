@@ -83,6 +83,12 @@ export class Admin {
     return all.filter((entry) => entry.method === method && entry.path === path);
   }
 
+  /** How many requests were refused for their token. */
+  async refused(): Promise<number> {
+    const all = (await (await this.call('GET', '/requests')).json()) as Entry[];
+    return all.filter((entry) => entry.status === 401).length;
+  }
+
   /** Which services answer other origins; a reset switches all of them off. */
   async cors(services: { identity: boolean; network: boolean; object_storage: boolean }): Promise<void> {
     await this.call('PUT', '/cors', services);
