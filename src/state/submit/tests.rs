@@ -131,9 +131,7 @@ fn fill(bench: &Bench, name: &str) {
     let draft = Draft {
         name: name.to_owned(),
         target_id: TARGET.to_owned(),
-        storage_url:
-            "https://kr1-api-object-storage.nhncloudservice.com/v1/AUTH_e670167936434f85a03694184000ffe6/c/d"
-                .to_owned(),
+        storage_url: "https://api.example/v1/AUTH_e670167936434f85a03694184000ffe6/c/d".to_owned(),
         ..Draft::default()
     };
     bench.console.create.fill(Draft::default(), Some(String::new()));
