@@ -5,7 +5,8 @@ use crate::reactive::Signal;
 use super::el::{ElRef, el};
 use crate::reactive::effect;
 
-/// Puts a floating element of the top layer under its anchor, or above it where there is no room below.
+/// Puts a floating element of the top layer under its anchor, or above it where there is no room below. What it may
+/// still get to show stays in the window: it scrolls.
 pub(super) fn place(anchor: &web_sys::Element, floating: &web_sys::HtmlElement, align_end: bool) {
     const GAP: i32 = 4;
     const EDGE: i32 = 8;
@@ -15,6 +16,8 @@ pub(super) fn place(anchor: &web_sys::Element, floating: &web_sys::HtmlElement, 
     };
     let (width, height) = (size(window.inner_width()), size(window.inner_height()));
     let rect = anchor.get_bounding_client_rect();
+    // It is measured without the limit of its last place. The call cannot fail, see `set_px`.
+    let _ = floating.style().set_property("max-height", "");
     let (own_width, own_height) = (floating.offset_width(), floating.offset_height());
 
     let wanted = if align_end { rect.right() as i32 - own_width } else { rect.left() as i32 };
@@ -25,6 +28,7 @@ pub(super) fn place(anchor: &web_sys::Element, floating: &web_sys::HtmlElement, 
     let top = if below > lowest && above > EDGE { above } else { below.min(lowest.max(EDGE)) };
     set_px(floating, "left", left);
     set_px(floating, "top", top);
+    set_px(floating, "max-height", height - EDGE - top);
 }
 
 fn set_px(element: &web_sys::HtmlElement, property: &str, value: i32) {
