@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 
 use super::connect::{Fields, takes};
-use super::reason::explained;
 use super::kit::say;
+use super::reason::explained;
 use crate::api::ApiError;
 use crate::api::identity::{self, Credentials, Grant};
 use crate::auth::Session;
