@@ -20,13 +20,15 @@ pub(super) fn place(anchor: &web_sys::Element, floating: &web_sys::HtmlElement, 
     let _ = floating.style().set_property("max-height", "");
     let (own_width, own_height) = (floating.offset_width(), floating.offset_height());
 
-    let wanted = if align_end { rect.right() as i32 - own_width } else { rect.left() as i32 };
-    let left = wanted.min(width - own_width - EDGE).max(EDGE);
+    // The distance to the edge that the two share: from there it may still grow.
+    let (edge, wanted) =
+        if align_end { ("right", width - rect.right() as i32) } else { ("left", rect.left() as i32) };
+    let shared = wanted.min(width - own_width - EDGE).max(EDGE);
     let below = rect.bottom() as i32 + GAP;
     let above = rect.top() as i32 - GAP - own_height;
     let lowest = height - own_height - EDGE;
     let top = if below > lowest && above > EDGE { above } else { below.min(lowest.max(EDGE)) };
-    set_px(floating, "left", left);
+    set_px(floating, edge, shared);
     set_px(floating, "top", top);
     set_px(floating, "max-height", height - EDGE - top);
 }
