@@ -95,7 +95,7 @@ pub(super) enum Task {
 }
 
 impl Task {
-    /// Whether a person waits for it; the console does the others by itself, and tries again.
+    /// Whether a person waits for it; the console does the others by itself.
     fn is_asked_for(&self) -> bool {
         !matches!(self, Task::FollowBuilds | Task::NameTargets | Task::Announce(..) | Task::WatchExpiry)
     }
@@ -154,39 +154,30 @@ fn draw(console: Console, part: Part) -> AnyView {
 
 fn start(console: Console, task: Task) -> LocalBoxFuture<'static, ()> {
     match task {
-        Task::Run(operation) => Box::pin(console.run(operation)),
-        Task::SetEnabled(loggers, enabled) => console.set_enabled(loggers, enabled),
-        Task::Reload => reload::page(console),
-        Task::FollowBuilds => Box::pin(console.follow_builds(presence::Page)),
-        Task::ExportLoggers(rows) => {
-            export::loggers(console, &rows);
-            Box::pin(std::future::ready(()))
+        Task::Run(operation) => return Box::pin(console.run(operation)),
+        Task::SetEnabled(loggers, enabled) => return console.set_enabled(loggers, enabled),
+        Task::Reload => return reload::page(console),
+        Task::FollowBuilds => return Box::pin(console.follow_builds(presence::Page)),
+        Task::NameTargets => return console.name_targets(),
+        Task::SignIn(fields) => return Box::pin(sign_in::connect(console, fields)),
+        Task::Act(Act::Renew) => return Box::pin(console.renew_session(true)),
+        Task::WatchExpiry => {
+            return Box::pin(console.watch_expiry(move |ends_ms| {
+                untrack(|| TimeFormat::of(console)).text(Timestamp::from_millis(ends_ms))
+            }));
         }
-        Task::NameTargets => console.name_targets(),
+        Task::ExportLoggers(rows) => export::loggers(console, &rows),
         Task::ReadToken(bar, text, then) => {
             if let Some(token) = filter_typing::token(console, bar, &text) {
                 then(token);
             }
-            Box::pin(std::future::ready(()))
         }
-        Task::SignIn(fields) => Box::pin(sign_in::connect(console, fields)),
-        Task::Announce(title, error) => {
-            reason::announce(console, &title, &error);
-            Box::pin(std::future::ready(()))
-        }
-        Task::Act(Act::Renew) => Box::pin(console.renew_session(true)),
-        Task::Act(Act::AllowWriting) => {
-            console.write_again();
-            Box::pin(std::future::ready(()))
-        }
-        Task::SwitchRegion(id) => {
-            console.switch_region(&id);
-            Box::pin(std::future::ready(()))
-        }
-        Task::WatchExpiry => Box::pin(console.watch_expiry(move |ends_ms| {
-            untrack(|| TimeFormat::of(console)).text(Timestamp::from_millis(ends_ms))
-        })),
+        Task::Announce(title, error) => reason::announce(console, &title, &error),
+        Task::Act(Act::AllowWriting) => console.write_again(),
+        Task::SwitchRegion(id) => console.switch_region(&id),
     }
+    // What needs no waiting is done.
+    Box::pin(std::future::ready(()))
 }
 
 #[cfg(feature = "split")]

@@ -90,6 +90,27 @@ impl Store for Nowhere {
     fn save(&self, _: &str, _: &str) {}
 }
 
+impl Navigator for Nowhere {
+    fn show(&self, _: &Route, _: bool) {}
+}
+
+/// A console before any transport, which keeps and shows nothing.
+pub(super) fn console_before(transport: Rc<dyn Transport>) -> Console {
+    console_with(transport, Rc::new(Nowhere), Rc::new(Nowhere))
+}
+
+fn console_with(transport: Rc<dyn Transport>, store: Rc<dyn Store>, navigator: Rc<dyn Navigator>) -> Console {
+    Console::new(Surroundings {
+        config: Config::default(),
+        transport,
+        store,
+        navigator,
+        host: RwSignal::new(Default::default()),
+        browser_locale: None,
+        first_route: Route::default(),
+    })
+}
+
 impl Navigator for Service {
     fn show(&self, route: &Route, replace: bool) {
         self.shown.borrow_mut().push((route.clone(), replace));
@@ -114,15 +135,7 @@ pub(super) fn bench_with(store: Rc<dyn Store>, answer: impl Fn(&Call) -> (u16, S
         now_ms: Cell::new(0.0),
         shown: RefCell::default(),
     });
-    let console = Console::new(Surroundings {
-        config: Config::default(),
-        transport: service.clone(),
-        store,
-        navigator: service.clone(),
-        host: RwSignal::new(Default::default()),
-        browser_locale: None,
-        first_route: Route::default(),
-    });
+    let console = console_with(service.clone(), store, service.clone());
     Bench { console, service }
 }
 

@@ -10,10 +10,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::api::transport::{Fault, Request, Response, Transport};
 use crate::auth::{Session, Token};
-use crate::config::Config;
-use crate::route::Route;
-use crate::state::preferences::Store;
-use crate::state::{Navigator, Surroundings};
+use crate::state::bench::console_before;
 
 /// A service that keeps what it answers by path, and a clock.
 struct Service {
@@ -53,20 +50,6 @@ impl Transport for Service {
     }
 }
 
-struct Nowhere;
-
-impl Store for Nowhere {
-    fn load(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn save(&self, _: &str, _: &str) {}
-}
-
-impl Navigator for Nowhere {
-    fn show(&self, _: &Route, _: bool) {}
-}
-
 struct Test {
     console: Console,
     service: Rc<Service>,
@@ -82,15 +65,7 @@ fn test() -> Test {
         sent: RefCell::default(),
         now_ms: Cell::default(),
     });
-    let console = Console::new(Surroundings {
-        config: Config::default(),
-        transport: service.clone(),
-        store: Rc::new(Nowhere),
-        navigator: Rc::new(Nowhere),
-        host: RwSignal::new(Default::default()),
-        browser_locale: None,
-        first_route: Route::default(),
-    });
+    let console = console_before(service.clone());
     let test = Test { console, service };
     test.connect();
     test

@@ -10,15 +10,13 @@ use serde_json::{Value, json};
 use crate::api::Row;
 use crate::api::transport::{Fault, Request, Response, Transport};
 use crate::auth::{Session, Token};
-use crate::config::Config;
 use crate::domain::logger::Logger;
-use crate::reactive::RwSignal;
 use crate::route::Route;
+use crate::state::bench::console_before;
 use crate::state::list_view::arrange;
 use crate::state::port_list::PortNames;
-use crate::state::preferences::Store;
 use crate::state::resources::Names;
-use crate::state::{Console, Navigator, Surroundings, logger_list, port_list};
+use crate::state::{Console, logger_list, port_list};
 
 const ID: &str = "3e84619a-1e49-4b19-b353-a15f7d278f94";
 
@@ -63,20 +61,6 @@ impl Transport for Service {
     }
 }
 
-struct Nowhere;
-
-impl Store for Nowhere {
-    fn load(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn save(&self, _: &str, _: &str) {}
-}
-
-impl Navigator for Nowhere {
-    fn show(&self, _: &Route, _: bool) {}
-}
-
 struct Test {
     console: Console,
     service: Rc<Service>,
@@ -89,17 +73,8 @@ fn test(answer: impl Fn(&str) -> (u16, Value) + 'static) -> Test {
         turns_round: Cell::default(),
         answered: Cell::default(),
     });
-    let config = Config::default();
-    let region = config.regions[0].clone();
-    let console = Console::new(Surroundings {
-        config,
-        transport: service.clone(),
-        store: Rc::new(Nowhere),
-        navigator: Rc::new(Nowhere),
-        host: RwSignal::new(Default::default()),
-        browser_locale: None,
-        first_route: Route::default(),
-    });
+    let console = console_before(service.clone());
+    let region = console.config.with_value(|config| config.regions[0].clone());
     console.connect(region, Session::with_token(Token::parse("t").unwrap()));
     Test { console, service }
 }
