@@ -33,7 +33,8 @@ const FEATURES: [&str; 7] = [
     "--enable-multivalue",
 ];
 /// Flattened and looped anew, the code packs better in brotli; so does -Os than -Oz.
-const PASSES: [&str; 6] = ["-Os", "--flatten", "--rereloop", "-Os", "--strip-debug", "--strip-producers"];
+const PASSES: [&str; 7] =
+    ["-Os", "--flatten", "--rereloop", "-Os", "-Os", "--strip-debug", "--strip-producers"];
 const NAME: &str = "flowlog-console";
 /// With what the name of the second wasm begins.
 pub const LATER_NAME: &str = "flowlog-later-";
