@@ -1,4 +1,4 @@
-/** Types of `<flowlog-console>`, its events and its options. */
+/** Types of the Flow Log elements: their attributes, properties and events, and `mount`. */
 
 /** A file of configuration as `config.json` holds it; unknown keys are refused with their names. */
 export interface FlowlogConfig {
@@ -16,64 +16,215 @@ export interface FlowlogConfig {
   demo?: { token: string } | null;
 }
 
-/** Where the files of one build lie. `flowlog-console.js` of the built site fills this in by itself. */
+/** Where the files of one build lie. `flowlog-console.js` of the built site and the npm package fill this in by themselves. */
 export interface FlowlogAssets {
-  /** The JavaScript that wasm-bindgen wrote. */
-  glue: string;
-  /** A subresource integrity value, enforced when the glue is loaded. */
+  /** The address of the JavaScript that wasm-bindgen wrote, or a function that imports it. */
+  glue: string | (() => Promise<unknown>);
+  /** A subresource integrity value, enforced when the glue is loaded by its address. */
   glueIntegrity?: string;
   wasm: string;
   /** A subresource integrity value, enforced when the wasm is fetched. */
   integrity?: string;
 }
 
-/** Where preferences are kept; never a token. Without it the console uses the browser's local storage. */
+/** Where preferences are kept; never a token. Without it the element uses the browser's local storage. */
 export interface FlowlogStorage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
 }
 
-/**
- * `<flowlog-console>`. Its attributes:
- *
- * - `config-url`: the address of the configuration, relative to the page.
- * - `region`: the id of the region to connect to; a later change goes there with the same token.
- * - `route`: where to start, such as `/loggers`; a later change goes there.
- * - `routing`: `hash` keeps the route behind `#` in the address bar and the page's heading in the document's title;
- *   otherwise both stay inside the element.
- * - `locale` (`en`, `ko`), `theme` (`auto`, `light`, `dark`), `density` (`compact`, `comfortable`),
- *   `time-zone` (`utc`, `local`), `readonly`: can change at any time. They go before the configuration and before what
- *   the person has kept, until the person chooses otherwise in the console.
- *
- * The properties are read when the element is connected, and may be set before it is defined.
- */
-export class FlowlogConsoleElement extends HTMLElement {
+/** A logger as the events show it; `null` where the service gave no value. */
+export interface FlowlogLogger {
+  id: string;
+  name: string | null;
+  description: string | null;
+  status: string | null;
+  enabled: boolean | null;
+  targetType: string | null;
+  targetId: string | null;
+  filter: string | null;
+  /** Minutes between two files. */
+  intervalMinutes: number | null;
+  setupOnly: boolean | null;
+  fields: string[] | null;
+  storageType: string | null;
+  storageUrl: string | null;
+  logFormat: string | null;
+  compression: string | null;
+  partition: string | null;
+  fileNameTemplate: string | null;
+  errorType: string | null;
+  createdAt: string | null;
+  updatedAt: string | null;
+}
+
+/** Attributes that every element has. They can be changed, set and removed at any time. */
+export interface FlowlogElementAttributes {
+  /** The address of the configuration, relative to the page. */
+  "config-url"?: string;
+  /** The id of the region to connect to; a later change goes there with the same token. */
+  region?: string;
+  /** Where to start, such as `/loggers`; a later change goes there. */
+  route?: string;
+  /** `hash` keeps the route behind `#` in the address bar and the page's heading in the document's title; `memory` keeps both inside the element; with `host` the page sets `route` when `flowlog-navigate` asks for it. */
+  routing?: "hash" | "memory" | "host";
+  /** The language; before the configuration, until the person chooses another. */
+  locale?: "en" | "ko";
+  /** Light, dark, or as the browser says; before the configuration, until the person chooses another. */
+  theme?: "auto" | "light" | "dark";
+  /** How high the rows of a table are, until the person chooses otherwise. */
+  density?: "compact" | "comfortable";
+  /** In which time zone times are written, until the person chooses another. */
+  "time-zone"?: "utc" | "local";
+  /** Where it is present, whatever its value, nothing can be changed. */
+  readonly?: boolean | "";
+}
+
+/** Attributes of the elements that show a part of the console. */
+export interface FlowlogPartAttributes extends FlowlogElementAttributes {
+  /** Parts with the same group work together, wherever they stand; without one, those of the same parent do. */
+  group?: string;
+}
+
+/** Attributes of the parts that are about one logger. */
+export interface FlowlogLoggerAttributes extends FlowlogPartAttributes {
+  /** The logger that is shown, whose ports are listed, or that the wizard clones. */
+  "logger-id"?: string;
+}
+
+/** Properties of every element. They may be set before the element is defined. */
+export interface FlowlogElementProperties {
+  /** Instead of the attribute `config-url`: the configuration itself, or its JSON. Another type is refused. */
+  config?: FlowlogConfig | string;
+  /** Gives a token when one is needed; called again after the service has answered 401. */
+  tokenProvider?: () => string | Promise<string>;
+  /** Takes the place of `window.fetch` for every call to the service. */
+  fetcher?: typeof fetch;
+  /** Keeps preferences in place of the browser's local storage. */
+  storage?: FlowlogStorage;
+}
+
+/** Events of every element. All bubble and cross shadow roots. */
+export interface FlowlogElementEvents {
+  /** The element stands. */
+  "flowlog-ready": CustomEvent<{ version: string }>;
+  /** The element is about to go to a route; prevented, it stays. */
+  "flowlog-navigate": CustomEvent<{ route: string; replace: boolean }>;
+  /** Other rows of a logger table are ticked: their ids, in the order of the table. */
+  "flowlog-select": CustomEvent<{ loggers: string[] }>;
+  /** A logger was created. */
+  "flowlog-created": CustomEvent<{ logger: FlowlogLogger }>;
+  /** A logger was changed, enabled or disabled. */
+  "flowlog-updated": CustomEvent<{ logger: FlowlogLogger }>;
+  /** A logger was deleted. */
+  "flowlog-deleted": CustomEvent<{ id: string; name: string }>;
+  /** What the person is told, in the element's language; the id stays while one operation goes on. */
+  "flowlog-notify": CustomEvent<{ id: number; state: "working" | "done" | "failed" | "note"; text: string }>;
+  /** There is no token, or the service refused it. */
+  "flowlog-auth-required": CustomEvent<{ reason: "none" | "refused" }>;
+  /** A call to the service failed. */
+  "flowlog-error": CustomEvent<{ message: string; kind: string; status: number | null; code: string | null; requestId: string | null }>;
+  /** The element could not start or had to stop; it shows the same message itself. */
+  "flowlog-fatal": CustomEvent<{ kind: string; message: string }>;
+}
+
+/** What all elements have in common. */
+export class FlowlogElement extends HTMLElement {
   /** Instead of the attribute `config-url`: the configuration itself, or its JSON. Another type is refused. */
   config: FlowlogConfig | string | undefined;
-  /** Gives a token when the console needs one; called again after the service has answered 401. */
+  /** Gives a token when one is needed; called again after the service has answered 401. */
   tokenProvider: (() => string | Promise<string>) | undefined;
   /** Takes the place of `window.fetch` for every call to the service. */
   fetcher: typeof fetch | undefined;
+  /** Keeps preferences in place of the browser's local storage. */
   storage: FlowlogStorage | undefined;
-  /** Resolves when the console stands; rejects with the reason why it does not. */
-  readonly whenReady: Promise<FlowlogConsoleElement>;
-  /** Goes to a route such as `/loggers`. */
+  /** Resolves when the element stands; rejects with the reason why it does not. */
+  readonly whenReady: Promise<this>;
+  /** Goes to a route such as `/loggers`, once the element stands. */
   navigate(route: string): Promise<void>;
-  /** Reads what is shown from the service again. */
+  /** Reads what is shown from the service again, once the element stands. */
   refresh(): Promise<void>;
+  /** Moves the focus into what is shown. */
+  focus(options?: FocusOptions): void;
 }
 
-/** Defines the element with the files of one build and returns its class. */
+/** `<flowlog-console>`: the whole console, with its bar and navigation. Consoles share nothing with each other. */
+export class FlowlogConsoleElement extends FlowlogElement {}
+
+/** `<flowlog-logger-table>`: the table of loggers. The rows ticked in it narrow the port table beside it. */
+export class FlowlogLoggerTableElement extends FlowlogElement {}
+
+/** `<flowlog-logger>`: one logger with its tabs; the one of `logger-id`, or the one opened in the table beside it. */
+export class FlowlogLoggerElement extends FlowlogElement {}
+
+/** `<flowlog-create-wizard>`: the wizard that creates a logger. */
+export class FlowlogCreateWizardElement extends FlowlogElement {}
+
+/** `<flowlog-port-table>`: the table of logging ports. */
+export class FlowlogPortTableElement extends FlowlogElement {}
+
+/** The class of each element. */
+export interface FlowlogElements {
+  "flowlog-console": FlowlogConsoleElement;
+  "flowlog-logger-table": FlowlogLoggerTableElement;
+  "flowlog-logger": FlowlogLoggerElement;
+  "flowlog-create-wizard": FlowlogCreateWizardElement;
+  "flowlog-port-table": FlowlogPortTableElement;
+}
+
+/** The attributes of each element. */
+export interface FlowlogAttributes {
+  "flowlog-console": FlowlogElementAttributes;
+  "flowlog-logger-table": FlowlogPartAttributes;
+  "flowlog-logger": FlowlogLoggerAttributes;
+  "flowlog-create-wizard": FlowlogLoggerAttributes;
+  "flowlog-port-table": FlowlogLoggerAttributes;
+}
+
+/** What `mount` takes: the attributes in camel case, the properties, and what to call on events. */
+export interface FlowlogMountOptions<Name extends keyof FlowlogElements = keyof FlowlogElements> extends FlowlogElementProperties {
+  /** Which element; `flowlog-console` unless another is named. */
+  element?: Name;
+  configUrl?: string;
+  region?: string;
+  route?: string;
+  routing?: "hash" | "memory" | "host";
+  locale?: "en" | "ko";
+  theme?: "auto" | "light" | "dark";
+  density?: "compact" | "comfortable";
+  timeZone?: "utc" | "local";
+  readonly?: boolean;
+  group?: string;
+  loggerId?: string;
+  on?: { [Event in keyof FlowlogElementEvents]?: (event: FlowlogElementEvents[Event]) => void };
+}
+
+/** An element that `mount` placed. */
+export interface FlowlogMounted<Element extends FlowlogElement = FlowlogElement> {
+  readonly element: Element;
+  /** Resolves when the element stands; rejects with the reason why it does not. */
+  readonly ready: Promise<Element>;
+  /** Sets the options that are named and leaves the others. */
+  update(options: Omit<FlowlogMountOptions, "element">): void;
+  navigate(route: string): Promise<void>;
+  refresh(): Promise<void>;
+  /** Removes the element and frees what it holds. */
+  unmount(): void;
+}
+
+/** Places an element in a container, for pages that do not write custom elements themselves. */
+export function mount<Name extends keyof FlowlogElements = "flowlog-console">(
+  container: Element | DocumentFragment,
+  options?: FlowlogMountOptions<Name>,
+): FlowlogMounted<FlowlogElements[Name]>;
+
+/** Defines all elements with the files of one build; a name that is taken already is left as it is. */
+export function defineFlowlogElements(assets: FlowlogAssets): void;
+
+/** Defines the console alone, by this name or another, and returns its class. */
 export function defineFlowlogConsole(assets: FlowlogAssets, name?: string): typeof FlowlogConsoleElement;
 
 declare global {
-  interface HTMLElementTagNameMap {
-    "flowlog-console": FlowlogConsoleElement;
-  }
-  interface HTMLElementEventMap {
-    /** The console stands. Bubbles, and crosses shadow roots. */
-    "flowlog-ready": CustomEvent<undefined>;
-    /** The console could not start or had to stop; it shows the same message itself. */
-    "flowlog-fatal": CustomEvent<{ kind: string; message: string }>;
-  }
+  interface HTMLElementTagNameMap extends FlowlogElements {}
+  interface HTMLElementEventMap extends FlowlogElementEvents {}
 }

@@ -101,9 +101,13 @@ async function compile({ wasm, integrity }) {
   }
 }
 
-/** Imports the glue. `import()` knows no integrity, a script element does, and both share the page's module map. */
+/**
+ * Imports the glue. `import()` knows no integrity, a script element does, and both share the page's module map. In the
+ * npm package it is a function, so that a bundler sees what is imported.
+ */
 async function importGlue({ glue, glueIntegrity }) {
-  const file = fileName(glue);
+  const bundled = typeof glue === "function";
+  const file = bundled ? "flowlog-glue.js" : fileName(glue);
   if (glueIntegrity) {
     const script = document.createElement("script");
     Object.assign(script, { type: "module", crossOrigin: "anonymous", integrity: glueIntegrity, src: glue });
@@ -113,7 +117,7 @@ async function importGlue({ glue, glueIntegrity }) {
       document.head.append(script);
     }).finally(() => script.remove());
   }
-  return import(glue).catch((cause) => {
+  return (bundled ? glue() : import(glue)).catch((cause) => {
     throw new LoadFailure("network", { file, cause });
   });
 }
@@ -150,9 +154,10 @@ function bury(reason) {
   return end;
 }
 
-window.addEventListener("flowlog-panic", (event) => bury(event.detail));
+// Where pages are rendered on a server, this module is read and nothing else happens.
+globalThis.addEventListener?.("flowlog-panic", (event) => bury(event.detail));
 
-export class FlowlogConsoleElement extends HTMLElement {
+export class FlowlogConsoleElement extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = [...Object.keys(ATTRIBUTES), "readonly"];
   /** Where the wasm lies; `defineFlowlogConsole` sets it. */
   static assets = null;
@@ -415,13 +420,14 @@ export class FlowlogConsoleElement extends HTMLElement {
 
 /** Defines the element with the files of one build; a second definition of the same name is left as it is. */
 export function defineFlowlogConsole(assets, name = "flowlog-console") {
-  if (!customElements.get(name)) {
-    customElements.define(
+  const known = globalThis.customElements;
+  if (known && !known.get(name)) {
+    known.define(
       name,
       class extends FlowlogConsoleElement {
         static assets = assets;
       },
     );
   }
-  return customElements.get(name);
+  return known?.get(name);
 }

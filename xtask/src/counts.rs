@@ -38,6 +38,14 @@ impl Counts {
         self.tally(number, word, &["passed"], &["failed", "flaky", "interrupted", "did not run"]);
     }
 
+    /// Adds what a line of Node's test runner says at its end: `# pass 3`, `# fail 1`.
+    pub fn read_tap(&mut self, line: &str) {
+        let Some((word, number)) = line.strip_prefix("# ").and_then(|rest| rest.split_once(' ')) else {
+            return;
+        };
+        self.tally(number, word, &["pass"], &["fail", "cancelled"]);
+    }
+
     fn tally(&mut self, number: &str, word: &str, good: &[&str], bad: &[&str]) {
         let Ok(number) = number.parse::<usize>() else { return };
         if good.contains(&word) {
@@ -90,6 +98,15 @@ mod tests {
         libtest("test result: \u{1b}[32mok\u{1b}[0m. 4 passed; 0 failed; 0 ignored", 4, 0);
         libtest("test says_3_passed ... ok\n3 passed; 0 failed", 0, 0);
         libtest("", 0, 0);
+    }
+
+    #[test]
+    fn summaries_of_node_add_up() {
+        let mut counts = Counts::default();
+        for line in ["ok 1 - # pass 9", "# tests 5", "# pass 3", "# fail 1", "# cancelled 1", "# skipped 4"] {
+            counts.read_tap(line);
+        }
+        assert_eq!(counts, Counts { passed: 3, failed: 2 });
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod html;
 mod lint;
 mod node;
 mod openstack;
+mod package;
 mod paths;
 mod process;
 mod proxy;
@@ -46,6 +47,7 @@ cargo xtask <command>
             --fast       only the native suites: format, clippy, invariants, native
             --suite NAME only this one (repeatable)
   build   Build the site in release into dist/
+  dist    Write the npm package into dist-npm/
   size    Build, then print the size of every artifact and check the budget
   shots   Take the pictures of the README, and of every state for a look
   lint    Formatting, clippy on both targets, the invariants of ARCHITECTURE.md
@@ -113,6 +115,11 @@ fn dispatch() -> Result<ExitCode> {
         "build" => {
             no_more(args)?;
             site::build(&paths, Optimise::Required)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        "dist" => {
+            no_more(args)?;
+            package::dist(&paths)?;
             Ok(ExitCode::SUCCESS)
         }
         "size" => {

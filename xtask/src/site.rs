@@ -128,7 +128,10 @@ fn inputs(paths: &Paths) -> Result<String> {
     let own =
         [include_str!("site.rs"), include_str!("wasm.rs"), include_str!("glue.rs"), include_str!("later.js")];
     let build = short(&integrity(own.concat().as_bytes()));
-    Ok(format!("{compiler}\ntrunk {TRUNK}\nbuild {build}\n{}", stamp::listing(&paths.root, &files)?))
+    let listing = stamp::listing(&paths.root, &files)?;
+    let of_site = |line: &&str| !line.contains(" www/package/");
+    let listing: String = listing.lines().filter(of_site).map(|line| format!("{line}\n")).collect();
+    Ok(format!("{compiler}\ntrunk {TRUNK}\nbuild {build}\n{listing}"))
 }
 
 fn record(paths: &Paths, inputs: &str, optimised: bool) -> Result<String> {

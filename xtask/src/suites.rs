@@ -8,7 +8,7 @@ use crate::paths::Paths;
 use crate::process::{Failure, Result, tee};
 use crate::site::{self, Optimise};
 use crate::tools::{self, TARGET, Tool};
-use crate::{browsers, emulator, lint, node, openstack, proxy, readme, size};
+use crate::{browsers, emulator, lint, node, openstack, package, proxy, readme, size};
 
 pub struct Suite {
     pub name: &'static str,
@@ -18,7 +18,7 @@ pub struct Suite {
 }
 
 /// Cheap ones first; a failure does not stop the later ones.
-pub const SUITES: [Suite; 12] = [
+pub const SUITES: [Suite; 13] = [
     Suite { name: "format", fast: true, run: format },
     Suite { name: "invariants", fast: true, run: lint::check },
     Suite { name: "clippy", fast: true, run: clippy },
@@ -27,6 +27,7 @@ pub const SUITES: [Suite; 12] = [
     Suite { name: "clippy-wasm", fast: false, run: clippy_wasm },
     Suite { name: "browser", fast: false, run: browser },
     Suite { name: "size", fast: false, run: size_budget },
+    Suite { name: "package", fast: false, run: package::check::check },
     Suite { name: "end-to-end", fast: false, run: end_to_end },
     Suite { name: "proxy", fast: false, run: proxy::check },
     Suite { name: "openstack", fast: false, run: openstack::check },

@@ -67,6 +67,8 @@ pub fn build(paths: &Paths, compiled: &Path, wasm_bindgen: &Path, with_node: boo
     run_quiet(
         Command::new(wasm_bindgen)
             .args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--no-demangle"])
+            // Its own guess of the wasm's name, which a bundler would look for.
+            .arg("--omit-default-module-path")
             .args(["--out-name", NAME, "--out-dir"])
             .arg(&folder)
             .arg(&main),

@@ -1,0 +1,91 @@
+// The manifest, which is written from the types, names what the classes have: no more and no less.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+
+const at = (file) => new URL(`node_modules/flowlog-console/${file}`, import.meta.url);
+const text = (file) => readFileSync(at(file), "utf8");
+const manifest = JSON.parse(text("custom-elements.json"));
+const elements = manifest.modules[0].declarations.filter((declaration) => declaration.customElement);
+const names = (list) => list.map(({ name }) => name).sort();
+
+/** As much of a browser as the classes touch before one of them is placed. */
+class HTMLElement {
+  focus() {}
+}
+const defined = new Map();
+Object.assign(globalThis, {
+  HTMLElement,
+  customElements: { get: (name) => defined.get(name), define: (name, of) => defined.set(name, of) },
+  document: { baseURI: "https://page.example/app/" },
+});
+const entry = await import("flowlog-console/define");
+
+/** The names that instances have by their classes, as `kind` says. */
+function own(of, kind) {
+  const found = new Set();
+  for (let proto = of.prototype; proto !== HTMLElement.prototype; proto = Object.getPrototypeOf(proto)) {
+    for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(proto))) {
+      if (kind === "method" ? typeof property.value === "function" : property.get) found.add(name);
+    }
+  }
+  for (const ours of ["constructor", "connectedCallback", "disconnectedCallback", "attributeChangedCallback"]) found.delete(ours);
+  return [...found].sort();
+}
+
+test("every element is defined once, by its class", () => {
+  assert.deepEqual([...defined.keys()].sort(), elements.map(({ tagName }) => tagName).sort());
+  entry.defineFlowlogElements();
+  for (const { tagName, name } of elements) {
+    const named = entry[name];
+    const of = defined.get(tagName);
+    assert.ok(of === named || of.prototype instanceof named, `${tagName} is a ${name}`);
+  }
+});
+
+for (const { tagName, attributes, members } of elements) {
+  const of = () => defined.get(tagName);
+  test(`${tagName} observes its attributes`, () => assert.deepEqual([...of().observedAttributes].sort(), names(attributes)));
+  for (const kind of ["field", "method"]) {
+    const listed = names(members.filter((member) => member.kind === kind));
+    test(`${tagName} has each ${kind}`, () => assert.deepEqual(own(of(), kind), listed));
+  }
+  test(`${tagName} takes no token in its markup`, () => assert.equal(of().observedAttributes.join().includes("token"), false));
+}
+
+test("every event is sent somewhere, and no other", () => {
+  const events = names(elements[0].events);
+  const tags = elements.map(({ tagName }) => tagName);
+  const root = new URL("../../", import.meta.url);
+  const sources = ["www/element.js", "www/parts.js"].map((file) => readFileSync(new URL(file, root), "utf8"));
+  for (const folder of ["src/embed/", "src/state/"]) {
+    for (const file of readdirSync(new URL(folder, root), { recursive: true })) {
+      if (file.endsWith(".rs")) sources.push(readFileSync(new URL(folder + file, root), "utf8"));
+    }
+  }
+  const said = new Set(sources.flatMap((source) => source.match(/(?<=")flowlog-[a-z-]+(?=")/g) ?? []));
+  // It goes from the wasm to the classes, and no further.
+  said.delete("flowlog-panic");
+  for (const tag of tags) said.delete(tag);
+  assert.deepEqual([...said].sort(), events);
+});
+
+test("the wasm is taken by its content alone", () => {
+  const scripts = text("assets.js") + text("flowlog-glue.js");
+  for (const file of readdirSync(at("")).filter((file) => file.endsWith(".wasm"))) {
+    const digest = createHash("sha384").update(readFileSync(at(file))).digest("base64");
+    assert.ok(scripts.includes(`sha384-${digest}`), file);
+    assert.ok(text("assets.js").includes(`new URL("./${file}", import.meta.url)`), file);
+  }
+});
+
+test("the wasm is asked for where a page says that it lies", async () => {
+  const { assets, later } = await import(at("assets.js"));
+  assert.match(assets.wasm, /^file:.*\/flowlog-console-\w+_bg\.wasm$/);
+  entry.setFlowlogAssets("files");
+  assert.match(assets.wasm, /^https:\/\/page\.example\/app\/files\/flowlog-console-\w+_bg\.wasm$/);
+  assert.match(later(), /^https:\/\/page\.example\/app\/files\/flowlog-later-\w+\.wasm$/);
+  entry.setFlowlogAssets(new URL("https://cdn.example/v1/"));
+  assert.match(later(), /^https:\/\/cdn\.example\/v1\/flowlog-later-\w+\.wasm$/);
+});

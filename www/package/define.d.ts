@@ -1,0 +1,2 @@
+/** Defines all elements when it is imported. */
+export * from "./index.js";

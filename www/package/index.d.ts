@@ -1,0 +1,13 @@
+/** The elements, without side effect: nothing is defined until `defineFlowlogElements` or `mount` is called. */
+import type { FlowlogAssets } from "./element.js";
+
+export * from "./element.js";
+
+/** Defines all elements, with the files of this package unless others are given. */
+export function defineFlowlogElements(assets?: FlowlogAssets): void;
+
+/**
+ * Says where the wasm files of this package lie, relative to the page, where a bundler does not bring them along.
+ * To be called before the first element is placed.
+ */
+export function setFlowlogAssets(base: string | URL): void;

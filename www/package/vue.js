@@ -1,0 +1,2 @@
+// Types alone: see vue.d.ts.
+export {};

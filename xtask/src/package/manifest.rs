@@ -1,0 +1,201 @@
+//! `custom-elements.json` of the npm package, which editors read: written from `www/element.d.ts`, so that each sentence
+//! stands once. The suite `package` holds it to the classes themselves.
+
+use serde_json::{Value, json};
+
+use super::types::{Block, Member, blocks};
+use crate::process::{Failure, Result};
+
+/// The class that all elements have in common.
+const COMMON: &str = "FlowlogElement";
+const MODULE: &str = "index.js";
+
+pub fn manifest(types: &str) -> Result<String> {
+    let blocks = blocks(types);
+    let elements = members(&blocks, "FlowlogElements")?;
+    let attributes = members(&blocks, "FlowlogAttributes")?;
+    let common = block(&blocks, COMMON)?;
+    let mut declarations = vec![json!({
+        "kind": "class",
+        "name": COMMON,
+        "description": common.comment,
+        "superclass": { "name": "HTMLElement" },
+        "members": common.members.iter().map(|member| field(member, None)).collect::<Vec<_>>(),
+    })];
+    for element in elements {
+        let class = block(&blocks, &element.kind)?;
+        let listed = attributes.iter().find(|listed| listed.name == element.name);
+        let listed =
+            listed.ok_or_else(|| strange(format_args!("FlowlogAttributes has no {}", element.name)))?;
+        let described = |members: Vec<&Member>| members.into_iter().map(described).collect::<Vec<_>>();
+        let inherited = common.members.iter().map(|member| field(member, Some(COMMON)));
+        declarations.push(json!({
+            "kind": "class",
+            "customElement": true,
+            "name": class.name,
+            "tagName": element.name,
+            "description": class.comment,
+            "superclass": { "name": COMMON, "module": MODULE },
+            "attributes": described(inherited_members(&blocks, &listed.kind)?),
+            "events": described(members(&blocks, "FlowlogElementEvents")?.iter().collect()),
+            "members": inherited.collect::<Vec<_>>(),
+        }));
+    }
+    let names = declarations.iter().filter_map(|declaration| declaration.get("name"));
+    let exports: Vec<_> = names
+        .map(|name| json!({ "kind": "js", "name": name, "declaration": { "name": name, "module": MODULE } }))
+        .collect();
+    let definitions: Vec<_> = elements
+        .iter()
+        .map(|element| {
+            json!({
+                "kind": "custom-element-definition",
+                "name": element.name,
+                "declaration": { "name": element.kind, "module": MODULE },
+            })
+        })
+        .collect();
+    let manifest = json!({
+        "schemaVersion": "2.1.0",
+        "readme": "README.md",
+        "modules": [
+            { "kind": "javascript-module", "path": MODULE, "declarations": declarations, "exports": exports },
+            { "kind": "javascript-module", "path": "define.js", "declarations": [], "exports": definitions },
+        ],
+    });
+    Ok(format!("{manifest:#}\n"))
+}
+
+fn strange(what: impl std::fmt::Display) -> Failure {
+    Failure::new(
+        format!("www/element.d.ts has another shape than the manifest is written from: {what}"),
+        "keep one member to a line, or bring xtask/src/package/ up to it",
+    )
+}
+
+fn block<'a>(blocks: &'a [Block], name: &str) -> Result<&'a Block> {
+    blocks.iter().find(|block| block.name == name).ok_or_else(|| strange(format_args!("{name} is missing")))
+}
+
+fn members<'a>(blocks: &'a [Block], name: &str) -> Result<&'a [Member]> {
+    let block = block(blocks, name)?;
+    let silent = block.members.iter().find(|member| member.kind.is_empty());
+    if block.members.is_empty() || silent.is_some() {
+        return Err(strange(format_args!("{name} names nothing")));
+    }
+    Ok(&block.members)
+}
+
+/// The members of an interface after those of the ones that it extends.
+fn inherited_members<'a>(blocks: &'a [Block], name: &str) -> Result<Vec<&'a Member>> {
+    let block = block(blocks, name)?;
+    let mut all = match &block.base {
+        Some(base) => inherited_members(blocks, base)?,
+        None => Vec::new(),
+    };
+    all.extend(&block.members);
+    Ok(all)
+}
+
+fn described(member: &Member) -> Value {
+    json!({ "name": member.name, "type": { "text": member.kind }, "description": member.comment })
+}
+
+fn field(member: &Member, inherited: Option<&str>) -> Value {
+    let mut field = json!({ "name": member.name, "description": member.comment });
+    if let Some(map) = field.as_object_mut() {
+        if member.is_method {
+            let (parameters, result) = signature(&member.kind);
+            map.insert("kind".to_owned(), json!("method"));
+            map.insert("parameters".to_owned(), json!(parameters));
+            map.insert("return".to_owned(), json!({ "type": { "text": result } }));
+        } else {
+            map.insert("kind".to_owned(), json!("field"));
+            map.insert("type".to_owned(), json!({ "text": member.kind }));
+            map.insert("readonly".to_owned(), json!(member.is_readonly));
+        }
+        if let Some(name) = inherited {
+            map.insert("inheritedFrom".to_owned(), json!({ "name": name, "module": MODULE }));
+        }
+    }
+    field
+}
+
+/// `(name?: kind): result` taken apart; our methods have one parameter at most.
+fn signature(kind: &str) -> (Vec<Value>, &str) {
+    let (parameters, result) = kind.split_once("): ").unwrap_or((kind, "void"));
+    let parameter = parameters.trim_start_matches('(').split_once(": ").map(|(name, kind)| {
+        json!({
+            "name": name.trim_end_matches('?'),
+            "type": { "text": kind },
+            "optional": name.ends_with('?'),
+        })
+    });
+    (parameter.into_iter().collect(), result)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TYPES: &str = include_str!("../../../www/element.d.ts");
+
+    fn declarations() -> Vec<Value> {
+        let manifest: Value = serde_json::from_str(&manifest(TYPES).unwrap()).unwrap();
+        manifest["modules"][0]["declarations"].as_array().unwrap().clone()
+    }
+
+    fn names(value: &Value) -> Vec<&str> {
+        value.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect()
+    }
+
+    #[test]
+    fn each_element_has_its_own_attributes_after_the_common_ones() {
+        let found = declarations();
+        let of = |tag: &str| found.iter().find(|one| one["tagName"] == tag).unwrap();
+        let console = names(&of("flowlog-console")["attributes"]);
+        assert_eq!(console.first(), Some(&"config-url"));
+        assert!(!console.contains(&"group") && console.contains(&"readonly"), "{console:?}");
+        let logger = names(&of("flowlog-logger")["attributes"]);
+        assert!(logger.ends_with(&["group", "logger-id"]) && logger.starts_with(&console), "{logger:?}");
+    }
+
+    #[test]
+    fn everything_is_described() {
+        for one in declarations() {
+            assert!(!one["description"].as_str().unwrap().is_empty(), "{one}");
+            for list in ["attributes", "events", "members"] {
+                for member in one[list].as_array().into_iter().flatten() {
+                    assert!(!member["description"].as_str().unwrap().is_empty(), "{member}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn methods_have_their_parameters() {
+        let found = declarations();
+        let members = found[0]["members"].as_array().unwrap();
+        let navigate = members.iter().find(|one| one["name"] == "navigate").unwrap();
+        assert_eq!(navigate["kind"], "method");
+        assert_eq!(names(&navigate["parameters"]), ["route"]);
+        assert_eq!(navigate["return"]["type"]["text"], "Promise<void>");
+    }
+
+    #[test]
+    fn properties_of_the_class_are_those_that_a_host_may_set() {
+        let blocks = blocks(TYPES);
+        let given = members(&blocks, "FlowlogElementProperties").unwrap();
+        let common = block(&blocks, COMMON).unwrap();
+        let own: Vec<_> = common.members.iter().filter(|one| !one.is_method && !one.is_readonly).collect();
+        assert_eq!(own.len(), given.len());
+        for (own, given) in own.into_iter().zip(given) {
+            assert_eq!((&own.name, &own.comment), (&given.name, &given.comment));
+        }
+    }
+
+    #[test]
+    fn types_of_another_shape_are_refused() {
+        assert!(manifest("export class FlowlogElement {}\n").is_err());
+    }
+}

@@ -1,0 +1,211 @@
+//! `cargo xtask dist`: the npm package in `dist-npm/`, from the built site and from `www/`.
+//!
+//! The scripts go in as they are written, for a bundler to make small; the wasm and its glue are those of the site.
+//! Names of the wasm carry a hash, so that a copy that a site serves from an older version is never taken for a newer.
+
+pub mod check;
+mod manifest;
+mod types;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::paths::{Paths, shown};
+use crate::process::{Failure, Result, say, step};
+use crate::site::{self, Optimise, integrity};
+use crate::stamp;
+use crate::wasm::LATER_NAME;
+
+/// Scripts and types that are the same on the site.
+const SHARED: [&str; 2] = ["element.js", "element.d.ts"];
+/// Where the package's own files stand, and two of them whose blanks are filled.
+const OWN: &str = "package";
+const FILLED: [&str; 2] = ["assets.js", "package.json"];
+/// The name of wasm-bindgen's JavaScript in the package.
+const GLUE: &str = "flowlog-glue.js";
+/// How `www/element.js` imports a glue that it knows by its address. Bundlers are told that this is none of theirs.
+const BY_ADDRESS: (&str, &str) =
+    ("import(glue)", "import(/* webpackIgnore: true */ /* @vite-ignore */ glue)");
+
+/// Writes the package anew and returns its folder.
+pub fn dist(paths: &Paths) -> Result<PathBuf> {
+    site::build(paths, Optimise::Required)?;
+    let folder = paths.root.join("dist-npm");
+    step("Writing the npm package", || write_all(paths, &folder))?;
+    say(format_args!("  it lies in {}", shown(&paths.root, &folder)));
+    Ok(folder)
+}
+
+fn write_all(paths: &Paths, folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(|error| Failure::file("emptied", folder, &error))?;
+    }
+    fs::create_dir_all(folder).map_err(|error| Failure::file("made", folder, &error))?;
+    let site = Site::find(&stamp::files(&paths.dist)?)?;
+    let www = paths.root.join("www");
+    for name in SHARED {
+        let text = read(&www.join(name))?;
+        let text =
+            if name == "element.js" { replaced(&text, BY_ADDRESS.0, BY_ADDRESS.1, name)? } else { text };
+        write(&folder.join(name), &text)?;
+    }
+    let first = bytes(&site.first)?;
+    let blanks = Blanks {
+        version: env!("CARGO_PKG_VERSION"),
+        license: env!("CARGO_PKG_LICENSE"),
+        description: &description(&read(&paths.root.join("Cargo.toml"))?)?,
+        first: name(&site.first),
+        later: name(&site.later),
+        integrity: &integrity(&first),
+    };
+    for file in stamp::files(&www.join(OWN))? {
+        let text = read(&file)?;
+        let to = folder.join(name(&file));
+        write(&to, if FILLED.contains(&name(&file)) { blanks.fill(&text) } else { text })?;
+    }
+    write(&folder.join(GLUE), glue(&read(&site.glue)?, blanks.later)?)?;
+    write(&folder.join(blanks.first), first)?;
+    write(&folder.join(blanks.later), bytes(&site.later)?)?;
+    write(&folder.join("custom-elements.json"), manifest::manifest(&read(&www.join("element.d.ts"))?)?)
+}
+
+/// The files of the site that the package takes.
+struct Site {
+    glue: PathBuf,
+    first: PathBuf,
+    later: PathBuf,
+}
+
+impl Site {
+    fn find(files: &[PathBuf]) -> Result<Site> {
+        let one = |start: &str, end: &str| {
+            let is_it = |file: &&PathBuf| name(file).starts_with(start) && name(file).ends_with(end);
+            files.iter().find(is_it).cloned().ok_or_else(|| {
+                Failure::new(
+                    format!("dist/ has no {start}…{end}"),
+                    "delete dist/ and run `cargo xtask build`",
+                )
+            })
+        };
+        Ok(Site {
+            glue: one("flowlog-console-", ".js")?,
+            first: one("flowlog-console-", ".wasm")?,
+            later: one(LATER_NAME, ".wasm")?,
+        })
+    }
+}
+
+/// What stands in braces in the package's own files.
+struct Blanks<'a> {
+    version: &'a str,
+    license: &'a str,
+    description: &'a str,
+    first: &'a str,
+    later: &'a str,
+    integrity: &'a str,
+}
+
+impl Blanks<'_> {
+    fn fill(&self, text: &str) -> String {
+        text.replace("{version}", self.version)
+            .replace("{license}", self.license)
+            .replace("{description}", self.description)
+            .replace("{first}", self.first)
+            .replace("{later}", self.later)
+            .replace("{integrity}", self.integrity)
+    }
+}
+
+/// The glue, asking the package where the second wasm lies: a bundler finds both files in one place.
+fn glue(text: &str, later: &str) -> Result<String> {
+    let address = format!("new URL(\"{later}\",import.meta.url)");
+    let text = replaced(text, &address, "flowlogLater()", "the glue")?;
+    Ok(format!("import{{later as flowlogLater}}from\"./assets.js\";{text}"))
+}
+
+/// `text` with the one place of `from` replaced.
+fn replaced(text: &str, from: &str, to: &str, name: &str) -> Result<String> {
+    match text.matches(from).count() {
+        1 => Ok(text.replace(from, to)),
+        count => Err(Failure::new(
+            format!("{name} has {from:?} {count} times instead of once"),
+            "bring xtask/src/package/mod.rs up to it",
+        )),
+    }
+}
+
+/// The description of the product in the manifest at the root; the one of xtask is another.
+fn description(manifest: &str) -> Result<String> {
+    let line = manifest.lines().find_map(|line| line.strip_prefix("description = \""));
+    let text = line.and_then(|line| line.strip_suffix('"'));
+    text.map(str::to_owned)
+        .ok_or_else(|| Failure::new("Cargo.toml has no description", "give the package one"))
+}
+
+fn name(file: &Path) -> &str {
+    file.file_name().and_then(|name| name.to_str()).unwrap_or_default()
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).map_err(|error| Failure::file("read", path, &error))
+}
+
+fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
+    fs::write(path, content).map_err(|error| Failure::file("written", path, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_glue_asks_where_the_second_wasm_lies() {
+        let text = "const a=await fetch(new URL(\"flowlog-later-1.wasm\",import.meta.url),{});";
+        let wanted =
+            "import{later as flowlogLater}from\"./assets.js\";const a=await fetch(flowlogLater(),{});";
+        assert_eq!(glue(text, "flowlog-later-1.wasm").unwrap(), wanted);
+        assert!(glue(text, "flowlog-later-2.wasm").is_err());
+    }
+
+    #[test]
+    fn the_files_of_the_site_are_known_by_their_names() {
+        let files = [
+            "flowlog-console-1.js",
+            "flowlog-console-2_bg.wasm",
+            "flowlog-console.js",
+            "flowlog-console.d.ts",
+            "flowlog-later-3.wasm",
+        ];
+        let site = Site::find(&files.map(PathBuf::from)).unwrap();
+        assert_eq!((name(&site.glue), name(&site.first), name(&site.later)), (files[0], files[1], files[4]));
+        assert!(Site::find(&[]).is_err());
+    }
+
+    #[test]
+    fn no_blank_is_left_in_the_packages_own_files() {
+        let blanks =
+            Blanks { version: "1", license: "2", description: "3", first: "4", later: "5", integrity: "6" };
+        for text in [
+            include_str!("../../../www/package/assets.js"),
+            include_str!("../../../www/package/package.json"),
+        ] {
+            let filled = blanks.fill(text);
+            assert!(!filled.contains("{version}") && !filled.contains("{first}"), "{filled}");
+            assert!(text != filled);
+        }
+        let manifest = blanks.fill(include_str!("../../../www/package/package.json"));
+        let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+        assert_eq!(manifest["description"], "3");
+    }
+
+    #[test]
+    fn the_description_is_the_products() {
+        let text = "[package]\nname = \"a\"\ndescription = \"B.\"\n";
+        assert_eq!(description(text).unwrap(), "B.");
+        assert!(description("[package]").is_err());
+    }
+}
