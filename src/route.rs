@@ -18,6 +18,8 @@ pub enum Page {
     LoggingPort {
         id: String,
     },
+    /// The page of one logger before one is chosen, which only a part shows.
+    NoLogger,
     /// A path that no page has, as it was written.
     Unknown(String),
 }
@@ -90,6 +92,7 @@ impl Route {
                 Some(tab) => Page::Logger { id: (*id).to_owned(), tab },
                 None => Page::Unknown(path.to_owned()),
             },
+            ["logger"] => Page::NoLogger,
             ["create"] => Page::Create,
             ["ports"] => Page::LoggingPorts,
             ["ports", id] => Page::LoggingPort { id: (*id).to_owned() },
@@ -112,6 +115,7 @@ impl Route {
             Page::Loggers => "/loggers".to_owned(),
             Page::Logger { id, tab: LoggerTab::Details } => format!("/loggers/{}", encode(id)),
             Page::Logger { id, tab } => format!("/loggers/{}/{}", encode(id), tab.name()),
+            Page::NoLogger => "/logger".to_owned(),
             Page::Create => "/create".to_owned(),
             Page::LoggingPorts => "/ports".to_owned(),
             Page::LoggingPort { id } => format!("/ports/{}", encode(id)),
@@ -166,6 +170,7 @@ mod tests {
             Page::Logger { id: "a".to_owned(), tab: LoggerTab::Ports },
             "#/loggers/a/ports",
         );
+        check("#/logger", Page::NoLogger, "#/logger");
         check("#/create?from=x", Page::Create, "#/create?from=x");
         check("#/ports", Page::LoggingPorts, "#/ports");
         check("/ports/a", Page::LoggingPort { id: "a".to_owned() }, "#/ports/a");

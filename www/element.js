@@ -1,5 +1,6 @@
-// The custom element <flowlog-console>: it loads the WebAssembly on its first connection, mounts the console into
-// its own shadow root, passes attributes and properties on, and frees the console when it is removed.
+// The custom element <flowlog-console>, and what the others share with it: an element loads the WebAssembly on its first
+// connection, mounts its part into its own shadow root, passes attributes and properties on, and frees all of it when
+// it is removed.
 //
 // No build step and no dependency: a portal can read this file and serve it as it is.
 
@@ -52,7 +53,15 @@ const ATTRIBUTES = {
   density: "density",
   "time-zone": "timeZone",
 };
-const PROPERTIES = ["config", "tokenProvider", "fetcher", "storage"];
+const FUNCTIONS = ["tokenProvider", "fetcher"];
+const PROPERTIES = ["config", "storage", ...FUNCTIONS];
+/** The build writes it in. */
+const VERSION = "{version}";
+
+/** What of the options a running console keeps: another one starts it anew. */
+function fixed({ config, configUrl, routing }) {
+  return JSON.stringify([config, configUrl, routing]);
+}
 
 /** Why there is no console: a key of WORDS and what fills its blanks. */
 class LoadFailure extends Error {
@@ -157,14 +166,16 @@ function bury(reason) {
 // Where pages are rendered on a server, this module is read and nothing else happens.
 globalThis.addEventListener?.("flowlog-panic", (event) => bury(event.detail));
 
-export class FlowlogConsoleElement extends (globalThis.HTMLElement ?? Object) {
+/** What every element of ours has in common. Names that begin with `_` are for the elements themselves. */
+export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = [...Object.keys(ATTRIBUTES), "readonly"];
-  /** Where the wasm lies; `defineFlowlogConsole` sets it. */
+  /** Where the wasm lies; `define` sets it. */
   static assets = null;
 
-  #given = {};
+  /** What was set, and nothing that a page may have put on a prototype. */
+  _given = { __proto__: null };
+  _mounted = null;
   #container = null;
-  #mounted = null;
   /** Counts mounts, so that a load which ends after the element has left does nothing. */
   #turn = 0;
   #active = false;
@@ -173,6 +184,8 @@ export class FlowlogConsoleElement extends (globalThis.HTMLElement ?? Object) {
   #settle = null;
   #ready = null;
   #titled = null;
+  /** What of the options cannot change while a console stands. */
+  #fixed = "";
 
   constructor() {
     super();
@@ -182,7 +195,7 @@ export class FlowlogConsoleElement extends (globalThis.HTMLElement ?? Object) {
       const early = Object.hasOwn(this, name) ? this[name] : undefined;
       if (early !== undefined) {
         delete this[name];
-        this.#given[name] = early;
+        this._given[name] = early;
       }
     }
   }
@@ -192,41 +205,21 @@ export class FlowlogConsoleElement extends (globalThis.HTMLElement ?? Object) {
     return this.#ready;
   }
 
-  get config() {
-    return this.#given.config;
-  }
-  set config(value) {
-    this.#set("config", value);
-  }
-  get tokenProvider() {
-    return this.#given.tokenProvider;
-  }
-  set tokenProvider(value) {
-    this.#set("tokenProvider", value);
-  }
-  get fetcher() {
-    return this.#given.fetcher;
-  }
-  set fetcher(value) {
-    this.#set("fetcher", value);
-  }
-  get storage() {
-    return this.#given.storage;
-  }
-  set storage(value) {
-    this.#set("storage", value);
-  }
-
   /** Goes to a route such as `/loggers`, once the console stands. */
   async navigate(route) {
     await this.#ready;
     this.#call((mounted) => mounted.navigate(route));
   }
 
-  /** Reads the page that is shown from the service again, once the console stands. */
+  /** Reads what is shown from the service again, once the console stands. */
   async refresh() {
     await this.#ready;
     this.#call((mounted) => mounted.refresh());
+  }
+
+  /** Moves the focus to the heading of what is shown. */
+  focus(options) {
+    this.shadowRoot?.querySelector(".flc-page-title > [tabindex], button")?.focus(options);
   }
 
   connectedCallback() {
@@ -246,19 +239,24 @@ export class FlowlogConsoleElement extends (globalThis.HTMLElement ?? Object) {
 
   attributeChangedCallback(name, before, after) {
     if (before === after) return;
-    if (name === "route" && after !== null) this.#call((mounted) => mounted.navigate(after));
-    else this.#changed();
+    if (name === "route" && after !== null) {
+      // Not at once: it may be set where the console asks whether it may go somewhere.
+      queueMicrotask(() => this.#call((mounted) => mounted.navigate(after)));
+    } else this.#changed();
   }
 
-  /** A property is read by the next mount: what a running console holds on to is not taken from under it. */
-  #set(name, value) {
-    this.#given[name] = value;
+  /** A function takes the place of the former one at once, another configuration starts the console anew. */
+  _set(name, value) {
+    const first = name === "tokenProvider" && !this._given[name];
+    this._given[name] = value;
+    if (first && value) this.#call((mounted) => mounted.provide(this._options()[name]));
+    else this.#changed();
   }
 
   /** The program of all consoles on this page has stopped; nothing of it may be called again. */
   #panicked = (event) => {
-    if (!this.#mounted) return;
-    this.#mounted = null;
+    if (!this._mounted) return;
+    this._mounted = null;
     this.#fail(bury(event.detail));
   };
 
@@ -267,8 +265,12 @@ export class FlowlogConsoleElement extends (globalThis.HTMLElement ?? Object) {
     if (event.key?.startsWith("flowlog-console.")) this.#changed();
   };
 
-  #options() {
-    const options = { ...this.#given };
+  _options() {
+    const options = { ...this._given, emit: (...event) => this._emit(...event) };
+    // A page may hand in another function at any time.
+    for (const name of FUNCTIONS) {
+      if (this._given[name]) options[name] = (...values) => this._given[name](...values);
+    }
     // Left out when it is not set, so that the configuration decides.
     if (this.hasAttribute("readonly")) options.readonly = true;
     for (const [attribute, option] of Object.entries(ATTRIBUTES)) {
@@ -280,18 +282,41 @@ export class FlowlogConsoleElement extends (globalThis.HTMLElement ?? Object) {
 
   /** Changes of one task reach the console as one. */
   #changed() {
-    if (!this.#mounted || this.#updating) return;
+    if (!this._mounted || this.#updating) return;
     this.#updating = true;
     queueMicrotask(() => {
       this.#updating = false;
-      if (this.#mounted) this.#call((mounted) => mounted.update(this.#options()));
+      if (!this._mounted) return;
+      const options = this._options();
+      if (this.#fixed === fixed(options)) this.#call((mounted) => mounted.update(options));
+      else this._restart();
     });
   }
 
+  /** Has the page hear of an event; whether nothing speaks against what it is about. */
+  _emit(name, detail, cancelable = false) {
+    const event = new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail });
+    return this.dispatchEvent(event) && !(cancelable && this.getAttribute("routing") === "host");
+  }
+
+  /** Puts what this element shows into its container. */
+  _mount({ mount }, container, options) {
+    return mount(container, options);
+  }
+
+  /** What this element showed is about to go. */
+  _left() {}
+
+  _restart() {
+    if (!this.#active) return;
+    this.#leave();
+    this.#start();
+  }
+
   #call(work) {
-    if (!this.#mounted) return;
+    if (!this._mounted) return;
     try {
-      work(this.#mounted);
+      work(this._mounted);
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       this.#panicked({ detail: error });
@@ -319,11 +344,13 @@ export class FlowlogConsoleElement extends (globalThis.HTMLElement ?? Object) {
     }
     const slow = setTimeout(() => this.#notice("status", [["p", WORDS[this.#language()].starting]]), 300);
     try {
-      const { mount } = await loadOnce(this.constructor.assets);
+      const bindings = await loadOnce(this.constructor.assets);
       clearTimeout(slow);
       if (turn !== this.#turn) return;
       this.#container.replaceChildren();
-      this.#mounted = mount(this.#container, this.#options());
+      const options = this._options();
+      this.#fixed = fixed(options);
+      this._mounted = this._mount(bindings, this.#container, options);
     } catch (error) {
       clearTimeout(slow);
       const failure =
@@ -336,19 +363,27 @@ export class FlowlogConsoleElement extends (globalThis.HTMLElement ?? Object) {
     if (this.getAttribute("routing") === "hash") this.#nameDocument();
     this.#settle?.resolve(this);
     this.#settle = null;
-    this.dispatchEvent(new CustomEvent("flowlog-ready", { bubbles: true, composed: true }));
+    this._emit("flowlog-ready", { version: VERSION });
   }
 
   #stop() {
     this.#active = false;
     window.removeEventListener("flowlog-panic", this.#panicked);
     window.removeEventListener("storage", this.#stored);
+    this.#leave();
+    this.shadowRoot.replaceChildren();
+  }
+
+  #leave() {
     this.#turn += 1;
     this.#titled?.();
-    this.#call((mounted) => mounted.unmount());
-    this.#mounted = null;
+    this._left();
+    this.#call((mounted) => {
+      mounted.unmount();
+      mounted.free();
+    });
+    this._mounted = null;
     this.#expect();
-    this.shadowRoot.replaceChildren();
   }
 
   /** Where the address bar is the console's, so is the document's title: the page's heading before what it was. */
@@ -394,11 +429,11 @@ export class FlowlogConsoleElement extends (globalThis.HTMLElement ?? Object) {
     this.#settle.reject(error);
     this.#settle = null;
     const detail = { kind: heading === "stopped" ? heading : error.kind, message: text(error) };
-    this.dispatchEvent(new CustomEvent("flowlog-fatal", { bubbles: true, composed: true, detail }));
+    this._emit("flowlog-fatal", detail);
   }
 
   #notice(role, parts) {
-    const main = document.createElement("main");
+    const main = document.createElement(this.constructor.part ? "div" : "main");
     main.className = "notice";
     const notice = document.createElement("div");
     notice.lang = this.#language();
@@ -418,16 +453,37 @@ export class FlowlogConsoleElement extends (globalThis.HTMLElement ?? Object) {
   }
 }
 
-/** Defines the element with the files of one build; a second definition of the same name is left as it is. */
-export function defineFlowlogConsole(assets, name = "flowlog-console") {
+for (const name of PROPERTIES) {
+  Object.defineProperty(FlowlogElement.prototype, name, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return this._given[name];
+    },
+    set(value) {
+      this._set(name, value);
+    },
+  });
+}
+
+/** The whole console. */
+export class FlowlogConsoleElement extends FlowlogElement {}
+
+/** Defines an element with the files of one build; a second definition of the same name is left as it is. */
+export function define(name, element, assets) {
   const known = globalThis.customElements;
   if (known && !known.get(name)) {
     known.define(
       name,
-      class extends FlowlogConsoleElement {
+      class extends element {
         static assets = assets;
       },
     );
   }
   return known?.get(name);
+}
+
+/** Defines `<flowlog-console>` with the files of one build. */
+export function defineFlowlogConsole(assets, name = "flowlog-console") {
+  return define(name, FlowlogConsoleElement, assets);
 }

@@ -2,6 +2,7 @@
 
 use wasm_bindgen::JsValue;
 
+use super::options::Routing;
 use crate::route::Route;
 use crate::state::Navigator;
 
@@ -14,10 +15,8 @@ impl Hash {
         let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
         Route::parse(&hash)
     }
-}
 
-impl Navigator for Hash {
-    fn show(&self, route: &Route, replace: bool) {
+    fn show(route: &Route, replace: bool) {
         let Some(window) = web_sys::window() else { return };
         let href = route.href();
         if window.location().hash().is_ok_and(|hash| hash == href) {
@@ -35,9 +34,29 @@ impl Navigator for Hash {
     }
 }
 
-/// Nowhere.
-pub(super) struct Memory;
+/// Asks the host before, and shows the route in the address bar or nowhere.
+pub(super) struct Asking {
+    pub emit: Option<js_sys::Function>,
+    pub routing: Routing,
+}
 
-impl Navigator for Memory {
-    fn show(&self, _: &Route, _: bool) {}
+impl Navigator for Asking {
+    fn lets_go(&self, route: &Route, replace: bool) -> bool {
+        let Some(emit) = &self.emit else { return true };
+        let detail = js_sys::Object::new();
+        for (name, value) in [("route", JsValue::from(route.text())), ("replace", JsValue::from(replace))] {
+            // Setting a property of a new plain object does not fail.
+            let _ = js_sys::Reflect::set(&detail, &JsValue::from_str(name), &value);
+        }
+        let name = JsValue::from_str("flowlog-navigate");
+        let answer = emit.call3(&JsValue::UNDEFINED, &name, &detail, &JsValue::TRUE);
+        // What goes wrong in the host keeps nobody where they are.
+        answer.map_or(true, |answer| answer != JsValue::FALSE)
+    }
+
+    fn show(&self, route: &Route, replace: bool) {
+        if self.routing == Routing::Hash {
+            Hash::show(route, replace);
+        }
+    }
 }

@@ -1,12 +1,17 @@
 //! What a JavaScript caller can say when it mounts a console.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use wasm_bindgen::{JsCast as _, JsValue};
 
+use super::storage::{HostStore, LocalStore};
+use super::tokens::HostTokens;
+use crate::auth::TokenProvider;
 use crate::config::{Theme, TimeZone};
 use crate::i18n::Locale;
-use crate::state::preferences::HostChoices;
+use crate::pages::telling::Listener;
+use crate::state::preferences::{HostChoices, Store};
 
 /// How the route is shown to the outside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,7 +24,6 @@ pub(super) enum Routing {
 }
 
 /// The options, checked; what can change while the console is there is in a cell. An attribute with a value that is not known counts as not set, as in HTML.
-#[derive(Default)]
 pub(super) struct Options {
     pub config: ConfigSource,
     pub region: RefCell<Option<String>>,
@@ -28,8 +32,13 @@ pub(super) struct Options {
     /// What the caller has said last.
     pub choices: RefCell<HostChoices>,
     pub fetcher: Option<js_sys::Function>,
-    pub token_provider: Option<js_sys::Function>,
-    pub storage: Option<JsValue>,
+    pub token_provider: Option<Rc<dyn TokenProvider>>,
+    /// Where preferences are kept.
+    pub storage: Rc<dyn Store>,
+    /// Whether it is a part of the host's page, without frame, which shares with other parts.
+    pub is_part: bool,
+    /// Hears of events: gets a name, a detail, and whether `false` for an answer keeps things as they are.
+    pub emit: Option<js_sys::Function>,
 }
 
 #[derive(Clone, Default)]
@@ -69,9 +78,23 @@ impl Options {
             },
             choices: RefCell::new(choices(value)?),
             fetcher: keys.function("fetcher")?,
-            token_provider: keys.function("tokenProvider")?,
-            storage: keys.typed("storage", |value| value.is_object().then(|| value.clone()))?,
+            token_provider: keys
+                .function("tokenProvider")?
+                .map(|provider| Rc::new(HostTokens(provider)) as Rc<dyn TokenProvider>),
+            is_part: keys.typed("part", JsValue::as_bool)?.unwrap_or_default(),
+            emit: keys.function("emit")?,
+            storage: match keys.typed("storage", |value| value.is_object().then(|| value.clone()))? {
+                Some(storage) => Rc::new(HostStore(storage)),
+                None => Rc::new(LocalStore),
+            },
         })
+    }
+}
+
+impl Options {
+    /// Who hears of events.
+    pub fn listener(&self) -> Listener {
+        self.emit.clone().map_or(Listener::Nobody, Listener::Page)
     }
 }
 

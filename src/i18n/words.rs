@@ -122,6 +122,9 @@ define_words! {
         "이 로거가 지금 수집하는 포트가 없습니다. 대상에 포트가 없거나 대상이 삭제되었거나, 로거가 생성 중이거나 오류 상태입니다.";
     NO_MATCHES: "No matches", "일치하는 항목 없음";
     NO_MATCHES_HELP: "Nothing in the list meets the filter.", "필터에 맞는 항목이 없습니다.";
+    CONNECT_BESIDE: "Not connected. Sign in where this page asks for it.", "연결되지 않았습니다. 이 페이지의 로그인 양식에서 로그인하십시오.";
+    NO_LOGGER_CHOSEN: "No logger chosen", "선택한 로거 없음";
+    NO_LOGGER_CHOSEN_HELP: "Choose one in the table of loggers.", "로거 표에서 하나를 선택하십시오.";
     SELECT_ONE: "Select one logger.", "로거 하나를 선택하십시오.";
     SELECT_SOME: "Select at least one logger.", "로거를 하나 이상 선택하십시오.";
     NONE_TO_ENABLE: "The selected loggers are enabled already.", "선택한 로거는 이미 활성화되어 있습니다.";

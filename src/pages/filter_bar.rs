@@ -25,6 +25,8 @@ pub(super) struct FilterBar {
     pub kind: &'static ListKind,
     /// The word for a property.
     pub property_word: fn(&str) -> Word,
+    /// What an id stands for where a token names one, if that is known; tracks what tells it.
+    pub name: fn(Console, &str) -> Option<String>,
     /// The values of a property that are present in the list.
     pub values: Callback<String, Vec<String>>,
     /// What the service is asked for; tracks the route.
@@ -179,7 +181,7 @@ fn token_text(console: Console, bar: FilterBar, token: &Token) -> String {
             let label = console.say((bar.property_word)(property.id));
             let value = match property.kind {
                 Kind::Time => shown_time(&token.value, zone(console)),
-                _ => token.value.clone(),
+                _ => (bar.name)(console, &token.value).unwrap_or_else(|| token.value.clone()),
             };
             format!("{label} {} {value}", token.operator.symbol())
         }

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast as _;
 
 use super::kit::{run, say};
 use super::later::{self, Later, Part, Task};
-use super::{connect, current, page_of, settings};
+use super::{connect, current, page_of, settings, telling};
 use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
@@ -28,20 +28,32 @@ pub(super) fn view(console: Console) -> AnyView {
     });
     let connected = memo(move || region.with(Option::is_some));
     // Made anew for another region, whose data it reads.
-    let page = move || if region.with(Option::is_some) { current(console) } else { connect::view(console) };
+    let page = move || match region.with(Option::is_some) {
+        true => current(console),
+        false if console.leads() => connect::view(console),
+        false => el("p").class("flc-muted").say(say(words::CONNECT_BESIDE)).view(),
+    };
     watch_expiry(console);
+    tell_host(console, later);
     let preferences = console.preferences;
     let notifications =
         once_needed(console, Part::Notifications, move || console.notices.list.with(|list| !list.is_empty()));
-    let frame = frame(Frame {
-        product: say(words::PRODUCT),
-        home: "#/loggers",
-        context: live(move || context(console, connected, later)),
-        tools: vec![settings::view(console), live(move || disconnect(console, connected))],
-        nav_label: say(words::PRODUCT),
-        nav: derive(move || if connected.get() { navigation(console) } else { Vec::new() }),
-        content: vec![notifications, live(page)],
-    });
+    let content = vec![notifications, live(page)];
+    let frame = |content| {
+        frame(Frame {
+            product: say(words::PRODUCT),
+            home: "#/loggers",
+            context: live(move || context(console, connected, later)),
+            tools: vec![settings::view(console), live(move || disconnect(console, connected))],
+            nav_label: say(words::PRODUCT),
+            nav: derive(move || if connected.get() { navigation(console) } else { Vec::new() }),
+            content,
+        })
+    };
+    let inner = match console.is_part() {
+        true => el("div").class("flc-main").children(content).view(),
+        false => frame(content),
+    };
     let root = ElRef::default();
     focus_new_pages(console, connected, later, root);
     el("div")
@@ -53,7 +65,7 @@ pub(super) fn view(console: Console) -> AnyView {
         .attr_of("data-wrap", move || preferences.with(|chosen| chosen.wrap).then_some("true"))
         .on("click", move |event| follow_link(console, &event))
         .child(live_regions(console.polite.into(), console.urgent.into()))
-        .child(frame)
+        .child(inner)
         .child(dialogs(console))
         .view()
 }
@@ -62,7 +74,7 @@ fn dialogs(console: Console) -> AnyView {
     let is_one_open = move || {
         console.edit.logger.with(Option::is_some)
             || console.leaving.with(Option::is_some)
-            || console.asked.with(Option::is_some)
+            || console.is_asked()
             || console.deleting.with(|loggers| !loggers.is_empty())
     };
     once_needed(console, Part::Dialogs, is_one_open)
@@ -138,8 +150,30 @@ fn context(console: Console, connected: Memo<bool>, later: Later) -> AnyView {
 /// Whenever there is a token whose end is known, somebody looks at the clock.
 fn watch_expiry(console: Console) {
     effect(move || {
-        if console.ends_ms.with(Option::is_some) {
+        if console.leads() && console.ends_ms.with(Option::is_some) {
             later::run_task(console, Task::WatchExpiry);
+        }
+    });
+}
+
+/// Whenever there is something to tell, the host hears of it; and whenever somebody has to sign in.
+fn tell_host(console: Console, later: Later) {
+    let listener = telling::listener();
+    let told = listener.clone();
+    effect(move || {
+        if later.is_here() && console.told.with(|told| !told.is_empty()) {
+            later::run_task(console, Task::Tell(told.clone()));
+        }
+    });
+    effect(move || {
+        let is_away = console.connection.with(Option::is_none);
+        if is_away || console.asked.with(Option::is_some) {
+            let refused = !is_away || console.refused.with_untracked(Option::is_some);
+            telling::auth_required(&listener, refused);
+        }
+        if is_away && console.is_part() {
+            // Another part that shares the connection has ended it.
+            console.forget_own_answers();
         }
     });
 }
@@ -195,7 +229,8 @@ fn focus_new_pages(console: Console, connected: Memo<bool>, later: Later, root: 
             return;
         }
         request_animation_frame(move || {
-            let heading = root.get().and_then(|root| root.query_selector("main h1").ok().flatten());
+            let heading =
+                root.get().and_then(|root| root.query_selector(".flc-page-title > *").ok().flatten());
             if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok())
             {
                 // A heading that a browser does not focus leaves things as they were.

@@ -15,7 +15,7 @@ use crate::domain::timestamp::Timestamp;
 use crate::i18n::{Locale, Word, status_name, words};
 use crate::state::Console;
 use crate::state::remote;
-use crate::ui::{Cell, Slot, Text, Tone, callback, derive, el, memo};
+use crate::ui::{Cell, Slot, Text, Tone, callback, derive, effect, el, memo};
 
 /// The console of this mount. It is in context wherever a page is drawn.
 pub(super) fn console() -> Console {
@@ -73,6 +73,23 @@ fn under_owner(run: Box<dyn Fn()>) -> Callback<()> {
             owner.with(&run);
         }
     })
+}
+
+/// Reads for a page that opens. A part reads what no other has read or is reading, and takes over what another one
+/// that left has begun.
+pub(super) fn read_at_first<T: Send + Sync + 'static>(
+    console: Console,
+    slot: remote::Slot<T>,
+    read: Callback<()>,
+) {
+    if !console.is_part() {
+        return read.run(());
+    }
+    effect(move || {
+        if slot.with(|remote| remote.is_first_load() && !remote.loading) {
+            read.run(());
+        }
+    });
 }
 
 /// Why the last read of `slot` failed; it stays the same while the slot is read again.

@@ -14,9 +14,10 @@ use super::connect::Fields;
 use super::filter_bar::FilterBar;
 use super::kit::{TimeFormat, run_on};
 use super::setup::Problem;
+use super::telling::Listener;
 use super::{
     create, delete, edit, export, filter_typing, leave, list_notes, logger, notifications, port, ports,
-    preferences, presence, problem, reason, regions, reload, renew, settings, sign_in,
+    preferences, presence, problem, reason, regions, reload, renew, settings, sign_in, telling,
 };
 use crate::api::{ApiError, Row};
 use crate::domain::logger::Logger;
@@ -38,6 +39,8 @@ use crate::ui::{
 pub(super) enum Part {
     Create,
     Logger(String),
+    /// Before a logger is chosen.
+    NoLogger,
     Ports,
     Port(String),
     /// The dialogs that edit, delete, ask before edits are lost, and ask to sign in again.
@@ -63,7 +66,7 @@ impl Part {
     fn title(&self) -> Option<Word> {
         match self {
             Part::Create => Some(words::CREATE_LOGGER),
-            Part::Logger(_) => Some(words::LOGGER),
+            Part::Logger(_) | Part::NoLogger => Some(words::LOGGER),
             Part::Ports => Some(words::LOGGING_PORTS),
             Part::Port(_) => Some(words::LOGGING_PORT),
             _ => None,
@@ -92,12 +95,17 @@ pub(super) enum Task {
     /// Speaks of the session's end before it.
     WatchExpiry,
     SwitchRegion(String),
+    /// Tells the host what happened.
+    Tell(Listener),
 }
 
 impl Task {
     /// Whether a person waits for it; the console does the others by itself.
     fn is_asked_for(&self) -> bool {
-        !matches!(self, Task::FollowBuilds | Task::NameTargets | Task::Announce(..) | Task::WatchExpiry)
+        !matches!(
+            self,
+            Task::FollowBuilds | Task::NameTargets | Task::Announce(..) | Task::WatchExpiry | Task::Tell(_)
+        )
     }
 }
 
@@ -134,6 +142,7 @@ fn draw(console: Console, part: Part) -> AnyView {
     match part {
         Part::Create => create::view(console),
         Part::Logger(id) => logger::view(console, id),
+        Part::NoLogger => logger::nothing_chosen(),
         Part::Ports => ports::view(console),
         Part::Port(id) => port::view(console, id),
         Part::Dialogs => {
@@ -175,6 +184,7 @@ fn start(console: Console, task: Task) -> LocalBoxFuture<'static, ()> {
         Task::Announce(title, error) => reason::announce(console, &title, &error),
         Task::Act(Act::AllowWriting) => console.write_again(),
         Task::SwitchRegion(id) => console.switch_region(&id),
+        Task::Tell(listener) => telling::tell(console, &listener),
     }
     // What needs no waiting is done.
     Box::pin(std::future::ready(()))

@@ -18,6 +18,11 @@ use crate::ui::{
     empty_state, link_button, live, loading, memo, page_header, showable, tabs,
 };
 
+/// Where a part shows one logger, before one is chosen.
+pub(super) fn nothing_chosen() -> AnyView {
+    empty_state(say(words::NO_LOGGER_CHOSEN), say(words::NO_LOGGER_CHOSEN_HELP), IconName::Logger, Vec::new())
+}
+
 pub(super) fn view(console: Console, id: String) -> AnyView {
     if console.logger.with_untracked(|remote| remote.value.as_ref().is_none_or(|open| open.value.id != id)) {
         remote::forget(console.logger);

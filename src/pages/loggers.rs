@@ -8,13 +8,14 @@ use crate::reactive::{Callback, Memo, RwSignal, Signal};
 
 use super::failure::failure;
 use super::filter_bar::{self, FilterBar};
-use super::kit::{button_row, error_of, loader, say, slot, toolbar, updated};
+use super::kit::{button_row, error_of, loader, read_at_first, say, slot, toolbar, updated};
 use super::later::{self, Part, Task};
 use super::logger_table as table;
 use crate::api::Row;
 use crate::domain::logger::Logger;
 use crate::i18n::{Word, words};
 use crate::route::Route;
+use crate::state::events::Event;
 use crate::state::list_view::arrange;
 use crate::state::listing::{PAGE_SIZES, counter, page_count, window};
 use crate::state::resources::Names;
@@ -26,7 +27,7 @@ use crate::ui::{
 
 pub(super) fn view(console: Console) -> AnyView {
     let refresh = loader(move || console.load_loggers());
-    refresh.run(());
+    read_at_first(console, console.loggers, refresh);
     let chosen = filter_bar::list_view(console, &logger_list::KIND);
     let all = derive(move || console.loggers.with(|remote| remote.value.clone()).unwrap_or_default());
     let arranged = memo(move || {
@@ -38,6 +39,7 @@ pub(super) fn view(console: Console) -> AnyView {
     later::name_targets(console);
     let selected_keys = keep_selection(all);
     let selected = memo(move || table::selected(&all.get(), &selected_keys.get()));
+    tell_selection(console, selected);
     let counts = derive(move || (arranged.with(|rows| rows.len()), all.with(|rows| rows.len())));
     let heading_counter = derive(move || match console.loggers.with(|remote| remote.value.is_some()) {
         true => counter(selected_keys.with(Vec::len), counts.get().1),
@@ -48,6 +50,7 @@ pub(super) fn view(console: Console) -> AnyView {
         label: words::FILTER_LOGGERS,
         kind: &logger_list::KIND,
         property_word: table::word,
+        name: |_, _| None,
         asked: Console::asked_loggers,
         read: Console::load_loggers,
         values,
@@ -77,6 +80,19 @@ fn keep_selection(all: Signal<Arc<Vec<Row<Logger>>>>) -> RwSignal<Vec<String>> {
         }
     });
     selected
+}
+
+/// Has the host told which loggers are ticked, once some are.
+fn tell_selection(console: Console, selected: Memo<Vec<Logger>>) {
+    let mut told = Vec::new();
+    effect(move || {
+        let now: Vec<String> =
+            selected.with(|loggers| loggers.iter().map(|logger| logger.id.clone()).collect());
+        if now != told {
+            told.clone_from(&now);
+            console.tell(Event::Selected(now));
+        }
+    });
 }
 
 fn present_values(rows: &[Row<Logger>], property: &str, names: &Names) -> Vec<String> {

@@ -31,6 +31,7 @@ mod settings;
 pub mod setup;
 mod sign_in;
 mod storage_access;
+pub mod telling;
 
 use self::later::Part;
 use crate::i18n::{Word, words};
@@ -64,6 +65,7 @@ fn current(console: Console) -> AnyView {
     let view = move || match page.get() {
         Page::Loggers => loggers::view(console),
         Page::Logger { id, .. } => later::part(console, Part::Logger(id)),
+        Page::NoLogger => later::part(console, Part::NoLogger),
         Page::Create => later::part(console, Part::Create),
         Page::LoggingPorts => later::part(console, Part::Ports),
         Page::LoggingPort { id } => later::part(console, Part::Port(id)),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::kit::say;
 use super::later::{Task, run_task};
-use super::reason;
+use super::{reason, telling};
 use crate::i18n::words;
 use crate::route::Route;
 use crate::state::Console;
@@ -16,6 +16,7 @@ pub(super) fn view(console: Console) -> AnyView {
         console.notices.list.get().into_iter().map(|notice| flash(console, notice)).collect::<Vec<_>>()
     });
     say_aloud(console);
+    telling::tell_notices(console);
     flashbar(say(words::NOTIFICATIONS), items, callback(move |id| console.notices.dismiss(id)))
 }
 

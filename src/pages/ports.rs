@@ -9,7 +9,7 @@ use crate::reactive::{Callback, RwSignal, Signal};
 
 use super::failure::failure;
 use super::filter_bar::{self, FilterBar};
-use super::kit::{TimeFormat, error_of, loader, say, slot, stack, toolbar, updated};
+use super::kit::{TimeFormat, error_of, loader, read_at_first, say, slot, stack, toolbar, updated};
 use super::later::name_targets;
 use super::logger_table::{name_of, resource_cell, unreadable};
 use crate::api::Row;
@@ -45,7 +45,8 @@ pub(super) fn view(console: Console) -> AnyView {
         // The loggers for their names.
         join(console.load_ports(), console.load_loggers()).await;
     });
-    refresh.run(());
+    read_at_first(console, console.ports, loader(move || console.load_ports()));
+    read_at_first(console, console.loggers, loader(move || console.load_loggers()));
     let all = rows_of(console.ports);
     let read_at = derive(move || console.ports.with(|remote| remote.read_at));
     let counter = derive(move || match console.ports.with(|remote| remote.value.is_some()) {
@@ -92,6 +93,7 @@ fn list(
         label: words::FILTER_PORTS,
         kind,
         property_word: word,
+        name: logger_name,
         asked: Console::asked_ports,
         read: Console::load_ports,
         values: callback(move |property: String| present_values(console, &all.get(), &property)),

@@ -22,7 +22,7 @@ pub(super) fn page(console: Console) -> LocalBoxFuture<'static, ()> {
                 console.load_loggers().await;
             }
             Page::LoggingPort { id } => console.load_port(&id).await,
-            Page::Create | Page::Unknown(_) => {}
+            Page::Create | Page::NoLogger | Page::Unknown(_) => {}
         }
     })
 }

@@ -14,7 +14,7 @@ use crate::ui::{ButtonVariant, button, callback, derive, dialog, effect, el, for
 
 pub(super) fn view(console: Console) -> AnyView {
     let open = RwSignal::new(false);
-    effect(move || open.set(console.asked.with(Option::is_some)));
+    effect(move || open.set(console.is_asked()));
     let decline = callback(move |()| console.decline_sign_in());
     dialog(say(words::SIGN_IN_AGAIN), open, decline, move || body(console, decline))
 }

@@ -1,15 +1,19 @@
 //! Before a console is there: the configuration is being read, or cannot be used.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, RwSignal};
+use crate::reactive::{Callback, RwSignal, Stored};
 
 use super::later::{self, Adopt, Later};
+use super::telling::Listener;
 use super::{frame, kit};
 use crate::config::{ConfigError, Theme};
-use crate::i18n::{Locale, words};
+use crate::i18n::{Locale, Word, words};
+use crate::route::Page;
 use crate::state::Console;
-use crate::ui::{callback, el, live, loading, provide_ui_words, text};
+use crate::ui::{callback, derive, el, live, loading, provide_ui_words, text};
 
 /// How far the start has come.
 #[derive(Clone)]
@@ -29,17 +33,33 @@ pub enum Problem {
     Config { source: String, error: ConfigError },
 }
 
-/// Draws the console, or why there is none. `adopt` gives the console's root more style rules.
-pub fn view(setup: RwSignal<Setup>, adopt: Adopt) -> AnyView {
+/// Where a console is drawn.
+pub struct Stage {
+    /// Gives the root around it more style rules.
+    pub adopt: Adopt,
+    pub listener: Listener,
+    /// Whether it is a part of somebody else's page.
+    pub is_part: bool,
+    /// Makes of what is ready the console that stands here.
+    pub enter: Rc<dyn Fn(Console) -> Console>,
+}
+
+/// Draws the console, or why there is none.
+pub fn view(setup: RwSignal<Setup>, stage: Stage) -> AnyView {
+    let Stage { adopt, listener, is_part, enter } = stage;
     Later::provide(adopt);
+    let enter = Stored::new(enter);
+    let listener = Stored::new(listener);
     let content = move || match setup.get() {
-        Setup::Loading => bare(Locale::En, loading),
+        Setup::Loading => bare(is_part, Locale::En, loading),
         Setup::Failed { problem, again } => {
             let locale = browser_locale();
-            bare(locale, move || later::problem(locale, problem, again))
+            bare(is_part, locale, move || later::problem(locale, problem, again))
         }
-        Setup::Ready(console) => {
+        Setup::Ready(shared) => {
+            let console = enter.get_value()(shared);
             provide_context(console);
+            provide_context(listener.get_value());
             provide_ui_words(kit_words(console));
             frame::view(console)
         }
@@ -50,13 +70,19 @@ pub fn view(setup: RwSignal<Setup>, adopt: Adopt) -> AnyView {
 /// Words of `ui` parts in the console's language.
 fn kit_words(console: Console) -> crate::ui::UiWords {
     let say = kit::say;
-    let with = move |word: crate::i18n::Word, name: &'static str| {
+    let with = move |word: Word, name: &'static str| {
         callback(move |value: String| word.with(console.locale(), &[(name, &value)]))
     };
-    let count = move |word: crate::i18n::Word| {
-        callback(move |n: usize| word.with(console.locale(), &[("n", &n.to_string())]))
+    let count =
+        move |word: Word| callback(move |n: usize| word.with(console.locale(), &[("n", &n.to_string())]));
+    let title = console.is_part().then(|| console.route.with_untracked(|route| title_of(&route.page)));
+    // Several parts on a page have a navigation each, which have to be told apart.
+    let of_part = move |word: Word| match title {
+        Some(title) => derive(move || [console.say(word), ", ", console.say(title)].concat()),
+        None => say(word),
     };
     crate::ui::UiWords {
+        page_heading: if console.is_part() { "h2" } else { "h1" },
         copy: say(words::COPY),
         copied: say(words::COPIED),
         copy_failed: say(words::COPY_FAILED),
@@ -67,8 +93,8 @@ fn kit_words(console: Console) -> crate::ui::UiWords {
         loading: say(words::LOADING),
         required: say(words::REQUIRED),
         skip_to_content: say(words::SKIP),
-        breadcrumbs: say(words::BREADCRUMBS),
-        pages: say(words::PAGES),
+        breadcrumbs: of_part(words::BREADCRUMBS),
+        pages: of_part(words::PAGES),
         previous_page: say(words::PREVIOUS_PAGE),
         next_page: say(words::NEXT_PAGE),
         page: count(words::PAGE),
@@ -87,22 +113,33 @@ fn kit_words(console: Console) -> crate::ui::UiWords {
     }
 }
 
+/// What a part is called.
+fn title_of(page: &Page) -> Word {
+    match page {
+        Page::Loggers | Page::Unknown(_) => words::LOGGERS_TITLE,
+        Page::Logger { .. } | Page::NoLogger => words::LOGGER,
+        Page::Create => words::CREATE_LOGGER,
+        Page::LoggingPorts | Page::LoggingPort { .. } => words::LOGGING_PORTS,
+    }
+}
+
 fn browser_locale() -> Locale {
     let tag = web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default();
     Locale::of_tag(&tag).unwrap_or_default()
 }
 
 /// The look of the console without its state.
-fn bare(locale: Locale, content: impl FnOnce() -> AnyView) -> AnyView {
+fn bare(is_part: bool, locale: Locale, content: impl FnOnce() -> AnyView) -> AnyView {
     provide_ui_words(crate::ui::UiWords {
         loading: text(words::LOADING.text(locale)),
         tone_wrong: text(words::TONE_WRONG.text(locale)),
+        page_heading: if is_part { "h2" } else { "h1" },
         ..Default::default()
     });
     el("div")
         .class("flc")
         .attr("data-theme", Theme::Auto.name())
         .attr("lang", locale.tag())
-        .child(el("main").class("flc-center").child(content()).view())
+        .child(el(if is_part { "div" } else { "main" }).class("flc-center").child(content()).view())
         .view()
 }

@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 
-use super::console::{Console, Navigator, Surroundings};
+use super::console::{Console, Navigator, Place, Surroundings};
 use super::preferences::Store;
 use crate::api::transport::{Fault, Method, Request, Response, Transport};
 use crate::auth::{Session, Token};
@@ -104,10 +104,8 @@ fn console_with(transport: Rc<dyn Transport>, store: Rc<dyn Store>, navigator: R
         config: Config::default(),
         transport,
         store,
-        navigator,
-        host: RwSignal::new(Default::default()),
         browser_locale: None,
-        first_route: Route::default(),
+        place: Place { navigator, host: RwSignal::new(Default::default()), first_route: Route::default() },
     })
 }
 

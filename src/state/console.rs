@@ -1,4 +1,5 @@
-//! Everything that one console knows. There is one per mount, and two share nothing.
+//! Everything that one console knows. There is one per mount. Consoles share nothing; the parts of one host share what
+//! [`Console::beside`] says.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -6,6 +7,7 @@ use std::sync::Arc;
 use crate::reactive::RwSignal;
 use crate::reactive::Stored;
 
+use super::events::Event;
 use super::forms::{CreateForm, EditForm};
 use super::leaving::Leaving;
 use super::listing::reach::Reach;
@@ -17,7 +19,7 @@ use super::resources::Resources;
 use super::session::{Account, Asked, Held, Person};
 use crate::api::transport::Transport;
 use crate::api::{ApiError, Client, Fetched, Row};
-use crate::auth::{NotRenewed, Session};
+use crate::auth::{NotRenewed, Session, TokenProvider};
 use crate::config::{Config, Region, Theme, TimeZone};
 use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
@@ -32,15 +34,25 @@ pub struct Surroundings {
     pub config: Config,
     pub transport: Rc<dyn Transport>,
     pub store: Rc<dyn Store>,
-    pub navigator: Rc<dyn Navigator>,
-    pub host: RwSignal<HostChoices>,
     /// The language of the page's reader.
     pub browser_locale: Option<Locale>,
+    pub place: Place,
+}
+
+/// Where in a host's page a console or a part of one stands.
+pub struct Place {
+    pub navigator: Rc<dyn Navigator>,
+    pub host: RwSignal<HostChoices>,
     pub first_route: Route,
 }
 
 /// Shows the route to the outside: in the address bar, to a portal, or nowhere.
 pub trait Navigator {
+    /// Whether the host lets the console go there.
+    fn lets_go(&self, _route: &Route, _replace: bool) -> bool {
+        true
+    }
+
     /// `replace` is for a change of the same page, which the back button should not undo.
     fn show(&self, route: &Route, replace: bool);
 }
@@ -105,18 +117,25 @@ pub struct Console {
     transport: Stored<Rc<dyn Transport>>,
     store: Stored<Rc<dyn Store>>,
     pub(super) navigator: Stored<Rc<dyn Navigator>>,
+    /// What the host has not been told yet, oldest first.
+    pub told: RwSignal<Vec<Event>>,
+    /// The parts that share with this one, by their numbers, oldest first; nothing for a whole console.
+    parts: RwSignal<Vec<u32>>,
+    /// The number of this part; `None` for a whole console.
+    part: Option<u32>,
 }
 
 impl Console {
     /// Makes the state under the current reactive owner and frees it with that.
     pub fn new(surroundings: Surroundings) -> Console {
         let stored = surroundings.store.load(preferences::KEY).unwrap_or_default();
+        let Place { navigator, host, first_route } = surroundings.place;
         Console {
             config: Stored::new(surroundings.config),
             preferences: RwSignal::new(Preferences::parse(&stored)),
-            host: surroundings.host,
+            host,
             browser_locale: surroundings.browser_locale,
-            route: RwSignal::new(surroundings.first_route),
+            route: RwSignal::new(first_route),
             leaving: RwSignal::new(None),
             connection: RwSignal::new(None),
             refused: RwSignal::new(None),
@@ -145,8 +164,53 @@ impl Console {
             client: Stored::new(None),
             transport: Stored::new(surroundings.transport),
             store: Stored::new(surroundings.store),
-            navigator: Stored::new(surroundings.navigator),
+            navigator: Stored::new(navigator),
+            told: RwSignal::new(Vec::new()),
+            parts: RwSignal::new(Vec::new()),
+            part: None,
         }
+    }
+
+    /// A part beside this console, which has the same token, connection, preferences and lists, and all else for
+    /// itself: its route, what is written in it, and what it tells. Made under the current reactive owner.
+    pub fn beside(self, place: Place) -> Console {
+        let number = self.parts.with_untracked(|parts| parts.last().map_or(0, |last| last + 1));
+        self.parts.update(|parts| parts.push(number));
+        Console {
+            host: place.host,
+            route: RwSignal::new(place.first_route),
+            leaving: RwSignal::new(None),
+            logger: RwSignal::new(Remote::default()),
+            logger_ports: RwSignal::new(Remote::default()),
+            port: RwSignal::new(Remote::default()),
+            port_siblings: RwSignal::new(Remote::default()),
+            notices: self.notices.beside(),
+            polite: RwSignal::new(String::new()),
+            urgent: RwSignal::new(String::new()),
+            create: CreateForm::new(),
+            edit: EditForm::new(),
+            deleting: RwSignal::new(Vec::new()),
+            followed: Stored::new(Vec::new()),
+            navigator: Stored::new(place.navigator),
+            told: RwSignal::new(Vec::new()),
+            part: Some(number),
+            ..self
+        }
+    }
+
+    /// Whether this is a part that shares with others.
+    pub fn is_part(self) -> bool {
+        self.part.is_some()
+    }
+
+    /// Whether this one does what is done once for all parts that share; tracks it.
+    pub fn leads(self) -> bool {
+        self.part.is_none() || self.parts.with(|parts| parts.first().copied() == self.part)
+    }
+
+    /// A part has gone. What it had read of single loggers and ports is freed with its owner.
+    pub fn part_left(self) {
+        self.parts.try_update(|parts| parts.retain(|number| Some(*number) != self.part));
     }
 
     pub fn locale(self) -> Locale {
@@ -213,13 +277,24 @@ impl Console {
         if by_person {
             session.ask(Rc::new(Person(self)));
         } else {
-            let transport = self.transport();
-            session.limit(Rc::new(move || {
-                let transport = transport.clone();
-                Box::pin(async move { transport.sleep(PROVIDER_TIMEOUT_MS).await })
-            }));
+            self.limit(&session);
         }
         self.enter(Connection { region, regions }, session);
+    }
+
+    /// Takes the next token from `provider`, which a host has handed in later.
+    pub fn take_provider(self, session: &Session, provider: Rc<dyn TokenProvider>) {
+        session.ask(provider);
+        self.held.with_value(|held| held.is_renewed_by_person.set(false));
+        self.limit(session);
+    }
+
+    fn limit(self, session: &Session) {
+        let transport = self.transport();
+        session.limit(Rc::new(move || {
+            let transport = transport.clone();
+            Box::pin(async move { transport.sleep(PROVIDER_TIMEOUT_MS).await })
+        }));
     }
 
     /// Goes to a region. What was read from another one or with another session is forgotten.
@@ -283,12 +358,17 @@ impl Console {
 
     fn forget_answers(self) {
         remote::forget(self.loggers);
+        remote::forget(self.ports);
+        self.resources.forget();
+        self.forget_own_answers();
+    }
+
+    /// Forgets what no other part shares: the connection that it was read over is another one, or none.
+    pub fn forget_own_answers(self) {
         remote::forget(self.logger);
         remote::forget(self.logger_ports);
-        remote::forget(self.ports);
         remote::forget(self.port);
         remote::forget(self.port_siblings);
-        self.resources.forget();
     }
 
     /// The logger of an id, from whatever was read last.

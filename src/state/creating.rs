@@ -1,6 +1,7 @@
 //! Creating a logger, which is never sent twice by itself, and what is told of it until it is built.
 
 use super::console::Console;
+use super::events::Event;
 use super::forms::Doubt;
 use super::message::Message;
 use super::notices::{Follow, Progress};
@@ -34,6 +35,7 @@ impl Console {
         match try_create(&client, new, doubt).await {
             Ok(fetched) => {
                 let logger = &fetched.value;
+                self.tell(Event::Created(logger.clone()));
                 if self.is_still_at(&client) {
                     self.note_write(Ok(()));
                     self.put(&fetched);
@@ -77,6 +79,7 @@ impl Console {
             notice.follow = Some(Follow::Open { logger_id: logger.id.clone() });
         });
         if logger.status != Status::Build {
+            self.tell(Event::Updated(logger.clone()));
             self.followed.update_value(|followed| followed.retain(|(followed, _)| *followed != logger.id));
         }
     }

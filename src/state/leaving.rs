@@ -30,6 +30,23 @@ impl Console {
     }
 
     fn show(self, route: Route, replace: bool) {
+        // A copy, since the host may ask things of this console or of another one before it answers.
+        let navigator = self.navigator.get_value();
+        if navigator.lets_go(&route, replace) {
+            self.go_on(route, replace);
+        }
+    }
+
+    /// Goes where the host has said, or asks first where edits would be lost.
+    pub fn go_as_told(self, route: Route) {
+        if self.would_lose_edits(&route) {
+            self.leaving.set(Some(Leaving::To(route)));
+        } else {
+            self.go_on(route, false);
+        }
+    }
+
+    fn go_on(self, route: Route, replace: bool) {
         self.navigator.with_value(|navigator| navigator.show(&route, replace));
         if self.route.with_untracked(|current| *current != route) {
             self.turn_to(route);

@@ -6,6 +6,7 @@ pub mod builds;
 pub mod console;
 pub mod creating;
 pub mod csv;
+pub mod events;
 mod expiry;
 pub mod filter;
 pub mod forms;
@@ -25,5 +26,5 @@ pub mod session;
 pub mod storage_help;
 pub mod submit;
 
-pub use console::{Connection, Console, Navigator, Surroundings};
+pub use console::{Connection, Console, Navigator, Place, Surroundings};
 pub use leaving::Leaving;

@@ -63,6 +63,12 @@ impl Notices {
         Notices { list: RwSignal::new(Vec::new()), given: Stored::new(0), past: Stored::new(0) }
     }
 
+    /// Notices of their own beside these; no id is given by both.
+    pub fn beside(self) -> Notices {
+        let past = self.given.try_get_value().unwrap_or(0);
+        Notices { list: RwSignal::new(Vec::new()), given: self.given, past: Stored::new(past) }
+    }
+
     /// Forgets all of them, and what is still told about any of them.
     pub fn clear(self) {
         self.given.update_value(|given| *given += 1);

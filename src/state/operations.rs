@@ -5,6 +5,7 @@ use std::sync::Arc;
 use futures_util::future::LocalBoxFuture;
 
 use super::console::{Console, Rows};
+use super::events::Event;
 use super::message::Message;
 use super::notices::{Follow, Notice, Progress};
 use super::remote::{self, Slot};
@@ -83,6 +84,7 @@ impl Console {
     /// The same for a call that writes: a refusal may mean that the account may not. It says nothing about a session
     /// that was begun since.
     pub(super) fn note_failed_write(self, client: &Client, error: &ApiError) {
+        self.tell(Event::Failed(error.clone()));
         if self.is_still_at(client) {
             self.note_write(Err(error));
         }
@@ -119,6 +121,9 @@ impl Console {
         let call: LocalBoxFuture<'static, Result<T, ApiError>> = Box::pin(call);
         Box::pin(async move {
             let error = remote::load(slot, || self.now_ms(), call).await;
+            if let Some(error) = &error {
+                self.tell(Event::Failed(error.clone()));
+            }
             self.note(error.as_ref());
         })
     }
@@ -220,6 +225,7 @@ impl Console {
             if self.is_still_at(client) {
                 self.take_out(&logger.id);
             }
+            self.tell(Event::Deleted { id: logger.id.clone(), name: logger.name.clone() });
         } else {
             // The name must be sent again, so the newest one: somebody may have renamed the logger.
             let newest = client.get_logger(&logger.id).await?.value;
@@ -229,6 +235,7 @@ impl Console {
             if self.is_still_at(client) {
                 self.put(&updated);
             }
+            self.tell(Event::Updated(updated.value));
         }
         Ok(())
     }
@@ -289,6 +296,7 @@ impl Console {
         if era.is_some() && self.notices.era() == era {
             self.notices.add(Progress::Done, Message::with(words::SAVED, &[("what", &updated.value.name)]));
         }
+        self.tell(Event::Updated(updated.value));
         Ok(Saved::Yes)
     }
 

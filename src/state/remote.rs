@@ -45,7 +45,9 @@ pub async fn load<T: Send + Sync + 'static>(
         remote.newest += 1;
         remote.newest
     })?;
+    let under_way = UnderWay { slot, number };
     let outcome = call.await;
+    std::mem::forget(under_way);
     let is_newest = slot.try_with_untracked(|remote| remote.newest == number)?;
     if !is_newest {
         return None;
@@ -63,6 +65,21 @@ pub async fn load<T: Send + Sync + 'static>(
         }
     });
     error
+}
+
+/// A request whose answer is waited for. Dropped, nobody waits for it any more, and another reader may ask.
+struct UnderWay<T: Send + Sync + 'static> {
+    slot: Slot<T>,
+    number: u64,
+}
+
+impl<T: Send + Sync + 'static> Drop for UnderWay<T> {
+    fn drop(&mut self) {
+        let is_newest = |remote: &Remote<T>| remote.newest == self.number && remote.loading;
+        if self.slot.try_with_untracked(is_newest) == Some(true) {
+            self.slot.try_update(|remote| remote.loading = false);
+        }
+    }
 }
 
 /// Forgets the value and drops whatever is under way.
@@ -111,6 +128,16 @@ mod tests {
             join(slow, fast).await;
         });
         assert_eq!(slot.get_untracked().value, Some(2));
+        assert!(!slot.get_untracked().loading);
+    }
+
+    #[test]
+    fn a_read_that_nobody_waits_for_leaves_the_slot_to_others() {
+        let slot = Slot::<u32>::new(Remote::default());
+        let mut read = Box::pin(load(slot, || 1.0, std::future::pending()));
+        assert!(futures_util::FutureExt::now_or_never(read.as_mut()).is_none());
+        assert!(slot.get_untracked().loading);
+        drop(read);
         assert!(!slot.get_untracked().loading);
     }
 

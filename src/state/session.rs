@@ -134,6 +134,11 @@ impl Console {
         }
     }
 
+    /// Whether it is here that the person should sign in again; tracks it.
+    pub fn is_asked(self) -> bool {
+        self.asked.with(Option::is_some) && self.leads()
+    }
+
     pub(super) fn answer_with(self, outcome: Result<Lease, NotRenewed>) {
         let answer = self.held.try_with_value(|held| held.answer.borrow_mut().take()).flatten();
         if let Some(answer) = answer {

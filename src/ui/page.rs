@@ -29,7 +29,7 @@ pub fn breadcrumbs(items: Signal<Vec<Crumb>>) -> AnyView {
     el("nav").class("flc-crumbs").attr_live("aria-label", words().breadcrumbs).child(list.view()).view()
 }
 
-/// The title row of a page: heading 1 with its counter, "(12)" or nothing, and the page's actions, the primary one
+/// The title row of a page: its heading with its counter, "(12)" or nothing, and the page's actions, the primary one
 /// last.
 pub fn page_header(
     title: Text,
@@ -37,7 +37,7 @@ pub fn page_header(
     description: Option<Text>,
     actions: Vec<AnyView>,
 ) -> AnyView {
-    let heading = el("h1").attr("tabindex", "-1").child(el("span").say(title).view());
+    let heading = el(words().page_heading).attr("tabindex", "-1").child(el("span").say(title).view());
     let heading = match counter {
         Some(counter) => heading.live(move || match counter.get() {
             count if count.is_empty() => nothing(),

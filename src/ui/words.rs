@@ -9,6 +9,8 @@ use super::base::{IdCounter, Text};
 /// language, and are called where the language is tracked.
 #[derive(Clone, Copy)]
 pub struct UiWords {
+    /// The tag of a page's heading: 1 where the page is ours, 2 in somebody else's.
+    pub page_heading: &'static str,
     pub copy: Text,
     pub copied: Text,
     pub copy_failed: Text,
@@ -51,6 +53,7 @@ impl Default for UiWords {
         let same = callback(|value: String| value);
         let number = callback(|value: usize| value.to_string());
         Self {
+            page_heading: "h1",
             copy: none(),
             copied: none(),
             copy_failed: none(),

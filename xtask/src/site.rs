@@ -22,6 +22,9 @@ const INPUTS: [&str; 7] =
 /// The entry for pages that are not ours: its name stays, so that a portal can name it.
 pub const PORTAL_ENTRY: &str = "flowlog-console.js";
 
+/// With what the name of the file begins that has the elements which our own page does not place.
+pub const PARTS: &str = "parts-";
+
 /// Whether the files have to be made small. It takes Node, which a newcomer who only wants to look may not have.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Optimise {
@@ -66,7 +69,8 @@ pub fn build(paths: &Paths, optimise: Optimise) -> Result<()> {
     let page = assemble(paths, &programs, &staging, &page, with_node)?;
     let files = Files::of(&page).ok_or_else(|| strange("the element, the glue or the wasm"))?;
     write(&page_path, files.quiet_page(&page))?;
-    write(&staging.join(PORTAL_ENTRY), files.portal_entry())?;
+    let parts = parts(paths, &staging, files.element, with_node)?;
+    write(&staging.join(PORTAL_ENTRY), files.portal_entry(&parts))?;
     let types = paths.root.join("www").join("element.d.ts");
     fs::copy(&types, staging.join("flowlog-console.d.ts"))
         .map_err(|error| Failure::file("copied", &types, &error))?;
@@ -168,7 +172,10 @@ fn assemble(paths: &Paths, programs: &[PathBuf], site: &Path, page: &str, with_n
         let old = site.join(name);
         let content = match content {
             Some(content) => content,
-            None => fs::read(&old).map_err(|error| Failure::file("read", &old, &error))?,
+            None => fs::read_to_string(&old)
+                .map_err(|error| Failure::file("read", &old, &error))?
+                .replace("{version}", env!("CARGO_PKG_VERSION"))
+                .into_bytes(),
         };
         let content = if with_node && end == ".js" { minified(paths, content)? } else { content };
         let digest = integrity(&content);
@@ -182,6 +189,17 @@ fn assemble(paths: &Paths, programs: &[PathBuf], site: &Path, page: &str, with_n
         page = page.replace(&tag, &renamed);
     }
     Ok(page)
+}
+
+/// The elements that our own page does not place, in a file beside the one that they are made of.
+fn parts(paths: &Paths, site: &Path, element: &str, with_node: bool) -> Result<String> {
+    let source = paths.root.join("www").join("parts.js");
+    let script = fs::read_to_string(&source).map_err(|error| Failure::file("read", &source, &error))?;
+    let script = script.replace("\"./element.js\"", &format!("\"./{element}\"")).into_bytes();
+    let script = if with_node { minified(paths, script)? } else { script };
+    let name = format!("{PARTS}{}.js", short(&integrity(&script)));
+    write(&site.join(&name), script)?;
+    Ok(name)
 }
 
 /// A script without what only its readers need.
@@ -270,14 +288,14 @@ impl<'a> Files<'a> {
         page.replace(&format!(" integrity=\"{integrity}\""), &format!(" data-integrity=\"{integrity}\""))
     }
 
-    /// The module by which another page uses the console: it defines the element with the hashed files beside it.
-    fn portal_entry(&self) -> String {
-        let Self { element, glue, glue_integrity, wasm, integrity } = self;
+    /// The module by which another page uses the console: it defines the elements with the hashed files beside it.
+    fn portal_entry(&self, parts: &str) -> String {
+        let Self { glue, glue_integrity, wasm, integrity, .. } = self;
         format!(
-            "import {{ defineFlowlogConsole }} from \"./{element}\";\n\
-             export * from \"./{element}\";\n\
+            "import {{ defineFlowlogElements }} from \"./{parts}\";\n\
+             export * from \"./{parts}\";\n\
              const beside = (name) => new URL(name, import.meta.url).href;\n\
-             defineFlowlogConsole({{\n\
+             defineFlowlogElements({{\n\
              \x20 glue: beside(\"./{glue}\"),\n\
              \x20 glueIntegrity: \"{glue_integrity}\",\n\
              \x20 wasm: beside(\"./{wasm}\"),\n\
@@ -323,8 +341,8 @@ mod tests {
 
     #[test]
     fn the_portal_entry_names_the_hashed_files() {
-        let entry = Files::of(PAGE).unwrap().portal_entry();
-        assert!(entry.contains("from \"./element-2.js\""), "{entry}");
+        let entry = Files::of(PAGE).unwrap().portal_entry("parts-3.js");
+        assert!(entry.contains("from \"./parts-3.js\""), "{entry}");
         assert!(
             entry.contains("glue: beside(\"./flowlog-console-1.js\"),\n  glueIntegrity: \"sha384-g\""),
             "{entry}"

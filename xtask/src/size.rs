@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::node;
 use crate::paths::{Paths, shown};
 use crate::process::{Failure, Result, answer, show};
-use crate::site::PORTAL_ENTRY;
+use crate::site::{PARTS, PORTAL_ENTRY};
 use crate::stamp;
 use crate::table::Table;
 use crate::wasm::LATER_NAME;
@@ -78,7 +78,7 @@ fn measure(paths: &Paths) -> Result<Vec<Artifact>> {
 
 /// Counts a file unless it is known not to load at the start, so that a new one cannot slip past the budget.
 fn is_first_load(name: &str) -> bool {
-    let is_later = name == PORTAL_ENTRY || name.starts_with(LATER_NAME);
+    let is_later = [PORTAL_ENTRY, PARTS, LATER_NAME].iter().any(|start| name.starts_with(start));
     [".html", ".js", ".css", ".wasm"].iter().any(|end| name.ends_with(end)) && !is_later
 }
 
@@ -103,6 +103,7 @@ mod tests {
         assert!(!is_first_load("config.json"));
         assert!(is_first_load("flowlog-console-1_bg.wasm"));
         assert!(!is_first_load("flowlog-later-1.wasm"));
+        assert!(!is_first_load("parts-1.js"));
         assert!(!is_first_load(PORTAL_ENTRY));
     }
 }

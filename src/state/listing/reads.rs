@@ -13,7 +13,8 @@ impl Console {
     /// On the page of loggers those that its filter names exactly, elsewhere all.
     pub fn load_loggers(self) -> LocalBoxFuture<'static, ()> {
         let (mut query, sent) = self.route.with_untracked(|route| match route.page {
-            Page::Loggers => logger_list::asked(&logger_list::KIND.read(route).query),
+            // What parts share is the whole list.
+            Page::Loggers if !self.is_part() => logger_list::asked(&logger_list::KIND.read(route).query),
             _ => Default::default(),
         });
         let asked = query.path();
@@ -44,7 +45,7 @@ impl Console {
     /// Those that the filter of their page names exactly.
     pub fn load_ports(self) -> LocalBoxFuture<'static, ()> {
         let (mut query, sent) = self.route.with_untracked(|route| match route.page {
-            Page::LoggingPorts => port_list::asked(&port_list::KIND.read(route).query),
+            Page::LoggingPorts if !self.is_part() => port_list::asked(&port_list::KIND.read(route).query),
             _ => Default::default(),
         });
         let asked = query.path();
@@ -74,13 +75,13 @@ impl Console {
     /// What the page of loggers asks the service for, or nothing on another page; tracks the route.
     pub fn asked_loggers(self) -> Option<String> {
         let path = |route: &Route| logger_list::asked(&logger_list::KIND.read(route).query).0.path();
-        self.route.with(|route| (route.page == Page::Loggers).then(|| path(route)))
+        self.route.with(|route| (route.page == Page::Loggers && !self.is_part()).then(|| path(route)))
     }
 
     /// The same for the page of logging ports.
     pub fn asked_ports(self) -> Option<String> {
         let path = |route: &Route| port_list::asked(&port_list::KIND.read(route).query).0.path();
-        self.route.with(|route| (route.page == Page::LoggingPorts).then(|| path(route)))
+        self.route.with(|route| (route.page == Page::LoggingPorts && !self.is_part()).then(|| path(route)))
     }
 
     /// Reads the list of the current page again.

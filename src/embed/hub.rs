@@ -1,0 +1,189 @@
+//! What the parts of one host share: the configuration, the token, the connection and what was read over it.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::navigation::{Asking, Hash};
+use super::options::{ConfigSource, Options, Routing};
+use crate::api::transport::fetch::Fetch;
+use crate::api::transport::{Method, Request};
+use crate::auth::{Session, TokenProvider};
+use crate::config::{Config, Region};
+use crate::i18n::Locale;
+use crate::pages::setup::{Problem, Setup};
+use crate::reactive::RwSignal;
+use crate::route::Route;
+use crate::state::preferences::HostChoices;
+use crate::state::{Console, Place, Surroundings};
+use crate::ui::callback;
+
+/// What parts of one host share, or what a console has for itself. The last mount that leaves frees it.
+pub(super) struct Hub {
+    pub setup: RwSignal<Setup>,
+    /// For a whole console; a part has its own.
+    pub choices: RwSignal<HostChoices>,
+    owner: RefCell<Option<Owner>>,
+    mounts: Cell<usize>,
+}
+
+impl Hub {
+    pub fn new(options: &Options) -> Rc<Hub> {
+        let owner = Owner::new();
+        let (setup, choices) =
+            owner.with(|| (RwSignal::new(Setup::Loading), RwSignal::new(options.choices.borrow().clone())));
+        Rc::new(Hub { setup, choices, owner: RefCell::new(Some(owner)), mounts: Cell::new(0) })
+    }
+
+    pub fn is_over(&self) -> bool {
+        self.owner.borrow().is_none()
+    }
+
+    /// What all parts share, once it is there.
+    pub fn console(&self) -> Option<Console> {
+        match self.setup.try_get_untracked() {
+            Some(Setup::Ready(console)) => Some(console),
+            _ => None,
+        }
+    }
+
+    /// One more place shows something of it. For the first one the configuration is read, with its `options`, and the
+    /// console connected where the host gives tokens.
+    pub fn enter(&self, options: &Rc<Options>) {
+        let before = self.mounts.replace(self.mounts.get() + 1);
+        if before == 0
+            && let Some(owner) = self.owner.borrow().as_ref()
+        {
+            owner.with(|| start(options.clone(), self.setup, self.choices));
+        }
+    }
+
+    /// A place does not any more; `drawn` is what was drawn there. The last one takes the token along.
+    pub fn leave(&self, drawn: impl Sized) {
+        let left = self.mounts.get().saturating_sub(1);
+        self.mounts.set(left);
+        if left == 0
+            && let Some(console) = self.console()
+        {
+            console.disconnect();
+        }
+        drop(drawn);
+        if left == 0
+            && let Some(owner) = self.owner.take()
+        {
+            owner.cleanup();
+        }
+    }
+
+    /// Takes tokens from `provider` from now on; connects where nobody is connected.
+    pub fn provide(&self, provider: Rc<dyn TokenProvider>, options: &Options) {
+        let Some(console) = self.console() else { return };
+        match console.client() {
+            Some(client) => console.take_provider(client.session(), provider),
+            None => connect(console, provider, region_of(console, options)),
+        }
+    }
+}
+
+/// Reads the configuration and, when it is sound, makes the console. Runs again when a person asks for it.
+fn start(options: Rc<Options>, setup: RwSignal<Setup>, choices: RwSignal<HostChoices>) {
+    let owner = Owner::current().unwrap_or_default().downgrade();
+    let again = {
+        let (options, owner) = (options.clone(), owner.clone());
+        callback(move |()| {
+            setup.set(Setup::Loading);
+            // Under the owner of all that is shared: the view with the button that is pressed has just gone.
+            if let Some(owner) = owner.upgrade() {
+                owner.with(|| start(options.clone(), setup, choices));
+            }
+        })
+    };
+    leptos::task::spawn_local_scoped_with_cancellation(async move {
+        let next = match read_config(&options).await {
+            // The state belongs to all who share it, not to this task.
+            Ok(config) => match owner.upgrade() {
+                Some(owner) => owner.with(|| Setup::Ready(console(&options, config, choices))),
+                None => return,
+            },
+            Err(problem) => Setup::Failed { problem, again },
+        };
+        setup.try_set(next);
+    });
+}
+
+async fn read_config(options: &Options) -> Result<Config, Problem> {
+    let (text, source) = match &options.config {
+        ConfigSource::Documented => return Ok(Config::default()),
+        ConfigSource::Text(text) => (text.clone(), String::new()),
+        ConfigSource::Url(url) => match fetch_config(url).await? {
+            None => return Ok(Config::default()),
+            Some(text) => (text, url.clone()),
+        },
+    };
+    Config::parse(&text).map_err(|error| Problem::Config { source, error })
+}
+
+/// `None` where there is no such file, which is a way to say "the documented endpoints".
+async fn fetch_config(url: &str) -> Result<Option<String>, Problem> {
+    let request =
+        Request { method: Method::Get, url: url.to_owned(), token: None, body: None, timeout_ms: 10_000 };
+    let transport = Fetch::new(None);
+    let unread = |detail: String| Problem::Unread { source: url.to_owned(), detail };
+    match crate::api::transport::retry::send(&transport, request).await {
+        Ok(response) if response.status == 404 => Ok(None),
+        Ok(response) if response.status == 200 => Ok(Some(response.body)),
+        Ok(response) => Err(unread(response.status.to_string())),
+        Err(fault) => Err(unread(fault.in_words())),
+    }
+}
+
+/// Where a mount stands in its host's page.
+pub(super) fn seat(options: &Options, host: RwSignal<HostChoices>) -> Place {
+    let first_route = match (options.routing, &options.route) {
+        (Routing::Hash, _) => Hash::current(),
+        (Routing::Memory, Some(route)) => Route::parse(route),
+        (Routing::Memory, None) => Route::default(),
+    };
+    let navigator = Rc::new(Asking { emit: options.emit.clone(), routing: options.routing });
+    Place { navigator, host, first_route }
+}
+
+fn console(options: &Options, config: Config, host: RwSignal<HostChoices>) -> Console {
+    let browser = web_sys::window().and_then(|window| window.navigator().language());
+    let console = Console::new(Surroundings {
+        config,
+        transport: Rc::new(Fetch::new(options.fetcher.clone())),
+        store: options.storage.clone(),
+        browser_locale: browser.as_deref().and_then(Locale::of_tag),
+        place: seat(options, host),
+    });
+    if options.routing == Routing::Hash {
+        let listener =
+            window_event_listener(leptos::ev::hashchange, move |_| console.arrived(Hash::current()));
+        on_cleanup(move || listener.remove());
+        let listener = window_event_listener(leptos::ev::popstate, move |_| console.arrived(Hash::current()));
+        on_cleanup(move || listener.remove());
+    }
+    let region = region_of(console, options);
+    if let Some(provider) = options.token_provider.clone() {
+        connect(console, provider, region);
+    } else if let Some(region) = region {
+        // What Connect offers first.
+        console.held.with_value(|held| held.last_region.replace(Some(region.id)));
+    }
+    console
+}
+
+/// The region that the host names, where the configuration has it.
+fn region_of(console: Console, options: &Options) -> Option<Region> {
+    let id = options.region.borrow();
+    id.as_ref().and_then(|id| console.config.with_value(|config| config.region(id).cloned()))
+}
+
+fn connect(console: Console, provider: Rc<dyn TokenProvider>, region: Option<Region>) {
+    let first = || console.config.with_value(|config| config.regions.first().cloned());
+    if let Some(region) = region.or_else(first) {
+        console.connect(region, Session::with_provider(provider));
+    }
+}

@@ -1,0 +1,32 @@
+//! Tokens from a function of the host.
+
+use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::api::transport::fetch::words_of;
+use crate::auth::{Lease, NotRenewed, Token, TokenProvider};
+
+/// Tokens from a function of the host: it gives a text or a promise of one.
+pub(super) struct HostTokens(pub js_sys::Function);
+
+impl TokenProvider for HostTokens {
+    fn renew(&self, _: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
+        let provider = self.0.clone();
+        let failed = |words: &str| NotRenewed::Failed(words.to_owned());
+        async move {
+            let asked = provider.call0(&JsValue::UNDEFINED).map_err(in_words)?;
+            let given = JsFuture::from(js_sys::Promise::resolve(&asked)).await.map_err(in_words)?;
+            let text = given.as_string().ok_or_else(|| failed("tokenProvider gave no text"))?;
+            let token = Token::parse(&text);
+            let token = token.map_err(|_| failed("tokenProvider gave a text that is no token"))?;
+            Ok(Lease { token, ends_ms: None })
+        }
+        .boxed_local()
+    }
+}
+
+fn in_words(thrown: JsValue) -> NotRenewed {
+    NotRenewed::Failed(words_of(&thrown).unwrap_or_else(|| "tokenProvider failed".to_owned()))
+}

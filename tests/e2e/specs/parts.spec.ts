@@ -1,0 +1,316 @@
+import type { Locator, Page } from '@playwright/test';
+import { axe } from '../support/axe.ts';
+import type { Console } from '../support/console.ts';
+import { STORAGE_URL, freePort } from '../support/sample.ts';
+import { expect, test } from '../support/test.ts';
+import { CreateWizard } from '../support/wizard.ts';
+
+// The parts of the console as elements of somebody else's page.
+
+interface Heard {
+  name: string;
+  from: string;
+  detail: Record<string, unknown>;
+}
+
+/** A page of a portal that has the elements and keeps what it hears. */
+class Portal {
+  constructor(
+    readonly page: Page,
+    readonly app: Console,
+  ) {}
+
+  /** Takes the console from the page and puts `html` in its place, with a provider that counts how often it is asked. */
+  async place(html: string): Promise<void> {
+    await this.app.open();
+    await this.page.evaluate(
+      async ([html, token]) => {
+        document.querySelector('flowlog-console')!.remove();
+        const entry = './flowlog-console.js';
+        await import(new URL(entry, document.baseURI).href);
+        const portal = Object.assign(window, { heard: [] as unknown[], asked: 0, kept: '' });
+        const names = ['ready', 'navigate', 'select', 'created', 'updated', 'deleted', 'notify', 'auth-required', 'error'];
+        for (const name of names) {
+          addEventListener(`flowlog-${name}`, (event) => {
+            const from = (event.target as Element).localName;
+            portal.heard.push({ name, from, detail: (event as CustomEvent).detail });
+            if (portal.kept && name === 'navigate') event.preventDefault();
+          });
+        }
+        const main = document.createElement('main');
+        const provider = () => {
+          portal.asked += 1;
+          return token;
+        };
+        Object.assign(window, { provider });
+        main.innerHTML = html;
+        for (const element of main.querySelectorAll('[config-url]')) {
+          if (!element.hasAttribute('data-bare')) Object.assign(element, { tokenProvider: provider });
+        }
+        document.body.append(main);
+      },
+      [html, this.app.token] as const,
+    );
+  }
+
+  element(name: string): Locator {
+    return this.page.locator(`flowlog-${name}`);
+  }
+
+  rows(name: string): Locator {
+    return this.element(name).getByRole('row').filter({ has: this.page.getByRole('rowheader') });
+  }
+
+  heard(name: string): Promise<Heard[]> {
+    return this.page.evaluate(
+      (name) => (window as unknown as { heard: Heard[] }).heard.filter((event) => event.name === name),
+      name,
+    );
+  }
+
+  asked(): Promise<number> {
+    return this.page.evaluate(() => (window as unknown as { asked: number }).asked);
+  }
+
+  /** The name of the first logger whose link the table shows. */
+  async firstName(): Promise<string> {
+    const link = this.element('logger-table').getByRole('rowheader').getByRole('link').first();
+    await expect(link).toBeVisible();
+    return link.innerText();
+  }
+
+  heading(element: string): Locator {
+    return this.element(element).getByRole('heading', { level: 2 }).first();
+  }
+}
+
+const TABLE = '<flowlog-logger-table config-url="./config.json"></flowlog-logger-table>';
+const LOGGER = '<flowlog-logger config-url="./config.json"></flowlog-logger>';
+const PORTS = '<flowlog-port-table config-url="./config.json"></flowlog-port-table>';
+const WIZARD = '<flowlog-create-wizard config-url="./config.json"></flowlog-create-wizard>';
+
+test('parts share one token and what was read, and the page keeps its one heading 1 and main', async ({
+  app,
+  page,
+  admin,
+}) => {
+  const portal = new Portal(page, app);
+  await portal.place(`<h1>Portal</h1>${TABLE}${PORTS}${LOGGER}${WIZARD}`);
+  await expect(portal.rows('logger-table').first()).toBeVisible();
+  await expect(portal.rows('port-table').first()).toBeVisible();
+  await expect(portal.element('logger').getByText('No logger chosen')).toBeVisible();
+  await expect(portal.heading('create-wizard')).toHaveText('Create logger');
+  expect(await portal.asked(), 'one token for all').toBe(1);
+  const lists = await admin.requests('GET', '/v2.0/flowlog-loggers');
+  expect(lists.filter((entry) => entry.path === '/v2.0/flowlog-loggers')).toHaveLength(1);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+  await expect(page.getByRole('main')).toHaveCount(1);
+  await axe(page);
+});
+
+test('rows that are ticked narrow the port table beside, and the host hears of them', async ({ app, page }) => {
+  const portal = new Portal(page, app);
+  await portal.place(TABLE + PORTS);
+  await expect(portal.rows('port-table').first()).toBeVisible();
+  const all = await portal.heading('port-table').innerText();
+  const row = portal.rows('logger-table').filter({ hasText: 'Active' }).filter({ hasText: 'VPC' }).first();
+  const name = await row.getByRole('rowheader').innerText();
+  await row.getByRole('checkbox').check();
+  await expect.poll(() => portal.heard('select')).toHaveLength(1);
+  const [selected] = await portal.heard('select');
+  expect(selected).toMatchObject({ from: 'flowlog-logger-table', detail: { loggers: [expect.stringMatching(/^[0-9a-f-]{36}$/)] } });
+  const loggers = portal.element('port-table').getByRole('row').getByRole('link', { name, exact: true });
+  await expect(loggers.first()).toBeVisible();
+  await expect(portal.element('port-table').getByRole('button', { name: /^Remove filter/ })).toBeVisible();
+  for (const link of await portal.rows('port-table').all()) await expect(link).toContainText(name);
+  await row.getByRole('checkbox').uncheck();
+  await expect(portal.element('port-table').getByRole('button', { name: /^Remove filter/ })).toHaveCount(0);
+  await expect(portal.heading('port-table')).toHaveText(all);
+});
+
+test('a name opens its logger in the part that is there for it, which gives it back when it goes', async ({
+  app,
+  page,
+}) => {
+  const portal = new Portal(page, app);
+  await portal.place(TABLE + LOGGER);
+  const name = await portal.firstName();
+  await portal.element('logger-table').getByRole('link', { name, exact: true }).click();
+  await expect(portal.heading('logger')).toHaveText(name);
+  await expect(portal.heading('logger-table'), 'the table stays').toContainText('Flow log loggers');
+  const [navigated] = await portal.heard('navigate');
+  expect(navigated).toMatchObject({
+    from: 'flowlog-logger-table',
+    detail: { route: expect.stringMatching(/^\/loggers\/[0-9a-f-]{36}$/), replace: false },
+  });
+  await portal.element('logger').getByRole('link', { name: 'Loggers', exact: true }).click();
+  await expect(portal.element('logger').getByText('No logger chosen')).toBeVisible();
+});
+
+test('what a host prevents does not happen', async ({ app, page }) => {
+  const portal = new Portal(page, app);
+  await portal.place(TABLE + LOGGER);
+  const name = await portal.firstName();
+  await page.evaluate(() => Object.assign(window, { kept: 'yes' }));
+  await portal.element('logger-table').getByRole('link', { name, exact: true }).click();
+  await expect.poll(() => portal.heard('navigate')).toHaveLength(1);
+  await expect(portal.element('logger').getByText('No logger chosen')).toBeVisible();
+  await expect(portal.heading('logger-table')).toContainText('Flow log loggers');
+});
+
+test('a lone table follows its links by itself, and leads back', async ({ app, page }) => {
+  const portal = new Portal(page, app);
+  await portal.place(TABLE);
+  const name = await portal.firstName();
+  const address = page.url();
+  await portal.element('logger-table').getByRole('link', { name, exact: true }).click();
+  await expect(portal.heading('logger-table')).toHaveText(name);
+  await portal.element('logger-table').getByRole('link', { name: 'Loggers', exact: true }).click();
+  await expect(portal.heading('logger-table')).toContainText('Flow log loggers');
+  expect(page.url(), 'the address is the portal’s').toBe(address);
+});
+
+test('what the wizard makes stands in the table beside at once, and the wizard begins anew', async ({
+  app,
+  page,
+  service,
+}) => {
+  const portal = new Portal(page, app);
+  await portal.place(TABLE + WIZARD + LOGGER);
+  await expect(portal.rows('logger-table').first()).toBeVisible();
+  const wizard = new CreateWizard(page);
+  await wizard.toReview({ name: 'made-beside', resource: (await freePort(service)).id, storageUrl: STORAGE_URL });
+  await portal.element('create-wizard').getByRole('button', { name: 'Create logger' }).click();
+  await expect.poll(() => portal.heard('created')).toHaveLength(1);
+  const [created] = await portal.heard('created');
+  expect(created).toMatchObject({
+    from: 'flowlog-create-wizard',
+    detail: {
+      logger: { name: 'made-beside', status: 'BUILD', enabled: true, storageUrl: STORAGE_URL, errorType: null },
+    },
+  });
+  const notices = await portal.heard('notify');
+  expect(notices.map(({ from }) => from)).toContain('flowlog-create-wizard');
+  await expect(portal.heading('logger')).toHaveText('made-beside');
+  await expect(portal.heading('create-wizard')).toHaveText('Create logger');
+  await wizard.expectStep('Target');
+  await expect(wizard.name).toHaveValue('');
+  await portal.element('logger-table').getByRole('combobox', { name: 'Filter loggers' }).fill('made-beside');
+  await page.keyboard.press('Enter');
+  await expect(portal.element('logger-table').getByRole('link', { name: 'made-beside' })).toBeVisible();
+});
+
+test('parts of different groups, parents or configurations go their own ways', async ({ app, page }) => {
+  const portal = new Portal(page, app);
+  await portal.place(`
+    <section><flowlog-logger-table group="a" config-url="./config.json"></flowlog-logger-table></section>
+    <section id="with"><flowlog-logger group="a" config-url="./config.json"></flowlog-logger></section>
+    <section id="other"><flowlog-logger group="b" config-url="./config.json"></flowlog-logger></section>
+    <section id="else"><flowlog-logger group="a" config-url="./config.json?other"></flowlog-logger></section>`);
+  const name = await portal.firstName();
+  expect(await portal.asked(), 'a token for each configuration that asks the service').toBeLessThanOrEqual(2);
+  await portal.element('logger-table').getByRole('link', { name, exact: true }).click();
+  await expect(page.locator('#with').getByRole('heading', { name, exact: true })).toBeVisible();
+  await expect(page.locator('#other').getByText('No logger chosen')).toBeVisible();
+  await expect(page.locator('#else').getByText('No logger chosen')).toBeVisible();
+});
+
+test('a host that keeps the route sets it', async ({ app, page }) => {
+  const portal = new Portal(page, app);
+  await portal.place('<flowlog-logger-table routing="host" config-url="./config.json"></flowlog-logger-table>');
+  const name = await portal.firstName();
+  await portal.element('logger-table').getByRole('link', { name, exact: true }).click();
+  await expect.poll(() => portal.heard('navigate')).toHaveLength(1);
+  await expect(portal.heading('logger-table')).toContainText('Flow log loggers');
+  await page.evaluate(() => {
+    const [{ detail }] = (window as unknown as { heard: Heard[] }).heard.filter(({ name }) => name === 'navigate');
+    document.querySelector('flowlog-logger-table')!.setAttribute('route', detail.route as string);
+  });
+  await expect(portal.heading('logger-table')).toHaveText(name);
+});
+
+test('functions that are made anew for each drawing change nothing, and one that comes late connects', async ({
+  app,
+  page,
+}) => {
+  const portal = new Portal(page, app);
+  await portal.place(
+    '<h1>Portal</h1><flowlog-logger-table data-bare config-url="./config.json"></flowlog-logger-table>' +
+      '<flowlog-port-table data-bare config-url="./config.json"></flowlog-port-table>',
+  );
+  await expect(portal.heading('logger-table')).toHaveText('Connect');
+  await expect(portal.element('port-table').getByText('Not connected.')).toBeVisible();
+  await expect.poll(() => portal.heard('auth-required')).toHaveLength(2);
+  await axe(page);
+  const give = () =>
+    page.evaluate(() => {
+      const { provider } = window as unknown as { provider: () => string };
+      const again = () => provider();
+      for (const element of document.querySelectorAll('main > *')) Object.assign(element, { tokenProvider: again });
+    });
+  await give();
+  await expect(portal.rows('logger-table').first()).toBeVisible();
+  await expect(portal.rows('port-table').first()).toBeVisible();
+  expect(await portal.asked()).toBe(1);
+  const name = await portal.firstName();
+  const tick = portal.element('logger-table').getByRole('checkbox', { name: `Select ${name}`, exact: true });
+  await tick.check();
+  await give();
+  await give();
+  await expect(tick, 'nothing begins anew').toBeChecked();
+  expect(await portal.asked()).toBe(1);
+});
+
+test('a part that is moved keeps its state; the last that leaves takes the token along', async ({ app, page }) => {
+  const portal = new Portal(page, app);
+  await portal.place(`${TABLE}${PORTS}<section id="elsewhere"></section>`);
+  const name = await portal.firstName();
+  await portal.element('logger-table').getByRole('link', { name, exact: true }).click();
+  await expect(portal.heading('logger-table')).toHaveText(name);
+  await page.evaluate(() => document.querySelector('#elsewhere')!.append(document.querySelector('flowlog-logger-table')!));
+  await expect(portal.heading('logger-table')).toHaveText(name);
+  await page.evaluate(() => {
+    const removed = document.querySelector('flowlog-logger-table')!;
+    removed.remove();
+    Object.assign(window, { removed });
+  });
+  await expect(portal.rows('port-table').first(), 'the other one goes on').toBeVisible();
+  await portal.element('port-table').getByRole('button', { name: 'Refresh', exact: true }).click();
+  expect(await portal.asked()).toBe(1);
+  await page.evaluate(async () => {
+    document.querySelector('flowlog-port-table')!.remove();
+    await new Promise((done) => setTimeout(done, 50));
+    document.querySelector('main')!.append((window as unknown as { removed: Element }).removed);
+  });
+  await expect(portal.rows('logger-table').first()).toBeVisible();
+  expect(await portal.asked(), 'a new token').toBe(2);
+});
+
+test('mount() places an element for hosts that write no tags', async ({ app, page }) => {
+  const portal = new Portal(page, app);
+  await portal.place('<div id="place"></div>');
+  await page.evaluate(async () => {
+    const entry = './flowlog-console.js';
+    const { mount } = await import(new URL(entry, document.baseURI).href);
+    const { provider } = window as unknown as { provider: () => string };
+    const handle = mount(document.querySelector('#place'), {
+      element: 'flowlog-port-table',
+      configUrl: './config.json',
+      tokenProvider: provider,
+      locale: 'ko',
+      on: { 'flowlog-ready': (event: CustomEvent) => Object.assign(window, { version: event.detail.version }) },
+    });
+    await handle.ready;
+    Object.assign(window, { handle });
+  });
+  await expect(portal.heading('port-table')).toContainText('로깅 포트');
+  expect(await page.evaluate(() => (window as unknown as { version: string }).version)).toMatch(/^\d+\.\d+\.\d+$/);
+  await page.evaluate(() => {
+    const { handle } = window as unknown as { handle: { update(o: object): void; navigate(r: string): void } };
+    handle.update({ locale: 'en' });
+    handle.navigate('/loggers');
+  });
+  await expect(portal.heading('port-table')).toContainText('Flow log loggers');
+  await page.evaluate(() => (window as unknown as { handle: { unmount(): void } }).handle.unmount());
+  await expect(portal.element('port-table')).toHaveCount(0);
+});

@@ -1,0 +1,282 @@
+// The parts of the console as elements of their own, which share a token, a connection and what was read where their
+// configuration is the same, and work together where they stand together.
+
+import { FlowlogConsoleElement, FlowlogElement, define } from "./element.js";
+
+export { FlowlogConsoleElement, defineFlowlogConsole } from "./element.js";
+
+/** Numbers for what is told apart by identity. */
+const numbers = new WeakMap();
+let given = 0;
+
+function numberOf(value) {
+  if (!value) return 0;
+  if (!numbers.has(value)) numbers.set(value, ++given);
+  return numbers.get(value);
+}
+
+/** What parts share: the elements that are mounted on it, and the functions that it calls. */
+const hubs = new Map();
+
+/** Hubs of which some element was given something else. */
+const changed = new Set();
+
+/** Elements of one configuration stay together when all of them are given the same new functions, as frameworks do
+ * that make them anew for each drawing; an element that is given another configuration leaves. */
+function regroup() {
+  for (const hub of changed) {
+    const keys = new Set([...hub.members].map((member) => member._key()));
+    const [key] = keys;
+    if (keys.size === 1 && key === hub.key) continue;
+    if (keys.size === 1 && !hubs.has(key) && sameBut(hub.key, key)) {
+      hubs.delete(hub.key);
+      hub.key = key;
+      hubs.set(key, hub);
+      hub.adopt([...hub.members][0]);
+      continue;
+    }
+    for (const member of [...hub.members]) {
+      if (member._key() !== hub.key) member._restart();
+    }
+  }
+  changed.clear();
+}
+
+/** Whether two keys differ in functions alone. */
+function sameBut(a, b) {
+  return JSON.parse(a).slice(2).join("\n") === JSON.parse(b).slice(2).join("\n");
+}
+
+class Hub {
+  members = new Set();
+  given = {};
+
+  constructor(key) {
+    this.key = key;
+  }
+
+  /** Calls from now on the functions that `member` was given. */
+  adopt(member) {
+    const first = !this.given.tokenProvider && member.tokenProvider;
+    this.given = { tokenProvider: member.tokenProvider, fetcher: member.fetcher };
+    if (first) member._mounted?.provide((...values) => this.given.tokenProvider(...values));
+  }
+}
+
+/** Every part that is mounted. */
+const placed = new Set();
+
+/** An element that shows a part of the console. */
+export class FlowlogPartElement extends FlowlogElement {
+  static observedAttributes = [...FlowlogElement.observedAttributes, "logger-id", "group"];
+  static part = true;
+  /** The route that the part begins with. */
+  static home = "/loggers";
+  /** The routes that the part is there for. */
+  static own = /^\/loggers(\?|$)/;
+
+  #hub = null;
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after) return;
+    if (name === "logger-id") this._showSoon();
+    else if (name === "region" && this._mounted) this.#moved();
+    else if (name !== "group") super.attributeChangedCallback(name, before, after);
+  }
+
+  /** What an element of this configuration shares with others. */
+  _key() {
+    const { config, fetcher, storage, tokenProvider } = this._given;
+    const url = this.getAttribute("config-url");
+    return JSON.stringify([
+      numberOf(tokenProvider),
+      numberOf(fetcher),
+      numberOf(storage),
+      config === undefined ? null : JSON.stringify(config),
+      url === null ? null : new URL(url, document.baseURI).href,
+      this.getAttribute("region"),
+      this.constructor.assets.wasm,
+    ]);
+  }
+
+  _set(name, value) {
+    this._given[name] = value;
+    this.#moved();
+  }
+
+  #moved() {
+    if (!this.#hub) return;
+    if (changed.size === 0) queueMicrotask(regroup);
+    changed.add(this.#hub);
+  }
+
+  /** The route of the attributes. */
+  _route() {
+    return this.getAttribute("route") ?? this.constructor.home;
+  }
+
+  _showSoon() {
+    queueMicrotask(() => {
+      if (this._mounted) this.navigate(this._route());
+    });
+  }
+
+  _options() {
+    return { ...super._options(), part: true, route: this._route() };
+  }
+
+  _mount(bindings, container, options) {
+    const key = this._key();
+    let hub = hubs.get(key);
+    if (!hub) {
+      hub = new Hub(key);
+      hubs.set(key, hub);
+      hub.given = { ...this._given };
+      for (const name of ["tokenProvider", "fetcher"]) {
+        if (this._given[name]) options[name] = (...values) => hub.given[name](...values);
+      }
+    }
+    const [other] = hub.members;
+    const mounted = other ? other._mounted.beside(container, options) : bindings.mount(container, options);
+    hub.members.add(this);
+    this.#hub = hub;
+    placed.add(this);
+    return mounted;
+  }
+
+  _left() {
+    const hub = this.#hub;
+    if (!hub) return;
+    this.#hub = null;
+    placed.delete(this);
+    hub.members.delete(this);
+    if (hub.members.size === 0 && hubs.get(hub.key) === hub) hubs.delete(hub.key);
+  }
+
+  /** The parts that this one works with: of its group or, without one, of its parent, and of its configuration. */
+  #peers() {
+    const group = this.getAttribute("group");
+    const together = (other) =>
+      group
+        ? other.getAttribute("group") === group
+        : !other.getAttribute("group") && other.parentNode === this.parentNode;
+    return [...placed].filter((other) => other !== this && other.#hub === this.#hub && together(other));
+  }
+
+  _emit(name, detail, cancelable) {
+    if (!super._emit(name, detail, cancelable)) return false;
+    if (name === "flowlog-select") {
+      for (const peer of this.#peers()) peer._follow?.(detail.loggers);
+    }
+    if (name !== "flowlog-navigate" || this.constructor.own.test(detail.route)) return true;
+    const peer = this.#peers().find((other) => other.constructor.own.test(detail.route));
+    if (!peer) return true;
+    // Not from within the console that asks.
+    queueMicrotask(() => {
+      peer.navigate(detail.route);
+      this._handedOver();
+    });
+    return false;
+  }
+
+  /** What this part shows once another one has taken over where it would have gone. */
+  _handedOver() {}
+}
+
+/** The table of loggers. */
+export class FlowlogLoggerTableElement extends FlowlogPartElement {}
+
+/** One logger, the one of `logger-id` or the one that is opened in the table beside it. */
+export class FlowlogLoggerElement extends FlowlogPartElement {
+  static home = "/logger";
+  static own = /^\/logger(s\/[^?]|$)/;
+
+  _route() {
+    const id = this.getAttribute("logger-id");
+    return id ? `/loggers/${encodeURIComponent(id)}` : super._route();
+  }
+
+  _handedOver() {
+    this.navigate(this._route());
+  }
+}
+
+/** The wizard that creates a logger, from the values of `logger-id` if there is one. */
+export class FlowlogCreateWizardElement extends FlowlogPartElement {
+  static home = "/create";
+  static own = /^\/create/;
+
+  _route() {
+    const id = this.getAttribute("logger-id");
+    return id ? `/create?from=${encodeURIComponent(id)}` : super._route();
+  }
+}
+
+/** The logging ports, those of `logger-id` or of the loggers that are ticked in the table beside them. */
+export class FlowlogPortTableElement extends FlowlogPartElement {
+  static home = "/ports";
+  static own = /^\/ports/;
+
+  _route() {
+    const id = this.getAttribute("logger-id");
+    return id ? portsOf([id]) : super._route();
+  }
+
+  _follow(loggers) {
+    this.navigate(loggers.length ? portsOf(loggers) : this._route());
+  }
+}
+
+function portsOf(loggers) {
+  return `/ports?filter=${encodeURIComponent(`|${loggers.map((id) => `logger=${id}`).join(";")}`)}`;
+}
+
+const ELEMENTS = {
+  "flowlog-console": FlowlogConsoleElement,
+  "flowlog-logger-table": FlowlogLoggerTableElement,
+  "flowlog-logger": FlowlogLoggerElement,
+  "flowlog-create-wizard": FlowlogCreateWizardElement,
+  "flowlog-port-table": FlowlogPortTableElement,
+};
+
+/** Defines every element with the files of one build; names that are defined already are left as they are. */
+export function defineFlowlogElements(assets) {
+  for (const [name, element] of Object.entries(ELEMENTS)) define(name, element, assets);
+}
+
+/** Options of `mount` that are attributes; the others are properties. */
+const ATTRIBUTES = ["configUrl", "region", "route", "routing", "locale", "theme", "density", "timeZone", "group", "loggerId"];
+
+/** Sets what `options` names on an element; what is `undefined` or `null` is taken away. */
+function give(element, { on: _on, element: _element, readonly, ...options }) {
+  if (readonly !== undefined) element.toggleAttribute("readonly", readonly === true);
+  for (const [name, value] of Object.entries(options)) {
+    if (!ATTRIBUTES.includes(name)) {
+      element[name] = value;
+      continue;
+    }
+    const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    if (value === undefined || value === null) element.removeAttribute(attribute);
+    else element.setAttribute(attribute, value);
+  }
+}
+
+/** Puts an element into `container`, for hosts that place none by themselves. The elements have to be defined. */
+export function mount(container, options = {}) {
+  const name = options.element ?? "flowlog-console";
+  if (!Object.hasOwn(ELEMENTS, name)) throw new TypeError(`mount: there is no element ${name}`);
+  const element = document.createElement(name);
+  for (const [event, hear] of Object.entries(options.on ?? {})) element.addEventListener(event, hear);
+  give(element, options);
+  container.append(element);
+  return {
+    element,
+    get ready() {
+      return element.whenReady;
+    },
+    update: (now) => give(element, now),
+    navigate: (route) => element.navigate(route),
+    refresh: () => element.refresh(),
+    unmount: () => element.remove(),
+  };
+}
