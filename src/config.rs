@@ -38,7 +38,7 @@ pub struct Region {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// As the system says.
+    /// As the page around the console has it.
     #[default]
     Auto,
     Light,

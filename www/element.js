@@ -36,6 +36,7 @@ const WORDS = {
 const STYLES = `
 :host { display: block; }
 :host([hidden]) { display: none; }
+:host > div { all: initial; display: block; color-scheme: inherit; visibility: inherit; pointer-events: inherit; }
 .notice { font: 14px/20px system-ui, sans-serif; max-width: 640px; margin: 0 auto; padding: 64px 24px 24px; }
 .notice h1 { font-size: 24px; line-height: 32px; font-weight: 600; margin: 0 0 8px; }
 .notice p { margin: 0 0 8px; overflow-wrap: anywhere; }
@@ -348,6 +349,9 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
       clearTimeout(slow);
       if (turn !== this.#turn) return;
       this.#container.replaceChildren();
+      // Where the page has set a font, the console has the same one. Its container has the browser's own.
+      const font = (node) => getComputedStyle(node).fontFamily;
+      if (font(this) !== font(this.#container)) this.#container.className = "flc-as-page";
       const options = this._options();
       this.#fixed = fixed(options);
       this._mounted = this._mount(bindings, this.#container, options);

@@ -13,7 +13,7 @@ define_words! {
     PREFERENCES: "Preferences", "표시 설정";
     LANGUAGE: "Language", "언어";
     THEME: "Theme", "테마";
-    THEME_AUTO: "As the system", "시스템 설정";
+    THEME_AUTO: "Automatic", "자동";
     THEME_LIGHT: "Light", "밝게";
     THEME_DARK: "Dark", "어둡게";
     TIME_ZONE: "Time zone", "시간대";

@@ -187,7 +187,7 @@ pub(super) fn slot(view: impl Fn() -> AnyView + Send + Sync + 'static) -> Slot {
 
 /// The row above a table.
 pub(super) fn toolbar(parts: Vec<AnyView>) -> AnyView {
-    el("div").class("flc-toolbar").children(parts).view()
+    el("div").themed("flc-toolbar").children(parts).view()
 }
 
 /// Fields one below the other, outside a form.

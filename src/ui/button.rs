@@ -116,7 +116,7 @@ impl ButtonParts {
         });
         let label_class = if icon_only { "flc-hidden" } else { "flc-button-label" };
         let mut button = el("button")
-            .class(variant.class())
+            .themed(variant.class())
             .attr("type", if submit { "submit" } else { "button" })
             .on("click", move |event| {
                 if is_off.get_untracked() {
@@ -172,7 +172,7 @@ pub fn link_button(
     icon: Option<IconName>,
 ) -> AnyView {
     el("a")
-        .class(variant.class())
+        .themed(variant.class())
         .attr("href", href)
         .child_if(icon.map(draw))
         .child(el("span").class("flc-button-label").say(label).view())

@@ -64,7 +64,7 @@ pub fn dialog(
         }
     });
     el("dialog")
-        .class("flc-dialog")
+        .themed("flc-dialog")
         .held(held)
         .attr_text("aria-labelledby", title_id)
         .on("cancel", move |event| {

@@ -81,6 +81,11 @@ impl El {
         self.part("class", Part::Fixed(Cow::Borrowed(class)))
     }
 
+    /// A class that the page around the console may style as well, as the part of the same name without `flc-`.
+    pub fn themed(self, class: &'static str) -> Self {
+        self.class(class).attr_text("part", class.replace("flc-", ""))
+    }
+
     /// An attribute that never changes.
     pub fn attr(self, name: &'static str, value: &'static str) -> Self {
         self.part(name, Part::Fixed(Cow::Borrowed(value)))

@@ -78,11 +78,10 @@ pub(super) fn spinner() -> AnyView {
 
 /// A message within the page.
 pub fn banner(tone: Tone, title: Text, body: Vec<AnyView>) -> AnyView {
-    let text = (!body.is_empty()).then(|| el("div").class("flc-banner-text").children(body).view());
-    let body =
-        el("div").class("flc-banner-body").child(title_line(tone, title, "flc-banner-title")).child_if(text);
+    let text = (!body.is_empty()).then(|| el("div").class("flc-notice-text").children(body).view());
+    let body = el("div").class("flc-notice-body").child(title_line(tone, title)).child_if(text);
     el("div")
-        .class("flc-banner")
+        .themed("flc-notice")
         .attr("data-tone", tone.name())
         .child(draw(tone.icon()))
         .child(body.view())
@@ -90,9 +89,9 @@ pub fn banner(tone: Tone, title: Text, body: Vec<AnyView>) -> AnyView {
 }
 
 /// A title after its tone as a word, for those who see neither icon nor hue.
-fn title_line(tone: Tone, title: Text, class: &'static str) -> AnyView {
+fn title_line(tone: Tone, title: Text) -> AnyView {
     let word = el("span").class("flc-hidden").say(tone.word()).text(" ".to_owned());
-    el("p").class(class).child(word.view()).say(title).view()
+    el("p").class("flc-notice-title").child(word.view()).say(title).view()
 }
 
 /// One notification, replaced under the same id while its operation goes on.
@@ -127,7 +126,7 @@ pub fn flashbar(label: Text, items: Signal<Vec<Flash>>, on_dismiss: Callback<u64
             derive(move || items.with(|items| items.iter().find(|item| item.id.to_string() == key).cloned()));
         let tone = move || flash.with(|flash| flash.as_ref().map(|flash| flash.tone.name()));
         el("li")
-            .class("flc-flash")
+            .themed("flc-notice")
             .attr_of("data-tone", tone)
             .live(move || flash.get().map_or_else(nothing, |flash| flash_face(flash, on_dismiss)))
             .view()
@@ -143,9 +142,9 @@ pub fn flashbar(label: Text, items: Signal<Vec<Flash>>, on_dismiss: Callback<u64
 fn flash_face(flash: Flash, on_dismiss: Callback<u64>) -> AnyView {
     let Flash { id, tone, title, detail, actions, dismissible, busy } = flash;
     let body = el("div")
-        .class("flc-flash-body")
-        .child(title_line(tone, Signal::stored(title), "flc-flash-title"))
-        .child_if(detail.map(|detail| el("p").class("flc-flash-detail").text(detail).view()));
+        .class("flc-notice-body")
+        .child(title_line(tone, Signal::stored(title)))
+        .child_if(detail.map(|detail| el("p").class("flc-notice-detail").text(detail).view()));
     let mut parts = vec![if busy { spinner() } else { draw(tone.icon()) }, body.view()];
     for FlashAction { label, run } in actions {
         parts.push(button(Signal::stored(label)).on_click(run).view());

@@ -18,6 +18,11 @@ pub enum InputKind {
     Multiline,
 }
 
+/// The classes of a control in which one types.
+pub(super) fn input_class(monospace: bool) -> &'static str {
+    if monospace { "flc-input flc-mono" } else { "flc-input" }
+}
+
 /// What stands around a control: its label, its help and what is wrong with it.
 pub(super) struct Around {
     pub id: String,
@@ -48,7 +53,7 @@ impl Around {
 
     pub(super) fn view(self, control: AnyView) -> AnyView {
         el("div")
-            .class("flc-field")
+            .themed("flc-field")
             .child(el("label").class("flc-label").attr_text("for", self.id.clone()).say(self.label).view())
             .child_if(self.optional.then(|| el("span").class("flc-optional").say(words().optional).view()))
             .child(hint(&self.id, self.hint))
@@ -209,7 +214,6 @@ impl FieldParts {
 
     pub fn view(self) -> AnyView {
         let Described { around, value, kind, monospace, required, autocomplete, on_blur, under } = *self.0;
-        let class = if monospace { "flc-input flc-mono" } else { "flc-input" };
         let control = match kind {
             InputKind::Multiline => el("textarea").attr("rows", "3"),
             InputKind::Text => el("input").attr("type", "text"),
@@ -217,7 +221,7 @@ impl FieldParts {
         };
         let control = around
             .tie(typed(control, value, on_blur))
-            .class(class)
+            .themed(input_class(monospace))
             .attr("autocomplete", autocomplete)
             .attr("autocapitalize", "off")
             .attr("spellcheck", "false")
@@ -241,7 +245,7 @@ pub fn number_field(
     let around = Around { hint: Some(hint), error: Some(error), ..Around::new(label) };
     let control = around
         .tie(typed(el("input"), value, None))
-        .class("flc-input flc-number")
+        .themed("flc-input flc-number")
         .attr("type", "number")
         .attr_text("min", min.to_string())
         .attr_text("max", max.to_string())

@@ -46,7 +46,7 @@ pub fn frame(frame: Frame) -> AnyView {
         }
         let ways = move || nav.with(|nav| nav.iter().map(|item| item.href.clone()).collect());
         let list = el("ul").attr("role", "list").child(keyed_list(ways, move |href| nav_link(href, nav)));
-        el("nav").class("flc-nav").attr_live("aria-label", nav_label).child(list.view()).view()
+        el("nav").themed("flc-nav").attr_live("aria-label", nav_label).child(list.view()).view()
     });
     let skip = el("button")
         .class("flc-skip")
@@ -64,11 +64,11 @@ pub fn frame(frame: Frame) -> AnyView {
         .child(draw(IconName::Logger))
         .child(el("span").say(product).view());
     let bar = el("header")
-        .class("flc-bar")
+        .themed("flc-bar")
         .child(product.view())
         .child(el("div").class("flc-bar-context").child(context).view())
         .child(el("div").class("flc-bar-tools").children(tools).view());
-    let content = el("main").class("flc-main").attr("tabindex", "-1").held(main).children(content);
+    let content = el("main").themed("flc-main").attr("tabindex", "-1").held(main).children(content);
     el("div")
         .class("flc-frame")
         .when("data-nav", with_nav.into())

@@ -37,7 +37,8 @@ pub fn page_header(
     description: Option<Text>,
     actions: Vec<AnyView>,
 ) -> AnyView {
-    let heading = el(words().page_heading).attr("tabindex", "-1").child(el("span").say(title).view());
+    let heading = el(words().page_heading).themed("flc-title").attr("tabindex", "-1");
+    let heading = heading.child(el("span").say(title).view());
     let heading = match counter {
         Some(counter) => heading.live(move || match counter.get() {
             count if count.is_empty() => nothing(),
@@ -64,7 +65,7 @@ pub fn card(title: Text, actions: Vec<AnyView>, body: Vec<AnyView>) -> AnyView {
         .child(el("h2").say(title).view())
         .child_if(actions_row(actions));
     let body = el("div").class("flc-card-body").children(body);
-    el("section").class("flc-card").child(header.view()).child(body.view()).view()
+    el("section").themed("flc-card").child(header.view()).child(body.view()).view()
 }
 
 /// More on demand, as native details.

@@ -43,14 +43,14 @@ pub fn popover(
         }
     };
     let opener = el("button")
-        .class(variant.class())
+        .themed(variant.class())
         .attr("type", "button")
         .held(button)
         .attr_text("popovertarget", id.clone())
         .child(draw(icon))
         .child(el("span").class(label_class).say(label).view());
     let floating = el("div")
-        .class("flc-popover")
+        .themed("flc-popover")
         .attr_text("id", id)
         .attr("popover", "auto")
         .attr("role", "dialog")

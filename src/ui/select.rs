@@ -33,7 +33,7 @@ pub fn select(
     };
     let control = around
         .tie(el("select"))
-        .class("flc-input")
+        .themed("flc-input")
         .value(value.into())
         .on("change", move |event| {
             let chosen = event_target_value(&event);

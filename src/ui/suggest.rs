@@ -6,6 +6,7 @@ use super::base::{Text, nothing};
 use super::combobox::{ComboOption, SHOWN_OPTIONS};
 use super::el::{El, ElRef, el};
 use super::feedback::spinner;
+use super::field::input_class;
 use super::words::words;
 use crate::reactive::derive;
 
@@ -164,7 +165,7 @@ impl Suggest {
             }
         };
         let field = field
-            .class(if self.monospace { "flc-input flc-mono" } else { "flc-input" })
+            .themed(input_class(self.monospace))
             .attr("type", "text")
             .attr("role", "combobox")
             .attr("autocomplete", "off")

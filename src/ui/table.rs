@@ -119,7 +119,7 @@ pub fn table(table: Table) -> AnyView {
     let failed_above = {
         let failed = failed.clone();
         live(move || match state.get() {
-            TableState::Failed if !bare.get() => el("div").class("flc-table-notice").child(failed()).view(),
+            TableState::Failed if !bare.get() => el("div").class("flc-table-above").child(failed()).view(),
             _ => nothing(),
         })
     };
@@ -138,7 +138,7 @@ pub fn table(table: Table) -> AnyView {
     let is_busy = derive(move || busy.get() || state.get() == TableState::Loading);
     let head_row = el("tr").child_if(select_all).child(heads).view();
     let table = el("table")
-        .class("flc-table")
+        .themed("flc-table")
         .attr_live("aria-label", label)
         .when("aria-busy", is_busy)
         .child(el("thead").child(head_row).view())
@@ -151,7 +151,7 @@ pub fn table(table: Table) -> AnyView {
         .attr("tabindex", "0")
         .child(table.view());
     el("div")
-        .class("flc-table-frame")
+        .themed("flc-table-frame")
         .when("data-busy", is_busy)
         .child(failed_above)
         .child(region.view())

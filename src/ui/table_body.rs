@@ -65,7 +65,7 @@ fn row_view(
             .collect();
         cells.into_any()
     });
-    el("tr").when("data-selected", selected).child_if(select).child(cells).view()
+    el("tr").themed("flc-row").when("data-selected", selected).child_if(select).child(cells).view()
 }
 
 fn select(selection: SelectionProps, keys: Vec<String>, on: bool) {

@@ -55,7 +55,7 @@ pub fn tabs(
             let id = tab.id;
             let on = derive(move || current.with(|current| current == id));
             el("button")
-                .class("flc-tab")
+                .themed("flc-tab")
                 .attr("type", "button")
                 .attr("role", "tab")
                 .attr_text("id", format!("{base}-{id}"))

@@ -61,12 +61,12 @@ in_both!(notifications_are_replaced_in_their_place, |shadow| async move {
     let first = page.one("ul[aria-label=Notifications] > li:first-child");
     items.update(|items| items[0] = flash(1, "Deleted", Tone::Good));
     settle().await;
-    page.check_texts(".flc-flash-title", &[" Deleted", " Saved"]);
-    assert!(first.is_same_node(Some(&page.one(".flc-flash:first-child"))), "the same element");
-    page.check_attribute(".flc-flash:first-child", "data-tone", Some("good"));
-    page.one(".flc-flash:first-child button").click();
+    page.check_texts(".flc-notice-title", &[" Deleted", " Saved"]);
+    assert!(first.is_same_node(Some(&page.one(".flc-notice:first-child"))), "the same element");
+    page.check_attribute(".flc-notice:first-child", "data-tone", Some("good"));
+    page.one(".flc-notice:first-child button").click();
     settle().await;
-    page.check_texts(".flc-flash-title", &[" Saved"]);
+    page.check_texts(".flc-notice-title", &[" Saved"]);
     assert_eq!((page.all("[role=status]").len(), page.all("[role=alert]").len()), (1, 1));
 });
 

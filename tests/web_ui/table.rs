@@ -125,7 +125,7 @@ in_both!(table_shows_its_states_within_its_frame, |shadow| async move {
     }
     test.rows.set(vec![row("web", "ACTIVE")]);
     settle().await;
-    page.check_texts(".flc-table-notice", &["failed"]);
+    page.check_texts(".flc-table-above", &["failed"]);
     page.check_texts("tbody th", &["web"]);
     test.state.set(TableState::Loading);
     settle().await;

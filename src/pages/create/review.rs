@@ -61,7 +61,7 @@ fn follow_failure(console: Console) -> ElRef {
         // It is drawn by then.
         request_animation_frame(move || {
             let form = within.get().and_then(|part| part.closest("form").ok().flatten());
-            let reason = form.and_then(|form| form.query_selector(".flc-form > .flc-banner").ok().flatten());
+            let reason = form.and_then(|form| form.query_selector(".flc-form > .flc-notice").ok().flatten());
             if let Some(reason) = reason {
                 reason.scroll_into_view();
             }

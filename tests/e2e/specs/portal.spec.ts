@@ -1,34 +1,9 @@
 import type { Page } from '@playwright/test';
 import { Console } from '../support/console.ts';
+import { place, type Portal } from '../support/portal.ts';
 import { expect, test } from '../support/test.ts';
 
 // What a page that somebody else wrote hands to the element, rightly and wrongly, at first and later.
-
-type Portal = HTMLElement & {
-  config: unknown;
-  fetcher: unknown;
-  tokenProvider: unknown;
-  whenReady: Promise<unknown>;
-};
-
-/** Puts a portal's console, which has a token, in the place of the page's own. */
-async function place(app: Console, attributes: Record<string, string> = {}): Promise<void> {
-  await app.open();
-  await app.page.evaluate(
-    async ([token, attributes]) => {
-      document.querySelector('flowlog-console')!.remove();
-      const portal = document.createElement('flowlog-console') as Portal;
-      portal.setAttribute('config-url', './config.json');
-      for (const [name, value] of Object.entries(attributes)) portal.setAttribute(name, value);
-      portal.tokenProvider = () => token;
-      document.body.append(portal);
-      await portal.whenReady;
-    },
-    [app.token, attributes] as const,
-  );
-  // In whatever language.
-  await expect(app.page.getByRole('rowheader').first()).toBeVisible();
-}
 
 const set = (page: Page, name: string, value: string | null) =>
   page.evaluate(
