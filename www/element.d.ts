@@ -61,47 +61,50 @@ export interface FlowlogLogger {
 /** Attributes that every element has. They can be changed, set and removed at any time. */
 export interface FlowlogElementAttributes {
   /** The address of the configuration, relative to the page. */
-  "config-url"?: string;
+  "config-url"?: string | undefined;
   /** The id of the region to connect to; a later change goes there with the same token. */
-  region?: string;
+  region?: string | undefined;
   /** Where to start, such as `/loggers`; a later change goes there. */
-  route?: string;
+  route?: string | undefined;
   /** `hash` keeps the route behind `#` in the address bar and the page's heading in the document's title; `memory` keeps both inside the element; with `host` the page sets `route` when `flowlog-navigate` asks for it. */
-  routing?: "hash" | "memory" | "host";
+  routing?: "hash" | "memory" | "host" | undefined;
   /** The language; before the configuration, until the person chooses another. */
-  locale?: "en" | "ko";
+  locale?: "en" | "ko" | undefined;
   /** Light, dark, or as the browser says; before the configuration, until the person chooses another. */
-  theme?: "auto" | "light" | "dark";
+  theme?: "auto" | "light" | "dark" | undefined;
   /** How high the rows of a table are, until the person chooses otherwise. */
-  density?: "compact" | "comfortable";
+  density?: "compact" | "comfortable" | undefined;
   /** In which time zone times are written, until the person chooses another. */
-  "time-zone"?: "utc" | "local";
+  "time-zone"?: "utc" | "local" | undefined;
   /** Where it is present, whatever its value, nothing can be changed. */
-  readonly?: boolean | "";
+  readonly?: boolean | "" | undefined;
 }
 
 /** Attributes of the elements that show a part of the console. */
 export interface FlowlogPartAttributes extends FlowlogElementAttributes {
-  /** Parts with the same group work together, wherever they stand; without one, those of the same parent do. */
-  group?: string;
+  /** Parts of one configuration with the same group work together, wherever they stand; without one, those of one parent do. */
+  group?: string | undefined;
 }
 
 /** Attributes of the parts that are about one logger. */
 export interface FlowlogLoggerAttributes extends FlowlogPartAttributes {
   /** The logger that is shown, whose ports are listed, or that the wizard clones. */
-  "logger-id"?: string;
+  "logger-id"?: string | undefined;
 }
 
-/** Properties of every element. They may be set before the element is defined. */
+/**
+ * Properties of every element. They may be set before the element is defined, and at any time afterwards: a function takes
+ * the place of the former one at once, another configuration starts the element anew.
+ */
 export interface FlowlogElementProperties {
   /** Instead of the attribute `config-url`: the configuration itself, or its JSON. Another type is refused. */
-  config?: FlowlogConfig | string;
+  config?: FlowlogConfig | string | undefined;
   /** Gives a token when one is needed; called again after the service has answered 401. */
-  tokenProvider?: () => string | Promise<string>;
+  tokenProvider?: (() => string | Promise<string>) | undefined;
   /** Takes the place of `window.fetch` for every call to the service. */
-  fetcher?: typeof fetch;
+  fetcher?: typeof fetch | undefined;
   /** Keeps preferences in place of the browser's local storage. */
-  storage?: FlowlogStorage;
+  storage?: FlowlogStorage | undefined;
 }
 
 /** Events of every element. All bubble and cross shadow roots. */
@@ -144,24 +147,30 @@ export class FlowlogElement extends HTMLElement {
   navigate(route: string): Promise<void>;
   /** Reads what is shown from the service again, once the element stands. */
   refresh(): Promise<void>;
-  /** Moves the focus into what is shown. */
+  /** Moves the focus to the heading of what is shown. */
   focus(options?: FocusOptions): void;
 }
 
 /** `<flowlog-console>`: the whole console, with its bar and navigation. Consoles share nothing with each other. */
 export class FlowlogConsoleElement extends FlowlogElement {}
 
+/**
+ * What the elements that show a part have in common. Parts of the same configuration share one token, one connection and
+ * what was read; those of the same group or parent work together.
+ */
+export class FlowlogPartElement extends FlowlogElement {}
+
 /** `<flowlog-logger-table>`: the table of loggers. The rows ticked in it narrow the port table beside it. */
-export class FlowlogLoggerTableElement extends FlowlogElement {}
+export class FlowlogLoggerTableElement extends FlowlogPartElement {}
 
 /** `<flowlog-logger>`: one logger with its tabs; the one of `logger-id`, or the one opened in the table beside it. */
-export class FlowlogLoggerElement extends FlowlogElement {}
+export class FlowlogLoggerElement extends FlowlogPartElement {}
 
 /** `<flowlog-create-wizard>`: the wizard that creates a logger. */
-export class FlowlogCreateWizardElement extends FlowlogElement {}
+export class FlowlogCreateWizardElement extends FlowlogPartElement {}
 
 /** `<flowlog-port-table>`: the table of logging ports. */
-export class FlowlogPortTableElement extends FlowlogElement {}
+export class FlowlogPortTableElement extends FlowlogPartElement {}
 
 /** The class of each element. */
 export interface FlowlogElements {
@@ -185,17 +194,17 @@ export interface FlowlogAttributes {
 export interface FlowlogMountOptions<Name extends keyof FlowlogElements = keyof FlowlogElements> extends FlowlogElementProperties {
   /** Which element; `flowlog-console` unless another is named. */
   element?: Name;
-  configUrl?: string;
-  region?: string;
-  route?: string;
-  routing?: "hash" | "memory" | "host";
-  locale?: "en" | "ko";
-  theme?: "auto" | "light" | "dark";
-  density?: "compact" | "comfortable";
-  timeZone?: "utc" | "local";
-  readonly?: boolean;
-  group?: string;
-  loggerId?: string;
+  configUrl?: string | null | undefined;
+  region?: string | null | undefined;
+  route?: string | null | undefined;
+  routing?: "hash" | "memory" | "host" | null | undefined;
+  locale?: "en" | "ko" | null | undefined;
+  theme?: "auto" | "light" | "dark" | null | undefined;
+  density?: "compact" | "comfortable" | null | undefined;
+  timeZone?: "utc" | "local" | null | undefined;
+  readonly?: boolean | null | undefined;
+  group?: string | null | undefined;
+  loggerId?: string | null | undefined;
   on?: { [Event in keyof FlowlogElementEvents]?: (event: FlowlogElementEvents[Event]) => void };
 }
 
@@ -204,8 +213,8 @@ export interface FlowlogMounted<Element extends FlowlogElement = FlowlogElement>
   readonly element: Element;
   /** Resolves when the element stands; rejects with the reason why it does not. */
   readonly ready: Promise<Element>;
-  /** Sets the options that are named and leaves the others. */
-  update(options: Omit<FlowlogMountOptions, "element">): void;
+  /** Sets the options that are named and leaves the others; `null` and `undefined` take one away. */
+  update(options: Omit<FlowlogMountOptions, "element" | "on">): void;
   navigate(route: string): Promise<void>;
   refresh(): Promise<void>;
   /** Removes the element and frees what it holds. */

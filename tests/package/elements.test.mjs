@@ -27,6 +27,8 @@ function own(of, kind) {
   const found = new Set();
   for (let proto = of.prototype; proto !== HTMLElement.prototype; proto = Object.getPrototypeOf(proto)) {
     for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(proto))) {
+      // What begins with `_` is for the elements themselves.
+      if (name.startsWith("_")) continue;
       if (kind === "method" ? typeof property.value === "function" : property.get) found.add(name);
     }
   }
@@ -53,6 +55,11 @@ for (const { tagName, attributes, members } of elements) {
   }
   test(`${tagName} takes no token in its markup`, () => assert.equal(of().observedAttributes.join().includes("token"), false));
 }
+
+test("the types name what there is to import", () => {
+  const typed = (text("index.d.ts") + text("element.d.ts")).matchAll(/^export (?:class|function) (\w+)/gm);
+  assert.deepEqual([...new Set([...typed].map(([, name]) => name))].sort(), Object.keys(entry).sort());
+});
 
 test("every event is sent somewhere, and no other", () => {
   const events = names(elements[0].events);

@@ -1,15 +1,28 @@
 // What `import … from "flowlog-console"` gives. Nothing happens before one of these is called.
 
 import { assets } from "./assets.js";
-import { defineFlowlogConsole as defineConsole } from "./element.js";
+import * as elements from "./parts.js";
 
 export { setFlowlogAssets } from "./assets.js";
-export { FlowlogConsoleElement } from "./element.js";
-
-export function defineFlowlogConsole(given = assets, name = undefined) {
-  return defineConsole(given, name);
-}
+export { FlowlogElement } from "./element.js";
+export {
+  FlowlogConsoleElement,
+  FlowlogCreateWizardElement,
+  FlowlogLoggerElement,
+  FlowlogLoggerTableElement,
+  FlowlogPartElement,
+  FlowlogPortTableElement,
+} from "./parts.js";
 
 export function defineFlowlogElements(given = assets) {
-  defineConsole(given);
+  elements.defineFlowlogElements(given);
+}
+
+export function defineFlowlogConsole(given = assets, name = undefined) {
+  return elements.defineFlowlogConsole(given, name);
+}
+
+export function mount(container, options) {
+  defineFlowlogElements();
+  return elements.mount(container, options);
 }

@@ -40,7 +40,7 @@ const mounted = mount(document.body, {
   tokenProvider: () => "token",
   on: { "flowlog-auth-required": ({ detail }) => console.log(detail.reason === "refused") },
 });
-mounted.update({ theme: "dark" });
+mounted.update({ theme: "dark", locale: null, tokenProvider: undefined });
 mounted.ready.then((port) => port.refresh());
 mounted.unmount();
 const whole: FlowlogConsoleElement = mount(document.body).element;

@@ -7,6 +7,7 @@ type Props = Logger["$props"];
 
 export const props: Props = {
   "logger-id": "1",
+  configUrl: "/config.json",
   group: "one",
   class: "logger",
   tokenProvider: async () => "token",

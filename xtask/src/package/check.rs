@@ -46,7 +46,7 @@ fn passes(name: &str, command: &mut Command) -> Result<Counts> {
 }
 
 /// What `npm publish` would send.
-fn pack(paths: &Paths, folder: &Path) -> Result<PathBuf> {
+pub fn pack(paths: &Paths, folder: &Path) -> Result<PathBuf> {
     let printed = answer(
         Command::new("npm")
             .args(["pack", "--json", "--ignore-scripts", "--loglevel=error", "--pack-destination"])

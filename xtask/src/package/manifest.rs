@@ -22,6 +22,15 @@ pub fn manifest(types: &str) -> Result<String> {
         "superclass": { "name": "HTMLElement" },
         "members": common.members.iter().map(|member| field(member, None)).collect::<Vec<_>>(),
     })];
+    let is_element = |block: &Block| elements.iter().any(|element| element.kind == block.name);
+    for block in blocks.iter().filter(|block| block.base.as_deref() == Some(COMMON) && !is_element(block)) {
+        declarations.push(json!({
+            "kind": "class",
+            "name": block.name,
+            "description": block.comment,
+            "superclass": { "name": COMMON, "module": MODULE },
+        }));
+    }
     for element in elements {
         let class = block(&blocks, &element.kind)?;
         let listed = attributes.iter().find(|listed| listed.name == element.name);
@@ -35,7 +44,7 @@ pub fn manifest(types: &str) -> Result<String> {
             "name": class.name,
             "tagName": element.name,
             "description": class.comment,
-            "superclass": { "name": COMMON, "module": MODULE },
+            "superclass": { "name": class.base, "module": MODULE },
             "attributes": described(inherited_members(&blocks, &listed.kind)?),
             "events": described(members(&blocks, "FlowlogElementEvents")?.iter().collect()),
             "members": inherited.collect::<Vec<_>>(),
@@ -98,7 +107,9 @@ fn inherited_members<'a>(blocks: &'a [Block], name: &str) -> Result<Vec<&'a Memb
 }
 
 fn described(member: &Member) -> Value {
-    json!({ "name": member.name, "type": { "text": member.kind }, "description": member.comment })
+    // What an attribute is when it is not there needs no word.
+    let kind = member.kind.trim_end_matches(" | undefined");
+    json!({ "name": member.name, "type": { "text": kind }, "description": member.comment })
 }
 
 fn field(member: &Member, inherited: Option<&str>) -> Value {

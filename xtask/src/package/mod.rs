@@ -17,7 +17,7 @@ use crate::stamp;
 use crate::wasm::LATER_NAME;
 
 /// Scripts and types that are the same on the site.
-const SHARED: [&str; 2] = ["element.js", "element.d.ts"];
+const SHARED: [&str; 3] = ["element.js", "element.d.ts", "parts.js"];
 /// Where the package's own files stand, and two of them whose blanks are filled.
 const OWN: &str = "package";
 const FILLED: [&str; 2] = ["assets.js", "package.json"];
@@ -43,12 +43,6 @@ fn write_all(paths: &Paths, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder).map_err(|error| Failure::file("made", folder, &error))?;
     let site = Site::find(&stamp::files(&paths.dist)?)?;
     let www = paths.root.join("www");
-    for name in SHARED {
-        let text = read(&www.join(name))?;
-        let text =
-            if name == "element.js" { replaced(&text, BY_ADDRESS.0, BY_ADDRESS.1, name)? } else { text };
-        write(&folder.join(name), &text)?;
-    }
     let first = bytes(&site.first)?;
     let blanks = Blanks {
         version: env!("CARGO_PKG_VERSION"),
@@ -58,6 +52,15 @@ fn write_all(paths: &Paths, folder: &Path) -> Result<()> {
         later: name(&site.later),
         integrity: &integrity(&first),
     };
+    for name in SHARED {
+        let text = read(&www.join(name))?;
+        let text = if name == "element.js" {
+            replaced(&blanks.fill(&text), BY_ADDRESS.0, BY_ADDRESS.1, name)?
+        } else {
+            text
+        };
+        write(&folder.join(name), text)?;
+    }
     for file in stamp::files(&www.join(OWN))? {
         let text = read(&file)?;
         let to = folder.join(name(&file));
