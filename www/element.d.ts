@@ -33,29 +33,52 @@ export interface FlowlogStorage {
   setItem(key: string, value: string): void;
 }
 
-/** A logger as the events show it; `null` where the service gave no value. */
+/** A logger as the events show it, with the words of the service; `null` where it gave no value. Times are in ISO 8601. */
 export interface FlowlogLogger {
   id: string;
-  name: string | null;
-  description: string | null;
-  status: string | null;
+  name: string;
+  description: string;
+  status: string;
   enabled: boolean | null;
-  targetType: string | null;
-  targetId: string | null;
-  filter: string | null;
+  targetType: string;
+  targetId: string;
+  filter: string;
   /** Minutes between two files. */
   intervalMinutes: number | null;
-  setupOnly: boolean | null;
-  fields: string[] | null;
-  storageType: string | null;
-  storageUrl: string | null;
-  logFormat: string | null;
-  compression: string | null;
+  setupOnly: boolean;
+  fields: string[];
+  storageType: string;
+  storageUrl: string;
+  logFormat: string;
+  compression: string;
   partition: string | null;
   fileNameTemplate: string | null;
   errorType: string | null;
   createdAt: string | null;
   updatedAt: string | null;
+}
+
+/** Why a call to the service failed. */
+export interface FlowlogCallError {
+  /** In the element's language. */
+  message: string;
+  /** `refused`: the service said no; `unreadable`: its answer has another form; `timeout` and `network`: there was none. */
+  kind: "refused" | "unreadable" | "timeout" | "network";
+  /** Of HTTP. */
+  status: number | null;
+  /** The type that the service gave its error. */
+  code: string | null;
+  requestId: string | null;
+}
+
+/** Why an element does not stand. */
+export interface FlowlogFatal {
+  /**
+   * `old`: the browser; `policy`: the page forbids WebAssembly; `network`, `status`, `integrity`, `compile`: a file of the
+   * build; `start`: the program, when it began; `stopped`: the program, later.
+   */
+  kind: "old" | "policy" | "network" | "status" | "integrity" | "compile" | "start" | "stopped";
+  message: string;
 }
 
 /** Attributes that every element has. They can be changed, set and removed at any time. */
@@ -99,7 +122,7 @@ export interface FlowlogLoggerAttributes extends FlowlogPartAttributes {
 export interface FlowlogElementProperties {
   /** Instead of the attribute `config-url`: the configuration itself, or its JSON. Another type is refused. */
   config?: FlowlogConfig | string | undefined;
-  /** Gives a token when one is needed; called again after the service has answered 401. */
+  /** Gives a token when one is needed; called again after the service has answered 401. A promise has 30 s. */
   tokenProvider?: (() => string | Promise<string>) | undefined;
   /** Takes the place of `window.fetch` for every call to the service. */
   fetcher?: typeof fetch | undefined;
@@ -126,16 +149,16 @@ export interface FlowlogElementEvents {
   /** There is no token, or the service refused it. */
   "flowlog-auth-required": CustomEvent<{ reason: "none" | "refused" }>;
   /** A call to the service failed. */
-  "flowlog-error": CustomEvent<{ message: string; kind: string; status: number | null; code: string | null; requestId: string | null }>;
+  "flowlog-error": CustomEvent<FlowlogCallError>;
   /** The element could not start or had to stop; it shows the same message itself. */
-  "flowlog-fatal": CustomEvent<{ kind: string; message: string }>;
+  "flowlog-fatal": CustomEvent<FlowlogFatal>;
 }
 
 /** What all elements have in common. */
 export class FlowlogElement extends HTMLElement {
   /** Instead of the attribute `config-url`: the configuration itself, or its JSON. Another type is refused. */
   config: FlowlogConfig | string | undefined;
-  /** Gives a token when one is needed; called again after the service has answered 401. */
+  /** Gives a token when one is needed; called again after the service has answered 401. A promise has 30 s. */
   tokenProvider: (() => string | Promise<string>) | undefined;
   /** Takes the place of `window.fetch` for every call to the service. */
   fetcher: typeof fetch | undefined;

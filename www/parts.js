@@ -68,7 +68,7 @@ const placed = new Set();
 
 /** An element that shows a part of the console. */
 export class FlowlogPartElement extends FlowlogElement {
-  static observedAttributes = [...FlowlogElement.observedAttributes, "logger-id", "group"];
+  static observedAttributes = [...FlowlogElement.observedAttributes, "group"];
   static part = true;
   /** The route that the part begins with. */
   static home = "/loggers";
@@ -186,8 +186,12 @@ export class FlowlogPartElement extends FlowlogElement {
 /** The table of loggers. */
 export class FlowlogLoggerTableElement extends FlowlogPartElement {}
 
+/** The attributes of parts that are about one logger. */
+const OF_LOGGER = [...FlowlogPartElement.observedAttributes, "logger-id"];
+
 /** One logger, the one of `logger-id` or the one that is opened in the table beside it. */
 export class FlowlogLoggerElement extends FlowlogPartElement {
+  static observedAttributes = OF_LOGGER;
   static home = "/logger";
   static own = /^\/logger(s\/[^?]|$)/;
 
@@ -203,6 +207,7 @@ export class FlowlogLoggerElement extends FlowlogPartElement {
 
 /** The wizard that creates a logger, from the values of `logger-id` if there is one. */
 export class FlowlogCreateWizardElement extends FlowlogPartElement {
+  static observedAttributes = OF_LOGGER;
   static home = "/create";
   static own = /^\/create/;
 
@@ -214,6 +219,7 @@ export class FlowlogCreateWizardElement extends FlowlogPartElement {
 
 /** The logging ports, those of `logger-id` or of the loggers that are ticked in the table beside them. */
 export class FlowlogPortTableElement extends FlowlogPartElement {
+  static observedAttributes = OF_LOGGER;
   static home = "/ports";
   static own = /^\/ports/;
 

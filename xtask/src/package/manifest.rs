@@ -10,11 +10,13 @@ use crate::process::{Failure, Result};
 const COMMON: &str = "FlowlogElement";
 const MODULE: &str = "index.js";
 
-pub fn manifest(types: &str) -> Result<String> {
+/// `theming` is the page that lists what a style sheet can set.
+pub fn manifest(types: &str, theming: &str) -> Result<String> {
     let blocks = blocks(types);
     let elements = members(&blocks, "FlowlogElements")?;
     let attributes = members(&blocks, "FlowlogAttributes")?;
     let common = block(&blocks, COMMON)?;
+    let (properties, parts) = (rows(theming, "## Custom properties")?, rows(theming, "## Parts")?);
     let mut declarations = vec![json!({
         "kind": "class",
         "name": COMMON,
@@ -48,6 +50,8 @@ pub fn manifest(types: &str) -> Result<String> {
             "attributes": described(inherited_members(&blocks, &listed.kind)?),
             "events": described(members(&blocks, "FlowlogElementEvents")?.iter().collect()),
             "members": inherited.collect::<Vec<_>>(),
+            "cssProperties": properties,
+            "cssParts": parts,
         }));
     }
     let names = declarations.iter().filter_map(|declaration| declaration.get("name"));
@@ -106,6 +110,24 @@ fn inherited_members<'a>(blocks: &'a [Block], name: &str) -> Result<Vec<&'a Memb
     Ok(all)
 }
 
+/// The first two columns of the table below a heading.
+fn rows(page: &str, heading: &str) -> Result<Vec<Value>> {
+    let lines = page.lines().skip_while(|line| *line != heading).skip(1);
+    let rows: Vec<_> = lines
+        .take_while(|line| !line.starts_with("## "))
+        .filter_map(|line| line.strip_prefix("| `")?.split_once("` | "))
+        .map(|(name, rest)| {
+            let description = rest.split(" |").next().unwrap_or_default().replace('`', "");
+            json!({ "name": name, "description": description })
+        })
+        .collect();
+    if rows.is_empty() {
+        Err(strange(format_args!("the theming page has no table below {heading:?}")))
+    } else {
+        Ok(rows)
+    }
+}
+
 fn described(member: &Member) -> Value {
     // What an attribute is when it is not there needs no word.
     let kind = member.kind.trim_end_matches(" | undefined");
@@ -150,9 +172,10 @@ mod tests {
     use super::*;
 
     const TYPES: &str = include_str!("../../../www/element.d.ts");
+    const THEMING: &str = include_str!("../../../docs/embedding/theming.md");
 
     fn declarations() -> Vec<Value> {
-        let manifest: Value = serde_json::from_str(&manifest(TYPES).unwrap()).unwrap();
+        let manifest: Value = serde_json::from_str(&manifest(TYPES, THEMING).unwrap()).unwrap();
         manifest["modules"][0]["declarations"].as_array().unwrap().clone()
     }
 
@@ -175,12 +198,20 @@ mod tests {
     fn everything_is_described() {
         for one in declarations() {
             assert!(!one["description"].as_str().unwrap().is_empty(), "{one}");
-            for list in ["attributes", "events", "members"] {
+            for list in ["attributes", "events", "members", "cssProperties", "cssParts"] {
                 for member in one[list].as_array().into_iter().flatten() {
                     assert!(!member["description"].as_str().unwrap().is_empty(), "{member}");
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_a_style_sheet_can_set_comes_from_the_page_about_it() {
+        let page = "# T\n## Parts\n| part | what |\n|---|---|\n| `bar` | the `bar` on top |\n## More\n| `no` | no |\n";
+        let found = rows(page, "## Parts").unwrap();
+        assert_eq!(found, [json!({ "name": "bar", "description": "the bar on top" })]);
+        assert!(rows(page, "## Custom properties").is_err());
     }
 
     #[test]
@@ -207,6 +238,6 @@ mod tests {
 
     #[test]
     fn types_of_another_shape_are_refused() {
-        assert!(manifest("export class FlowlogElement {}\n").is_err());
+        assert!(manifest("export class FlowlogElement {}\n", THEMING).is_err());
     }
 }
