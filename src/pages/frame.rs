@@ -103,7 +103,10 @@ fn prefetch(console: Console, later: Later) {
     let is_connected = memo(move || console.connection.with(Option::is_some));
     effect(move || {
         if is_connected.get() {
-            set_timeout(move || later.prefetch(), AFTER);
+            // Without a timer it is fetched when it is needed.
+            if let Ok(timer) = set_timeout_with_handle(move || later.prefetch(), AFTER) {
+                on_cleanup(move || timer.clear());
+            }
         }
     });
 }
