@@ -11,10 +11,17 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// The strictest policy under which the console works; ENDPOINTS are the other ports of the service.
+/// The strictest policy under which the console works; ENDPOINTS are the other ports of the service, ANCESTORS whose
+/// pages may show the answer in a frame.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; connect-src 'self'ENDPOINTS; base-uri 'none'; form-action 'none'; \
-    frame-ancestors 'self'";
+    frame-ancestors ANCESTORS";
+
+/// Who may show a page of the site in a frame.
+const OWN: &str = "'self'";
+/// The page that is made for it, and its hosts: whatever page is on this machine.
+const FRAME: &str = "frame.html";
+const FRAME_HOSTS: &str = "'self' http://127.0.0.1:* http://localhost:*";
 
 const SECURITY_HEADERS: [(&str, &str); 4] = [
     ("x-content-type-options", "nosniff"),
@@ -70,7 +77,7 @@ pub async fn config(State(app): State<App>, headers: HeaderMap) -> Reply {
     {
         map.insert("demo".to_owned(), json!({ "token": app.demo_token(0) }));
     }
-    dressed(json_reply(StatusCode::OK, &config), "no-cache", &app, &headers)
+    dressed(json_reply(StatusCode::OK, &config), "no-cache", OWN, &app, &headers)
 }
 
 /// Any other path: a file of the site.
@@ -86,19 +93,21 @@ pub async fn file(State(app): State<App>, method: Method, uri: Uri, headers: Hea
 
 async fn serve(root: &Path, path: &str, app: &App, headers: &HeaderMap) -> Reply {
     let Some(file) = locate(root, path).await else {
-        return dressed(not_found(), "no-cache", app, headers);
+        return dressed(not_found(), "no-cache", OWN, app, headers);
     };
     match tokio::fs::read(&file).await {
         Ok(bytes) => {
             let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             let cache = if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
-            dressed(text_reply(StatusCode::OK, content_type(name), bytes), cache, app, headers)
+            let hosts = if name == FRAME { FRAME_HOSTS } else { OWN };
+            dressed(text_reply(StatusCode::OK, content_type(name), bytes), cache, hosts, app, headers)
         }
-        Err(_) => dressed(not_found(), "no-cache", app, headers),
+        Err(_) => dressed(not_found(), "no-cache", OWN, app, headers),
     }
 }
 
-fn dressed(mut reply: Reply, cache: &'static str, app: &App, headers: &HeaderMap) -> Reply {
+/// `hosts` are the pages that may show the answer in a frame.
+fn dressed(mut reply: Reply, cache: &'static str, hosts: &str, app: &App, headers: &HeaderMap) -> Reply {
     let map = reply.headers_mut();
     map.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
     for (name, value) in SECURITY_HEADERS {
@@ -106,7 +115,8 @@ fn dressed(mut reply: Reply, cache: &'static str, app: &App, headers: &HeaderMap
     }
     let others = app.seats().iter().filter(|seat| !seat.site);
     let endpoints: String = others.map(|seat| format!(" {}", app.origin_of(seat, headers))).collect();
-    if let Ok(policy) = HeaderValue::try_from(POLICY.replace("ENDPOINTS", &endpoints)) {
+    let policy = POLICY.replace("ENDPOINTS", &endpoints).replace("ANCESTORS", hosts);
+    if let Ok(policy) = HeaderValue::try_from(policy) {
         map.insert("content-security-policy", policy);
     }
     let sharing = if app.switches().shares(Service::Site) { "cross-origin" } else { "same-origin" };

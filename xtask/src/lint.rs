@@ -110,7 +110,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         name: "no style attribute",
-        within: &["src/ui", "src/pages", "src/embed", "www/index.html"],
+        within: &["src/ui", "src/pages", "src/embed", "www/index.html", "www/frame.html"],
         ends: &[".rs", ".html"],
         except: &[],
         forbidden: &[" style=", " style:"],
@@ -150,7 +150,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         name: "no inline script",
-        within: &["www/index.html"],
+        within: &["www/index.html", "www/frame.html"],
         ends: &[".html"],
         except: &[],
         forbidden: &["<script>", " onclick=", " onload=", "javascript:", "http://", "https://"],

@@ -8,6 +8,7 @@ mod conformance;
 mod counts;
 mod doctor;
 mod emulator;
+mod frame;
 mod glue;
 mod html;
 mod lint;

@@ -13,7 +13,7 @@ use crate::html::{attribute, tags};
 use crate::paths::Paths;
 use crate::process::{Failure, Result, answer, ask, run, say, step};
 use crate::tools::{TARGET, TRUNK, Tool, ensure_target, lock};
-use crate::{node, stamp, wasm};
+use crate::{frame, node, stamp, wasm};
 
 /// What `dist/` is made of, from the root of the repository.
 const INPUTS: [&str; 7] =
@@ -74,12 +74,13 @@ pub fn build(paths: &Paths, optimise: Optimise) -> Result<()> {
     let types = paths.root.join("www").join("element.d.ts");
     fs::copy(&types, staging.join("flowlog-console.d.ts"))
         .map_err(|error| Failure::file("copied", &types, &error))?;
+    frame::stage(paths, &staging, with_node)?;
     publish(&staging, &paths.dist)?;
     let record = record(paths, &inputs, with_node)?;
     write(&paths.work.join("site.stamp"), record)
 }
 
-fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
+pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
     fs::write(path, content).map_err(|error| Failure::file("written", path, &error))
 }
 
@@ -129,8 +130,13 @@ fn settings<'a>(command: &'a mut Command, paths: &Paths) -> &'a mut Command {
 fn inputs(paths: &Paths) -> Result<String> {
     let files: Vec<_> = INPUTS.iter().map(|name| paths.root.join(name)).collect();
     let compiler = ask("rustc", &["--version"]).unwrap_or_default();
-    let own =
-        [include_str!("site.rs"), include_str!("wasm.rs"), include_str!("glue.rs"), include_str!("later.js")];
+    let own = [
+        include_str!("site.rs"),
+        include_str!("frame.rs"),
+        include_str!("wasm.rs"),
+        include_str!("glue.rs"),
+        include_str!("later.js"),
+    ];
     let build = short(&integrity(own.concat().as_bytes()));
     let listing = stamp::listing(&paths.root, &files)?;
     let of_site = |line: &&str| !line.contains(" www/package/");
@@ -203,7 +209,7 @@ fn parts(paths: &Paths, site: &Path, element: &str, with_node: bool) -> Result<S
 }
 
 /// A script without what only its readers need.
-fn minified(paths: &Paths, script: Vec<u8>) -> Result<Vec<u8>> {
+pub fn minified(paths: &Paths, script: Vec<u8>) -> Result<Vec<u8>> {
     let file = paths.work.join("script.js");
     write(&file, script)?;
     let small = answer(
@@ -307,11 +313,11 @@ impl<'a> Files<'a> {
 
 /// Whether a file names hashed files of the build, which therefore have to be there before it.
 fn names_others(file: &Path) -> bool {
-    file.ends_with("index.html") || file.ends_with(PORTAL_ENTRY)
+    ["index.html", frame::PAGE, PORTAL_ENTRY].iter().any(|name| file.ends_with(name))
 }
 
 /// Brings the staged site to `dist/` so that a server which reads it meanwhile always finds a whole one: new files
-/// first, the page and the portal's entry that name them, then the files that nothing names any more.
+/// first, the pages and the portal's entry that name them, then the files that nothing names any more.
 fn publish(site: &Path, dist: &Path) -> Result<()> {
     let mut files = stamp::files(site)?;
     files.sort_by_key(|file| names_others(file));
@@ -362,7 +368,8 @@ mod tests {
     #[test]
     fn what_names_others_is_published_after_them() {
         let mut files =
-            ["flowlog-console.js", "index.html", "element-2.js", "flowlog-console-1.js"].map(Path::new);
+            ["flowlog-console.js", "index.html", "frame.html", "element-2.js", "flowlog-console-1.js"]
+                .map(Path::new);
         files.sort_by_key(|file| names_others(file));
         assert_eq!(files[..2], ["element-2.js", "flowlog-console-1.js"].map(Path::new));
     }

@@ -3,13 +3,13 @@
 use std::fs;
 use std::process::Command;
 
-use crate::node;
 use crate::paths::{Paths, shown};
 use crate::process::{Failure, Result, answer, show};
 use crate::site::{PARTS, PORTAL_ENTRY};
 use crate::stamp;
 use crate::table::Table;
 use crate::wasm::LATER_NAME;
+use crate::{frame, node};
 
 /// What HTML, JavaScript, CSS and wasm of the first load may weigh together in brotli 11; 1 KB is 1000 bytes.
 const BUDGET: u64 = 180_000;
@@ -78,7 +78,8 @@ fn measure(paths: &Paths) -> Result<Vec<Artifact>> {
 
 /// Counts a file unless it is known not to load at the start, so that a new one cannot slip past the budget.
 fn is_first_load(name: &str) -> bool {
-    let is_later = [PORTAL_ENTRY, PARTS, LATER_NAME].iter().any(|start| name.starts_with(start));
+    let is_later =
+        [PORTAL_ENTRY, PARTS, LATER_NAME].iter().any(|start| name.starts_with(start)) || frame::is_part(name);
     [".html", ".js", ".css", ".wasm"].iter().any(|end| name.ends_with(end)) && !is_later
 }
 
@@ -105,5 +106,6 @@ mod tests {
         assert!(!is_first_load("flowlog-later-1.wasm"));
         assert!(!is_first_load("parts-1.js"));
         assert!(!is_first_load(PORTAL_ENTRY));
+        assert!(!is_first_load("frame.html"));
     }
 }

@@ -25,6 +25,7 @@ impl Folder {
             ("dist/main.css", "a{}"),
             ("dist/.hidden", "hidden"),
             ("dist/docs/index.html", "<title>Docs</title>"),
+            ("dist/frame.html", "<title>Frame</title>"),
         ] {
             fs::write(root.join(name), text).expect("a file");
         }
@@ -93,6 +94,24 @@ fn the_strict_policy_is_on_every_page() {
         }
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");
+    }
+}
+
+#[test]
+fn pages_of_this_machine_may_show_the_page_for_frames_and_no_other() {
+    let folder = Folder::new();
+    let bench = folder.bench(false);
+    for (path, hosts) in [
+        ("/frame.html", "'self' http://127.0.0.1:* http://localhost:*"),
+        ("/", "'self'"),
+        ("/docs/", "'self'"),
+        ("/config.json", "'self'"),
+        ("/absent/frame.html", "'self'"),
+    ] {
+        let answer = bench.send_as(None, "GET", path, &[], None);
+        let policy = answer.header("content-security-policy");
+        let expect = format!("frame-ancestors {hosts}");
+        assert!(policy.split("; ").any(|found| found == expect), "{path}: {policy}");
     }
 }
 

@@ -67,7 +67,7 @@ pub struct Site {
     pub folder: PathBuf,
     /// The request target of the folder, ending in a slash.
     pub base: String,
-    /// A portal's origin that may read the files, where one is configured.
+    /// A portal's origin that may read the files and show the page for iframes, where one is configured.
     pub portal: Option<String>,
 }
 

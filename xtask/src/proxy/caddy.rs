@@ -32,6 +32,7 @@ pub fn command(place: &Place, setup: &Setup) -> Result<(Command, Vec<PathBuf>)> 
         .env("FLOWLOG_LOG", &log)
         .env("FLOWLOG_ROOT", &place.root)
         .env("FLOWLOG_PORTAL", PORTAL)
+        .env("FLOWLOG_FRAME_ANCESTORS", PORTAL)
         .env("FLOWLOG_TIMEOUT", TIMEOUT);
     for service in Service::ALL {
         if let Some(variable) = variable(service) {

@@ -61,6 +61,7 @@ fn server_lines(place: &Place, setup: &Setup) -> Vec<Change> {
     if setup.role == Role::Site {
         changes.push(Change::new("/srv/flowlog-console/dist", place.root.display().to_string()));
         changes.push(Change::new("# \"https://portal.example\"", format!("\"{PORTAL}\"")));
+        changes.push(Change::new("\"'none'\"", format!("\"{PORTAL}\"")));
     }
     changes
 }

@@ -7,11 +7,22 @@ use crate::conformance::http::Request;
 use crate::conformance::{Check, Exchange, Need, Site, Subject, Verdict};
 
 /// Names that stay the same from build to build.
-const FIXED: [&str; 5] =
-    ["index.html", "config.json", "config.schema.json", "flowlog-console.js", "flowlog-console.d.ts"];
+const FIXED: [&str; 8] = [
+    "index.html",
+    "config.json",
+    "config.schema.json",
+    "flowlog-console.js",
+    "flowlog-console.d.ts",
+    FRAME,
+    "frame-host.js",
+    "frame-host.d.ts",
+];
+
+/// The page for iframes, the only one that others may be let to show.
+const FRAME: &str = "frame.html";
 
 const POLICY_TEXT: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-    font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors";
 
 pub const TYPES: Check = Check {
     name: "site: files have their types",
@@ -40,10 +51,14 @@ pub const TYPES: Check = Check {
 pub const POLICY: Check = Check {
     name: "site: security headers on every file",
     need: Need::Site,
-    fix: "Send the Content-Security-Policy of the README, nosniff, no-referrer, Strict-Transport-Security and Cross-Origin-Opener-Policy with every file, errors included.",
+    fix: "Send the Content-Security-Policy of the README, nosniff, no-referrer, Strict-Transport-Security and Cross-Origin-Opener-Policy with every file, errors included. Let listed portals frame frame.html, and nobody anything else.",
     run: |subject| {
-        let guarded = |_: &str, exchange: &Exchange| {
-            exchange.header("Content-Security-Policy", POLICY_TEXT)?;
+        let site = site(subject)?;
+        let guarded = |name: &str, exchange: &Exchange| {
+            let portal = site.portal.as_deref().filter(|_| name == FRAME);
+            let hosts = portal.unwrap_or("'none'");
+            exchange.header("Content-Security-Policy", &format!("{POLICY_TEXT} {hosts}"))?;
+            exchange.no_header("X-Frame-Options")?;
             exchange.header("X-Content-Type-Options", "nosniff")?;
             exchange.header("Referrer-Policy", "no-referrer")?;
             exchange.header("Cross-Origin-Opener-Policy", "same-origin")?;
@@ -51,7 +66,6 @@ pub const POLICY: Check = Check {
             exchange.no_header("Set-Cookie")
         };
         each_file(subject, guarded)?;
-        let site = site(subject)?;
         guarded("", &file(subject, site, "")?)?;
         guarded("", &file(subject, site, "no-such-file.js")?)
     },

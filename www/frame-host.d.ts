@@ -1,0 +1,77 @@
+/** Types of `frame-host.js`, which places the console in an iframe. */
+
+// The events and their details, which are those of the elements.
+import type {} from "./element.js";
+
+type FlowlogEventName = Extract<keyof HTMLElementEventMap, `flowlog-${string}`>;
+
+/** What can change while the console stands. `null` takes a choice back; `undefined` leaves it as it is. */
+export interface FlowlogFrameChoices {
+  /** The id of a region of the frame's own configuration. */
+  region?: string | null;
+  /** A page such as `/loggers`. */
+  route?: string | null;
+  locale?: "en" | "ko" | null;
+  theme?: "auto" | "light" | "dark" | null;
+  density?: "compact" | "comfortable" | null;
+  timeZone?: "utc" | "local" | null;
+  readonly?: boolean | null;
+  /** With `flowlog-logger`, `flowlog-port-table` and `flowlog-create-wizard`. */
+  loggerId?: string | null;
+}
+
+export interface FlowlogFrameOptions extends FlowlogFrameChoices {
+  /** The address of `frame.html` of a built site. It must not redirect to another origin. */
+  src: string;
+  /** What stands in the frame; the whole console as a rule. */
+  element?:
+    | "flowlog-console"
+    | "flowlog-logger-table"
+    | "flowlog-logger"
+    | "flowlog-create-wizard"
+    | "flowlog-port-table";
+  /** The accessible name of the iframe, `Flow Log` as a rule. */
+  title?: string;
+  /** Makes the iframe as high as its content, so that it never scrolls inside. Give it a `min-height` for dialogs. */
+  fit?: boolean;
+  /** Milliseconds until a frame that does not answer rejects `ready`; 20,000 as a rule. */
+  timeout?: number;
+  /**
+   * Gives a token when the console asks for one: at first, and after the service has refused the last one. The console
+   * waits 30 s, and shows the words of an error. Without it the person is asked.
+   */
+  tokenProvider?: (() => string | Promise<string>) | null;
+  /**
+   * Listeners for the console's events, which are dispatched at the iframe and bubble from there. With a listener for
+   * `flowlog-navigate` here, each change to another page waits for it, and `preventDefault()` refuses the change;
+   * otherwise this event only tells.
+   */
+  on?: { [Name in FlowlogEventName]?: (event: HTMLElementEventMap[Name]) => void };
+}
+
+/** Why there is no console in a frame. */
+export class FlowlogFrameError extends Error {
+  /**
+   * `unreachable`: no answer in time; `policy`: the page's own policy forbids the frame; `version`: the two sides are
+   * of different builds; `removed`; or a kind of `flowlog-fatal`.
+   */
+  readonly kind: string;
+}
+
+export interface FlowlogFrame {
+  readonly iframe: HTMLIFrameElement;
+  /** Resolves when the console stands; rejects with a `FlowlogFrameError`. */
+  readonly ready: Promise<FlowlogFrame>;
+  /** Goes to a route such as `/loggers`. The listener for `flowlog-navigate` is not asked. */
+  navigate(route: string): Promise<void>;
+  /** Reads what is shown from the service again. */
+  refresh(): Promise<void>;
+  update(changes: FlowlogFrameChoices): void;
+  /** Moves the keyboard's focus into the console. */
+  focus(): Promise<void>;
+  /** Ends the console, forgets its token and takes the iframe out of the page. */
+  remove(): void;
+}
+
+/** Puts an iframe with the console into `container`. Wrong options throw a `TypeError`. */
+export function placeFlowlogFrame(container: Element, options: FlowlogFrameOptions): FlowlogFrame;

@@ -1,0 +1,304 @@
+// Places Flow Log Console in an iframe: for pages that enforce Trusted Types, forbid WebAssembly, or want the console
+// to have an origin of its own. No dependency; it needs `script-src 'self'` and `frame-src` with the frame's origin.
+//
+// The page and the frame greet each other by their exact origins; then everything goes through a port that only the
+// two of them have. The token is given to the frame through this port, when it asks.
+
+const VERSION = 1;
+const PATIENCE_MS = 20_000;
+const HIGHEST = 100_000;
+
+const ELEMENTS = [
+  "flowlog-console",
+  "flowlog-logger-table",
+  "flowlog-logger",
+  "flowlog-create-wizard",
+  "flowlog-port-table",
+];
+
+const EVENTS = [
+  "flowlog-ready",
+  "flowlog-navigate",
+  "flowlog-select",
+  "flowlog-created",
+  "flowlog-updated",
+  "flowlog-deleted",
+  "flowlog-notify",
+  "flowlog-auth-required",
+  "flowlog-error",
+  "flowlog-fatal",
+];
+
+/** What the console does in the frame, and nothing beyond: it cannot lead the page around it anywhere. */
+const SANDBOX = [
+  "allow-scripts",
+  "allow-same-origin",
+  "allow-forms",
+  "allow-modals",
+  "allow-downloads",
+  "allow-popups",
+  "allow-popups-to-escape-sandbox",
+].join(" ");
+
+const TEXTS = ["region", "route", "locale", "theme", "density", "timeZone", "loggerId"];
+
+/** Why there is no console in the frame. */
+export class FlowlogFrameError extends Error {
+  constructor(kind, message) {
+    super(message);
+    this.name = "FlowlogFrameError";
+    this.kind = kind;
+  }
+}
+
+function wrong(what) {
+  return new TypeError(`placeFlowlogFrame: ${what}`);
+}
+
+function isRecord(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The choices with their values, checked: what is `undefined` was not made, and `null` takes one back. */
+function choicesOf(given) {
+  const choices = {};
+  for (const [name, choice] of Object.entries(given)) {
+    if (choice === undefined) continue;
+    const wanted = name === "readonly" ? "boolean" : TEXTS.includes(name) ? "string" : null;
+    if (!wanted) throw wrong(`there is no option ${name}`);
+    if (choice !== null && typeof choice !== wanted) throw wrong(`${name} has to be a ${wanted} or null`);
+    choices[name] = choice;
+  }
+  return choices;
+}
+
+function addressOf(src) {
+  if (typeof src !== "string" || !URL.canParse(src, document.baseURI)) throw wrong("src has to be an address");
+  const address = new URL(src, document.baseURI);
+  if (!/^https?:$/.test(address.protocol)) throw wrong("src has to be an https address");
+  if (address.username || address.password || address.hash) throw wrong("src has a user name or a part after #");
+  return address;
+}
+
+function listenersOf(on) {
+  if (!isRecord(on)) throw wrong("on has to be an object of listeners");
+  for (const [name, listener] of Object.entries(on)) {
+    if (!EVENTS.includes(name)) throw wrong(`there is no event ${name}`);
+    if (typeof listener !== "function") throw wrong(`on["${name}"] has to be a function`);
+  }
+  return Object.entries(on);
+}
+
+/** The shapes of the frame's messages by their types; whatever has none of them is ignored. */
+const SHAPES = {
+  event: ({ name, detail, ask }) =>
+    EVENTS.includes(name) &&
+    (detail === null || isRecord(detail)) &&
+    (ask === undefined || (name === "flowlog-navigate" && Number.isInteger(ask))),
+  token: ({ id }) => Number.isInteger(id),
+  size: ({ height }) => Number.isInteger(height) && height > 0 && height <= HIGHEST,
+};
+
+function hasShape(message) {
+  return isRecord(message) && Object.hasOwn(SHAPES, message.type) && SHAPES[message.type](message);
+}
+
+class PlacedFrame {
+  /** The element in the page. The console's events arrive at it and bubble from there. */
+  iframe = document.createElement("iframe");
+  /** Settles when the console stands in the frame, or rejects with the reason why it does not. */
+  ready;
+
+  #address;
+  #first;
+  #choices;
+  #tokenProvider;
+  #settle;
+  #timer;
+  #port = null;
+  /** Of the document in the frame with which this page speaks. */
+  #id = null;
+  /** An origin that greeted from the frame and is not the one that was named. */
+  #stranger = null;
+
+  constructor(container, options) {
+    if (!(container instanceof Element)) throw wrong("container has to be an element");
+    if (!isRecord(options)) throw wrong("options are missing");
+    const { src, element = ELEMENTS[0], title = "Flow Log", fit = false, timeout = PATIENCE_MS, ...rest } = options;
+    const { tokenProvider = null, on = {}, ...choices } = rest;
+    this.#address = addressOf(src);
+    if (!ELEMENTS.includes(element)) throw wrong(`element is one of ${ELEMENTS.join(", ")}`);
+    if (tokenProvider !== null && typeof tokenProvider !== "function") {
+      throw wrong("tokenProvider has to be a function");
+    }
+    if (location.origin === "null") throw wrong("this page has no origin, so no frame can know it");
+    const listeners = listenersOf(on);
+    this.#choices = choicesOf(choices);
+    this.#tokenProvider = tokenProvider;
+    this.#first = {
+      element,
+      tokens: tokenProvider !== null,
+      guard: Object.hasOwn(on, "flowlog-navigate"),
+      fit: Boolean(fit),
+    };
+    this.ready = new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+    });
+    // Whoever does not wait for it hears of a failure by the event.
+    this.ready.catch(() => {});
+    for (const [name, listener] of listeners) this.iframe.addEventListener(name, listener);
+    window.addEventListener("message", this.#greeted);
+    document.addEventListener("securitypolicyviolation", this.#refused);
+    this.#timer = setTimeout(() => this.#giveUp(timeout), timeout);
+    this.#place(container, String(title));
+  }
+
+  /** Goes to a route such as `/loggers`, once the console stands. */
+  async navigate(route) {
+    if (typeof route !== "string") throw wrong("a route is a text");
+    await this.#say({ type: "navigate", route });
+  }
+
+  /** Reads what is shown from the service again, once the console stands. */
+  async refresh() {
+    await this.#say({ type: "refresh" });
+  }
+
+  /** Moves the keyboard's focus into the console, once it stands. */
+  async focus() {
+    await this.ready;
+    this.iframe.focus();
+    await this.#say({ type: "focus" });
+  }
+
+  /** Changes language, theme, density, time zone, read-only mode, region, route or logger; `null` takes one back. */
+  update(changes) {
+    const choices = choicesOf(changes);
+    Object.assign(this.#choices, choices);
+    this.#port?.postMessage({ type: "update", choices });
+  }
+
+  /** Ends the console and takes the iframe out of the page. */
+  remove() {
+    this.#port?.postMessage({ type: "end" });
+    this.#end(new FlowlogFrameError("removed", "The frame was removed."));
+    this.iframe.remove();
+  }
+
+  /** By attributes alone, which a strict style-src allows and any style sheet of the page goes before. */
+  #place(container, title) {
+    const { iframe } = this;
+    Object.assign(iframe, { title, width: "100%", height: "640", frameBorder: "0" });
+    iframe.setAttribute("sandbox", SANDBOX);
+    Object.assign(iframe, { allow: "clipboard-write", referrerPolicy: "no-referrer" });
+    iframe.src = `${this.#address.href}#host=${encodeURIComponent(location.origin)}`;
+    container.append(iframe);
+  }
+
+  async #say(message) {
+    await this.ready;
+    this.#port?.postMessage(message);
+  }
+
+  /** The document in the frame offers itself: it gets a port, if it is the one that was meant. */
+  #greeted = ({ source, origin, data }) => {
+    if (source === null || source !== this.iframe.contentWindow) return;
+    if (!isRecord(data) || data.flowlog !== "hello" || typeof data.id !== "string") return;
+    if (origin !== this.#address.origin) {
+      this.#stranger = origin;
+      return;
+    }
+    if (data.version !== VERSION) {
+      const words = `The frame speaks version ${data.version}, this page's frame-host.js version ${VERSION}. Take frame-host.js from the same build as frame.html.`;
+      this.#fail(new FlowlogFrameError("version", words));
+      return;
+    }
+    // One document has one port. Another one has come by a reload, whose predecessor's port leads nowhere.
+    if (data.id === this.#id) return;
+    this.#id = data.id;
+    clearTimeout(this.#timer);
+    this.#port?.close();
+    const { port1: port, port2: theirs } = new MessageChannel();
+    this.#port = port;
+    port.onmessage = ({ data: message }) => {
+      if (this.#port === port && hasShape(message)) this.#hear(message, port);
+    };
+    source.postMessage({ flowlog: "connect", version: VERSION, id: data.id }, this.#address.origin, [theirs]);
+    port.postMessage({ type: "start", choices: this.#choices, ...this.#first });
+  };
+
+  #hear(message, port) {
+    switch (message.type) {
+      case "event":
+        return this.#tell(message, port);
+      case "token":
+        return void this.#giveToken(message.id, port);
+      case "size":
+        if (this.#first.fit) this.iframe.height = String(message.height);
+    }
+  }
+
+  #tell({ name, detail, ask }, port) {
+    const cancelable = ask !== undefined;
+    const event = new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail: detail ?? undefined });
+    const allow = this.iframe.dispatchEvent(event);
+    if (cancelable) port.postMessage({ type: "answer", id: ask, allow });
+    if (name === "flowlog-ready") this.#settle.resolve(this);
+    if (name === "flowlog-fatal") this.#settle.reject(new FlowlogFrameError(detail?.kind, detail?.message));
+  }
+
+  /** The console waits 30 s; an answer that comes later finds nobody. */
+  async #giveToken(id, port) {
+    const answer = { type: "token", id };
+    try {
+      if (!this.#tokenProvider) throw new Error("The page has no tokenProvider.");
+      const token = await this.#tokenProvider();
+      if (typeof token !== "string") throw new TypeError("tokenProvider gave no text.");
+      answer.token = token;
+    } catch (error) {
+      answer.error = (error instanceof Error ? error.message : String(error)).slice(0, 1000);
+    }
+    if (this.#port === port) port.postMessage(answer);
+  }
+
+  /** The page's own policy forbids the frame, of which only this event tells. */
+  #refused = ({ effectiveDirective, blockedURI }) => {
+    if (this.#id !== null || !/^(frame|child|default)-src$/.test(effectiveDirective)) return;
+    const { origin } = this.#address;
+    if (blockedURI !== origin && !blockedURI.startsWith(`${origin}/`)) return;
+    const words = `This page's Content-Security-Policy forbids the frame: add ${origin} to frame-src.`;
+    this.#fail(new FlowlogFrameError("policy", words));
+  };
+
+  #giveUp(after) {
+    const { origin, href } = this.#address;
+    const checks = this.#stranger
+      ? `The frame's page is of ${this.#stranger}: name its own address in src, not one that redirects to it.`
+      : `Check that ${href} is the frame.html of a built site, that the Content-Security-Policy sent with it names ${location.origin} in frame-ancestors, without an X-Frame-Options beside it, and that this page's own policy has ${origin} in frame-src.`;
+    const words = `No answer from ${origin} within ${after / 1000} s. ${checks}`;
+    this.#fail(new FlowlogFrameError("unreachable", words));
+  }
+
+  #fail(error) {
+    this.#end(error);
+    const detail = { kind: error.kind, message: error.message };
+    this.iframe.dispatchEvent(new CustomEvent("flowlog-fatal", { bubbles: true, composed: true, detail }));
+  }
+
+  #end(error) {
+    clearTimeout(this.#timer);
+    window.removeEventListener("message", this.#greeted);
+    document.removeEventListener("securitypolicyviolation", this.#refused);
+    this.#port?.close();
+    this.#port = null;
+    this.#settle.reject(error);
+  }
+}
+
+/**
+ * Puts an iframe with the console of `options.src` into `container`. Wrong options throw a TypeError; a frame that
+ * cannot be reached rejects `ready`.
+ */
+export function placeFlowlogFrame(container, options) {
+  return new PlacedFrame(container, options);
+}
