@@ -1,9 +1,6 @@
 /** Types of `frame-host.js`, which places the console in an iframe. */
 
-// The events and their details, which are those of the elements.
-import type {} from "./element.js";
-
-type FlowlogEventName = Extract<keyof HTMLElementEventMap, `flowlog-${string}`>;
+import type { FlowlogElementEvents, FlowlogElements } from "./element.js";
 
 /** What can change while the console stands. `null` takes a choice back; `undefined` leaves it as it is. */
 export interface FlowlogFrameChoices {
@@ -24,12 +21,7 @@ export interface FlowlogFrameOptions extends FlowlogFrameChoices {
   /** The address of `frame.html` of a built site. It must not redirect to another origin. */
   src: string;
   /** What stands in the frame; the whole console as a rule. */
-  element?:
-    | "flowlog-console"
-    | "flowlog-logger-table"
-    | "flowlog-logger"
-    | "flowlog-create-wizard"
-    | "flowlog-port-table";
+  element?: keyof FlowlogElements;
   /** The accessible name of the iframe, `Flow Log` as a rule. */
   title?: string;
   /** Makes the iframe as high as its content, so that it never scrolls inside. Give it a `min-height` for dialogs. */
@@ -46,7 +38,7 @@ export interface FlowlogFrameOptions extends FlowlogFrameChoices {
    * `flowlog-navigate` here, each change to another page waits for it, and `preventDefault()` refuses the change;
    * otherwise this event only tells.
    */
-  on?: { [Name in FlowlogEventName]?: (event: HTMLElementEventMap[Name]) => void };
+  on?: { [Name in keyof FlowlogElementEvents]?: (event: FlowlogElementEvents[Name]) => void };
 }
 
 /** Why there is no console in a frame. */

@@ -1,7 +1,9 @@
 import type { Frame, Page } from '@playwright/test';
 import { axe } from '../support/axe.ts';
 import { Portal } from '../support/foreign-portal.ts';
+import { freePort, goodUrl } from '../support/sample.ts';
 import { expect, test as base } from '../support/test.ts';
+import { CreateWizard } from '../support/wizard.ts';
 
 // The console in an iframe of a page of another origin and site, which enforces Trusted Types and forbids wasm.
 
@@ -252,14 +254,14 @@ test('focus goes into the console', async ({ app, page, portal, emulator }) => {
 });
 
 test.describe('the events of the console', () => {
-  /** Has the element in the frame dispatch an event, and says whether that was let go. */
-  const dispatch = (frame: Frame, name: string, detail: unknown, cancelable = false) =>
+  /** Has the element in the frame dispatch an event, as the console does. */
+  const dispatch = (frame: Frame, name: string, detail: unknown) =>
     frame.evaluate(
-      ([name, detail, cancelable]) =>
+      ([name, detail]) =>
         document
           .querySelector('.flowlog')!
-          .dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true })),
-      [name, detail, cancelable] as const,
+          .dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true })),
+      [name, detail] as const,
     );
 
   test('reach the portal with their details, and no others', async ({ app, page, portal, emulator }) => {
@@ -278,35 +280,86 @@ test.describe('the events of the console', () => {
     expect((await page.evaluate(() => window.portal.heard.map(({ name }) => name))).includes('flowlog-panic')).toBe(false);
   });
 
-  const leave = { route: '/ports', replace: false };
+  const leave = { name: 'flowlog-navigate', detail: { route: '/ports', replace: false } };
+  const toPorts = (page: Page) =>
+    console_(page).getByRole('link', { name: 'Logging ports', exact: true }).first().click();
 
   test('a portal that listens may refuse a page', async ({ app, page, portal, emulator }) => {
     await place(page, portal, emulator.origin, { listen: 'refuse' }, app.token);
-    await ready(page);
     await expect(rows(page).first()).toBeVisible();
-    const frame = await inside(page, emulator.origin);
-    expect(await dispatch(frame, 'flowlog-navigate', leave, true), 'held until the portal has answered').toBe(false);
-    await expect.poll(() => heard(page, 'flowlog-navigate')).toEqual([{ name: 'flowlog-navigate', detail: leave }]);
-    await page.evaluate(() => window.portal.frame!.refresh());
+    await toPorts(page);
+    await expect.poll(() => heard(page, 'flowlog-navigate')).toEqual([leave]);
+    // What came after the refusal is here, so the refusal is, too.
+    await page.evaluate(() => window.portal.frame!.update({ locale: 'ko' }));
+    await expect(heading(page, /[가-힣]/)).toBeVisible();
+    await page.evaluate(() => window.portal.frame!.update({ locale: 'en' }));
     await expect(heading(page, /^Flow log loggers/)).toBeVisible();
+    await page.evaluate(() => window.portal.frame!.navigate('/ports'));
+    await expect(heading(page, /^Logging ports/), 'where the portal leads, nobody is asked').toBeVisible();
   });
 
-  test('or let it come', async ({ app, page, portal, emulator }) => {
+  test('or let it come, and is not asked about the order of a table', async ({ app, page, portal, emulator }) => {
     await place(page, portal, emulator.origin, { listen: 'allow' }, app.token);
-    await ready(page);
-    const frame = await inside(page, emulator.origin);
-    expect(await dispatch(frame, 'flowlog-navigate', leave, true)).toBe(false);
+    await expect(rows(page).first()).toBeVisible();
+    await toPorts(page);
     await expect(heading(page, /^Logging ports/)).toBeVisible();
-    const sorted = { route: '/ports?sort=id', replace: true };
-    expect(await dispatch(frame, 'flowlog-navigate', sorted, true), 'a change of the same page waits for nobody').toBe(true);
+    expect(await heard(page, 'flowlog-navigate')).toEqual([leave]);
+    await console_(page).getByRole('columnheader', { name: 'Created', exact: true }).getByRole('button').click();
+    await expect.poll(() => heard(page, 'flowlog-navigate')).toHaveLength(2);
+    const [, sorted] = await heard(page, 'flowlog-navigate');
+    expect(sorted!.detail).toEqual({ route: expect.stringMatching(/^\/ports\?/), replace: true });
+  });
+
+  test('edits are asked about once, before the portal is', async ({ app, page, portal, emulator }) => {
+    await place(page, portal, emulator.origin, { listen: 'allow', route: '/create' }, app.token);
+    await new CreateWizard(console_(page)).name.fill('half');
+    await toPorts(page);
+    await console_(page).getByRole('button', { name: 'Leave', exact: true }).click();
+    await expect(heading(page, /^Logging ports/)).toBeVisible();
+    await expect(console_(page).getByRole('button', { name: 'Leave', exact: true })).toHaveCount(0);
   });
 
   test('one that does not listen is told, and nothing waits', async ({ app, page, portal, emulator }) => {
     await place(page, portal, emulator.origin, {}, app.token);
-    await ready(page);
-    const frame = await inside(page, emulator.origin);
-    expect(await dispatch(frame, 'flowlog-navigate', leave, true)).toBe(true);
-    await expect.poll(() => heard(page, 'flowlog-navigate')).toHaveLength(1);
+    await expect(rows(page).first()).toBeVisible();
+    await toPorts(page);
+    await expect(heading(page, /^Logging ports/)).toBeVisible();
+    await expect.poll(() => heard(page, 'flowlog-navigate')).toEqual([leave]);
+  });
+
+  test('a logger that is created is told with its values, and its notices as they change', async ({
+    app,
+    page,
+    portal,
+    emulator,
+    service,
+  }) => {
+    const [port, storageUrl] = [await freePort(service), await goodUrl(service)];
+    await place(page, portal, emulator.origin, { element: 'flowlog-create-wizard' }, app.token);
+    const wizard = new CreateWizard(console_(page));
+    await wizard.toReview({ name: 'from-a-frame', resource: port.id, storageUrl });
+    await wizard.create.click();
+    await expect.poll(() => heard(page, 'flowlog-created')).toHaveLength(1);
+    const [created] = await heard(page, 'flowlog-created');
+    const made = (await service.loggers()).find(({ name }) => name === 'from-a-frame')!;
+    expect(created!.detail).toMatchObject({
+      logger: { id: made.id, name: 'from-a-frame', targetId: port.id, storageUrl, enabled: true },
+    });
+    const notices = (await heard(page, 'flowlog-notify')).map(({ detail }) => detail as { id: number; state: string });
+    expect(notices[0]!.state).toBe('working');
+    await expect
+      .poll(async () => (await heard(page, 'flowlog-notify')).filter(({ detail }) => detail!.id === notices[0]!.id).at(-1))
+      .toMatchObject({ detail: { state: 'done', text: expect.stringContaining('from-a-frame') } });
+  });
+
+  test('a table alone tells which rows are ticked', async ({ app, page, portal, emulator }) => {
+    await place(page, portal, emulator.origin, { element: 'flowlog-logger-table', fit: true }, app.token);
+    await expect(rows(page).first()).toBeVisible();
+    await console_(page).getByRole('checkbox', { name: /^Select / }).nth(1).check();
+    await expect.poll(() => heard(page, 'flowlog-select')).toHaveLength(1);
+    const [ticked] = await heard(page, 'flowlog-select');
+    expect(ticked!.detail).toEqual({ loggers: [expect.stringMatching(/^[0-9a-f-]{36}$/)] });
+    await axe(page);
   });
 });
 
@@ -680,6 +733,26 @@ test.describe('a portal is not fooled', () => {
     await greet(fake, hello);
     await page.waitForTimeout(300);
     expect(await answers(fake)).toHaveLength(count);
+  });
+
+  test('by a page of another origin in its frame, which it names', async ({ page, emulator }) => {
+    const [portal, stranger] = [await Portal.start(`${emulator.origin} http://localhost:*`), await Portal.start("'none'")];
+    await page.route(`${emulator.origin}/fake.html`, (route) => route.fulfill({ contentType: 'text/html', body: SILENT }));
+    const options = { src: `${emulator.origin}/fake.html`, timeout: 3_000 };
+    await place(page, portal, emulator.origin, options, 'secret-token');
+    const fake = await inside(page, emulator.origin);
+    await fake.goto(`${stranger.origin}/`);
+    const answered = await fake.evaluate(async (host) => {
+      let answered = false;
+      addEventListener('message', () => (answered = true));
+      parent.postMessage({ flowlog: 'hello', version: 1, id: 'fake' }, host);
+      await new Promise((done) => setTimeout(done, 300));
+      return answered;
+    }, portal.origin);
+    expect(answered).toBe(false);
+    expect(await ready(page)).toContain(`The frame's page is of ${stranger.origin}: name its own address in src`);
+    expect(await page.evaluate(() => window.asked)).toBe(0);
+    await Promise.all([portal.stop(), stranger.stop()]);
   });
 
   test('a frame of another version is told apart', async ({ page, portal, emulator }) => {

@@ -26,7 +26,7 @@ export class CreateWizard {
   readonly preview: Locator;
   readonly request: Locator;
 
-  constructor(private readonly page: Page) {
+  constructor(private readonly page: Pick<Page, 'getByRole'>) {
     this.name = this.box('Name');
     this.description = this.box('Description');
     this.resource = page.getByRole('combobox', { name: 'Resource', exact: true });
