@@ -741,8 +741,10 @@ test.describe('a portal is not fooled', () => {
     const options = { src: `${emulator.origin}/fake.html`, timeout: 3_000 };
     await place(page, portal, emulator.origin, options, 'secret-token');
     const fake = await inside(page, emulator.origin);
-    await fake.goto(`${stranger.origin}/`);
-    const answered = await fake.evaluate(async (host) => {
+    await fake.evaluate((address) => void (location.href = address), `${stranger.origin}/`);
+    const guest = await inside(page, stranger.origin);
+    await guest.waitForLoadState();
+    const answered = await guest.evaluate(async (host) => {
       let answered = false;
       addEventListener('message', () => (answered = true));
       parent.postMessage({ flowlog: 'hello', version: 1, id: 'fake' }, host);
