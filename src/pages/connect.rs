@@ -188,7 +188,7 @@ pub(super) async fn takes(console: Console, fields: Fields, session: Session) ->
     fields.busy.set(true);
     fields.error.set(None);
     let outcome = console.try_session(&region, session).await;
-    if fields.busy.try_set(false).is_some() {
+    if !fields.busy.try_set(false) {
         // The form was removed in the meantime.
         return None;
     }

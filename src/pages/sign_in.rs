@@ -71,7 +71,7 @@ pub(super) async fn grant(console: Console, fields: Fields) -> Option<(Grant, Ac
     fields.denied.set(None);
     fields.busy.set(true);
     let outcome = identity::sign_in(&*console.transport(), &identity, proxy.as_ref(), credentials).await;
-    if fields.busy.try_set(false).is_some() {
+    if !fields.busy.try_set(false) {
         // The form was removed in the meantime.
         return None;
     }

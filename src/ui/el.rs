@@ -22,15 +22,35 @@ use wasm_bindgen::prelude::*;
 use super::base::{Text, live};
 
 type Value = Option<Cow<'static, str>>;
-type Read = Box<dyn Fn() -> Value + Send>;
-type Handler = Box<dyn FnMut(web_sys::Event) + Send>;
+
+// Traits of one method, since the vtables of closures have more, which nobody calls.
+
+trait Read: Send {
+    fn read(&self) -> Value;
+}
+
+impl<F: Fn() -> Value + Send> Read for F {
+    fn read(&self) -> Value {
+        self()
+    }
+}
+
+trait Handle: Send {
+    fn handle(&mut self, event: web_sys::Event);
+}
+
+impl<F: FnMut(web_sys::Event) + Send> Handle for F {
+    fn handle(&mut self, event: web_sys::Event) {
+        self(event);
+    }
+}
 
 enum Part {
     Fixed(Cow<'static, str>),
-    Live(Read),
+    Live(Box<dyn Read>),
     /// A property of the element's object, written after its children.
-    Property(Read),
-    On(Option<Owner>, Handler),
+    Property(Box<dyn Read>),
+    On(Option<Owner>, Box<dyn Handle>),
     Held(ElRef),
 }
 
@@ -103,7 +123,7 @@ impl El {
         }
     }
 
-    fn read(self, name: &'static str, read: Read) -> Self {
+    fn read(self, name: &'static str, read: Box<dyn Read>) -> Self {
         self.part(name, Part::Live(read))
     }
 
@@ -179,8 +199,7 @@ impl El {
 
     /// Text that follows its signal.
     pub fn say(self, text: Text) -> Self {
-        let read: Box<dyn FnMut() -> String + Send> = Box::new(move || text.get());
-        self.child(read.into_any())
+        self.child((move || text.get()).into_any())
     }
 
     /// Text as it is.
@@ -228,12 +247,12 @@ fn write_property(element: &Element, name: &str, value: Option<&str>) {
 fn follow(
     element: &Element,
     name: &'static str,
-    read: Read,
+    read: Box<dyn Read>,
     write: fn(&Element, &str, Option<&str>),
 ) -> RenderEffect<Value> {
     let element = element.clone();
     RenderEffect::new(move |before: Option<Value>| {
-        let now = read();
+        let now = read.read();
         if before.as_ref() != Some(&now) {
             write(&element, name, now.as_deref());
         }
@@ -241,11 +260,16 @@ fn follow(
     })
 }
 
-fn listen(element: &Element, event: &str, owner: Option<Owner>, mut run: Handler) -> js_sys::Function {
-    let run: Box<dyn FnMut(web_sys::Event)> = match owner {
-        Some(owner) => Box::new(move |event| owner.with(|| run(event))),
-        None => run,
-    };
+fn listen(
+    element: &Element,
+    event: &str,
+    owner: Option<Owner>,
+    mut run: Box<dyn Handle>,
+) -> js_sys::Function {
+    let run: Box<dyn FnMut(web_sys::Event)> = Box::new(move |event| match &owner {
+        Some(owner) => owner.with(|| run.handle(event)),
+        None => run.handle(event),
+    });
     let listener: js_sys::Function = Closure::wrap(run).into_js_value().unchecked_into();
     let _ = element.add_event_listener_with_callback(event, &listener);
     listener

@@ -16,7 +16,15 @@ pub fn popover(
     variant: ButtonVariant,
     content: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
-    let content: Box<dyn Fn() -> AnyView + Send> = Box::new(content);
+    boxed(label, icon, variant, Box::new(content))
+}
+
+fn boxed(
+    label: Text,
+    icon: IconName,
+    variant: ButtonVariant,
+    content: Box<dyn Fn() -> AnyView + Send>,
+) -> AnyView {
     let is_drawn = RwSignal::new(false);
     let id = new_id("popover");
     let (button, panel) = (ElRef::default(), ElRef::default());
