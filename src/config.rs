@@ -193,9 +193,9 @@ impl Config {
     /// The host that sees every request, where the proxy is not a path of the page's own site.
     fn proxy_origin(&self) -> Option<WebUrl> {
         let address = self.proxy.as_ref()?.apply(&self.regions.first()?.network, "");
-        let host_at = address.find("://").filter(|_| !address.starts_with('/'))? + 3;
-        let end = address.get(host_at..)?.find('/')? + host_at;
-        WebUrl::parse(address.get(..end)?).ok()
+        let (scheme, rest) = address.split_once(':').filter(|_| !address.starts_with('/'))?;
+        let (host, _) = rest.strip_prefix("//")?.split_once('/')?;
+        WebUrl::parse(&format!("{scheme}://{host}")).ok()
     }
 }
 

@@ -9,6 +9,7 @@ pub mod i18n;
 pub mod reactive;
 pub mod route;
 pub mod state;
+mod text;
 
 #[cfg(target_arch = "wasm32")]
 pub mod embed;

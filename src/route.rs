@@ -140,9 +140,9 @@ fn encode(text: &str) -> String {
     utf8_percent_encode(text, COMPONENT).to_string()
 }
 
-/// A broken escape is kept as it stands.
+/// A broken escape is kept as it stands, and so is a text whose escapes are no letters.
 fn decode(text: &str) -> String {
-    percent_decode_str(text).decode_utf8_lossy().into_owned()
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |decoded| decoded.into_owned())
 }
 
 #[cfg(test)]
@@ -150,6 +150,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn escapes_that_are_no_letters_stay() {
+        assert_eq!(decode("%ff%20"), "%ff%20");
+        assert_eq!(decode("%EA%B0%80%20%2"), "가 %2");
+    }
 
     #[track_caller]
     fn check(text: &str, page: Page, again: &str) {
@@ -176,7 +182,7 @@ mod tests {
         check("/ports/a", Page::LoggingPort { id: "a".to_owned() }, "#/ports/a");
         check("#/nowhere/at/all", Page::Unknown("/nowhere/at/all".to_owned()), "#/nowhere/at/all");
         check("#/loggers/a/b", Page::Unknown("/loggers/a/b".to_owned()), "#/loggers/a/b");
-        check("#/loggers?a=%E0%A4%A&b", Page::Loggers, "#/loggers?a=%EF%BF%BD%25A&b=");
+        check("#/loggers?a=%E0%A4%A&b", Page::Loggers, "#/loggers?a=%25E0%25A4%25A&b=");
     }
 
     proptest! {

@@ -2,6 +2,7 @@
 
 use super::json::Value;
 use super::transport::{Fault, Method, Response};
+use crate::text::find;
 
 /// A call that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,7 +164,7 @@ fn without_markup(html: &str) -> String {
         let tail = match name.as_str() {
             "script" | "style" => {
                 let lower = after.to_ascii_lowercase();
-                let end = lower.find(&format!("</{name}")).unwrap_or(after.len());
+                let end = find(&lower, &format!("</{name}")).map_or(after.len(), |(before, _)| before.len());
                 after.get(end..).unwrap_or_default()
             }
             _ => after,

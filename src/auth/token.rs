@@ -1,5 +1,7 @@
 //! The token of a request.
 
+use crate::text::find;
+
 /// A token of the identity service. It is kept in memory alone: it cannot be printed, formatted or serialized, and
 /// `header_value` is the one way to its text.
 #[derive(Clone, PartialEq, Eq)]
@@ -30,10 +32,19 @@ impl Token {
     pub(crate) fn blanked(&self, text: String) -> String {
         // A short token is nobody's, and would blank words that have nothing to do with it.
         const SHORTEST: usize = 8;
-        if self.0.len() < SHORTEST || !text.contains(&*self.0) {
+        if self.0.len() < SHORTEST {
             return text;
         }
-        text.replace(&*self.0, "…")
+        let (mut blanked, mut rest) = (String::new(), text.as_str());
+        while let Some((before, after)) = find(rest, &self.0) {
+            blanked.push_str(before);
+            blanked.push('…');
+            rest = after;
+        }
+        if blanked.is_empty() {
+            return text;
+        }
+        blanked + rest
     }
 
     /// The value of the `X-Auth-Token` header.

@@ -173,7 +173,7 @@ fn scan(text: &str, known: &[&'static str], literals: &str) -> (Vec<TemplateFaul
     while let Some(character) = rest.chars().next() {
         let fault = if let Some(tail) = rest.strip_prefix("#{") {
             let end = tail.find(['}', '#', '/']).unwrap_or(tail.len());
-            let (name, after) = tail.split_at(end);
+            let (name, after) = tail.split_at_checked(end).unwrap_or((tail, ""));
             let closed = after.strip_prefix('}');
             rest = closed.unwrap_or(after);
             match known.iter().find(|variable| **variable == name) {
@@ -187,7 +187,7 @@ fn scan(text: &str, known: &[&'static str], literals: &str) -> (Vec<TemplateFaul
             }
         } else {
             rest = rest.get(character.len_utf8()..).unwrap_or_default();
-            if character.is_ascii_alphanumeric() || literals.contains(character) {
+            if character.is_ascii_alphanumeric() || literals.chars().any(|literal| literal == character) {
                 continue;
             }
             TemplateFault::BadCharacter(character)
@@ -202,8 +202,13 @@ fn scan(text: &str, known: &[&'static str], literals: &str) -> (Vec<TemplateFaul
 fn fill(template: &str, logger_id: &str, at: &CivilTime) -> String {
     let mut filled = String::new();
     let mut rest = template;
-    while let Some((before, tail)) = rest.split_once("#{") {
+    while let Some((before, tail)) = rest.split_once('#') {
         filled.push_str(before);
+        let Some(tail) = tail.strip_prefix('{') else {
+            filled.push('#');
+            rest = tail;
+            continue;
+        };
         let (name, after) = tail.split_once('}').unwrap_or((tail, ""));
         match name {
             "logger_id" => filled.push_str(logger_id),

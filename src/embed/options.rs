@@ -12,6 +12,7 @@ use crate::config::{Theme, TimeZone};
 use crate::i18n::Locale;
 use crate::pages::telling::Listener;
 use crate::state::preferences::{HostChoices, Store};
+use crate::text::join;
 
 /// How the route is shown to the outside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -146,5 +147,5 @@ impl Keys<'_> {
 }
 
 fn mistyped(key: &str) -> JsValue {
-    js_sys::TypeError::new(&["mount: ", key, " has a wrong type"].concat()).into()
+    js_sys::TypeError::new(&join(&["mount: ", key, " has a wrong type"], "")).into()
 }

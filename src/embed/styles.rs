@@ -2,6 +2,7 @@
 
 use wasm_bindgen::{JsCast as _, JsValue};
 
+use crate::text::join;
 use crate::ui::STYLES;
 
 const ADOPTED: &str = "adoptedStyleSheets";
@@ -25,7 +26,7 @@ pub(super) fn adopt(container: &web_sys::HtmlElement) -> Result<js_sys::Object, 
 pub(super) fn extend(sheet: &js_sys::Object, more: &str) -> Result<(), JsValue> {
     let replace: js_sys::Function =
         js_sys::Reflect::get(sheet, &JsValue::from_str("replaceSync"))?.dyn_into()?;
-    replace.call1(sheet, &JsValue::from_str(&[STYLES, more].concat())).map(|_| ())
+    replace.call1(sheet, &JsValue::from_str(&join(&[STYLES, more], ""))).map(|_| ())
 }
 
 /// Takes the style sheet out again.

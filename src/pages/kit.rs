@@ -19,7 +19,7 @@ use crate::ui::{Cell, Slot, Text, Tone, callback, derive, effect, el, memo};
 
 /// The console of this mount. It is in context wherever a page is drawn.
 pub(super) fn console() -> Console {
-    expect_context::<Console>()
+    use_context().expect("a page stands below the root, which has a console")
 }
 
 /// A word that follows the language.

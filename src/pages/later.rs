@@ -245,7 +245,7 @@ impl Later {
     }
 
     pub fn of_mount() -> Later {
-        expect_context::<Later>()
+        use_context().expect("a page stands below the root, which has provided it")
     }
 
     pub fn is_here(self) -> bool {

@@ -13,6 +13,7 @@ use crate::config::{ConfigError, Theme};
 use crate::i18n::{Locale, Word, words};
 use crate::route::Page;
 use crate::state::Console;
+use crate::text::join;
 use crate::ui::{callback, derive, el, live, loading, provide_ui_words, text};
 
 /// How far the start has come.
@@ -78,7 +79,7 @@ fn kit_words(console: Console) -> crate::ui::UiWords {
     let title = console.is_part().then(|| console.route.with_untracked(|route| title_of(&route.page)));
     // Several parts on a page have a navigation each, which have to be told apart.
     let of_part = move |word: Word| match title {
-        Some(title) => derive(move || [console.say(word), ", ", console.say(title)].concat()),
+        Some(title) => derive(move || join(&[console.say(word), console.say(title)], ", ")),
         None => say(word),
     };
     crate::ui::UiWords {

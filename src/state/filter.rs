@@ -1,6 +1,7 @@
 //! The property filter of the lists as data: tokens of property, operator and value, joined by and / or.
 
 use crate::domain::timestamp::Timestamp;
+use crate::text::join;
 
 mod fold;
 mod matcher;
@@ -174,7 +175,7 @@ impl Query {
     pub fn to_text(&self) -> String {
         let tokens: Vec<String> = self.tokens.iter().map(token_text).collect();
         let joint = if self.joint == Joint::Or { "|" } else { "" };
-        format!("{joint}{}", tokens.join(";"))
+        format!("{joint}{}", join(&tokens, ";"))
     }
 
     /// Reads [`Query::to_text`]. Whatever is no condition on one of `properties` becomes free text.
@@ -236,7 +237,7 @@ fn token_of(text: &str, properties: &[Property]) -> Option<Token> {
         return None;
     }
     let id_end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len());
-    let (id, rest) = text.split_at(id_end);
+    let (id, rest) = text.split_at_checked(id_end).unwrap_or((text, ""));
     let free = |operator, value| Token { property: None, operator, value: unescaped(value) };
     let token = match Operator::strip(rest) {
         Some((operator @ (Operator::Contains | Operator::NotContains), value)) if id.is_empty() => {

@@ -50,10 +50,30 @@ impl Sort {
     }
 }
 
-/// The places from 0 to `count` in order; equal ones stay as they are. Sorting is compiled once for all that is sorted.
+/// The places from 0 to `count` in order; equal ones stay as they are. Ever longer runs are merged: the sort of the
+/// standard library is made for speed and would be 5 KB of the wasm.
 pub(in crate::state) fn places(count: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
-    places.sort_by(|a, b| order(*a, *b));
+    let mut run = 1;
+    while run < count {
+        let mut merged = Vec::with_capacity(count);
+        for pair in places.chunks(2 * run) {
+            let (mut left, mut right) = pair.split_at_checked(run).unwrap_or((pair, &[]));
+            while let ([a, after_a @ ..], [b, after_b @ ..]) = (left, right) {
+                if order(*b, *a) == Ordering::Less {
+                    merged.push(*b);
+                    right = after_b;
+                } else {
+                    merged.push(*a);
+                    left = after_a;
+                }
+            }
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
+        }
+        places = merged;
+        run *= 2;
+    }
     places
 }
 

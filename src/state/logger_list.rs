@@ -9,6 +9,7 @@ use crate::domain::logger::{
     Compression, LogFormat, Logger, PartitionPeriod, Status, TargetType, TrafficFilter,
 };
 use crate::domain::template::{FileNameTemplate, Partition};
+use crate::text::join;
 
 /// Every column, in the usual order; the name is always there and first.
 pub const COLUMNS: &[&str] = &[
@@ -205,7 +206,7 @@ pub fn text_of(row: &Row<Logger>, names: &Names) -> String {
                     FieldValue::Absent => None,
                 }
             });
-            columns.collect::<Vec<_>>().join("\n")
+            join(&columns.collect::<Vec<_>>(), "\n")
         }
     }
 }
@@ -260,7 +261,7 @@ pub fn export(rows: &[Row<Logger>], names: &Names) -> String {
             logger.compression.wire().to_owned(),
             partition_text(logger),
             logger.file_name.clone().unwrap_or_default(),
-            logger.fields.join(","),
+            join(&logger.fields, ","),
             time(logger.created_at),
             time(logger.updated_at),
         ]

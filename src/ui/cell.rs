@@ -135,7 +135,7 @@ fn with_copy(shown: AnyView, value: String) -> AnyView {
 
 fn middle_cut(class: &'static str, shown: &str, whole: &str) -> AnyView {
     let tail_at = shown.char_indices().rev().nth(TAIL_CHARS - 1).map_or(0, |(at, _)| at);
-    let (head, tail) = shown.split_at(tail_at);
+    let (head, tail) = shown.split_at_checked(tail_at).unwrap_or((shown, ""));
     let cut = el("span")
         .class(class)
         .child(plain("flc-cut-head", head.to_owned()))

@@ -7,6 +7,7 @@ use super::el::{El, ElRef, el};
 use super::icon::{IconName, draw};
 use super::words::words;
 use crate::reactive::derive;
+use crate::text::join;
 
 /// What a text field takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,7 +87,7 @@ pub(super) fn described(
         };
         let ids = [said(error, "error"), said(warning, "warning"), hint.clone()];
         let ids: Vec<String> = ids.into_iter().flatten().collect();
-        (!ids.is_empty()).then(|| ids.join(" "))
+        (!ids.is_empty()).then(|| join(&ids, " "))
     });
     control.attr_some("aria-describedby", ids)
 }

@@ -78,7 +78,8 @@ impl ProxyTemplate {
     pub fn apply(&self, base: &WebUrl, path: &str) -> String {
         let target = base.join(path);
         let origin = base.origin();
-        let (scheme, host) = origin.split_once("://").unwrap_or(("https", &origin));
+        let (scheme, host) = origin.split_once(':').unwrap_or(("https", &origin));
+        let host = host.trim_start_matches('/');
         let mut address = String::new();
         for piece in &self.0 {
             match piece {
@@ -99,10 +100,12 @@ impl ProxyTemplate {
 fn check_address(first: Option<&Piece>) -> Result<(), ProxyFault> {
     let Some(Piece::Text(text)) = first else { return Err(ProxyFault::NotAPath) };
     if text.starts_with('/') {
-        let is_path = !text.starts_with("//") && !text.contains('\\') && !text.contains(char::is_control);
+        let is_path =
+            !text.starts_with("//") && !text.contains(|letter: char| letter == '\\' || letter.is_control());
         return if is_path { Ok(()) } else { Err(ProxyFault::NotAPath) };
     }
-    let after_scheme = text.split_once("://").map_or("", |(_, after)| after);
+    let after_scheme =
+        text.split_once(':').and_then(|(_, after)| after.strip_prefix("//")).unwrap_or_default();
     let Some((host, _)) = after_scheme.split_once('/') else { return Err(ProxyFault::NotAPath) };
     let origin = text.get(..text.len() - after_scheme.len() + host.len()).unwrap_or_default();
     let origin = WebUrl::parse(origin).map_err(ProxyFault::BadAddress)?;

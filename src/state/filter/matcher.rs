@@ -6,6 +6,7 @@ use super::fold::fold;
 use super::time::{UTC, span};
 use super::{FieldValue, Joint, Kind, Operator, Property, Query, Token, with_id};
 use crate::domain::timestamp::Timestamp;
+use crate::text::find;
 
 /// A query made ready for many rows: what it wants is read once.
 pub struct Matcher<'q> {
@@ -85,12 +86,16 @@ impl Wanted<'_> {
         }
     }
 
+    fn is_part_of(&self, text: &str) -> bool {
+        self.folded.is_empty() || find(text, &self.folded).is_some()
+    }
+
     fn is_in(&self, place: Option<&'static str>, folded: &mut Folded, text: &dyn Fn() -> String) -> bool {
         if let Some((_, text)) = folded.iter().find(|(known, _)| *known == place) {
-            return text.contains(&self.folded);
+            return self.is_part_of(text);
         }
         let text = fold(text());
-        let is_in = text.contains(&self.folded);
+        let is_in = self.is_part_of(&text);
         folded.push((place, text));
         is_in
     }

@@ -32,7 +32,7 @@ pub(super) fn span(text: &str, zone: Offset) -> Option<(Timestamp, Timestamp)> {
         let end = match length {
             // A day in which the clocks change is longer or shorter.
             DAY => moment(after(civil, DAY)),
-            _ if text.contains('.') => after(first, 1),
+            _ if text.bytes().any(|byte| byte == b'.') => after(first, 1),
             length => after(first, length),
         };
         return Some((first, after(end, -1)));

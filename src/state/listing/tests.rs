@@ -24,6 +24,15 @@ fn numbers_in_names_order_as_numbers() {
     assert_eq!(natural_cmp("web-01", "WEB-1"), Ordering::Equal);
 }
 
+proptest! {
+    #[test]
+    fn places_are_those_of_a_stable_sort(keys in prop::collection::vec(0..9u8, 0..40)) {
+        let mut wanted: Vec<usize> = (0..keys.len()).collect();
+        wanted.sort_by_key(|place| keys[*place]);
+        prop_assert_eq!(places(keys.len(), &|a, b| keys[a].cmp(&keys[b])), wanted);
+    }
+}
+
 fn text(value: &str) -> SortKey {
     SortKey::Text(value.to_owned())
 }
