@@ -14,6 +14,7 @@ mod html;
 mod lint;
 mod node;
 mod openstack;
+mod order;
 mod package;
 mod paths;
 mod process;

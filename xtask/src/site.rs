@@ -134,6 +134,7 @@ fn inputs(paths: &Paths) -> Result<String> {
         include_str!("site.rs"),
         include_str!("frame.rs"),
         include_str!("wasm.rs"),
+        include_str!("order.rs"),
         include_str!("glue.rs"),
         include_str!("later.js"),
     ];

@@ -12,6 +12,7 @@ use wasmparser::{Parser, Payload};
 
 use crate::glue::Glue;
 use crate::node;
+use crate::order;
 use crate::paths::Paths;
 use crate::process::{Failure, Result, answer, run_quiet, step};
 use crate::site::integrity;
@@ -88,7 +89,14 @@ pub fn build(paths: &Paths, compiled: &Path, wasm_bindgen: &Path, with_node: boo
         })?;
         glue.keep_imports(&imports(&read(&first)?)?);
     }
-    let (first, second) = (shortened(&read(&first)?, &mut glue)?, read(&second)?);
+    let (mut first, mut second) = (shortened(&read(&first)?, &mut glue)?, read(&second)?);
+    if with_node {
+        step("Ordering the functions by likeness", || {
+            first = order::by_likeness(&first).map_err(strange)?;
+            second = order::by_likeness(&second).map_err(strange)?;
+            Ok(())
+        })?;
+    }
     let digest = integrity(&second);
     let file = format!("{LATER_NAME}{}.wasm", crate::site::short(&digest));
     let loader = LATER.replace("{file}", &file).replace("{integrity}", &digest);
