@@ -301,7 +301,8 @@ define_words! {
     FIXED: "Fixed attributes", "고정 속성";
     DELETE_LOGGER: "Delete logger", "로거 삭제";
     DELETE_LOGGERS: "Delete {n} loggers", "로거 {n}개 삭제";
-    DELETE_LOSES: "Collecting stops at once, and the settings are lost.", "수집이 바로 중단되고 설정이 사라집니다.";
+    DELETE_STOPS: "Collecting stops at once.", "수집이 바로 중단됩니다.";
+    DELETE_LOSES: "The settings are lost.", "설정이 사라집니다.";
     DELETE_KEEPS: "Log files already written stay in object storage.", "이미 기록된 로그 파일은 오브젝트 스토리지에 남습니다.";
     DELETE_CONFIRM: "Type delete to confirm", "확인하려면 delete를 입력하십시오";
     DELETE_CONFIRM_WORD: "Type the word delete.", "delete라는 단어를 입력하십시오.";
@@ -329,12 +330,15 @@ define_words! {
     DELETE_FAILED: "Logger {what} was not deleted", "로거 {what}을(를) 삭제하지 못했습니다";
     ENABLING_MANY: "Enabling {what} loggers", "로거 {what}개를 활성화하는 중";
     ENABLED_MANY: "{what} loggers are enabled", "로거 {what}개를 활성화했습니다";
+    ENABLED_PART: "{what} of {all} loggers are enabled, {left} are not", "로거 {all}개 중 {what}개를 활성화하고 {left}개는 활성화하지 못했습니다";
     ENABLE_FAILED_MANY: "{what} loggers were not enabled", "로거 {what}개를 활성화하지 못했습니다";
     DISABLING_MANY: "Disabling {what} loggers", "로거 {what}개를 비활성화하는 중";
     DISABLED_MANY: "{what} loggers are disabled", "로거 {what}개를 비활성화했습니다";
+    DISABLED_PART: "{what} of {all} loggers are disabled, {left} are not", "로거 {all}개 중 {what}개를 비활성화하고 {left}개는 비활성화하지 못했습니다";
     DISABLE_FAILED_MANY: "{what} loggers were not disabled", "로거 {what}개를 비활성화하지 못했습니다";
     DELETING_MANY: "Deleting {what} loggers", "로거 {what}개를 삭제하는 중";
     DELETED_MANY: "{what} loggers are deleted", "로거 {what}개를 삭제했습니다";
+    DELETED_PART: "{what} of {all} loggers are deleted, {left} are not", "로거 {all}개 중 {what}개를 삭제하고 {left}개는 삭제하지 못했습니다";
     DELETE_FAILED_MANY: "{what} loggers were not deleted", "로거 {what}개를 삭제하지 못했습니다";
 
     COMPACT: "Compact rows", "촘촘한 행";

@@ -6,6 +6,7 @@ use crate::reactive::{Callback, RwSignal};
 
 use super::kit::{form_buttons, para, run_on, say};
 use super::logger_table::name_of;
+use super::writing_off::{off_note, off_reason};
 use crate::domain::logger::Logger;
 use crate::i18n::words;
 use crate::route::{Page, Route};
@@ -60,13 +61,17 @@ fn body(console: Console, close: Callback<()>) -> AnyView {
         el("ul").class("flc-list").attr_live("aria-label", say(words::DELETE_LIST)).children(names).view(),
         para(words::DELETE_LOSES),
         para(words::DELETE_KEEPS),
+        off_note(console),
     ];
+    if loggers.iter().any(Logger::is_collecting) {
+        parts.insert(1, para(words::DELETE_STOPS));
+    }
     if asks {
         parts.push(text_field(say(words::DELETE_CONFIRM), typed).error(error).view());
     }
     parts.push(form_buttons(vec![
         button(say(words::CANCEL)).on_click(close).view(),
-        button(say(words::DELETE)).variant(ButtonVariant::Danger).submit().view(),
+        button(say(words::DELETE)).variant(ButtonVariant::Danger).submit().off(off_reason(console)).view(),
     ]));
     form(submit, parts)
 }

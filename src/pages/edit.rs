@@ -7,13 +7,14 @@ use crate::reactive::{Callback, RwSignal};
 use super::failure::failed;
 use super::kit::{TimeFormat, form_buttons, para, run_on, say};
 use super::logger_table::{interval_cell, resource_cell};
-use super::reason::say_refused;
+use super::reason::{say_refused, spoken};
+use super::writing_off::{off_note, off_reason};
 use crate::domain::logger::{Logger, LoggerEdit};
 use crate::i18n::{compression_name, partition_name, target_type_name, traffic_name, words};
 use crate::state::Console;
 use crate::ui::{
     self, ButtonVariant, Cell, InputKind, KeyValue, Tone, banner, button, callback, checkbox, derive, dialog,
-    disclosure, effect, key_values, live, text_field, when_valid,
+    disclosure, effect, key_values, text_field, when_valid,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -48,6 +49,7 @@ fn body(console: Console, submit: Callback<web_sys::Element>, close: Callback<()
     let failure =
         move || form.error.get().map(|error| failed(say(words::EDIT_FAILED), error, None)).into_any();
     let save = button(say(words::SAVE)).variant(ButtonVariant::Primary).submit().busy(form.sending.into());
+    let save = save.off(off_reason(console));
     let parts = vec![
         text_field(say(words::NAME), form.name).required().error(name_error).view(),
         text_field(say(words::DESCRIPTION), form.description).kind(InputKind::Multiline).optional().view(),
@@ -56,8 +58,9 @@ fn body(console: Console, submit: Callback<web_sys::Element>, close: Callback<()
             say(words::FIXED),
             vec![para(words::EDIT_FIXED), key_values(derive(move || fixed(console)))],
         ),
-        live(move || changed(console)),
-        live(failure),
+        spoken(move || changed(console)),
+        spoken(failure),
+        off_note(console),
         form_buttons(vec![button(say(words::CANCEL)).on_click(close).view(), save.view()]),
     ];
     ui::form(submit, parts)

@@ -30,8 +30,8 @@ use crate::state::message::Message;
 use crate::state::notices::{Act, Progress};
 use crate::state::operations::Operation;
 use crate::ui::{
-    FilterSuggestion, IconName, LATER_STYLES, Tone, banner, button, callback, derive, effect, el, live,
-    loading, memo, page_header, text,
+    FilterSuggestion, IconName, LATER_STYLES, Tone, banner, button, callback, derive, effect, el,
+    late_content, live, loading, memo, page_header, text,
 };
 
 /// What is drawn by the second wasm.
@@ -149,7 +149,7 @@ fn draw(console: Console, part: Part) -> AnyView {
             let dialogs = [edit::view, delete::view, leave::view, renew::view];
             dialogs.map(|dialog| dialog(console)).into_iter().collect::<Vec<_>>().into_any()
         }
-        Part::Settings => settings::fields(console),
+        Part::Settings => late_content(settings::fields(console)),
         Part::PasswordFields(fields) => sign_in::password_fields(console, fields, None),
         Part::Denied(fields) => sign_in::denied(console, fields),
         Part::Regions => regions::switch(console),
@@ -157,7 +157,7 @@ fn draw(console: Console, part: Part) -> AnyView {
         Part::ListNotes(rows, selected) => list_notes::view(console, rows, selected),
         Part::Reason(error) => reason::view(console, error),
         Part::Said(error) => reason::said(console, &error),
-        Part::Preferences => preferences::view(console),
+        Part::Preferences => late_content(preferences::view(console)),
     }
 }
 

@@ -1,11 +1,12 @@
-//! What the table of loggers does not show by itself: rows that could not be read, and selected ones that the filter
-//! hides.
+//! What the table of loggers does not do by itself: say that rows could not be read, and that the filter hides selected
+//! ones, and keep its place.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::kit::say;
+use super::place;
 use crate::api::Row;
 use crate::domain::logger::Logger;
 use crate::i18n::lists;
@@ -24,7 +25,7 @@ pub(super) fn view(console: Console, arranged: Rows, selected: RwSignal<Vec<Stri
             selected.with(|keys| (unread, keys.len(), keys.iter().filter(|key| !is_there(key)).count()))
         })
     });
-    live(move || {
+    let notes = live(move || {
         let (unread, chosen, hidden) = counts.get();
         let mut notes = Vec::new();
         if unread > 0 {
@@ -42,7 +43,8 @@ pub(super) fn view(console: Console, arranged: Rows, selected: RwSignal<Vec<Stri
             true => ().into_any(),
             false => el("div").class("flc-notes").children(notes).view(),
         }
-    })
+    });
+    vec![place::keep(console), notes].into_any()
 }
 
 fn note(text: String, action: Option<AnyView>) -> AnyView {

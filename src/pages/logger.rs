@@ -82,7 +82,7 @@ enum State {
 fn crumbs(console: Console, title: Text) -> AnyView {
     let loggers = move || Crumb {
         text: console.say(words::LOGGERS).to_owned(),
-        href: Some(Route::to(Page::Loggers).href()),
+        href: Some(console.way_back(Page::Loggers).href()),
     };
     breadcrumbs(derive(move || vec![loggers(), Crumb { text: title.get(), href: None }]))
 }

@@ -18,6 +18,7 @@ mod logger_details;
 mod logger_table;
 mod loggers;
 mod notifications;
+mod place;
 mod port;
 mod ports;
 mod preferences;
@@ -32,6 +33,7 @@ pub mod setup;
 mod sign_in;
 mod storage_access;
 pub mod telling;
+mod writing_off;
 
 use self::later::Part;
 use crate::i18n::{Word, words};

@@ -6,9 +6,10 @@ use super::kit::say;
 use super::later::{Task, run_task};
 use super::{reason, telling};
 use crate::i18n::words;
+use crate::reactive::{RwSignal, Stored};
 use crate::route::Route;
 use crate::state::Console;
-use crate::state::notices::{Follow, Notice, Progress};
+use crate::state::notices::{Follow, Notice, Progress, news};
 use crate::ui::{Flash, FlashAction, Tone, callback, derive, effect, flashbar};
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -56,17 +57,42 @@ fn flash(console: Console, notice: Notice) -> Flash {
     }
 }
 
-/// Assistive technology hears the newest notice: a failure at once, anything else when it has time.
+/// Assistive technology hears each notice, also where several come at once: failures at once, anything else when it has
+/// time. What changes again within a moment is said as it is then.
 fn say_aloud(console: Console) {
-    effect(move || {
-        let newest = console.notices.list.with(|list| list.first().cloned());
-        if let Some(notice) = newest {
-            let text = notice.title.text(console.locale());
-            if notice.progress == Progress::Failed {
-                console.urgent.set(text);
-            } else {
-                console.polite.set(text);
+    const MOMENT: std::time::Duration = std::time::Duration::from_millis(100);
+    let told = Stored::new(Vec::new());
+    let is_waiting = Stored::new(false);
+    let say = move || {
+        is_waiting.set_value(false);
+        let (Some(now), Some(before)) = (console.notices.list.try_get_untracked(), told.try_get_value())
+        else {
+            return;
+        };
+        let locale = untrack(|| console.locale());
+        let speak = |region: RwSignal<String>, is_urgent: bool| {
+            let wanted = |notice: &&Notice| (notice.progress == Progress::Failed) == is_urgent;
+            let texts: Vec<String> = news(&before, &now)
+                .into_iter()
+                .filter(wanted)
+                .map(|notice| notice.title.text(locale))
+                .collect();
+            if !texts.is_empty() {
+                let text = texts.join(". ");
+                // A region is read when its text changes, so the same words again need a sign that nobody hears.
+                let is_same = region.try_with_untracked(|said| *said == text) == Some(true);
+                region.set(if is_same { text + "\u{a0}" } else { text });
             }
+        };
+        speak(console.urgent, true);
+        speak(console.polite, false);
+        told.set_value(now);
+    };
+    effect(move || {
+        console.notices.list.track();
+        if is_waiting.try_get_value() == Some(false) {
+            is_waiting.set_value(true);
+            set_timeout(say, MOMENT);
         }
     });
 }

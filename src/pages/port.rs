@@ -11,7 +11,7 @@ use super::logger_table::resource_cell;
 use super::ports::{columns, logger_cell, table_rows};
 use crate::api::ApiError;
 use crate::i18n::words;
-use crate::route::{Page, Route};
+use crate::route::Page;
 use crate::state::{Console, remote};
 use crate::ui::{
     self, ButtonVariant, Crumb, IconName, KeyValue, Table, TableState, breadcrumbs, button, card, derive, el,
@@ -49,7 +49,7 @@ pub(super) fn view(console: Console, id: String) -> AnyView {
         vec![
             Crumb {
                 text: console.say(words::LOGGING_PORTS).to_owned(),
-                href: Some(Route::to(Page::LoggingPorts).href()),
+                href: Some(console.way_back(Page::LoggingPorts).href()),
             },
             Crumb { text: id.clone(), href: None },
         ]

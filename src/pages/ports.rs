@@ -12,6 +12,7 @@ use super::filter_bar::{self, FilterBar};
 use super::kit::{TimeFormat, error_of, loader, read_at_first, say, slot, stack, toolbar, updated};
 use super::later::name_targets;
 use super::logger_table::{name_of, resource_cell, unreadable};
+use super::place;
 use crate::api::Row;
 use crate::domain::logging_port::LoggingPort;
 use crate::i18n::{Word, words};
@@ -138,7 +139,7 @@ fn list(
         skeleton_rows: 8,
     });
     let pages = pagination(page.into(), pages.into(), filter_bar::on_page(console, kind), size, &PAGE_SIZES);
-    stack(vec![toolbar(tools), table, pages])
+    stack(vec![toolbar(tools), place::keep(console), table, pages])
 }
 
 fn arranged_rows(console: Console, rows: &[Row<LoggingPort>], chosen: &ListView) -> Vec<Row<LoggingPort>> {

@@ -39,6 +39,12 @@ pub(super) async fn say_refused(console: Console, sent: impl Future<Output = Ref
     }
 }
 
+/// What a form has to say about what it sent. An open dialog hides the live regions of the page from assistive
+/// technology, so this is one of its own, there from the start.
+pub(super) fn spoken(view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    el("div").class("flc-spoken").attr("aria-live", "polite").live(view).view()
+}
+
 /// What a screen reader hears at once about a failure.
 pub(super) fn announce(console: Console, title: &str, error: &ApiError) {
     let explained = explain(console.locale(), error);

@@ -17,6 +17,7 @@ pub mod logger_list;
 pub mod message;
 pub mod notices;
 pub mod operations;
+pub mod places;
 pub mod port_list;
 pub mod preferences;
 pub mod remote;

@@ -122,6 +122,18 @@ impl Notices {
     }
 }
 
+/// What `now` tells that `before` did not, oldest first. Both are lists with the newest first.
+pub fn news<'a>(before: &[Notice], now: &'a [Notice]) -> Vec<&'a Notice> {
+    let is_told = |notice: &Notice| {
+        let same = |old: &&Notice| old.id == notice.id;
+        before
+            .iter()
+            .find(same)
+            .is_some_and(|old| old.progress == notice.progress && old.title == notice.title)
+    };
+    now.iter().rev().filter(|notice| !is_told(notice)).collect()
+}
+
 impl Default for Notices {
     fn default() -> Notices {
         Notices::new()
@@ -146,6 +158,19 @@ mod tests {
         let ids: Vec<u64> = notices.list.get_untracked().iter().map(|notice| notice.id).collect();
         assert_eq!(ids, [second, first]);
         assert_eq!(notices.get(first).map(|notice| notice.progress), Some(Progress::Done));
+    }
+
+    #[test]
+    fn each_of_several_notices_is_news_once() {
+        let ids = |before: &[Notice], now: &[Notice]| -> Vec<u64> {
+            news(before, now).into_iter().map(|notice| notice.id).collect()
+        };
+        let (first, second) = (notice(1, Progress::Running), notice(2, Progress::Attention));
+        let both = [second.clone(), first.clone()];
+        assert_eq!(ids(&[], &both), [1, 2], "in the order in which they came");
+        assert!(ids(&both, &both).is_empty());
+        assert_eq!(ids(&both, &[second, notice(1, Progress::Done)]), [1], "it has gone on");
+        assert!(ids(&both, &[first]).is_empty(), "what was dismissed is no news");
     }
 
     #[test]

@@ -35,28 +35,45 @@ struct Said {
     running: [Word; 2],
     done: [Word; 2],
     failed: [Word; 2],
+    /// About several, of which some failed.
+    partly: Word,
 }
 
 const ENABLE: Said = Said {
     running: [words::ENABLING, words::ENABLING_MANY],
     done: [words::ENABLED_DONE, words::ENABLED_MANY],
     failed: [words::ENABLE_FAILED, words::ENABLE_FAILED_MANY],
+    partly: words::ENABLED_PART,
 };
 const DISABLE: Said = Said {
     running: [words::DISABLING, words::DISABLING_MANY],
     done: [words::DISABLED_DONE, words::DISABLED_MANY],
     failed: [words::DISABLE_FAILED, words::DISABLE_FAILED_MANY],
+    partly: words::DISABLED_PART,
 };
 const DELETE: Said = Said {
     running: [words::DELETING, words::DELETING_MANY],
     done: [words::DELETED, words::DELETED_MANY],
     failed: [words::DELETE_FAILED, words::DELETE_FAILED_MANY],
+    partly: words::DELETED_PART,
 };
 
 fn title([one, many]: [Word; 2], loggers: &[Logger]) -> Message {
     match loggers {
         [logger] => Message::with(one, &[("what", &logger.name)]),
         loggers => Message::with(many, &[("what", &loggers.len().to_string())]),
+    }
+}
+
+impl Said {
+    /// What is said of those that were written to, `left` of which were refused.
+    fn failed(&self, all: usize, left: &[Logger]) -> Message {
+        let done = all.saturating_sub(left.len());
+        if done == 0 {
+            return title(self.failed, left);
+        }
+        let counts = [("what", done), ("all", all), ("left", left.len())];
+        Message { word: self.partly, values: counts.map(|(name, count)| (name, count.to_string())).to_vec() }
     }
 }
 
@@ -161,6 +178,10 @@ impl Console {
     /// Does a write to each of its loggers, one after the other, with one notice. All of them are written to where the
     /// console was when it began.
     pub async fn run(self, mut operation: Operation) {
+        if let Some(why) = self.forbids_writing() {
+            self.notices.add(Progress::Attention, Message::plain(why));
+            return;
+        }
         let kind = operation.kind;
         let is_running = |id: &str| {
             let is_it = |(of, other): &(Kind, String)| *of == kind && other == id;
@@ -210,7 +231,7 @@ impl Console {
                 notice.title = title(said.done, &operation.loggers);
             } else {
                 notice.progress = Progress::Failed;
-                notice.title = title(said.failed, &left);
+                notice.title = said.failed(operation.loggers.len(), &left);
                 let again = Operation { kind: operation.kind, loggers: left };
                 notice.follow = is_here.then_some(Follow::Retry(again));
             }

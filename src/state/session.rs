@@ -11,6 +11,7 @@ use futures_util::future::LocalBoxFuture;
 use super::leaving::Leaving;
 use super::message::Message;
 use super::notices::{Act, Follow, Notice, Progress};
+use super::places::Kept;
 use super::{Connection, Console};
 use crate::api::error::Refusal;
 use crate::api::identity::{Grant, NoEnd};
@@ -77,6 +78,8 @@ impl Future for Answer {
 pub struct Held {
     /// The id of the region that was connected last.
     pub last_region: RefCell<Option<String>>,
+    /// How lists were left.
+    pub(super) places: RefCell<Vec<Kept>>,
     /// Whether a write has worked since the region was entered.
     pub(super) has_written: Cell<bool>,
     pub(super) is_renewed_by_person: Cell<bool>,

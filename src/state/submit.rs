@@ -21,7 +21,7 @@ impl Console {
     pub fn submit_edit(self) -> Option<LocalBoxFuture<'static, Refused>> {
         let form = self.edit;
         let over = form.logger.try_get_untracked().flatten()?;
-        if form.sending.get_untracked() {
+        if form.sending.get_untracked() || self.forbids_writing().is_some() {
             return None;
         }
         form.sending.set(true);
@@ -65,7 +65,7 @@ impl Console {
     /// step that has one.
     pub fn submit_create(self) -> Option<LocalBoxFuture<'static, Refused>> {
         let form = self.create;
-        if form.sending.get_untracked() {
+        if form.sending.get_untracked() || self.forbids_writing().is_some() {
             return None;
         }
         let new = match form.draft().check() {

@@ -48,7 +48,7 @@ pub use frame::{Frame, NavItem, frame};
 pub use icon::IconName;
 pub use page::{Crumb, breadcrumbs, card, disclosure, empty_state, page_header};
 pub use pagination::pagination;
-pub use popover::popover;
+pub use popover::{late_content, popover};
 pub use select::select;
 pub use table::{Align, Column, Row, SelectionProps, Slot, Table, TableState, table};
 pub use tabs::{TabItem, tabs};

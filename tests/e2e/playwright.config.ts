@@ -42,6 +42,6 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: screenshots
-    ? [{ name: 'screenshots', testMatch: 'screenshots.spec.ts' }]
-    : [{ name: 'console', testIgnore: 'screenshots.spec.ts' }],
+    ? [{ name: 'screenshots', testMatch: 'screenshots*.spec.ts' }]
+    : [{ name: 'console', testIgnore: 'screenshots*.spec.ts' }],
 });

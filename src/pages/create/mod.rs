@@ -14,9 +14,10 @@ use super::failure::failed;
 use super::kit::{form_buttons, para, run, run_on, say};
 use super::loggers::read_only_reason;
 use super::reason::say_refused;
+use super::writing_off::{off_note, off_reason};
 use crate::domain::draft::{Draft, DraftFault, Step};
 use crate::i18n::{Word, draft_fault, help, step_help, words};
-use crate::route::{Page, Route};
+use crate::route::Page;
 use crate::state::Console;
 use crate::ui::{
     self, ButtonVariant, Crumb, Tone, banner, breadcrumbs, button, callback, derive, el, link_button, live,
@@ -36,7 +37,7 @@ pub(super) fn view(console: Console) -> AnyView {
         vec![
             Crumb {
                 text: console.say(words::LOGGERS).to_owned(),
-                href: Some(Route::to(Page::Loggers).href()),
+                href: Some(console.way_back(Page::Loggers).href()),
             },
             Crumb { text: console.say(words::CREATE_LOGGER).to_owned(), href: None },
         ]
@@ -123,7 +124,7 @@ fn wizard(console: Console) -> AnyView {
         Step::Storage => storage::view(console),
         Step::Review => review::view(console),
     };
-    let parts = vec![live(panel), failure(console), buttons(console)];
+    let parts = vec![live(panel), failure(console), off_note(console), buttons(console)];
     ui::form(submit, parts)
 }
 
@@ -173,7 +174,7 @@ fn buttons(console: Console) -> AnyView {
     let form = console.create;
     let cancel = callback(move |()| {
         let asks = console.has_unsaved_edits();
-        console.go(Route::to(Page::Loggers));
+        console.go(console.way_back(Page::Loggers));
         if !asks {
             form.discard();
         }
@@ -192,10 +193,13 @@ fn buttons(console: Console) -> AnyView {
         let word = if form.step.get() == Step::Review { words::CREATE_LOGGER } else { words::NEXT };
         console.say(word).to_owned()
     });
+    // The other steps can be filled in all the same: writing may be switched on again.
+    let reason = off_reason(console);
+    let off = derive(move || reason.get().filter(|_| form.step.get() == Step::Review));
     form_buttons(vec![
         button(say(words::CANCEL)).on_click(cancel).variant(ButtonVariant::Plain).view(),
         live(back),
-        button(label).variant(ButtonVariant::Primary).submit().busy(form.sending.into()).view(),
+        button(label).variant(ButtonVariant::Primary).submit().busy(form.sending.into()).off(off).view(),
     ])
 }
 

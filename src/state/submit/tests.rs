@@ -347,3 +347,42 @@ fn a_dialog_goes_with_its_page() {
     assert!(console.edit.logger.with_untracked(Option::is_none));
     assert!(console.deleting.with_untracked(Vec::is_empty));
 }
+
+#[test]
+fn what_is_open_when_writing_is_switched_off_writes_nothing() {
+    let bench = bench(|call| one(id_of(call), ""));
+    let console = bench.console;
+    bench.connect("t");
+    console.edit.open(logger("a"));
+    console.edit.description.set("mine".to_owned());
+    fill(&bench, "web");
+    console.host.update(|host| host.read_only = Some(true));
+    assert!(console.submit_edit().is_none() && console.submit_create().is_none());
+    block_on(console.delete(vec![logger("a")]));
+    assert_eq!(
+        (writes(&bench), bench.told()),
+        (Vec::new(), vec!["This console is set to read-only.".to_owned()])
+    );
+    assert_eq!(console.edit.description.get_untracked(), "mine", "nothing is lost");
+    console.host.update(|host| host.read_only = None);
+    block_on(console.submit_edit().unwrap());
+    assert_eq!(writes(&bench), ["a"]);
+}
+
+#[test]
+fn a_part_that_worked_is_told_with_the_whole() {
+    let bench = bench(|call| match id_of(call) {
+        "b" => failed(409),
+        "d" => failed(400),
+        _ => (204, String::new()),
+    });
+    bench.connect("t");
+    block_on(bench.console.delete(["a", "b", "c", "d"].map(logger).to_vec()));
+    assert_eq!(bench.told(), ["2 of 4 loggers are deleted, 2 are not"]);
+    let notice = bench.console.notices.list.get_untracked().remove(0);
+    let named: Vec<_> = notice.errors.iter().filter_map(|(name, _)| name.as_deref()).collect();
+    assert_eq!((notice.progress, named), (Progress::Failed, vec!["b", "d"]));
+    bench.console.notices.clear();
+    block_on(bench.console.delete(["b", "d"].map(logger).to_vec()));
+    assert_eq!(bench.told(), ["2 loggers were not deleted"]);
+}

@@ -241,3 +241,19 @@ async function confirmIfAsked(app: Console): Promise<void> {
   const dialog = app.dialog();
   if (await dialog.count()) await dialog.getByRole('button', { name: 'Disable', exact: true }).click();
 }
+
+test('only where something is collecting does deleting say that it stops', async ({ app, page, service }) => {
+  const stops = app.dialog('Delete logger').getByText('Collecting stops at once.');
+  const keeps = app.dialog('Delete logger').getByText('Log files already written stay');
+  const broken = await service.one((one) => one.status === 'ERROR');
+  await app.connect(`#/loggers/${broken.id}`);
+  await app.button('Delete').click();
+  await expect(keeps).toBeVisible();
+  await expect(stops).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await app.go(`#/loggers/${(await service.working()).id}`);
+  await expect(app.heading((await service.working()).name)).toBeVisible();
+  await app.button('Delete').click();
+  await expect(keeps).toBeVisible();
+  await expect(stops).toBeVisible();
+});

@@ -35,6 +35,33 @@ test('the second wasm is fetched once, before anybody asks for it', async ({ app
 });
 
 test.describe('slow', () => {
+  test('a panel that was opened before its content is placed anew when it comes', async ({ app, page }) => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route(LATER, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.setViewportSize({ width: 320, height: 640 });
+    await app.toLoggers();
+    for (const name of ['Preferences', 'Settings'] as const) {
+      await app.button(name).click();
+      const panel = app.dialog(name);
+      if (name === 'Preferences') {
+        await expect(panel.getByText('Loading')).toBeVisible();
+        release();
+      }
+      await expect(panel.getByRole('checkbox').or(panel.getByRole('combobox')).first()).toBeVisible();
+      await expect
+        .poll(async () => {
+          const box = (await panel.boundingBox())!;
+          return box.x >= 0 && box.x + box.width <= 320 && box.y >= 0 && box.y + box.height <= 640;
+        })
+        .toBe(true);
+      await page.keyboard.press('Escape');
+    }
+  });
+
   test('a page that is not here yet says that it loads, and then has the focus at its heading', async ({ app, page }) => {
     let release = () => {};
     const held = new Promise<void>((resolve) => (release = resolve));

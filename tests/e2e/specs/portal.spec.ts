@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { axe } from '../support/axe.ts';
 import { Console } from '../support/console.ts';
 import { place, type Portal } from '../support/portal.ts';
 import { expect, test } from '../support/test.ts';
@@ -126,6 +127,49 @@ test('read-only mode comes and goes with the attribute', async ({ app, page }) =
   await set(page, 'readonly', null);
   await expect(create).toBeVisible();
   await expect(app.says('Read-only')).toBeHidden();
+});
+
+test('a form that is open when writing is switched off writes nothing, says why, and keeps what was entered', async ({
+  app,
+  page,
+  admin,
+  service,
+}) => {
+  const logger = await service.working();
+  await place(app, { route: `/loggers/${logger.id}` }, app.tab('Details'));
+  const writes = async () =>
+    (await Promise.all(['PUT', 'DELETE', 'POST'].map((method) => admin.requests(method, `/v2.0/flowlog-loggers/${logger.id}`))))
+      .flat().length;
+
+  await app.button('Edit').click();
+  const edit = app.dialog('Edit logger');
+  const description = edit.getByRole('textbox', { name: 'Description', exact: true });
+  await description.fill('mine');
+  await set(page, 'readonly', '');
+  await expect(edit.getByText('This console is set to read-only.').first()).toBeVisible();
+  const save = edit.getByRole('button', { name: 'Save', exact: true });
+  await expect(save).toHaveAttribute('aria-disabled', 'true');
+  await expect(save).toHaveAccessibleDescription(/read-only/);
+  await axe(page);
+  await save.click({ force: true });
+  await edit.getByRole('textbox', { name: 'Name', exact: true }).press('Enter');
+  await expect(description).toHaveValue('mine');
+  expect(await writes()).toBe(0);
+  await set(page, 'readonly', null);
+  await expect(save).not.toHaveAttribute('aria-disabled', 'true');
+  await save.click();
+  await expect(edit).toHaveCount(0);
+  expect((await service.logger(logger.id)).description).toBe('mine');
+
+  await app.button('Delete').click();
+  const remove = app.dialog('Delete logger');
+  await remove.getByRole('textbox').fill('delete');
+  await set(page, 'readonly', '');
+  await expect(remove.getByText('This console is set to read-only.').first()).toBeVisible();
+  await remove.getByRole('button', { name: 'Delete', exact: true }).click({ force: true });
+  await remove.getByRole('textbox').press('Enter');
+  await expect(remove).toBeVisible();
+  expect(await service.logger(logger.id)).toMatchObject({ description: 'mine' });
 });
 
 test("a host's choice goes before the person's until that is made anew, and is never kept", async ({ app, page }) => {

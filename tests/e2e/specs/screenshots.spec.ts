@@ -1,27 +1,14 @@
-import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
 import { STORAGE_URL, freePort } from '../support/sample.ts';
+import { shoot, snap } from '../support/shoot.ts';
 import type { Console } from '../support/console.ts';
 import { expect, test } from '../support/test.ts';
 
 // Pictures for people: the README's and, in a folder that is not committed, every page in every state.
-const HERE = fileURLToPath(new URL('../screenshots/', import.meta.url));
 const README = fileURLToPath(new URL('../../../docs/screenshots/', import.meta.url));
 
 test.use({ provoked: true });
 test.setTimeout(180_000);
-
-async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
-}
-
-async function shoot(page: Page, name: string, folder = HERE): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  await settle(page);
-  await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled', caret: 'hide' });
-}
 
 /** A state of the console: how to come to it, from a page that is connected. */
 type State = [name: string, arrive: (app: Console) => Promise<void>];
@@ -208,7 +195,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.go('#/loggers');
       // Skeletons show after a while, so that a quick answer does not flicker.
       await page.waitForTimeout(800);
-      await page.screenshot({ path: `${HERE}state-${colorScheme}-${name}.png`, animations: 'disabled' });
+      await snap(page, `state-${colorScheme}-${name}`);
     }
     await admin.heal();
     await page.route('**/config.json', (route) =>

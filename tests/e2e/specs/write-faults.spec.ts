@@ -228,3 +228,14 @@ test('of several deletes one fails: reported item by item', async ({ app, admin,
   await expect(app.notifications).toContainText('Internal Server Error');
   await axe(page);
 });
+
+test('of several notices at once each is said', async ({ app, page, admin, service }) => {
+  const { tenant_id, member } = await admin.about();
+  const logger = await service.one((one) => one.status === 'ERROR');
+  await app.open(`#/loggers/${logger.id}`);
+  await app.enterToken(await signIn(service, tenant_id, member));
+  await app.button('Disable').or(app.button('Enable')).first().click();
+  // The failure of the one logger, and that the account may not write at all.
+  await expect(page.getByRole('alert').filter({ hasText: `Logger ${logger.name} was not` })).toHaveCount(1);
+  await expect(page.getByRole('status').filter({ hasText: 'this account may read here and not write' })).toHaveCount(1);
+});

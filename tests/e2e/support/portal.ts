@@ -12,7 +12,11 @@ export type Portal = HTMLElement & {
 };
 
 /** Puts a portal's console, which has a token, in the place of the page's own. */
-export async function place(app: Console, attributes: Record<string, string> = {}): Promise<void> {
+export async function place(
+  app: Console,
+  attributes: Record<string, string> = {},
+  stands = app.page.getByRole('rowheader').first(),
+): Promise<void> {
   await app.open();
   await app.page.evaluate(
     async ([token, attributes]) => {
@@ -27,7 +31,7 @@ export async function place(app: Console, attributes: Record<string, string> = {
     [app.token, attributes] as const,
   );
   // In whatever language.
-  await expect(app.page.getByRole('rowheader').first()).toBeVisible();
+  await expect(stands).toBeVisible();
 }
 
 /** Adds a style sheet to the page, which its policy allows a script; gives what takes it out again. */

@@ -52,6 +52,12 @@ impl Request {
         self.set("Content-Length", &length).raw_body(body)
     }
 
+    /// A body in one chunk, whose length no header names.
+    pub fn chunked(self, body: &str) -> Self {
+        let chunk = format!("{:x}\r\n{body}\r\n0\r\n\r\n", body.len());
+        self.without("Content-Length").set("Transfer-Encoding", "chunked").raw_body(chunk.as_bytes())
+    }
+
     /// A body whose framing the caller writes.
     pub fn raw_body(mut self, body: &[u8]) -> Self {
         self.body = body.to_vec();

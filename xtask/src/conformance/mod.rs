@@ -132,6 +132,8 @@ impl Subject {
         let request =
             Request::new(method, target).set("Host", &self.address.front.authority).set("Accept", "*/*");
         let request = request.set("X-Auth-Token", TOKEN);
+        // As a browser does, whether there is a body or not.
+        let request = if matches!(method, "POST" | "PUT") { request.body(b"") } else { request };
         match &self.pages {
             Pages::Other { origin } => request.set("Origin", origin),
             Pages::Own { .. } => request,

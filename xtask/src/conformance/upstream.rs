@@ -78,6 +78,8 @@ impl Seen {
 pub enum Plan {
     /// Writes these bytes and closes.
     Write(Vec<u8>),
+    /// The same before the body has come, as a service does that refuses the token.
+    WriteAtOnce(Vec<u8>),
     Close,
     /// Says nothing until the proxy gives up.
     Hang,
@@ -96,6 +98,15 @@ impl Plan {
             )
             .into(),
         )
+    }
+
+    /// The refusal of a token, without a look at the body.
+    pub fn refusal_at_once() -> Self {
+        let body = r#"{"error":{"message":"No.","code":401,"title":"Unauthorized"}}"#;
+        match Self::answer("401 Unauthorized", "Content-Type: application/json\r\n", body) {
+            Self::Write(bytes) => Self::WriteAtOnce(bytes),
+            other => other,
+        }
     }
 
     pub fn usual() -> Self {
@@ -196,17 +207,25 @@ fn answer(mut stream: TcpStream, service: Service, state: &Mutex<State>) {
     if stream.set_read_timeout(patience).is_err() {
         return;
     }
-    let Some((head, body)) = read_request(&mut stream) else { return };
+    let Some((head, rest)) = read_head(&mut stream) else { return };
     #[cfg(test)]
     let request = head.clone();
-    let plan = {
-        let mut state = lock(state);
-        state.seen.push(Seen { service, head, body });
-        state.plan.clone()
-    };
+    let plan = lock(state).plan.clone();
+    let mut seen = Seen { service, head, body: Vec::new() };
+    if !matches!(plan, Plan::WriteAtOnce(_)) {
+        let Some(body) = read_body(&mut stream, &seen, rest) else { return };
+        seen.body = body;
+    }
+    lock(state).seen.push(seen);
     match plan {
         // A proxy that left has seen enough.
         Plan::Write(bytes) => drop(stream.write_all(&bytes)),
+        Plan::WriteAtOnce(bytes) => {
+            // What still comes is read, since closing before it would take the answer back.
+            if stream.write_all(&bytes).is_ok() {
+                while stream.read(&mut [0; 8192]).is_ok_and(|count| count > 0) {}
+            }
+        }
         Plan::Close => {}
         Plan::Hang => drop(stream.read(&mut [0])),
         #[cfg(test)]
@@ -218,26 +237,35 @@ fn answer(mut stream: TcpStream, service: Service, state: &Mutex<State>) {
     }
 }
 
-fn read_request(stream: &mut impl Read) -> Option<(String, Vec<u8>)> {
+/// Start line with headers, and what has come after them.
+fn read_head(stream: &mut impl Read) -> Option<(String, Vec<u8>)> {
     let mut bytes = Vec::new();
-    let mut buffer = [0; 8192];
     loop {
         if let Some((head, rest)) = split_head(&bytes) {
-            let seen = Seen { service: Service::Stranger, head, body: Vec::new() };
-            let framed =
-                seen.header("Content-Length").is_some() || seen.header("Transfer-Encoding").is_some();
-            let whole = if framed {
-                body(|name| seen.header(name).map(str::to_owned), rest)
-            } else {
-                Some(Vec::new())
-            };
-            if let Some(body) = whole {
-                return Some((seen.head, body));
-            }
+            return Some((head, rest.to_vec()));
         }
-        let count = stream.read(&mut buffer).ok().filter(|count| *count > 0)?;
-        bytes.extend_from_slice(buffer.get(..count)?);
+        read_more(stream, &mut bytes)?;
     }
+}
+
+/// The body that the headers announce, of which `bytes` have come.
+fn read_body(stream: &mut impl Read, seen: &Seen, mut bytes: Vec<u8>) -> Option<Vec<u8>> {
+    if seen.header("Content-Length").is_none() && seen.header("Transfer-Encoding").is_none() {
+        return Some(Vec::new());
+    }
+    loop {
+        if let Some(body) = body(|name| seen.header(name).map(str::to_owned), &bytes) {
+            return Some(body);
+        }
+        read_more(stream, &mut bytes)?;
+    }
+}
+
+fn read_more(stream: &mut impl Read, bytes: &mut Vec<u8>) -> Option<()> {
+    let mut buffer = [0; 8192];
+    let count = stream.read(&mut buffer).ok().filter(|count| *count > 0)?;
+    bytes.extend_from_slice(buffer.get(..count)?);
+    Some(())
 }
 
 #[cfg(test)]
@@ -266,5 +294,9 @@ mod tests {
         assert_eq!(upstreams.seen().len(), 1);
         let down = Front::plain(format!("127.0.0.1:{}", upstreams.port(Service::StorageKr2)));
         assert!(down.send(&request).is_err());
+
+        // The length promises more than ever comes.
+        upstreams.plan(Plan::refusal_at_once());
+        assert_eq!(front.send(&request.set("Content-Length", "9")).unwrap().status, 401);
     }
 }

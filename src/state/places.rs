@@ -1,0 +1,115 @@
+//! Where a list was left, so that somebody who comes back finds it as it was.
+
+use super::Console;
+use crate::route::{Page, Route};
+
+/// A list at the moment of going on to another page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    pub list: Route,
+    /// The address that was followed.
+    pub followed: String,
+    /// How far its rows were scrolled, in px.
+    pub scrolled: i32,
+    /// How far below the top of the window the followed link stood, in px.
+    pub top: Option<f64>,
+}
+
+/// A place and its region.
+pub(super) type Kept = (String, Place);
+
+/// So many lists are remembered.
+const MOST: usize = 6;
+
+impl Console {
+    fn region_id(self) -> Option<String> {
+        self.connection
+            .try_with_untracked(|connection| Some(connection.as_ref()?.region.id.clone()))
+            .flatten()
+    }
+
+    /// Remembers how a list is left; one place for each page.
+    pub fn keep_place(self, place: Place) {
+        let Some(region) = self.region_id() else { return };
+        self.held.try_with_value(|held| {
+            let mut places = held.places.borrow_mut();
+            places.retain(|(_, old)| old.list.page != place.list.page);
+            if places.len() == MOST {
+                places.remove(0);
+            }
+            places.push((region, place));
+        });
+    }
+
+    /// How this list was left, if it was left like this; asked once.
+    pub fn take_place(self, list: &Route) -> Option<Place> {
+        let region = self.region_id()?;
+        let take = |places: &mut Vec<Kept>| {
+            let at = places.iter().position(|(of, place)| *of == region && place.list == *list)?;
+            Some(places.remove(at).1)
+        };
+        self.held.try_with_value(|held| take(&mut held.places.borrow_mut())).flatten()
+    }
+
+    /// The address of a list as it was left, with its filter, order and page.
+    pub fn way_back(self, page: Page) -> Route {
+        let left = self.region_id().and_then(|region| {
+            let is_it = |(of, place): &&Kept| *of == region && place.list.page == page;
+            self.held.try_with_value(|held| {
+                held.places.borrow().iter().find(is_it).map(|(_, place)| place.list.clone())
+            })
+        });
+        left.flatten().unwrap_or_else(|| Route::to(page))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::bench::{bench, no_loggers};
+
+    fn place(list: &str, followed: &str) -> Place {
+        Place { list: Route::parse(list), followed: followed.to_owned(), scrolled: 40, top: Some(200.0) }
+    }
+
+    #[test]
+    fn a_list_is_found_as_it_was_left_and_once() {
+        let bench = bench(|_| no_loggers());
+        let console = bench.console;
+        bench.connect("t");
+        console.keep_place(place("#/loggers?q=web", "#/loggers/1"));
+        console.keep_place(place("#/ports", "#/ports/2"));
+        let other = Route::parse("#/loggers");
+        assert_eq!(console.take_place(&other), None, "another filter is another list");
+        assert_eq!(console.way_back(Page::Loggers).href(), "#/loggers?q=web");
+        let same = Route::parse("#/loggers?q=web");
+        assert_eq!(console.take_place(&same), Some(place("#/loggers?q=web", "#/loggers/1")));
+        assert_eq!((console.take_place(&same), console.way_back(Page::Loggers)), (None, other));
+        assert!(console.take_place(&Route::parse("#/ports")).is_some());
+    }
+
+    #[test]
+    fn a_list_has_one_place_in_its_region() {
+        let bench = bench(|_| no_loggers());
+        let console = bench.console;
+        bench.connect("t");
+        console.keep_place(place("#/loggers", "#/loggers/1"));
+        console.keep_place(place("#/loggers?page=2", "#/loggers/2"));
+        assert_eq!(console.take_place(&Route::parse("#/loggers")), None);
+        let second = Route::parse("#/loggers?page=2");
+        console.switch_region("KR2");
+        assert_eq!(
+            (console.take_place(&second), console.way_back(Page::Loggers)),
+            (None, Route::to(Page::Loggers))
+        );
+        console.switch_region("KR1");
+        assert!(console.take_place(&second).is_some());
+        for id in 0..20 {
+            console.keep_place(place(&format!("#/loggers/{id}/ports"), "#/ports/1"));
+        }
+        assert_eq!(console.held.with_value(|held| held.places.borrow().len()), MOST);
+        console.disconnect();
+        console.keep_place(place("#/loggers", "#/loggers/1"));
+        assert_eq!(console.take_place(&Route::to(Page::Loggers)), None);
+    }
+}
