@@ -11,22 +11,23 @@ use crate::i18n::{Word, sign_in as words};
 impl Console {
     /// Why nothing can be written, if so.
     pub fn read_only(self) -> Option<Word> {
-        self.set_to_read().or_else(|| self.write_refused.get())
+        let configured = || self.config.with_value(|config| config.read_only);
+        if self.host.with(|host| host.read_only).unwrap_or_else(configured) {
+            return Some(READ_ONLY_WHY);
+        }
+        self.write_refused.get()
     }
 
     /// Why nothing is sent, if the configuration or the host says so; a portal may say it while a form is open. What the
     /// service has refused may be tried again there.
     pub fn set_to_read(self) -> Option<Word> {
-        self.set_by(self.host.with(|host| host.read_only))
+        self.read_only().filter(|why| *why == READ_ONLY_WHY)
     }
 
     /// The same at the moment of sending.
     pub(super) fn forbids_writing(self) -> Option<Word> {
-        self.set_by(self.host.try_with_untracked(|host| host.read_only)?)
-    }
-
-    fn set_by(self, host: Option<bool>) -> Option<Word> {
         let configured = || self.config.with_value(|config| config.read_only);
+        let host = self.host.try_with_untracked(|host| host.read_only)?;
         host.unwrap_or_else(configured).then_some(READ_ONLY_WHY)
     }
 
