@@ -59,6 +59,7 @@ fn place(hub: Rc<Hub>, container: web_sys::HtmlElement, options: Rc<Options>) ->
         adopt: Rc::new(move |more| drop(styles::extend(&adopted, more))),
         listener: options.listener(),
         is_part: options.is_part,
+        main: if options.is_part || options.is_within { "div" } else { "main" },
         enter: Rc::new(move |shared| {
             let console = enter(shared, &own, choices);
             shown.set_value(Some(console));

@@ -14,7 +14,7 @@ registerApplication({
   customProps: { shared },
 });
 
-document.querySelector("nav").addEventListener("click", navigateToUrl);
+for (const link of document.querySelectorAll("nav a")) link.addEventListener("click", navigateToUrl);
 document.querySelector("#language").addEventListener("change", (event) => change({ locale: event.target.value }));
 document.querySelector("#theme").addEventListener("change", (event) => {
   document.documentElement.dataset.theme = event.target.value;
