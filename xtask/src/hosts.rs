@@ -68,7 +68,14 @@ impl Host {
         let installed = folder.join("node_modules").join(".installed");
         if !holds(&installed, &packages) {
             step(&format!("Installing the packages of the host {name}"), || {
-                let install = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+                // The same version may be another build by now, which npm would not look at.
+                let before = folder.join("node_modules").join("flowlog-console");
+                if before.exists() {
+                    fs::remove_dir_all(&before).map_err(|error| Failure::file("removed", &before, &error))?;
+                }
+                // `npm ci` would refuse a lock file without the programs of systems that its writer's registry did
+                // not have. This takes the same versions, and leaves the lock file as it is.
+                let install = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"];
                 run(&mut self.npm(paths, &install), "check that the npm registry is reachable")?;
                 write(&installed, &packages)
             })?;
