@@ -36,6 +36,7 @@ pub struct Region {
     pub object_storage: Option<WebUrl>,
 }
 
+/// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the page around the console has it.

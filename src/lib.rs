@@ -1,19 +1,52 @@
 #![doc = include_str!("../ARCHITECTURE.md")]
 #![forbid(unsafe_code)]
+#![warn(missing_docs)]
 
+// What a program uses stands below, without `doc(hidden)`; the modules are open to the tests and the examples of this
+// repository, and change with every version.
+#[doc(hidden)]
 pub mod api;
+#[doc(hidden)]
 pub mod auth;
+#[doc(hidden)]
 pub mod config;
+#[doc(hidden)]
 pub mod domain;
+#[doc(hidden)]
 pub mod i18n;
+#[doc(hidden)]
 pub mod reactive;
+#[doc(hidden)]
 pub mod route;
+#[doc(hidden)]
 pub mod state;
 mod text;
 
 #[cfg(target_arch = "wasm32")]
+#[doc(hidden)]
 pub mod embed;
 #[cfg(target_arch = "wasm32")]
+#[doc(hidden)]
 pub mod pages;
 #[cfg(target_arch = "wasm32")]
+#[doc(hidden)]
 pub mod ui;
+
+pub use config::{Theme, TimeZone};
+#[cfg(target_arch = "wasm32")]
+pub use embed::Flowlog;
+#[cfg(target_arch = "wasm32")]
+pub use embed::components::{
+    CreateWizard, CreateWizardProps, FlowlogConsole, FlowlogConsoleProps, Logger, LoggerProps, LoggerTable,
+    LoggerTableProps, PortTable, PortTableProps,
+};
+pub use i18n::Locale;
+pub use state::events::Event as FlowlogEvent;
+
+/// What events carry, and what preferences are kept in.
+pub mod values {
+    pub use crate::api::ApiError;
+    pub use crate::domain::logger::Logger;
+    pub use crate::state::notices::{Notice, Progress};
+    pub use crate::state::preferences::Store;
+}

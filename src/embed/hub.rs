@@ -16,7 +16,7 @@ use crate::pages::setup::{Problem, Setup};
 use crate::reactive::RwSignal;
 use crate::route::Route;
 use crate::state::preferences::HostChoices;
-use crate::state::{Console, Place, Surroundings};
+use crate::state::{Console, Navigator, Place, Surroundings};
 use crate::ui::callback;
 
 /// What parts of one host share, or what a console has for itself. The last mount that leaves frees it.
@@ -78,11 +78,7 @@ impl Hub {
 
     /// Takes tokens from `provider` from now on; connects where nobody is connected.
     pub fn provide(&self, provider: Rc<dyn TokenProvider>, options: &Options) {
-        let Some(console) = self.console() else {
-            // The configuration is still being read; the console connects as soon as it is there.
-            options.token_provider.replace(Some(provider));
-            return;
-        };
+        let Some(console) = self.console() else { return };
         match console.client() {
             Some(client) => console.take_provider(client.session(), provider),
             None => connect(console, provider, region_of(console, options)),
@@ -149,7 +145,10 @@ pub(super) fn seat(options: &Options, host: RwSignal<HostChoices>) -> Place {
         (Routing::Memory, Some(route)) => Route::parse(route),
         (Routing::Memory, None) => Route::default(),
     };
-    let navigator = Rc::new(Asking { emit: options.emit.clone(), routing: options.routing });
+    let navigator: Rc<dyn Navigator> = match &options.program {
+        Some((navigator, _)) => navigator.clone(),
+        None => Rc::new(Asking { emit: options.emit.clone(), routing: options.routing }),
+    };
     Place { navigator, host, first_route }
 }
 
@@ -170,8 +169,7 @@ fn console(options: &Options, config: Config, host: RwSignal<HostChoices>) -> Co
         on_cleanup(move || listener.remove());
     }
     let region = region_of(console, options);
-    let provider = options.token_provider.borrow().clone();
-    if let Some(provider) = provider {
+    if let Some(provider) = options.token_provider.clone() {
         connect(console, provider, region);
     } else if let Some(region) = region {
         // What Connect offers first.

@@ -1,12 +1,16 @@
-//! The console in a page that somebody else wrote: the only module that knows JavaScript callers.
+//! The console in a page or a program that somebody else wrote: the only module that knows those who place it.
 
+pub mod components;
 mod hub;
 mod mount;
 mod navigation;
 mod options;
 mod panic;
+mod program;
+mod seat;
 mod storage;
 mod styles;
 mod tokens;
 
 pub use mount::{Mounted, mount};
+pub use program::Flowlog;

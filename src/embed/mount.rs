@@ -30,7 +30,8 @@ pub struct Mounted {
     choices: RwSignal<HostChoices>,
     options: Rc<Options>,
     handle: RefCell<Option<UnmountHandle<AnyViewState>>>,
-    container: web_sys::HtmlElement,
+    /// The document or the shadow root around it, which has the style sheet.
+    root: web_sys::Node,
     sheet: js_sys::Object,
 }
 
@@ -42,8 +43,14 @@ pub fn mount(container: web_sys::HtmlElement, options: JsValue) -> Result<Mounte
     place(Hub::new(&options), container, options)
 }
 
-fn place(hub: Rc<Hub>, container: web_sys::HtmlElement, options: Rc<Options>) -> Result<Mounted, JsValue> {
-    let sheet = styles::adopt(&container)?;
+/// Puts what `options` ask for into `container`.
+pub(super) fn place(
+    hub: Rc<Hub>,
+    container: web_sys::HtmlElement,
+    options: Rc<Options>,
+) -> Result<Mounted, JsValue> {
+    let root = container.get_root_node();
+    let sheet = styles::adopt(&root)?;
     let adopted = sheet.clone();
     // Signals that outlive this call belong to an owner of their own; the mount's owner frees the rest.
     let owner = Owner::new();
@@ -59,19 +66,18 @@ fn place(hub: Rc<Hub>, container: web_sys::HtmlElement, options: Rc<Options>) ->
         adopt: Rc::new(move |more| drop(styles::extend(&adopted, more))),
         listener: options.listener(),
         is_part: options.is_part,
-        main: if options.is_part || options.is_within { "div" } else { "main" },
         enter: Rc::new(move |shared| {
             let console = enter(shared, &own, choices);
             shown.set_value(Some(console));
             console
         }),
     };
-    let handle = leptos::mount::mount_to(container.clone(), move || {
+    let handle = leptos::mount::mount_to(container, move || {
         on_cleanup(move || drop(owner));
         entered.enter(&first);
         pages::setup::view(setup, stage)
     });
-    Ok(Mounted { hub, shown, choices, options, handle: RefCell::new(Some(handle)), container, sheet })
+    Ok(Mounted { hub, shown, choices, options, handle: RefCell::new(Some(handle)), root, sheet })
 }
 
 /// The console that stands in a mount: the one that was made for it, or a part beside it.
@@ -97,17 +103,11 @@ impl Mounted {
     /// other options are fixed by mounting.
     pub fn update(&self, options: JsValue) -> Result<(), JsValue> {
         let (now, region) = (options::choices(&options)?, options::region(&options)?);
-        let before = self.options.choices.replace(now.clone());
-        if before != now {
-            self.choices.update(|choices| choices.follow(&before, &now));
-        }
-        let region_before = self.options.region.replace(region.clone());
+        self.choose(now);
         if let Some(console) = self.console() {
             console.read_preferences();
-            if let Some(id) = region.filter(|id| region_before.as_ref() != Some(id)) {
-                pages::switch_region(console, id);
-            }
         }
+        self.enter_region(region);
         Ok(())
     }
 
@@ -118,9 +118,7 @@ impl Mounted {
 
     /// Goes to a route such as `/loggers/ID`; asks first where edits would be lost.
     pub fn navigate(&self, route: &str) {
-        if let Some(console) = self.console() {
-            console.go_as_told(Route::parse(route));
-        }
+        self.go(Route::parse(route));
     }
 
     /// Reads what the page shows again.
@@ -135,12 +133,37 @@ impl Mounted {
     pub fn unmount(&self) {
         if let Some(handle) = self.handle.take() {
             self.hub.leave(handle);
-            styles::release(&self.container, &self.sheet);
+            styles::release(&self.root, &self.sheet);
         }
     }
 }
 
 impl Mounted {
+    /// Takes over what the host says differently from before of language, theme and the like.
+    pub(super) fn choose(&self, now: HostChoices) {
+        let before = self.options.choices.replace(now.clone());
+        if before != now {
+            self.choices.update(|choices| choices.follow(&before, &now));
+        }
+    }
+
+    /// Goes to another region, where the host names another one than before.
+    pub(super) fn enter_region(&self, region: Option<String>) {
+        let before = self.options.region.replace(region.clone());
+        if let Some(console) = self.console()
+            && let Some(id) = region.filter(|id| before.as_ref() != Some(id))
+        {
+            pages::switch_region(console, id);
+        }
+    }
+
+    /// Goes to a route as the host wants it.
+    pub(super) fn go(&self, route: Route) {
+        if let Some(console) = self.console() {
+            console.go_as_told(route);
+        }
+    }
+
     fn console(&self) -> Option<Console> {
         self.shown.try_get_value().flatten()
     }

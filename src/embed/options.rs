@@ -11,6 +11,9 @@ use crate::auth::TokenProvider;
 use crate::config::{Theme, TimeZone};
 use crate::i18n::Locale;
 use crate::pages::telling::Listener;
+use crate::reactive::Callback;
+use crate::state::Navigator;
+use crate::state::events::Event;
 use crate::state::preferences::{HostChoices, Store};
 use crate::text::join;
 
@@ -33,16 +36,15 @@ pub(super) struct Options {
     /// What the caller has said last.
     pub choices: RefCell<HostChoices>,
     pub fetcher: Option<js_sys::Function>,
-    /// Empty until the host signs somebody in.
-    pub token_provider: RefCell<Option<Rc<dyn TokenProvider>>>,
+    pub token_provider: Option<Rc<dyn TokenProvider>>,
     /// Where preferences are kept.
     pub storage: Rc<dyn Store>,
     /// Whether it is a part of the host's page, without frame, which shares with other parts.
     pub is_part: bool,
-    /// Whether it stands in the `main` of the host's page, which has only one.
-    pub is_within: bool,
     /// Hears of events: gets a name, a detail, and whether `false` for an answer keeps things as they are.
     pub emit: Option<js_sys::Function>,
+    /// The Rust program that has placed a component, in place of a page: asked before a page is left, and told.
+    pub program: Option<(Rc<dyn Navigator>, Callback<Event>)>,
 }
 
 #[derive(Clone, Default)]
@@ -82,13 +84,12 @@ impl Options {
             },
             choices: RefCell::new(choices(value)?),
             fetcher: keys.function("fetcher")?,
-            token_provider: RefCell::new(
-                keys.function("tokenProvider")?
-                    .map(|provider| Rc::new(HostTokens(provider)) as Rc<dyn TokenProvider>),
-            ),
+            token_provider: keys
+                .function("tokenProvider")?
+                .map(|provider| Rc::new(HostTokens(provider)) as Rc<dyn TokenProvider>),
             is_part: keys.typed("part", JsValue::as_bool)?.unwrap_or_default(),
-            is_within: keys.typed("within", JsValue::as_bool)?.unwrap_or_default(),
             emit: keys.function("emit")?,
+            program: None,
             storage: match keys.typed("storage", |value| value.is_object().then(|| value.clone()))? {
                 Some(storage) => Rc::new(HostStore(storage)),
                 None => Rc::new(LocalStore),
@@ -100,7 +101,11 @@ impl Options {
 impl Options {
     /// Who hears of events.
     pub fn listener(&self) -> Listener {
-        self.emit.clone().map_or(Listener::Nobody, Listener::Page)
+        match (&self.program, &self.emit) {
+            (Some((_, hear)), _) => Listener::Program(*hear),
+            (None, Some(emit)) => Listener::Page(emit.clone()),
+            (None, None) => Listener::Nobody,
+        }
     }
 }
 

@@ -7,18 +7,17 @@ use crate::ui::STYLES;
 
 const ADOPTED: &str = "adoptedStyleSheets";
 
-/// Adopts the console's style sheet in the shadow root or document around `container`, and gives it back.
-pub(super) fn adopt(container: &web_sys::HtmlElement) -> Result<js_sys::Object, JsValue> {
+/// Adopts the console's style sheet in a shadow root or document, and gives it back.
+pub(super) fn adopt(root: &web_sys::Node) -> Result<js_sys::Object, JsValue> {
     // Made by name: the constructor and `adoptedStyleSheets` are not in the bindings.
     let constructor: js_sys::Function =
         js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("CSSStyleSheet"))?.dyn_into()?;
     let sheet: js_sys::Object =
         js_sys::Reflect::construct(&constructor, &js_sys::Array::new())?.dyn_into()?;
     extend(&sheet, "")?;
-    let root = container.get_root_node();
-    let sheets = sheets_of(&root)?;
+    let sheets = sheets_of(root)?;
     sheets.push(&sheet);
-    js_sys::Reflect::set(&root, &JsValue::from_str(ADOPTED), &sheets)?;
+    js_sys::Reflect::set(root, &JsValue::from_str(ADOPTED), &sheets)?;
     Ok(sheet)
 }
 
@@ -30,12 +29,11 @@ pub(super) fn extend(sheet: &js_sys::Object, more: &str) -> Result<(), JsValue> 
 }
 
 /// Takes the style sheet out again.
-pub(super) fn release(container: &web_sys::HtmlElement, sheet: &js_sys::Object) {
-    let root = container.get_root_node();
-    if let Ok(sheets) = sheets_of(&root) {
+pub(super) fn release(root: &web_sys::Node, sheet: &js_sys::Object) {
+    if let Ok(sheets) = sheets_of(root) {
         let kept = sheets.filter(&mut |other, _, _| !js_sys::Object::is(&other, sheet));
         // The root may be gone with its sheets, which is what was wanted.
-        let _ = js_sys::Reflect::set(&root, &JsValue::from_str(ADOPTED), &kept);
+        let _ = js_sys::Reflect::set(root, &JsValue::from_str(ADOPTED), &kept);
     }
 }
 

@@ -18,6 +18,13 @@ pub fn text(value: &str) -> Text {
 #[derive(Clone, Default)]
 pub(super) struct IdCounter(Arc<AtomicU32>);
 
+/// Lets the ids of the mounts below stay apart from those of other mounts in the same document or shadow root.
+pub fn keep_ids_apart() {
+    const APART: f64 = 4_000_000_000.0;
+    let start = (js_sys::Math::random() * APART) as u32;
+    provide_context(IdCounter(Arc::new(AtomicU32::new(start))));
+}
+
 /// An id that no other element of this mount has. Ids do not cross shadow roots, so a mount is scope enough.
 pub fn new_id(prefix: &str) -> String {
     let counter = use_context::<IdCounter>().unwrap_or_else(|| {

@@ -33,7 +33,7 @@ mod words;
 
 pub use crate::reactive::{callback, derive, effect, memo};
 pub use arrange::{Arrange, arrange};
-pub use base::{Text, focus_first_invalid, live, new_id, text, when_valid};
+pub use base::{Text, focus_first_invalid, keep_ids_apart, live, new_id, text, when_valid};
 pub use button::{ButtonParts, ButtonVariant, button, link_button};
 pub use cell::{Cell, showable};
 pub use choice::{Choice, checkbox, checkbox_group, checkbox_of, choices, radio_group};

@@ -11,8 +11,6 @@ use super::base::{IdCounter, Text};
 pub struct UiWords {
     /// The tag of a page's heading: 1 where the page is ours, 2 in somebody else's.
     pub page_heading: &'static str,
-    /// The tag of the content: `main`, or a plain one within somebody else's.
-    pub page_main: &'static str,
     pub copy: Text,
     pub copied: Text,
     pub copy_failed: Text,
@@ -56,7 +54,6 @@ impl Default for UiWords {
         let number = callback(|value: usize| value.to_string());
         Self {
             page_heading: "h1",
-            page_main: "main",
             copy: none(),
             copied: none(),
             copy_failed: none(),
@@ -90,7 +87,9 @@ impl Default for UiWords {
 
 /// Gives the parts below their words and a counter for ids. Called once, by the root of a mount.
 pub fn provide_ui_words(words: UiWords) {
-    provide_context(IdCounter::default());
+    if use_context::<IdCounter>().is_none() {
+        provide_context(IdCounter::default());
+    }
     provide_context(words);
 }
 

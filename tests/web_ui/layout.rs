@@ -72,7 +72,7 @@ in_both!(frame_keeps_its_landmarks, |shadow| async move {
 #[wasm_bindgen_test]
 fn colours_stand_in_the_tokens_alone() {
     let (tokens, rest) = STYLES.split_once("container: flc / inline-size").expect("the base styles");
-    assert!(tokens.contains("--flc-color-text: light-dark("));
+    assert!(tokens.contains("--flc-color-text: var(--flc-text, light-dark("));
     let literal =
         |line: &&str| ["#0", "#1", "#2", "#f", "#e", "rgb(", "hsl("].iter().any(|sign| line.contains(sign));
     let rules = rest.lines().chain(LATER_STYLES.lines());

@@ -1,4 +1,5 @@
-//! The parts of the design system in a browser, each in the document and in an open shadow root.
+//! The parts of the design system, and the components of the crate in another program, in a browser: each in the
+//! document and in an open shadow root.
 #![cfg(target_arch = "wasm32")]
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
@@ -15,6 +16,7 @@ macro_rules! in_both {
     };
 }
 
+mod components;
 mod forms;
 mod layers;
 mod layout;

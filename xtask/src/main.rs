@@ -10,7 +10,6 @@ mod doctor;
 mod emulator;
 mod frame;
 mod glue;
-mod hosts;
 mod html;
 mod lint;
 mod node;

@@ -16,7 +16,7 @@ const HOSTILE = `
   button, input, select, table, tr, td, th, a, h1, p, dialog, ul, li, svg { display: none !important; }
   * {
     color: red !important; cursor: wait !important; direction: rtl !important; font: italic 900 31px/3 fantasy !important;
-    font-variant: small-caps !important; letter-spacing: 1em !important; list-style: square inside !important; opacity: 0.99 !important;
+    font-variant: small-caps !important; letter-spacing: 1em !important; list-style: square inside !important;
     quotes: "x" "x" !important; tab-size: 20 !important; text-align: right !important; text-indent: 50px !important;
     text-shadow: 3px 3px red !important; text-transform: uppercase !important; user-select: none !important;
     white-space: pre !important; word-break: break-all !important; word-spacing: 2em !important; caret-color: red !important;
@@ -166,8 +166,10 @@ for (const scheme of ['light', 'dark'] as const) {
       ),
       ...['surface', 'canvas', 'raised', 'hover', 'selected'].flatMap((ground) => [
         ...['wrong', 'warning'].map((text): [string, string, number] => [text, ground, 4.5]),
-        ...['good', 'working', 'stopped', 'border-control'].map((mark): [string, string, number] => [mark, ground, 3]),
+        ...['good', 'working', 'stopped'].map((mark): [string, string, number] => [mark, ground, 3]),
       ]),
+      // What is selected has a tick, which is filled.
+      ...['surface', 'canvas', 'raised', 'hover'].map((ground): [string, string, number] => ['border-control', ground, 3]),
       ['solid', 'surface', 3],
       ['on-solid', 'solid', 4.5],
       ['on-solid', 'solid-hover', 4.5],

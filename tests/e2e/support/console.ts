@@ -7,10 +7,8 @@ export class Table {
   constructor(
     private readonly page: Page,
     name: string,
-    /** The part of the page that has the table, where others have tables of the same name. */
-    private readonly within: Page | Locator = page,
   ) {
-    this.element = within.getByRole('table', { name, exact: true });
+    this.element = page.getByRole('table', { name, exact: true });
   }
 
   header(name: string): Locator {
@@ -28,11 +26,11 @@ export class Table {
 
   /** The row whose link has exactly this name. */
   row(name: string): Locator {
-    return this.element.getByRole('row').filter({ has: this.page.getByRole('link', { name, exact: true }) });
+    return this.element.getByRole('row').filter({ has: this.link(name) });
   }
 
   link(name: string): Locator {
-    return this.within.getByRole('link', { name, exact: true });
+    return this.page.getByRole('link', { name, exact: true });
   }
 
   /** The names of the rows shown, top to bottom. */

@@ -13,8 +13,6 @@ interface Options {
 }
 
 interface Fixtures {
-  /** Where the page comes from. */
-  origin: string;
   /** The emulator's admin port; every test begins with the sample project and no fault. */
   admin: Admin;
   /** The API, as somebody else would use it. */
@@ -37,9 +35,7 @@ export const test = base.extend<Options & Fixtures, { emulator: Emulator }>({
     { scope: 'worker' },
   ],
 
-  origin: async ({ emulator }, use) => use(emulator.origin),
-
-  baseURL: async ({ origin }, use) => use(`${origin}/`),
+  baseURL: async ({ emulator }, use) => use(`${emulator.origin}/`),
 
   admin: [
     async ({ emulator }, use) => {
@@ -53,8 +49,8 @@ export const test = base.extend<Options & Fixtures, { emulator: Emulator }>({
   service: async ({ emulator, admin: _ }, use) => use(new Service(emulator.origin, emulator.token)),
 
   guard: [
-    async ({ context, origin, provoked, expected }, use) => {
-      const problems = await watch(context, origin, provoked);
+    async ({ context, emulator, provoked, expected }, use) => {
+      const problems = await watch(context, emulator.origin, provoked);
       await use();
       const left = problems.filter((problem) => !expected?.test(problem));
       base

@@ -1,0 +1,258 @@
+//! What the components of one Leptos program share, and how they work together.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use super::hub::Hub;
+use super::mount::{self, Mounted};
+use super::options::{ConfigSource, Options, Routing};
+use super::seat::{Ears, Kind, Seat, ports_of};
+use super::storage::LocalStore;
+use crate::auth::{Lease, NotRenewed, Token, TokenProvider};
+use crate::route::Route;
+use crate::state::Navigator;
+use crate::state::events::Event;
+use crate::state::preferences::{HostChoices, Store};
+use crate::ui::{callback, keep_ids_apart};
+
+/// What the components of one program share: the configuration, the tokens, the connection and what was read over it.
+/// Components of two of these share nothing.
+///
+/// It belongs to the reactive owner under which it was made, and is `Copy` like a signal. The connection is made when
+/// the first component stands, and its token is forgotten when the last one has gone.
+#[derive(Clone, Copy)]
+pub struct Flowlog(StoredValue<Shared, LocalStorage>);
+
+struct Shared {
+    owner: WeakOwner,
+    config: ConfigSource,
+    tokens: Option<Rc<dyn TokenProvider>>,
+    storage: Rc<dyn Store>,
+    region: MaybeProp<String>,
+    hub: Option<Rc<Hub>>,
+    placed: Vec<Placed>,
+    /// How many components there were ever.
+    count: u32,
+}
+
+/// A component that stands in the page.
+#[derive(Clone)]
+struct Placed {
+    number: u32,
+    seat: Seat,
+    mounted: Rc<Mounted>,
+}
+
+impl Flowlog {
+    /// With the documented regions; a person signs in. Made in a component, or wherever there is a reactive owner.
+    pub fn new() -> Flowlog {
+        Flowlog(StoredValue::new_local(Shared {
+            owner: Owner::current().unwrap_or_default().downgrade(),
+            config: ConfigSource::Documented,
+            tokens: None,
+            storage: Rc::new(LocalStore),
+            region: MaybeProp::default(),
+            hub: None,
+            placed: Vec::new(),
+            count: 0,
+        }))
+    }
+
+    fn with(self, change: impl FnOnce(&mut Shared)) -> Flowlog {
+        self.0.update_value(change);
+        self
+    }
+
+    /// Regions and endpoints as the text of a `config.json`. What is wrong in it is said where the components stand.
+    pub fn config(self, text: impl Into<String>) -> Flowlog {
+        self.with(|shared| shared.config = ConfigSource::Text(text.into()))
+    }
+
+    /// The address of a `config.json`, relative to the page.
+    pub fn config_url(self, url: impl Into<String>) -> Flowlog {
+        self.with(|shared| shared.config = ConfigSource::Url(url.into()))
+    }
+
+    /// Asks the program for a token: before the first call to the service, and again whenever the service has refused
+    /// one. An error is shown in the words that it has. A token is waited for 30 seconds at most.
+    pub fn tokens<F, T>(self, ask: F) -> Flowlog
+    where
+        F: Fn() -> T + 'static,
+        T: Future<Output = Result<String, String>> + 'static,
+    {
+        self.with(|shared| {
+            shared.tokens = Some(Rc::new(ProgramTokens(Box::new(move || ask().boxed_local()))))
+        })
+    }
+
+    /// The id of the region to connect to; the first one of the configuration without it. A later change goes there
+    /// with the same token.
+    pub fn region(self, region: impl Into<MaybeProp<String>>) -> Flowlog {
+        let region = region.into();
+        Effect::new(move |before: Option<Option<String>>| {
+            let now = region.get();
+            if before.is_some_and(|before| before != now) {
+                // They share one connection: whichever turns, all do.
+                let first = self.0.try_with_value(|shared| shared.placed.first().cloned()).flatten();
+                if let Some(first) = first {
+                    first.mounted.enter_region(now.clone());
+                }
+            }
+            now
+        });
+        self.with(|shared| shared.region = region)
+    }
+
+    /// Where preferences are kept, which are never a token; the browser's local storage without it.
+    pub fn storage(self, store: Rc<dyn Store>) -> Flowlog {
+        self.with(|shared| shared.storage = store)
+    }
+
+    /// Reads what the components show from the service again.
+    pub fn refresh(self) {
+        for placed in self.placed() {
+            placed.mounted.refresh();
+        }
+    }
+
+    fn placed(self) -> Vec<Placed> {
+        self.0.try_with_value(|shared| shared.placed.clone()).unwrap_or_default()
+    }
+
+    /// Draws a component in an element that stands in the page.
+    pub(super) fn place(
+        self,
+        container: web_sys::HtmlElement,
+        seat: Seat,
+        ears: Ears,
+        choices: HostChoices,
+    ) -> Result<(u32, Rc<Mounted>), JsValue> {
+        let mut number = 0;
+        self.0.update_value(|shared| {
+            shared.count += 1;
+            number = shared.count;
+        });
+        let hear = callback(move |event: Event| {
+            if let Event::Selected(loggers) = &event {
+                self.follow(number, loggers);
+            }
+            if let Some(on_event) = ears.on_event {
+                on_event.run(event);
+            }
+        });
+        let guide: Rc<dyn Navigator> = Rc::new(Guide { flowlog: self, number, seat, ears });
+        let options = self.0.with_value(|shared| Options {
+            config: shared.config.clone(),
+            region: RefCell::new(shared.region.get_untracked()),
+            route: Some(seat.home().text()),
+            routing: Routing::Memory,
+            choices: RefCell::new(choices),
+            fetcher: None,
+            token_provider: shared.tokens.clone(),
+            storage: shared.storage.clone(),
+            is_part: seat.kind != Kind::Console,
+            emit: None,
+            program: Some((guide, hear)),
+        });
+        let options = Rc::new(options);
+        let (hub, owner) = self.0.with_value(|shared| (shared.hub.clone(), shared.owner.upgrade()));
+        let hub = match (hub.filter(|hub| !hub.is_over()), owner) {
+            (Some(hub), _) => hub,
+            // It outlives the component that happens to be the first.
+            (None, Some(owner)) => owner.with(|| Hub::new(&options)),
+            (None, None) => Hub::new(&options),
+        };
+        keep_ids_apart();
+        let mounted = Rc::new(mount::place(hub.clone(), container, options)?);
+        let placed = Placed { number, seat, mounted: mounted.clone() };
+        self.0.update_value(|shared| {
+            shared.hub = Some(hub);
+            shared.placed.push(placed);
+        });
+        Ok((number, mounted))
+    }
+
+    /// A component has gone.
+    pub(super) fn left(self, number: u32) {
+        self.0.try_update_value(|shared| shared.placed.retain(|placed| placed.number != number));
+    }
+
+    /// Shows in the tables of ports which ports the loggers have that are ticked.
+    fn follow(self, by: u32, loggers: &[String]) {
+        for peer in self.placed() {
+            if peer.number != by && peer.seat.kind == Kind::PortTable {
+                peer.mounted.go(match loggers {
+                    [] => peer.seat.home(),
+                    loggers => ports_of(loggers),
+                });
+            }
+        }
+    }
+}
+
+impl Default for Flowlog {
+    fn default() -> Self {
+        Flowlog::new()
+    }
+}
+
+/// Asks the program before a component goes to another page, and hands on what another component is there for.
+struct Guide {
+    flowlog: Flowlog,
+    number: u32,
+    seat: Seat,
+    ears: Ears,
+}
+
+impl Navigator for Guide {
+    fn lets_go(&self, route: &Route, _: bool) -> bool {
+        if self.ears.on_navigate.is_some_and(|ask| !ask.run(route.text())) {
+            return false;
+        }
+        if self.seat.kind.owns(&route.page) {
+            return true;
+        }
+        let others = self.flowlog.placed();
+        let (own, others): (Vec<Placed>, Vec<Placed>) =
+            others.into_iter().partition(|placed| placed.number == self.number);
+        let Some(peer) = others
+            .into_iter()
+            .find(|other| other.seat.kind != Kind::Console && other.seat.kind.owns(&route.page))
+        else {
+            return true;
+        };
+        let (route, seat) = (route.clone(), self.seat);
+        // Not from within the console that asks.
+        leptos::task::spawn_local(async move {
+            peer.mounted.go(route);
+            if let (Kind::Logger, [own]) = (seat.kind, own.as_slice()) {
+                own.mounted.go(seat.home());
+            }
+        });
+        false
+    }
+
+    fn show(&self, _: &Route, _: bool) {}
+}
+
+/// Tokens from a function of the program.
+struct ProgramTokens(Box<dyn Fn() -> LocalBoxFuture<'static, Result<String, String>>>);
+
+impl TokenProvider for ProgramTokens {
+    fn renew(&self, _: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
+        let asked = (self.0)();
+        async move {
+            let text = asked.await.map_err(NotRenewed::Failed)?;
+            match Token::parse(&text) {
+                Ok(token) => Ok(Lease { token, ends_ms: None }),
+                Err(_) => Err(NotRenewed::Failed("the program gave a text that is no token".to_owned())),
+            }
+        }
+        .boxed_local()
+    }
+}

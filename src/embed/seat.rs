@@ -1,0 +1,74 @@
+//! Which component of a program stands where, and who hears of it.
+
+use leptos::prelude::*;
+
+use crate::route::{Page, Route};
+use crate::state::events::Event;
+
+/// The logging ports of some loggers.
+pub(super) fn ports_of(loggers: &[String]) -> Route {
+    let tokens: Vec<String> = loggers.iter().map(|id| format!("logger={id}")).collect();
+    Route { page: Page::LoggingPorts, query: vec![("filter".to_owned(), format!("|{}", tokens.join(";")))] }
+}
+
+/// Which component it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Console,
+    LoggerTable,
+    Logger,
+    CreateWizard,
+    PortTable,
+}
+
+impl Kind {
+    /// Whether a component of this kind is there for a page.
+    pub fn owns(self, page: &Page) -> bool {
+        match self {
+            Kind::Console => true,
+            Kind::LoggerTable => matches!(page, Page::Loggers),
+            Kind::Logger => matches!(page, Page::Logger { .. } | Page::NoLogger),
+            Kind::CreateWizard => matches!(page, Page::Create),
+            Kind::PortTable => matches!(page, Page::LoggingPorts | Page::LoggingPort { .. }),
+        }
+    }
+}
+
+/// What a component begins with.
+#[derive(Clone, Copy)]
+pub(super) struct Seat {
+    pub kind: Kind,
+    pub route: MaybeProp<String>,
+    /// The logger that it is about.
+    pub logger: MaybeProp<String>,
+}
+
+impl Seat {
+    /// The route of its props; tracks none of them.
+    pub fn home(self) -> Route {
+        untrack(|| self.home_now())
+    }
+
+    /// The same, and tracks them.
+    pub fn home_now(self) -> Route {
+        if let Some(route) = self.route.get() {
+            return Route::parse(&route);
+        }
+        match (self.kind, self.logger.get()) {
+            (Kind::Console | Kind::LoggerTable, _) => Route::default(),
+            (Kind::Logger, Some(id)) => Route::logger(&id),
+            (Kind::Logger, None) => Route::to(Page::NoLogger),
+            (Kind::CreateWizard, Some(id)) => Route::clone_of(&id),
+            (Kind::CreateWizard, None) => Route::to(Page::Create),
+            (Kind::PortTable, Some(id)) => ports_of(&[id]),
+            (Kind::PortTable, None) => Route::to(Page::LoggingPorts),
+        }
+    }
+}
+
+/// Who hears of a component.
+#[derive(Clone, Copy)]
+pub(super) struct Ears {
+    pub on_event: Option<Callback<Event>>,
+    pub on_navigate: Option<Callback<String, bool>>,
+}
