@@ -274,11 +274,17 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     }
     // Left out when it is not set, so that the configuration decides.
     if (this.hasAttribute("readonly")) options.readonly = true;
+    if (this.#isWithin()) options.within = true;
     for (const [attribute, option] of Object.entries(ATTRIBUTES)) {
       const value = this.getAttribute(attribute);
       if (value !== null) options[option] = value;
     }
     return options;
+  }
+
+  /** Whether the page has a main part already, in which this stands. */
+  #isWithin() {
+    return this.closest("main, [role=main]") !== null;
   }
 
   /** Changes of one task reach the console as one. */
@@ -437,7 +443,7 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
   }
 
   #notice(role, parts) {
-    const main = document.createElement(this.constructor.part ? "div" : "main");
+    const main = document.createElement(this.constructor.part || this.#isWithin() ? "div" : "main");
     main.className = "notice";
     const notice = document.createElement("div");
     notice.lang = this.#language();

@@ -78,7 +78,11 @@ impl Hub {
 
     /// Takes tokens from `provider` from now on; connects where nobody is connected.
     pub fn provide(&self, provider: Rc<dyn TokenProvider>, options: &Options) {
-        let Some(console) = self.console() else { return };
+        let Some(console) = self.console() else {
+            // The configuration is still being read; the console connects as soon as it is there.
+            options.token_provider.replace(Some(provider));
+            return;
+        };
         match console.client() {
             Some(client) => console.take_provider(client.session(), provider),
             None => connect(console, provider, region_of(console, options)),
@@ -169,7 +173,8 @@ fn console(options: &Options, config: Config, host: RwSignal<HostChoices>) -> Co
         on_cleanup(move || listener.remove());
     }
     let region = region_of(console, options);
-    if let Some(provider) = options.token_provider.clone() {
+    let provider = options.token_provider.borrow().clone();
+    if let Some(provider) = provider {
         connect(console, provider, region);
     } else if let Some(region) = region {
         // What Connect offers first.

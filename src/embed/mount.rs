@@ -66,6 +66,7 @@ pub(super) fn place(
         adopt: Rc::new(move |more| drop(styles::extend(&adopted, more))),
         listener: options.listener(),
         is_part: options.is_part,
+        main: if options.is_part || options.is_within { "div" } else { "main" },
         enter: Rc::new(move |shared| {
             let console = enter(shared, &own, choices);
             shown.set_value(Some(console));

@@ -36,11 +36,14 @@ pub(super) struct Options {
     /// What the caller has said last.
     pub choices: RefCell<HostChoices>,
     pub fetcher: Option<js_sys::Function>,
-    pub token_provider: Option<Rc<dyn TokenProvider>>,
+    /// Empty until the host signs somebody in.
+    pub token_provider: RefCell<Option<Rc<dyn TokenProvider>>>,
     /// Where preferences are kept.
     pub storage: Rc<dyn Store>,
     /// Whether it is a part of the host's page, without frame, which shares with other parts.
     pub is_part: bool,
+    /// Whether it stands in the `main` of the host's page, which has only one.
+    pub is_within: bool,
     /// Hears of events: gets a name, a detail, and whether `false` for an answer keeps things as they are.
     pub emit: Option<js_sys::Function>,
     /// The Rust program that has placed a component, in place of a page: asked before a page is left, and told.
@@ -84,10 +87,12 @@ impl Options {
             },
             choices: RefCell::new(choices(value)?),
             fetcher: keys.function("fetcher")?,
-            token_provider: keys
-                .function("tokenProvider")?
-                .map(|provider| Rc::new(HostTokens(provider)) as Rc<dyn TokenProvider>),
+            token_provider: RefCell::new(
+                keys.function("tokenProvider")?
+                    .map(|provider| Rc::new(HostTokens(provider)) as Rc<dyn TokenProvider>),
+            ),
             is_part: keys.typed("part", JsValue::as_bool)?.unwrap_or_default(),
+            is_within: keys.typed("within", JsValue::as_bool)?.unwrap_or_default(),
             emit: keys.function("emit")?,
             program: None,
             storage: match keys.typed("storage", |value| value.is_object().then(|| value.clone()))? {

@@ -41,27 +41,29 @@ pub struct Stage {
     pub listener: Listener,
     /// Whether it is a part of somebody else's page.
     pub is_part: bool,
+    /// The tag of its content.
+    pub main: &'static str,
     /// Makes of what is ready the console that stands here.
     pub enter: Rc<dyn Fn(Console) -> Console>,
 }
 
 /// Draws the console, or why there is none.
 pub fn view(setup: RwSignal<Setup>, stage: Stage) -> AnyView {
-    let Stage { adopt, listener, is_part, enter } = stage;
+    let Stage { adopt, listener, is_part, main, enter } = stage;
     Later::provide(adopt);
     let enter = Stored::new(enter);
     let listener = Stored::new(listener);
     let content = move || match setup.get() {
-        Setup::Loading => bare(is_part, Locale::En, loading),
+        Setup::Loading => bare(is_part, main, Locale::En, loading),
         Setup::Failed { problem, again } => {
             let locale = browser_locale();
-            bare(is_part, locale, move || later::problem(locale, problem, again))
+            bare(is_part, main, locale, move || later::problem(locale, problem, again))
         }
         Setup::Ready(shared) => {
             let console = enter.get_value()(shared);
             provide_context(console);
             provide_context(listener.get_value());
-            provide_ui_words(kit_words(console));
+            provide_ui_words(kit_words(console, main));
             frame::view(console)
         }
     };
@@ -69,7 +71,7 @@ pub fn view(setup: RwSignal<Setup>, stage: Stage) -> AnyView {
 }
 
 /// Words of `ui` parts in the console's language.
-fn kit_words(console: Console) -> crate::ui::UiWords {
+fn kit_words(console: Console, main: &'static str) -> crate::ui::UiWords {
     let say = kit::say;
     let with = move |word: Word, name: &'static str| {
         callback(move |value: String| word.with(console.locale(), &[(name, &value)]))
@@ -84,6 +86,7 @@ fn kit_words(console: Console) -> crate::ui::UiWords {
     };
     crate::ui::UiWords {
         page_heading: if console.is_part() { "h2" } else { "h1" },
+        page_main: main,
         copy: say(words::COPY),
         copied: say(words::COPIED),
         copy_failed: say(words::COPY_FAILED),
@@ -130,7 +133,7 @@ fn browser_locale() -> Locale {
 }
 
 /// The look of the console without its state.
-fn bare(is_part: bool, locale: Locale, content: impl FnOnce() -> AnyView) -> AnyView {
+fn bare(is_part: bool, main: &'static str, locale: Locale, content: impl FnOnce() -> AnyView) -> AnyView {
     provide_ui_words(crate::ui::UiWords {
         loading: text(words::LOADING.text(locale)),
         tone_wrong: text(words::TONE_WRONG.text(locale)),
@@ -141,6 +144,6 @@ fn bare(is_part: bool, locale: Locale, content: impl FnOnce() -> AnyView) -> Any
         .class("flc")
         .attr("data-theme", Theme::Auto.name())
         .attr("lang", locale.tag())
-        .child(el(if is_part { "div" } else { "main" }).class("flc-center").child(content()).view())
+        .child(el(main).class("flc-center").child(content()).view())
         .view()
 }

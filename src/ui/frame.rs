@@ -68,7 +68,8 @@ pub fn frame(frame: Frame) -> AnyView {
         .child(product.view())
         .child(el("div").class("flc-bar-context").child(context).view())
         .child(el("div").class("flc-bar-tools").children(tools).view());
-    let content = el("main").themed("flc-main").attr("tabindex", "-1").held(main).children(content);
+    let content =
+        el(words().page_main).themed("flc-main").attr("tabindex", "-1").held(main).children(content);
     el("div")
         .class("flc-frame")
         .when("data-nav", with_nav.into())

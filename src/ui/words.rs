@@ -11,6 +11,8 @@ use super::base::{IdCounter, Text};
 pub struct UiWords {
     /// The tag of a page's heading: 1 where the page is ours, 2 in somebody else's.
     pub page_heading: &'static str,
+    /// The tag of the content: `main`, or a plain one within somebody else's.
+    pub page_main: &'static str,
     pub copy: Text,
     pub copied: Text,
     pub copy_failed: Text,
@@ -54,6 +56,7 @@ impl Default for UiWords {
         let number = callback(|value: usize| value.to_string());
         Self {
             page_heading: "h1",
+            page_main: "main",
             copy: none(),
             copied: none(),
             copy_failed: none(),

@@ -10,6 +10,7 @@ mod doctor;
 mod emulator;
 mod frame;
 mod glue;
+mod hosts;
 mod html;
 mod lint;
 mod node;

@@ -8,7 +8,7 @@ use crate::paths::Paths;
 use crate::process::{Failure, Result, tee};
 use crate::site::{self, Optimise};
 use crate::tools::{self, TARGET, Tool};
-use crate::{browsers, emulator, lint, node, openstack, package, proxy, readme, size};
+use crate::{browsers, emulator, hosts, lint, node, openstack, package, proxy, readme, size};
 
 pub struct Suite {
     pub name: &'static str,
@@ -18,7 +18,7 @@ pub struct Suite {
 }
 
 /// Cheap ones first; a failure does not stop the later ones.
-pub const SUITES: [Suite; 13] = [
+pub const SUITES: [Suite; 14] = [
     Suite { name: "format", fast: true, run: format },
     Suite { name: "invariants", fast: true, run: lint::check },
     Suite { name: "clippy", fast: true, run: clippy },
@@ -29,6 +29,7 @@ pub const SUITES: [Suite; 13] = [
     Suite { name: "size", fast: false, run: size_budget },
     Suite { name: "package", fast: false, run: package::check::check },
     Suite { name: "end-to-end", fast: false, run: end_to_end },
+    Suite { name: "hosts", fast: false, run: hosts::check },
     Suite { name: "proxy", fast: false, run: proxy::check },
     Suite { name: "openstack", fast: false, run: openstack::check },
     Suite { name: "readme", fast: false, run: readme::check },
@@ -46,7 +47,7 @@ fn as_one(command: &mut Command) -> Result<Counts> {
 }
 
 /// A runner that counts its tests. One that fails with no failed test broke before it ran them.
-fn counted(command: &mut Command, read: fn(&mut Counts, &str)) -> Result<Counts> {
+pub fn counted(command: &mut Command, read: fn(&mut Counts, &str)) -> Result<Counts> {
     let mut counts = Counts::default();
     let status = tee(command, |line| read(&mut counts, line))?;
     if !status.success() && counts.failed == 0 {

@@ -36,6 +36,42 @@ test('a configuration of a wrong type stops the console, and no token goes anywh
   expect((await admin.requests('GET', '/v2.0')).filter(({ token }) => token)).toEqual([]);
 });
 
+test('a token provider that comes while the configuration is being read is used', async ({ app, page }) => {
+  await app.open();
+  let read = () => {};
+  const held = new Promise<void>((done) => (read = done));
+  await page.route('**/config.json', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.evaluate(async (token) => {
+    document.querySelector('flowlog-console')!.remove();
+    const portal = document.createElement('flowlog-console') as Portal;
+    portal.setAttribute('config-url', './config.json');
+    document.body.append(portal);
+    await portal.whenReady;
+    portal.tokenProvider = () => token;
+  }, app.token);
+  read();
+  await expect(app.loggers.rows.first()).toBeVisible();
+});
+
+test('in the main part of a page the console has none of its own', async ({ app, page }) => {
+  await place(app);
+  await expect(page.getByRole('main')).toHaveCount(1);
+  await page.evaluate(async () => {
+    const portal = document.querySelector('flowlog-console') as Portal;
+    portal.remove();
+    await new Promise((done) => setTimeout(done, 20));
+    document.body.append(document.createElement('main'));
+    document.querySelector('main')!.append(portal);
+    await portal.whenReady;
+  });
+  await expect(app.loggers.rows.first()).toBeVisible();
+  await expect(page.getByRole('main')).toHaveCount(1);
+  await expect(app.loggersHeading).toBeVisible();
+});
+
 test('the JSON of a configuration does', async ({ app, page, emulator }) => {
   await app.open();
   await page.evaluate(

@@ -7,8 +7,10 @@ export class Table {
   constructor(
     private readonly page: Page,
     name: string,
+    /** The part of the page that has the table, where others have tables of the same name. */
+    private readonly within: Page | Locator = page,
   ) {
-    this.element = page.getByRole('table', { name, exact: true });
+    this.element = within.getByRole('table', { name, exact: true });
   }
 
   header(name: string): Locator {
@@ -26,11 +28,11 @@ export class Table {
 
   /** The row whose link has exactly this name. */
   row(name: string): Locator {
-    return this.element.getByRole('row').filter({ has: this.link(name) });
+    return this.element.getByRole('row').filter({ has: this.page.getByRole('link', { name, exact: true }) });
   }
 
   link(name: string): Locator {
-    return this.page.getByRole('link', { name, exact: true });
+    return this.within.getByRole('link', { name, exact: true });
   }
 
   /** The names of the rows shown, top to bottom. */

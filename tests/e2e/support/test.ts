@@ -13,6 +13,8 @@ interface Options {
 }
 
 interface Fixtures {
+  /** Where the page comes from. */
+  origin: string;
   /** The emulator's admin port; every test begins with the sample project and no fault. */
   admin: Admin;
   /** The API, as somebody else would use it. */
@@ -35,7 +37,9 @@ export const test = base.extend<Options & Fixtures, { emulator: Emulator }>({
     { scope: 'worker' },
   ],
 
-  baseURL: async ({ emulator }, use) => use(`${emulator.origin}/`),
+  origin: async ({ emulator }, use) => use(emulator.origin),
+
+  baseURL: async ({ origin }, use) => use(`${origin}/`),
 
   admin: [
     async ({ emulator }, use) => {
@@ -49,8 +53,8 @@ export const test = base.extend<Options & Fixtures, { emulator: Emulator }>({
   service: async ({ emulator, admin: _ }, use) => use(new Service(emulator.origin, emulator.token)),
 
   guard: [
-    async ({ context, emulator, provoked, expected }, use) => {
-      const problems = await watch(context, emulator.origin, provoked);
+    async ({ context, origin, provoked, expected }, use) => {
+      const problems = await watch(context, origin, provoked);
       await use();
       const left = problems.filter((problem) => !expected?.test(problem));
       base

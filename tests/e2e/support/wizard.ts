@@ -26,6 +26,7 @@ export class CreateWizard {
   readonly preview: Locator;
   readonly request: Locator;
 
+  /** `page` may be a part of one, where others have fields of the same names. */
   constructor(private readonly page: Pick<Page, 'getByRole'>) {
     this.name = this.box('Name');
     this.description = this.box('Description');

@@ -1,0 +1,156 @@
+import { axe } from '../e2e/support/axe.ts';
+import { freePort, goodUrl } from '../e2e/support/sample.ts';
+import { HOSTS } from './support/server.ts';
+import { expect, test } from './support/test.ts';
+
+// The same story in each portal. The guard of the tests adds, everywhere: nothing wrong in the page's console, no breach
+// of the policy, no request to another origin.
+
+interface Created {
+  logger: { id: string; name: string };
+}
+
+const LOGGERS = '/v2.0/flowlog-loggers';
+
+for (const host of HOSTS) {
+  test.describe(host, () => {
+    test.use({ host });
+
+    test('parts that are placed ask for a token, and stand when the portal gives one', async ({ portal, admin }) => {
+      await portal.open('flow-logs');
+      await expect.poll(() => portal.heard('flowlog-auth-required')).toContainEqual({ reason: 'none' });
+      expect(await admin.requests('GET', LOGGERS)).toEqual([]);
+      await portal.press('Sign in');
+      await expect(portal.loggers.rows.first()).toBeVisible();
+      await expect(portal.ports.rows.first()).toBeVisible();
+      await portal.wizard.expectStep('Target');
+      expect(await portal.heard('flowlog-ready')).toHaveLength(3);
+    });
+
+    test('a logger that the wizard creates is told to the portal and stands in the table', async ({ portal, service }) => {
+      const name = `made-in-${host}`;
+      await portal.toFlowLogs();
+      await portal.filterLoggers(name);
+      await expect(portal.loggers.rows).toHaveCount(0);
+      await portal.wizard.toReview({
+        name,
+        resource: (await freePort(service)).id,
+        storageUrl: await goodUrl(service),
+      });
+      await portal.wizard.create.click();
+      await expect(portal.loggers.row(name)).toBeVisible();
+      const made = (await service.loggers(`?name=${name}`))[0]!;
+      const told = await portal.heard<Created>('flowlog-created');
+      expect(told.map(({ logger }) => [logger.id, logger.name])).toEqual([[made.id, name]]);
+    });
+
+    test('the ports follow the rows that are ticked', async ({ portal, service }) => {
+      const logger = await service.working();
+      const ports = await service.loggingPorts(`?logger_id=${logger.id}`);
+      await portal.toFlowLogs();
+      await portal.filterLoggers(logger.name);
+      await portal.tick(logger.name).check();
+      await expect(portal.ports.rows).toHaveCount(ports.length);
+      await expect(portal.ports.rows.getByRole('link', { name: logger.name, exact: true })).toHaveCount(ports.length);
+      expect(await portal.heard('flowlog-select')).toContainEqual({ loggers: [logger.id] });
+    });
+
+    test("language and theme are the portal's", async ({ portal }) => {
+      await portal.toFlowLogs();
+      const parts = ['flowlog-logger-table', 'flowlog-port-table', 'flowlog-create-wizard'] as const;
+      await portal.choose('Portal language', 'ko');
+      await portal.choose('Portal theme', 'dark');
+      for (const part of parts) {
+        await expect(portal.part(part).getByRole('heading').first()).toContainText(/[가-힣]/);
+        await expect(portal.part(part).locator('[data-theme]').first()).toHaveAttribute('data-theme', 'dark');
+      }
+      await portal.choose('Portal language', 'en');
+      await portal.choose('Portal theme', 'light');
+      await expect(portal.loggers.element).toBeVisible();
+      await expect(portal.part('flowlog-logger-table').locator('[data-theme]').first()).toHaveAttribute('data-theme', 'light');
+    });
+
+    test('a part that is moved keeps its state', async ({ portal, service }) => {
+      const logger = await service.working();
+      await portal.toFlowLogs();
+      await portal.filterLoggers(logger.name);
+      await portal.tick(logger.name).check();
+      const shown = await portal.loggers.names();
+      const stood = (await portal.heard('flowlog-ready')).length;
+      for (const place of ['Second place', 'First place'] as const) {
+        await portal.press('Move');
+        await expect(portal.place(place).getByRole('table', { name: 'Flow log loggers', exact: true })).toBeVisible();
+        await expect(portal.tick(logger.name)).toBeChecked();
+        expect(await portal.loggers.names()).toEqual(shown);
+        // An element that had begun again would have taken a moment, and would have told of it.
+        await expect.poll(() => portal.heard('flowlog-ready')).toHaveLength(stood);
+      }
+      const ports = await service.loggingPorts(`?logger_id=${logger.id}`);
+      await expect(portal.ports.rows, 'the group holds').toHaveCount(ports.length);
+    });
+
+    test('parts that are removed leave nothing behind, and stand again when they are placed', async ({ portal, page, admin }) => {
+      await portal.toFlowLogs();
+      await portal.press('Remove');
+      await expect(portal.part('flowlog-logger-table')).toHaveCount(0);
+      const before = await portal.listeners();
+      await portal.press('Place');
+      await expect(portal.loggers.rows.first()).toBeVisible();
+      await portal.press('Remove');
+      await expect(portal.part('flowlog-create-wizard')).toHaveCount(0);
+      const asked = (await admin.requests('GET', LOGGERS)).length;
+      // The sample has loggers in BUILD, so a table that is there reads the list every few seconds.
+      await page.waitForTimeout(6_000);
+      expect((await admin.requests('GET', LOGGERS)).length).toBe(asked);
+      expect(await portal.listeners()).toEqual(before);
+      await portal.press('Place');
+      await expect(portal.loggers.rows.first()).toBeVisible();
+    });
+
+    test("the portal's links and history stay its own", async ({ portal, page, service }) => {
+      const logger = await service.working();
+      await portal.open();
+      await expect(portal.heading('Overview')).toBeVisible();
+      await portal.press('Sign in');
+      await portal.link('Flow logs').click();
+      await portal.filterLoggers(logger.name);
+      await expect(portal.loggers.row(logger.name)).toBeVisible();
+      const there = await portal.address();
+      expect(there.path).toBe('flow-logs');
+      await portal.loggers.link(logger.name).click();
+      await expect(portal.part('flowlog-logger-table').getByRole('heading', { name: logger.name, exact: true })).toBeVisible();
+      expect(await portal.address(), 'a way within an element is none of the portal').toEqual(there);
+      await page.goBack();
+      await expect(portal.heading('Overview')).toBeVisible();
+      await expect(portal.part('flowlog-logger-table')).toHaveCount(0);
+      await page.goForward();
+      await expect(portal.loggers.rows.first()).toBeVisible();
+      expect(await portal.address()).toEqual(there);
+    });
+
+    test('the whole console stands on a page of its own', async ({ portal, page }) => {
+      await portal.open('flow-logs');
+      await portal.press('Sign in');
+      await portal.link('Console').click();
+      const console = portal.part('flowlog-console');
+      await expect(console.getByRole('table', { name: 'Flow log loggers', exact: true })).toBeVisible();
+      await console.getByRole('link', { name: 'Logging ports', exact: true }).click();
+      await expect(console.getByRole('table', { name: 'Logging ports', exact: true })).toBeVisible();
+      expect((await portal.address()).path).toBe('console');
+      await page.goBack();
+      await expect(portal.heading('Flow logs')).toBeVisible();
+      await expect(console).toHaveCount(0);
+    });
+
+    test('both pages are accessible', async ({ portal, page, admin }) => {
+      // Few rows say as much as many, and are looked at sooner.
+      await admin.reset(3);
+      await portal.toFlowLogs();
+      await expect(portal.ports.rows.first()).toBeVisible();
+      await axe(page);
+      await portal.link('Console').click();
+      await expect(portal.part('flowlog-console').getByRole('rowheader').first()).toBeVisible();
+      await axe(page);
+    });
+  });
+}

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Emulator } from '../../e2e/support/emulator.ts';
+
+export const HOSTS = ['plain', 'react', 'vue', 'angular', 'single-spa'] as const;
+export type Host = (typeof HOSTS)[number];
+
+const here = fileURLToPath(new URL('..', import.meta.url));
+/** What a host's own builder made; the plain one is served as it stands. */
+const folderOf = (host: string) => join(here, host, host === 'plain' ? '' : 'dist');
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.wasm': 'application/wasm',
+};
+
+/** The strictest policy under which the console works, for every host. */
+const policy = (scripts: string) =>
+  `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'${scripts}; style-src 'self'; img-src 'self' data:; ` +
+  `font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+
+/** An import map is an inline script, which browsers take from nowhere else: the page that has one names its hash. */
+function inlineScripts(page: string): string {
+  const maps = [...page.matchAll(/<script type="importmap">([^]*?)<\/script>/g)];
+  return maps.map(([, map]) => ` 'sha256-${createHash('sha256').update(map!).digest('base64')}'`).join('');
+}
+
+/**
+ * The portals' web server, as a company has one: it serves every portal below its name, answers a portal's own addresses with
+ * that portal's page, hands out tokens to who is signed in, and forwards the service's paths to the service.
+ */
+export class PortalServer {
+  private constructor(
+    private readonly server: Server,
+    private readonly emulator: Emulator,
+  ) {}
+
+  static async start(emulator: Emulator): Promise<PortalServer> {
+    const server = createServer();
+    const portal = new PortalServer(server, emulator);
+    server.on('request', (incoming, response) => {
+      portal.answer(incoming, response).catch((error: Error) => response.writeHead(500).end(error.message));
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    return portal;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((closed) => this.server.close(closed));
+  }
+
+  private async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(incoming.url!, this.origin);
+    if (pathname.startsWith('/v2.0/')) this.forward(incoming, response);
+    else if (pathname === '/portal/token' && incoming.method === 'POST') this.send(response, '.txt', this.emulator.token);
+    else if (pathname === '/portal/config.json') this.send(response, '.json', this.config());
+    else await this.file(pathname, response);
+  }
+
+  private config(): string {
+    return JSON.stringify({ regions: [{ id: 'KR1', name: 'Korea (Pangyo)', network: this.origin }], identity: this.origin });
+  }
+
+  private forward(incoming: IncomingMessage, response: ServerResponse): void {
+    const headers = { ...incoming.headers };
+    delete headers.host;
+    const outgoing = request(this.emulator.origin + incoming.url, { method: incoming.method, headers }, (answer) => {
+      response.writeHead(answer.statusCode!, answer.headers);
+      answer.pipe(response);
+    });
+    outgoing.on('error', () => response.destroy());
+    incoming.pipe(outgoing);
+  }
+
+  private async file(pathname: string, response: ServerResponse): Promise<void> {
+    if (pathname === '/portal.css') {
+      this.send(response, '.css', await readFile(join(here, 'portal.css')));
+      return;
+    }
+    const [, host = '', rest] = /^\/([a-z-]+)(\/.*)$/.exec(pathname) ?? [];
+    if (!HOSTS.includes(host as Host)) {
+      response.writeHead(404).end();
+      return;
+    }
+    // An address without a file's ending is one of the portal's own pages.
+    const name = extname(rest!) === '' ? '/index.html' : normalize(rest!);
+    const body = await readFile(join(folderOf(host), name)).catch(() => null);
+    if (body === null) response.writeHead(404).end();
+    else this.send(response, extname(name), body);
+  }
+
+  private send(response: ServerResponse, end: string, body: string | Buffer): void {
+    response.writeHead(200, {
+      'Content-Type': TYPES[end] ?? (end === '.json' ? 'application/json' : 'text/plain; charset=utf-8'),
+      'Content-Security-Policy': policy(end === '.html' ? inlineScripts(String(body)) : ''),
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+      'Cache-Control': 'no-store',
+    });
+    response.end(body);
+  }
+}

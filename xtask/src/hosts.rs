@@ -1,0 +1,168 @@
+//! The portals of tests/hosts/: each installs our package as a portal team would, is built by its own builder, and is
+//! visited by one run of Playwright.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::counts::Counts;
+use crate::paths::Paths;
+use crate::process::{Failure, Result, run, say, step};
+use crate::tools::lock;
+use crate::{node, package, stamp, suites};
+
+/// A portal with a package.json of its own.
+struct Host {
+    name: &'static str,
+    /// Whether it has a builder; a page with an import map has none.
+    built: bool,
+}
+
+const HOSTS: [Host; 5] = [
+    Host { name: "plain", built: false },
+    Host { name: "react", built: true },
+    Host { name: "vue", built: true },
+    Host { name: "angular", built: true },
+    Host { name: "single-spa", built: true },
+];
+/// The package as every host's package.json names it, whatever version it is.
+const PACKAGE: &str = "flowlog-console.tgz";
+/// What installing and building leave in a host's folder.
+const MADE: [&str; 3] = ["node_modules", "dist", ".angular"];
+
+pub fn check(paths: &Paths) -> Result<Counts> {
+    node::ensure(paths)?;
+    let mut command = suites::playwright(paths)?;
+    let lock = lock(&paths.work, "hosts.lock")?;
+    let package = pack(paths)?;
+    for host in &HOSTS {
+        host.ensure(paths, &package)?;
+    }
+    drop(lock);
+    let config = folder(paths).join("playwright.config.ts");
+    suites::counted(command.arg("--config").arg(config).arg("--reporter=list"), Counts::read_playwright)
+}
+
+fn folder(paths: &Paths) -> PathBuf {
+    paths.root.join("tests").join("hosts")
+}
+
+/// Lays the package as npm would send it where the hosts look for it, and returns its file.
+fn pack(paths: &Paths) -> Result<PathBuf> {
+    let packed = package::check::pack(paths, &package::dist(paths)?)?;
+    let place = folder(paths).join(PACKAGE);
+    fs::copy(&packed, &place).map_err(|error| Failure::file("copied", &packed, &error))?;
+    Ok(place)
+}
+
+impl Host {
+    fn folder(&self, paths: &Paths) -> PathBuf {
+        folder(paths).join(self.name)
+    }
+
+    /// Installs and builds what changed since the last time.
+    fn ensure(&self, paths: &Paths, package: &Path) -> Result<()> {
+        let (name, folder) = (self.name, self.folder(paths));
+        let named = [folder.join("package.json"), folder.join("package-lock.json"), package.to_path_buf()];
+        let packages = stamp::listing(&paths.root, &named)?;
+        let installed = folder.join("node_modules").join(".installed");
+        if !holds(&installed, &packages) {
+            step(&format!("Installing the packages of the host {name}"), || {
+                // The same version may be another build by now, which npm would not look at.
+                let before = folder.join("node_modules").join("flowlog-console");
+                if before.exists() {
+                    fs::remove_dir_all(&before).map_err(|error| Failure::file("removed", &before, &error))?;
+                }
+                // `npm ci` would refuse a lock file without the programs of systems that its writer's registry did
+                // not have. This takes the same versions, and leaves the lock file as it is.
+                let install = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"];
+                run(&mut self.npm(paths, &install), "check that the npm registry is reachable")?;
+                write(&installed, &packages)
+            })?;
+        }
+        if !self.built {
+            return Ok(());
+        }
+        let built = paths.work.join(format!("host-{name}.stamp"));
+        let whole = || -> Result<String> {
+            let mut files = self.sources(paths)?;
+            files.extend([self::folder(paths).join("portal.css"), folder.join("dist")]);
+            Ok(format!("{packages}{}", stamp::listing(&paths.root, &files)?))
+        };
+        if holds(&built, &whole()?) {
+            say(format_args!("» The host {name} is up to date"));
+            return Ok(());
+        }
+        step(&format!("Building the host {name}"), || {
+            run(&mut self.npm(paths, &["run", "build"]), "the builder's messages above say where")?;
+            write(&built, &whole()?)
+        })
+    }
+
+    /// What is written by hand in the host's folder.
+    fn sources(&self, paths: &Paths) -> Result<Vec<PathBuf>> {
+        let folder = self.folder(paths);
+        let fail = |error| Failure::file("listed", &folder, &error);
+        let mut sources = Vec::new();
+        for entry in fs::read_dir(&folder).map_err(fail)? {
+            let path = entry.map_err(fail)?.path();
+            if !MADE.iter().any(|made| path.ends_with(made)) {
+                sources.push(path);
+            }
+        }
+        sources.sort();
+        Ok(sources)
+    }
+
+    fn npm(&self, paths: &Paths, args: &[&str]) -> Command {
+        let mut command = Command::new("npm");
+        // Angular's builder would ask whether it may send statistics.
+        command.args(args).arg("--loglevel=error").env("NG_CLI_ANALYTICS", "false");
+        command.current_dir(self.folder(paths));
+        command
+    }
+}
+
+fn holds(stamp: &Path, wanted: &str) -> bool {
+    fs::read_to_string(stamp).is_ok_and(|found| found == wanted)
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    fs::write(path, text).map_err(|error| Failure::file("written", path, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines of a host's lock file that name an address or fix the content of our own package.
+    fn too_exact(lock: &str) -> Vec<&str> {
+        let own = "\"node_modules/flowlog-console\": {";
+        let ours = lock.split(own).nth(1).and_then(|rest| rest.split('}').next()).unwrap_or_default();
+        let addresses =
+            lock.lines().filter(|line| line.contains("\"resolved\": \"") && !line.contains(PACKAGE));
+        addresses.chain(ours.lines().filter(|line| line.contains("\"integrity\""))).map(str::trim).collect()
+    }
+
+    #[test]
+    fn a_lock_file_that_is_too_exact_is_seen() {
+        let own = "\"node_modules/flowlog-console\": {\n\"resolved\": \"file:../flowlog-console.tgz\"";
+        assert_eq!(
+            too_exact(&format!("{own}\n}}, \"node_modules/vue\": {{\n\"integrity\": \"sha512-v\"")),
+            [""; 0]
+        );
+        let exact =
+            format!("{own},\n\"integrity\": \"sha512-f\"\n}},\n\"resolved\": \"https://registry.test/vue\"");
+        assert_eq!(too_exact(&exact).len(), 2);
+    }
+
+    #[test]
+    fn lock_files_name_no_registry_and_take_any_build_of_the_package() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("tests").join("hosts");
+        for host in &HOSTS {
+            let text = fs::read_to_string(root.join(host.name).join("package-lock.json")).unwrap();
+            assert!(text.contains("file:../flowlog-console.tgz"), "{}", host.name);
+            assert_eq!(too_exact(&text), [""; 0], "{}", host.name);
+        }
+    }
+}
