@@ -5,16 +5,16 @@ import type { FlowlogElementEvents, FlowlogElements } from "./element.js";
 /** What can change while the console stands. `null` takes a choice back; `undefined` leaves it as it is. */
 export interface FlowlogFrameChoices {
   /** The id of a region of the frame's own configuration. */
-  region?: string | null;
+  region?: string | null | undefined;
   /** A page such as `/loggers`. */
-  route?: string | null;
-  locale?: "en" | "ko" | null;
-  theme?: "auto" | "light" | "dark" | null;
-  density?: "compact" | "comfortable" | null;
-  timeZone?: "utc" | "local" | null;
-  readonly?: boolean | null;
+  route?: string | null | undefined;
+  locale?: "en" | "ko" | null | undefined;
+  theme?: "auto" | "light" | "dark" | null | undefined;
+  density?: "compact" | "comfortable" | null | undefined;
+  timeZone?: "utc" | "local" | null | undefined;
+  readonly?: boolean | null | undefined;
   /** With `flowlog-logger`, `flowlog-port-table` and `flowlog-create-wizard`. */
-  loggerId?: string | null;
+  loggerId?: string | null | undefined;
 }
 
 export interface FlowlogFrameOptions extends FlowlogFrameChoices {
@@ -32,7 +32,7 @@ export interface FlowlogFrameOptions extends FlowlogFrameChoices {
    * Gives a token when the console asks for one: at first, and after the service has refused the last one. The console
    * waits 30 s, and shows the words of an error. Without it the person is asked.
    */
-  tokenProvider?: (() => string | Promise<string>) | null;
+  tokenProvider?: (() => string | Promise<string>) | null | undefined;
   /**
    * Listeners for the console's events, which are dispatched at the iframe and bubble from there. With a listener for
    * `flowlog-navigate` here, each change to another page waits for it, and `preventDefault()` refuses the change;

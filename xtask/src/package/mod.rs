@@ -17,7 +17,7 @@ use crate::stamp;
 use crate::wasm::LATER_NAME;
 
 /// Scripts and types that are the same on the site.
-const SHARED: [&str; 3] = ["element.js", "element.d.ts", "parts.js"];
+const SHARED: [&str; 5] = ["element.js", "element.d.ts", "parts.js", "frame-host.js", "frame-host.d.ts"];
 /// Where the package's own files stand, and two of them whose blanks are filled.
 const OWN: &str = "package";
 const FILLED: [&str; 2] = ["assets.js", "package.json"];
