@@ -48,8 +48,10 @@ export class Portal {
       '/frame-host.js': ['text/javascript', module],
     };
     const server = createServer((request, response) => {
-      const [type, text] = files[new URL(request.url!, 'http://portal.invalid').pathname] ?? ['', undefined];
-      if (text === undefined) response.writeHead(404).end();
+      const { pathname, searchParams } = new URL(request.url!, 'http://portal.invalid');
+      const [type, text] = files[pathname] ?? ['', undefined];
+      if (pathname === '/redirect') response.writeHead(302, { Location: searchParams.get('to')! }).end();
+      else if (text === undefined) response.writeHead(404).end();
       else response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': policy }).end(text);
     });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
