@@ -314,3 +314,60 @@ test('mount() places an element for hosts that write no tags', async ({ app, pag
   await page.evaluate(() => (window as unknown as { handle: { unmount(): void } }).handle.unmount());
   await expect(portal.element('port-table')).toHaveCount(0);
 });
+
+test('ten elements on a page load the wasm once', async ({ app, page }) => {
+  const loaded: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('.wasm')) loaded.push(new URL(request.url()).pathname);
+  });
+  const portal = new Portal(page, app);
+  await portal.place(`${TABLE.repeat(5)}${PORTS.repeat(5)}`);
+  await expect(portal.element('port-table').last().getByRole('rowheader').first()).toBeVisible();
+  await expect(portal.element('logger-table').last().getByRole('rowheader').first()).toBeVisible();
+  expect(loaded.length).toBeGreaterThan(0);
+  expect(loaded, 'each file once').toEqual([...new Set(loaded)]);
+  expect(await portal.asked()).toBe(1);
+});
+
+test('two consoles side by side never mix a byte', async ({ app, page }) => {
+  await app.open();
+  const asked = await page.evaluate(async () => {
+    document.querySelector('flowlog-console')!.remove();
+    const asked: Record<string, string[]> = { a: [], b: [] };
+    const place = async (who: 'a' | 'b', attributes: Record<string, string>) => {
+      const placed = document.createElement('flowlog-console') as HTMLElement & { whenReady: Promise<unknown> };
+      placed.id = who;
+      for (const [name, value] of Object.entries(attributes)) placed.setAttribute(name, value);
+      const kept = new Map<string, string>();
+      Object.assign(placed, {
+        config: { regions: [{ id: who.toUpperCase(), name: `Region ${who}`, network: `https://${who}.example` }] },
+        tokenProvider: () => `token-of-${who}`,
+        storage: { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, text: string) => kept.set(key, text) },
+        fetcher: async (request: Request) => {
+          asked[who]!.push(`${new URL(request.url).hostname} ${request.headers.get('x-auth-token')}`);
+          const row = { id: `00000000-0000-4000-8000-00000000000${who}`, name: `only-${who}`, status: 'ACTIVE' };
+          const lists = { flowlog_loggers: [row], flowlog_logging_ports: [], ports: [], vpcs: [], vpcsubnets: [] };
+          return new Response(JSON.stringify(lists), { headers: { 'content-type': 'application/json' } });
+        },
+      });
+      document.body.append(placed);
+      await placed.whenReady;
+    };
+    await Promise.all([place('a', { locale: 'en', theme: 'dark' }), place('b', { locale: 'ko', theme: 'light' })]);
+    Object.assign(window, { asked });
+    return asked;
+  });
+  expect(asked).toBeDefined();
+  const [a, b] = [page.locator('#a'), page.locator('#b')];
+  await expect(a.getByRole('link', { name: 'only-a' })).toBeVisible();
+  await expect(b.getByRole('link', { name: 'only-b' })).toBeVisible();
+  // Time for names of targets, which are asked for a moment later.
+  await page.waitForTimeout(1_500);
+  await expect(a).not.toContainText(/only-b|Region b|[가-힣]/);
+  await expect(b).not.toContainText(/only-a|Region a|Flow log loggers/);
+  await expect(a.locator('.flc')).toHaveAttribute('data-theme', 'dark');
+  await expect(b.locator('.flc')).toHaveAttribute('data-theme', 'light');
+  const all = await page.evaluate(() => (window as unknown as { asked: Record<string, string[]> }).asked);
+  expect([...new Set(all.a)]).toEqual(['a.example token-of-a']);
+  expect([...new Set(all.b)]).toEqual(['b.example token-of-b']);
+});
