@@ -112,6 +112,25 @@ const isDark = async (app: Console) => contrast((await shown(app.page, colour('s
 const go = (page: Page, route: string) =>
   page.evaluate((route) => (document.querySelector('flowlog-console') as Portal).navigate(route), route);
 
+/** The most that a channel of a pixel differs, from 0 to 255. Edges of rounded corners vary by a step or two from picture to picture. */
+function difference(page: Page, before: Buffer, after: Buffer): Promise<number> {
+  return page.evaluate(
+    async (pictures) => {
+      const pixels = pictures.map(async (picture) => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${picture}`;
+        await image.decode();
+        const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d')!;
+        canvas.drawImage(image, 0, 0);
+        return canvas.getImageData(0, 0, image.width, image.height).data;
+      });
+      const [a, b] = (await Promise.all(pixels)) as [Uint8ClampedArray, Uint8ClampedArray];
+      return a.reduce((most, value, at) => Math.max(most, Math.abs(value - b[at]!)), 0);
+    },
+    [before.toString('base64'), after.toString('base64')],
+  );
+}
+
 const PAGES = [
   ['/loggers', 'Flow log loggers'],
   ['/create', 'Create logger'],
@@ -132,7 +151,7 @@ for (const [route, title] of PAGES) {
     expect(quiet.length).toBeGreaterThan(1000);
     await restyle(page, HOSTILE + SIZE);
     expect(await layout(page)).toEqual(quiet);
-    expect(picture.equals(await page.screenshot({ clip })), 'the same picture').toBe(true);
+    expect(await difference(page, picture, await page.screenshot({ clip })), 'the same picture').toBeLessThan(8);
   });
 }
 
