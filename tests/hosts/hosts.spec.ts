@@ -143,7 +143,8 @@ for (const host of HOSTS) {
     });
 
     test('both pages are accessible', async ({ portal, page, admin }) => {
-      // Few rows say as much as many, and are looked at sooner.
+      // Every rule, on two pages in two themes. Few rows say as much as many, and are looked at sooner.
+      test.slow();
       await admin.reset(3);
       await portal.toFlowLogs();
       await expect(portal.ports.rows.first()).toBeVisible();

@@ -14,7 +14,8 @@ registerApplication({
   customProps: { shared },
 });
 
-for (const link of document.querySelectorAll("nav a")) link.addEventListener("click", navigateToUrl);
+// Given as the listener itself, single-spa 6 takes the link from `this` and lets the browser load the page anew.
+for (const link of document.querySelectorAll("nav a")) link.addEventListener("click", (event) => navigateToUrl(event));
 document.querySelector("#language").addEventListener("change", (event) => change({ locale: event.target.value }));
 document.querySelector("#theme").addEventListener("change", (event) => {
   document.documentElement.dataset.theme = event.target.value;
