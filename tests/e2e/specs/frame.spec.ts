@@ -549,6 +549,8 @@ test.describe('a frame without its host', () => {
     test.use({ expected: /^request to http:\/\/localhost:\d+$|target origin/ });
 
     test('is not spoken to, and the page says so', async ({ page, portal, emulator }) => {
+      // So that the page around the frame knows what it should not need to be refused by.
+      await page.addInitScript(() => (crypto.getRandomValues = (numbers) => numbers));
       await page.clock.install();
       await bare(page, portal, `${emulator.origin}/frame.html#host=${encodeURIComponent('http://127.0.0.1:1')}`);
       const frame = await inside(page, emulator.origin);
@@ -557,7 +559,7 @@ test.describe('a frame without its host', () => {
         const { port1, port2 } = new MessageChannel();
         window.answers = [];
         port1.onmessage = ({ data }) => void window.answers.push(data);
-        frames[0]!.postMessage({ flowlog: 'connect', version: 1, id: '' }, origin, [port2]);
+        frames[0]!.postMessage({ flowlog: 'connect', version: 1, id: '0-0-0-0' }, origin, [port2]);
         port1.postMessage({ type: 'start', element: 'flowlog-console', choices: {}, tokens: true, guard: false, fit: false });
       }, emulator.origin);
       await page.clock.fastForward(11_000);
@@ -667,7 +669,7 @@ test.describe('a frame without its host', () => {
 test.describe('a portal is not fooled', () => {
   test('by other windows, other documents or other shapes', async ({ page, portal, emulator }) => {
     // It plays the frame, on an origin that the portal's policy allows and the portal has named.
-    await page.route(`${emulator.origin}/fake.html`, (route) =>
+    await page.route(`${emulator.origin}/fake.html*`, (route) =>
       route.fulfill({ contentType: 'text/html', body: SILENT }),
     );
     await place(page, portal, emulator.origin, { src: `${emulator.origin}/fake.html`, fit: true }, 'secret-token');
@@ -691,12 +693,15 @@ test.describe('a portal is not fooled', () => {
     const hello = { flowlog: 'hello', version: 1, id: 'fake' };
     const answers = (from: Page | Frame) => from.evaluate(() => window.answers);
 
-    await page.evaluate(() => {
+    // Another window, of the very origin that the portal has named.
+    const elsewhere = `${emulator.origin}/fake.html?other`;
+    await page.evaluate((src) => {
       const iframe = document.createElement('iframe');
-      Object.assign(iframe, { title: 'Other', src: 'about:blank' });
+      Object.assign(iframe, { title: 'Other', src });
       document.querySelector('main')!.append(iframe);
-    });
-    const other = page.frames().find((frame) => frame.url() === 'about:blank')!;
+    }, elsewhere);
+    const other = await inside(page, elsewhere);
+    await other.waitForLoadState();
     await greet(other, hello);
     for (const bad of [null, 'hello', {}, { flowlog: 'hello', version: 1 }, { ...hello, flowlog: 'connect' }]) {
       await greet(fake, bad);
@@ -722,6 +727,8 @@ test.describe('a portal is not fooled', () => {
     ]) {
       await say(bad);
     }
+    await page.waitForTimeout(300);
+    await expect(page.locator('iframe').first()).toHaveAttribute('height', '640');
     await say({ type: 'size', height: 700 });
     await expect(page.locator('iframe').first()).toHaveAttribute('height', '700');
     expect(await page.evaluate(() => [window.portal.heard, window.asked])).toEqual([[], 0]);
