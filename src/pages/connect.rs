@@ -10,7 +10,7 @@ use super::later::{self, Part, Task};
 use crate::api::ApiError;
 use crate::auth::{Session, Token, TokenFault};
 use crate::config::Region;
-use crate::i18n::words;
+use crate::i18n::{sign_in, words};
 use crate::state::Console;
 use crate::ui::{
     ButtonVariant, Choice, InputKind, Tone, banner, button, callback, derive, el, form, live, page_header,
@@ -78,7 +78,12 @@ impl Fields {
 
     /// What the notice of a failure is called.
     pub fn not_connected(self, console: Console) -> String {
-        words::CONNECT_FAILED.with(console.locale(), &[("region", &self.region.get_untracked())])
+        if console.asked.with_untracked(Option::is_some) {
+            return console.say(sign_in::NOT_SIGNED_IN).to_owned();
+        }
+        let id = self.region.get_untracked();
+        let name = console.config.with_value(|config| config.region(&id).map(|region| region.name.clone()));
+        words::CONNECT_FAILED.with(console.locale(), &[("region", &name.unwrap_or(id))])
     }
 }
 

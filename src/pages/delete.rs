@@ -42,8 +42,9 @@ fn body(console: Console, close: Callback<()>) -> AnyView {
     let error = derive(move || {
         (checked.get() && !is_right()).then(|| console.say(words::DELETE_CONFIRM_WORD).to_owned())
     });
-    let names =
-        loggers.iter().map(|logger| el("li").text(name_of(logger).to_owned()).view()).collect::<Vec<_>>();
+    let mut names: Vec<String> = loggers.iter().map(|logger| name_of(logger).to_owned()).collect();
+    names.sort_unstable();
+    let names = names.into_iter().map(|name| el("li").text(name).view()).collect::<Vec<_>>();
     let submit = callback(move |element: web_sys::Element| {
         checked.set(true);
         when_valid(element, move || {
@@ -57,15 +58,15 @@ fn body(console: Console, close: Callback<()>) -> AnyView {
             run_on(console.delete(loggers));
         });
     });
+    let mut lines = vec![para(words::DELETE_LOSES), para(words::DELETE_KEEPS)];
+    if loggers.iter().any(Logger::is_collecting) {
+        lines.insert(0, para(words::DELETE_STOPS));
+    }
     let mut parts = vec![
         el("ul").class("flc-list").attr_live("aria-label", say(words::DELETE_LIST)).children(names).view(),
-        para(words::DELETE_LOSES),
-        para(words::DELETE_KEEPS),
+        el("div").class("flc-lines").children(lines).view(),
         off_note(console),
     ];
-    if loggers.iter().any(Logger::is_collecting) {
-        parts.insert(1, para(words::DELETE_STOPS));
-    }
     if asks {
         parts.push(text_field(say(words::DELETE_CONFIRM), typed).error(error).view());
     }

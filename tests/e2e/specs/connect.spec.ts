@@ -145,6 +145,7 @@ test.describe('refused', () => {
       await app.enterPassword({ tenant: tenant ?? tenant_id, user, password });
       await app.button('Connect').click();
       for (const word of words) await expect(app.says(word)).toBeVisible();
+      await expect(app.saysPart('Not connected to Korea (Pangyo)')).toBeVisible();
       await expect(app.passwordField()).toHaveValue('');
       await expect(app.passwordField()).not.toHaveAttribute('aria-invalid', 'true');
       expect(await app.keeps(password)).toEqual([]);

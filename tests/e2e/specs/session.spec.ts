@@ -85,6 +85,7 @@ test.describe('the end of a session', () => {
     await app.passwordField(dialog).fill('wrong');
     await dialog.getByRole('button', { name: 'Sign in again', exact: true }).click();
     await expect(dialog.getByText(/user name or the API password is wrong/)).toBeVisible();
+    await expect(dialog.getByText('Not signed in').first()).toBeVisible();
     await expect(app.passwordField(dialog)).toHaveValue('');
     await axe(app.page);
     await app.passwordField(dialog).fill(password);
