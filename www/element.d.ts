@@ -85,7 +85,7 @@ export interface FlowlogFatal {
 export interface FlowlogElementAttributes {
   /** The address of the configuration, relative to the page. */
   "config-url"?: string | undefined;
-  /** The id of the region to connect to; a later change goes there with the same token. */
+  /** The id of the region to connect to; a later change goes there: the whole console with the same token, a part by asking for one. */
   region?: string | undefined;
   /** Where to start, such as `/loggers`; a later change goes there. */
   route?: string | undefined;

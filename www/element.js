@@ -38,7 +38,7 @@ const STYLES = `
 :host([hidden]) { display: none; }
 :host > div { all: initial; display: block; color-scheme: inherit; visibility: inherit; pointer-events: inherit; }
 .notice { font: 14px/20px system-ui, sans-serif; max-width: 640px; margin: 0 auto; padding: 64px 24px 24px; }
-.notice h1 { font-size: 24px; line-height: 32px; font-weight: 600; margin: 0 0 8px; }
+.notice :is(h1, h2) { font-size: 24px; line-height: 32px; font-weight: 600; margin: 0 0 8px; }
 .notice p { margin: 0 0 8px; overflow-wrap: anywhere; }
 .notice button { font: inherit; min-height: 32px; padding: 4px 16px; margin-top: 8px; }
 `;
@@ -60,8 +60,12 @@ const PROPERTIES = ["config", "storage", ...FUNCTIONS];
 const VERSION = "{version}";
 
 /** What of the options a running console keeps: another one starts it anew. */
-function fixed({ config, configUrl, routing }) {
-  return JSON.stringify([config, configUrl, routing]);
+function fixed({ config, configUrl, routing, storage, fetcher }) {
+  return [JSON.stringify(config), configUrl, routing, storage, Boolean(fetcher)];
+}
+
+function same(before, after) {
+  return before.every((value, at) => value === after[at]);
 }
 
 /** Why there is no console: a key of WORDS and what fills its blanks. */
@@ -186,7 +190,9 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
   #ready = null;
   #titled = null;
   /** What of the options cannot change while a console stands. */
-  #fixed = "";
+  #fixed = [];
+  /** Whether it could not start, for a reason that may lie in its options. */
+  #failed = false;
 
   constructor() {
     super();
@@ -212,6 +218,11 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     this.#call((mounted) => mounted.navigate(route));
   }
 
+  /** The same for our own calls, which nobody waits for. */
+  _go(route) {
+    this.#call((mounted) => mounted.navigate(route));
+  }
+
   /** Reads what is shown from the service again, once the console stands. */
   async refresh() {
     await this.#ready;
@@ -220,7 +231,8 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
 
   /** Moves the focus to the heading of what is shown. */
   focus(options) {
-    this.shadowRoot?.querySelector(".flc-page-title > [tabindex], button")?.focus(options);
+    const root = this.shadowRoot;
+    (root?.querySelector(".flc-page-title > [tabindex]") ?? root?.querySelector("button"))?.focus(options);
   }
 
   connectedCallback() {
@@ -248,15 +260,18 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
 
   /** A function takes the place of the former one at once, another configuration starts the console anew. */
   _set(name, value) {
-    const first = name === "tokenProvider" && !this._given[name];
+    const before = this._given[name];
     this._given[name] = value;
-    if (first && value) this.#call((mounted) => mounted.provide(this._options()[name]));
-    else this.#changed();
+    if (name !== "tokenProvider" || !before === !value) this.#changed();
+    else if (value) this.#call((mounted) => mounted.provide(this._options()[name]));
+    // Who is signed out of the page is signed out here: another one may sign in.
+    else this._restart();
   }
 
   /** The program of all consoles on this page has stopped; nothing of it may be called again. */
   #panicked = (event) => {
     if (!this._mounted) return;
+    this._left();
     this._mounted = null;
     this.#fail(bury(event.detail));
   };
@@ -289,14 +304,14 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
 
   /** Changes of one task reach the console as one. */
   #changed() {
-    if (!this._mounted || this.#updating) return;
+    if (!(this._mounted || this.#failed) || this.#updating) return;
     this.#updating = true;
     queueMicrotask(() => {
       this.#updating = false;
-      if (!this._mounted) return;
       const options = this._options();
-      if (this.#fixed === fixed(options)) this.#call((mounted) => mounted.update(options));
-      else this._restart();
+      // What could not start with the options of before may with these.
+      if (this.#failed || (this._mounted && !same(this.#fixed, fixed(options)))) this._restart();
+      else this.#call((mounted) => mounted.update(options));
     });
   }
 
@@ -359,6 +374,7 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
       const font = (node) => getComputedStyle(node).fontFamily;
       if (font(this) !== font(this.#container)) this.#container.className = "flc-as-page";
       const options = this._options();
+      this.#failed = false;
       this.#fixed = fixed(options);
       this._mounted = this._mount(bindings, this.#container, options);
     } catch (error) {
@@ -426,6 +442,7 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
   #fail(error) {
     this.#titled?.();
     const { heading } = error;
+    this.#failed = error !== end;
     const words = WORDS[this.#language()];
     const [why, fix] = words[error.kind];
     const { file, reason } = error;
@@ -433,7 +450,7 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     reload.type = "button";
     reload.textContent = words.reload;
     reload.addEventListener("click", () => location.reload());
-    this.#notice("alert", [["h1", words[heading]], ["p", fill(why, file, reason)], ["p", fix], reload]);
+    this.#notice("alert", [[this.constructor.part ? "h2" : "h1", words[heading]], ["p", fill(why, file, reason)], ["p", fix], reload]);
     // After a console has stood, too: nothing that waits for it from now on may go ahead.
     this.#expect();
     this.#settle.reject(error);

@@ -11,8 +11,19 @@ let given = 0;
 
 function numberOf(value) {
   if (!value) return 0;
+  // Of a wrong type, which the mount refuses.
+  if (typeof value !== "function" && typeof value !== "object") return -1;
   if (!numbers.has(value)) numbers.set(value, ++given);
   return numbers.get(value);
+}
+
+/** A configuration as text, by which it is compared; `null` where it has none, which the mount refuses. */
+function text(config) {
+  try {
+    return JSON.stringify(config) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** What parts share: the elements that are mounted on it, and the functions that it calls. */
@@ -24,7 +35,9 @@ const changed = new Set();
 /** Elements of one configuration stay together when all of them are given the same new functions, as frameworks do
  * that make them anew for each drawing; an element that is given another configuration leaves. */
 function regroup() {
-  for (const hub of changed) {
+  const hubsNow = [...changed];
+  changed.clear();
+  for (const hub of hubsNow) {
     const keys = new Set([...hub.members].map((member) => member._key()));
     const [key] = keys;
     if (keys.size === 1 && key === hub.key) continue;
@@ -39,12 +52,15 @@ function regroup() {
       if (member._key() !== hub.key) member._restart();
     }
   }
-  changed.clear();
 }
 
-/** Whether two keys differ in functions alone. */
-function sameBut(a, b) {
-  return JSON.parse(a).slice(2).join("\n") === JSON.parse(b).slice(2).join("\n");
+/** Whether two keys differ in functions alone: one in the place of another, or the first provider of tokens. Who takes
+ * the provider away is signed out, and a `fetch` of the page is never exchanged for another way. */
+function sameBut(before, after) {
+  const [tokens, fetcher, ...rest] = JSON.parse(before);
+  const [tokensNow, fetcherNow, ...restNow] = JSON.parse(after);
+  if ((tokens && !tokensNow) || !fetcher !== !fetcherNow) return false;
+  return rest.every((value, at) => value === restNow[at]);
 }
 
 class Hub {
@@ -92,8 +108,8 @@ export class FlowlogPartElement extends FlowlogElement {
       numberOf(tokenProvider),
       numberOf(fetcher),
       numberOf(storage),
-      config === undefined ? null : JSON.stringify(config),
-      url === null ? null : new URL(url, document.baseURI).href,
+      text(config),
+      url === null || !URL.canParse(url, document.baseURI) ? url : new URL(url, document.baseURI).href,
       this.getAttribute("region"),
       this.constructor.assets.wasm,
     ]);
@@ -105,7 +121,7 @@ export class FlowlogPartElement extends FlowlogElement {
   }
 
   #moved() {
-    if (!this.#hub) return;
+    if (!this.#hub) return super._set("config", this._given.config);
     if (changed.size === 0) queueMicrotask(regroup);
     changed.add(this.#hub);
   }
@@ -117,7 +133,7 @@ export class FlowlogPartElement extends FlowlogElement {
 
   _showSoon() {
     queueMicrotask(() => {
-      if (this._mounted) this.navigate(this._route());
+      this._go(this._route());
     });
   }
 
@@ -127,10 +143,8 @@ export class FlowlogPartElement extends FlowlogElement {
 
   _mount(bindings, container, options) {
     const key = this._key();
-    let hub = hubs.get(key);
-    if (!hub) {
-      hub = new Hub(key);
-      hubs.set(key, hub);
+    const hub = hubs.get(key) ?? new Hub(key);
+    if (hub.members.size === 0) {
       hub.given = { ...this._given };
       for (const name of ["tokenProvider", "fetcher"]) {
         if (this._given[name]) options[name] = (...values) => hub.given[name](...values);
@@ -138,6 +152,7 @@ export class FlowlogPartElement extends FlowlogElement {
     }
     const [other] = hub.members;
     const mounted = other ? other._mounted.beside(container, options) : bindings.mount(container, options);
+    hubs.set(key, hub);
     hub.members.add(this);
     this.#hub = hub;
     placed.add(this);
@@ -173,7 +188,7 @@ export class FlowlogPartElement extends FlowlogElement {
     if (!peer) return true;
     // Not from within the console that asks.
     queueMicrotask(() => {
-      peer.navigate(detail.route);
+      peer._go(detail.route);
       this._handedOver();
     });
     return false;
@@ -201,7 +216,7 @@ export class FlowlogLoggerElement extends FlowlogPartElement {
   }
 
   _handedOver() {
-    this.navigate(this._route());
+    this._go(this._route());
   }
 }
 
@@ -229,12 +244,13 @@ export class FlowlogPortTableElement extends FlowlogPartElement {
   }
 
   _follow(loggers) {
-    this.navigate(loggers.length ? portsOf(loggers) : this._route());
+    this._go(loggers.length ? portsOf(loggers) : this._route());
   }
 }
 
 function portsOf(loggers) {
-  return `/ports?filter=${encodeURIComponent(`|${loggers.map((id) => `logger=${id}`).join(";")}`)}`;
+  const token = (id) => `logger=${id.replace(/[\\;]/g, "\\$&")}`;
+  return `/ports?filter=${encodeURIComponent(`|${loggers.map(token).join(";")}`)}`;
 }
 
 const ELEMENTS = {
@@ -250,17 +266,22 @@ export function defineFlowlogElements(assets) {
   for (const [name, element] of Object.entries(ELEMENTS)) define(name, element, assets);
 }
 
-/** Options of `mount` that are attributes; the others are properties. */
+/** Options of `mount`: what is set as a property, and what as an attribute. */
+const PROPERTIES = ["config", "storage", "tokenProvider", "fetcher"];
 const ATTRIBUTES = ["configUrl", "region", "route", "routing", "locale", "theme", "density", "timeZone", "group", "loggerId"];
 
 /** Sets what `options` names on an element; what is `undefined` or `null` is taken away. */
-function give(element, { on: _on, element: _element, readonly, ...options }) {
-  if (readonly !== undefined) element.toggleAttribute("readonly", readonly === true);
+function give(element, { on: _on, element: _element, ...options }) {
   for (const [name, value] of Object.entries(options)) {
-    if (!ATTRIBUTES.includes(name)) {
-      element[name] = value;
+    if (name === "readonly") {
+      element.toggleAttribute(name, value === true);
       continue;
     }
+    if (PROPERTIES.includes(name)) {
+      element[name] = value ?? undefined;
+      continue;
+    }
+    if (!ATTRIBUTES.includes(name)) throw new TypeError(`mount: there is no option ${name}`);
     const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     if (value === undefined || value === null) element.removeAttribute(attribute);
     else element.setAttribute(attribute, value);

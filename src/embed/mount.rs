@@ -108,7 +108,10 @@ impl Mounted {
         if let Some(console) = self.console() {
             console.read_preferences();
         }
-        self.enter_region(region);
+        // Parts of another region share something else, and are placed anew.
+        if !self.options.is_part {
+            self.enter_region(region);
+        }
         Ok(())
     }
 

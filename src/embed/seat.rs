@@ -7,7 +7,8 @@ use crate::state::events::Event;
 
 /// The logging ports of some loggers.
 pub(super) fn ports_of(loggers: &[String]) -> Route {
-    let tokens: Vec<String> = loggers.iter().map(|id| format!("logger={id}")).collect();
+    let tokens: Vec<String> =
+        loggers.iter().map(|id| format!("logger={}", id.replace('\\', "\\\\").replace(';', "\\;"))).collect();
     Route { page: Page::LoggingPorts, query: vec![("filter".to_owned(), format!("|{}", tokens.join(";")))] }
 }
 

@@ -162,6 +162,10 @@ fn draw(console: Console, part: Part) -> AnyView {
 }
 
 fn start(console: Console, task: Task) -> LocalBoxFuture<'static, ()> {
+    // The file may have taken longer to come than the console stood.
+    if console.is_gone() {
+        return Box::pin(std::future::ready(()));
+    }
     match task {
         Task::Run(operation) => return Box::pin(console.run(operation)),
         Task::SetEnabled(loggers, enabled) => return console.set_enabled(loggers, enabled),

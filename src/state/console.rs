@@ -198,6 +198,12 @@ impl Console {
         }
     }
 
+    /// Whether the console was taken away, and its state with it.
+    pub fn is_gone(self) -> bool {
+        self.route.try_with_untracked(|_| ()).is_none()
+            || self.connection.try_with_untracked(|_| ()).is_none()
+    }
+
     /// Whether this is a part that shares with others.
     pub fn is_part(self) -> bool {
         self.part.is_some()

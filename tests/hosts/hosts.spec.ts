@@ -155,3 +155,20 @@ for (const host of HOSTS) {
     });
   });
 }
+
+test.describe('the package', () => {
+  test.use({ host: 'plain', provoked: true, expected: /integrity/i });
+
+  test('a flipped byte of its wasm is refused, and the page hears of it', async ({ portal, page }) => {
+    await page.route('**/*_bg.wasm', async (route) => {
+      const answer = await route.fetch();
+      const body = await answer.body();
+      body[body.length - 1_000]! ^= 1;
+      await route.fulfill({ response: answer, body });
+    });
+    await portal.open('flow-logs');
+    await expect(page.getByText('is not the file that this page was built with').first()).toBeVisible();
+    const told = await portal.heard<{ kind: string }>('flowlog-fatal');
+    expect(told.map(({ kind }) => kind)).toContain('integrity');
+  });
+});

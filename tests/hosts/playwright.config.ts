@@ -4,7 +4,10 @@ import consoleConfig from '../e2e/playwright.config.ts';
 export default defineConfig({
   ...consoleConfig,
   testDir: '.',
-  testMatch: 'hosts.spec.ts',
   outputDir: './test-results',
-  projects: [{ name: 'hosts' }],
+  // As for the console, pictures are taken only when they are asked for.
+  projects:
+    process.env.FLOWLOG_SCREENSHOTS === '1'
+      ? [{ name: 'screenshots', testMatch: 'screenshots.spec.ts' }]
+      : [{ name: 'hosts', testMatch: 'hosts.spec.ts' }],
 });

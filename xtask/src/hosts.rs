@@ -31,6 +31,16 @@ const PACKAGE: &str = "flowlog-console.tgz";
 const MADE: [&str; 3] = ["node_modules", "dist", ".angular"];
 
 pub fn check(paths: &Paths) -> Result<Counts> {
+    suites::counted(visit(paths)?.arg("--reporter=list"), Counts::read_playwright)
+}
+
+/// Takes the pictures of the guides.
+pub fn shots(paths: &Paths) -> Result<()> {
+    run(visit(paths)?.arg("--project=screenshots"), "Playwright's messages above say why")
+}
+
+/// `playwright test` over every host, installed and built.
+fn visit(paths: &Paths) -> Result<Command> {
     node::ensure(paths)?;
     let mut command = suites::playwright(paths)?;
     let lock = lock(&paths.work, "hosts.lock")?;
@@ -39,8 +49,8 @@ pub fn check(paths: &Paths) -> Result<Counts> {
         host.ensure(paths, &package)?;
     }
     drop(lock);
-    let config = folder(paths).join("playwright.config.ts");
-    suites::counted(command.arg("--config").arg(config).arg("--reporter=list"), Counts::read_playwright)
+    command.arg("--config").arg(folder(paths).join("playwright.config.ts"));
+    Ok(command)
 }
 
 fn folder(paths: &Paths) -> PathBuf {

@@ -52,7 +52,7 @@ cargo xtask <command>
   build   Build the site in release into dist/
   dist    Write the npm package into dist-npm/
   size    Build, then print the size of every artifact and check the budget
-  shots   Take the pictures of the README, and of every state for a look
+  shots   Take the pictures of the README and the guides, and of every state for a look
   lint    Formatting, clippy on both targets, the invariants of ARCHITECTURE.md
   check-config FILE
           What a console makes of a config.json: what is wrong, or what each region will use
@@ -137,6 +137,7 @@ fn dispatch() -> Result<ExitCode> {
                 suites::playwright(&paths)?.arg("--project=screenshots"),
                 "Playwright's messages above say why",
             )?;
+            hosts::shots(&paths)?;
             Ok(ExitCode::SUCCESS)
         }
         "check-config" => {

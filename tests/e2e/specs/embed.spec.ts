@@ -133,3 +133,55 @@ test.describe('a first load that fails', () => {
     await expect(app.heading('Connect')).toHaveCount(2);
   });
 });
+
+test('focus() goes to the heading of what is shown', async ({ app, page }) => {
+  await app.toLoggers();
+  await page.evaluate(() => document.querySelector('flowlog-console')!.focus());
+  await expect(app.loggersHeading).toBeFocused();
+});
+
+test.describe('where it cannot start', () => {
+  test.use({ provoked: true, expected: /wasm|WebAssembly|Content.Security.Policy|unsafe-eval/i });
+
+  /** What a page hears of an element that cannot start, and what the element's promise says. */
+  const fatal = (page: Page) =>
+    page.evaluate(async () => {
+      const placed = document.querySelector('flowlog-console') as HTMLElement & { whenReady: Promise<unknown> };
+      const again = document.createElement('flowlog-console') as typeof placed;
+      const heard = new Promise((resolve) =>
+        again.addEventListener('flowlog-fatal', (event) => resolve((event as CustomEvent).detail)),
+      );
+      document.body.append(again);
+      const reason = await again.whenReady.then(
+        () => '',
+        (error: Error) => error.message,
+      );
+      const detail = (await heard) as { kind: string; message: string };
+      again.remove();
+      return { ...detail, reason };
+    });
+
+  test('a policy that forbids WebAssembly is named, with what to add', async ({ app, page }) => {
+    await page.route('**/', async (route) => {
+      const answer = await route.fetch();
+      const headers = answer.headers();
+      const policy = headers['content-security-policy']!;
+      expect(policy).toContain("'wasm-unsafe-eval'");
+      headers['content-security-policy'] = policy.replace(" 'wasm-unsafe-eval'", '');
+      await route.fulfill({ response: answer, headers });
+    });
+    await app.open();
+    await expect(app.saysPart("add 'wasm-unsafe-eval' to script-src")).toBeVisible();
+    const told = await fatal(page);
+    expect(told).toMatchObject({ kind: 'policy', message: told.reason });
+    await axe(page);
+  });
+
+  test('a browser that is too old is told so', async ({ app, page }) => {
+    await page.addInitScript(() => Reflect.deleteProperty(ShadowRoot.prototype, 'adoptedStyleSheets'));
+    await app.open();
+    await expect(app.saysPart('Use a current version of Chrome')).toBeVisible();
+    const told = await fatal(page);
+    expect(told).toMatchObject({ kind: 'old', message: told.reason });
+  });
+});

@@ -371,3 +371,85 @@ test('two consoles side by side never mix a byte', async ({ app, page }) => {
   expect([...new Set(all.a)]).toEqual(['a.example token-of-a']);
   expect([...new Set(all.b)]).toEqual(['b.example token-of-b']);
 });
+
+test('one part with a wrong property leaves the others as they are, and lets them change', async ({ app, page }) => {
+  const portal = new Portal(page, app);
+  await portal.place(TABLE + PORTS);
+  await expect(portal.rows('logger-table').first()).toBeVisible();
+  await page.evaluate(() => Object.assign(document.querySelector('flowlog-logger-table')!, { tokenProvider: 'a-token' }));
+  await expect(portal.element('logger-table').getByText('tokenProvider has a wrong type')).toBeVisible();
+  await expect(portal.rows('port-table').first()).toBeVisible();
+  await page.evaluate(() => document.querySelector('flowlog-port-table')!.setAttribute('locale', 'ko'));
+  await expect(portal.heading('port-table')).toContainText('로깅 포트');
+  await page.evaluate(() => {
+    const { provider } = window as unknown as { provider: () => string };
+    Object.assign(document.querySelector('flowlog-logger-table')!, { tokenProvider: provider });
+  });
+  await expect(portal.rows('logger-table').first(), 'a better one starts it').toBeVisible();
+  expect(await portal.asked(), 'it shares again').toBe(1);
+});
+
+test('a part whose provider is taken away is signed out, and nobody takes its token over', async ({ app, page }) => {
+  const portal = new Portal(page, app);
+  await portal.place(`<h1>Portal</h1>${TABLE}`);
+  await expect(portal.rows('logger-table').first()).toBeVisible();
+  await page.evaluate(() => {
+    Object.assign(document.querySelector('flowlog-logger-table')!, { tokenProvider: undefined });
+    const ports = document.createElement('flowlog-port-table');
+    ports.setAttribute('config-url', './config.json');
+    document.querySelector('main')!.append(ports);
+  });
+  await expect(page.getByRole('heading', { name: 'Connect' })).toBeVisible();
+  await expect(page.getByRole('rowheader')).toHaveCount(0);
+});
+
+test.describe('what a host hears', () => {
+  test.use({ provoked: true });
+
+  test('of a logger that is disabled, then deleted, and of a call that fails', async ({ app, page, admin, service }) => {
+    const portal = new Portal(page, app);
+    const logger = await service.working();
+    await portal.place(`<flowlog-logger config-url="./config.json" logger-id="${logger.id}"></flowlog-logger>`);
+    await expect(portal.heading('logger')).toHaveText(logger.name);
+    await portal.element('logger').getByRole('button', { name: 'Disable', exact: true }).click();
+    await expect.poll(() => portal.heard('updated')).toHaveLength(1);
+    expect((await portal.heard('updated'))[0]!.detail).toMatchObject({
+      logger: {
+        id: logger.id,
+        name: logger.name,
+        description: logger.description,
+        status: 'INACTIVE',
+        enabled: false,
+        targetType: logger.resource_type,
+        targetId: logger.resource_id,
+        filter: logger.filter,
+        intervalMinutes: logger.aggregation_interval,
+        setupOnly: logger.connection_setup_only,
+        fields: logger.customized_field.split(','),
+        storageType: logger.storage_type,
+        storageUrl: logger.storage_url,
+        logFormat: expect.any(String),
+        compression: logger.compression_type,
+        partition: logger.partition_period,
+        errorType: null,
+        createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+        updatedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      },
+    });
+    await portal.element('logger').getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect.poll(() => portal.heard('deleted')).toHaveLength(1);
+    expect((await portal.heard('deleted'))[0]!.detail).toEqual({ id: logger.id, name: logger.name });
+    const body = { NeutronError: { type: 'Busy', message: 'Not now.', detail: '' } };
+    await admin.faults({ method: 'GET', path: '/v2.0/flowlog-loggers', fault: { kind: 'status', status: 409, body } });
+    await portal.element('logger').getByRole('button', { name: 'Refresh', exact: true }).first().click();
+    await expect.poll(() => portal.heard('error')).not.toHaveLength(0);
+    expect((await portal.heard('error'))[0]!.detail).toEqual({
+      message: 'Not now.',
+      kind: 'refused',
+      status: 409,
+      code: 'Busy',
+      requestId: expect.stringMatching(/^req-/),
+    });
+  });
+});

@@ -266,3 +266,36 @@ test('two tabs keep what each of them changes, and see it of each other', async 
   await expect(field(page, 'Time zone')).toHaveValue('local');
   expect(JSON.parse(await kept(page))).toMatchObject({ theme: 'dark', timeZone: 'local' });
 });
+
+test('a provider that is taken away signs out, and the next one signs in', async ({ app, page }) => {
+  await place(app);
+  await page.evaluate(() => ((document.querySelector('flowlog-console') as Portal).tokenProvider = undefined));
+  await expect(app.heading('Connect')).toBeVisible();
+  await page.evaluate(
+    (token) => ((document.querySelector('flowlog-console') as Portal).tokenProvider = () => token),
+    app.token,
+  );
+  await expect(app.loggers.rows.first()).toBeVisible();
+});
+
+test('a fetcher that comes late takes every later request', async ({ app, page }) => {
+  await place(app);
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    const portal = document.querySelector('flowlog-console') as Portal;
+    portal.fetcher = (request: Request) => (seen.push(request.url), fetch(request));
+  });
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { seen: string[] }).seen.join(' ')))
+    .toContain('/v2.0/flowlog-loggers');
+  await expect(app.loggers.rows.first()).toBeVisible();
+});
+
+test('a console that could not start for an option starts with a better one', async ({ app, page }) => {
+  await place(app);
+  await page.evaluate(() => ((document.querySelector('flowlog-console') as Portal).config = 5));
+  await expect(app.saysPart('config has a wrong type')).toBeVisible();
+  await page.evaluate(() => ((document.querySelector('flowlog-console') as Portal).config = undefined));
+  await expect(app.loggers.rows.first()).toBeVisible();
+});
