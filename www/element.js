@@ -283,9 +283,9 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
 
   _options() {
     const options = { ...this._given, emit: (...event) => this._emit(...event) };
-    // A page may hand in another function at any time.
+    // A page may hand in another function at any time. What is none is for the mount to refuse.
     for (const name of FUNCTIONS) {
-      if (this._given[name]) options[name] = (...values) => this._given[name](...values);
+      if (typeof this._given[name] === "function") options[name] = (...values) => this._given[name](...values);
     }
     // Left out when it is not set, so that the configuration decides.
     if (this.hasAttribute("readonly")) options.readonly = true;

@@ -147,7 +147,7 @@ export class FlowlogPartElement extends FlowlogElement {
     if (hub.members.size === 0) {
       hub.given = { ...this._given };
       for (const name of ["tokenProvider", "fetcher"]) {
-        if (this._given[name]) options[name] = (...values) => hub.given[name](...values);
+        if (typeof this._given[name] === "function") options[name] = (...values) => hub.given[name](...values);
       }
     }
     const [other] = hub.members;
