@@ -44,7 +44,7 @@ const STYLES = `
 `;
 
 /** Attribute names and the option each one sets. */
-const ATTRIBUTES = {
+export const ATTRIBUTES = {
   "config-url": "configUrl",
   region: "region",
   route: "route",
@@ -55,9 +55,17 @@ const ATTRIBUTES = {
   "time-zone": "timeZone",
 };
 const FUNCTIONS = ["tokenProvider", "fetcher"];
-const PROPERTIES = ["config", "storage", ...FUNCTIONS];
+export const PROPERTIES = ["config", "storage", ...FUNCTIONS];
 /** The build writes it in. */
 const VERSION = "{version}";
+
+/** Lets `options` call what `from` has been given last: a page may hand in another function at any time. What is none is
+ * for the mount to refuse. */
+export function forward(options, from) {
+  for (const name of FUNCTIONS) {
+    if (typeof from._given[name] === "function") options[name] = (...values) => from._given[name](...values);
+  }
+}
 
 /** What of the options a running console keeps: another one starts it anew. */
 function fixed({ config, configUrl, routing, storage, fetcher }) {
@@ -255,14 +263,14 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     if (name === "route" && after !== null) {
       // Not at once: it may be set where the console asks whether it may go somewhere.
       queueMicrotask(() => this.#call((mounted) => mounted.navigate(after)));
-    } else this.#changed();
+    } else this._changed();
   }
 
   /** A function takes the place of the former one at once, another configuration starts the console anew. */
   _set(name, value) {
     const before = this._given[name];
     this._given[name] = value;
-    if (name !== "tokenProvider" || !before === !value) this.#changed();
+    if (name !== "tokenProvider" || !before === !value) this._changed();
     else if (value) this.#call((mounted) => mounted.provide(this._options()[name]));
     // Who is signed out of the page is signed out here: another one may sign in.
     else this._restart();
@@ -278,15 +286,12 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
 
   /** Another tab has changed the preferences. */
   #stored = (event) => {
-    if (event.key?.startsWith("flowlog-console.")) this.#changed();
+    if (event.key?.startsWith("flowlog-console.")) this._changed();
   };
 
   _options() {
     const options = { ...this._given, emit: (...event) => this._emit(...event) };
-    // A page may hand in another function at any time. What is none is for the mount to refuse.
-    for (const name of FUNCTIONS) {
-      if (typeof this._given[name] === "function") options[name] = (...values) => this._given[name](...values);
-    }
+    forward(options, this);
     // Left out when it is not set, so that the configuration decides.
     if (this.hasAttribute("readonly")) options.readonly = true;
     if (this.#isWithin()) options.within = true;
@@ -303,7 +308,7 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
   }
 
   /** Changes of one task reach the console as one. */
-  #changed() {
+  _changed() {
     if (!(this._mounted || this.#failed) || this.#updating) return;
     this.#updating = true;
     queueMicrotask(() => {

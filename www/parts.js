@@ -1,7 +1,7 @@
 // The parts of the console as elements of their own, which share a token, a connection and what was read where their
 // configuration is the same, and work together where they stand together.
 
-import { FlowlogConsoleElement, FlowlogElement, define } from "./element.js";
+import { ATTRIBUTES, FlowlogConsoleElement, FlowlogElement, PROPERTIES, define, forward } from "./element.js";
 
 export { FlowlogConsoleElement, defineFlowlogConsole } from "./element.js";
 
@@ -65,7 +65,7 @@ function sameBut(before, after) {
 
 class Hub {
   members = new Set();
-  given = {};
+  _given = { __proto__: null };
 
   constructor(key) {
     this.key = key;
@@ -73,9 +73,11 @@ class Hub {
 
   /** Calls from now on the functions that `member` was given. */
   adopt(member) {
-    const first = !this.given.tokenProvider && member.tokenProvider;
-    this.given = { tokenProvider: member.tokenProvider, fetcher: member.fetcher };
-    if (first) member._mounted?.provide((...values) => this.given.tokenProvider(...values));
+    const first = !this._given.tokenProvider && member.tokenProvider;
+    this._given = { __proto__: null, ...member._given };
+    const options = {};
+    forward(options, this);
+    if (first) member._mounted?.provide(options.tokenProvider);
   }
 }
 
@@ -121,7 +123,7 @@ export class FlowlogPartElement extends FlowlogElement {
   }
 
   #moved() {
-    if (!this.#hub) return super._set("config", this._given.config);
+    if (!this.#hub) return this._changed();
     if (changed.size === 0) queueMicrotask(regroup);
     changed.add(this.#hub);
   }
@@ -145,10 +147,8 @@ export class FlowlogPartElement extends FlowlogElement {
     const key = this._key();
     const hub = hubs.get(key) ?? new Hub(key);
     if (hub.members.size === 0) {
-      hub.given = { ...this._given };
-      for (const name of ["tokenProvider", "fetcher"]) {
-        if (typeof this._given[name] === "function") options[name] = (...values) => hub.given[name](...values);
-      }
+      hub._given = { __proto__: null, ...this._given };
+      forward(options, hub);
     }
     const [other] = hub.members;
     const mounted = other ? other._mounted.beside(container, options) : bindings.mount(container, options);
@@ -266,9 +266,10 @@ export function defineFlowlogElements(assets) {
   for (const [name, element] of Object.entries(ELEMENTS)) define(name, element, assets);
 }
 
-/** Options of `mount`: what is set as a property, and what as an attribute. */
-const PROPERTIES = ["config", "storage", "tokenProvider", "fetcher"];
-const ATTRIBUTES = ["configUrl", "region", "route", "routing", "locale", "theme", "density", "timeZone", "group", "loggerId"];
+/** Attributes by the names that they have among the options of `mount`. */
+const OPTIONS = Object.fromEntries(
+  [...Object.entries(ATTRIBUTES), ["group", "group"], ["logger-id", "loggerId"]].map(([name, option]) => [option, name]),
+);
 
 /** Sets what `options` names on an element; what is `undefined` or `null` is taken away. */
 function give(element, { on: _on, element: _element, ...options }) {
@@ -281,8 +282,8 @@ function give(element, { on: _on, element: _element, ...options }) {
       element[name] = value ?? undefined;
       continue;
     }
-    if (!ATTRIBUTES.includes(name)) throw new TypeError(`mount: there is no option ${name}`);
-    const attribute = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    if (!Object.hasOwn(OPTIONS, name)) throw new TypeError(`mount: there is no option ${name}`);
+    const attribute = OPTIONS[name];
     if (value === undefined || value === null) element.removeAttribute(attribute);
     else element.setAttribute(attribute, value);
   }
