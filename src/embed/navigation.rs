@@ -3,6 +3,7 @@
 use wasm_bindgen::JsValue;
 
 use super::options::Routing;
+use crate::pages::telling::plain;
 use crate::route::Route;
 use crate::state::Navigator;
 
@@ -43,11 +44,7 @@ pub(super) struct Asking {
 impl Navigator for Asking {
     fn lets_go(&self, route: &Route, replace: bool) -> bool {
         let Some(emit) = &self.emit else { return true };
-        let detail = js_sys::Object::new();
-        for (name, value) in [("route", JsValue::from(route.text())), ("replace", JsValue::from(replace))] {
-            // Setting a property of a new plain object does not fail.
-            let _ = js_sys::Reflect::set(&detail, &JsValue::from_str(name), &value);
-        }
+        let detail = plain(&[("route", JsValue::from(route.text())), ("replace", JsValue::from(replace))]);
         let name = JsValue::from_str("flowlog-navigate");
         let answer = emit.call3(&JsValue::UNDEFINED, &name, &detail, &JsValue::TRUE);
         // What goes wrong in the host keeps nobody where they are.

@@ -47,12 +47,22 @@ pub(super) fn auth_required(listener: &Listener, refused: bool) {
         Listener::Nobody => {}
         Listener::Program(hear) => hear.run(Event::AuthRequired { refused }),
         Listener::Page(hear) => {
-            let (detail, reason) = (js_sys::Object::new(), if refused { "refused" } else { "none" });
-            // Setting a property of a new plain object does not fail, and a page's listeners cannot fail its dispatch.
-            let _ = js_sys::Reflect::set(&detail, &JsValue::from_str("reason"), &JsValue::from_str(reason));
+            let reason = if refused { "refused" } else { "none" };
+            let detail = plain(&[("reason", JsValue::from_str(reason))]);
+            // A page's listeners cannot fail its dispatch.
             let _ = hear.call2(&JsValue::UNDEFINED, &JsValue::from_str("flowlog-auth-required"), &detail);
         }
     }
+}
+
+/// A plain object of a few values.
+pub fn plain(values: &[(&str, JsValue)]) -> js_sys::Object {
+    let object = js_sys::Object::new();
+    for (name, value) in values {
+        // Setting a property of a new plain object does not fail.
+        let _ = js_sys::Reflect::set(&object, &JsValue::from_str(name), value);
+    }
+    object
 }
 
 /// The listener of the mount whose view is being made.
