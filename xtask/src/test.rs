@@ -62,7 +62,7 @@ fn run(paths: &Paths, suite: &'static Suite) -> Outcome {
     say(format_args!("\n=== {}", suite.name));
     let start = Instant::now();
     let (counts, absent) = match (suite.run)(paths) {
-        Ok(counts) if counts == Counts::default() => (counts, Some("no test was executed".to_owned())),
+        Ok(counts) if counts.is_empty() => (counts, Some("no test was executed".to_owned())),
         Ok(counts) => (counts, None),
         Err(failure) => (Counts::default(), Some(failure.to_string())),
     };
@@ -75,9 +75,8 @@ fn run(paths: &Paths, suite: &'static Suite) -> Outcome {
 fn summary(outcomes: &[Outcome]) -> String {
     let mut table = Table::numbers(&["suite", "passed", "failed", "seconds"]);
     let mut total = Counts::default();
-    let mut absent = String::new();
+    let mut remarks = String::new();
     for outcome in outcomes {
-        total.add(outcome.counts);
         let count =
             |number: usize| if outcome.absent.is_some() { "–".to_owned() } else { number.to_string() };
         let seconds = format!("{:.1}", outcome.time.as_secs_f64());
@@ -88,10 +87,14 @@ fn summary(outcomes: &[Outcome]) -> String {
             seconds,
         ]);
         if let Some(reason) = &outcome.absent {
-            absent.push_str(&format!("{} did not run: {reason}\n", outcome.name));
+            remarks.push_str(&format!("{} did not run: {reason}\n", outcome.name));
         }
+        for test in &outcome.counts.named {
+            remarks.push_str(&format!("{} {test}\n", outcome.name));
+        }
+        total.add(outcome.counts.clone());
     }
-    format!("{table}\n{absent}{} passed, {} failed\n", total.passed, total.failed)
+    format!("{table}\n{remarks}{} passed, {} failed\n", total.passed, total.failed)
 }
 
 #[cfg(test)]
@@ -101,7 +104,7 @@ mod tests {
     fn outcome(name: &'static str, passed: usize, failed: usize, absent: Option<&str>) -> Outcome {
         Outcome {
             name,
-            counts: Counts { passed, failed },
+            counts: Counts::new(passed, failed),
             time: Duration::from_millis(1500),
             absent: absent.map(str::to_owned),
         }
@@ -109,13 +112,12 @@ mod tests {
 
     #[test]
     fn the_summary_ends_with_the_totals() {
-        let text = summary(&[
-            outcome("native", 12, 0, None),
-            outcome("browser", 0, 0, Some("no chromium; install it")),
-        ]);
+        let mut native = outcome("native", 12, 1, None);
+        native.counts.named.push("failed: a::b".to_owned());
+        let text = summary(&[native, outcome("browser", 0, 0, Some("no chromium; install it"))]);
         let expect = "suite    passed  failed  seconds\n-------  ------  ------  -------\n\
-            native       12       0      1.5\nbrowser       –       –      1.5\n\n\
-            browser did not run: no chromium; install it\n12 passed, 0 failed\n";
+            native       12       1      1.5\nbrowser       –       –      1.5\n\n\
+            native failed: a::b\nbrowser did not run: no chromium; install it\n12 passed, 1 failed\n";
         assert_eq!(text, expect);
     }
 

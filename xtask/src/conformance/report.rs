@@ -149,7 +149,7 @@ mod tests {
                 Pages::Own { origin: "http://127.0.0.1:9".to_owned() },
             ));
         }
-        assert_eq!(report.counts(), Counts { passed: 2, failed: 2 });
+        assert_eq!(report.counts(), Counts::new(2, 2));
         let expect = "check  a       b\n-----  ------  ------\ngood   ok      ok\nbad    FAILED  FAILED\n";
         assert_eq!(report.table().to_string(), expect);
     }
