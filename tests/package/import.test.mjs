@@ -24,6 +24,12 @@ test("defining the elements where there are none does nothing", async () => {
   assert.equal(defineFlowlogElements(), undefined);
 });
 
+test("the licence that the package names comes with it", () => {
+  const { license } = JSON.parse(readFileSync(at("package.json"), "utf8"));
+  assert.equal(license, "Apache-2.0");
+  assert.match(readFileSync(at("LICENSE"), "utf8"), /Apache License\s+Version 2\.0/);
+});
+
 test("no file of the package names a place of the machine that built it", () => {
   assert.ok(files.includes("*.wasm"));
   for (const entry of entries) {

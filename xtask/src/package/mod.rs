@@ -69,6 +69,7 @@ fn write_all(paths: &Paths, folder: &Path) -> Result<()> {
     write(&folder.join(GLUE), glue(&read(&site.glue)?, blanks.later)?)?;
     write(&folder.join(blanks.first), first)?;
     write(&folder.join(blanks.later), bytes(&site.later)?)?;
+    write(&folder.join("LICENSE"), read(&paths.root.join("LICENSE"))?)?;
     let theming = paths.root.join("docs").join("embedding").join("theming.md");
     let manifest = manifest::manifest(&read(&www.join("element.d.ts"))?, &read(&theming)?)?;
     write(&folder.join("custom-elements.json"), manifest)
