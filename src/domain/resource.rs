@@ -28,10 +28,10 @@ impl Resource {
         [&self.name, &self.address, &self.owner].into_iter().find(|text| !text.is_empty()).unwrap_or(&self.id)
     }
 
-    /// What else tells it from others, on one line. `vpc` is the name of its VPC, where there is one.
+    /// What else than its id tells it from others, on one line. `vpc` is the name of its VPC, where there is one.
     pub fn detail(&self, vpc: &str) -> String {
         let title = self.title();
-        let parts = [&self.address, &self.owner, &self.device, vpc, &self.id];
+        let parts = [self.address.as_str(), &self.owner, &self.device, vpc];
         let rest: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty() && *part != title).collect();
         rest.join(" · ")
     }
@@ -62,15 +62,15 @@ mod tests {
 
     #[test]
     fn a_nameless_port_is_called_by_its_address() {
-        check(port("web", "10.0.0.5", "compute:nova", "d"), "web", "10.0.0.5 · compute:nova · d · id");
-        check(port("", "10.0.0.5", "compute:nova", ""), "10.0.0.5", "compute:nova · id");
-        check(port("", "", "compute:nova", ""), "compute:nova", "id");
+        check(port("web", "10.0.0.5", "compute:nova", "d"), "web", "10.0.0.5 · compute:nova · d");
+        check(port("", "10.0.0.5", "compute:nova", ""), "10.0.0.5", "compute:nova");
+        check(port("", "", "compute:nova", ""), "compute:nova", "");
         check(port("", "", "", ""), "id", "");
     }
 
     #[test]
     fn a_subnet_names_its_vpc() {
-        assert_eq!(port("web", "10.0.0.0/24", "", "").detail("prod"), "10.0.0.0/24 · prod · id");
+        assert_eq!(port("web", "10.0.0.0/24", "", "").detail("prod"), "10.0.0.0/24 · prod");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::el::{El, ElRef, el};
 use super::feedback::spinner;
 use super::field::input_class;
 use super::words::words;
-use crate::reactive::derive;
+use crate::reactive::{derive, effect};
 
 /// An editable combobox with a list, as in the ARIA Authoring Practices: focus stays in the field,
 /// `aria-activedescendant` walks the list, and text that is in no list is allowed.
@@ -72,13 +72,17 @@ impl State {
         };
         self.active.set(Some(next));
         let Some(list) = self.list.get() else { return };
-        let option = list.children().item(next as u32);
-        if let Some(option) = option {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            option.scroll_into_view_with_scroll_into_view_options(&options);
+        if let Some(option) = list.children().item(next as u32) {
+            bring_into_sight(&option);
         }
     }
+}
+
+/// Scrolls no further than it has to.
+fn bring_into_sight(element: &web_sys::Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 impl Suggest {
@@ -204,12 +208,21 @@ impl Suggest {
             // Keeps the focus in the field while the pointer chooses.
             .on("mousedown", |event| event.prevent_default())
             .live(options);
-        el("span")
+        let suggest = el("span")
             .class("flc-suggest")
             .child(field.view())
             .child(list.view())
             .child(el("span").class("flc-hidden").attr("aria-live", "polite").say(said).view())
-            .view()
+            .view();
+        // After the effects that draw the list: it may reach below the window.
+        effect(move || {
+            if shown.get()
+                && let Some(list) = state.list.get()
+            {
+                items.with(|_| bring_into_sight(&list));
+            }
+        });
+        suggest
     }
 }
 

@@ -90,7 +90,7 @@ impl Picker {
             let option = |choice: &crate::state::resources::Choice| ComboOption {
                 value: choice.id.clone(),
                 label: choice.label.clone(),
-                detail: choice.detail.clone(),
+                detail: choice.detail_with_id(),
             };
             found.with(|found| found.first.iter().map(option).collect())
         });

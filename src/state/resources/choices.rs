@@ -14,10 +14,21 @@ pub struct Choice {
     pub id: String,
     /// What a person calls it.
     pub label: String,
-    /// What else tells it from others.
+    /// What else than its id tells it from others.
     pub detail: String,
     /// Every field without upper and lower case, each on a line of its own between line ends.
     text: String,
+}
+
+impl Choice {
+    /// What tells it from others, with its id, unless that is what it is called.
+    pub fn detail_with_id(&self) -> String {
+        match self.detail.as_str() {
+            detail if self.label == self.id => detail.to_owned(),
+            "" => self.id.clone(),
+            detail => format!("{detail} · {}", self.id),
+        }
+    }
 }
 
 /// All resources of one type, in the order of their names.
@@ -222,9 +233,28 @@ mod tests {
         let choices = Choices::of(&TargetType::Subnet, &subnets, &vpcs);
         assert_eq!(choices.len(), 2);
         let found = choices.find("PROD", 9).first;
-        assert_eq!((found.len(), found[0].detail.as_str()), (1, "10.0.0.0/24 · prod · id-web"));
-        assert_eq!(choices.find("v2", 9).first[0].detail, "10.0.0.0/24 · v2 · id-far");
+        assert_eq!((found.len(), found[0].detail.as_str()), (1, "10.0.0.0/24 · prod"));
+        assert_eq!(choices.find("v2", 9).first[0].detail_with_id(), "10.0.0.0/24 · v2 · id-far");
         assert!(choices.with_id("id-web").is_some() && choices.with_id("id-public").is_none());
+    }
+
+    #[test]
+    fn the_id_of_an_offer_stands_once() {
+        let check = |name: &str, address: &str, expect: (&str, &str)| {
+            let resource = Resource {
+                id: "id".to_owned(),
+                name: name.to_owned(),
+                address: address.to_owned(),
+                ..Resource::default()
+            };
+            let choices = Choices::of(&TargetType::Port, &read(vec![resource]), &[]);
+            let choice = &choices.find("", 1).first[0];
+            assert_eq!((choice.label.as_str(), choice.detail_with_id().as_str()), expect);
+        };
+        check("web", "10.0.0.5", ("web", "10.0.0.5 · id"));
+        check("web", "", ("web", "id"));
+        check("", "10.0.0.5", ("10.0.0.5", "id"));
+        check("", "", ("id", ""));
     }
 
     fn text() -> impl Strategy<Value = String> {

@@ -68,6 +68,16 @@ test.describe('choosing', () => {
     await expect(page.getByRole('listbox')).toBeHidden();
   });
 
+  test('a list that reaches below the window is scrolled into it', async ({ app, page }) => {
+    await page.setViewportSize({ width: 1440, height: 620 });
+    await app.connect('#/create');
+    await app.wizard.resource.click();
+    await expect(options(page).first()).toBeVisible();
+    const list = page.getByRole('listbox', { name: 'Resource', exact: true });
+    const bottom = () => list.evaluate((list) => list.getBoundingClientRect().bottom - innerHeight);
+    await expect.poll(bottom).toBeLessThanOrEqual(0);
+  });
+
   test('a port says its address and owner', async ({ app, service }) => {
     const port = (await service.ports()).find((one) => one.name !== '')!;
     await app.connect('#/create');
