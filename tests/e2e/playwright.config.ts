@@ -28,7 +28,7 @@ export default defineConfig({
   workers: 2,
   // On a machine that does something else as well, a test may have to be repeated; the table of suites names it then.
   retries: process.env.CI ? 1 : 0,
-  timeout: 90_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   outputDir: './test-results',
