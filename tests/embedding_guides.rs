@@ -1,12 +1,11 @@
 #![cfg(not(target_arch = "wasm32"))]
-//! The guide to theming names what a page can set, all of it and nothing else; the one to Leptos shows its example.
+//! The guide to theming names what a page can set, all of it and nothing else.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 const GUIDE: &str = include_str!("../docs/embedding/theming.md");
-const LEPTOS: &str = include_str!("../docs/embedding/leptos.md");
 
 /// The first cell of each row of the table under a heading, without its backquotes.
 fn listed(heading: &str) -> BTreeSet<String> {
@@ -90,12 +89,4 @@ fn the_example_sets_what_there_is() {
     let parts = names_after(example, "::part(").map(str::to_owned);
     assert!(properties.collect::<BTreeSet<_>>().is_subset(&listed("Custom properties")));
     assert!(parts.collect::<BTreeSet<_>>().is_subset(&listed("Parts")));
-}
-
-#[test]
-fn the_guide_to_leptos_shows_the_example_as_it_is_built() {
-    let (_, shown) = LEPTOS.split_once("```rust\n").unwrap();
-    let shown = shown.split("```").next().unwrap();
-    let (_, built) = include_str!("../examples/leptos_portal/portal.rs").split_once("\n\n").unwrap();
-    assert_eq!(shown, built);
 }

@@ -1,13 +1,14 @@
 //! Code that a guide shows stands in a program that is built and tested: `docs/embedding/` quotes the hosts of
-//! `tests/hosts/`. A block names its file after the language, as in `tsx file=tests/hosts/react/src/main.tsx`.
+//! `tests/hosts/`, and the portal in `examples/`. A block names its file after the language, as in `tsx file=tests/hosts/react/src/main.tsx`.
 
 use std::fs;
 use std::path::Path;
 
 /// The pages that quote a host. The others show what somebody might write.
-const PAGES: [&str; 5] = ["html", "react", "vue", "angular", "single-spa"];
+const PAGES: [&str; 7] = ["html", "react", "vue", "angular", "single-spa", "leptos", "iframe"];
 /// Languages of which a block has to name its file; the others are commands, headers and the like.
-const CODE: [&str; 7] = ["html", "js", "json", "jsx", "ts", "tsx", "vue"];
+const CODE: [&str; 12] =
+    ["html", "javascript", "js", "json", "jsx", "rs", "rust", "toml", "ts", "tsx", "vue", "xml"];
 
 struct Block<'a> {
     language: &'a str,

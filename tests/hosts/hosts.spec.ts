@@ -6,7 +6,7 @@ import { expect, test } from './support/test.ts';
 // The same story in each portal. The guard of the tests adds, everywhere: nothing wrong in the page's console, no breach
 // of the policy, no request to another origin.
 
-interface Created {
+interface Told {
   logger: { id: string; name: string };
 }
 
@@ -20,11 +20,16 @@ for (const host of HOSTS) {
       await portal.open('flow-logs');
       await expect.poll(() => portal.heard('flowlog-auth-required')).toContainEqual({ reason: 'none' });
       expect(await admin.requests('GET', LOGGERS)).toEqual([]);
+      const stood = portal.parts.length;
+      // A component stands when its program does, and has no event for it.
+      if (host !== 'leptos') await expect.poll(() => portal.heard('flowlog-ready')).toHaveLength(stood);
       await portal.press('Sign in');
       await expect(portal.loggers.rows.first()).toBeVisible();
       await expect(portal.ports.rows.first()).toBeVisible();
       await portal.wizard.expectStep('Target');
-      expect(await portal.heard('flowlog-ready')).toHaveLength(3);
+      // A frame is told when it is placed whether to ask the portal for tokens, so the portal places them anew.
+      const again = host === 'iframe' ? stood : 0;
+      if (host !== 'leptos') await expect.poll(() => portal.heard('flowlog-ready')).toHaveLength(stood + again);
     });
 
     test('a logger that the wizard creates is told to the portal and stands in the table', async ({ portal, service }) => {
@@ -40,8 +45,26 @@ for (const host of HOSTS) {
       await portal.wizard.create.click();
       await expect(portal.loggers.row(name)).toBeVisible();
       const made = (await service.loggers(`?name=${name}`))[0]!;
-      const told = await portal.heard<Created>('flowlog-created');
+      const told = await portal.heard<Told>('flowlog-created');
       expect(told.map(({ logger }) => [logger.id, logger.name])).toEqual([[made.id, name]]);
+    });
+
+    test('a logger opens where the portal has a place for it, and what becomes of it is heard', async ({ portal, service }) => {
+      const logger = await service.working();
+      await portal.toFlowLogs();
+      await portal.filterLoggers(logger.name);
+      await portal.loggers.link(logger.name).click();
+      await expect(portal.opened.getByRole('heading', { name: logger.name, exact: true })).toBeVisible();
+      await portal.opened.getByRole('button', { name: 'Disable', exact: true }).click();
+      await expect.poll(() => portal.heard<Told>('flowlog-updated')).not.toEqual([]);
+      const [updated] = await portal.heard<Told>('flowlog-updated');
+      expect([updated!.logger.id, updated!.logger.name]).toEqual([logger.id, logger.name]);
+      await portal.opened.getByRole('button', { name: 'Delete', exact: true }).click();
+      const dialog = portal.opened.getByRole('dialog', { name: 'Delete logger', exact: true });
+      await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+      await expect.poll(() => portal.heard('flowlog-deleted')).toEqual([{ id: logger.id, name: logger.name }]);
+      await expect(portal.loggers.row(logger.name)).toHaveCount(0);
+      expect((await service.loggers()).map(({ id }) => id)).not.toContain(logger.id);
     });
 
     test('the ports follow the rows that are ticked', async ({ portal, service }) => {
@@ -57,12 +80,15 @@ for (const host of HOSTS) {
 
     test("language and theme are the portal's", async ({ portal }) => {
       await portal.toFlowLogs();
-      const parts = ['flowlog-logger-table', 'flowlog-port-table', 'flowlog-create-wizard'] as const;
       await portal.choose('Portal language', 'ko');
       await portal.choose('Portal theme', 'dark');
-      for (const part of parts) {
-        await expect(portal.part(part).getByRole('heading').first()).toContainText(/[가-힣]/);
-        await expect(portal.part(part).locator('[data-theme]').first()).toHaveAttribute('data-theme', 'dark');
+      for (const part of portal.parts) {
+        const shown = portal.part(part).locator('[data-theme]').first();
+        await expect(shown).toHaveAttribute('lang', 'ko');
+        await expect(shown).toHaveAttribute('data-theme', 'dark');
+        // Where no logger is open there is no heading.
+        const words = part === 'flowlog-logger' ? shown : portal.part(part).getByRole('heading').first();
+        await expect(words).toContainText(/[가-힣]/);
       }
       await portal.choose('Portal language', 'en');
       await portal.choose('Portal theme', 'light');
@@ -71,6 +97,7 @@ for (const host of HOSTS) {
     });
 
     test('a part that is moved keeps its state', async ({ portal, service }) => {
+      test.skip(host === 'leptos', 'Leptos moves no view from one parent to another; a component ends with its view');
       const logger = await service.working();
       await portal.toFlowLogs();
       await portal.filterLoggers(logger.name);
@@ -79,14 +106,14 @@ for (const host of HOSTS) {
       const stood = (await portal.heard('flowlog-ready')).length;
       for (const place of ['Second place', 'First place'] as const) {
         await portal.press('Move');
-        await expect(portal.place(place).getByRole('table', { name: 'Flow log loggers', exact: true })).toBeVisible();
+        await expect(portal.tableIn(place)).toBeVisible();
         await expect(portal.tick(logger.name)).toBeChecked();
         expect(await portal.loggers.names()).toEqual(shown);
         // An element that had begun again would have taken a moment, and would have told of it.
         await expect.poll(() => portal.heard('flowlog-ready')).toHaveLength(stood);
       }
       const ports = await service.loggingPorts(`?logger_id=${logger.id}`);
-      await expect(portal.ports.rows, 'the group holds').toHaveCount(ports.length);
+      await expect(portal.ports.rows, 'the parts still work together').toHaveCount(ports.length);
     });
 
     test('parts that are removed leave nothing behind, and stand again when they are placed', async ({ portal, page, admin }) => {
@@ -118,7 +145,7 @@ for (const host of HOSTS) {
       const there = await portal.address();
       expect(there.path).toBe('flow-logs');
       await portal.loggers.link(logger.name).click();
-      await expect(portal.part('flowlog-logger-table').getByRole('heading', { name: logger.name, exact: true })).toBeVisible();
+      await expect(portal.opened.getByRole('heading', { name: logger.name, exact: true })).toBeVisible();
       expect(await portal.address(), 'a way within an element is none of the portal').toEqual(there);
       await page.goBack();
       await expect(portal.heading('Overview')).toBeVisible();

@@ -109,7 +109,7 @@ pub fn programs(paths: &Paths) -> Result<Vec<PathBuf>> {
 
 /// The settings of a release build. They also keep the builder's folders out of the panic messages in the wasm, which
 /// makes builds comparable.
-fn settings<'a>(command: &'a mut Command, paths: &Paths) -> &'a mut Command {
+pub fn settings<'a>(command: &'a mut Command, paths: &Paths) -> &'a mut Command {
     let home = env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
@@ -127,7 +127,7 @@ fn settings<'a>(command: &'a mut Command, paths: &Paths) -> &'a mut Command {
 }
 
 /// Everything that decides what `dist/` holds.
-fn inputs(paths: &Paths) -> Result<String> {
+pub fn inputs(paths: &Paths) -> Result<String> {
     let files: Vec<_> = INPUTS.iter().map(|name| paths.root.join(name)).collect();
     let compiler = ask("rustc", &["--version"]).unwrap_or_default();
     let own = [

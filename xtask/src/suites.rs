@@ -66,8 +66,9 @@ fn clippy(paths: &Paths) -> Result<Counts> {
 
 fn clippy_wasm(paths: &Paths) -> Result<Counts> {
     tools::ensure_target()?;
-    let mut command = cargo(paths, &["clippy", "--package", "flowlog-console", "--lib", "--target", TARGET]);
-    command.args(["--example", "leptos_portal"]);
+    let ours = ["--package", "flowlog-console", "--package", "leptos-portal", "--lib", "--bins"];
+    let mut command = cargo(paths, &["clippy", "--target", TARGET]);
+    command.args(ours);
     for name in browser_tests(paths)? {
         command.args(["--test", &name]);
     }

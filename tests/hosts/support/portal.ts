@@ -3,9 +3,23 @@ import { Table } from '../../e2e/support/console.ts';
 import { CreateWizard } from '../../e2e/support/wizard.ts';
 import type { Host } from './server.ts';
 
-type Part = 'flowlog-console' | 'flowlog-logger-table' | 'flowlog-port-table' | 'flowlog-create-wizard';
+type Part =
+  | 'flowlog-console'
+  | 'flowlog-logger-table'
+  | 'flowlog-logger'
+  | 'flowlog-port-table'
+  | 'flowlog-create-wizard';
 
-/** What a person does on a page of a portal; the five hosts look alike to them. */
+/** How the portals without our elements name the places in which the parts stand. */
+const PLACES: Record<Part, string> = {
+  'flowlog-console': 'Console',
+  'flowlog-logger-table': 'Loggers',
+  'flowlog-logger': 'Logger',
+  'flowlog-port-table': 'Ports',
+  'flowlog-create-wizard': 'New logger',
+};
+
+/** What a person does on a page of a portal; the hosts look alike to them. */
 export class Portal {
   readonly loggers: Table;
   readonly ports: Table;
@@ -18,6 +32,16 @@ export class Portal {
     this.loggers = new Table(page, 'Flow log loggers', this.part('flowlog-logger-table'));
     this.ports = new Table(page, 'Logging ports', this.part('flowlog-port-table'));
     this.wizard = new CreateWizard(this.part('flowlog-create-wizard'));
+  }
+
+  /** The parts on the page with several. */
+  get parts(): Part[] {
+    return ['flowlog-logger-table', 'flowlog-logger', 'flowlog-port-table', 'flowlog-create-wizard'];
+  }
+
+  /** Where a logger is shown whose name is followed in the table. */
+  get opened(): Locator {
+    return this.part('flowlog-logger');
   }
 
   async open(path = ''): Promise<void> {
@@ -50,15 +74,28 @@ export class Portal {
     await this.page.getByRole('combobox', { name, exact: true }).selectOption(option);
   }
 
-  place(name: 'First place' | 'Second place'): Locator {
-    return this.page.getByRole('region', { name, exact: true });
+  /** The table of loggers, if that is where it stands. */
+  tableIn(name: 'First place' | 'Second place'): Locator {
+    return this.within(this.page.getByRole('region', { name, exact: true })).getByRole('table', {
+      name: 'Flow log loggers',
+      exact: true,
+    });
+  }
+
+  /** What of the console stands in a place. */
+  protected within(place: Locator): Pick<Locator, 'getByRole'> {
+    return place;
   }
 
   /** The details of the events that the portal has heard under this name, oldest first. */
   async heard<Detail>(name: string): Promise<Detail[]> {
-    const list = this.page.getByRole('list', { name: 'Events', exact: true }).getByRole('listitem');
-    const lines = (await list.allTextContents()).filter((line) => line.startsWith(`${name} {`));
+    const lines = (await this.events()).filter((line) => line.startsWith(`${name} {`));
     return lines.map((line) => JSON.parse(line.slice(name.length)) as Detail);
+  }
+
+  protected async events(): Promise<string[]> {
+    const list = this.page.getByRole('list', { name: 'Events', exact: true });
+    return list.getByRole('listitem').allTextContents();
   }
 
   /** Opens the page with the parts, signs in, and waits for the loggers. */
@@ -91,4 +128,60 @@ export class Portal {
     await session.detach();
     return (result.value as string[]).sort();
   }
+}
+
+/** Components of a Leptos program, which have no tags; it says in words of its own what it hears. */
+class LeptosPortal extends Portal {
+  override part(tag: Part): Locator {
+    return this.page.getByRole('region', { name: PLACES[tag], exact: true });
+  }
+
+  override async heard<Detail>(name: string): Promise<Detail[]> {
+    const written = (await this.events()).map((line) => detailOf(line));
+    return written.filter(([event]) => event === name).map(([, detail]) => detail as Detail);
+  }
+}
+
+/** The event of which a line of the Leptos program tells, with the part of its detail that stands there. */
+function detailOf(line: string): [event: string, detail: unknown] {
+  const [, what, rest = ''] = /^([A-Z][a-z ]+)(?:: (.*))?$/.exec(line) ?? [];
+  const [id, name] = rest.split(' ');
+  switch (what) {
+    case 'Ticked':
+      return ['flowlog-select', { loggers: rest.split(', ').filter((id) => id !== '') }];
+    case 'Created':
+      return ['flowlog-created', { logger: { id, name } }];
+    case 'Updated':
+      return ['flowlog-updated', { logger: { id, name } }];
+    case 'Deleted':
+      return ['flowlog-deleted', { id, name }];
+    case 'Asked to sign in':
+      return ['flowlog-auth-required', { reason: 'none' }];
+    default:
+      return ['', null];
+  }
+}
+
+/** The console's own pages in iframes: three of the parts, each in a document of its own. */
+class FramingPortal extends Portal {
+  override get parts(): Part[] {
+    return ['flowlog-logger-table', 'flowlog-port-table', 'flowlog-create-wizard'];
+  }
+
+  override get opened(): Locator {
+    return this.part('flowlog-logger-table');
+  }
+
+  override part(tag: Part): Locator {
+    return this.page.frameLocator(`iframe[title="${PLACES[tag]}"]`).locator(tag);
+  }
+
+  protected override within(place: Locator): Pick<Locator, 'getByRole'> {
+    return place.frameLocator('iframe');
+  }
+}
+
+export function portalOf(page: Page, host: Host): Portal {
+  if (host === 'leptos') return new LeptosPortal(page, host);
+  return host === 'iframe' ? new FramingPortal(page, host) : new Portal(page, host);
 }

@@ -6,12 +6,15 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Emulator } from '../../e2e/support/emulator.ts';
 
-export const HOSTS = ['plain', 'react', 'vue', 'angular', 'single-spa'] as const;
+export const HOSTS = ['plain', 'react', 'vue', 'angular', 'single-spa', 'leptos', 'iframe'] as const;
 export type Host = (typeof HOSTS)[number];
 
 const here = fileURLToPath(new URL('..', import.meta.url));
-/** What a host's own builder made; the plain one is served as it stands. */
-const folderOf = (host: string) => join(here, host, host === 'plain' ? '' : 'dist');
+/** What a host's own builder made. Two have none and are served as they stand; the one in Rust is an example of the crate. */
+function folderOf(host: Host): string {
+  if (host === 'plain' || host === 'iframe') return join(here, host);
+  return host === 'leptos' ? join(here, '../../examples/leptos_portal/dist') : join(here, host, 'dist');
+}
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -20,10 +23,16 @@ const TYPES: Record<string, string> = {
   '.wasm': 'application/wasm',
 };
 
-/** The strictest policy under which the console works, for every host. */
-const policy = (scripts: string) =>
-  `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'${scripts}; style-src 'self'; img-src 'self' data:; ` +
-  `font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+const OWN =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; " +
+  "form-action 'none'; frame-ancestors 'none'; ";
+
+/** The strictest policy under which the console works, for every host whose page runs it. */
+const policy = (scripts: string) => `${OWN}script-src 'self' 'wasm-unsafe-eval'${scripts}`;
+
+/** The policy of a host that leaves the console to the pages of another origin. */
+const framing = (site: string) =>
+  `${OWN}script-src 'self'; frame-src ${site}; require-trusted-types-for 'script'; trusted-types 'none'`;
 
 /** An import map is an inline script, which browsers take from nowhere else: the page that has one names its hash. */
 function inlineScripts(page: string): string {
@@ -33,7 +42,8 @@ function inlineScripts(page: string): string {
 
 /**
  * The portals' web server, as a company has one: it serves every portal below its name, answers a portal's own addresses with
- * that portal's page, hands out tokens to who is signed in, and forwards the service's paths to the service.
+ * that portal's page, hands out tokens to who is signed in, and forwards the service's paths to the service. The console's
+ * own site, which only `iframe` shows, is the emulator.
  */
 export class PortalServer {
   private constructor(
@@ -62,20 +72,26 @@ export class PortalServer {
 
   private async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(incoming.url!, this.origin);
-    if (pathname.startsWith('/v2.0/')) this.forward(incoming, response);
+    if (/^(\/kr2)?\/v2\.0\//.test(pathname)) this.forward(incoming, response);
     else if (pathname === '/portal/token' && incoming.method === 'POST') this.send(response, '.txt', this.emulator.token);
+    else if (pathname === '/portal/console-site') this.send(response, '.txt', this.emulator.origin);
     else if (pathname === '/portal/config.json') this.send(response, '.json', this.config());
     else await this.file(pathname, response);
   }
 
   private config(): string {
-    return JSON.stringify({ regions: [{ id: 'KR1', name: 'Korea (Pangyo)', network: this.origin }], identity: this.origin });
+    const regions = [
+      { id: 'KR1', name: 'Korea (Pangyo)', network: this.origin },
+      { id: 'KR2', name: 'Korea (Pyeongchon)', network: `${this.origin}/kr2` },
+    ];
+    return JSON.stringify({ regions, identity: this.origin });
   }
 
+  /** To the service, which is the same one in both regions. */
   private forward(incoming: IncomingMessage, response: ServerResponse): void {
     const headers = { ...incoming.headers };
     delete headers.host;
-    const outgoing = request(this.emulator.origin + incoming.url, { method: incoming.method, headers }, (answer) => {
+    const outgoing = request(this.emulator.origin + incoming.url!.replace(/^\/kr2/, ''), { method: incoming.method, headers }, (answer) => {
       response.writeHead(answer.statusCode!, answer.headers);
       answer.pipe(response);
     });
@@ -88,22 +104,24 @@ export class PortalServer {
       this.send(response, '.css', await readFile(join(here, 'portal.css')));
       return;
     }
-    const [, host = '', rest] = /^\/([a-z-]+)(\/.*)$/.exec(pathname) ?? [];
-    if (!HOSTS.includes(host as Host)) {
+    const [, name = '', rest] = /^\/([a-z-]+)(\/.*)$/.exec(pathname) ?? [];
+    const host = HOSTS.find((host) => host === name);
+    if (host === undefined) {
       response.writeHead(404).end();
       return;
     }
     // An address without a file's ending is one of the portal's own pages.
-    const name = extname(rest!) === '' ? '/index.html' : normalize(rest!);
-    const body = await readFile(join(folderOf(host), name)).catch(() => null);
+    const file = extname(rest!) === '' ? '/index.html' : normalize(rest!);
+    const body = await readFile(join(folderOf(host), file)).catch(() => null);
     if (body === null) response.writeHead(404).end();
-    else this.send(response, extname(name), body);
+    else this.send(response, extname(file), body, host);
   }
 
-  private send(response: ServerResponse, end: string, body: string | Buffer): void {
+  private send(response: ServerResponse, end: string, body: string | Buffer, host?: Host): void {
+    const scripts = end === '.html' ? inlineScripts(String(body)) : '';
     response.writeHead(200, {
       'Content-Type': TYPES[end] ?? (end === '.json' ? 'application/json' : 'text/plain; charset=utf-8'),
-      'Content-Security-Policy': policy(end === '.html' ? inlineScripts(String(body)) : ''),
+      'Content-Security-Policy': host === 'iframe' ? framing(this.emulator.origin) : policy(scripts),
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',
       'Cache-Control': 'no-store',

@@ -1,5 +1,5 @@
 import { test as base } from '../../e2e/support/test.ts';
-import { Portal } from './portal.ts';
+import { portalOf, type Portal } from './portal.ts';
 import { PortalServer, type Host } from './server.ts';
 
 interface Fixtures {
@@ -21,9 +21,15 @@ export const test = base.extend<Fixtures, { server: PortalServer }>({
     { scope: 'worker' },
   ],
 
-  origin: async ({ server }, use) => use(server.origin),
+  // The portal with iframes is a page of another site than the console's, not of another port alone.
+  origin: async ({ server, host }, use) =>
+    use(host === 'iframe' ? server.origin.replace('127.0.0.1', 'localhost') : server.origin),
 
-  portal: async ({ page, host }, use) => use(new Portal(page, host)),
+  // What its frames ask of the console's site.
+  expected: async ({ host, emulator }, use) =>
+    use(host === 'iframe' ? new RegExp(`^request to ${emulator.origin}$`) : undefined),
+
+  portal: async ({ page, host }, use) => use(portalOf(page, host)),
 });
 
 export { expect } from '@playwright/test';

@@ -29,6 +29,17 @@ import { Shared } from "./shared";
         (flowlog-error)="shared.note($event)"
       />
       <section aria-label="Further parts">
+        <flowlog-logger
+          group="portal"
+          config-url="/portal/config.json"
+          [attr.locale]="shared.locale()"
+          [attr.theme]="shared.theme()"
+          [tokenProvider]="shared.tokenProvider()"
+          (flowlog-ready)="shared.note($event)"
+          (flowlog-auth-required)="shared.note($event)"
+          (flowlog-updated)="shared.note($event)"
+          (flowlog-deleted)="shared.note($event)"
+        />
         <flowlog-port-table
           group="portal"
           config-url="/portal/config.json"

@@ -11,6 +11,8 @@ export function FlowLogs({ shared, note }: PageProps) {
     "onflowlog-ready": note,
     "onflowlog-select": note,
     "onflowlog-created": note,
+    "onflowlog-updated": note,
+    "onflowlog-deleted": note,
     "onflowlog-notify": note,
     "onflowlog-auth-required": note,
     "onflowlog-error": note,
@@ -33,6 +35,7 @@ export function FlowLogs({ shared, note }: PageProps) {
             <flowlog-logger-table group="portal" {...shared} {...told} />
           </Movable>
           <section aria-label="Further parts">
+            <flowlog-logger group="portal" {...shared} {...told} />
             <flowlog-port-table group="portal" {...shared} {...told} />
             <flowlog-create-wizard group="portal" {...shared} {...told} />
           </section>

@@ -80,11 +80,12 @@ const PAGES = {
     const put = () => {
       if (elements.length > 0) return;
       const table = make("flowlog-logger-table", { group: "portal" });
+      const logger = make("flowlog-logger", { group: "portal" });
       const ports = make("flowlog-port-table", { group: "portal" });
       const wizard = make("flowlog-create-wizard", { group: "portal" });
       dress(told);
       first.append(table);
-      below.append(ports, wizard);
+      below.append(logger, ports, wizard);
     };
     button(tools, "Move", () => {
       const [table] = elements;

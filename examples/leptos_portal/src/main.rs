@@ -1,6 +1,7 @@
-//! Somebody else's Leptos program with two of our components in its page: the table of loggers, and the ports of the
-//! rows that are ticked in it. docs/embedding/leptos.md shows this file.
+//! Somebody else's Leptos program with our components in its pages. docs/embedding/leptos.md quotes it.
 
+#[cfg(target_arch = "wasm32")]
+mod flow_logs;
 #[cfg(target_arch = "wasm32")]
 mod portal;
 

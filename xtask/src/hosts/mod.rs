@@ -1,5 +1,7 @@
 //! The portals of tests/hosts/: each installs our package as a portal team would, is built by its own builder, and is
-//! visited by one run of Playwright.
+//! visited by one run of Playwright. The one of examples/ is visited with them.
+
+mod leptos;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,12 +20,13 @@ struct Host {
     built: bool,
 }
 
-const HOSTS: [Host; 5] = [
+const HOSTS: [Host; 6] = [
     Host { name: "plain", built: false },
     Host { name: "react", built: true },
     Host { name: "vue", built: true },
     Host { name: "angular", built: true },
     Host { name: "single-spa", built: true },
+    Host { name: "iframe", built: false },
 ];
 /// The package as every host's package.json names it, whatever version it is.
 const PACKAGE: &str = "flowlog-console.tgz";
@@ -48,6 +51,7 @@ fn visit(paths: &Paths) -> Result<Command> {
     for host in &HOSTS {
         host.ensure(paths, &package)?;
     }
+    leptos::ensure(paths)?;
     drop(lock);
     command.arg("--config").arg(folder(paths).join("playwright.config.ts"));
     Ok(command)
