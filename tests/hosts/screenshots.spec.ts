@@ -13,11 +13,13 @@ for (const host of HOSTS) {
 
     test('the parts in the portal', async ({ portal, page, service }) => {
       await page.setViewportSize({ width: 1440, height: 1200 });
-      const logger = await service.working();
+      const logger = await service.one(({ name }) => name.startsWith('web-prod-lb'));
       await portal.toFlowLogs();
-      await portal.filterLoggers(logger.name);
+      await portal.filterLoggers('web-prod');
       await portal.tick(logger.name).check();
       await expect(portal.part('flowlog-port-table').getByRole('button', { name: /^Remove filter/ })).toBeVisible();
+      await page.mouse.move(0, 0);
+      await page.evaluate(() => scrollTo(0, 0));
       await shoot(page, `embedding-${host}`, GUIDES);
     });
   });
