@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::{env, fs};
 
-use flowlog_console::config::{Config, Region};
+use flowlog_console::config::{Config, RegionEntry};
 use flowlog_console::i18n::{Locale, config_error};
 
 /// Prints what is wrong with a file, as the page would say it, or what each region will use. Fails when it is wrong.
@@ -50,16 +50,26 @@ fn judge(text: &[u8]) -> Result<Vec<String>, (String, String)> {
     }
 }
 
-fn line(config: &Config, region: &Region) -> String {
-    let mut parts = vec![format!("{} ({})", region.id, region.name), format!("network {}", region.network)];
+fn line(config: &Config, region: &RegionEntry) -> String {
+    let network = match &region.network {
+        Some(endpoint) => format!("network {endpoint}"),
+        None => "network of the service catalog, after signing in with an API password".to_owned(),
+    };
+    let mut parts = vec![format!("{} ({})", region.id, region.name), network];
     parts.extend(region.object_storage.as_ref().map(|endpoint| format!("object storage {endpoint}")));
     parts.push(match &config.identity {
         Some(endpoint) => format!("identity {endpoint}"),
         None => "no identity: tokens only".to_owned(),
     });
-    parts.push(match &config.proxy {
-        Some(proxy) => format!("by proxy, as {}", proxy.apply(&region.network, "/v2.0/flowlog-loggers")),
-        None => "no proxy".to_owned(),
+    parts.push(match (&config.proxy, &region.network, &config.identity) {
+        (Some(proxy), Some(network), _) => {
+            format!("by proxy, as {}", proxy.apply(network, "/v2.0/flowlog-loggers"))
+        }
+        (Some(proxy), None, Some(identity)) => {
+            format!("by proxy, as {}", proxy.apply(identity, "/v2.0/tokens"))
+        }
+        (Some(_), None, None) => "by proxy".to_owned(),
+        (None, ..) => "no proxy".to_owned(),
     });
     if config.read_only {
         parts.push("read-only".to_owned());
@@ -94,6 +104,11 @@ mod tests {
                  "identity": "http://localhost:3", "demo": { "token": "abc" } }"#,
             &["A (Here), network http://localhost:1, object storage http://localhost:2, \
                identity http://localhost:3, no proxy, with a demo project"],
+        );
+        check(
+            r#"{ "regions": [{ "id": "KR1" }], "identity": "https://id.example", "proxy": "/nhn/{host}{+path}" }"#,
+            &["KR1 (KR1), network of the service catalog, after signing in with an API password, \
+               identity https://id.example, by proxy, as /nhn/id.example/v2.0/tokens"],
         );
         assert_eq!(judge(SHIPPED.as_bytes()).unwrap().len(), 2);
     }

@@ -7,6 +7,7 @@
 use crate::api::json::Value;
 use crate::api::transport::proxy::{ProxyFault, ProxyTemplate};
 use crate::auth::{Token, TokenFault};
+use crate::domain::endpoint::{Endpoint, EndpointFault};
 use crate::domain::web_url::{UrlFault, WebUrl};
 use crate::i18n::Locale;
 
@@ -14,8 +15,8 @@ use crate::i18n::Locale;
 #[derive(Clone, PartialEq)]
 pub struct Config {
     /// At least one; ids are unique.
-    pub regions: Vec<Region>,
-    pub identity: Option<WebUrl>,
+    pub regions: Vec<RegionEntry>,
+    pub identity: Option<Endpoint>,
     pub proxy: Option<ProxyTemplate>,
     pub locale: Option<Locale>,
     pub theme: Option<Theme>,
@@ -26,14 +27,38 @@ pub struct Config {
     pub demo: Option<Token>,
 }
 
+/// A region as it is configured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegionEntry {
+    pub id: String,
+    pub name: String,
+    /// Without it the service catalog of an API password names the endpoint; then there is an identity service.
+    pub network: Option<Endpoint>,
+    pub object_storage: Option<Endpoint>,
+}
+
+impl RegionEntry {
+    /// The region, where the configuration says where it is.
+    pub fn region(&self) -> Option<Region> {
+        self.network.clone().map(|network| self.at(network))
+    }
+
+    /// The region with its services at `network`.
+    pub fn at(&self, network: Endpoint) -> Region {
+        let RegionEntry { id, name, object_storage, .. } = self.clone();
+        Region { id, name, network, object_storage }
+    }
+}
+
 /// A region and where its services are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Region {
     pub id: String,
     pub name: String,
-    /// The endpoint of the Flow Log API (type `network` in the service catalog).
-    pub network: WebUrl,
-    pub object_storage: Option<WebUrl>,
+    /// The endpoint of the Flow Log API (type `network` in the service catalog). A token goes to it and to no other
+    /// origin: the configuration has named it, or the identity service that the configuration names.
+    pub network: Endpoint,
+    pub object_storage: Option<Endpoint>,
 }
 
 /// Light or dark.
@@ -105,9 +130,9 @@ pub enum ConfigFault {
     EmptyText,
     NoRegions,
     DuplicateRegion(String),
+    /// In a proxy template.
     BadUrl(UrlFault),
-    /// Plain http to another machine would show the token to the network.
-    PlainHttp,
+    BadEndpoint(EndpointFault),
     BadProxy(ProxyFault),
     /// The values that are known.
     UnknownValue(&'static [&'static str]),
@@ -145,9 +170,17 @@ impl Config {
         ])?;
         // An editor's, not ours; still no place for anything but a text.
         whole.optional("$schema", exact)?;
+        let regions = regions(&whole)?;
+        let identity = whole.optional("identity", endpoint)?;
+        if identity.is_none()
+            && let Some(index) = regions.iter().position(|region| region.network.is_none())
+        {
+            // Nobody else could name it.
+            return Err(fault(&format!("regions[{index}].network"), ConfigFault::Missing));
+        }
         let config = Config {
-            regions: regions(&whole)?,
-            identity: whole.optional("identity", url)?,
+            regions,
+            identity,
             proxy: whole.optional("proxy", proxy)?,
             locale: whole
                 .optional("locale", |value, key| choice(value, key, Locale::of_tag, &["en", "ko"]))?,
@@ -164,7 +197,7 @@ impl Config {
         Ok(config)
     }
 
-    pub fn region(&self, id: &str) -> Option<&Region> {
+    pub fn region(&self, id: &str) -> Option<&RegionEntry> {
         self.regions.iter().find(|region| region.id == id)
     }
 
@@ -174,12 +207,7 @@ impl Config {
             return Ok(());
         }
         let proxy = self.proxy_origin();
-        let mut endpoints = self
-            .regions
-            .iter()
-            .flat_map(|region| std::iter::once(&region.network).chain(region.object_storage.as_ref()))
-            .chain(self.identity.as_ref())
-            .chain(proxy.as_ref());
+        let mut endpoints = self.endpoints().map(|endpoint| &**endpoint).chain(proxy.as_ref());
         match endpoints.find(|endpoint| !endpoint.is_loopback()) {
             None => Ok(()),
             Some(endpoint) => Err(ConfigError {
@@ -191,16 +219,22 @@ impl Config {
 }
 
 impl Config {
+    fn endpoints(&self) -> impl Iterator<Item = &Endpoint> {
+        let of_regions =
+            self.regions.iter().flat_map(|region| region.network.iter().chain(&region.object_storage));
+        of_regions.chain(&self.identity)
+    }
+
     /// The host that sees every request, where the proxy is not a path of the page's own site.
     fn proxy_origin(&self) -> Option<WebUrl> {
-        let address = self.proxy.as_ref()?.apply(&self.regions.first()?.network, "");
+        let address = self.proxy.as_ref()?.apply(self.endpoints().next()?, "");
         let (scheme, rest) = address.split_once(':').filter(|_| !address.starts_with('/'))?;
         let (host, _) = rest.strip_prefix("//")?.split_once('/')?;
         WebUrl::parse(&format!("{scheme}://{host}")).ok()
     }
 }
 
-fn regions(whole: &Keys) -> Checked<Vec<Region>> {
+fn regions(whole: &Keys) -> Checked<Vec<RegionEntry>> {
     let key = "regions".to_owned();
     let list = whole.required("regions", |value, key| {
         value.as_list().ok_or_else(|| fault(key, ConfigFault::WrongType("array")))
@@ -208,7 +242,7 @@ fn regions(whole: &Keys) -> Checked<Vec<Region>> {
     if list.is_empty() {
         return Err(fault(&key, ConfigFault::NoRegions));
     }
-    let mut regions: Vec<Region> = Vec::new();
+    let mut regions: Vec<RegionEntry> = Vec::new();
     for (index, value) in list.iter().enumerate() {
         let keys = Keys::of(value, format!("regions[{index}]"))?;
         keys.only(&["id", "name", "network", "objectStorage"])?;
@@ -216,10 +250,10 @@ fn regions(whole: &Keys) -> Checked<Vec<Region>> {
         if regions.iter().any(|region| region.id == id) {
             return Err(fault(&keys.path("id"), ConfigFault::DuplicateRegion(id)));
         }
-        regions.push(Region {
+        regions.push(RegionEntry {
             name: keys.optional("name", text)?.unwrap_or_else(|| id.clone()),
-            network: keys.required("network", url)?,
-            object_storage: keys.optional("objectStorage", url)?,
+            network: keys.optional("network", endpoint)?,
+            object_storage: keys.optional("objectStorage", endpoint)?,
             id,
         });
     }
@@ -245,9 +279,8 @@ fn flag(value: &Value, key: &str) -> Checked<bool> {
     value.as_flag().ok_or_else(|| fault(key, ConfigFault::WrongType("boolean")))
 }
 
-fn url(value: &Value, key: &str) -> Checked<WebUrl> {
-    let url = WebUrl::parse(exact(value, key)?).map_err(|error| fault(key, ConfigFault::BadUrl(error)))?;
-    if url.is_https() || url.is_loopback() { Ok(url) } else { Err(fault(key, ConfigFault::PlainHttp)) }
+fn endpoint(value: &Value, key: &str) -> Checked<Endpoint> {
+    Endpoint::parse(exact(value, key)?).map_err(|error| fault(key, ConfigFault::BadEndpoint(error)))
 }
 
 fn proxy(value: &Value, key: &str) -> Checked<ProxyTemplate> {

@@ -179,6 +179,20 @@ fn a_value_of_another_kind_is_refused() {
 }
 
 #[test]
+fn an_endpoint_may_be_the_service_catalogs() {
+    let identity = "https://identity.example";
+    let regions = json!([{ "id": "A", "network": LOCAL }, { "id": "B" }, { "id": "C", "network": null }]);
+    good(json!({ "regions": regions, "identity": identity }));
+    bad(json!({ "regions": regions }), "regions[1].network");
+    bad(json!({ "regions": regions, "identity": null }), "regions[1].network");
+    bad(json!({ "regions": regions, "identity": "" }), "identity");
+    bad(json!({ "regions": [{ "id": "A", "network": "" }], "identity": identity }), "regions[0].network");
+    let demo = json!({ "token": "abc" });
+    good(json!({ "regions": [{ "id": "A" }], "identity": LOCAL, "demo": demo }));
+    bad(json!({ "regions": [{ "id": "A" }], "identity": identity, "demo": demo }), "demo");
+}
+
+#[test]
 fn an_address_is_plain_and_keeps_the_token_from_the_network() {
     let long = format!("https://api.example/{}", "a".repeat(2_030));
     for address in [

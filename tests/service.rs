@@ -12,11 +12,11 @@ use flowlog_console::api::transport::{Fault, Method, Request, Response, Transpor
 use flowlog_console::api::{ApiError, Client, LoggerQuery, LoggingPortQuery, Row};
 use flowlog_console::auth::{Lease, NotRenewed, Session, Token, TokenProvider};
 use flowlog_console::domain::draft::{Draft, NewLogger};
+use flowlog_console::domain::endpoint::Endpoint;
 use flowlog_console::domain::logger::{
     Compression, ErrorType, LogFormat, Logger, LoggerEdit, Status, StorageType, TargetType, TrafficFilter,
 };
 use flowlog_console::domain::resource::Resource;
-use flowlog_console::domain::web_url::WebUrl;
 use flowlog_console::state::resources::Choices;
 use flowlog_console::state::storage_help::policy::{self, Container, Policy};
 use flowlog_emulator::{Emulator, Options, Sample};
@@ -89,7 +89,7 @@ fn service_of(options: Options) -> Service {
     let emulator = Emulator::start(options).unwrap();
     let http = Http::new();
     let session = Session::with_token(Token::parse(&emulator.demo_token()).unwrap());
-    let endpoint = WebUrl::parse(&emulator.url()).unwrap();
+    let endpoint = Endpoint::parse(&emulator.url()).unwrap();
     let client = Client::new(http.clone(), endpoint, None, session);
     Service { emulator, http, client }
 }
@@ -313,7 +313,7 @@ fn a_get_is_repeated_and_a_create_is_not() {
 
 struct Passwords {
     transport: Rc<Http>,
-    identity: WebUrl,
+    identity: Endpoint,
     tenant_id: String,
     user_name: String,
     password: String,
@@ -338,7 +338,7 @@ impl TokenProvider for Passwords {
 #[test]
 fn a_provider_gives_tokens_and_renews_a_refused_one() {
     let Service { emulator, http, .. } = service();
-    let identity = WebUrl::parse(&emulator.url()).unwrap();
+    let identity = Endpoint::parse(&emulator.url()).unwrap();
     let provider = Passwords {
         transport: http.clone(),
         identity: identity.clone(),
@@ -367,7 +367,7 @@ impl Service {
             user_name: user_name.to_owned(),
             password: password.to_owned(),
         };
-        let identity = WebUrl::parse(&self.emulator.url()).unwrap();
+        let identity = Endpoint::parse(&self.emulator.url()).unwrap();
         block_on(identity::sign_in(&*self.http, &identity, None, credentials))
     }
 
@@ -382,7 +382,13 @@ fn a_grant_tells_its_end_and_the_accounts_regions() {
     let service = service();
     let regions = |catalog: &str| {
         service.admin("PUT", "/catalog", &json!({ "catalog": catalog }));
-        service.sign_in_as_admin().map_err(|error| format!("{error:?}")).unwrap().regions
+        let grant = service.sign_in_as_admin().map_err(|error| format!("{error:?}")).unwrap();
+        let here = Endpoint::parse(&service.emulator.url()).unwrap();
+        for listed in &grant.networks {
+            let is_here = listed.endpoint.as_ref().is_ok_and(|endpoint| *endpoint == here);
+            assert_eq!(is_here, listed.region == "KR1", "{listed:?}");
+        }
+        grant.networks.into_iter().map(|listed| listed.region).collect::<Vec<String>>()
     };
     assert_eq!(regions("full"), ["KR1"]);
     for kind in ["no-network", "empty", "absent", "object", "mangled"] {
@@ -496,7 +502,7 @@ fn five_thousand_ports_are_searched_by_every_field() {
 #[test]
 fn an_operator_manages_loggers_and_lists_no_resources() {
     let Service { emulator, http, .. } = service();
-    let identity = WebUrl::parse(&emulator.url()).unwrap();
+    let identity = Endpoint::parse(&emulator.url()).unwrap();
     let credentials = Credentials {
         tenant_id: emulator.tenant_id().to_owned(),
         user_name: "flowlog-operator".to_owned(),
@@ -515,14 +521,14 @@ fn an_operator_manages_loggers_and_lists_no_resources() {
 fn ten_thousand_rows_are_read() {
     let emulator = Emulator::start(Options { sample: Sample::Count(10_000), ..Options::default() }).unwrap();
     let session = Session::with_token(Token::parse(&emulator.demo_token()).unwrap());
-    let client = Client::new(Http::new(), WebUrl::parse(&emulator.url()).unwrap(), None, session);
+    let client = Client::new(Http::new(), Endpoint::parse(&emulator.url()).unwrap(), None, session);
     let rows = block_on(client.list_loggers(&LoggerQuery::default())).unwrap();
     assert_eq!(rows.iter().filter_map(Row::read).count(), 10_000);
 }
 
 impl Service {
     fn storage(&self, user_name: &str, password: &str, identity: bool) -> ObjectStorage {
-        let here = WebUrl::parse(&self.emulator.url()).unwrap();
+        let here = Endpoint::parse(&self.emulator.url()).unwrap();
         let credentials = Credentials {
             tenant_id: self.emulator.tenant_id(),
             user_name: user_name.to_owned(),
@@ -532,7 +538,7 @@ impl Service {
         self.http.sent.borrow_mut().clear();
         ObjectStorage {
             transport: self.http.clone(),
-            endpoint: WebUrl::parse(&format!("{}/v1", self.emulator.url())).unwrap(),
+            endpoint: Endpoint::parse(&format!("{}/v1", self.emulator.url())).unwrap(),
             identity: identity.then_some(here),
             proxy: None,
             token: grant.lease.token,

@@ -4,8 +4,11 @@
 export interface FlowlogConfig {
   /** For editors; the console does not read it. */
   $schema?: string | null;
-  /** At least one; without a name a region is called by its id. */
-  regions: { id: string; name?: string | null; network: string; objectStorage?: string | null }[];
+  /**
+   * At least one; without a name a region is called by its id. With `identity` a region can do without `network`: an API
+   * password leads to the endpoint in the service catalog, and a token alone, also one of `tokenProvider`, does not.
+   */
+  regions: { id: string; name?: string | null; network?: string | null; objectStorage?: string | null }[];
   identity?: string | null;
   /** `null` calls the service directly; otherwise a URI template with `{url}`, `{+url}`, `{scheme}`, `{host}`, `{+path}`. */
   proxy?: string | null;

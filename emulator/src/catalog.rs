@@ -79,6 +79,7 @@ fn hostile() -> Vec<Value> {
         "https:\\\\network.intruder.example",
         "//network.intruder.example",
         "https://network.intruder.example/?token=",
+        "http://network.intruder.example",
     ];
     let numbered = urls.iter().enumerate();
     let rows = numbered.map(|(at, url)| json!({ "region": format!("TRAP{}", at + 1), "publicURL": url }));

@@ -12,10 +12,10 @@ use super::urls::{self, LoggerQuery, LoggingPortQuery};
 use super::{Fetched, Row, wire};
 use crate::auth::{Session, Token};
 use crate::domain::draft::NewLogger;
+use crate::domain::endpoint::Endpoint;
 use crate::domain::logger::{Logger, LoggerEdit, TargetType};
 use crate::domain::logging_port::LoggingPort;
 use crate::domain::resource::Resource;
-use crate::domain::web_url::WebUrl;
 
 const TIMEOUT_MS: u32 = 10_000;
 /// For what takes longer: a list, and a create, which nobody may send twice to find out whether it was done.
@@ -33,24 +33,24 @@ pub enum Deleted {
 #[derive(Clone)]
 pub struct Client {
     transport: Rc<dyn Transport>,
-    endpoint: WebUrl,
+    endpoint: Endpoint,
     proxy: Option<ProxyTemplate>,
     session: Session,
 }
 
 impl Client {
-    /// `endpoint` is the region's `network` endpoint. The token of `session` goes to it, or to it through `proxy`,
-    /// and nowhere else.
+    /// `endpoint` is the region's `network` endpoint, which the configuration has named or the identity service of the
+    /// configuration. The token of `session` goes to it, or to it through `proxy`, and nowhere else.
     pub fn new(
         transport: Rc<dyn Transport>,
-        endpoint: WebUrl,
+        endpoint: Endpoint,
         proxy: Option<ProxyTemplate>,
         session: Session,
     ) -> Client {
         Client { transport, endpoint, proxy, session }
     }
 
-    pub fn endpoint(&self) -> &WebUrl {
+    pub fn endpoint(&self) -> &Endpoint {
         &self.endpoint
     }
 

@@ -2,6 +2,8 @@
 
 use super::json::Value;
 use super::transport::{Fault, Method, Response};
+use super::{identity, urls};
+use crate::domain::endpoint::EndpointFault;
 use crate::text::find;
 
 /// A call that failed.
@@ -22,6 +24,19 @@ pub enum Cause {
     Refused(Refusal),
     /// The status was fine and the body was not what the guide documents.
     Unreadable(Unreadable),
+    /// Nothing was sent: where the region is (by its name) is not known.
+    NoEndpoint(String, NoEndpoint),
+}
+
+/// Why a region that is configured without an endpoint has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoEndpoint {
+    /// Nobody was asked: only who signs in with an API password gets a service catalog.
+    NoCatalog,
+    /// The account's service catalog has none of type `network`.
+    NotListed,
+    /// The service catalog's is none to which a token may go.
+    Unusable(EndpointFault),
 }
 
 /// An answer with an error status, in any of the forms that are met.
@@ -51,8 +66,18 @@ impl ApiError {
         match &self.cause {
             Cause::Refused(refusal) => Some(refusal.status),
             Cause::Unreadable(unreadable) => Some(unreadable.status),
-            Cause::Transport(_) => None,
+            Cause::Transport(_) | Cause::NoEndpoint(..) => None,
         }
+    }
+
+    /// That a region cannot be asked, since nobody has said where it is.
+    pub fn no_endpoint(region: &str, why: NoEndpoint) -> ApiError {
+        // The call that it takes to learn whether the region takes a token, or the one that should have told.
+        let (method, path) = match why {
+            NoEndpoint::NoCatalog => (Method::Get, urls::LOGGERS),
+            NoEndpoint::NotListed | NoEndpoint::Unusable(_) => (Method::Post, identity::TOKENS),
+        };
+        ApiError { method, path: path.to_owned(), cause: Cause::NoEndpoint(region.to_owned(), why) }
     }
 
     /// The token is unknown or has expired.
@@ -73,7 +98,7 @@ impl ApiError {
     /// or the service failed after it had the request.
     pub fn is_ambiguous(&self) -> bool {
         match &self.cause {
-            Cause::Transport(Fault::Renewal(_) | Fault::NoToken) => false,
+            Cause::Transport(Fault::Renewal(_) | Fault::NoToken) | Cause::NoEndpoint(..) => false,
             Cause::Transport(_) | Cause::Unreadable(_) => true,
             Cause::Refused(refusal) => refusal.status >= 500 || refusal.status == 408,
         }

@@ -5,10 +5,11 @@ use super::json::{Value, object, text};
 use super::transport::proxy::ProxyTemplate;
 use super::transport::{Method, Request, Transport, retry};
 use crate::auth::{Lease, Token};
+use crate::domain::endpoint::{Endpoint, EndpointFault};
 use crate::domain::timestamp::Timestamp;
-use crate::domain::web_url::WebUrl;
 
-const TOKENS: &str = "/v2.0/tokens";
+/// The path of the one call.
+pub(super) const TOKENS: &str = "/v2.0/tokens";
 const TIMEOUT_MS: u32 = 10_000;
 
 /// What a person signs in with. The password is moved into the request and held by nothing after it.
@@ -23,9 +24,25 @@ pub struct Grant {
     pub lease: Lease,
     /// Why the token's end is not known.
     pub end: Option<NoEnd>,
-    /// The regions for which the service catalog has an endpoint of type `network`. Its URLs are not used: the token
-    /// goes to configured endpoints alone.
-    pub regions: Vec<String>,
+    /// The endpoints of type `network` in the service catalog.
+    pub networks: Vec<Listed>,
+}
+
+/// An endpoint of the service catalog. The token may go to it where the configuration names none: the identity service
+/// that the configuration does name has named it with the token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The id of a region.
+    pub region: String,
+    /// Without a version at its end.
+    pub endpoint: Result<Endpoint, EndpointFault>,
+}
+
+/// What a service catalog says of a region: its usable endpoint, else what is wrong with the one that it has.
+pub fn listed(catalog: &[Listed], region: &str) -> Option<Result<Endpoint, EndpointFault>> {
+    let of_region = || catalog.iter().filter(|listed| listed.region.eq_ignore_ascii_case(region));
+    let usable = of_region().find(|listed| listed.endpoint.is_ok());
+    usable.or_else(|| of_region().next()).map(|listed| listed.endpoint.clone())
 }
 
 /// What stands in the place of a readable `expires`.
@@ -73,7 +90,7 @@ impl Denial {
 /// Asks the identity service for a token. Never repeated by itself.
 pub async fn sign_in(
     transport: &dyn Transport,
-    identity: &WebUrl,
+    identity: &Endpoint,
     proxy: Option<&ProxyTemplate>,
     credentials: Credentials,
 ) -> Result<Grant, ApiError> {
@@ -127,21 +144,22 @@ fn grant(body: &str, asked_ms: f64) -> Result<Grant, &'static str> {
             (Some(ends_ms), None)
         }
     };
-    Ok(Grant { lease: Lease { token: id, ends_ms }, end, regions: network_regions(access) })
+    Ok(Grant { lease: Lease { token: id, ends_ms }, end, networks: networks(access) })
 }
 
 /// Whatever is of another form than Keystone's is left out.
-fn network_regions(access: &Value) -> Vec<String> {
+fn networks(access: &Value) -> Vec<Listed> {
     let list =
         |value: Option<&Value>| value.and_then(Value::as_list).map(<[Value]>::to_vec).unwrap_or_default();
     let is_network = |entry: &Value| entry.get("type").and_then(Value::as_text) == Some("network");
     let entries = list(access.get("serviceCatalog")).into_iter().filter(is_network);
     let endpoints = entries.flat_map(|entry| list(entry.get("endpoints")));
-    let region = |endpoint: Value| {
-        let has_url = endpoint.get("publicURL")?.as_text().is_some_and(|url| !url.is_empty());
-        endpoint.get("region")?.as_text().filter(|_| has_url).map(str::to_owned)
+    let read = |endpoint: Value| {
+        let url = endpoint.get("publicURL")?.as_text().filter(|url| !url.is_empty())?;
+        let region = endpoint.get("region")?.as_text()?.to_owned();
+        Some(Listed { region, endpoint: Endpoint::parse(url).map(Endpoint::without_version) })
     };
-    endpoints.filter_map(region).collect()
+    endpoints.filter_map(read).collect()
 }
 
 #[cfg(test)]
@@ -188,10 +206,92 @@ mod tests {
         check_end(r#","expires":"tomorrow""#, None, Some(NoEnd::Unreadable("tomorrow".to_owned())));
     }
 
+    fn networks_of(catalog: &str) -> Vec<Listed> {
+        let body = format!(r#"{{"access":{{"token":{{"id":"abc"}}{catalog}}}}}"#);
+        grant(&body, 0.0).map_err(str::to_owned).ok().unwrap().networks
+    }
+
     #[track_caller]
     fn check_regions(catalog: &str, expect: &[&str]) {
-        let body = format!(r#"{{"access":{{"token":{{"id":"abc"}}{catalog}}}}}"#);
-        assert_eq!(grant(&body, 0.0).map_err(str::to_owned).ok().unwrap().regions, expect);
+        let regions: Vec<String> = networks_of(catalog).into_iter().map(|listed| listed.region).collect();
+        assert_eq!(regions, expect);
+    }
+
+    /// What a catalog with these pairs of region and URL says of KR1.
+    #[track_caller]
+    fn check_endpoint(pairs: &[(&str, &str)], expect: Option<Result<&str, EndpointFault>>) {
+        let endpoints =
+            pairs.iter().map(|(region, url)| serde_json::json!({ "region": region, "publicURL": url }));
+        let network = serde_json::json!({ "type": "network", "endpoints": endpoints.collect::<Vec<_>>() });
+        let catalog = networks_of(&format!(r#","serviceCatalog":[{network}]"#));
+        let said = listed(&catalog, "KR1").map(|endpoint| endpoint.map(|endpoint| endpoint.to_string()));
+        assert_eq!(said, expect.map(|endpoint| endpoint.map(str::to_owned)));
+    }
+
+    #[test]
+    fn the_catalog_names_where_a_region_is() {
+        use crate::domain::web_url::UrlFault;
+        let unusable = |fault| Some(Err(EndpointFault::Url(fault)));
+        check_endpoint(&[("KR1", "https://kr1.example")], Some(Ok("https://kr1.example")));
+        check_endpoint(&[("kr1", "https://kr1.example/v2.0/")], Some(Ok("https://kr1.example")));
+        check_endpoint(&[("KR1", "http://127.0.0.1:8080/v2.0")], Some(Ok("http://127.0.0.1:8080")));
+        check_endpoint(&[("KR2", "https://kr2.example")], None);
+        check_endpoint(&[("KR1", "http://kr1.example")], Some(Err(EndpointFault::PlainHttp)));
+        check_endpoint(&[("KR1", "https://kr1.example@evil.example")], unusable(UrlFault::UserInfo));
+        check_endpoint(&[("KR1", "//evil.example")], unusable(UrlFault::NotHttp));
+        check_endpoint(&[("KR1", "https://kr1.example/?token=")], unusable(UrlFault::Query));
+        check_endpoint(&[("KR1", "javascript:alert(1)")], unusable(UrlFault::NotHttp));
+        let both =
+            [("KR1", "ftp://kr1.example"), ("KR2", "https://kr2.example"), ("KR1", "https://kr1.example")];
+        check_endpoint(&both, Some(Ok("https://kr1.example")));
+    }
+
+    proptest::proptest! {
+        /// No catalog leads where a configuration could not.
+        #[test]
+        fn a_catalogs_endpoint_is_judged_like_a_configured_one(
+            url in "(https?|HTTP|ftp|)(://|:|//|)([a-z@.%:0-9-]{0,12}|localhost|127\\.0\\.0\\.1)(:[0-9]{0,6})?(/[a-zé%.]{0,3}){0,2}(/v2\\.0)?[/?#\\\\]?"
+        ) {
+            let endpoint = serde_json::json!({ "region": "KR1", "publicURL": url });
+            let network = serde_json::json!({ "type": "network", "endpoints": [endpoint] });
+            let catalog = networks_of(&format!(r#","serviceCatalog":[{network}]"#));
+            let config = serde_json::json!({ "regions": [{ "id": "KR1", "network": url }] });
+            let configured = crate::config::Config::parse(&config.to_string()).ok();
+            let configured = configured.and_then(|config| config.regions[0].network.clone());
+            let said = listed(&catalog, "KR1").and_then(Result::ok);
+            proptest::prop_assert_eq!(said, configured.map(Endpoint::without_version));
+        }
+
+        #[test]
+        fn any_catalog_is_read(catalog in any_json()) {
+            networks_of(&format!(r#","serviceCatalog":{catalog}"#));
+        }
+    }
+
+    fn any_json() -> impl proptest::strategy::Strategy<Value = serde_json::Value> {
+        use proptest::prelude::*;
+        let word = || {
+            prop::sample::select(vec![
+                "network",
+                "type",
+                "endpoints",
+                "region",
+                "publicURL",
+                "https://a.example",
+            ])
+        };
+        let leaf = prop_oneof![
+            Just(serde_json::Value::Null),
+            any::<i32>().prop_map(serde_json::Value::from),
+            word().prop_map(serde_json::Value::from),
+        ];
+        leaf.prop_recursive(5, 40, 5, move |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..5).prop_map(serde_json::Value::from),
+                prop::collection::hash_map(word().prop_map(str::to_owned), inner, 0..5)
+                    .prop_map(|object| serde_json::Value::Object(object.into_iter().collect())),
+            ]
+        })
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::transport::proxy::ProxyTemplate;
 use super::transport::{Method, Request, Response, Transport, retry};
 use super::urls::COMPONENT;
 use crate::auth::Token;
+use crate::domain::endpoint::Endpoint;
 use crate::domain::web_url::WebUrl;
 
 const TOKENS: &str = "/v2.0/tokens";
@@ -26,8 +27,8 @@ const PREFIX: &str = "AUTH_";
 pub struct ObjectStorage {
     pub transport: Rc<dyn Transport>,
     /// As configured: with or without `/v1` and an account behind it.
-    pub endpoint: WebUrl,
-    pub identity: Option<WebUrl>,
+    pub endpoint: Endpoint,
+    pub identity: Option<Endpoint>,
     pub proxy: Option<ProxyTemplate>,
     /// Of any tenant of the account's owner.
     pub token: Token,

@@ -54,7 +54,7 @@ fn each_fault_names_its_key() {
     check(
         r#"{"regions":[{"id":"KR1","network":"http://a.example"}]}"#,
         "regions[0].network",
-        ConfigFault::PlainHttp,
+        ConfigFault::BadEndpoint(EndpointFault::PlainHttp),
     );
     check(
         r#"{"regions":[{"id":"A","network":"https://a.example"},{"id":"A","network":"https://a.example"}]}"#,
@@ -63,7 +63,7 @@ fn each_fault_names_its_key() {
     );
     assert!(matches!(
         Config::parse(r#"{"regions":[{"id":"KR1","network":"https://u@a.example"}]}"#),
-        Err(ConfigError { fault: ConfigFault::BadUrl(_), .. })
+        Err(ConfigError { fault: ConfigFault::BadEndpoint(EndpointFault::Url(_)), .. })
     ));
     check(&format!(r#"{{{LOCAL},"proxy":"/p"}}"#), "proxy", ConfigFault::BadProxy(ProxyFault::NoTarget));
     check(&format!(r#"{{{LOCAL},"proxy":"/p#{{+url}}"}}"#), "proxy", ConfigFault::BadUrl(UrlFault::Fragment));
@@ -75,7 +75,7 @@ fn each_fault_names_its_key() {
     check(
         &format!(r#"{{{LOCAL},"identity":" https://a.example"}}"#),
         "identity",
-        ConfigFault::BadUrl(UrlFault::Whitespace),
+        ConfigFault::BadEndpoint(EndpointFault::Url(UrlFault::Whitespace)),
     );
     check(&format!(r#"{{{LOCAL},"identity":" "}}"#), "identity", ConfigFault::EmptyText);
     check(&format!(r#"{{{LOCAL},"$schema":1}}"#), "$schema", ConfigFault::WrongType("string"));
@@ -85,6 +85,23 @@ fn each_fault_names_its_key() {
         &format!(r#"{{{LOCAL},"demo":{{"token":"a b"}}}}"#),
         "demo.token",
         ConfigFault::BadToken(TokenFault::BadCharacter),
+    );
+}
+
+#[test]
+fn a_region_without_endpoint_needs_an_identity_service() {
+    let regions =
+        r#""regions":[{"id":"KR1","network":"https://a.example"},{"id":"KR2","network":null},{"id":"KR3"}]"#;
+    check(&format!("{{{regions}}}"), "regions[1].network", ConfigFault::Missing);
+    check(&format!(r#"{{{regions},"identity":null}}"#), "regions[1].network", ConfigFault::Missing);
+    let config = Config::parse(&format!(r#"{{{regions},"identity":"https://i.example"}}"#));
+    let config = config.unwrap_or_else(|error| panic!("{error:?}"));
+    let known: Vec<bool> = config.regions.iter().map(|entry| entry.region().is_some()).collect();
+    assert_eq!(known, [true, false, false]);
+    check(
+        r#"{"regions":[{"id":"KR1"}],"identity":"http://localhost","proxy":"https://p.example/{+url}","demo":{"token":"abc"}}"#,
+        "demo",
+        ConfigFault::DemoNotLocal("https://p.example".to_owned()),
     );
 }
 

@@ -3,6 +3,7 @@
 //! Pure values and rules: no serde, no browser, nothing of the rest of the crate.
 
 pub mod draft;
+pub mod endpoint;
 pub mod log_fields;
 pub mod logger;
 pub mod logging_port;

@@ -121,6 +121,16 @@ impl WebUrl {
         &self.path
     }
 
+    /// This URL without the last segment of its path, where that is `such` a one.
+    pub fn without_last(mut self, such: fn(&str) -> bool) -> WebUrl {
+        if let Some((before, last)) = self.path.rsplit_once('/')
+            && such(last)
+        {
+            self.path.truncate(before.len());
+        }
+        self
+    }
+
     /// This URL with a path (and query) of the caller's appended after exactly one slash.
     pub fn join(&self, path: &str) -> String {
         format!("{self}/{}", path.strip_prefix('/').unwrap_or(path))

@@ -10,7 +10,7 @@ use super::options::{ConfigSource, Options, Routing};
 use crate::api::transport::fetch::Fetch;
 use crate::api::transport::{Method, Request};
 use crate::auth::{Session, TokenProvider};
-use crate::config::{Config, Region};
+use crate::config::{Config, RegionEntry};
 use crate::i18n::Locale;
 use crate::pages::setup::{Problem, Setup};
 use crate::reactive::RwSignal;
@@ -184,14 +184,14 @@ fn console(options: &Options, config: Config, host: RwSignal<HostChoices>) -> Co
 }
 
 /// The region that the host names, where the configuration has it.
-fn region_of(console: Console, options: &Options) -> Option<Region> {
+fn region_of(console: Console, options: &Options) -> Option<RegionEntry> {
     let id = options.region.borrow();
     id.as_ref().and_then(|id| console.config.with_value(|config| config.region(id).cloned()))
 }
 
-fn connect(console: Console, provider: Rc<dyn TokenProvider>, region: Option<Region>) {
+fn connect(console: Console, provider: Rc<dyn TokenProvider>, region: Option<RegionEntry>) {
     let first = || console.config.with_value(|config| config.regions.first().cloned());
-    if let Some(region) = region.or_else(first) {
-        console.connect(region, Session::with_provider(provider));
+    if let Some(entry) = region.or_else(first) {
+        console.connect_to(entry, Session::with_provider(provider));
     }
 }

@@ -4,6 +4,7 @@ use super::{Locale, define_words};
 use crate::api::transport::proxy::ProxyFault;
 use crate::auth::TokenFault;
 use crate::config::ConfigFault;
+use crate::domain::endpoint::EndpointFault;
 use crate::domain::web_url::UrlFault;
 
 define_words! {
@@ -57,12 +58,20 @@ pub fn config_error(locale: Locale, fault: &ConfigFault) -> String {
         ConfigFault::NoRegions => plain(NO_REGIONS),
         ConfigFault::DuplicateRegion(id) => DUPLICATE.with(locale, &[("id", id)]),
         ConfigFault::BadUrl(fault) => BAD_URL.with(locale, &[("reason", url_fault(locale, *fault))]),
-        ConfigFault::PlainHttp => plain(PLAIN_HTTP),
+        ConfigFault::BadEndpoint(fault) => endpoint_fault(locale, *fault),
         ConfigFault::BadProxy(fault) => proxy_fault(locale, fault),
         ConfigFault::UnknownValue(known) => UNKNOWN_VALUE.with(locale, &[("known", &known.join(", "))]),
         ConfigFault::BadToken(TokenFault::Empty) => plain(EMPTY),
         ConfigFault::BadToken(TokenFault::BadCharacter) => plain(BAD_TOKEN),
         ConfigFault::DemoNotLocal(endpoint) => DEMO.with(locale, &[("endpoint", endpoint)]),
+    }
+}
+
+/// Why a URL is no endpoint, in a sentence.
+pub fn endpoint_fault(locale: Locale, fault: EndpointFault) -> String {
+    match fault {
+        EndpointFault::Url(fault) => BAD_URL.with(locale, &[("reason", url_fault(locale, fault))]),
+        EndpointFault::PlainHttp => PLAIN_HTTP.text(locale).to_owned(),
     }
 }
 

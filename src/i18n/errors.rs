@@ -1,7 +1,8 @@
 //! Errors in words: why a call failed and what to do about it.
 
+use super::endpoint_fault;
 use super::{Locale, Word, define_words};
-use crate::api::error::{Refusal, Unreadable};
+use crate::api::error::{NoEndpoint, Refusal, Unreadable};
 use crate::api::transport::Fault;
 use crate::api::{ApiError, Cause};
 
@@ -46,6 +47,18 @@ define_words! {
         "서비스의 응답 대신 프록시 로그인 화면 같은 웹 페이지가 왔습니다.";
     HTML_DO: "Check the region's endpoint and the proxy, and sign in to the network if it asks.",
         "리전의 엔드포인트와 프록시를 확인하고, 네트워크 로그인이 필요하면 로그인하십시오.";
+    NO_CATALOG: "The configuration does not say where {region} is: its endpoint is known only after signing in with an API password.",
+        "설정에 {region}의 위치가 없습니다. 이 리전의 엔드포인트는 API 비밀번호로 로그인한 뒤에만 알 수 있습니다.";
+    NO_CATALOG_DO: "Connect with an API password, or set network of this region in the configuration.",
+        "API 비밀번호로 연결하거나 설정에서 이 리전의 network를 지정하십시오.";
+    NOT_LISTED: "The account's service catalog has no endpoint of type network for {region}, and the configuration has none either.",
+        "계정의 서비스 카탈로그에 {region}의 network 유형 엔드포인트가 없고 설정에도 없습니다.";
+    NOT_LISTED_DO: "Choose another region: the account may not have this one. If it does, set network of this region in the configuration.",
+        "계정에 이 리전이 없을 수 있으니 다른 리전을 선택하십시오. 있다면 설정에서 이 리전의 network를 지정하십시오.";
+    UNUSABLE: "The endpoint for {region} in the account's service catalog cannot be used, and nothing was sent there. {reason}",
+        "계정의 서비스 카탈로그에 있는 {region}의 엔드포인트를 사용할 수 없어 그곳으로 아무것도 보내지 않았습니다. {reason}";
+    UNUSABLE_DO: "Set network of this region in the configuration, and tell whoever runs the identity service.",
+        "설정에서 이 리전의 network를 지정하고 인증 서비스 운영자에게 알리십시오.";
     EMPTY: "The answer was empty.", "응답이 비어 있습니다.";
     UNREADABLE: "The answer is not what the service's guide describes ({reason}).", "응답이 서비스 문서와 다릅니다({reason}).";
     UNREADABLE_DO: "Try again. If it stays so, check the endpoint, and whether the service has changed.",
@@ -68,6 +81,7 @@ pub fn explain(locale: Locale, error: &ApiError) -> Explanation {
         Cause::Transport(fault) => transport(locale, fault),
         Cause::Refused(refusal) => refused(locale, refusal),
         Cause::Unreadable(unreadable) => unreadable_answer(locale, unreadable),
+        Cause::NoEndpoint(region, why) => no_endpoint(locale, region, *why),
     };
     Explanation {
         why,
@@ -110,6 +124,15 @@ fn transport(locale: Locale, fault: &Fault) -> Words {
         Fault::NoToken => plain(locale, NO_TOKEN, NO_TOKEN_DO),
         Fault::Renewal(words) => (RENEWAL.text(locale).to_owned(), RENEWAL_DO, Some(words.clone())),
     }
+}
+
+fn no_endpoint(locale: Locale, region: &str, why: NoEndpoint) -> Words {
+    let (word, what_to_do, reason) = match why {
+        NoEndpoint::NoCatalog => (NO_CATALOG, NO_CATALOG_DO, String::new()),
+        NoEndpoint::NotListed => (NOT_LISTED, NOT_LISTED_DO, String::new()),
+        NoEndpoint::Unusable(fault) => (UNUSABLE, UNUSABLE_DO, endpoint_fault(locale, fault)),
+    };
+    (word.with(locale, &[("region", region), ("reason", &reason)]), what_to_do, None)
 }
 
 fn refused(locale: Locale, refusal: &Refusal) -> Words {
@@ -180,6 +203,15 @@ mod tests {
         let unreadable = |body| Cause::Unreadable(Unreadable::of(&answer(200, body), "why".to_owned()));
         check(unreadable("<html>Log in</html>"), "A web page came", Some("Log in"));
         check(unreadable(""), "The answer was empty", None);
+        let nowhere = |why| Cause::NoEndpoint("Here".to_owned(), why);
+        check(nowhere(NoEndpoint::NoCatalog), "The configuration does not say where Here is", None);
+        check(
+            nowhere(NoEndpoint::NotListed),
+            "The account's service catalog has no endpoint of type network",
+            None,
+        );
+        let plain = NoEndpoint::Unusable(crate::domain::endpoint::EndpointFault::PlainHttp);
+        check(nowhere(plain), "The endpoint for Here in the account's service catalog cannot be used", None);
         check(unreadable("{"), "The answer is not what the service's guide describes (why)", Some("{"));
     }
 }

@@ -12,7 +12,7 @@ mod storage;
 mod values;
 pub mod words;
 
-pub use config::config_error;
+pub use config::{config_error, endpoint_fault};
 pub use errors::{Explanation, explain, reference};
 pub use help::step_help;
 pub use storage::{field_group, storage_fault, storage_note, storage_part, template_fault};

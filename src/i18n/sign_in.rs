@@ -31,6 +31,8 @@ define_words! {
         "인증 서비스가 알려준 로그인 만료 시각 “{text}”을(를) 읽을 수 없어 만료 전에 안내할 수 없습니다.";
     CATALOG_NO_NETWORK: "The account's service catalog has no endpoint of type network for {region}. The configured endpoint is used; if it refuses the token, the account may not have this region.",
         "계정의 서비스 카탈로그에 {region}의 network 유형 엔드포인트가 없습니다. 설정된 엔드포인트를 사용합니다. 토큰이 거부되면 계정에 이 리전이 없을 수 있습니다.";
+    NO_ENDPOINT_HERE: "{region} has no endpoint in the configuration, and this sign-in's service catalog names none that can be used. Set network of the region, or connect to it with an API password.",
+        "설정에 {region}의 엔드포인트가 없고 이 로그인의 서비스 카탈로그에도 사용할 수 있는 것이 없습니다. 리전의 network를 지정하거나 API 비밀번호로 연결하십시오.";
 
     WRONG_PASSWORD: "The user name or the API password is wrong.", "사용자 이름 또는 API 비밀번호가 잘못되었습니다.";
     WRONG_PASSWORD_DO: "Check both. The API password is the one under API endpoint settings in the vendor's console, not the account's.",

@@ -7,11 +7,12 @@ use crate::reactive::{RwSignal, Signal};
 use super::failure::failed;
 use super::kit::{button_row, hint, run, say};
 use super::later::{self, Part, Task};
-use crate::api::ApiError;
+use crate::api::{ApiError, Cause};
 use crate::auth::{Session, Token, TokenFault};
-use crate::config::Region;
+use crate::config::{Config, Region};
 use crate::i18n::{sign_in, words};
 use crate::state::Console;
+use crate::state::session::place_by_token;
 use crate::ui::{
     ButtonVariant, Choice, InputKind, Tone, banner, button, callback, derive, el, form, live, page_header,
     radio_group, select, text_field, when_valid,
@@ -55,6 +56,12 @@ impl Fields {
             error: RwSignal::new(None),
             denied: RwSignal::new(None),
         };
+        let id = fields.region.get_untracked();
+        let is_known = |config: &Config| config.region(&id).is_none_or(|entry| entry.network.is_some());
+        // Only an API password leads to a region whose endpoint is not configured.
+        if !console.config.with_value(is_known) {
+            fields.method.set(BY_PASSWORD.to_owned());
+        }
         if let Some(account) = console.account.get_untracked() {
             fields.method.set(BY_PASSWORD.to_owned());
             fields.tenant_id.set(account.tenant_id);
@@ -134,6 +141,11 @@ pub(super) fn view(console: Console) -> AnyView {
 fn refused(console: Console) -> AnyView {
     let view = move || {
         let Some(error) = console.refused.get() else { return ().into_any() };
+        if let Cause::NoEndpoint(region, _) = &error.cause {
+            let region = region.clone();
+            let title = derive(move || words::CONNECT_FAILED.with(console.locale(), &[("region", &region)]));
+            return failed(title, error, None);
+        }
         let said = later::part(console, Part::Said(error.clone()));
         later::run_task(console, Task::Announce(console.say(words::CONNECT_AGAIN).to_owned(), error));
         banner(Tone::Warning, say(words::CONNECT_AGAIN), vec![said])
@@ -181,28 +193,31 @@ async fn connect(console: Console, fields: Fields) {
 
 /// Connects if the region takes the token.
 async fn try_session(console: Console, fields: Fields, session: Session) {
-    if let Some(region) = takes(console, fields, session.clone()).await {
+    let id = fields.region.get_untracked();
+    let placed = console.config.with_value(|config| config.region(&id).map(place_by_token));
+    let region = match placed {
+        Some(Ok(region)) => region,
+        Some(Err(error)) => return refuse(console, fields, error),
+        None => return,
+    };
+    if takes(console, fields, &region, session.clone()).await {
         console.connect(region, session);
     }
 }
 
-/// The region, if it takes the token; the form says why not.
-pub(super) async fn takes(console: Console, fields: Fields, session: Session) -> Option<Region> {
-    let id = fields.region.try_get_untracked()?;
-    let region: Region = console.config.with_value(|config| config.region(&id).cloned())?;
+/// Whether the region takes the token; the form says why not.
+pub(super) async fn takes(console: Console, fields: Fields, region: &Region, session: Session) -> bool {
     fields.busy.set(true);
     fields.error.set(None);
-    let outcome = console.try_session(&region, session).await;
+    let outcome = console.try_session(region, session).await;
     if !fields.busy.try_set(false) {
         // The form was removed in the meantime.
-        return None;
+        return false;
     }
-    match outcome {
-        Ok(()) => Some(region),
-        Err(error) => {
-            later::run_task(console, Task::Announce(fields.not_connected(console), error.clone()));
-            fields.error.set(Some(error));
-            None
-        }
-    }
+    outcome.map_err(|error| refuse(console, fields, error)).is_ok()
+}
+
+fn refuse(console: Console, fields: Fields, error: ApiError) {
+    later::run_task(console, Task::Announce(fields.not_connected(console), error.clone()));
+    fields.error.set(Some(error));
 }

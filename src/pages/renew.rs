@@ -7,6 +7,7 @@ use super::failure::failed;
 use super::kit::{form_buttons, run_on, say};
 use super::sign_in::{denied, grant, password_fields};
 use crate::auth::{Lease, Session, Token};
+use crate::config::Region;
 use crate::i18n::{sign_in as words, words::CANCEL};
 use crate::reactive::{Callback, RwSignal};
 use crate::state::Console;
@@ -23,7 +24,8 @@ fn body(console: Console, decline: Callback<()>) -> AnyView {
     let Some(region) = console.connection.get_untracked().map(|connection| connection.region) else {
         return ().into_any();
     };
-    let fields = Fields::new(console, region.id);
+    let fields = Fields::new(console, region.id.clone());
+    let here = region.clone();
     let refusal = console.asked.get_untracked().and_then(|asked| asked.refusal);
     let why = if refusal.is_some() { words::ASK_REFUSED } else { words::ASK_AHEAD };
     let why = derive(move || why.with(console.locale(), &[("region", &region.name)]));
@@ -45,9 +47,10 @@ fn body(console: Console, decline: Callback<()>) -> AnyView {
     };
     let submit = callback(move |element: web_sys::Element| {
         fields.checked.set(true);
+        let here = here.clone();
         when_valid(element, move || {
             if fields.busy.try_get_untracked() == Some(false) {
-                run_on(sign_in(console, fields));
+                run_on(sign_in(console, fields, here));
             }
         });
     });
@@ -65,8 +68,9 @@ fn body(console: Console, decline: Callback<()>) -> AnyView {
     form(submit, parts)
 }
 
-/// A dialog that was closed in the meantime has no fields any more, and what was granted is dropped.
-async fn sign_in(console: Console, fields: Fields) {
+/// `region` is where the console is connected: its endpoint may be one that only a service catalog has named. A dialog
+/// that was closed in the meantime has no fields any more, and what was granted is dropped.
+async fn sign_in(console: Console, fields: Fields, region: Region) {
     let (lease, account) = if untrack(|| fields.is_by_password()) {
         match grant(console, fields).await {
             Some((grant, account)) => (grant.lease, Some(account)),
@@ -79,7 +83,7 @@ async fn sign_in(console: Console, fields: Fields) {
             Err(_) => return,
         }
     };
-    if takes(console, fields, Session::with_lease(lease.clone())).await.is_some() {
+    if takes(console, fields, &region, Session::with_lease(lease.clone())).await {
         if account.is_some() {
             console.account.set(account);
         }

@@ -13,7 +13,7 @@ use crate::i18n::sign_in::explain_sign_in;
 use crate::i18n::words;
 use crate::reactive::{RwSignal, Signal};
 use crate::state::Console;
-use crate::state::session::Account;
+use crate::state::session::{Account, place};
 use crate::ui::{InputKind, Tone, banner, derive, live, text_field};
 
 /// Tenant ID, user name and API password. `tenant_error` says more of a tenant than that it is missing.
@@ -78,11 +78,15 @@ pub(super) async fn grant(console: Console, fields: Fields) -> Option<(Grant, Ac
     match outcome {
         Ok(grant) => Some((grant, account)),
         Err(error) => {
-            announce(console, &fields.not_connected(console), &error);
-            fields.denied.set(Some(error));
+            deny(console, fields, error);
             None
         }
     }
+}
+
+fn deny(console: Console, fields: Fields, error: ApiError) {
+    announce(console, &fields.not_connected(console), &error);
+    fields.denied.set(Some(error));
 }
 
 /// Connects with what stands in the fields of Connect.
@@ -90,11 +94,18 @@ pub(super) async fn connect(console: Console, fields: Fields) {
     let Some((grant, account)) = grant(console, fields).await else { return };
     let session = Session::with_lease(grant.lease.clone());
     let chosen = fields.region.get_untracked();
-    if let Some(region) = console.config.with_value(|config| config.region(&chosen).cloned()) {
-        console.tell_grant(&region, &grant);
-    }
-    if let Some(region) = takes(console, fields, session).await {
-        console.connect_account(region, grant, account);
+    match console
+        .config
+        .with_value(|config| config.region(&chosen).map(|entry| place(entry, &grant.networks)))
+    {
+        Some(Ok(region)) => {
+            console.tell_grant(&region, &grant);
+            if takes(console, fields, &region, session).await {
+                console.connect_account(region, grant, account);
+            }
+        }
+        Some(Err(error)) => deny(console, fields, error),
+        None => {}
     }
 }
 

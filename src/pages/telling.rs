@@ -193,7 +193,7 @@ fn notified(console: Console, notice: &Notice) -> Notified {
 fn failed(console: Console, error: &ApiError) -> Failed<'_> {
     let refusal = match &error.cause {
         Cause::Refused(refusal) => Some(refusal),
-        Cause::Transport(_) | Cause::Unreadable(_) => None,
+        Cause::Transport(_) | Cause::Unreadable(_) | Cause::NoEndpoint(..) => None,
     };
     let explained = untrack(|| explain(console.locale(), error));
     let text = |of: fn(&Refusal) -> Option<&str>| refusal.and_then(of).filter(|text| !text.is_empty());
@@ -203,7 +203,7 @@ fn failed(console: Console, error: &ApiError) -> Failed<'_> {
             Cause::Refused(_) => "refused",
             Cause::Unreadable(_) => "unreadable",
             Cause::Transport(Fault::Timeout { .. }) => "timeout",
-            Cause::Transport(_) => "network",
+            Cause::Transport(_) | Cause::NoEndpoint(..) => "network",
         },
         status: error.status(),
         code: text(|refusal| refusal.kind.as_deref()),

@@ -12,7 +12,7 @@ use super::console::{Console, Navigator, Place, Surroundings};
 use super::preferences::Store;
 use crate::api::transport::{Fault, Method, Request, Response, Transport};
 use crate::auth::{Session, Token};
-use crate::config::Config;
+use crate::config::{Config, Region};
 use crate::reactive::RwSignal;
 use crate::route::Route;
 
@@ -96,12 +96,17 @@ impl Navigator for Nowhere {
 
 /// A console before any transport, which keeps and shows nothing.
 pub(super) fn console_before(transport: Rc<dyn Transport>) -> Console {
-    console_with(transport, Rc::new(Nowhere), Rc::new(Nowhere))
+    console_with(Config::default(), transport, Rc::new(Nowhere), Rc::new(Nowhere))
 }
 
-fn console_with(transport: Rc<dyn Transport>, store: Rc<dyn Store>, navigator: Rc<dyn Navigator>) -> Console {
+fn console_with(
+    config: Config,
+    transport: Rc<dyn Transport>,
+    store: Rc<dyn Store>,
+    navigator: Rc<dyn Navigator>,
+) -> Console {
     Console::new(Surroundings {
-        config: Config::default(),
+        config,
         transport,
         store,
         browser_locale: None,
@@ -127,13 +132,27 @@ pub(super) fn bench(answer: impl Fn(&Call) -> (u16, String) + 'static) -> Bench 
 
 /// The same with preferences kept in `store`.
 pub(super) fn bench_with(store: Rc<dyn Store>, answer: impl Fn(&Call) -> (u16, String) + 'static) -> Bench {
+    whole_bench(Config::default(), store, answer)
+}
+
+/// The same with a configuration of this text.
+pub(super) fn bench_of(config: &str, answer: impl Fn(&Call) -> (u16, String) + 'static) -> Bench {
+    let config = Config::parse(config).unwrap_or_else(|error| panic!("{error:?}"));
+    whole_bench(config, Rc::new(Nowhere), answer)
+}
+
+fn whole_bench(
+    config: Config,
+    store: Rc<dyn Store>,
+    answer: impl Fn(&Call) -> (u16, String) + 'static,
+) -> Bench {
     let service = Rc::new(Service {
         answer: RefCell::new(Box::new(answer)),
         calls: RefCell::default(),
         now_ms: Cell::new(0.0),
         shown: RefCell::default(),
     });
-    let console = console_with(service.clone(), store, service.clone());
+    let console = console_with(config, service.clone(), store, service.clone());
     Bench { console, service }
 }
 
@@ -145,8 +164,8 @@ impl Bench {
         session
     }
 
-    pub fn region(&self, at: usize) -> crate::config::Region {
-        self.console.config.with_value(|config| config.regions[at].clone())
+    pub fn region(&self, at: usize) -> Region {
+        self.console.config.with_value(|config| config.regions[at].region().unwrap())
     }
 
     /// The tokens of all calls, oldest first.

@@ -16,11 +16,11 @@ use super::operations::Kind;
 use super::preferences::{self, HostChoices, Preferences, Store};
 use super::remote::{self, Remote, Slot};
 use super::resources::Resources;
-use super::session::{Account, Asked, Held, Person};
+use super::session::{Account, Asked, Held, Person, place_by_token};
 use crate::api::transport::Transport;
 use crate::api::{ApiError, Client, Fetched, Row};
 use crate::auth::{NotRenewed, Session, TokenProvider};
-use crate::config::{Config, Region, Theme, TimeZone};
+use crate::config::{Config, Region, RegionEntry, Theme, TimeZone};
 use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
 use crate::i18n::{Locale, Word};
@@ -274,10 +274,11 @@ impl Console {
         self.client.try_get_value().flatten()
     }
 
-    /// Takes a session for a region into use; it may hold in every configured region. Where nothing else can, the
+    /// Takes a session for a region into use; it may hold in every region whose endpoint is configured. Where nothing else can, the
     /// person before the console gives the next token.
     pub fn connect(self, region: Region, session: Session) {
-        let regions = self.config.with_value(|config| config.regions.clone());
+        let regions =
+            self.config.with_value(|config| config.regions.iter().filter_map(RegionEntry::region).collect());
         let by_person = !session.can_renew();
         self.held.with_value(|held| held.is_renewed_by_person.set(by_person));
         if by_person {
@@ -286,6 +287,18 @@ impl Console {
             self.limit(&session);
         }
         self.enter(Connection { region, regions }, session);
+    }
+
+    /// The same for a token that comes without a service catalog. Where the configuration does not say where the region
+    /// is, that is told on Connect.
+    pub fn connect_to(self, entry: RegionEntry, session: Session) {
+        match place_by_token(&entry) {
+            Ok(region) => self.connect(region, session),
+            Err(error) => {
+                self.held.with_value(|held| held.last_region.replace(Some(entry.id)));
+                self.refused.set(Some(error));
+            }
+        }
     }
 
     /// Takes the next token from `provider`, which a host has handed in later.

@@ -13,12 +13,12 @@ use super::message::Message;
 use super::notices::{Act, Follow, Notice, Progress};
 use super::places::Kept;
 use super::{Connection, Console};
-use crate::api::error::Refusal;
-use crate::api::identity::{Grant, NoEnd};
+use crate::api::error::{NoEndpoint, Refusal};
+use crate::api::identity::{Grant, Listed, NoEnd, listed};
 use crate::api::transport::Method;
 use crate::api::{ApiError, Cause, LoggerQuery};
 use crate::auth::{Lease, NotRenewed, Session, TokenProvider};
-use crate::config::Region;
+use crate::config::{Region, RegionEntry};
 use crate::i18n::sign_in as words;
 
 /// Whose API password gave the token.
@@ -175,7 +175,7 @@ impl Console {
                 self.notices.add(Progress::Attention, title);
             }
         };
-        if !names(&grant.regions, region) {
+        if listed(&grant.networks, &region.id).is_none() {
             tell(Message::with(words::CATALOG_NO_NETWORK, &[("region", &region.name)]));
         }
         match &grant.end {
@@ -185,16 +185,22 @@ impl Console {
         }
     }
 
-    /// Connects with the token of an API password. The other regions are those of the service catalog, and every
-    /// configured one where it names none of them.
+    /// Connects with the token of an API password. The other regions are those of the service catalog, and every one
+    /// whose endpoint is configured where it names none of them.
     pub fn connect_account(self, region: Region, grant: Grant, account: Account) {
         self.connect(region.clone(), Session::with_lease(grant.lease));
         self.account.set(Some(account));
+        let catalog = &grant.networks;
+        let mut known: Vec<Region> = self.config.with_value(|config| {
+            config.regions.iter().filter_map(|entry| place(entry, catalog).ok()).collect()
+        });
+        let names = |region: &Region| listed(catalog, &region.id).is_some();
+        if known.iter().any(names) {
+            known.retain(|other| *other == region || names(other));
+        }
         self.connection.update(|connection| {
-            if let Some(Connection { regions, .. }) = connection
-                && regions.iter().any(|other| names(&grant.regions, other))
-            {
-                regions.retain(|other| *other == region || names(&grant.regions, other));
+            if let Some(Connection { regions, .. }) = connection {
+                *regions = known;
             }
         });
     }
@@ -218,7 +224,9 @@ impl Console {
     pub(super) fn enter_region(self, id: &str) {
         let Some((client, connection)) = self.client().zip(self.connection.get_untracked()) else { return };
         let regions = connection.regions;
-        let Some(region) = regions.iter().find(|region| region.id == id).cloned() else { return };
+        let Some(region) = regions.iter().find(|region| region.id == id).cloned() else {
+            return self.tell_no_endpoint(id);
+        };
         self.create.discard();
         self.edit.close();
         self.deleting.set(Vec::new());
@@ -226,6 +234,15 @@ impl Console {
         let about_end = self.held.with_value(|held| held.expiry_notice.get());
         self.notices.list.update(|list| list.retain(|notice| Some(notice.id) == about_end));
         self.enter(Connection { region, regions }, client.session().clone());
+    }
+
+    /// Says why a host's choice of a configured region leads nowhere.
+    fn tell_no_endpoint(self, id: &str) {
+        let entry = self.config.with_value(|config| config.region(id).cloned());
+        if let Some(entry) = entry.filter(|entry| entry.network.is_none()) {
+            let title = Message::with(words::NO_ENDPOINT_HERE, &[("region", &entry.name)]);
+            self.notices.add(Progress::Attention, title);
+        }
     }
 
     /// The one notice about the session's end.
@@ -244,9 +261,21 @@ impl Console {
     }
 }
 
-/// Whether a service catalog has the region.
-fn names(catalog: &[String], region: &Region) -> bool {
-    catalog.iter().any(|id| id.eq_ignore_ascii_case(&region.id))
+/// A configured region with its own endpoint: a token alone tells of no other.
+pub fn place_by_token(entry: &RegionEntry) -> Result<Region, ApiError> {
+    entry.region().ok_or_else(|| ApiError::no_endpoint(&entry.name, NoEndpoint::NoCatalog))
+}
+
+/// A configured region with its own endpoint, else with the one that the service catalog has for it.
+pub fn place(entry: &RegionEntry, catalog: &[Listed]) -> Result<Region, ApiError> {
+    let missing = |why| ApiError::no_endpoint(&entry.name, why);
+    match (entry.region(), listed(catalog, &entry.id)) {
+        (Some(region), _) => Ok(region),
+        (None, None) => Err(missing(NoEndpoint::NotListed)),
+        (None, Some(endpoint)) => {
+            endpoint.map(|endpoint| entry.at(endpoint)).map_err(|fault| missing(NoEndpoint::Unusable(fault)))
+        }
+    }
 }
 
 #[cfg(test)]

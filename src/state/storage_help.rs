@@ -7,7 +7,6 @@ use crate::api::{ApiError, Row};
 use crate::config::Region;
 use crate::domain::logger::{Logger, Status};
 use crate::domain::storage_url::{self, StoragePart, StorageParts, StorageUrl};
-use crate::domain::web_url::WebUrl;
 use crate::state::Console;
 use crate::state::remote::{self, Slot};
 use futures_util::future::LocalBoxFuture;
@@ -111,7 +110,7 @@ pub fn with_container(text: &str, name: &str) -> Option<String> {
 
 /// How storage URLs can begin: by the region's own entry, by what was entered before, by the loggers there are.
 fn starts(region: &Region, kept: &Kept, loggers: impl Iterator<Item = String>) -> Vec<String> {
-    let configured = region.object_storage.as_ref().map(WebUrl::to_string);
+    let configured = region.object_storage.as_ref().map(ToString::to_string);
     let before = kept.start(&region.id).map(str::to_owned);
     let known = configured.into_iter().chain(before).chain(loggers);
     let mut starts: Vec<String> = Vec::new();

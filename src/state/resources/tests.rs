@@ -78,7 +78,7 @@ fn port(id: &str, address: &str) -> Value {
 
 impl Test {
     fn connect(&self) {
-        let region = self.console.config.with_value(|config| config.regions[0].clone());
+        let region = self.console.config.with_value(|config| config.regions[0].region().unwrap());
         self.console.connect(region, Session::with_token(Token::parse("t").unwrap()));
     }
 

@@ -3,7 +3,9 @@ use futures_util::future::{join, join3, select};
 
 use super::*;
 use crate::auth::Token;
-use crate::state::bench::{Bench, bench, no_loggers, unauthorized};
+use crate::domain::endpoint::{Endpoint, EndpointFault};
+use crate::domain::web_url::UrlFault;
+use crate::state::bench::{Bench, bench, bench_of, no_loggers, unauthorized};
 
 fn lease(text: &str) -> Lease {
     Lease { token: Token::parse(text).unwrap(), ends_ms: None }
@@ -158,12 +160,111 @@ fn unsaved_edits_are_asked_about_before_the_region_changes() {
     assert_eq!(console.connection.get_untracked().unwrap().region.id, "KR2");
 }
 
+fn at(region: &str, url: &str) -> Listed {
+    Listed { region: region.to_owned(), endpoint: Endpoint::parse(url) }
+}
+
+/// KR1 is where the configuration says; KR2 and KR3 are where a service catalog says.
+const PARTLY: &str = r#"{"regions":[{"id":"KR1","network":"https://kr1.example"},{"id":"KR2"},{"id":"KR3"}],
+    "identity":"https://identity.example","proxy":"/nhn/{host}{+path}"}"#;
+
+fn entry(bench: &Bench, id: &str) -> RegionEntry {
+    bench.console.config.with_value(|config| config.region(id).cloned()).unwrap()
+}
+
+/// Signs in to a region with this catalog and reads its list.
+fn by_account(bench: &Bench, id: &str, networks: Vec<Listed>) -> Result<(), ApiError> {
+    let region = place(&entry(bench, id), &networks)?;
+    let account = Account { tenant_id: "t".to_owned(), user_name: "u".to_owned() };
+    let grant = Grant { lease: lease("fresh"), end: None, networks };
+    bench.console.tell_grant(&region, &grant);
+    bench.console.connect_account(region, grant, account);
+    block_on(bench.console.load_list());
+    Ok(())
+}
+
+fn offered(bench: &Bench) -> Vec<String> {
+    let connection = bench.console.connection.get_untracked();
+    connection.iter().flat_map(|here| &here.regions).map(|region| region.id.clone()).collect()
+}
+
+#[test]
+fn a_region_is_where_the_catalog_says_unless_it_is_configured() {
+    let bench = bench_of(PARTLY, |_| no_loggers());
+    let networks = || {
+        let elsewhere =
+            [at("kr2", "https://kr2.catalog.example/base"), at("KR3", "http://kr3.catalog.example")];
+        [at("KR1", "https://kr1.catalog.example")].into_iter().chain(elsewhere).collect()
+    };
+    by_account(&bench, "KR2", networks()).unwrap();
+    assert_eq!(offered(&bench), ["KR1", "KR2"], "no token goes to KR3 over plain http");
+    assert!(bench.told().is_empty());
+    bench.console.switch_region("KR1");
+    block_on(bench.console.load_list());
+    // Both through the proxy of this site.
+    let calls = bench.service.calls.borrow();
+    assert!(
+        calls[0].url.starts_with("/nhn/kr2.catalog.example/base/v2.0/flowlog-loggers"),
+        "{}",
+        calls[0].url
+    );
+    assert!(calls[1].url.starts_with("/nhn/kr1.example/v2.0/flowlog-loggers"), "{}", calls[1].url);
+    drop(calls);
+    bench.console.switch_region("KR3");
+    assert_eq!(bench.console.connection.get_untracked().unwrap().region.id, "KR1");
+    assert!(bench.told()[0].contains("KR3 has no endpoint in the configuration"), "{:?}", bench.told());
+}
+
+#[track_caller]
+fn check_nowhere(networks: Vec<Listed>, why: NoEndpoint) {
+    let bench = bench_of(PARTLY, |_| no_loggers());
+    let error = by_account(&bench, "KR2", networks).unwrap_err();
+    assert_eq!(error, ApiError::no_endpoint("KR2", why));
+    assert!(!error.is_ambiguous() && error.status().is_none());
+    assert!(bench.service.calls.borrow().is_empty() && bench.console.connection.get_untracked().is_none());
+}
+
+#[test]
+fn a_catalog_that_leads_nowhere_is_an_error_and_no_request() {
+    let unusable = NoEndpoint::Unusable;
+    check_nowhere(vec![], NoEndpoint::NotListed);
+    check_nowhere(vec![at("KR1", "https://kr1.example")], NoEndpoint::NotListed);
+    check_nowhere(vec![at("KR2", "http://kr2.example")], unusable(EndpointFault::PlainHttp));
+    let query = unusable(EndpointFault::Url(UrlFault::Query));
+    check_nowhere(vec![at("KR2", "https://kr2.example?token=")], query);
+}
+
+#[test]
+fn a_token_alone_leads_to_configured_endpoints_only() {
+    let bench = bench_of(PARTLY, |_| no_loggers());
+    let console = bench.console;
+    bench.connect("t");
+    assert_eq!(offered(&bench), ["KR1"]);
+    console.disconnect();
+    console.connect_to(entry(&bench, "KR2"), Session::with_token(Token::parse("t").unwrap()));
+    assert!(console.connection.get_untracked().is_none() && console.client().is_none());
+    let refused = console.refused.get_untracked();
+    assert_eq!(refused, Some(ApiError::no_endpoint("KR2", NoEndpoint::NoCatalog)));
+    assert_eq!(console.held.with_value(|held| held.last_region.borrow().clone()).as_deref(), Some("KR2"));
+    console.connect_to(entry(&bench, "KR1"), Session::with_token(Token::parse("t").unwrap()));
+    assert!(console.connection.get_untracked().is_some() && console.refused.get_untracked().is_none());
+}
+
+#[test]
+fn a_catalog_is_forgotten_with_its_token() {
+    let bench = bench_of(PARTLY, |_| no_loggers());
+    by_account(&bench, "KR2", vec![at("KR2", "https://kr2.catalog.example")]).unwrap();
+    bench.console.disconnect();
+    bench.connect("t");
+    assert_eq!(offered(&bench), ["KR1"]);
+}
+
 #[track_caller]
 fn check_regions(catalog: &[&str], offered: &[&str]) {
     let bench = bench(|_| no_loggers());
-    let regions = catalog.iter().map(|id| (*id).to_owned()).collect();
+    let networks = catalog.iter().map(|id| at(id, "https://catalog.example")).collect();
     let account = Account { tenant_id: "t".to_owned(), user_name: "u".to_owned() };
-    let grant = Grant { lease: lease("t"), end: None, regions };
+    let grant = Grant { lease: lease("t"), end: None, networks };
     bench.console.tell_grant(&bench.region(0), &grant);
     bench.console.connect_account(bench.region(0), grant, account);
     let regions = bench.console.connection.get_untracked().unwrap().regions;
@@ -185,7 +286,8 @@ fn what_the_identity_service_leaves_unsaid_is_told_once() {
     let bench = bench(|_| no_loggers());
     let region = bench.region(0);
     let end = Some(NoEnd::Unreadable("soon".to_owned()));
-    let grant = Grant { lease: lease("t"), end, regions: vec!["KR1".to_owned()] };
+    let networks = vec![at("KR1", "https://catalog.example")];
+    let grant = Grant { lease: lease("t"), end, networks };
     bench.console.tell_grant(&region, &grant);
     bench.console.tell_grant(&region, &grant);
     assert_eq!(bench.told().len(), 1);

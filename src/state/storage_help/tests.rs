@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::endpoint::Endpoint;
 
 const A: &str = "AUTH_e670167936434f85a03694184000ffe6";
 const B: &str = "AUTH_00000000000000000000000000000001";
@@ -61,8 +62,8 @@ fn region(object_storage: Option<&str>) -> Region {
     Region {
         id: "KR1".to_owned(),
         name: "KR1".to_owned(),
-        network: WebUrl::parse("https://api.example").unwrap(),
-        object_storage: object_storage.map(|url| WebUrl::parse(url).unwrap()),
+        network: Endpoint::parse("https://api.example").unwrap(),
+        object_storage: object_storage.map(|url| Endpoint::parse(url).unwrap()),
     }
 }
 

@@ -36,8 +36,8 @@ const FAULTS: [string, unknown, RegExp[]][] = [
   ['no regions', { identity: WHOLE.identity, proxy: null }, [/regions/, /missing|at least one/i]],
   ['an empty list of regions', { ...WHOLE, regions: [] }, [/regions/, /empty|at least one/i]],
   [
-    'a region without an endpoint',
-    { ...WHOLE, regions: [{ id: 'KR1', name: 'x' }] },
+    'a region without an endpoint where no identity service could name it',
+    { regions: [{ id: 'KR1', name: 'x' }] },
     [/network/, /missing/i],
   ],
   ['a proxy that is no template', { ...WHOLE, proxy: 'https://cors.example/' }, [/proxy/, /\{|url/i]],

@@ -1,5 +1,7 @@
-import type { Fault } from '../support/admin.ts';
+import type { Page } from '@playwright/test';
+import type { Admin, Fault } from '../support/admin.ts';
 import { axe } from '../support/axe.ts';
+import type { Console } from '../support/console.ts';
 import { expect, test } from '../support/test.ts';
 
 test('offers every region of the configuration, two ways to sign in, and the demo project', async ({
@@ -216,6 +218,85 @@ test('a catalog of hostile endpoints leads nowhere', async ({ app, admin }) => {
   // That nothing else was asked is what every test watches.
   await expect(app.loggers.rows.first()).toBeVisible();
   await expect(app.notifications.getByRole('listitem')).toHaveCount(0);
+});
+
+test.describe('an endpoint of the service catalog', () => {
+  /** The configuration with these regions, which say nothing of where they are. */
+  async function serveRegions(page: Page, ids: string[], proxy: string | null = null): Promise<void> {
+    await page.route('**/config.json', async (route) => {
+      const answer = await route.fetch();
+      const regions = ids.map((id) => ({ id, name: `Region ${id}` }));
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), regions, proxy } });
+    });
+  }
+
+  async function byPassword(app: Console, admin: Admin): Promise<void> {
+    const { tenant_id, admin: account } = await admin.about();
+    await app.enterPassword({ tenant: tenant_id, user: account.user_name, password: account.password });
+    await app.button('Connect').click();
+  }
+
+  test('leads an API password to a region that is not configured, and nothing else does', async ({
+    app,
+    admin,
+    page,
+  }) => {
+    await serveRegions(page, ['KR1']);
+    await app.open();
+    await expect(page.getByRole('radio', { name: 'API password', exact: true }), 'what leads there').toBeChecked();
+    await byPassword(app, admin);
+    await app.expectCounter('(40)');
+    await expect(app.notifications.getByRole('listitem')).toHaveCount(0);
+    await app.button('Disconnect').click();
+    const before = (await admin.requests('GET', '/v2.0/flowlog-loggers')).length;
+    await page.getByRole('radio', { name: 'Token', exact: true }).check();
+    await app.enterToken(app.token);
+    await expect(app.says(/known only after signing in with an API password/)).toBeVisible();
+    await expect(app.says(/set network of this region/)).toBeVisible();
+    await axe(page);
+    expect(await admin.requests('GET', '/v2.0/flowlog-loggers')).toHaveLength(before);
+  });
+
+  test('is used with a version at its end, and through a proxy', async ({ app, admin, page, emulator }) => {
+    const network = { type: 'network', endpoints: [{ region: 'KR1', publicURL: 'https://kr1.example/v2.0/' }] };
+    const body = { access: { token: { id: app.token, expires: '2100-01-01T00:00:00Z' }, serviceCatalog: [network] } };
+    await serveRegions(page, ['KR1'], '/nhn/{host}{+path}');
+    await page.route('**/nhn/**', async (route) => {
+      const path = /^\/nhn\/kr1\.example(\/v2\.0\/(?!v2\.0).*)$/.exec(route.request().url().slice(emulator.origin.length))?.[1];
+      if (path !== undefined) return route.fulfill({ response: await route.fetch({ url: emulator.origin + path }) });
+      return route.request().method() === 'POST' ? route.fulfill({ json: body }) : route.abort();
+    });
+    await app.open();
+    await byPassword(app, admin);
+    await app.expectCounter('(40)');
+    await page.goto('about:blank');
+    await page.unrouteAll({ behavior: 'wait' });
+  });
+
+  for (const [name, region, words] of [
+    ['of plain http to another host', 'TRAP9', /service catalog cannot be used.*plain http/],
+    ['with a user name', 'TRAP4', /service catalog cannot be used.*user name/],
+    ['that is none', 'KR7', /service catalog has no endpoint of type network for Region KR7/],
+  ] as const) {
+    test(`${name} is refused, and no token leaves`, async ({ app, admin, page }) => {
+      await admin.catalog('hostile');
+      await serveRegions(page, [region, 'KR1']);
+      const carriers = new Set<string>();
+      page.on('request', (request) => {
+        if ('x-auth-token' in request.headers()) carriers.add(request.url());
+      });
+      await app.open();
+      await byPassword(app, admin);
+      await expect(app.says(words)).toBeVisible();
+      await expect(app.heading('Connect')).toBeVisible();
+      await axe(page);
+      expect([...carriers], 'the token stays here').toEqual([]);
+      await page.getByRole('combobox', { name: 'Region' }).selectOption('KR1');
+      await byPassword(app, admin);
+      await app.expectCounter('(40)');
+      await expect(page.getByRole('combobox', { name: 'Region' }), 'the other one is not offered').toHaveCount(0);
+    });
+  }
 });
 
 for (const [name, expires, words] of [

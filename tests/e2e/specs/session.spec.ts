@@ -204,6 +204,30 @@ test.describe('several regions', () => {
     await expect(app.loggers.rows.first()).toBeVisible();
   });
 
+  test('regions that only the catalog places: another one, and signing in again there', async ({ page }) => {
+    const { tenant_id, admin: account } = await admin.about();
+    await page.route('**/config.json', async (route) => {
+      const answer = await route.fetch();
+      const { regions, ...rest } = (await answer.json()) as { regions: { id: string; name: string }[] };
+      const bare = regions.map(({ id, name }) => ({ id, name }));
+      await route.fulfill({ response: answer, json: { ...rest, regions: bare } });
+    });
+    const app = new Console(page, emulator.token);
+    await page.goto(emulator.origin);
+    await app.enterPassword({ tenant: tenant_id, user: account.user_name, password: account.password });
+    await app.button('Connect').click();
+    await expect(app.loggers.rows.first()).toBeVisible();
+    const there = await new Service(emulator.origins.get('KR2')!, emulator.token).loggers();
+    await regionOf(page).selectOption('KR2');
+    await app.expectCounter(`(${there.length})`);
+    await endToken(app, admin);
+    await app.enterPassword({ password: account.password }, app.signInDialog);
+    await app.signInDialog.getByRole('button', { name: 'Sign in again', exact: true }).click();
+    await expect(app.signInDialog).toBeHidden();
+    await app.expectCounter(`(${there.length})`);
+    await expect(regionOf(page)).toHaveValue('KR2');
+  });
+
   test('unsaved edits: asked first, and Stay keeps region and edits', async ({ page }) => {
     const app = await connected(page, '#/create');
     await app.wizard.name.fill('half-way');

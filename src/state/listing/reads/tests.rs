@@ -74,7 +74,7 @@ fn test(answer: impl Fn(&str) -> (u16, Value) + 'static) -> Test {
         answered: Cell::default(),
     });
     let console = console_before(service.clone());
-    let region = console.config.with_value(|config| config.regions[0].clone());
+    let region = console.config.with_value(|config| config.regions[0].region().unwrap());
     console.connect(region, Session::with_token(Token::parse("t").unwrap()));
     Test { console, service }
 }
