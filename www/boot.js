@@ -35,7 +35,7 @@ function fail(error) {
 
 async function start() {
   const wasm = tag('link[rel="preload"][type="application/wasm"]');
-  const glue = tag('link[rel="modulepreload"]');
+  const glue = tag('link[rel="modulepreload"][href*="flowlog-console-"]');
   const { defineFlowlogConsole } = await import(tag("#flowlog-element").src);
   defineFlowlogConsole({
     glue: glue.href,

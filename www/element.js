@@ -1,8 +1,10 @@
-// The custom element <flowlog-console>, and what the others share with it: an element loads the WebAssembly on its first
-// connection, mounts its part into its own shadow root, passes attributes and properties on, and frees all of it when
-// it is removed.
+// The custom element <flowlog-console>, and what the others share with it: an element has the WebAssembly loaded on its
+// first connection, mounts its part into its own shadow root, passes attributes and properties on, and frees all of it
+// when it is removed.
 //
 // No build step and no dependency: a portal can read this file and serve it as it is.
+
+import { buildOf } from "./load.js";
 
 const WORDS = {
   en: {
@@ -10,26 +12,12 @@ const WORDS = {
     title: "The console did not start",
     stopped: "The console stopped",
     reload: "Reload",
-    old: ["This browser has no WebAssembly or no adopted style sheets.", "Use a current version of Chrome, Edge, Firefox or Safari."],
-    network: ["{file} did not load, or was changed on its way.", "Check the connection, and that the page's policy (connect-src, script-src) allows this address. Then reload."],
-    status: ["The server answered {reason} for {file}.", "The site may have been updated: reload. If it stays, the built site was not copied whole."],
-    integrity: ["{file} is not the file that this page was built with.", "A cache or a proxy changed it, or an update is under way. Reload; if it stays, tell whoever runs this site."],
-    policy: ["The page's Content-Security-Policy forbids WebAssembly.", "Whoever runs this site has to add 'wasm-unsafe-eval' to script-src."],
-    compile: ["{file} does not compile: {reason}", "Use a current version of Chrome, Edge, Firefox or Safari."],
-    start: ["It failed with: {reason}", "Reload. If it stays, send this message to whoever runs this site."],
   },
   ko: {
     starting: "시작하는 중…",
     title: "콘솔을 시작하지 못했습니다",
     stopped: "콘솔이 중단되었습니다",
     reload: "새로 고침",
-    old: ["이 브라우저는 WebAssembly 또는 adopted style sheet를 지원하지 않습니다.", "Chrome, Edge, Firefox, Safari의 최신 버전을 사용하세요."],
-    network: ["{file}을(를) 불러오지 못했거나 전송 중에 변경되었습니다.", "네트워크 연결과 페이지 정책(connect-src, script-src)이 이 주소를 허용하는지 확인한 후 새로 고침하세요."],
-    status: ["{file} 요청에 서버가 {reason}(으)로 응답했습니다.", "사이트가 업데이트되었을 수 있습니다. 새로 고침하세요. 계속되면 빌드된 사이트가 모두 복사되지 않은 것입니다."],
-    integrity: ["{file}이(가) 이 페이지와 함께 빌드된 파일과 다릅니다.", "캐시나 프록시가 변경했거나 업데이트 중입니다. 새로 고침하세요. 계속되면 사이트 운영자에게 알리세요."],
-    policy: ["페이지의 Content-Security-Policy가 WebAssembly를 금지합니다.", "사이트 운영자가 script-src에 'wasm-unsafe-eval'을 추가해야 합니다."],
-    compile: ["{file}을(를) 컴파일하지 못했습니다: {reason}", "Chrome, Edge, Firefox, Safari의 최신 버전을 사용하세요."],
-    start: ["다음 오류로 실패했습니다: {reason}", "새로 고침하세요. 계속되면 이 메시지를 사이트 운영자에게 전달하세요."],
   },
 };
 
@@ -67,6 +55,11 @@ export function forward(options, from) {
   }
 }
 
+/** What the wasm calls with events. It may be kept there when `link` has no element any more. */
+function emitterOf(link) {
+  return (...event) => link.element?._emit(...event);
+}
+
 /** What of the options a running console keeps: another one starts it anew. */
 function fixed({ config, configUrl, routing, storage, fetcher }) {
   return [JSON.stringify(config), configUrl, routing, storage, Boolean(fetcher)];
@@ -75,109 +68,6 @@ function fixed({ config, configUrl, routing, storage, fetcher }) {
 function same(before, after) {
   return before.every((value, at) => value === after[at]);
 }
-
-/** Why there is no console: a key of WORDS and what fills its blanks. */
-class LoadFailure extends Error {
-  constructor(kind, { file = "", reason = "", cause, heading = "title" } = {}) {
-    super(fill(WORDS.en[kind][0], file, reason), { cause });
-    this.name = "LoadFailure";
-    Object.assign(this, { kind, file, reason, heading });
-  }
-}
-
-function fill(text, file, reason) {
-  return text.replace("{file}", () => file).replace("{reason}", () => reason);
-}
-
-function text(error) {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function fileName(url) {
-  return new URL(url, document.baseURI).pathname.split("/").pop();
-}
-
-/** Fetches and compiles the wasm. Only `fetch` enforces an integrity; on a preload browsers ignore it. */
-async function compile({ wasm, integrity }) {
-  const file = fileName(wasm);
-  let response;
-  try {
-    response = await fetch(wasm, integrity ? { integrity } : {});
-  } catch (cause) {
-    // A wrong hash, an error page in its place and a dead network all reject alike, so ask for the status alone.
-    const head = integrity && (await fetch(wasm, { method: "HEAD" }).catch(() => null));
-    if (!head) throw new LoadFailure("network", { file, cause });
-    if (head.ok) throw new LoadFailure("integrity", { file, cause });
-    response = head;
-  }
-  if (!response.ok) throw new LoadFailure("status", { file, reason: String(response.status) });
-  try {
-    const streams = response.headers.get("content-type")?.split(";")[0].trim() === "application/wasm";
-    return streams
-      ? await WebAssembly.compileStreaming(response)
-      : await WebAssembly.compile(await response.arrayBuffer());
-  } catch (cause) {
-    if (!(cause instanceof WebAssembly.CompileError)) throw new LoadFailure("network", { file, cause });
-    const policy = /content security policy|unsafe-eval|CSP/i.test(cause.message);
-    throw new LoadFailure(policy ? "policy" : "compile", { file, reason: cause.message, cause });
-  }
-}
-
-/**
- * Imports the glue. `import()` knows no integrity, a script element does, and both share the page's module map. In the
- * npm package it is a function, so that a bundler sees what is imported.
- */
-async function importGlue({ glue, glueIntegrity }) {
-  const bundled = typeof glue === "function";
-  const file = bundled ? "flowlog-glue.js" : fileName(glue);
-  if (glueIntegrity) {
-    const script = document.createElement("script");
-    Object.assign(script, { type: "module", crossOrigin: "anonymous", integrity: glueIntegrity, src: glue });
-    await new Promise((resolve, reject) => {
-      script.onload = resolve;
-      script.onerror = () => reject(new LoadFailure("network", { file }));
-      document.head.append(script);
-    }).finally(() => script.remove());
-  }
-  return (bundled ? glue() : import(glue)).catch((cause) => {
-    throw new LoadFailure("network", { file, cause });
-  });
-}
-
-async function load(assets) {
-  if (typeof WebAssembly !== "object" || !("adoptedStyleSheets" in ShadowRoot.prototype)) throw new LoadFailure("old");
-  const [module, bindings] = await Promise.all([compile(assets), importGlue(assets)]);
-  await bindings.default({ module_or_path: module });
-  return bindings;
-}
-
-/** The elements of a page share one instance of the wasm; each mount has a state of its own. */
-const loading = new Map();
-
-function loadOnce(assets) {
-  const key = assets.wasm;
-  if (!loading.has(key)) {
-    const build = load(assets);
-    loading.set(key, build);
-    // A failure is not kept: the next element asks again.
-    build.catch(() => loading.delete(key));
-  }
-  return loading.get(key);
-}
-
-/** A program that has found itself broken stays so until the page is loaded anew: nothing is mounted on it again. */
-let end = null;
-
-function bury(reason) {
-  end ??= new LoadFailure("start", { reason: text(reason), heading: "stopped" });
-  const dead = Promise.reject(end);
-  dead.catch(() => {});
-  for (const key of loading.keys()) loading.set(key, dead);
-  return end;
-}
-
-// Where pages are rendered on a server, this module is read and nothing else happens.
-globalThis.addEventListener?.("flowlog-panic", (event) => bury(event.detail));
 
 /** What every element of ours has in common. Names that begin with `_` are for the elements themselves. */
 export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
@@ -189,6 +79,12 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
   _given = { __proto__: null };
   _mounted = null;
   #container = null;
+  /** Leads from the wasm to this element while it shows something. */
+  #link = { element: null };
+  /** The style sheet of the element itself. */
+  #sheet = null;
+  /** The wasm that it stands on. */
+  #build = null;
   /** Counts mounts, so that a load which ends after the element has left does nothing. */
   #turn = 0;
   #active = false;
@@ -246,7 +142,6 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
   connectedCallback() {
     if (this.#active) return;
     this.#active = true;
-    window.addEventListener("flowlog-panic", this.#panicked);
     window.addEventListener("storage", this.#stored);
     this.#start();
   }
@@ -256,6 +151,12 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     setTimeout(() => {
       if (!this.isConnected && this.#active) this.#stop();
     });
+  }
+
+  /** In another document, a window that was opened or a frame: its style sheets stay behind, all else comes along. */
+  adoptedCallback() {
+    if (!this.shadowRoot || !this.#dress()) return;
+    this.#call((mounted) => mounted.adopted());
   }
 
   attributeChangedCallback(name, before, after) {
@@ -276,12 +177,13 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     else this._restart();
   }
 
-  /** The program of all consoles on this page has stopped; nothing of it may be called again. */
-  #panicked = (event) => {
+  /** The program of all elements of this build has stopped; nothing of it may be called again. */
+  #ended = (reason) => {
     if (!this._mounted) return;
     this._left();
+    this.#link.element = null;
     this._mounted = null;
-    this.#fail(bury(event.detail));
+    this.#fail(reason);
   };
 
   /** Another tab has changed the preferences. */
@@ -290,7 +192,7 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
   };
 
   _options() {
-    const options = { ...this._given, emit: (...event) => this._emit(...event) };
+    const options = { ...this._given, emit: emitterOf(this.#link) };
     forward(options, this);
     // Left out when it is not set, so that the configuration decides.
     if (this.hasAttribute("readonly")) options.readonly = true;
@@ -346,7 +248,7 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
       work(this._mounted);
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-      this.#panicked({ detail: error });
+      this.#build.bury(error);
     }
   }
 
@@ -361,33 +263,30 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
 
   async #start() {
     const turn = ++this.#turn;
+    const build = buildOf(this.constructor.assets);
+    this.#build = build;
+    build.tell(this.#ended);
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     this.#container = document.createElement("div");
     root.replaceChildren(this.#container);
-    if ("adoptedStyleSheets" in root && root.adoptedStyleSheets.length === 0) {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(STYLES);
-      root.adoptedStyleSheets = [sheet];
-    }
+    this.#dress();
     const slow = setTimeout(() => this.#notice("status", [["p", WORDS[this.#language()].starting]]), 300);
     try {
-      const bindings = await loadOnce(this.constructor.assets);
+      const bindings = await build.load();
       clearTimeout(slow);
       if (turn !== this.#turn) return;
       this.#container.replaceChildren();
       // Where the page has set a font, the console has the same one. Its container has the browser's own.
       const font = (node) => getComputedStyle(node).fontFamily;
       if (font(this) !== font(this.#container)) this.#container.className = "flc-as-page";
+      this.#link = { element: this };
       const options = this._options();
       this.#failed = false;
       this.#fixed = fixed(options);
       this._mounted = this._mount(bindings, this.#container, options);
     } catch (error) {
       clearTimeout(slow);
-      const failure =
-        error instanceof LoadFailure ? error
-        : error instanceof WebAssembly.RuntimeError ? bury(error)
-        : new LoadFailure("start", { reason: text(error), cause: error });
+      const failure = build.blame(error);
       if (turn === this.#turn) this.#fail(failure);
       return;
     }
@@ -397,9 +296,20 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     this._emit("flowlog-ready", { version: VERSION });
   }
 
+  /** Gives its root the style sheet of the element, one of the document that it stands in; whether there is such a one. */
+  #dress() {
+    const root = this.shadowRoot;
+    const { defaultView } = this.ownerDocument;
+    if (!defaultView || !("adoptedStyleSheets" in root)) return false;
+    if (this.#sheet instanceof defaultView.CSSStyleSheet && root.adoptedStyleSheets.includes(this.#sheet)) return true;
+    this.#sheet = new defaultView.CSSStyleSheet();
+    this.#sheet.replaceSync(STYLES);
+    root.adoptedStyleSheets = [this.#sheet, ...root.adoptedStyleSheets];
+    return true;
+  }
+
   #stop() {
     this.#active = false;
-    window.removeEventListener("flowlog-panic", this.#panicked);
     window.removeEventListener("storage", this.#stored);
     this.#leave();
     this.shadowRoot.replaceChildren();
@@ -413,7 +323,9 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
       mounted.unmount();
       mounted.free();
     });
+    this.#link.element = null;
     this._mounted = null;
+    this.#build.forget(this.#ended);
     this.#expect();
   }
 
@@ -446,22 +358,20 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
 
   #fail(error) {
     this.#titled?.();
-    const { heading } = error;
-    this.#failed = error !== end;
+    const { kind, message } = error;
+    this.#failed = kind !== "stopped";
     const words = WORDS[this.#language()];
-    const [why, fix] = words[error.kind];
-    const { file, reason } = error;
+    const [why, fix] = error.inWords(this.#language());
     const reload = document.createElement("button");
     reload.type = "button";
     reload.textContent = words.reload;
     reload.addEventListener("click", () => location.reload());
-    this.#notice("alert", [[this.constructor.part ? "h2" : "h1", words[heading]], ["p", fill(why, file, reason)], ["p", fix], reload]);
+    this.#notice("alert", [[this.constructor.part ? "h2" : "h1", kind === "stopped" ? words.stopped : words.title], ["p", why], ["p", fix], reload]);
     // After a console has stood, too: nothing that waits for it from now on may go ahead.
     this.#expect();
     this.#settle.reject(error);
     this.#settle = null;
-    const detail = { kind: heading === "stopped" ? heading : error.kind, message: text(error) };
-    this._emit("flowlog-fatal", detail);
+    this._emit("flowlog-fatal", { kind, message });
   }
 
   #notice(role, parts) {

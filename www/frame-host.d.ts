@@ -52,7 +52,10 @@ export class FlowlogFrameError extends Error {
 
 export interface FlowlogFrame {
   readonly iframe: HTMLIFrameElement;
-  /** Resolves when the console stands; rejects with a `FlowlogFrameError`. */
+  /**
+   * Resolves when the console stands; rejects with a `FlowlogFrameError`. A frame that loads anew, because a person has
+   * pressed Reload in it or because the page has moved it, has a new promise: ask for it when you need it.
+   */
   readonly ready: Promise<FlowlogFrame>;
   /** Goes to a route such as `/loggers`. The listener for `flowlog-navigate` is not asked. */
   navigate(route: string): Promise<void>;
@@ -61,7 +64,10 @@ export interface FlowlogFrame {
   update(changes: FlowlogFrameChoices): void;
   /** Moves the keyboard's focus into the console. */
   focus(): Promise<void>;
-  /** Ends the console, forgets its token and takes the iframe out of the page. */
+  /**
+   * Ends the console, forgets its token and takes the iframe out of the page. Where the page takes the iframe out itself,
+   * the same happens; put back, it starts anew.
+   */
   remove(): void;
 }
 

@@ -6,6 +6,7 @@
 
 const VERSION = 1;
 const PATIENCE_MS = 20_000;
+const LOOK_MS = 1_000;
 const HIGHEST = 100_000;
 
 const ELEMENTS = [
@@ -107,14 +108,19 @@ class PlacedFrame {
   /** The element in the page. The console's events arrive at it and bubble from there. */
   iframe = document.createElement("iframe");
   /** Settles when the console stands in the frame, or rejects with the reason why it does not. */
-  ready;
-
+  #ready;
+  /** How to settle `ready`; nothing once it has settled. */
+  #settle = null;
   #address;
   #first;
   #choices;
   #tokenProvider;
-  #settle;
+  #patience;
   #timer;
+  #look;
+  /** Whether it hears what the frame says: not once it was removed, nor while the iframe stands nowhere. */
+  #listens = false;
+  #removed = false;
   #port = null;
   /** Of the document in the frame with which this page speaks. */
   #id = null;
@@ -141,16 +147,19 @@ class PlacedFrame {
       guard: Object.hasOwn(on, "flowlog-navigate"),
       fit: Boolean(fit),
     };
-    this.ready = new Promise((resolve, reject) => {
-      this.#settle = { resolve, reject };
-    });
-    // Whoever does not wait for it hears of a failure by the event.
-    this.ready.catch(() => {});
+    this.#patience = timeout;
     for (const [name, listener] of listeners) this.iframe.addEventListener(name, listener);
-    window.addEventListener("message", this.#greeted);
-    document.addEventListener("securitypolicyviolation", this.#refused);
-    this.#timer = setTimeout(() => this.#giveUp(timeout), timeout);
+    this.#listen();
     this.#place(container, String(title));
+    // Both belong to the iframe and go with it. Another size is the first that tells of its removal, and a page that
+    // has put it back hears of it by the document that loads there.
+    this.iframe.addEventListener("load", () => this.#listen());
+    new ResizeObserver(this.#check).observe(this.iframe);
+  }
+
+  /** Settles when the console stands, or with the reason why not. A frame that loads anew has another one. */
+  get ready() {
+    return this.#ready;
   }
 
   /** Goes to a route such as `/loggers`, once the console stands. */
@@ -166,7 +175,7 @@ class PlacedFrame {
 
   /** Moves the keyboard's focus into the console, once it stands. */
   async focus() {
-    await this.ready;
+    await this.#ready;
     this.iframe.focus();
     await this.#say({ type: "focus" });
   }
@@ -181,7 +190,8 @@ class PlacedFrame {
   /** Ends the console and takes the iframe out of the page. */
   remove() {
     this.#port?.postMessage({ type: "end" });
-    this.#end(new FlowlogFrameError("removed", "The frame was removed."));
+    this.#removed = true;
+    this.#rest();
     this.iframe.remove();
   }
 
@@ -195,13 +205,60 @@ class PlacedFrame {
     container.append(iframe);
   }
 
+  /** From now on a promise that has not settled. */
+  #expect() {
+    if (this.#settle) return;
+    this.#ready = new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+    });
+    // Whoever does not wait for it hears of a failure by the event.
+    this.#ready.catch(() => {});
+  }
+
+  #settleBy(way, value) {
+    this.#expect();
+    this.#settle[way](value);
+    this.#settle = null;
+  }
+
+  #listen() {
+    if (this.#listens || this.#removed) return;
+    this.#listens = true;
+    this.#expect();
+    window.addEventListener("message", this.#greeted);
+    document.addEventListener("securitypolicyviolation", this.#refused);
+    this.#timer = setTimeout(() => this.#giveUp(), this.#patience);
+  }
+
+  /** Lets go of the page and of what was in the frame. */
+  #rest() {
+    this.#listens = false;
+    clearTimeout(this.#timer);
+    clearTimeout(this.#look);
+    window.removeEventListener("message", this.#greeted);
+    document.removeEventListener("securitypolicyviolation", this.#refused);
+    this.#port?.close();
+    this.#port = null;
+    this.#settleBy("reject", new FlowlogFrameError("removed", "The frame was removed."));
+  }
+
+  /** Whether the iframe was taken out of the page by somebody else; one that is moved is there again by now. */
+  #check = () => {
+    if (!this.#listens) return;
+    clearTimeout(this.#look);
+    if (!this.iframe.isConnected) this.#rest();
+    // While it is hidden, nothing tells of its removal.
+    else if (this.iframe.getClientRects().length === 0) this.#look = setTimeout(this.#check, LOOK_MS);
+  };
+
   async #say(message) {
-    await this.ready;
+    await this.#ready;
     this.#port?.postMessage(message);
   }
 
   /** The document in the frame offers itself: it gets a port, if it is the one that was meant. */
   #greeted = ({ source, origin, data }) => {
+    if (this.#port) this.#check();
     if (source === null || source !== this.iframe.contentWindow) return;
     if (!isRecord(data) || data.flowlog !== "hello" || typeof data.id !== "string") return;
     if (origin !== this.#address.origin) {
@@ -216,6 +273,7 @@ class PlacedFrame {
     // One document has one port. Another one has come by a reload, whose predecessor's port leads nowhere.
     if (data.id === this.#id) return;
     this.#id = data.id;
+    this.#expect();
     clearTimeout(this.#timer);
     this.#port?.close();
     const { port1: port, port2: theirs } = new MessageChannel();
@@ -243,8 +301,8 @@ class PlacedFrame {
     const event = new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail: detail ?? undefined });
     const allow = this.iframe.dispatchEvent(event);
     if (cancelable) port.postMessage({ type: "answer", id: ask, allow });
-    if (name === "flowlog-ready") this.#settle.resolve(this);
-    if (name === "flowlog-fatal") this.#settle.reject(new FlowlogFrameError(detail?.kind, detail?.message));
+    if (name === "flowlog-ready") this.#settleBy("resolve", this);
+    if (name === "flowlog-fatal") this.#settleBy("reject", new FlowlogFrameError(detail?.kind, detail?.message));
   }
 
   /** The console waits 30 s; an answer that comes later finds nobody. */
@@ -270,28 +328,21 @@ class PlacedFrame {
     this.#fail(new FlowlogFrameError("policy", words));
   };
 
-  #giveUp(after) {
+  #giveUp() {
     const { origin, href } = this.#address;
     const checks = this.#stranger
       ? `The frame's page is of ${this.#stranger}: name its own address in src, not one that redirects to it.`
       : `Check that ${href} is the frame.html of a built site, that the Content-Security-Policy sent with it names ${location.origin} in frame-ancestors, without an X-Frame-Options beside it, and that this page's own policy has ${origin} in frame-src.`;
-    const words = `No answer from ${origin} within ${after / 1000} s. ${checks}`;
+    const words = `No answer from ${origin} within ${this.#patience / 1000} s. ${checks}`;
     this.#fail(new FlowlogFrameError("unreachable", words));
   }
 
+  /** The frame may still answer later, or be loaded anew: then there is another promise. */
   #fail(error) {
-    this.#end(error);
+    clearTimeout(this.#timer);
+    this.#settleBy("reject", error);
     const detail = { kind: error.kind, message: error.message };
     this.iframe.dispatchEvent(new CustomEvent("flowlog-fatal", { bubbles: true, composed: true, detail }));
-  }
-
-  #end(error) {
-    clearTimeout(this.#timer);
-    window.removeEventListener("message", this.#greeted);
-    document.removeEventListener("securitypolicyviolation", this.#refused);
-    this.#port?.close();
-    this.#port = null;
-    this.#settle.reject(error);
   }
 }
 

@@ -4,6 +4,8 @@
 
 const VERSION = 1;
 const PATIENCE_MS = 10_000;
+/** A page that has put its iframe back may listen a moment later than this document speaks. */
+const AGAIN_MS = 500;
 const LONGEST_TEXT = 4096;
 
 const ELEMENTS = [
@@ -308,18 +310,24 @@ function namedHost() {
 function meet(host) {
   // Tells this document from another one that the same iframe held before or holds later.
   const id = crypto.getRandomValues(new Uint32Array(4)).join("-");
-  const slow = setTimeout(() => say("silent", { host }), PATIENCE_MS);
+  const greet = () => parent.postMessage({ flowlog: "hello", version: VERSION, id }, host);
+  const again = setInterval(greet, AGAIN_MS);
+  const slow = setTimeout(() => {
+    clearInterval(again);
+    say("silent", { host });
+  }, PATIENCE_MS);
   const hear = ({ source, origin, data, ports }) => {
     if (source !== parent || origin !== host) return;
     if (!isRecord(data) || data.flowlog !== "connect" || data.version !== VERSION || data.id !== id) return;
     if (ports.length !== 1) return;
     removeEventListener("message", hear);
     clearTimeout(slow);
+    clearInterval(again);
     document.body.replaceChildren();
     new Frame(ports[0]);
   };
   addEventListener("message", hear);
-  parent.postMessage({ flowlog: "hello", version: VERSION, id }, host);
+  greet();
 }
 
 function start() {

@@ -13,4 +13,5 @@ mod styles;
 mod tokens;
 
 pub use mount::{Mounted, mount};
+pub use panic::report_panics;
 pub use program::Flowlog;

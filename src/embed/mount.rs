@@ -11,8 +11,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::hub::{Hub, seat};
 use super::options::{self, Options};
+use super::styles::Sheet;
 use super::tokens::HostTokens;
-use super::{panic, styles};
 use crate::pages;
 use crate::pages::setup::Stage;
 use crate::reactive::{RwSignal, Stored};
@@ -30,15 +30,13 @@ pub struct Mounted {
     choices: RwSignal<HostChoices>,
     options: Rc<Options>,
     handle: RefCell<Option<UnmountHandle<AnyViewState>>>,
-    /// The document or the shadow root around it, which has the style sheet.
-    root: web_sys::Node,
-    sheet: js_sys::Object,
+    /// Of the document or the shadow root around it.
+    sheet: Sheet,
 }
 
 /// Puts a console into `container`. `options` is a plain object; see `element.d.ts` for its keys.
 #[wasm_bindgen]
 pub fn mount(container: web_sys::HtmlElement, options: JsValue) -> Result<Mounted, JsValue> {
-    panic::report_to_page();
     let options = Rc::new(Options::read(&options)?);
     place(Hub::new(&options), container, options)
 }
@@ -49,8 +47,7 @@ pub(super) fn place(
     container: web_sys::HtmlElement,
     options: Rc<Options>,
 ) -> Result<Mounted, JsValue> {
-    let root = container.get_root_node();
-    let sheet = styles::adopt(&root)?;
+    let sheet = Sheet::adopt(container.get_root_node())?;
     let adopted = sheet.clone();
     // Signals that outlive this call belong to an owner of their own; the mount's owner frees the rest.
     let owner = Owner::new();
@@ -62,8 +59,7 @@ pub(super) fn place(
     let (setup, own) = (hub.setup, options.clone());
     let (entered, first) = (hub.clone(), options.clone());
     let stage = Stage {
-        // The sheet took the first rules, so it takes more; without them there would be plain pages, not none.
-        adopt: Rc::new(move |more| drop(styles::extend(&adopted, more))),
+        adopt: Rc::new(move |more| adopted.extend(more)),
         listener: options.listener(),
         is_part: options.is_part,
         main: if options.is_part || options.is_within { "div" } else { "main" },
@@ -78,7 +74,7 @@ pub(super) fn place(
         entered.enter(&first);
         pages::setup::view(setup, stage)
     });
-    Ok(Mounted { hub, shown, choices, options, handle: RefCell::new(Some(handle)), root, sheet })
+    Ok(Mounted { hub, shown, choices, options, handle: RefCell::new(Some(handle)), sheet })
 }
 
 /// The console that stands in a mount: the one that was made for it, or a part beside it.
@@ -132,12 +128,17 @@ impl Mounted {
         }
     }
 
+    /// Says that the container has come into another document, whose style sheets are its own.
+    pub fn adopted(&self) -> Result<(), JsValue> {
+        self.sheet.follow()
+    }
+
     /// Removes the console and frees all that it holds; the token goes with the last that shares it. A second call
     /// does nothing.
     pub fn unmount(&self) {
         if let Some(handle) = self.handle.take() {
             self.hub.leave(handle);
-            styles::release(&self.root, &self.sheet);
+            self.sheet.release();
         }
     }
 }

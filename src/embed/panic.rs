@@ -1,19 +1,19 @@
 //! The end of a program that found itself broken: said to the page, which shows it.
 
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The event on the window that every element of the page turns into a readable message.
-const EVENT: &str = "flowlog-panic";
-
-/// Reports a panic to the browser's console and, as an event, to the page.
-pub(super) fn report_to_page() {
-    std::panic::set_hook(Box::new(|info| {
+/// Has each panic reported to the browser's console and to the page, there as an event of this name on the window. It
+/// is another name for each build, so that one takes no other along.
+#[wasm_bindgen(js_name = reportPanics)]
+pub fn report_panics(event: String) {
+    std::panic::set_hook(Box::new(move |info| {
         let message = info.to_string();
         web_sys::console::error_1(&JsValue::from_str(&message));
         let init = web_sys::CustomEventInit::new();
         init.set_detail(&JsValue::from_str(&message));
         if let (Some(window), Ok(event)) =
-            (web_sys::window(), web_sys::CustomEvent::new_with_event_init_dict(EVENT, &init))
+            (web_sys::window(), web_sys::CustomEvent::new_with_event_init_dict(&event, &init))
         {
             // Nothing is left to do for a panic that cannot be shown.
             let _ = window.dispatch_event(&event);

@@ -1,5 +1,8 @@
 //! The style sheet in the root that a console stands in.
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::text::join;
@@ -7,34 +10,77 @@ use crate::ui::STYLES;
 
 const ADOPTED: &str = "adoptedStyleSheets";
 
-/// Adopts the console's style sheet in a shadow root or document, and gives it back.
-pub(super) fn adopt(root: &web_sys::Node) -> Result<js_sys::Object, JsValue> {
-    // Made by name: the constructor and `adoptedStyleSheets` are not in the bindings.
-    let constructor: js_sys::Function =
-        js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("CSSStyleSheet"))?.dyn_into()?;
-    let sheet: js_sys::Object =
-        js_sys::Reflect::construct(&constructor, &js_sys::Array::new())?.dyn_into()?;
-    extend(&sheet, "")?;
-    let sheets = sheets_of(root)?;
-    sheets.push(&sheet);
-    js_sys::Reflect::set(root, &JsValue::from_str(ADOPTED), &sheets)?;
-    Ok(sheet)
+/// The console's style sheet in a shadow root or document.
+#[derive(Clone)]
+pub(super) struct Sheet(Rc<Adopted>);
+
+struct Adopted {
+    root: web_sys::Node,
+    sheet: RefCell<js_sys::Object>,
+    /// What the second wasm has brought.
+    more: Cell<&'static str>,
 }
 
-/// Adds `more` to the console's style sheet.
-pub(super) fn extend(sheet: &js_sys::Object, more: &str) -> Result<(), JsValue> {
-    let replace: js_sys::Function =
-        js_sys::Reflect::get(sheet, &JsValue::from_str("replaceSync"))?.dyn_into()?;
-    replace.call1(sheet, &JsValue::from_str(&join(&[STYLES, more], ""))).map(|_| ())
-}
-
-/// Takes the style sheet out again.
-pub(super) fn release(root: &web_sys::Node, sheet: &js_sys::Object) {
-    if let Ok(sheets) = sheets_of(root) {
-        let kept = sheets.filter(&mut |other, _, _| !js_sys::Object::is(&other, sheet));
-        // The root may be gone with its sheets, which is what was wanted.
-        let _ = js_sys::Reflect::set(root, &JsValue::from_str(ADOPTED), &kept);
+impl Sheet {
+    /// Has `root` adopt the console's style sheet.
+    pub fn adopt(root: web_sys::Node) -> Result<Sheet, JsValue> {
+        let sheet = RefCell::new(made(&root)?);
+        let sheet = Sheet(Rc::new(Adopted { root, sheet, more: Cell::new("") }));
+        sheet.enter()?;
+        Ok(sheet)
     }
+
+    /// Adds `more` to it.
+    pub fn extend(&self, more: &'static str) {
+        self.0.more.set(more);
+        // The sheet took the first rules, so it takes more; without them there would be plain pages, not none.
+        drop(self.write());
+    }
+
+    /// The root stands in another document, which knows only sheets of its own.
+    pub fn follow(&self) -> Result<(), JsValue> {
+        self.release();
+        self.0.sheet.replace(made(&self.0.root)?);
+        self.enter()
+    }
+
+    /// Takes the style sheet out again.
+    pub fn release(&self) {
+        let Adopted { root, sheet, .. } = &*self.0;
+        if let Ok(sheets) = sheets_of(root) {
+            let kept = sheets.filter(&mut |other, _, _| !js_sys::Object::is(&other, &sheet.borrow()));
+            // The root may be gone with its sheets, which is what was wanted.
+            let _ = js_sys::Reflect::set(root, &JsValue::from_str(ADOPTED), &kept);
+        }
+    }
+
+    fn enter(&self) -> Result<(), JsValue> {
+        self.write()?;
+        let Adopted { root, sheet, .. } = &*self.0;
+        let sheets = sheets_of(root)?;
+        sheets.push(&sheet.borrow());
+        js_sys::Reflect::set(root, &JsValue::from_str(ADOPTED), &sheets).map(|_| ())
+    }
+
+    fn write(&self) -> Result<(), JsValue> {
+        let sheet = self.0.sheet.borrow();
+        let replace: js_sys::Function =
+            js_sys::Reflect::get(&sheet, &JsValue::from_str("replaceSync"))?.unchecked_into();
+        let text = join(&[STYLES, self.0.more.get()], "");
+        replace.call1(&sheet, &JsValue::from_str(&text)).map(|_| ())
+    }
+}
+
+/// An empty sheet of the document that `root` stands in. Made by name: the constructor and `adoptedStyleSheets` are not
+/// in the bindings.
+fn made(root: &web_sys::Node) -> Result<js_sys::Object, JsValue> {
+    let view = root.owner_document().and_then(|document| document.default_view());
+    let view = view.map_or_else(|| js_sys::global().into(), JsValue::from);
+    // A function of another window is none of this window's.
+    let constructor = js_sys::Reflect::get(&view, &JsValue::from_str("CSSStyleSheet"))?;
+    let constructor: js_sys::Function = constructor.unchecked_into();
+    let sheet = js_sys::Reflect::construct(&constructor, &js_sys::Array::new())?;
+    Ok(sheet.unchecked_into())
 }
 
 /// A copy of the sheets that `root` has adopted.

@@ -196,7 +196,8 @@ fn disconnect(console: Console, connected: Memo<bool>) -> AnyView {
 /// Links inside the console go through its own navigation, so that unsaved edits are asked about and a portal's
 /// address stays its own. Clicks for a new tab or window are the browser's.
 fn follow_link(console: Console, event: &web_sys::Event) {
-    let Some(event) = event.dyn_ref::<web_sys::MouseEvent>() else { return };
+    // A click, and in a window that a portal has opened, of that window's own class.
+    let event: &web_sys::MouseEvent = event.unchecked_ref();
     if event.default_prevented()
         || event.button() != 0
         || event.ctrl_key()
@@ -206,7 +207,7 @@ fn follow_link(console: Console, event: &web_sys::Event) {
     {
         return;
     }
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let target = event.target().map(web_sys::EventTarget::unchecked_into::<web_sys::Element>);
     let link = target.and_then(|target| target.closest("a[href^='#/']").ok().flatten());
     if let Some(href) = link.and_then(|link| link.get_attribute("href")) {
         event.prevent_default();

@@ -236,7 +236,7 @@ enum Progressed {
 }
 
 /// Gives the console's root more style rules.
-pub type Adopt = Rc<dyn Fn(&str)>;
+pub type Adopt = Rc<dyn Fn(&'static str)>;
 
 /// The way to the second wasm; one for a mount, in context.
 #[derive(Clone, Copy)]

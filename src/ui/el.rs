@@ -171,11 +171,8 @@ impl El {
     }
 
     pub fn on_key(self, mut run: impl FnMut(&web_sys::KeyboardEvent) + Send + 'static) -> Self {
-        self.on("keydown", move |event| {
-            if let Some(event) = event.dyn_ref() {
-                run(event);
-            }
-        })
+        // In a window that a portal has opened it is of that window's own class.
+        self.on("keydown", move |event| run(event.unchecked_ref()))
     }
 
     pub fn held(self, by: ElRef) -> Self {

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::process::{Failure, Result};
 
-/// What `www/element.js` takes from the glue. Crates below ours export more, which no page calls.
-const OURS: [&str; 2] = ["mount", "Mounted"];
+/// What `www/element.js` and `www/load.js` take from the glue. Crates below ours export more, which no page calls.
+const OURS: [&str; 3] = ["mount", "Mounted", "reportPanics"];
 const IMPORTS: &str = "__wbg_get_imports";
 
 /// A statement or declaration.

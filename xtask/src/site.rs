@@ -22,6 +22,9 @@ const INPUTS: [&str; 7] =
 /// The entry for pages that are not ours: its name stays, so that a portal can name it.
 pub const PORTAL_ENTRY: &str = "flowlog-console.js";
 
+/// What `element.js` imports to load the wasm, as it is called in `www/`.
+const LOADER: &str = "load.js";
+
 /// With what the name of the file begins that has the elements which our own page does not place.
 pub const PARTS: &str = "parts-";
 
@@ -172,7 +175,8 @@ fn assemble(paths: &Paths, programs: &[PathBuf], site: &Path, page: &str, with_n
         ("element", ".js", None),
         ("boot", ".js", None),
     ];
-    let mut page = page.to_owned();
+    let loader = loader(paths, site, with_node)?;
+    let mut page = page.replace("</head>", &format!("{}</head>", loader.preload()));
     for (stem, end, content) in files {
         let tag = tag_of(&page, stem, end).ok_or_else(|| strange(stem))?.to_owned();
         let name = file_of(&tag).ok_or_else(|| strange(stem))?;
@@ -182,6 +186,7 @@ fn assemble(paths: &Paths, programs: &[PathBuf], site: &Path, page: &str, with_n
             None => fs::read_to_string(&old)
                 .map_err(|error| Failure::file("read", &old, &error))?
                 .replace("{version}", env!("CARGO_PKG_VERSION"))
+                .replace(&format!("\"./{LOADER}\""), &format!("\"./{}\"", loader.name))
                 .into_bytes(),
         };
         let content = if with_node && end == ".js" { minified(paths, content)? } else { content };
@@ -196,6 +201,34 @@ fn assemble(paths: &Paths, programs: &[PathBuf], site: &Path, page: &str, with_n
         page = page.replace(&tag, &renamed);
     }
     Ok(page)
+}
+
+/// A script of the site that is loaded by another one, under its name with a hash.
+struct Script {
+    name: String,
+    digest: String,
+}
+
+impl Script {
+    /// Has a page load it at once, and take no other content.
+    fn preload(&self) -> String {
+        let Self { name, digest } = self;
+        format!(
+            "<link rel=\"modulepreload\" href=\"./{name}\" crossorigin=\"anonymous\" integrity=\"{digest}\">"
+        )
+    }
+}
+
+/// What the element loads the wasm by, in place of the copy that trunk made under its plain name.
+fn loader(paths: &Paths, site: &Path, with_node: bool) -> Result<Script> {
+    let copy = site.join(LOADER);
+    let script = fs::read(&copy).map_err(|error| Failure::file("read", &copy, &error))?;
+    fs::remove_file(&copy).map_err(|error| Failure::file("removed", &copy, &error))?;
+    let script = if with_node { minified(paths, script)? } else { script };
+    let digest = integrity(&script);
+    let name = format!("load-{}.js", short(&digest));
+    write(&site.join(&name), script)?;
+    Ok(Script { name, digest })
 }
 
 /// The elements that our own page does not place, in a file beside the one that they are made of.

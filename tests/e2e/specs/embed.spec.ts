@@ -94,24 +94,6 @@ test('with its route in memory, the title is the page\'s own', async ({ app, pag
   await expect(page).toHaveTitle('Portal');
 });
 
-test('once the program has stopped, nothing is mounted on it again, and who waits hears of it', async ({ app, page }) => {
-  await app.toLoggers();
-  const told = await page.evaluate(async () => {
-    type Element = HTMLElement & { whenReady: Promise<unknown>; navigate(route: string): Promise<void> };
-    const outcome = (promise: Promise<unknown>) => promise.then(() => 'fine', (error: Error) => error.message);
-    const first = document.querySelector('flowlog-console') as Element;
-    window.dispatchEvent(new CustomEvent('flowlog-panic', { detail: 'it broke' }));
-    const second = document.body.appendChild(document.createElement('flowlog-console')) as Element;
-    const told = [await outcome(first.navigate('/ports')), await outcome(second.whenReady)];
-    first.remove();
-    await new Promise((done) => setTimeout(done, 20));
-    document.body.append(first);
-    return [...told, await outcome(first.whenReady)];
-  });
-  expect(told).toEqual(Array(3).fill('It failed with: it broke'));
-  await expect(app.heading('The console stopped')).toHaveCount(2);
-});
-
 test.describe('a first load that fails', () => {
   test.use({ provoked: true, expected: /Failed to load resource|integrity/i });
 

@@ -4,65 +4,7 @@ import type { Console } from '../support/console.ts';
 import { place, restyle, type Portal } from '../support/portal.ts';
 import { expect, test } from '../support/test.ts';
 
-// What a page's own style changes of a console in it, and what it does not.
-
-const SIZE = `
-  html { overflow: hidden !important; color-scheme: light !important; }
-  flowlog-console { position: absolute !important; inset: 0 auto auto 0 !important; width: 1300px !important; min-height: 0 !important; }
-`;
-const HOSTILE = `
-  * { all: unset !important; }
-  :root { font-size: 10px !important; }
-  button, input, select, table, tr, td, th, a, h1, p, dialog, ul, li, svg { display: none !important; }
-  * {
-    color: red !important; cursor: wait !important; direction: rtl !important; font: italic 900 31px/3 fantasy !important;
-    font-variant: small-caps !important; letter-spacing: 1em !important; list-style: square inside !important;
-    quotes: "x" "x" !important; tab-size: 20 !important; text-align: right !important; text-indent: 50px !important;
-    text-shadow: 3px 3px red !important; text-transform: uppercase !important; user-select: none !important;
-    white-space: pre !important; word-break: break-all !important; word-spacing: 2em !important; caret-color: red !important;
-    -webkit-text-stroke: 2px red !important; -webkit-text-fill-color: red !important; border-spacing: 9px !important;
-    fill: red !important; stroke: red !important; stroke-width: 9px !important; hyphens: auto !important;
-  }
-`;
-
-/** Where everything stands that the console shows, and the whole style of its root and of one element of each kind. */
-function layout(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const root = document.querySelector('flowlog-console')!.shadowRoot!.querySelector('.flc')!;
-    const origin = root.getBoundingClientRect();
-    const seen = new Set<string>();
-    const lines = [];
-    for (const element of [root, ...root.querySelectorAll('*')]) {
-      const { x, y, width, height } = element.getBoundingClientRect();
-      if (width === 0 || height === 0) continue;
-      const name = `${element.tagName}.${element.getAttribute('class') ?? ''}`;
-      const box = [x - origin.x, y - origin.y, width, height].map((value) => value.toFixed(2));
-      lines.push(`${name} ${box.join(' ')}`);
-      if (seen.has(name)) continue;
-      seen.add(name);
-      const style = getComputedStyle(element);
-      for (const property of style) lines.push(`${name} ${property}: ${style.getPropertyValue(property)}`);
-    }
-    return lines;
-  });
-}
-
-/** Waits until the page has all that it comes to show, and nothing has the focus. */
-async function isSettled(page: Page): Promise<void> {
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  let before: string[] = [];
-  await expect
-    .poll(
-      async () => {
-        const now = await layout(page);
-        const same = now.length > 1000 && now.join() === before.join();
-        before = now;
-        return same;
-      },
-      { intervals: [1000] },
-    )
-    .toBe(true);
-}
+// What a page's own style changes of a console in it; what it does not is in hostile.spec.ts.
 
 /** A colour as the screen has it: red, green, blue. */
 function shown(page: Page, ...values: string[]): Promise<number[][]> {
@@ -111,69 +53,6 @@ const isDark = async (app: Console) => contrast((await shown(app.page, colour('s
 
 const go = (page: Page, route: string) =>
   page.evaluate((route) => (document.querySelector('flowlog-console') as Portal).navigate(route), route);
-
-/** How many values of pixels an eye would tell apart: edges and glyphs vary a little from picture to picture. */
-function difference(page: Page, before: Buffer, after: Buffer): Promise<number> {
-  return page.evaluate(
-    async (pictures) => {
-      const pixels = pictures.map(async (picture) => {
-        const image = new Image();
-        image.src = `data:image/png;base64,${picture}`;
-        await image.decode();
-        const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d')!;
-        canvas.drawImage(image, 0, 0);
-        return canvas.getImageData(0, 0, image.width, image.height).data;
-      });
-      const [a, b] = (await Promise.all(pixels)) as [Uint8ClampedArray, Uint8ClampedArray];
-      return a.reduce((count, value, at) => count + (Math.abs(value - b[at]!) > 48 ? 1 : 0), 0);
-    },
-    [before.toString('base64'), after.toString('base64')],
-  );
-}
-
-const PAGES = [
-  ['/loggers', 'Flow log loggers'],
-  ['/create', 'Create logger'],
-  ['/ports', 'Logging ports'],
-] as const;
-
-for (const [route, title] of PAGES) {
-  test(`hostile rules change nothing on ${route}`, async ({ app, admin, page }) => {
-    await admin.reset(5);
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    await place(app);
-    await go(page, route);
-    await expect(app.heading(new RegExp(`^${title}`))).toBeVisible();
-    await isSettled(page);
-    const clip = { x: 0, y: 0, width: 1300, height: 800 };
-    await restyle(page, SIZE);
-    const [quiet, picture] = [await layout(page), await page.screenshot({ clip })];
-    expect(quiet.length).toBeGreaterThan(1000);
-    await restyle(page, HOSTILE + SIZE);
-    expect(await layout(page)).toEqual(quiet);
-    expect(await difference(page, picture, await page.screenshot({ clip })), 'the same picture').toBeLessThan(500);
-  });
-}
-
-test('a console that is placed among hostile rules is as in a quiet page', async ({ app, admin, page }) => {
-  await admin.reset(5);
-  await place(app);
-  await isSettled(page);
-  await restyle(page, SIZE);
-  const boxes = async () => (await layout(page)).filter((line) => !line.includes(': '));
-  const quiet = await boxes();
-  await page.evaluate(() => document.querySelector('flowlog-console')!.remove());
-  await restyle(page, HOSTILE.replace(/font: [^;]*;/, 'font-size: 31px !important; line-height: 3 !important;') + SIZE);
-  await page.evaluate(async (token) => {
-    const portal = document.createElement('flowlog-console') as Portal;
-    portal.setAttribute('config-url', './config.json');
-    portal.tokenProvider = () => token;
-    document.body.append(portal);
-    await portal.whenReady;
-  }, app.token);
-  await isSettled(page);
-  expect(await boxes()).toEqual(quiet);
-});
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`${scheme}: every pair of colours has its contrast`, async ({ app, page }) => {

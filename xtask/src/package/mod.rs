@@ -17,13 +17,14 @@ use crate::stamp;
 use crate::wasm::LATER_NAME;
 
 /// Scripts and types that are the same on the site.
-const SHARED: [&str; 5] = ["element.js", "element.d.ts", "parts.js", "frame-host.js", "frame-host.d.ts"];
+const SHARED: [&str; 6] =
+    ["load.js", "element.js", "element.d.ts", "parts.js", "frame-host.js", "frame-host.d.ts"];
 /// Where the package's own files stand, and two of them whose blanks are filled.
 const OWN: &str = "package";
 const FILLED: [&str; 2] = ["assets.js", "package.json"];
 /// The name of wasm-bindgen's JavaScript in the package.
 const GLUE: &str = "flowlog-glue.js";
-/// How `www/element.js` imports a glue that it knows by its address. Bundlers are told that this is none of theirs.
+/// How `www/load.js` imports a glue that it knows by its address. Bundlers are told that this is none of theirs.
 const BY_ADDRESS: (&str, &str) =
     ("import(glue)", "import(/* webpackIgnore: true */ /* @vite-ignore */ glue)");
 
@@ -54,10 +55,10 @@ fn write_all(paths: &Paths, folder: &Path) -> Result<()> {
     };
     for name in SHARED {
         let text = read(&www.join(name))?;
-        let text = if name == "element.js" {
-            replaced(&blanks.fill(&text), BY_ADDRESS.0, BY_ADDRESS.1, name)?
-        } else {
-            text
+        let text = match name {
+            "load.js" => replaced(&text, BY_ADDRESS.0, BY_ADDRESS.1, name)?,
+            "element.js" => blanks.fill(&text),
+            _ => text,
         };
         write(&folder.join(name), text)?;
     }

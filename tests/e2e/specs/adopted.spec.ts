@@ -1,0 +1,71 @@
+import type { FrameLocator, Page } from '@playwright/test';
+import { place, type Portal } from '../support/portal.ts';
+import { expect, test } from '../support/test.ts';
+
+// A portal may move an element into another document: a frame of its own, or a window that it has opened.
+
+type Place = FrameLocator | Page;
+
+const heading = (where: Place, name: string | RegExp) => where.getByRole('heading', { level: 1, name });
+
+/** How the console looks: the whole style of its root, its first button, and its heading. */
+const look = (where: Place) =>
+  where.locator('flowlog-console').evaluate((element) =>
+    ['.flc', '.flc-primary', 'h1', 'th'].map((selector) => {
+      const found = element.shadowRoot!.querySelector(selector)!;
+      const style = found.ownerDocument.defaultView!.getComputedStyle(found);
+      return ['display', 'font-size', 'color', 'background-color', 'padding-left', 'border-top-left-radius', 'font-weight']
+        .map((name) => `${selector} ${name}: ${style.getPropertyValue(name)}`)
+        .join();
+    }),
+  );
+
+/** What a person does there, up to the second wasm with its own rules. */
+async function works(where: Place): Promise<void> {
+  await where.getByRole('checkbox', { name: /^Select / }).nth(1).check();
+  await expect(where.getByRole('button', { name: 'Delete', exact: true }).first()).toBeEnabled();
+  await where.getByRole('link', { name: 'Create logger', exact: true }).first().click();
+  await expect(heading(where, 'Create logger')).toBeVisible();
+  const display = where.locator('flowlog-console').evaluate((element) => {
+    const steps = element.shadowRoot!.querySelector('.flc-wizard, .flc-steps, form')!;
+    return steps.ownerDocument.defaultView!.getComputedStyle(steps).display;
+  });
+  expect(await display).not.toBe('block');
+  await where.getByRole('link', { name: 'Loggers', exact: true }).first().click();
+  await expect(heading(where, /^Flow log loggers/)).toBeVisible();
+}
+
+for (const kind of ['frame', 'window'] as const) {
+  test(`a console that is moved into another ${kind} keeps its state, looks the same and works`, async ({ app, page }) => {
+    await place(app);
+    await page.evaluate(() => {
+      const frame = document.body.appendChild(document.createElement('iframe'));
+      Object.assign(frame, { title: 'Other', width: '1440', height: '900' });
+    });
+    const search = page.getByRole('textbox', { name: /^(Search|Filter)/ }).or(page.getByRole('combobox', { name: /^(Search|Filter)/ }));
+    await expect(search.first()).toBeVisible();
+    const before = await look(page);
+    const opened = kind === 'window' ? page.waitForEvent('popup') : null;
+    await page.evaluate((kind) => {
+      const portal = document.querySelector('flowlog-console') as Portal;
+      Object.assign(window, { asked: 0, portal });
+      const token = portal.tokenProvider as () => string;
+      portal.tokenProvider = () => {
+        (window as unknown as { asked: number }).asked += 1;
+        return token();
+      };
+      const other = kind === 'frame' ? document.querySelector('iframe')!.contentWindow! : window.open('about:blank')!;
+      other.document.body.append(portal);
+    }, kind);
+    const there: Place = opened ? await opened : page.frameLocator('iframe');
+    await expect(there.getByRole('rowheader').first()).toBeVisible();
+    await expect.poll(() => look(there)).toEqual(before);
+    await works(there);
+    expect(await page.evaluate(() => (window as unknown as { asked: number }).asked), 'the token came along').toBe(0);
+    // Home again, with what the second wasm brought meanwhile.
+    await page.evaluate(() => document.body.prepend((window as unknown as { portal: Portal }).portal));
+    await expect(page.getByRole('rowheader').first()).toBeVisible();
+    await expect.poll(() => look(page)).toEqual(before);
+    await works(page);
+  });
+}

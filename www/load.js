@@ -1,0 +1,163 @@
+// Loads the WebAssembly of the elements: once for each build, whole and unchanged, or with words for what went wrong. A
+// build that has found itself broken stays so until the page is loaded anew, and takes no other build along.
+
+/** Why there is no console, and what to do. */
+const WORDS = {
+  en: {
+    old: ["This browser has no WebAssembly or no adopted style sheets.", "Use a current version of Chrome, Edge, Firefox or Safari."],
+    network: ["{file} did not load, or was changed on its way.", "Check the connection, and that the page's policy (connect-src, script-src) allows this address. Then reload."],
+    status: ["The server answered {reason} for {file}.", "The site may have been updated: reload. If it stays, the built site was not copied whole."],
+    integrity: ["{file} is not the file that this page was built with.", "A cache or a proxy changed it, or an update is under way. Reload; if it stays, tell whoever runs this site."],
+    policy: ["The page's Content-Security-Policy forbids WebAssembly.", "Whoever runs this site has to add 'wasm-unsafe-eval' to script-src."],
+    compile: ["{file} does not compile: {reason}", "Use a current version of Chrome, Edge, Firefox or Safari."],
+    start: ["It failed with: {reason}", "Reload. If it stays, send this message to whoever runs this site."],
+  },
+  ko: {
+    old: ["이 브라우저는 WebAssembly 또는 adopted style sheet를 지원하지 않습니다.", "Chrome, Edge, Firefox, Safari의 최신 버전을 사용하세요."],
+    network: ["{file}을(를) 불러오지 못했거나 전송 중에 변경되었습니다.", "네트워크 연결과 페이지 정책(connect-src, script-src)이 이 주소를 허용하는지 확인한 후 새로 고침하세요."],
+    status: ["{file} 요청에 서버가 {reason}(으)로 응답했습니다.", "사이트가 업데이트되었을 수 있습니다. 새로 고침하세요. 계속되면 빌드된 사이트가 모두 복사되지 않은 것입니다."],
+    integrity: ["{file}이(가) 이 페이지와 함께 빌드된 파일과 다릅니다.", "캐시나 프록시가 변경했거나 업데이트 중입니다. 새로 고침하세요. 계속되면 사이트 운영자에게 알리세요."],
+    policy: ["페이지의 Content-Security-Policy가 WebAssembly를 금지합니다.", "사이트 운영자가 script-src에 'wasm-unsafe-eval'을 추가해야 합니다."],
+    compile: ["{file}을(를) 컴파일하지 못했습니다: {reason}", "Chrome, Edge, Firefox, Safari의 최신 버전을 사용하세요."],
+    start: ["다음 오류로 실패했습니다: {reason}", "새로 고침하세요. 계속되면 이 메시지를 사이트 운영자에게 전달하세요."],
+  },
+};
+
+/** Why there is no console: a key of WORDS, or `stopped` where it has stood, and what fills the blanks. */
+export class LoadFailure extends Error {
+  constructor(kind, { file = "", reason = "", cause } = {}) {
+    super("", { cause });
+    this.name = "LoadFailure";
+    Object.assign(this, { kind, file, reason });
+    this.message = this.inWords("en")[0];
+  }
+
+  /** Why, and what to do. */
+  inWords(language) {
+    const words = WORDS[language][this.kind === "stopped" ? "start" : this.kind];
+    return words.map((text) => text.replace("{file}", () => this.file).replace("{reason}", () => this.reason));
+  }
+}
+
+function text(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function fileName(url) {
+  return new URL(url, document.baseURI).pathname.split("/").pop();
+}
+
+/** Fetches and compiles the wasm. Only `fetch` enforces an integrity; on a preload browsers ignore it. */
+async function compile({ wasm, integrity }) {
+  const file = fileName(wasm);
+  let response;
+  try {
+    response = await fetch(wasm, integrity ? { integrity } : {});
+  } catch (cause) {
+    // A wrong hash, an error page in its place and a dead network all reject alike, so ask for the status alone.
+    const head = integrity && (await fetch(wasm, { method: "HEAD" }).catch(() => null));
+    if (!head) throw new LoadFailure("network", { file, cause });
+    if (head.ok) throw new LoadFailure("integrity", { file, cause });
+    response = head;
+  }
+  if (!response.ok) throw new LoadFailure("status", { file, reason: String(response.status) });
+  try {
+    const streams = response.headers.get("content-type")?.split(";")[0].trim() === "application/wasm";
+    return streams
+      ? await WebAssembly.compileStreaming(response)
+      : await WebAssembly.compile(await response.arrayBuffer());
+  } catch (cause) {
+    if (!(cause instanceof WebAssembly.CompileError)) throw new LoadFailure("network", { file, cause });
+    const policy = /content security policy|unsafe-eval|CSP/i.test(cause.message);
+    throw new LoadFailure(policy ? "policy" : "compile", { file, reason: cause.message, cause });
+  }
+}
+
+/**
+ * Imports the glue. `import()` knows no integrity, a script element does, and both share the page's module map. In the
+ * npm package it is a function, so that a bundler sees what is imported.
+ */
+async function importGlue({ glue, glueIntegrity }) {
+  const bundled = typeof glue === "function";
+  const file = bundled ? "flowlog-glue.js" : fileName(glue);
+  if (glueIntegrity) {
+    const script = document.createElement("script");
+    Object.assign(script, { type: "module", crossOrigin: "anonymous", integrity: glueIntegrity, src: glue });
+    await new Promise((resolve, reject) => {
+      script.onload = resolve;
+      script.onerror = () => reject(new LoadFailure("network", { file }));
+      document.head.append(script);
+    }).finally(() => script.remove());
+  }
+  return (bundled ? glue() : import(glue)).catch((cause) => {
+    throw new LoadFailure("network", { file, cause });
+  });
+}
+
+/** One build: its wasm, of which a page has one instance, and whoever has to hear of its end. */
+class Build {
+  #assets;
+  #bindings = null;
+  #hearers = new Set();
+  #end = null;
+
+  constructor(assets) {
+    this.#assets = assets;
+    window.addEventListener(this.#panic, ({ detail }) => this.bury(detail));
+  }
+
+  /** The event by which the wasm says that it has panicked: another build has another one. */
+  get #panic() {
+    return `flowlog-panic ${this.#assets.wasm}`;
+  }
+
+  /** What the wasm offers. A failure is not kept: who asks next tries again. */
+  load() {
+    if (this.#end) return Promise.reject(this.#end);
+    this.#bindings ??= this.#start().catch((error) => {
+      this.#bindings = null;
+      throw error;
+    });
+    return this.#bindings;
+  }
+
+  async #start() {
+    if (typeof WebAssembly !== "object" || !("adoptedStyleSheets" in ShadowRoot.prototype)) throw new LoadFailure("old");
+    const [module, bindings] = await Promise.all([compile(this.#assets), importGlue(this.#assets)]);
+    await bindings.default({ module_or_path: module });
+    bindings.reportPanics(this.#panic);
+    return bindings;
+  }
+
+  /** Calls `hear` with the reason when this build has stopped. */
+  tell(hear) {
+    this.#hearers.add(hear);
+  }
+
+  /** The opposite of `tell`. */
+  forget(hear) {
+    this.#hearers.delete(hear);
+  }
+
+  /** Nothing is mounted on it again, and all that stands on it is told. */
+  bury(reason) {
+    if (this.#end) return;
+    this.#end = new LoadFailure("stopped", { reason: text(reason) });
+    for (const hear of [...this.#hearers]) hear(this.#end);
+  }
+
+  /** Why a call to the wasm failed; one that has broken it ends the build. */
+  blame(error) {
+    if (error instanceof LoadFailure) return error;
+    if (error instanceof WebAssembly.RuntimeError) this.bury(error);
+    return this.#end ?? new LoadFailure("start", { reason: text(error), cause: error });
+  }
+}
+
+const builds = new Map();
+
+/** The build with these files. */
+export function buildOf(assets) {
+  if (!builds.has(assets.wasm)) builds.set(assets.wasm, new Build(assets));
+  return builds.get(assets.wasm);
+}
