@@ -18,9 +18,10 @@ pub const PORTS: &str = "/v2.0/ports";
 /// `collection/id` with the id as one path segment, whatever it holds.
 pub fn item(collection: &str, id: &str) -> String {
     let encoded = utf8_percent_encode(id, COMPONENT).to_string();
-    // A browser resolves "." and ".." away even where nothing else in them needs encoding.
+    // A browser takes "." and ".." for a way up, and "%2E" for a dot; encoded once more they are an id like any other,
+    // which no service has.
     let segment =
-        if encoded.bytes().all(|byte| byte == b'.') { encoded.replace('.', "%2E") } else { encoded };
+        if encoded.bytes().all(|byte| byte == b'.') { encoded.replace('.', "%252E") } else { encoded };
     format!("{collection}/{segment}")
 }
 
@@ -154,7 +155,9 @@ mod tests {
     #[test]
     fn an_id_stays_one_segment() {
         assert_eq!(item("/c", "a/b?c#d"), "/c/a%2Fb%3Fc%23d");
-        assert_eq!(item("/c", ".."), "/c/%2E%2E");
+        assert_eq!(item("/c", "."), "/c/%252E");
+        assert_eq!(item("/c", ".."), "/c/%252E%252E");
+        assert_eq!(item("/c", "a.b"), "/c/a.b");
     }
 
     #[test]

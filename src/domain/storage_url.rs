@@ -8,6 +8,8 @@ use checks::{account_place, check_container, check_directory, is_account, is_dot
 
 mod checks;
 
+pub use checks::region_code;
+
 /// Swift's limit for the name of a container.
 pub const CONTAINER_MAX_BYTES: usize = 256;
 /// Swift's limit for the name of an object: here directory, partition and file name.
@@ -153,7 +155,7 @@ pub struct Reading {
     pub url: Option<StorageUrl>,
 }
 
-/// Reads `text`. `connected_region` (such as `KR1`) gives the note about another region; `file_name_bytes` is
+/// Reads `text`. `connected_region` (such as `KR1`, see [`region_code`]) gives the note about another region; `file_name_bytes` is
 /// the length of what the service appends to the directory: folders and file name, each with the slash before
 /// it.
 pub fn read(text: &str, connected_region: Option<&str>, file_name_bytes: usize) -> Reading {

@@ -275,6 +275,9 @@ define_words! {
     CREATE_UNKNOWN: "It is not known whether the logger was created", "로거가 만들어졌는지 알 수 없습니다";
     CREATE_UNKNOWN_HELP: "The connection broke after the request, and looking for the logger did not work either. Look at the list before you try again, or there may be two.",
         "요청 후 연결이 끊겼고 로거를 찾아보는 것도 실패했습니다. 다시 시도하기 전에 목록을 확인하십시오. 그렇지 않으면 두 개가 생길 수 있습니다.";
+    CREATE_EARLIER: "The first try has made a logger after all", "첫 번째 요청으로 로거가 만들어졌습니다";
+    CREATE_EARLIER_HELP: "It has the values of then; this form was changed since. Open it, or press Create logger again to make another one.",
+        "그때의 값으로 만들어졌으며, 이 양식은 그 후 변경되었습니다. 열어 보거나, 하나 더 만들려면 로거 생성을 다시 누르십시오.";
     WHY_IN_DOUBT: "Why that is in doubt", "확실하지 않은 이유";
     CREATE_UNSEEN: "The logger was not created so far", "로거가 아직 만들어지지 않았습니다";
     CREATE_UNSEEN_HELP: "No answer says what became of the request, and the list does not have the logger. The service may still be at it: wait a moment before you try again. What has come by then is not made twice.",
@@ -293,6 +296,8 @@ define_words! {
     EDIT_FIXED: "These were fixed when the logger was created. To change them, clone the logger and delete this one.",
         "다음 값은 로거를 만들 때 정해집니다. 바꾸려면 로거를 복제한 뒤 이 로거를 삭제하십시오.";
     EDIT_FAILED: "The logger was not saved", "로거를 저장하지 못했습니다";
+    EDIT_UNKNOWN: "It is not known whether the logger was saved", "로거가 저장되었는지 알 수 없습니다";
+    WRITE_UNKNOWN: "It is not known whether logger {what} was changed", "로거 {what}이(가) 변경되었는지 알 수 없습니다";
     EDIT_OVERTAKEN: "Your changes to logger {what} were not saved: somebody else has changed it", "로거 {what}의 변경 사항을 저장하지 못했습니다. 다른 사람이 이 로거를 변경했습니다";
     EDIT_CHANGED: "Somebody else has changed this logger", "다른 사람이 이 로거를 변경했습니다";
     EDIT_CHANGED_HELP: "Theirs stands beside yours below. Save again to overwrite it, or cancel.",

@@ -46,8 +46,7 @@ fn body(console: Console, submit: Callback<web_sys::Element>, close: Callback<()
         let missing = form.name.with(|name| name.trim().is_empty());
         (missing && form.checked.get()).then(|| console.say(words::FAULT_NAME).to_owned())
     });
-    let failure =
-        move || form.error.get().map(|error| failed(say(words::EDIT_FAILED), error, None)).into_any();
+    let failure = move || form.error.get().map(|(title, error)| failed(say(title), error, None)).into_any();
     let save = button(say(words::SAVE)).variant(ButtonVariant::Primary).submit().busy(form.sending.into());
     let save = save.off(off_reason(console));
     let parts = vec![

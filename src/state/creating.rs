@@ -2,7 +2,7 @@
 
 use super::console::Console;
 use super::events::Event;
-use super::forms::Doubt;
+use super::forms::{Doubt, Trouble};
 use super::message::Message;
 use super::notices::{Follow, Progress};
 use crate::api::{ApiError, Cause, Client, Fetched, LoggerQuery, Row};
@@ -13,27 +13,31 @@ use crate::i18n::words;
 /// How long a create has to show up in the list after its answer was lost.
 const LOOK_AGAIN_MS: u32 = 2_000;
 
-/// How a create ended.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Created {
-    Yes(Box<Logger>),
-    /// The service or the way to it said no, and nothing was made.
-    No(ApiError),
-    /// No answer came that tells, and the service may have made it or may still be at it.
-    Unknown(ApiError, Box<Doubt>),
-}
-
 impl Console {
     /// Creates a logger. After a failure that says nothing about whether the service did it, the console looks for
-    /// a logger of that name and target that was not there before. `doubt` is what is left of an earlier try.
-    pub async fn create_logger(self, new: &NewLogger, doubt: Option<Doubt>) -> Created {
+    /// a logger of that name and target that was not there before. `doubt` is what is left of an earlier try; what
+    /// that one has made all the same is no success where the form asks for something else by now.
+    pub async fn create_logger(self, new: &NewLogger, doubt: Option<Doubt>) -> Result<Logger, Trouble> {
         let client = match self.connected() {
             Ok(client) => client,
-            Err(error) => return Created::No(error),
+            Err(error) => return Err(Trouble::of(error, doubt)),
         };
         let era = self.notices.era();
-        match try_create(&client, new, doubt).await {
-            Ok(fetched) => {
+        let is_asked_for = doubt.as_ref().is_none_or(|doubt| doubt.new == *new);
+        let made = match doubt {
+            Some(doubt) => look_for(&client, doubt).await,
+            None => Ok(Sought::Nothing),
+        };
+        let made = match made {
+            Ok(Sought::Made(fetched)) => Ok((fetched, is_asked_for)),
+            Ok(Sought::Missing(doubt)) if is_alike(&doubt.new, new) => {
+                try_create(&client, new, Some(doubt.before)).await.map(|fetched| (fetched, true))
+            }
+            Ok(_) => try_create(&client, new, None).await.map(|fetched| (fetched, true)),
+            Err(trouble) => Err(trouble),
+        };
+        match made {
+            Ok((fetched, is_asked_for)) => {
                 let logger = &fetched.value;
                 self.tell(Event::Created(logger.clone()));
                 if self.is_still_at(&client) {
@@ -45,13 +49,13 @@ impl Console {
                     let word = if is_built { words::CREATED_DONE } else { words::CREATED_BUILDING };
                     self.notices.add(Progress::Done, Message::with(word, &[("what", &logger.name)]));
                 }
-                Created::Yes(Box::new(fetched.value))
+                if is_asked_for { Ok(fetched.value) } else { Err(Trouble::Earlier(fetched.value)) }
             }
-            Err(failed) => {
-                if let Created::No(error) | Created::Unknown(error, _) = &failed {
+            Err(trouble) => {
+                if let Some(error) = trouble.error() {
                     self.note_failed_write(&client, error);
                 }
-                failed
+                Err(trouble)
             }
         }
     }
@@ -85,28 +89,41 @@ impl Console {
     }
 }
 
+/// What became of a create whose answer was lost.
+enum Sought {
+    Made(Fetched<Logger>),
+    Missing(Doubt),
+    /// There was none.
+    Nothing,
+}
+
+/// Looks for what an earlier try may have made: a second one is what nobody wants.
+async fn look_for(client: &Client, doubt: Doubt) -> Result<Sought, Trouble> {
+    let found = match find_new(client, &doubt.new, &doubt.before).await {
+        Ok(Some(id)) => client.get_logger(&id).await,
+        Ok(None) => return Ok(Sought::Missing(doubt)),
+        Err(error) => Err(error),
+    };
+    match found {
+        Ok(fetched) => Ok(Sought::Made(fetched)),
+        Err(error) => Err(Trouble::Doubt(error, Doubt { is_looked_for: false, ..doubt })),
+    }
+}
+
+/// `before` are the loggers of that name and target that are known to have been there before the first try.
 async fn try_create(
     client: &Client,
     new: &NewLogger,
-    doubt: Option<Doubt>,
-) -> Result<Fetched<Logger>, Created> {
-    let before = match doubt.filter(|doubt| doubt.new == *new) {
-        // It may have come in the meantime: a second one is what nobody wants.
-        Some(doubt) => match find_new(client, new, &doubt.before).await.map_err(Created::No)? {
-            Some(id) => {
-                return client
-                    .get_logger(&id)
-                    .await
-                    .map_err(|error| Created::Unknown(error, Box::new(doubt)));
-            }
-            None => doubt.before,
-        },
-        None => alike(client, new).await.map_err(Created::No)?,
+    before: Option<Vec<String>>,
+) -> Result<Fetched<Logger>, Trouble> {
+    let before = match before {
+        Some(before) => before,
+        None => alike(client, new).await.map_err(Trouble::Refused)?,
     };
     let error = match client.create_logger(new).await {
         Ok(fetched) => return Ok(fetched),
         Err(error) if error.is_ambiguous() => error,
-        Err(error) => return Err(Created::No(error)),
+        Err(error) => return Err(Trouble::Refused(error)),
     };
     let mut found = find_new(client, new, &before).await;
     if found == Ok(None) && matches!(error.cause, Cause::Transport(_)) {
@@ -115,12 +132,17 @@ async fn try_create(
         found = find_new(client, new, &before).await;
     }
     let is_looked_for = found.is_ok();
-    let doubt = Box::new(Doubt { new: new.clone(), before, is_looked_for });
+    let doubt = Doubt { new: new.clone(), before, is_looked_for };
     match found {
-        Ok(Some(made)) => client.get_logger(&made).await.map_err(|_| Created::Unknown(error, doubt)),
+        Ok(Some(made)) => client.get_logger(&made).await.map_err(|_| Trouble::Doubt(error, doubt)),
         // That the list does not have it yet does not mean that it will not come.
-        Ok(None) | Err(_) => Err(Created::Unknown(error, doubt)),
+        Ok(None) | Err(_) => Err(Trouble::Doubt(error, doubt)),
     }
+}
+
+/// Whether the list of the service could not tell them apart when it is asked for one of them.
+fn is_alike(one: &NewLogger, other: &NewLogger) -> bool {
+    one.name == other.name && one.target_id == other.target_id
 }
 
 /// The ids of the loggers that have the name and the target.

@@ -17,8 +17,47 @@ pub struct Doubt {
     pub is_looked_for: bool,
 }
 
-impl Doubt {
+/// Why the create form has made no logger.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trouble {
+    /// The logger to clone could not be read.
+    Clone(ApiError),
+    /// The service or the way to it said no, and nothing was made.
+    Refused(ApiError),
+    /// No answer came that tells, and the service may have made it or may still be at it.
+    Doubt(ApiError, Doubt),
+    /// An earlier try has made this one all the same; the form was changed since.
+    Earlier(Logger),
+}
+
+impl Trouble {
+    /// `error` came before anything was sent; a doubt from before stays.
+    pub fn of(error: ApiError, doubt: Option<Doubt>) -> Trouble {
+        match doubt {
+            Some(doubt) => Trouble::Doubt(error, doubt),
+            None => Trouble::Refused(error),
+        }
+    }
+
     pub fn title(&self) -> Word {
+        match self {
+            Trouble::Clone(_) => words::CLONE_FAILED,
+            Trouble::Refused(_) => words::LOGGER_FAILED,
+            Trouble::Doubt(_, doubt) => doubt.title(),
+            Trouble::Earlier(_) => words::CREATE_EARLIER,
+        }
+    }
+
+    pub fn error(&self) -> Option<&ApiError> {
+        match self {
+            Trouble::Clone(error) | Trouble::Refused(error) | Trouble::Doubt(error, _) => Some(error),
+            Trouble::Earlier(_) => None,
+        }
+    }
+}
+
+impl Doubt {
+    fn title(&self) -> Word {
         if self.is_looked_for { words::CREATE_UNSEEN } else { words::CREATE_UNKNOWN }
     }
 
@@ -50,10 +89,7 @@ pub struct CreateForm {
     /// The furthest step whose fields were tried to leave: their faults are shown.
     pub checked: RwSignal<Option<Step>>,
     pub sending: RwSignal<bool>,
-    /// Why the service did not take the logger.
-    pub error: RwSignal<Option<ApiError>>,
-    /// Where `error` leaves open that the logger was made all the same.
-    pub doubt: RwSignal<Option<Doubt>>,
+    pub trouble: RwSignal<Option<Trouble>>,
     /// Which form this is: what was sent from an earlier one has nothing to say here.
     opening: Stored<u64>,
     /// What the form was filled with, to notice edits.
@@ -96,8 +132,7 @@ impl CreateForm {
             step: RwSignal::new(Step::Target),
             checked: RwSignal::new(None),
             sending: RwSignal::new(false),
-            error: RwSignal::new(None),
-            doubt: RwSignal::new(None),
+            trouble: RwSignal::new(None),
             opening: Stored::new(0),
             start: RwSignal::new(Draft::default()),
             begun_from: RwSignal::new(None),
@@ -126,8 +161,7 @@ impl CreateForm {
         self.step.set(Step::Target);
         self.checked.set(None);
         self.sending.set(false);
-        self.error.set(None);
-        self.doubt.set(None);
+        self.trouble.set(None);
         self.opening.update_value(|opening| *opening += 1);
         self.start.set(draft);
         self.begun_from.set(begun_from);
@@ -191,7 +225,8 @@ pub struct EditForm {
     /// Whether saving was tried, so that faults are shown.
     pub checked: RwSignal<bool>,
     pub sending: RwSignal<bool>,
-    pub error: RwSignal<Option<ApiError>>,
+    /// What failed, and why.
+    pub error: RwSignal<Option<(Word, ApiError)>>,
     /// The logger as somebody else has changed it since; saving once more overwrites that.
     pub changed: RwSignal<Option<Logger>>,
     /// Which opening of the dialog this is: what was sent from an earlier one has nothing to say here.
@@ -229,6 +264,12 @@ impl EditForm {
     pub fn close(self) {
         self.opening.update_value(|opening| *opening += 1);
         self.logger.set(None);
+    }
+
+    /// Says that it was not saved, and why.
+    pub(super) fn refuse(self, title: Word, error: ApiError) -> Option<(Word, ApiError)> {
+        self.error.try_set(Some((title, error.clone())));
+        Some((title, error))
     }
 
     /// The number of this opening, which ends when the dialog closes.

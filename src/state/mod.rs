@@ -26,6 +26,7 @@ mod roles;
 pub mod session;
 pub mod storage_help;
 pub mod submit;
+mod writes;
 
 pub use console::{Connection, Console, Navigator, Place, Surroundings};
 pub use leaving::Leaving;

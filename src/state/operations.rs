@@ -9,6 +9,7 @@ use super::events::Event;
 use super::message::Message;
 use super::notices::{Follow, Notice, Progress};
 use super::remote::{self, Slot};
+use super::writes::{self, Failed};
 use crate::api::client::Deleted;
 use crate::api::transport::{Fault, Method};
 use crate::api::{ApiError, Cause, Client, Fetched, LoggingPortQuery, Row};
@@ -82,6 +83,8 @@ impl Said {
 pub enum Saved {
     Yes,
     No(ApiError),
+    /// No answer says whether it was saved, and looking for it failed as well.
+    Unknown(ApiError),
     /// Somebody else has changed the logger since it was read.
     ChangedBefore(Box<Logger>),
 }
@@ -205,7 +208,7 @@ impl Console {
             Kind::Delete => DELETE,
         };
         let id = self.notices.add(Progress::Running, title(said.running, &operation.loggers));
-        let (mut left, mut errors) = (Vec::new(), Vec::new());
+        let (mut left, mut errors, mut in_doubt) = (Vec::new(), Vec::new(), false);
         let (client, era) = (self.connected(), self.notices.era());
         for logger in &operation.loggers {
             if self.notices.era() != era {
@@ -213,9 +216,10 @@ impl Console {
             }
             let outcome = match &client {
                 Ok(client) => self.run_one(client, operation.kind, logger).await,
-                Err(error) => Err(error.clone()),
+                Err(error) => Err(error.clone().into()),
             };
-            if let Err(error) = outcome {
+            if let Err(Failed { error, in_doubt: is_this }) = outcome {
+                in_doubt |= is_this;
                 if let Ok(client) = &client {
                     self.note_failed_write(client, &error);
                 }
@@ -231,16 +235,19 @@ impl Console {
                 notice.title = title(said.done, &operation.loggers);
             } else {
                 notice.progress = Progress::Failed;
-                notice.title = said.failed(operation.loggers.len(), &left);
+                notice.title = match operation.loggers.as_slice() {
+                    [logger] if in_doubt => Message::with(words::WRITE_UNKNOWN, &[("what", &logger.name)]),
+                    all => said.failed(all.len(), &left),
+                };
                 let again = Operation { kind: operation.kind, loggers: left };
                 notice.follow = is_here.then_some(Follow::Retry(again));
             }
         });
     }
 
-    async fn run_one(self, client: &Client, kind: Kind, logger: &Logger) -> Result<(), ApiError> {
+    async fn run_one(self, client: &Client, kind: Kind, logger: &Logger) -> Result<(), Failed> {
         if kind == Kind::Delete {
-            if client.delete_logger(&logger.id).await? == Deleted::Now {
+            if writes::delete(client, &logger.id).await? == Deleted::Now {
                 self.note_done_write(client);
             }
             if self.is_still_at(client) {
@@ -251,7 +258,7 @@ impl Console {
             // The name must be sent again, so the newest one: somebody may have renamed the logger.
             let newest = client.get_logger(&logger.id).await?.value;
             let edit = LoggerEdit { enabled: kind == Kind::Enable, ..LoggerEdit::of(&newest) };
-            let updated = client.update_logger(&logger.id, &edit).await?;
+            let updated = writes::update(client, &logger.id, &edit).await?;
             self.note_done_write(client);
             if self.is_still_at(client) {
                 self.put(&updated);
@@ -292,24 +299,27 @@ impl Console {
         };
         match self.try_save(&client, over, edit).await {
             Ok(saved) => saved,
-            Err(error) => {
+            Err(Failed { error, in_doubt }) => {
                 self.note_failed_write(&client, &error);
-                Saved::No(error)
+                if in_doubt { Saved::Unknown(error) } else { Saved::No(error) }
             }
         }
     }
 
-    async fn try_save(self, client: &Client, over: &Logger, edit: &LoggerEdit) -> Result<Saved, ApiError> {
+    async fn try_save(self, client: &Client, over: &Logger, edit: &LoggerEdit) -> Result<Saved, Failed> {
         let era = self.notices.era();
         let newest = client.get_logger(&over.id).await?;
         let theirs = LoggerEdit::of(&newest.value);
-        if newest.value.updated_text != over.updated_text && theirs != LoggerEdit::of(over) {
+        let is_changed = newest.value.updated_text != over.updated_text && theirs != LoggerEdit::of(over);
+        // What was wanted may be there by an earlier try whose answer was lost.
+        let is_there = is_changed && theirs == *edit;
+        if is_changed && !is_there {
             if self.is_still_at(client) {
                 self.put(&newest);
             }
             return Ok(Saved::ChangedBefore(Box::new(newest.value)));
         }
-        let updated = client.update_logger(&over.id, edit).await?;
+        let updated = if is_there { newest } else { writes::update(client, &over.id, edit).await? };
         self.note_done_write(client);
         if self.is_still_at(client) {
             self.put(&updated);

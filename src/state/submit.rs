@@ -3,13 +3,14 @@
 
 use futures_util::future::LocalBoxFuture;
 
-use super::creating::Created;
+use super::forms::Trouble;
 use super::message::Message;
 use super::notices::{Follow, Notice, Progress};
 use super::operations::Saved;
 use super::{Console, Leaving};
 use crate::api::ApiError;
 use crate::domain::draft::{DraftFault, Step};
+use crate::domain::logger::Logger;
 use crate::i18n::{Word, words};
 use crate::route::Route;
 
@@ -42,10 +43,8 @@ impl Console {
                 Saved::ChangedBefore(logger) => {
                     form.changed.try_set(Some(*logger));
                 }
-                Saved::No(error) => {
-                    form.error.try_set(Some(error.clone()));
-                    return Some((words::EDIT_FAILED, error));
-                }
+                Saved::No(error) => return form.refuse(words::EDIT_FAILED, error),
+                Saved::Unknown(error) => return form.refuse(words::EDIT_UNKNOWN, error),
             }
             None
         }))
@@ -55,6 +54,7 @@ impl Console {
         let (title, errors) = match saved {
             Saved::Yes => return,
             Saved::No(error) => (Message::plain(words::EDIT_FAILED), vec![(Some(name), error)]),
+            Saved::Unknown(error) => (Message::plain(words::EDIT_UNKNOWN), vec![(Some(name), error)]),
             Saved::ChangedBefore(_) => (Message::with(words::EDIT_OVERTAKEN, &[("what", &name)]), Vec::new()),
         };
         let follow = Follow::Open { logger_id: id.to_owned() };
@@ -78,10 +78,12 @@ impl Console {
                 return None;
             }
         };
-        let doubt = form.doubt.get_untracked();
+        let doubt = match form.trouble.get_untracked() {
+            Some(Trouble::Doubt(_, doubt)) => Some(doubt),
+            _ => None,
+        };
         form.sending.set(true);
-        form.error.set(None);
-        form.doubt.set(None);
+        form.trouble.set(None);
         let (opening, era) = (form.opening(), self.notices.era());
         Some(Box::pin(async move {
             let created = self.create_logger(&new, doubt).await;
@@ -91,7 +93,7 @@ impl Console {
             }
             form.sending.try_set(false);
             match created {
-                Created::Yes(logger) => {
+                Ok(logger) => {
                     // Whoever waits to leave for another page has nothing to lose any more.
                     let route = match self.leaving.try_get_untracked().flatten() {
                         Some(Leaving::To(route)) => {
@@ -104,28 +106,22 @@ impl Console {
                     self.go(route);
                     None
                 }
-                Created::No(error) => {
-                    form.error.try_set(Some(error.clone()));
-                    Some((words::LOGGER_FAILED, error))
-                }
-                Created::Unknown(error, doubt) => {
-                    let title = doubt.title();
-                    form.doubt.try_set(Some(*doubt));
-                    form.error.try_set(Some(error.clone()));
-                    Some((title, error))
+                Err(trouble) => {
+                    let refused = trouble.error().map(|error| (trouble.title(), error.clone()));
+                    form.trouble.try_set(Some(trouble));
+                    refused
                 }
             }
         }))
     }
 
-    fn tell_late_create(self, era: Option<u64>, name: String, created: Created) {
-        let (title, error) = match created {
-            // The notice that follows its building tells.
-            Created::Yes(_) => return,
-            Created::No(error) => (words::LOGGER_FAILED, error),
-            Created::Unknown(error, doubt) => (doubt.title(), error),
-        };
-        self.tell_late(era, Message::plain(title), vec![(Some(name), error)], None);
+    fn tell_late_create(self, era: Option<u64>, name: String, created: Result<Logger, Trouble>) {
+        // The notice that follows its building tells of what was made.
+        if let Err(trouble) = created
+            && let Some(error) = trouble.error()
+        {
+            self.tell_late(era, Message::plain(trouble.title()), vec![(Some(name), error.clone())], None);
+        }
     }
 
     fn tell_late(

@@ -93,10 +93,28 @@ fn broken_escape(text: &str) -> String {
 
 /// The region that a host of the service names, as in `kr2-api-object-storage.…`; `None` for any other host.
 pub(super) fn region_of(host: &str) -> Option<String> {
+    let (region, service) = parts_of(host)?;
+    (service == "api-object-storage").then_some(region)
+}
+
+/// What a host of Object Storage in a region calls it, as far as that is known: by the hosts of its other services, else
+/// by its id, where that looks like such a name. A deployment may give it any id.
+pub fn region_code(id: &str, hosts: &[&str]) -> Option<String> {
+    let told =
+        hosts.iter().filter_map(|host| parts_of(host)).find(|(_, service)| service.starts_with("api-"));
+    told.map(|(region, _)| region).or_else(|| is_region(id).then(|| id.to_owned()))
+}
+
+/// The region, in capitals, and the service that the first label of a host names.
+fn parts_of(host: &str) -> Option<(String, &str)> {
     let (region, service) = host.split('.').next()?.split_once('-')?;
-    let letters = region.trim_end_matches(|c: char| c.is_ascii_digit());
-    let named = !letters.is_empty()
-        && letters.len() < region.len()
-        && letters.bytes().all(|byte| byte.is_ascii_alphabetic());
-    (named && service == "api-object-storage").then(|| region.to_ascii_uppercase())
+    is_region(region).then(|| (region.to_ascii_uppercase(), service))
+}
+
+/// Letters with a number behind them, as in `kr2`.
+fn is_region(text: &str) -> bool {
+    let letters = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    !letters.is_empty()
+        && letters.len() < text.len()
+        && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
 }

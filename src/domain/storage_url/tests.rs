@@ -230,6 +230,24 @@ fn check_notes(short: &str, region: Option<&str>, expect: &[StorageNote]) {
     assert_eq!(read(&full(short), region, 0).notes, expect, "{short}");
 }
 
+#[track_caller]
+fn check_region(id: &str, hosts: &[&str], expect: Option<&str>) {
+    assert_eq!(region_code(id, hosts).as_deref(), expect);
+}
+
+#[test]
+fn a_region_is_known_by_its_services_before_its_id() {
+    const NETWORK: &str = "kr2-api-network-infrastructure.nhncloudservice.com";
+    check_region("pangyo", &[NETWORK], Some("KR2"));
+    check_region("KR1", &[HOST, NETWORK], Some("KR2"));
+    check_region("kr1", &["127.0.0.1", "proxy.example"], Some("kr1"));
+    check_region("kr1", &["web3-front.example"], Some("kr1"));
+    check_region("pangyo", &["127.0.0.1"], None);
+    check_region("pangyo", &["web3-front.example", NETWORK], Some("KR2"));
+    check_region("", &[], None);
+    check_region("2", &["-api-x", "api-object-storage"], None);
+}
+
 #[test]
 fn what_can_be_used_but_should_be_known_is_a_note() {
     let other = StorageNote::OtherRegion { host: HOST.to_owned(), region: "KR2".to_owned() };

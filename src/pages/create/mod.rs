@@ -17,11 +17,12 @@ use super::reason::say_refused;
 use super::writing_off::{off_note, off_reason};
 use crate::domain::draft::{Draft, DraftFault, Step};
 use crate::i18n::{Word, draft_fault, help, step_help, words};
-use crate::route::Page;
+use crate::route::{Page, Route};
 use crate::state::Console;
+use crate::state::forms::Trouble;
 use crate::ui::{
     self, ButtonVariant, Crumb, Tone, banner, breadcrumbs, button, callback, derive, el, link_button, live,
-    loading, memo, page_header, steps, when_valid,
+    loading, memo, page_header, showable, steps, when_valid,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -95,7 +96,8 @@ fn begin(console: Console) -> RwSignal<bool> {
         };
         console.create.fill(draft, Some(from));
         if logger.is_none() {
-            console.create.error.set(console.logger.with_untracked(|remote| remote.error.clone()));
+            let why = console.logger.with_untracked(|remote| remote.error.clone());
+            console.create.trouble.set(why.map(Trouble::Clone));
         }
         ready.try_set(true);
     });
@@ -160,12 +162,20 @@ fn focus_step(form: &web_sys::Element) {
 fn failure(console: Console) -> AnyView {
     let form = console.create;
     let view = move || {
-        let Some(error) = form.error.get() else { return ().into_any() };
-        let is_clone = error.method == crate::api::transport::Method::Get;
-        let title = if is_clone { words::CLONE_FAILED } else { words::LOGGER_FAILED };
-        let Some(doubt) = form.doubt.get() else { return failed(say(title), error, None) };
-        let warning = banner(Tone::Warning, say(doubt.title()), vec![para(doubt.help())]);
-        vec![warning, failed(say(words::WHY_IN_DOUBT), error, None)].into_any()
+        let Some(trouble) = form.trouble.get() else { return ().into_any() };
+        let title = say(trouble.title());
+        match trouble {
+            Trouble::Clone(error) | Trouble::Refused(error) => failed(title, error, None),
+            Trouble::Doubt(error, doubt) => {
+                let warning = banner(Tone::Warning, title, vec![para(doubt.help())]);
+                vec![warning, failed(say(words::WHY_IN_DOUBT), error, None)].into_any()
+            }
+            Trouble::Earlier(logger) => {
+                let href = Route::logger(&logger.id).href();
+                let made = el("a").class("flc-link").attr_text("href", href).text(showable(logger.name));
+                banner(Tone::Warning, title, vec![para(words::CREATE_EARLIER_HELP), made.view()])
+            }
+        }
     };
     live(view)
 }

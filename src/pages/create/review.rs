@@ -54,7 +54,7 @@ fn follow_failure(console: Console) -> ElRef {
     let within = ElRef::default();
     let mut is_first = true;
     effect(move || {
-        let has_failed = console.create.error.with(Option::is_some);
+        let has_failed = console.create.trouble.with(Option::is_some);
         if std::mem::take(&mut is_first) || !has_failed {
             return;
         }

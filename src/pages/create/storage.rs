@@ -6,7 +6,7 @@ use crate::reactive::{RwSignal, Signal};
 
 use super::{step_title, storage_offers};
 use crate::domain::draft::{DraftFault, Step};
-use crate::domain::storage_url::{Reading, StorageNote, StoragePart};
+use crate::domain::storage_url::{Reading, StorageNote, StoragePart, region_code};
 use crate::domain::template::FileNameTemplate;
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::{draft_fault, help, storage_fault, storage_note, storage_part, words};
@@ -72,8 +72,18 @@ fn fault_now(console: Console, wanted: fn(&DraftFault) -> bool) -> Signal<Option
 fn storage_url(console: Console) -> AnyView {
     let form = console.create;
     let left = RwSignal::new(false);
-    let region =
-        move || console.connection.with(|connection| connection.as_ref().map(|c| c.region.id.clone()));
+    let region = move || {
+        console.connection.with(|connection| {
+            let region = &connection.as_ref()?.region;
+            let hosts: Vec<&str> = region
+                .object_storage
+                .iter()
+                .chain([&region.network])
+                .map(|endpoint| endpoint.host())
+                .collect();
+            region_code(&region.id, &hosts)
+        })
+    };
     let reading = memo(move || form.draft().storage(region().as_deref()));
     // Messages wait until the field was left once; the parts below it say the same while one types.
     let shown = move || left.get() || form.checked.get() >= Some(Step::Storage);

@@ -72,7 +72,7 @@ fn a_host_hears_of_every_write() {
         ..Draft::clone_of(&known, "")
     };
     let new = new.check().unwrap();
-    block_on(console.create_logger(&new, None));
+    block_on(console.create_logger(&new, None)).unwrap();
     check(console, &["created new"]);
 }
 

@@ -10,6 +10,7 @@ use crate::api::transport::Method::{Delete, Get, Post, Put};
 use crate::domain::draft::Draft;
 use crate::domain::logger::Logger;
 use crate::state::bench::{Bench, Call, bench, no_loggers, unauthorized};
+use crate::state::forms::{CreateForm, Trouble};
 
 const TARGET: &str = "045e204c-4624-4b68-ac8a-7375989d3b79";
 
@@ -153,7 +154,7 @@ fn overtaken_create(status: u16) -> Bench {
     fill(&bench, "second");
     assert!(block_on(creating).is_none());
     assert_eq!(console.create.name.get_untracked(), "second");
-    assert!(!console.create.sending.get_untracked() && console.create.error.get_untracked().is_none());
+    assert!(!console.create.sending.get_untracked() && console.create.trouble.get_untracked().is_none());
     assert_eq!(console.route.get_untracked(), Route::default(), "the page stays");
     bench
 }
@@ -204,7 +205,8 @@ fn what_the_list_does_not_have_yet_is_in_doubt_and_is_not_made_twice() {
     let (bench, said) = lost_create(2);
     let console = bench.console;
     assert_eq!(said.map(|(title, _)| title), Some(words::CREATE_UNSEEN));
-    assert!(console.create.doubt.get_untracked().is_some_and(|doubt| doubt.is_looked_for));
+    let trouble = console.create.trouble.get_untracked();
+    assert!(matches!(trouble, Some(Trouble::Doubt(_, doubt)) if doubt.is_looked_for));
     assert!(block_on(console.submit_create().unwrap()).is_none());
     assert_eq!(writes(&bench), ["flowlog-loggers"], "one POST");
     assert_eq!(console.route.get_untracked(), Route::logger("web"));
@@ -222,6 +224,131 @@ fn what_the_list_has_was_created() {
     let (bench, said) = lost_create(1);
     assert!(said.is_none());
     assert_eq!(bench.told(), ["Logger web is created"]);
+}
+
+/// A service that makes what is posted and loses the answer, and whose list fails the first `failing` times after that.
+fn made_and_lost(failing: u32) -> Bench {
+    let (made, lists) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(0)));
+    let bench = bench(move |call| match (call.method, id_of(call)) {
+        (Post, _) => {
+            made.set(made.get() + 1);
+            failed(if made.get() == 1 { 500 } else { 409 })
+        }
+        (_, "web") => one("web", ""),
+        _ if made.get() == 0 => no_loggers(),
+        _ => {
+            lists.set(lists.get() + 1);
+            if lists.get() <= failing { failed(500) } else { list(&["web"]) }
+        }
+    });
+    bench.connect("t");
+    fill(&bench, "web");
+    bench
+}
+
+#[test]
+fn a_doubt_stays_while_nobody_can_look() {
+    let bench = made_and_lost(2);
+    let console = bench.console;
+    for _ in 0..2 {
+        let (title, _) = block_on(console.submit_create().unwrap()).unwrap();
+        assert_eq!(title, words::CREATE_UNKNOWN);
+    }
+    assert!(block_on(console.submit_create().unwrap()).is_none());
+    assert_eq!(writes(&bench), ["flowlog-loggers"], "one POST");
+    assert_eq!(console.route.get_untracked(), Route::logger("web"));
+}
+
+#[test]
+fn what_was_made_for_an_earlier_form_is_shown_before_another_one_is_made() {
+    for change in [
+        |form: CreateForm| form.description.set("more".to_owned()),
+        |form: CreateForm| form.name.set("other".to_owned()),
+    ] {
+        let bench = made_and_lost(1);
+        let console = bench.console;
+        block_on(console.submit_create().unwrap());
+        change(console.create);
+        assert!(block_on(console.submit_create().unwrap()).is_none());
+        assert_eq!(writes(&bench), ["flowlog-loggers"], "one POST");
+        assert!(console.create.is_dirty(), "nothing that was written is lost");
+        let trouble = console.create.trouble.get_untracked();
+        assert!(matches!(trouble, Some(Trouble::Earlier(logger)) if logger.id == "web"));
+        block_on(console.submit_create().unwrap());
+        assert_eq!(writes(&bench).len(), 2, "who presses again wants another one");
+    }
+}
+
+#[test]
+fn what_fails_before_a_create_is_told_as_a_create() {
+    let bench = bench(|_| failed(500));
+    bench.connect("t");
+    fill(&bench, "web");
+    let said = block_on(bench.console.submit_create().unwrap());
+    assert_eq!((said.map(|(title, _)| title), writes(&bench)), (Some(words::LOGGER_FAILED), Vec::new()));
+    assert_eq!(bench.console.create.trouble.get_untracked().map(|it| it.title()), Some(words::LOGGER_FAILED));
+}
+
+/// A service that loses the answers of its writes, does them if `does`, and answers reads after them with `reads`.
+fn lost_write(does: bool, reads: u16) -> Bench {
+    let written = Rc::new(Cell::new(None));
+    let bench = bench(move |call| match (call.method, written.get()) {
+        (Get, Some(_)) if reads != 200 => failed(reads),
+        (Get, Some(Put)) if does => one(id_of(call), "mine"),
+        (Get, Some(Delete)) if does => failed(404),
+        (Get, _) => one(id_of(call), ""),
+        (method, _) => {
+            written.set(Some(method));
+            failed(500)
+        }
+    });
+    bench.connect("t");
+    bench
+}
+
+#[track_caller]
+fn check_lost_save(does: bool, reads: u16, expect: Option<Word>) -> Bench {
+    let bench = lost_write(does, reads);
+    let console = bench.console;
+    console.edit.open(logger("a"));
+    console.edit.description.set("mine".to_owned());
+    let said = block_on(console.submit_edit().unwrap());
+    assert_eq!(said.map(|(title, _)| title), expect);
+    bench
+}
+
+#[test]
+fn a_save_whose_answer_was_lost_is_looked_for() {
+    let bench = check_lost_save(true, 200, None);
+    assert!(bench.console.edit.logger.with_untracked(Option::is_none));
+    assert_eq!(bench.told(), ["Logger a is saved"]);
+    check_lost_save(false, 200, Some(words::EDIT_FAILED));
+    check_lost_save(true, 500, Some(words::EDIT_UNKNOWN));
+}
+
+#[test]
+fn what_an_earlier_save_has_done_is_no_change_of_somebody_else() {
+    let bench = bench(|call| if call.method == Get { one(id_of(call), "mine") } else { failed(500) });
+    let console = bench.console;
+    bench.connect("t");
+    console.edit.open(logger("a"));
+    console.edit.description.set("mine".to_owned());
+    assert!(block_on(console.submit_edit().unwrap()).is_none());
+    assert_eq!((writes(&bench), bench.told()), (Vec::new(), vec!["Logger a is saved".to_owned()]));
+}
+
+#[track_caller]
+fn check_lost_delete(does: bool, reads: u16, expect: &str) {
+    let bench = lost_write(does, reads);
+    block_on(bench.console.delete(vec![logger("a")]));
+    assert_eq!(bench.told(), [expect]);
+}
+
+#[test]
+fn a_delete_whose_answer_was_lost_is_looked_for() {
+    check_lost_delete(true, 200, "Logger a is deleted");
+    check_lost_delete(false, 200, "Logger a was not deleted");
+    check_lost_delete(true, 500, "It is not known whether logger a was changed");
 }
 
 #[test]

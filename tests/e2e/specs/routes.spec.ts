@@ -53,6 +53,21 @@ test.describe('unknown', () => {
   });
 });
 
+test.describe('an id of dots', () => {
+  test.use({ provoked: true });
+
+  test('asks for nothing outside its collection', async ({ app, page, admin }) => {
+    for (const route of ['#/loggers/%2e%2e', '#/ports/%2e%2e', '#/loggers/%2e']) {
+      await page.goto('about:blank');
+      await app.connect(route);
+      await expect(app.says(/not found|could not be found|does not exist/i), route).toBeVisible();
+    }
+    for (const path of ['/v2.0/', '/v2.0/flowlog-loggers/', '/v2.0/flowlog-logging-ports/']) {
+      expect(await admin.requests('GET', path), path).toEqual([]);
+    }
+  });
+});
+
 test('a query that makes no sense falls back to the whole list', async ({ app }) => {
   await app.toLoggers('#/loggers?page=9999&sort=%00&size=-1&x=%E0%A4%A');
   await app.expectCounter('(40)');
