@@ -125,7 +125,10 @@ export interface FlowlogLoggerAttributes extends FlowlogPartAttributes {
 export interface FlowlogElementProperties {
   /** Instead of the attribute `config-url`: the configuration itself, or its JSON. Another type is refused. */
   config?: FlowlogConfig | string | undefined;
-  /** Gives a token when one is needed; called again after the service has answered 401. A promise has 30 s. */
+  /**
+   * Gives a token when one is needed; called again after the service has answered 401. A promise has 30 s. Another function
+   * can take its place at any time, and is asked at once where a token is missing.
+   */
   tokenProvider?: (() => string | Promise<string>) | undefined;
   /** Takes the place of `window.fetch` for every call to the service. */
   fetcher?: typeof fetch | undefined;
@@ -161,7 +164,10 @@ export interface FlowlogElementEvents {
 export class FlowlogElement extends HTMLElement {
   /** Instead of the attribute `config-url`: the configuration itself, or its JSON. Another type is refused. */
   config: FlowlogConfig | string | undefined;
-  /** Gives a token when one is needed; called again after the service has answered 401. A promise has 30 s. */
+  /**
+   * Gives a token when one is needed; called again after the service has answered 401. A promise has 30 s. Another function
+   * can take its place at any time, and is asked at once where a token is missing.
+   */
   tokenProvider: (() => string | Promise<string>) | undefined;
   /** Takes the place of `window.fetch` for every call to the service. */
   fetcher: typeof fetch | undefined;

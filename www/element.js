@@ -171,8 +171,11 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
   _set(name, value) {
     const before = this._given[name];
     this._given[name] = value;
-    if (name !== "tokenProvider" || !before === !value) this._changed();
-    else if (value) this.#call((mounted) => mounted.provide(this._options()[name]));
+    const asks = typeof value === "function";
+    const stays = before === value || (!asks && !before === !value);
+    if (name !== "tokenProvider" || stays || !this._mounted) this._changed();
+    // Where a token is missing, this one is asked at once.
+    else if (asks) this.#call((mounted) => mounted.provide(this._options()[name]));
     // Who is signed out of the page is signed out here: another one may sign in.
     else this._restart();
   }

@@ -73,11 +73,12 @@ class Hub {
 
   /** Calls from now on the functions that `member` was given. */
   adopt(member) {
-    const first = !this._given.tokenProvider && member.tokenProvider;
+    const before = this._given.tokenProvider;
     this._given = { __proto__: null, ...member._given };
     const options = {};
     forward(options, this);
-    if (first) member._mounted?.provide(options.tokenProvider);
+    // Where a token is missing, a new provider is asked at once.
+    if (options.tokenProvider && before !== member.tokenProvider) member._mounted?.provide(options.tokenProvider);
   }
 }
 

@@ -48,6 +48,8 @@ struct Inner {
     lease: RefCell<Option<Lease>>,
     provider: RefCell<Option<Rc<dyn TokenProvider>>>,
     renewal: RefCell<Option<Renewal>>,
+    /// Whether a provider is being asked beside a renewal.
+    aside: Cell<bool>,
     listener: RefCell<Option<Listener>>,
     patience: RefCell<Option<Patience>>,
     over: Cell<bool>,
@@ -105,6 +107,11 @@ impl Session {
         self.0.lease.borrow().as_ref().and_then(|lease| lease.ends_ms)
     }
 
+    /// Whether somebody is being asked for a token.
+    pub fn is_renewing(&self) -> bool {
+        self.0.renewal.borrow().is_some()
+    }
+
     /// Whether [`Session::renew`] can give a token.
     pub fn can_renew(&self) -> bool {
         self.0.provider.borrow().is_some()
@@ -138,7 +145,9 @@ impl Session {
     /// it; such a token is forgotten at once. Calls that overlap share one question, and a call whose token was
     /// replaced in the meantime gets the replacement. `None` where there is no provider, or a person who declines.
     pub async fn renew(&self, last: Option<&Token>, refusal: Option<&str>) -> Option<Result<Token, String>> {
-        let provider = self.0.provider.borrow().clone()?;
+        if !self.can_renew() {
+            return None;
+        }
         if let Some(current) = self.token().filter(|current| Some(current) != last) {
             return Some(Ok(current));
         }
@@ -149,7 +158,7 @@ impl Session {
         let renewal = match under_way {
             Some(renewal) => renewal,
             None => {
-                let renewal = self.within_limit(provider.renew(refusal)).shared();
+                let renewal = self.asking(refusal.map(str::to_owned)).shared();
                 self.0.renewal.replace(Some(renewal.clone()));
                 renewal
             }
@@ -168,6 +177,36 @@ impl Session {
             Err(NotRenewed::Failed(words)) => Some(Err(words)),
             Err(NotRenewed::Declined) => None,
         }
+    }
+
+    /// Asks the provider of now although another renewal is under way, as while a person is being asked; the token is
+    /// the caller's to take into use. `None` where that is done already, or nobody wants to know any more.
+    pub async fn ask_aside(&self, refusal: Option<&str>) -> Option<Result<Lease, NotRenewed>> {
+        if self.0.aside.replace(true) {
+            return None;
+        }
+        let outcome = self.asking(refusal.map(str::to_owned)).await;
+        self.0.aside.set(false);
+        (!self.is_over()).then_some(outcome)
+    }
+
+    /// Asks the provider of now; should it fail, the one that has come in its place meanwhile.
+    fn asking(&self, refusal: Option<String>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
+        let session = self.clone();
+        async move {
+            loop {
+                let provider = session.0.provider.borrow().clone();
+                let Some(provider) = provider else { return Err(NotRenewed::Declined) };
+                let outcome = session.within_limit(provider.renew(refusal.as_deref())).await;
+                let now = session.0.provider.borrow().clone();
+                let is_new =
+                    now.is_some_and(|now| !std::ptr::addr_eq(Rc::as_ptr(&now), Rc::as_ptr(&provider)));
+                if !is_new || !matches!(outcome, Err(NotRenewed::Failed(_))) {
+                    return outcome;
+                }
+            }
+        }
+        .boxed_local()
     }
 
     fn within_limit(
@@ -306,6 +345,44 @@ mod tests {
         session.ask(Rc::new(Counting { asked: Cell::new(0) }));
         session.limit(Rc::new(|| std::future::pending().boxed_local()));
         assert_eq!(text(&futures_executor::block_on(session.renew(None, None))), Some("token-1"));
+    }
+
+    /// Has the session take another provider while this one is asked, and fails.
+    struct Replaced(Session, Rc<dyn TokenProvider>);
+
+    impl TokenProvider for Replaced {
+        fn renew(&self, _: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
+            self.0.ask(self.1.clone());
+            async { Err(NotRenewed::Failed("too old".to_owned())) }.boxed_local()
+        }
+    }
+
+    #[test]
+    fn a_provider_that_fails_after_another_has_come_is_not_the_last_word() {
+        let session = Session::default();
+        let second = Rc::new(Counting { asked: Cell::new(0) });
+        session.ask(Rc::new(Replaced(session.clone(), second.clone())));
+        let renewed = futures_executor::block_on(session.renew(None, None));
+        assert_eq!((text(&renewed), second.asked.get()), (Some("token-1"), 1));
+        session.clear();
+    }
+
+    #[test]
+    fn beside_a_renewal_one_is_asked_at_a_time() {
+        let session = Session::with_provider(Rc::new(Silent));
+        let mut waiting = Box::pin(session.renew(None, Some("no")));
+        assert!(waiting.as_mut().now_or_never().is_none() && session.is_renewing());
+        let provider = Rc::new(Counting { asked: Cell::new(0) });
+        session.ask(provider.clone());
+        let (first, second) = futures_executor::block_on(futures_util::future::join(
+            session.ask_aside(None),
+            session.ask_aside(None),
+        ));
+        let given = first.and_then(Result::ok).map(|lease| lease.token.header_value().to_owned());
+        assert_eq!((given.as_deref(), second.is_none(), provider.asked.get()), (Some("token-1"), true, 1));
+        assert!(session.token().is_none(), "it is the caller's to take");
+        session.clear();
+        assert!(futures_executor::block_on(session.ask_aside(None)).is_none());
     }
 
     #[test]

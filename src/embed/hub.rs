@@ -12,6 +12,7 @@ use crate::api::transport::{Method, Request};
 use crate::auth::{Session, TokenProvider};
 use crate::config::{Config, RegionEntry};
 use crate::i18n::Locale;
+use crate::pages;
 use crate::pages::setup::{Problem, Setup};
 use crate::reactive::RwSignal;
 use crate::route::Route;
@@ -24,16 +25,27 @@ pub(super) struct Hub {
     pub setup: RwSignal<Setup>,
     /// For a whole console; a part has its own.
     pub choices: RwSignal<HostChoices>,
+    shared: Rc<Shared>,
     owner: RefCell<Option<Owner>>,
     mounts: Cell<usize>,
 }
 
+/// What the console is made from. It outlives the mount that came first.
+struct Shared {
+    options: Rc<Options>,
+    /// The host's last one; empty until the host signs somebody in.
+    provider: RefCell<Option<Rc<dyn TokenProvider>>>,
+}
+
 impl Hub {
-    pub fn new(options: &Options) -> Rc<Hub> {
+    /// For the mount of `options`, which all that share have alike.
+    pub fn new(options: &Rc<Options>) -> Rc<Hub> {
         let owner = Owner::new();
         let (setup, choices) =
             owner.with(|| (RwSignal::new(Setup::Loading), RwSignal::new(options.choices.borrow().clone())));
-        Rc::new(Hub { setup, choices, owner: RefCell::new(Some(owner)), mounts: Cell::new(0) })
+        let provider = RefCell::new(options.token_provider.clone());
+        let shared = Rc::new(Shared { options: options.clone(), provider });
+        Rc::new(Hub { setup, choices, shared, owner: RefCell::new(Some(owner)), mounts: Cell::new(0) })
     }
 
     pub fn is_over(&self) -> bool {
@@ -48,14 +60,14 @@ impl Hub {
         }
     }
 
-    /// One more place shows something of it. For the first one the configuration is read, with its `options`, and the
-    /// console connected where the host gives tokens.
-    pub fn enter(&self, options: &Rc<Options>) {
+    /// One more place shows something of it. For the first one the configuration is read and the console connected
+    /// where the host gives tokens.
+    pub fn enter(&self) {
         let before = self.mounts.replace(self.mounts.get() + 1);
         if before == 0
             && let Some(owner) = self.owner.borrow().as_ref()
         {
-            owner.with(|| start(options.clone(), self.setup, self.choices));
+            owner.with(|| start(self.shared.clone(), self.setup, self.choices));
         }
     }
 
@@ -76,38 +88,40 @@ impl Hub {
         }
     }
 
-    /// Takes tokens from `provider` from now on; connects where nobody is connected.
-    pub fn provide(&self, provider: Rc<dyn TokenProvider>, options: &Options) {
-        let Some(console) = self.console() else {
-            // The configuration is still being read; the console connects as soon as it is there.
-            options.token_provider.replace(Some(provider));
-            return;
-        };
+    /// Takes tokens from `provider` from now on; connects where nobody is connected, and asks it at once where a token
+    /// is missing. While the configuration is being read, the console connects as soon as it is there.
+    pub fn provide(&self, provider: Rc<dyn TokenProvider>) {
+        self.shared.provider.replace(Some(provider.clone()));
+        let Some(console) = self.console() else { return };
         match console.client() {
-            Some(client) => console.take_provider(client.session(), provider),
-            None => connect(console, provider, region_of(console, options)),
+            Some(client) => {
+                if console.take_provider(client.session(), provider) {
+                    pages::ask_provider(console);
+                }
+            }
+            None => connect(console, provider, region_of(console, &self.shared.options)),
         }
     }
 }
 
 /// Reads the configuration and, when it is sound, makes the console. Runs again when a person asks for it.
-fn start(options: Rc<Options>, setup: RwSignal<Setup>, choices: RwSignal<HostChoices>) {
+fn start(shared: Rc<Shared>, setup: RwSignal<Setup>, choices: RwSignal<HostChoices>) {
     let owner = Owner::current().unwrap_or_default().downgrade();
     let again = {
-        let (options, owner) = (options.clone(), owner.clone());
+        let (shared, owner) = (shared.clone(), owner.clone());
         callback(move |()| {
             setup.set(Setup::Loading);
             // Under the owner of all that is shared: the view with the button that is pressed has just gone.
             if let Some(owner) = owner.upgrade() {
-                owner.with(|| start(options.clone(), setup, choices));
+                owner.with(|| start(shared.clone(), setup, choices));
             }
         })
     };
     leptos::task::spawn_local_scoped_with_cancellation(async move {
-        let next = match read_config(&options).await {
+        let next = match read_config(&shared.options).await {
             // The state belongs to all who share it, not to this task.
             Ok(config) => match owner.upgrade() {
-                Some(owner) => owner.with(|| Setup::Ready(console(&options, config, choices))),
+                Some(owner) => owner.with(|| Setup::Ready(console(&shared, config, choices))),
                 None => return,
             },
             Err(problem) => Setup::Failed { problem, again },
@@ -156,7 +170,8 @@ pub(super) fn seat(options: &Options, host: RwSignal<HostChoices>) -> Place {
     Place { navigator, host, first_route }
 }
 
-fn console(options: &Options, config: Config, host: RwSignal<HostChoices>) -> Console {
+fn console(shared: &Shared, config: Config, host: RwSignal<HostChoices>) -> Console {
+    let options = &*shared.options;
     let browser = web_sys::window().and_then(|window| window.navigator().language());
     let console = Console::new(Surroundings {
         config,
@@ -173,7 +188,7 @@ fn console(options: &Options, config: Config, host: RwSignal<HostChoices>) -> Co
         on_cleanup(move || listener.remove());
     }
     let region = region_of(console, options);
-    let provider = options.token_provider.borrow().clone();
+    let provider = shared.provider.borrow().clone();
     if let Some(provider) = provider {
         connect(console, provider, region);
     } else if let Some(region) = region {
@@ -183,9 +198,10 @@ fn console(options: &Options, config: Config, host: RwSignal<HostChoices>) -> Co
     console
 }
 
-/// The region that the host names, where the configuration has it.
+/// The region that the host names, else the one of before, where the configuration has it.
 fn region_of(console: Console, options: &Options) -> Option<RegionEntry> {
-    let id = options.region.borrow();
+    let id = options.region.borrow().clone();
+    let id = id.or_else(|| console.held.with_value(|held| held.last_region.borrow().clone()));
     id.as_ref().and_then(|id| console.config.with_value(|config| config.region(id).cloned()))
 }
 

@@ -57,7 +57,7 @@ pub(super) fn place(
     };
     let shown = owner.with(|| Stored::new(None));
     let (setup, own) = (hub.setup, options.clone());
-    let (entered, first) = (hub.clone(), options.clone());
+    let entered = hub.clone();
     let stage = Stage {
         adopt: Rc::new(move |more| adopted.extend(more)),
         listener: options.listener(),
@@ -71,7 +71,7 @@ pub(super) fn place(
     };
     let handle = leptos::mount::mount_to(container, move || {
         on_cleanup(move || drop(owner));
-        entered.enter(&first);
+        entered.enter();
         pages::setup::view(setup, stage)
     });
     Ok(Mounted { hub, shown, choices, options, handle: RefCell::new(Some(handle)), sheet })
@@ -111,9 +111,9 @@ impl Mounted {
         Ok(())
     }
 
-    /// Takes tokens from `provider` from now on; connects where nobody is connected.
+    /// Takes tokens from `provider` from now on; asks it at once where a token is missing.
     pub fn provide(&self, provider: js_sys::Function) {
-        self.hub.provide(Rc::new(HostTokens(provider)), &self.options);
+        self.hub.provide(Rc::new(HostTokens(provider)));
     }
 
     /// Goes to a route such as `/loggers/ID`; asks first where edits would be lost.

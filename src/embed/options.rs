@@ -36,8 +36,8 @@ pub(super) struct Options {
     /// What the caller has said last.
     pub choices: RefCell<HostChoices>,
     pub fetcher: Option<js_sys::Function>,
-    /// Empty until the host signs somebody in.
-    pub token_provider: RefCell<Option<Rc<dyn TokenProvider>>>,
+    /// The one of the beginning.
+    pub token_provider: Option<Rc<dyn TokenProvider>>,
     /// Where preferences are kept.
     pub storage: Rc<dyn Store>,
     /// Whether it is a part of the host's page, without frame, which shares with other parts.
@@ -87,10 +87,9 @@ impl Options {
             },
             choices: RefCell::new(choices(value)?),
             fetcher: keys.function("fetcher")?,
-            token_provider: RefCell::new(
-                keys.function("tokenProvider")?
-                    .map(|provider| Rc::new(HostTokens(provider)) as Rc<dyn TokenProvider>),
-            ),
+            token_provider: keys
+                .function("tokenProvider")?
+                .map(|provider| Rc::new(HostTokens(provider)) as Rc<dyn TokenProvider>),
             is_part: keys.typed("part", JsValue::as_bool)?.unwrap_or_default(),
             is_within: keys.typed("within", JsValue::as_bool)?.unwrap_or_default(),
             emit: keys.function("emit")?,

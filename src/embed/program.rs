@@ -153,7 +153,7 @@ impl Flowlog {
             routing: Routing::Memory,
             choices: RefCell::new(choices),
             fetcher: None,
-            token_provider: RefCell::new(shared.tokens.clone()),
+            token_provider: shared.tokens.clone(),
             storage: shared.storage.clone(),
             is_part: seat.kind != Kind::Console,
             is_within: matches!(container.closest("main, [role=main]"), Ok(Some(_))),

@@ -34,6 +34,7 @@ pub(super) fn view(console: Console) -> AnyView {
         false => el("p").class("flc-muted").say(say(words::CONNECT_BESIDE)).view(),
     };
     watch_expiry(console);
+    read_again(console);
     tell_host(console, later);
     let preferences = console.preferences;
     let notifications =
@@ -155,6 +156,18 @@ fn watch_expiry(console: Console) {
     effect(move || {
         if console.leads() && console.ends_ms.with(Option::is_some) {
             later::run_task(console, Task::WatchExpiry);
+        }
+    });
+}
+
+/// Whenever a host's new provider takes the place of one that gave no token, what could not be read is read again.
+fn read_again(console: Console) {
+    let mut seen = console.again.get_untracked();
+    effect(move || {
+        let now = console.again.get();
+        if now != seen {
+            seen = now;
+            later::run_task(console, Task::Reload);
         }
     });
 }

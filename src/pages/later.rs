@@ -95,6 +95,8 @@ pub(super) enum Task {
     /// Speaks of the session's end before it.
     WatchExpiry,
     SwitchRegion(String),
+    /// Asks a host's provider while the person is being asked.
+    AskProvider,
     /// Tells the host what happened.
     Tell(Listener),
 }
@@ -104,7 +106,12 @@ impl Task {
     fn is_asked_for(&self) -> bool {
         !matches!(
             self,
-            Task::FollowBuilds | Task::NameTargets | Task::Announce(..) | Task::WatchExpiry | Task::Tell(_)
+            Task::FollowBuilds
+                | Task::NameTargets
+                | Task::Announce(..)
+                | Task::WatchExpiry
+                | Task::AskProvider
+                | Task::Tell(_)
         )
     }
 }
@@ -173,6 +180,7 @@ fn start(console: Console, task: Task) -> LocalBoxFuture<'static, ()> {
         Task::FollowBuilds => return Box::pin(console.follow_builds(presence::Page)),
         Task::NameTargets => return console.name_targets(),
         Task::SignIn(fields) => return Box::pin(sign_in::connect(console, fields)),
+        Task::AskProvider => return Box::pin(console.ask_provider()),
         Task::Act(Act::Renew) => return Box::pin(console.renew_session(true)),
         Task::WatchExpiry => {
             return Box::pin(console.watch_expiry(move |ends_ms| {

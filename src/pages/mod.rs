@@ -49,6 +49,11 @@ pub fn refresh(console: Console) {
     later::run_task(console, later::Task::Reload);
 }
 
+/// Asks a host's provider in place of the person who is being asked.
+pub fn ask_provider(console: Console) {
+    later::run_task(console, later::Task::AskProvider);
+}
+
 /// Goes to another region with the same token; asks first where edits would be lost.
 pub fn switch_region(console: Console, id: String) {
     later::run_task(console, later::Task::SwitchRegion(id));

@@ -88,6 +88,8 @@ pub struct Console {
     pub ends_ms: RwSignal<Option<f64>>,
     /// Why the person should sign in again.
     pub asked: RwSignal<Option<Asked>>,
+    /// Changes when what is shown is to be read again.
+    pub again: RwSignal<u32>,
     /// Why no more writes are offered after one that the service has refused.
     pub(super) write_refused: RwSignal<Option<Word>>,
     pub loggers: Slot<Rows<Logger>>,
@@ -143,6 +145,7 @@ impl Console {
             held: Stored::new(Held::default()),
             ends_ms: RwSignal::new(None),
             asked: RwSignal::new(None),
+            again: RwSignal::new(0),
             write_refused: RwSignal::new(None),
             loggers: RwSignal::new(Remote::default()),
             logger_reach: Reach::default(),
@@ -301,11 +304,18 @@ impl Console {
         }
     }
 
-    /// Takes the next token from `provider`, which a host has handed in later.
-    pub fn take_provider(self, session: &Session, provider: Rc<dyn TokenProvider>) {
+    /// Takes the next token from `provider`, which a host has handed in later. Where the last one gave no token, what
+    /// was to be read is read again with this one's. `true` where the person is being asked, and
+    /// [`Console::ask_provider`] is to be called.
+    pub fn take_provider(self, session: &Session, provider: Rc<dyn TokenProvider>) -> bool {
         session.ask(provider);
         self.held.with_value(|held| held.is_renewed_by_person.set(false));
         self.limit(session);
+        let is_asked = self.asked.with_untracked(Option::is_some);
+        if !is_asked && session.token().is_none() && !session.is_renewing() {
+            self.again.update(|times| *times += 1);
+        }
+        is_asked
     }
 
     fn limit(self, session: &Session) {

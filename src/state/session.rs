@@ -125,6 +125,24 @@ impl Console {
         self.answer_with(Ok(lease));
     }
 
+    /// Asks the provider that a host has handed in while the person is being asked. Its token closes the question;
+    /// without one, the person goes on.
+    pub async fn ask_provider(self) {
+        let Some(asked) = self.asked.try_get_untracked().flatten() else { return };
+        let Some(session) = self.client().map(|client| client.session().clone()) else { return };
+        match session.ask_aside(asked.refusal.as_deref()).await {
+            // Unless the person was faster.
+            Some(Ok(lease)) if self.asked.try_get_untracked().flatten().is_some() => {
+                self.signed_in_again(lease);
+            }
+            Some(Err(NotRenewed::Failed(reason))) => {
+                let title = Message::with(words::NOT_RENEWED, &[("reason", &reason)]);
+                self.notices.add(Progress::Failed, title);
+            }
+            Some(Ok(_) | Err(NotRenewed::Declined)) | None => {}
+        }
+    }
+
     /// The person does not sign in again. Without a token that the service takes that leads to Connect.
     pub fn decline_sign_in(self) {
         let asked = self.asked.try_get_untracked().flatten();

@@ -108,6 +108,100 @@ fn a_sign_in_that_nobody_waits_for_any_more_counts() {
     assert_eq!(bench.tokens(), ["old", "fresh"]);
 }
 
+/// A host's provider that gives one answer, at once.
+struct Giving(Result<Lease, NotRenewed>, Rc<Cell<u32>>);
+
+impl TokenProvider for Giving {
+    fn renew(&self, _: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
+        self.1.set(self.1.get() + 1);
+        Box::pin(std::future::ready(self.0.clone()))
+    }
+}
+
+/// One that takes its time.
+struct Slow(Console);
+
+impl TokenProvider for Slow {
+    fn renew(&self, _: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
+        let transport = self.0.transport();
+        Box::pin(async move {
+            transport.sleep(1).await;
+            Ok(lease("late"))
+        })
+    }
+}
+
+fn giving(outcome: Result<Lease, NotRenewed>) -> (Rc<dyn TokenProvider>, Rc<Cell<u32>>) {
+    let times = Rc::new(Cell::new(0));
+    (Rc::new(Giving(outcome, times.clone())), times)
+}
+
+fn failing(words: &str) -> Rc<dyn TokenProvider> {
+    giving(Err(NotRenewed::Failed(words.to_owned()))).0
+}
+
+#[test]
+fn a_provider_that_comes_while_the_person_is_asked_takes_the_question_over() {
+    let bench = strict();
+    let console = bench.console;
+    let session = bench.connect("old");
+    console.create.begun_from.set(Some(String::new()));
+    console.create.name.set("kept".to_owned());
+    let client = console.client().unwrap();
+    let query = LoggerQuery::default();
+    let (provider, times) = giving(Ok(lease("fresh")));
+    let provide = async {
+        asked(console).await;
+        assert!(console.take_provider(&session, failing("closed")));
+        console.ask_provider().await;
+        assert!(console.asked.get_untracked().is_some(), "the person goes on");
+        assert_eq!(bench.told(), ["Your sign-in was not renewed: closed"]);
+        assert!(console.take_provider(&session, provider));
+        console.ask_provider().await;
+    };
+    let (first, second, ()) =
+        block_on(join3(client.list_loggers(&query), client.list_loggers(&query), provide));
+    assert!(first.is_ok() && second.is_ok());
+    assert_eq!(bench.tokens(), ["old", "old", "fresh", "fresh"]);
+    assert!(console.asked.get_untracked().is_none() && console.create.is_dirty());
+    assert_eq!(times.get(), 1);
+    assert!(!console.held.with_value(|held| held.is_renewed_by_person.get()));
+}
+
+#[test]
+fn a_person_who_is_faster_than_the_provider_keeps_the_token() {
+    let bench = strict();
+    let console = bench.console;
+    let session = bench.connect("old");
+    let sign_in = async {
+        asked(console).await;
+        assert!(console.take_provider(&session, Rc::new(Slow(console))));
+        let person = async { console.signed_in_again(lease("fresh")) };
+        join(console.ask_provider(), person).await;
+    };
+    block_on(join(console.load_list(), sign_in));
+    assert_eq!(bench.tokens(), ["old", "fresh"]);
+    assert!(session.token() == Token::parse("fresh").ok());
+}
+
+#[test]
+fn a_provider_in_place_of_one_that_failed_has_everything_read_again() {
+    let bench = strict();
+    let console = bench.console;
+    let session = Session::with_provider(failing("closed"));
+    console.connect(bench.region(0), session.clone());
+    block_on(console.load_list());
+    assert!(console.loggers.with_untracked(|remote| remote.error.is_some()));
+    let again = console.again.get_untracked();
+    assert!(!console.take_provider(&session, giving(Ok(lease("fresh"))).0), "nobody is asked");
+    assert_ne!(console.again.get_untracked(), again);
+    block_on(console.load_list());
+    assert!(console.loggers.with_untracked(|remote| remote.error.is_none()));
+    let again = console.again.get_untracked();
+    assert!(!console.take_provider(&session, giving(Ok(lease("fresh"))).0));
+    assert_eq!(console.again.get_untracked(), again, "there is a token");
+}
+
 #[test]
 fn disconnecting_ends_the_waiting() {
     let bench = strict();

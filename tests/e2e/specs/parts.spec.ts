@@ -392,6 +392,58 @@ test('one part with a wrong property leaves the others as they are, and lets the
   expect(await portal.asked(), 'it shares again').toBe(1);
 });
 
+test('a provider that comes after the first part has left, while the configuration is being read, is used', async ({
+  app,
+  page,
+}) => {
+  const portal = new Portal(page, app);
+  await app.open();
+  let read = () => {};
+  const held = new Promise<void>((done) => (read = done));
+  await page.route('**/config.json', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const bare = (html: string) => html.replaceAll('config-url', 'data-bare config-url');
+  await portal.place(bare(TABLE + PORTS));
+  await page.evaluate(async () => {
+    const [table, ports] = ['logger-table', 'port-table'].map(
+      (name) => document.querySelector(`flowlog-${name}`) as HTMLElement & { whenReady: Promise<unknown> },
+    );
+    await Promise.all([table!.whenReady, ports!.whenReady]);
+    table!.remove();
+    // It is gone after the task in which it might have been moved.
+    await new Promise((done) => setTimeout(done));
+    await new Promise((done) => setTimeout(done));
+    const { provider } = window as unknown as { provider: () => string };
+    Object.assign(ports!, { tokenProvider: provider });
+    await new Promise((done) => setTimeout(done));
+  });
+  read();
+  await expect(portal.rows('port-table').first()).toBeVisible();
+  expect(await portal.asked()).toBe(1);
+});
+
+test('parts whose provider failed go on with the next one', async ({ app, page }) => {
+  const portal = new Portal(page, app);
+  await portal.place(`<h1>Portal</h1>`);
+  await page.evaluate((html) => {
+    const main = document.querySelector('main')!;
+    main.innerHTML = html;
+    const fail = () => Promise.reject(new Error('closed for today'));
+    for (const element of main.querySelectorAll('[config-url]')) Object.assign(element, { tokenProvider: fail });
+  }, TABLE + PORTS);
+  await expect(portal.element('logger-table').getByText('closed for today').first()).toBeVisible();
+  await expect(portal.element('port-table').getByText('closed for today').first()).toBeVisible();
+  await page.evaluate(() => {
+    const { provider } = window as unknown as { provider: () => string };
+    for (const element of document.querySelectorAll('[config-url]')) Object.assign(element, { tokenProvider: provider });
+  });
+  await expect(portal.rows('logger-table').first()).toBeVisible();
+  await expect(portal.rows('port-table').first()).toBeVisible();
+  expect(await portal.asked()).toBe(1);
+});
+
 test('a part whose provider is taken away is signed out, and nobody takes its token over', async ({ app, page }) => {
   const portal = new Portal(page, app);
   await portal.place(`<h1>Portal</h1>${TABLE}`);

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { axe } from '../support/axe.ts';
 import { Console } from '../support/console.ts';
 import { place, type Portal } from '../support/portal.ts';
+import { signIn } from '../support/sample.ts';
 import { expect, test } from '../support/test.ts';
 
 // What a page that somebody else wrote hands to the element, rightly and wrongly, at first and later.
@@ -276,6 +277,67 @@ test('a provider that is taken away signs out, and the next one signs in', async
     app.token,
   );
   await expect(app.loggers.rows.first()).toBeVisible();
+});
+
+/** Gives the console another provider, as a page may at any time. */
+const provide = (page: Page, token: string) =>
+  page.evaluate(
+    (token) => ((document.querySelector('flowlog-console') as Portal).tokenProvider = () => token),
+    token,
+  );
+
+test.describe('a provider that takes the place of another, or of the person', () => {
+  test.use({ provoked: true });
+
+  test('is asked at once after one that failed', async ({ app, page }) => {
+    await app.open();
+    await page.evaluate(async () => {
+      document.querySelector('flowlog-console')!.remove();
+      const portal = document.createElement('flowlog-console') as Portal;
+      portal.setAttribute('config-url', './config.json');
+      portal.tokenProvider = () => Promise.reject(new Error('closed for today'));
+      document.body.append(portal);
+      await portal.whenReady;
+    });
+    await expect(app.saysPart('closed for today')).toBeVisible();
+    await provide(page, app.token);
+    await expect(app.loggers.rows.first()).toBeVisible();
+    await expect(app.saysPart('closed for today')).toHaveCount(0);
+  });
+
+  test('is asked at once on Connect', async ({ app, page, admin, service }) => {
+    const { tenant_id, admin: account } = await admin.about();
+    await place(app);
+    await admin.revokeTokens();
+    await app.button('Refresh').click();
+    await expect(app.heading('Connect')).toBeVisible();
+    await provide(page, await signIn(service, tenant_id, account));
+    await expect(app.loggers.rows.first()).toBeVisible();
+  });
+
+  test('is asked in place of the person, and nothing that was entered is lost', async ({ app, page, admin, service }) => {
+    const { tenant_id, admin: account } = await admin.about();
+    const logger = await service.working();
+    await app.connect(`#/loggers/${logger.id}`);
+    await app.button('Edit').click();
+    const edit = app.dialog('Edit logger');
+    const description = edit.getByRole('textbox', { name: 'Description', exact: true });
+    await description.fill('over the end');
+    await admin.revokeTokens();
+    await edit.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(app.signInDialog).toBeVisible();
+    await page.evaluate(() => {
+      const refuse = () => Promise.reject(new Error('not yet'));
+      (document.querySelector('flowlog-console') as Portal).tokenProvider = refuse;
+    });
+    await expect(app.notifications).toContainText('not yet');
+    await expect(app.signInDialog, 'the person goes on').toBeVisible();
+    await provide(page, await signIn(service, tenant_id, account));
+    await expect(app.signInDialog).toBeHidden();
+    await expect(edit).toBeHidden();
+    const asked = await admin.requests('PUT', `/v2.0/flowlog-loggers/${logger.id}`);
+    expect(asked.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
 });
 
 test('a fetcher that comes late takes every later request', async ({ app, page }) => {
