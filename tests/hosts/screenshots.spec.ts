@@ -12,7 +12,7 @@ for (const host of HOSTS) {
     test.use({ host });
 
     test('the parts in the portal', async ({ portal, page, service }) => {
-      await page.setViewportSize({ width: 1440, height: 1200 });
+      await page.setViewportSize({ width: 1440, height: 1600 });
       const logger = await service.one(({ name }) => name.startsWith('web-prod-lb'));
       await portal.toFlowLogs();
       await portal.filterLoggers('web-prod');
