@@ -26,6 +26,17 @@ pub struct Grant {
     pub end: Option<NoEnd>,
     /// The endpoints of type `network` in the service catalog.
     pub networks: Vec<Listed>,
+    /// The entries of type `object-store`, as they stand there. They say with what a storage URL can begin, and nothing
+    /// is sent to them.
+    pub storages: Vec<Entry>,
+}
+
+/// An entry of the service catalog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The id of a region.
+    pub region: String,
+    pub url: String,
 }
 
 /// An endpoint of the service catalog. The token may go to it where the configuration names none: the identity service
@@ -144,20 +155,24 @@ fn grant(body: &str, asked_ms: f64) -> Result<Grant, &'static str> {
             (Some(ends_ms), None)
         }
     };
-    Ok(Grant { lease: Lease { token: id, ends_ms }, end, networks: networks(access) })
+    let networks = entries(access, "network").into_iter().map(|Entry { region, url }| Listed {
+        region,
+        endpoint: Endpoint::parse(&url).map(Endpoint::without_version),
+    });
+    let storages = entries(access, "object-store");
+    Ok(Grant { lease: Lease { token: id, ends_ms }, end, networks: networks.collect(), storages })
 }
 
-/// Whatever is of another form than Keystone's is left out.
-fn networks(access: &Value) -> Vec<Listed> {
+/// The public URLs of a type of service. Whatever is of another form than Keystone's is left out.
+fn entries(access: &Value, of: &str) -> Vec<Entry> {
     let list =
         |value: Option<&Value>| value.and_then(Value::as_list).map(<[Value]>::to_vec).unwrap_or_default();
-    let is_network = |entry: &Value| entry.get("type").and_then(Value::as_text) == Some("network");
-    let entries = list(access.get("serviceCatalog")).into_iter().filter(is_network);
+    let is_wanted = |entry: &Value| entry.get("type").and_then(Value::as_text) == Some(of);
+    let entries = list(access.get("serviceCatalog")).into_iter().filter(is_wanted);
     let endpoints = entries.flat_map(|entry| list(entry.get("endpoints")));
     let read = |endpoint: Value| {
-        let url = endpoint.get("publicURL")?.as_text().filter(|url| !url.is_empty())?;
-        let region = endpoint.get("region")?.as_text()?.to_owned();
-        Some(Listed { region, endpoint: Endpoint::parse(url).map(Endpoint::without_version) })
+        let url = endpoint.get("publicURL")?.as_text().filter(|url| !url.is_empty())?.to_owned();
+        Some(Entry { region: endpoint.get("region")?.as_text()?.to_owned(), url })
     };
     endpoints.filter_map(read).collect()
 }
@@ -209,6 +224,15 @@ mod tests {
     fn networks_of(catalog: &str) -> Vec<Listed> {
         let body = format!(r#"{{"access":{{"token":{{"id":"abc"}}{catalog}}}}}"#);
         grant(&body, 0.0).map_err(str::to_owned).ok().unwrap().networks
+    }
+
+    #[test]
+    fn the_catalog_names_object_storage() {
+        let endpoint = r#"[{"region":"KR1","publicURL":"https://obs.example/v1/AUTH_a"},{"publicURL":"u"}]"#;
+        let entries = format!(r#"{{"type":"object-store","endpoints":{endpoint}}},{{"type":"network"}}"#);
+        let body = format!(r#"{{"access":{{"token":{{"id":"abc"}},"serviceCatalog":[{entries}]}}}}"#);
+        let storage = Entry { region: "KR1".to_owned(), url: "https://obs.example/v1/AUTH_a".to_owned() };
+        assert_eq!(grant(&body, 0.0).ok().unwrap().storages, [storage]);
     }
 
     #[track_caller]

@@ -17,6 +17,7 @@ use super::preferences::{self, HostChoices, Preferences, Store};
 use super::remote::{self, Remote, Slot};
 use super::resources::Resources;
 use super::session::{Account, Asked, Held, Person, place_by_token};
+use crate::api::identity::Entry;
 use crate::api::transport::Transport;
 use crate::api::{ApiError, Client, Fetched, Row};
 use crate::auth::{NotRenewed, Session, TokenProvider};
@@ -63,6 +64,8 @@ pub struct Connection {
     pub region: Region,
     /// Where the same token may hold, this region among them.
     pub regions: Vec<Region>,
+    /// What the service catalog says of the account's Object Storage.
+    pub storages: Vec<Entry>,
 }
 
 /// The list of an answer; shared, since tables and filters look at it often.
@@ -289,7 +292,7 @@ impl Console {
         } else {
             self.limit(&session);
         }
-        self.enter(Connection { region, regions }, session);
+        self.enter(Connection { region, regions, storages: Vec::new() }, session);
     }
 
     /// The same for a token that comes without a service catalog. Where the configuration does not say where the region

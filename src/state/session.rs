@@ -217,8 +217,9 @@ impl Console {
             known.retain(|other| *other == region || names(other));
         }
         self.connection.update(|connection| {
-            if let Some(Connection { regions, .. }) = connection {
-                *regions = known;
+            if let Some(connection) = connection {
+                connection.regions = known;
+                connection.storages = grant.storages;
             }
         });
     }
@@ -241,8 +242,7 @@ impl Console {
     /// The route stays; what was read, written or told in the other region goes.
     pub(super) fn enter_region(self, id: &str) {
         let Some((client, connection)) = self.client().zip(self.connection.get_untracked()) else { return };
-        let regions = connection.regions;
-        let Some(region) = regions.iter().find(|region| region.id == id).cloned() else {
+        let Some(region) = connection.regions.iter().find(|region| region.id == id).cloned() else {
             return self.tell_no_endpoint(id);
         };
         self.create.discard();
@@ -251,7 +251,7 @@ impl Console {
         self.followed.set_value(Vec::new());
         let about_end = self.held.with_value(|held| held.expiry_notice.get());
         self.notices.list.update(|list| list.retain(|notice| Some(notice.id) == about_end));
-        self.enter(Connection { region, regions }, client.session().clone());
+        self.enter(Connection { region, ..connection }, client.session().clone());
     }
 
     /// Says why a host's choice of a configured region leads nowhere.

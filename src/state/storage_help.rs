@@ -1,5 +1,6 @@
 //! Help with where logs are stored: how a storage URL can begin, and how a container lets Flow Log write.
 
+use crate::api::identity::Entry;
 use crate::api::json::{self, Value};
 use crate::api::object_storage::ObjectStorage;
 use crate::api::urls::COMPONENT;
@@ -108,11 +109,19 @@ pub fn with_container(text: &str, name: &str) -> Option<String> {
     Some(format!("{start}/{name}/{}", parts.directory.unwrap_or_default()))
 }
 
-/// How storage URLs can begin: by the region's own entry, by what was entered before, by the loggers there are.
-fn starts(region: &Region, kept: &Kept, loggers: impl Iterator<Item = String>) -> Vec<String> {
+/// How storage URLs can begin: by the region's own entry, by those of the service catalog, by what was entered before,
+/// by the loggers there are.
+fn starts(
+    region: &Region,
+    catalog: &[Entry],
+    kept: &Kept,
+    loggers: impl Iterator<Item = String>,
+) -> Vec<String> {
     let configured = region.object_storage.as_ref().map(ToString::to_string);
     let before = kept.start(&region.id).map(str::to_owned);
-    let known = configured.into_iter().chain(before).chain(loggers);
+    let listed = catalog.iter().filter(|entry| entry.region.eq_ignore_ascii_case(&region.id));
+    let listed = listed.filter_map(|entry| start_in(&entry.url, region));
+    let known = configured.into_iter().chain(listed).chain(before).chain(loggers);
     let mut starts: Vec<String> = Vec::new();
     for start in known.filter_map(|text| start_of(&text)) {
         if !starts.contains(&start) {
@@ -121,6 +130,16 @@ fn starts(region: &Region, kept: &Kept, loggers: impl Iterator<Item = String>) -
     }
     starts.truncate(STARTS_OFFERED);
     starts
+}
+
+/// How storage URLs of an entry of the service catalog begin. An entry on plain http, behind which the service may hide
+/// its public host, tells of the account alone.
+fn start_in(entry: &str, region: &Region) -> Option<String> {
+    start_of(entry).or_else(|| {
+        let account = entry.split('/').find(|part| part.starts_with("AUTH_"))?;
+        let origin = region.object_storage.as_ref()?.origin();
+        start_of(&format!("{origin}/v1/{account}"))
+    })
 }
 
 /// The containers of an account that loggers write to, by their plain names.
@@ -182,7 +201,8 @@ impl Console {
         let urls = self.storage_urls();
         self.connection
             .with(|connected| {
-                connected.as_ref().map(|connected| starts(&connected.region, &kept, urls.into_iter()))
+                let connected = connected.as_ref()?;
+                Some(starts(&connected.region, &connected.storages, &kept, urls.into_iter()))
             })
             .unwrap_or_default()
     }

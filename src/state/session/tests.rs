@@ -270,7 +270,7 @@ fn entry(bench: &Bench, id: &str) -> RegionEntry {
 fn by_account(bench: &Bench, id: &str, networks: Vec<Listed>) -> Result<(), ApiError> {
     let region = place(&entry(bench, id), &networks)?;
     let account = Account { tenant_id: "t".to_owned(), user_name: "u".to_owned() };
-    let grant = Grant { lease: lease("fresh"), end: None, networks };
+    let grant = Grant { lease: lease("fresh"), end: None, networks, storages: Vec::new() };
     bench.console.tell_grant(&region, &grant);
     bench.console.connect_account(region, grant, account);
     block_on(bench.console.load_list());
@@ -358,7 +358,7 @@ fn check_regions(catalog: &[&str], offered: &[&str]) {
     let bench = bench(|_| no_loggers());
     let networks = catalog.iter().map(|id| at(id, "https://catalog.example")).collect();
     let account = Account { tenant_id: "t".to_owned(), user_name: "u".to_owned() };
-    let grant = Grant { lease: lease("t"), end: None, networks };
+    let grant = Grant { lease: lease("t"), end: None, networks, storages: Vec::new() };
     bench.console.tell_grant(&bench.region(0), &grant);
     bench.console.connect_account(bench.region(0), grant, account);
     let regions = bench.console.connection.get_untracked().unwrap().regions;
@@ -381,7 +381,7 @@ fn what_the_identity_service_leaves_unsaid_is_told_once() {
     let region = bench.region(0);
     let end = Some(NoEnd::Unreadable("soon".to_owned()));
     let networks = vec![at("KR1", "https://catalog.example")];
-    let grant = Grant { lease: lease("t"), end, networks };
+    let grant = Grant { lease: lease("t"), end, networks, storages: Vec::new() };
     bench.console.tell_grant(&region, &grant);
     bench.console.tell_grant(&region, &grant);
     assert_eq!(bench.told().len(), 1);

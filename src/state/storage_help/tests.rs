@@ -68,6 +68,26 @@ fn region(object_storage: Option<&str>) -> Region {
 }
 
 #[track_caller]
+fn listed(object_storage: Option<&str>, entries: &[(&str, &str)], expect: &[&str]) {
+    let entry = |(region, url): &(&str, &str)| Entry { region: (*region).to_owned(), url: (*url).to_owned() };
+    let entries: Vec<Entry> = entries.iter().map(entry).collect();
+    let none = std::iter::empty();
+    assert_eq!(starts(&region(object_storage), &entries, &Kept::default(), none), expect);
+}
+
+#[test]
+fn the_account_of_the_service_catalog_is_offered() {
+    let (a, b) = (at("obs.example", A), at("obs.example", B));
+    listed(None, &[("kr1", &a), ("KR2", &b)], &[&a]);
+    listed(Some(&b), &[("KR1", &a)], &[&b, &a]);
+    let inner = format!("http://10.0.0.1:8080/v1/{A}");
+    listed(None, &[("KR1", &inner)], &[]);
+    listed(Some("https://obs.example"), &[("KR1", &inner)], &[&a]);
+    listed(Some("http://127.0.0.1:8080"), &[("KR1", &inner)], &[]);
+    listed(Some("https://obs.example"), &[("KR1", "http://x/v1/AUTH_../evil"), ("KR1", "")], &[]);
+}
+
+#[track_caller]
 fn offered(object_storage: Option<&str>, kept: Option<&str>, loggers: &[&str], expect: &[&str]) {
     let mut remembered = Kept::default();
     remembered.keep_start("KR2", at("elsewhere.example", B));
@@ -75,7 +95,7 @@ fn offered(object_storage: Option<&str>, kept: Option<&str>, loggers: &[&str], e
         remembered.keep_start("KR1", start.to_owned());
     }
     let loggers = loggers.iter().map(|url| (*url).to_owned());
-    assert_eq!(starts(&region(object_storage), &remembered, loggers), expect);
+    assert_eq!(starts(&region(object_storage), &[], &remembered, loggers), expect);
 }
 
 #[test]
