@@ -74,6 +74,11 @@ impl Route {
         Route { page: Page::Create, query: vec![("from".to_owned(), id.to_owned())] }
     }
 
+    /// The logger that the create wizard starts from, `""` for none; `None` on another page.
+    pub fn clone_source(&self) -> Option<&str> {
+        (self.page == Page::Create).then(|| self.value("from").unwrap_or_default())
+    }
+
     pub fn value(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }

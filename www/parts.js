@@ -231,6 +231,10 @@ export class FlowlogCreateWizardElement extends FlowlogPartElement {
     const id = this.getAttribute("logger-id");
     return id ? `/create?from=${encodeURIComponent(id)}` : super._route();
   }
+
+  _handedOver() {
+    this._go(this._route());
+  }
 }
 
 /** The logging ports, those of `logger-id` or of the loggers that are ticked in the table beside them. */

@@ -231,7 +231,7 @@ impl Navigator for Guide {
         // Not from within the console that asks.
         leptos::task::spawn_local(async move {
             peer.mounted.go(route);
-            if let (Kind::Logger, [own]) = (seat.kind, own.as_slice()) {
+            if let (Kind::Logger | Kind::CreateWizard, [own]) = (seat.kind, own.as_slice()) {
                 own.mounted.go(seat.home());
             }
         });

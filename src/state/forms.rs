@@ -91,7 +91,7 @@ pub struct CreateForm {
     pub sending: RwSignal<bool>,
     pub trouble: RwSignal<Option<Trouble>>,
     /// Which form this is: what was sent from an earlier one has nothing to say here.
-    opening: Stored<u64>,
+    opening: RwSignal<u64>,
     /// What the form was filled with, to notice edits.
     start: RwSignal<Draft>,
     /// The logger that a clone started from; `Some("")` for an empty form, `None` where nothing was begun.
@@ -133,7 +133,7 @@ impl CreateForm {
             checked: RwSignal::new(None),
             sending: RwSignal::new(false),
             trouble: RwSignal::new(None),
-            opening: Stored::new(0),
+            opening: RwSignal::new(0),
             start: RwSignal::new(Draft::default()),
             begun_from: RwSignal::new(None),
         };
@@ -162,7 +162,7 @@ impl CreateForm {
         self.checked.set(None);
         self.sending.set(false);
         self.trouble.set(None);
-        self.opening.update_value(|opening| *opening += 1);
+        self.opening.update(|opening| *opening += 1);
         self.start.set(draft);
         self.begun_from.set(begun_from);
     }
@@ -199,7 +199,12 @@ impl CreateForm {
 
     /// The number of this form, which every filling changes.
     pub fn opening(self) -> Option<u64> {
-        self.opening.try_get_value()
+        self.opening.try_get_untracked()
+    }
+
+    /// Runs whoever asks again when the form is filled anew.
+    pub fn track_opening(self) {
+        self.opening.track();
     }
 
     /// Whether leaving would lose something.

@@ -62,8 +62,11 @@ impl Console {
         self.route.set(route);
     }
 
+    /// The wizard with the values of another logger is another page.
     fn is_other_page(self, route: &Route) -> bool {
-        self.route.with_untracked(|current| current.page != route.page)
+        self.route.with_untracked(|current| {
+            current.page != route.page || current.clone_source() != route.clone_source()
+        })
     }
 
     /// The route has changed outside: the back button, a link, a portal.

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod bench;
 pub mod builds;
+mod cloning;
 pub mod console;
 pub mod creating;
 pub mod csv;

@@ -8,21 +8,21 @@ mod target;
 
 use leptos::prelude::*;
 
-use crate::reactive::{RwSignal, Signal};
+use crate::reactive::{Memo, Signal};
 
 use super::failure::failed;
 use super::kit::{form_buttons, para, run, run_on, say};
 use super::loggers::read_only_reason;
 use super::reason::say_refused;
 use super::writing_off::{off_note, off_reason};
-use crate::domain::draft::{Draft, DraftFault, Step};
+use crate::domain::draft::{DraftFault, Step};
 use crate::i18n::{Word, draft_fault, help, step_help, words};
 use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::forms::Trouble;
 use crate::ui::{
-    self, ButtonVariant, Crumb, Tone, banner, breadcrumbs, button, callback, derive, el, link_button, live,
-    loading, memo, page_header, showable, steps, when_valid,
+    self, ButtonVariant, Crumb, Tone, banner, breadcrumbs, button, callback, derive, effect, el, link_button,
+    live, loading, memo, page_header, showable, steps, when_valid,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -70,38 +70,16 @@ fn word(step: Step) -> Word {
     }
 }
 
-/// Starts the form, unless one is begun already: signing in again comes back to it.
-fn begin(console: Console) -> RwSignal<bool> {
-    let from = console.route.with_untracked(|route| route.value("from").unwrap_or_default().to_owned());
-    let ready = RwSignal::new(true);
-    if console.create.begun_from.with_untracked(|begun| begun.as_deref() == Some(from.as_str())) {
-        return ready;
-    }
-    if from.is_empty() {
-        console.create.fill(Draft::default(), Some(from));
-        return ready;
-    }
-    ready.set(false);
-    run(async move {
-        if console
-            .logger
-            .with_untracked(|remote| remote.value.as_ref().is_none_or(|open| open.value.id != from))
+/// Starts the form, and starts over when the route asks for the values of another logger or the form was given up.
+fn begin(console: Console) -> Memo<bool> {
+    effect(move || {
+        if console.has_begun_create() == Some(false)
+            && let Some(reading) = console.begin_create()
         {
-            console.load_logger(&from).await;
+            run(reading);
         }
-        let logger = console.known_logger(&from);
-        let draft = match &logger {
-            Some(logger) => Draft::clone_of(logger, console.say(words::CLONE_SUFFIX)),
-            None => Draft::default(),
-        };
-        console.create.fill(draft, Some(from));
-        if logger.is_none() {
-            let why = console.logger.with_untracked(|remote| remote.error.clone());
-            console.create.trouble.set(why.map(Trouble::Clone));
-        }
-        ready.try_set(true);
     });
-    ready
+    memo(move || console.has_begun_create() != Some(false))
 }
 
 fn wizard(console: Console) -> AnyView {
@@ -120,11 +98,14 @@ fn wizard(console: Console) -> AnyView {
             });
         }
     });
-    let panel = move || match form.step.get() {
-        Step::Target => target::view(console),
-        Step::Collection => collection::view(console),
-        Step::Storage => storage::view(console),
-        Step::Review => review::view(console),
+    let panel = move || {
+        form.track_opening();
+        match form.step.get() {
+            Step::Target => target::view(console),
+            Step::Collection => collection::view(console),
+            Step::Storage => storage::view(console),
+            Step::Review => review::view(console),
+        }
     };
     let parts = vec![live(panel), failure(console), off_note(console), buttons(console)];
     ui::form(submit, parts)

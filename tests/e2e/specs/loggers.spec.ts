@@ -246,6 +246,30 @@ test.describe('other projects', () => {
     await expect(app.wizard.storageUrl).toHaveValue(logger.storage_url);
   });
 
+  test('a link to another clone refills the wizard that is open, and asks where something was entered', async ({
+    app,
+    page,
+    service,
+  }) => {
+    const [first, second] = await service.loggers();
+    await app.connect('#/create');
+    await expect(app.wizard.name).toHaveValue('');
+    const follow = (id: string) => page.evaluate((id) => void (location.hash = `#/create?from=${id}`), id);
+    await follow(first!.id);
+    await expect(app.wizard.name).toHaveValue(`${first!.name}-copy`);
+    await follow(second!.id);
+    await expect(app.wizard.name).toHaveValue(`${second!.name}-copy`);
+    await app.wizard.name.fill('mine');
+    await follow(first!.id);
+    await page.getByRole('dialog').getByRole('button', { name: 'Stay' }).click();
+    await expect(app.wizard.name).toHaveValue('mine');
+    await expect(page).toHaveURL(new RegExp(`from=${second!.id}$`));
+    await follow(first!.id);
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+    await expect(app.wizard.name).toHaveValue(`${first!.name}-copy`);
+    await expect(page).toHaveURL(new RegExp(`from=${first!.id}$`));
+  });
+
   test('Export saves the rows as CSV, with no cell that a spreadsheet would run', async ({
     app,
     admin,

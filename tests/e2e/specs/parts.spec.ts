@@ -200,6 +200,42 @@ test('what the wizard makes stands in the table beside at once, and the wizard b
   await expect(portal.element('logger-table').getByRole('link', { name: 'made-beside' })).toBeVisible();
 });
 
+test('Clone in the table fills the wizard beside, which asks before it loses what was entered', async ({
+  app,
+  page,
+}) => {
+  const portal = new Portal(page, app);
+  await portal.place(TABLE + WIZARD);
+  await expect(portal.rows('logger-table').first()).toBeVisible();
+  const table = portal.element('logger-table');
+  const wizard = new CreateWizard(portal.element('create-wizard'));
+  await expect(wizard.name).toHaveValue('');
+  const [first, second] = await portal.rows('logger-table').getByRole('rowheader').allInnerTexts();
+  const clone = async (name: string) => {
+    const box = table.getByRole('checkbox', { name: `Select ${name}`, exact: true });
+    await box.check();
+    await table.getByRole('button', { name: 'Clone', exact: true }).click();
+    await box.uncheck();
+  };
+  const dialog = portal.element('create-wizard').getByRole('dialog');
+  await clone(first!);
+  await expect(wizard.name).toHaveValue(`${first}-copy`);
+  await clone(second!);
+  await expect(wizard.name, 'nothing was entered').toHaveValue(`${second}-copy`);
+  await wizard.name.fill('mine');
+  await table.getByRole('checkbox', { name: `Select ${first}`, exact: true }).check();
+  await table.getByRole('button', { name: 'Clone', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Stay' }).click();
+  await expect(wizard.name).toHaveValue('mine');
+  await table.getByRole('button', { name: 'Clone', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Leave' }).click();
+  await expect(wizard.name).toHaveValue(`${first}-copy`);
+  await wizard.cancel.click();
+  await expect(wizard.name, 'given up').toHaveValue('');
+  await table.getByRole('button', { name: 'Clone', exact: true }).click();
+  await expect(wizard.name, 'the same logger again').toHaveValue(`${first}-copy`);
+});
+
 test('parts of different groups, parents or configurations go their own ways', async ({ app, page }) => {
   const portal = new Portal(page, app);
   await portal.place(`
