@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test';
+import type { Locator, Request } from '@playwright/test';
 import type { Admin } from '../support/admin.ts';
 import { axe } from '../support/axe.ts';
 import type { Console } from '../support/console.ts';
@@ -270,12 +270,18 @@ test('loggers in BUILD are not read while the browser is offline, and at once wh
 }) => {
   await page.clock.install();
   await app.toLoggers();
-  let asked = 0;
+  let [asked, answered] = [0, 0];
+  const isRead = (request: Request) => request.url().includes(`${LOGGERS}/`);
   page.on('request', (request) => {
-    if (request.url().includes(`${LOGGERS}/`)) asked += 1;
+    if (isRead(request)) asked += 1;
+  });
+  page.on('requestfinished', (request) => {
+    if (isRead(request)) answered += 1;
   });
   await page.clock.fastForward(10_000);
   await expect.poll(() => asked, { message: 'the sample has loggers in BUILD' }).toBeGreaterThan(0);
+  // What is cut off is tried again.
+  await expect.poll(() => asked - answered).toBe(0);
   await context.setOffline(true);
   await expect.poll(() => page.evaluate(() => navigator.onLine)).toBe(false);
   asked = 0;
