@@ -190,6 +190,8 @@ export class FlowlogPartElement extends FlowlogElement {
     // Not from within the console that asks.
     queueMicrotask(() => {
       peer._go(detail.route);
+      // One that is there already goes nowhere, and would leave the click without an answer.
+      peer.focus();
       this._handedOver();
     });
     return false;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::hub::Hub;
 use super::mount::{self, Mounted};
@@ -46,6 +46,18 @@ struct Placed {
     number: u32,
     seat: Seat,
     mounted: Rc<Mounted>,
+    element: web_sys::HtmlElement,
+}
+
+impl Placed {
+    /// Moves the focus to the heading of what is shown.
+    fn focus(&self) {
+        let heading = self.element.query_selector(".flc-page-title > [tabindex]").ok().flatten();
+        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // A heading that a browser does not focus leaves things as they were.
+            let _ = heading.focus();
+        }
+    }
 }
 
 impl Flowlog {
@@ -169,8 +181,8 @@ impl Flowlog {
             (None, None) => Hub::new(&options),
         };
         keep_ids_apart();
-        let mounted = Rc::new(mount::place(hub.clone(), container, options)?);
-        let placed = Placed { number, seat, mounted: mounted.clone() };
+        let mounted = Rc::new(mount::place(hub.clone(), container.clone(), options)?);
+        let placed = Placed { number, seat, mounted: mounted.clone(), element: container };
         self.0.update_value(|shared| {
             shared.hub = Some(hub);
             shared.placed.push(placed);
@@ -231,6 +243,8 @@ impl Navigator for Guide {
         // Not from within the console that asks.
         leptos::task::spawn_local(async move {
             peer.mounted.go(route);
+            // One that is there already goes nowhere, and would leave the click without an answer.
+            peer.focus();
             if let (Kind::Logger | Kind::CreateWizard, [own]) = (seat.kind, own.as_slice()) {
                 own.mounted.go(seat.home());
             }

@@ -37,6 +37,11 @@ for (const host of HOSTS) {
       await portal.toFlowLogs();
       await portal.filterLoggers(name);
       await expect(portal.loggers.rows).toHaveCount(0);
+      if (host !== 'iframe') {
+        // The wizard stands there already. A frame knows of no other, and shows it in its own place.
+        await portal.part('flowlog-logger-table').getByRole('link', { name: 'Create logger', exact: true }).first().click();
+        await expect(portal.part('flowlog-create-wizard').getByRole('heading').first()).toBeFocused();
+      }
       await portal.wizard.toReview({
         name,
         resource: (await freePort(service)).id,
@@ -124,7 +129,7 @@ for (const host of HOSTS) {
       await portal.press('Place');
       await expect(portal.loggers.rows.first()).toBeVisible();
       await expect(portal.ports.rows.first()).toBeVisible();
-      await portal.wizard.expectStep('Target');
+      await expect(portal.wizard.name).toBeVisible();
       await portal.press('Remove');
       await expect(portal.part('flowlog-create-wizard')).toHaveCount(0);
       // The sample has loggers in BUILD, so a table that is there reads the list every few seconds. What a part has sent
