@@ -86,6 +86,8 @@ test('a frame that loads anew has a promise of its own', async ({ app, page, por
   });
   expect(fresh).toBe(true);
   expect(await ready(page)).toBe('ready');
+  // It stands before it has read its configuration, and has no page to leave before that.
+  await expect(rows(page).first()).toBeVisible();
   await leads(page);
 });
 
