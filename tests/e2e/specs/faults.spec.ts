@@ -7,7 +7,7 @@ test.use({ provoked: true });
 
 const LOGGERS = '/v2.0/flowlog-loggers';
 /** Long enough for three more tries with their back-off. */
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 40_000 };
 
 /** What ends in a failure that a person reads, and a word that the reason must have. */
 const FATAL: [string, Fault, RegExp][] = [
@@ -34,6 +34,7 @@ const FATAL: [string, Fault, RegExp][] = [
   ],
   ['a login page with 200', { kind: 'html' }, /JSON|HTML|page/i],
   ['truncated JSON', { kind: 'truncated' }, /guide|JSON|cut/i],
+  ['an answer that breaks off', { kind: 'cut' }, /network|connection|reach|offline|proxy|cut/i],
   ['a dropped connection', { kind: 'drop' }, /network|connection|reach|offline|proxy/i],
   ['an empty answer', { kind: 'empty' }, /empty|JSON/i],
   ['another shape', { kind: 'wrong_shape' }, /guide|shape|expected/i],

@@ -7,7 +7,7 @@ test.use({ provoked: true });
 
 const LOGGERS = '/v2.0/flowlog-loggers';
 /** Long enough for three more tries with their back-off. */
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 40_000 };
 
 test.describe('create', () => {
   for (const [name, fault, made, words] of [
@@ -16,6 +16,7 @@ test.describe('create', () => {
     ['503', { kind: 'status', status: 503 }, 0, /Service Unavailable|not created/i],
     ['429', { kind: 'status', status: 429 }, 0, /Too Many Requests|not created/i],
     ['the answer is cut', { kind: 'truncated' }, 1, /created|being built/i],
+    ['the answer breaks off', { kind: 'cut' }, 1, /created|being built/i],
     ['a login page', { kind: 'html' }, 0, /not created|JSON|HTML|page/i],
     ['an empty answer', { kind: 'empty' }, 0, /not created|empty|JSON/i],
     ['another shape', { kind: 'wrong_shape' }, 0, /not created|shape|expected/i],
@@ -185,6 +186,31 @@ for (const [name, fault, words] of [
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(dialog).toHaveCount(0);
     expect((await service.logger(logger.id)).description).toBe('kept');
+  });
+}
+
+for (const kind of ['after', 'cut', 'truncated'] as const) {
+  test(`${kind}: a save, a switch and a delete whose answers are lost are seen to be done`, async ({
+    app,
+    admin,
+    service,
+  }) => {
+    const logger = await service.working();
+    await app.connect(`#/loggers/${logger.id}`);
+    await app.button('Edit').click();
+    const dialog = app.dialog('Edit logger');
+    await dialog.getByRole('textbox', { name: 'Description', exact: true }).fill('done');
+    await admin.faults(...['PUT', 'DELETE'].map((method) => ({ method, path: LOGGERS, fault: { kind } })));
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(dialog).toHaveCount(0, PATIENCE);
+    await expect(app.notifications).toContainText(`Logger ${logger.name} is saved`);
+    await app.button('Disable').click();
+    await expect(app.notifications).toContainText(`Logger ${logger.name} is disabled`, PATIENCE);
+    expect((await service.logger(logger.id)).status).toBe('INACTIVE');
+    await app.button('Delete').click();
+    await app.dialog('Delete logger').getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(app.notifications).toContainText(`Logger ${logger.name} is deleted`, PATIENCE);
+    expect(await admin.requests('PUT', `${LOGGERS}/${logger.id}`)).toHaveLength(2);
   });
 }
 

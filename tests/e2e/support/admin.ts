@@ -13,6 +13,7 @@ export type Fault =
       kind:
         | 'html'
         | 'truncated'
+        | 'cut'
         | 'drop'
         | 'empty'
         | 'wrong_shape'
