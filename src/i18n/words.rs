@@ -335,15 +335,15 @@ define_words! {
     DELETE_FAILED: "Logger {what} was not deleted", "로거 {what}을(를) 삭제하지 못했습니다";
     ENABLING_MANY: "Enabling {what} loggers", "로거 {what}개를 활성화하는 중";
     ENABLED_MANY: "{what} loggers are enabled", "로거 {what}개를 활성화했습니다";
-    ENABLED_PART: "{what} of {all} loggers are enabled, {left} are not", "로거 {all}개 중 {what}개를 활성화하고 {left}개는 활성화하지 못했습니다";
+    ENABLED_PART: "Enabled {what} of {all} loggers, {left} failed", "로거 {all}개 중 {what}개를 활성화하고 {left}개는 활성화하지 못했습니다";
     ENABLE_FAILED_MANY: "{what} loggers were not enabled", "로거 {what}개를 활성화하지 못했습니다";
     DISABLING_MANY: "Disabling {what} loggers", "로거 {what}개를 비활성화하는 중";
     DISABLED_MANY: "{what} loggers are disabled", "로거 {what}개를 비활성화했습니다";
-    DISABLED_PART: "{what} of {all} loggers are disabled, {left} are not", "로거 {all}개 중 {what}개를 비활성화하고 {left}개는 비활성화하지 못했습니다";
+    DISABLED_PART: "Disabled {what} of {all} loggers, {left} failed", "로거 {all}개 중 {what}개를 비활성화하고 {left}개는 비활성화하지 못했습니다";
     DISABLE_FAILED_MANY: "{what} loggers were not disabled", "로거 {what}개를 비활성화하지 못했습니다";
     DELETING_MANY: "Deleting {what} loggers", "로거 {what}개를 삭제하는 중";
     DELETED_MANY: "{what} loggers are deleted", "로거 {what}개를 삭제했습니다";
-    DELETED_PART: "{what} of {all} loggers are deleted, {left} are not", "로거 {all}개 중 {what}개를 삭제하고 {left}개는 삭제하지 못했습니다";
+    DELETED_PART: "Deleted {what} of {all} loggers, {left} failed", "로거 {all}개 중 {what}개를 삭제하고 {left}개는 삭제하지 못했습니다";
     DELETE_FAILED_MANY: "{what} loggers were not deleted", "로거 {what}개를 삭제하지 못했습니다";
 
     COMPACT: "Compact rows", "촘촘한 행";

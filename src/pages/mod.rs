@@ -72,7 +72,9 @@ fn current(console: Console) -> AnyView {
     let view = move || match page.get() {
         Page::Loggers => loggers::view(console),
         Page::Logger { id, .. } => later::part(console, Part::Logger(id)),
-        Page::NoLogger => later::part(console, Part::NoLogger),
+        Page::NoLogger if console.is_part() => later::part(console, Part::NoLogger),
+        // No link of the whole console leads there.
+        Page::NoLogger => unknown("/logger".to_owned()),
         Page::Create => later::part(console, Part::Create),
         Page::LoggingPorts => later::part(console, Part::Ports),
         Page::LoggingPort { id } => later::part(console, Part::Port(id)),

@@ -505,7 +505,7 @@ fn a_part_that_worked_is_told_with_the_whole() {
     });
     bench.connect("t");
     block_on(bench.console.delete(["a", "b", "c", "d"].map(logger).to_vec()));
-    assert_eq!(bench.told(), ["2 of 4 loggers are deleted, 2 are not"]);
+    assert_eq!(bench.told(), ["Deleted 2 of 4 loggers, 2 failed"]);
     let notice = bench.console.notices.list.get_untracked().remove(0);
     let named: Vec<_> = notice.errors.iter().filter_map(|(name, _)| name.as_deref()).collect();
     assert_eq!((notice.progress, named), (Progress::Failed, vec!["b", "d"]));

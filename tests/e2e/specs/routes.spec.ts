@@ -32,6 +32,7 @@ test.describe('unknown', () => {
   test('an unknown route says so and leads on', async ({ app, page }) => {
     for (const route of [
       '#/nowhere',
+      '#/logger',
       '#/loggers/not-a-uuid',
       '#/loggers/%ff',
       '#/ports/a/b/c',

@@ -85,7 +85,7 @@ for (const [size, width, height] of [
       await app.button('Delete').click();
       await app.dialog().getByRole('textbox').fill('delete');
       await app.dialog().getByRole('button', { name: 'Delete', exact: true }).click();
-      await expect(app.notifications).toContainText(/of 4 loggers are deleted/);
+      await expect(app.notifications).toContainText(/Deleted \d of 4 loggers/);
       await at('partly');
       await app.button('Preferences').click();
       await expect(app.dialog('Preferences').getByRole('checkbox').first()).toBeVisible();
