@@ -13,8 +13,8 @@ use crate::domain::logger::{Logger, LoggerEdit};
 use crate::i18n::{compression_name, partition_name, target_type_name, traffic_name, words};
 use crate::state::Console;
 use crate::ui::{
-    self, ButtonVariant, Cell, InputKind, KeyValue, Tone, banner, button, callback, checkbox, derive, dialog,
-    disclosure, effect, key_values, text_field, when_valid,
+    self, ButtonVariant, Cell, InputKind, KeyValue, Left, Tone, banner, button, callback, checkbox, derive,
+    dialog, disclosure, effect, key_values, text_field, when_valid,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -23,12 +23,11 @@ pub(super) fn view(console: Console) -> AnyView {
     effect(move || {
         open.set(form.logger.with(Option::is_some) && console.connection.with(Option::is_some));
     });
-    // Escape is easily pressed by mistake, so it asks; the question lies over the dialog, which stays open.
-    let escape = callback(move |()| {
+    // Whichever way it is closed, it asks first; the question lies over the dialog, which stays open.
+    let close = callback(move |()| {
         console.close_edit();
         open.set(form.logger.with_untracked(Option::is_some));
     });
-    let cancel = callback(move |()| form.close());
     let submit = callback(move |element: web_sys::Element| {
         form.checked.set(true);
         when_valid(element, move || {
@@ -37,20 +36,21 @@ pub(super) fn view(console: Console) -> AnyView {
             }
         });
     });
-    dialog(say(words::EDIT_LOGGER), open, escape, move || body(console, submit, cancel))
+    dialog(say(words::EDIT_LOGGER), open, close, move || body(console, submit, close))
 }
 
 fn body(console: Console, submit: Callback<web_sys::Element>, close: Callback<()>) -> AnyView {
     let form = console.edit;
+    let left = Left::new();
     let name_error = derive(move || {
         let missing = form.name.with(|name| name.trim().is_empty());
-        (missing && form.checked.get()).then(|| console.say(words::FAULT_NAME).to_owned())
+        (missing && (form.checked.get() || left.get())).then(|| console.say(words::FAULT_NAME).to_owned())
     });
     let failure = move || form.error.get().map(|(title, error)| failed(say(title), error, None)).into_any();
     let save = button(say(words::SAVE)).variant(ButtonVariant::Primary).submit().busy(form.sending.into());
     let save = save.off(off_reason(console));
     let parts = vec![
-        text_field(say(words::NAME), form.name).required().error(name_error).view(),
+        text_field(say(words::NAME), form.name).required().error(name_error).left(left).view(),
         text_field(say(words::DESCRIPTION), form.description).kind(InputKind::Multiline).optional().view(),
         checkbox(say(words::ENABLED), form.enabled, None),
         disclosure(

@@ -78,6 +78,33 @@ test.describe('edit', () => {
     expect(await service.logger(logger.id)).toEqual(logger);
   });
 
+  test('Cancel asks first where something was entered', async ({ app, service }) => {
+    const logger = await service.working();
+    await app.connect(`#/loggers/${logger.id}`);
+    await app.button('Edit').click();
+    const dialog = app.dialog('Edit logger');
+    const name = dialog.getByRole('textbox', { name: 'Name', exact: true });
+    await name.fill('mine');
+    await dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await app.dialog('Close without saving the logger?').getByRole('button', { name: 'Stay', exact: true }).click();
+    await expect(name).toHaveValue('mine');
+    await dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await app.dialog('Close without saving the logger?').getByRole('button', { name: 'Leave', exact: true }).click();
+    await expect(dialog).toHaveCount(0);
+    expect(await service.logger(logger.id)).toEqual(logger);
+  });
+
+  test('a name that was emptied is refused when its field is left', async ({ app, page, service }) => {
+    const logger = await service.working();
+    await app.connect(`#/loggers/${logger.id}`);
+    await app.button('Edit').click();
+    const name = app.dialog('Edit logger').getByRole('textbox', { name: 'Name', exact: true });
+    await name.fill('');
+    await expect(name).not.toHaveAttribute('aria-invalid');
+    await page.keyboard.press('Tab');
+    await app.wizard.expectRefused(name, /name/i);
+  });
+
   test('changed by somebody else in between: both are shown, and the person decides', async ({
     app,
     page,
