@@ -140,14 +140,14 @@ pub fn uuid_of(text: &str) -> Option<String> {
 
 impl Draft {
     /// A draft with another logger's attributes. The name gets a suffix, since two loggers of one name are
-    /// hard to tell apart.
+    /// hard to tell apart. What the service left out gets the documented default.
     pub fn clone_of(logger: &Logger, suffix: &str) -> Draft {
         let defaults = Draft::default();
         let (partition, partition_template) = match &logger.partition {
-            Some(PartitionPeriod::Known(Partition::Day)) => {
+            Some(PartitionPeriod::Known(Partition::Day)) | None => {
                 (PartitionChoice::Day, defaults.partition_template)
             }
-            Some(PartitionPeriod::Known(Partition::Hour)) | None => {
+            Some(PartitionPeriod::Known(Partition::Hour)) => {
                 (PartitionChoice::Hour, defaults.partition_template)
             }
             Some(PartitionPeriod::Known(custom @ Partition::Custom(_))) => {
@@ -158,15 +158,15 @@ impl Draft {
         Draft {
             name: format!("{}{suffix}", logger.name),
             description: logger.description.clone(),
-            target_type: logger.target_type.clone(),
+            target_type: logger.target_type.or(defaults.target_type),
             target_id: logger.target_id.clone(),
-            filter: logger.filter.clone(),
+            filter: logger.filter.or(defaults.filter),
             interval: logger.aggregation_interval.map_or(defaults.interval, |minutes| minutes.to_string()),
             connection_setup_only: logger.connection_setup_only,
             fields: if logger.fields.is_empty() { defaults.fields } else { logger.fields.clone() },
             storage_url: logger.storage_url.clone(),
-            log_format: logger.log_format.clone(),
-            compression: logger.compression.clone(),
+            log_format: logger.log_format.or(defaults.log_format),
+            compression: logger.compression.or(defaults.compression),
             partition,
             partition_template,
             file_name: logger.file_name.clone().unwrap_or_default(),
@@ -280,6 +280,7 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::logger::{Status, StorageType};
 
     fn valid() -> Draft {
         Draft {
@@ -312,6 +313,63 @@ mod tests {
         check(|draft| draft.interval = "16".to_owned(), &[DraftFault::IntervalOutOfRange]);
         check(|draft| draft.interval = "15".to_owned(), &[]);
         check(|draft| draft.fields.clear(), &[DraftFault::NoFields]);
+    }
+
+    fn cloned(change: impl FnOnce(&mut Logger)) -> Draft {
+        let absent = String::new;
+        let mut logger = Logger {
+            id: "045e204c-4624-4b68-ac8a-7375989d3b79".to_owned(),
+            name: "web".to_owned(),
+            description: absent(),
+            target_type: TargetType::of_wire(""),
+            target_id: valid().target_id,
+            filter: TrafficFilter::of_wire(""),
+            aggregation_interval: None,
+            connection_setup_only: false,
+            storage_type: StorageType::of_wire(""),
+            storage_url: valid().storage_url,
+            log_format: LogFormat::of_wire(""),
+            compression: Compression::of_wire(""),
+            fields: Vec::new(),
+            partition: None,
+            file_name: None,
+            enabled: None,
+            status: Status::of_wire(""),
+            error_type: None,
+            created_at: None,
+            updated_at: None,
+            updated_text: absent(),
+        };
+        change(&mut logger);
+        Draft::clone_of(&logger, "-copy")
+    }
+
+    #[test]
+    fn a_clone_has_the_documented_default_for_what_the_service_left_out() {
+        let defaults = Draft {
+            name: "web-copy".to_owned(),
+            target_id: valid().target_id,
+            storage_url: valid().storage_url,
+            ..Draft::default()
+        };
+        assert_eq!(cloned(|_| {}), defaults);
+        assert!(defaults.check().is_ok());
+    }
+
+    #[test]
+    fn a_clone_keeps_what_this_version_does_not_know() {
+        let newer = |text: &str| format!("{text}_2");
+        let draft = cloned(|logger| {
+            logger.target_type = TargetType::of_wire(&newer("PORT"));
+            logger.filter = TrafficFilter::of_wire(&newer("ALL"));
+            logger.log_format = LogFormat::of_wire(&newer("CSV"));
+            logger.compression = Compression::of_wire(&newer("RAW"));
+            logger.partition = Some(PartitionPeriod::Known(Partition::Hour));
+        });
+        let new = draft.check().unwrap();
+        let kept = [new.target_type.wire(), new.filter.wire(), new.log_format.wire(), new.compression.wire()];
+        assert_eq!(kept, ["PORT_2", "ALL_2", "CSV_2", "RAW_2"]);
+        assert_eq!(new.partition, Partition::Hour);
     }
 
     #[test]

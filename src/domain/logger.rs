@@ -27,6 +27,11 @@ macro_rules! open_enum {
                 }
             }
 
+            /// The same, or `absent` where the service left the attribute out or empty.
+            pub fn or(&self, absent: $name) -> $name {
+                if self.wire().is_empty() { absent } else { self.clone() }
+            }
+
             pub fn of_wire(text: &str) -> $name {
                 match text {
                     $($text => $name::$variant,)*

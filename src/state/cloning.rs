@@ -39,7 +39,9 @@ impl Console {
     }
 
     fn fill_from(self, from: String) {
-        let logger = self.known_logger(&from);
+        // As it was read now, which the list may not know yet.
+        let read = self.logger.with_untracked(|remote| remote.value.as_ref().map(|open| open.value.clone()));
+        let logger = read.filter(|logger| logger.id == from).or_else(|| self.known_logger(&from));
         let draft = match &logger {
             Some(logger) => Draft::clone_of(logger, self.say(words::CLONE_SUFFIX)),
             None => Draft::default(),
@@ -69,6 +71,7 @@ mod tests {
     use crate::route::{Page, Route};
     use crate::state::Leaving;
     use crate::state::bench::{Bench, bench};
+    use crate::state::forms::Doubt;
 
     fn three_loggers() -> Bench {
         let bench = bench(|call| match call.url.rsplit('/').next() {
@@ -130,6 +133,36 @@ mod tests {
         assert_eq!(console.route.get_untracked(), Route::clone_of("b"));
         begin(console);
         assert_eq!(console.create.name.get_untracked(), "b-copy");
+    }
+
+    #[test]
+    fn a_logger_is_cloned_as_it_was_read_last() {
+        let bench = bench(|call| {
+            let logger = |name: &str| format!(r#"{{"id":"a","name":"{name}"}}"#);
+            match call.url.ends_with("/a") {
+                true => (200, format!(r#"{{"flowlog_logger":{}}}"#, logger("new"))),
+                false => (200, format!(r#"{{"flowlog_loggers":[{}]}}"#, logger("old"))),
+            }
+        });
+        bench.connect("t");
+        block_on(bench.console.load_loggers());
+        check(bench.console, Route::clone_of("a"), "new-copy");
+    }
+
+    #[test]
+    fn a_clone_in_doubt_is_asked_about() {
+        let console = three_loggers().console;
+        check(console, Route::clone_of("a"), "a-copy");
+        let mut draft = console.create.draft();
+        draft.target_id = "045e204c-4624-4b68-ac8a-7375989d3b79".to_owned();
+        draft.storage_url =
+            "https://storage.example/v1/AUTH_e670167936434f85a03694184000ffe6/flow/web".to_owned();
+        console.create.fill(draft.clone(), Some("a".to_owned()));
+        let doubt = Doubt { new: draft.check().unwrap(), before: Vec::new(), is_looked_for: false };
+        let error = block_on(console.connected().unwrap().get_logger("gone")).unwrap_err();
+        console.create.trouble.set(Some(Trouble::Doubt(error, doubt)));
+        console.go(Route::clone_of("b"));
+        assert_eq!(console.leaving.get_untracked(), Some(Leaving::To(Route::clone_of("b"))));
     }
 
     #[test]

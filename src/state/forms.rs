@@ -207,9 +207,16 @@ impl CreateForm {
         self.opening.track();
     }
 
-    /// Whether leaving would lose something.
+    /// What the form was filled with; tracks nothing.
+    pub fn started(self) -> Draft {
+        self.start.get_untracked()
+    }
+
+    /// Whether leaving would lose something: what was entered, or what to look for before anything is sent again.
     pub fn is_dirty(self) -> bool {
-        self.begun_from.get_untracked().is_some() && self.draft() != self.start.get_untracked()
+        let is_in_doubt = || matches!(self.trouble.get_untracked(), Some(Trouble::Doubt(..)));
+        self.begun_from.get_untracked().is_some()
+            && (self.draft() != self.start.get_untracked() || is_in_doubt())
     }
 }
 

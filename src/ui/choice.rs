@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use crate::reactive::{Callback, RwSignal, Signal};
@@ -11,14 +13,14 @@ use super::field::hint as hint_view;
 /// One of the values that a group offers.
 #[derive(Clone, PartialEq)]
 pub struct Choice {
-    pub value: &'static str,
+    pub value: Cow<'static, str>,
     pub label: Text,
     pub hint: Option<Text>,
 }
 
 impl Choice {
-    pub fn new(value: &'static str, label: impl Into<Text>) -> Self {
-        Self { value, label: label.into(), hint: None }
+    pub fn new(value: impl Into<Cow<'static, str>>, label: impl Into<Text>) -> Self {
+        Self { value: value.into(), label: label.into(), hint: None }
     }
 
     pub fn hint(mut self, hint: impl Into<Text>) -> Self {
@@ -55,15 +57,16 @@ pub fn radio_group(legend: Text, options: Vec<Choice>, value: RwSignal<String>, 
     let items = options
         .into_iter()
         .map(|choice| {
+            let own = choice.value.clone();
             option(OptionParts {
                 kind: "radio",
                 name: Some(name.clone()),
                 label: choice.label,
                 hint: choice.hint,
-                checked: derive(move || value.with(|value| value == choice.value)),
+                checked: derive(move || value.with(|value| *value == own)),
                 set: callback(move |on| {
                     if on {
-                        value.set(choice.value.to_owned());
+                        value.set(choice.value.clone().into_owned());
                     }
                 }),
             })
@@ -84,17 +87,18 @@ pub fn checkbox_group(
     let items: Vec<AnyView> = options
         .into_iter()
         .map(|choice| {
+            let own = choice.value.clone();
             option(OptionParts {
                 kind: "checkbox",
                 name: None,
                 label: choice.label,
                 hint: choice.hint,
-                checked: derive(move || value.with(|all| all.iter().any(|one| one == choice.value))),
+                checked: derive(move || value.with(|all| all.iter().any(|one| *one == own))),
                 set: callback(move |on| {
                     value.update(|all| {
-                        all.retain(|one| one != choice.value);
+                        all.retain(|one| *one != choice.value);
                         if on {
-                            all.push(choice.value.to_owned());
+                            all.push(choice.value.clone().into_owned());
                         }
                     });
                 }),

@@ -8,6 +8,7 @@ use crate::reactive::callback;
 use super::el::el;
 
 use super::field::Around;
+use super::left::Left;
 use super::suggest::Suggest;
 
 /// The most options that a list draws: more is not read, and one types on instead.
@@ -33,6 +34,7 @@ pub struct Combobox {
     pub hint: Text,
     pub error: Signal<Option<String>>,
     pub warning: Signal<Option<String>>,
+    pub left: Option<Left>,
     pub loading: Signal<bool>,
     /// What stands right under the field, about the value of now.
     pub under: AnyView,
@@ -41,9 +43,10 @@ pub struct Combobox {
 
 /// Draws the field.
 pub fn combobox(combobox: Combobox) -> AnyView {
-    let Combobox { label, value, options, more, hint, error, warning, loading, under, monospace } = combobox;
+    let Combobox { label, value, options, more, hint, error, warning, left, loading, under, monospace } =
+        combobox;
     let around =
-        Around { hint: Some(hint), error: Some(error), warning: Some(warning), ..Around::new(label) };
+        Around { hint: Some(hint), error: Some(error), warning: Some(warning), left, ..Around::new(label) };
     let on_pick = callback(move |at: usize| {
         let picked = options.with_untracked(|options| options.get(at).map(|option| option.value.clone()));
         if let Some(picked) = picked {

@@ -5,6 +5,7 @@ use crate::reactive::{Callback, RwSignal, Signal};
 use super::base::{Text, live, new_id, nothing};
 use super::el::{El, ElRef, el};
 use super::icon::{IconName, draw};
+use super::left::Left;
 use super::words::words;
 use crate::reactive::derive;
 use crate::text::join;
@@ -31,17 +32,23 @@ pub(super) struct Around {
     pub hint: Option<Text>,
     pub error: Option<Signal<Option<String>>>,
     pub warning: Option<Signal<Option<String>>>,
+    pub left: Option<Left>,
     pub optional: bool,
 }
 
 impl Around {
     pub(super) fn new(label: Text) -> Around {
-        Around { id: new_id("field"), label, hint: None, error: None, warning: None, optional: false }
+        let id = new_id("field");
+        Around { id, label, hint: None, error: None, warning: None, left: None, optional: false }
     }
 
     /// Ties the control to its label, its messages and whether it is wrong.
     pub(super) fn tie(&self, control: El) -> El {
         let (error, warning) = (self.error, self.warning);
+        let control = match self.left {
+            Some(left) => left.watch(control),
+            None => control,
+        };
         let control = control.attr_text("id", self.id.clone());
         let control = described(control, &self.id, self.hint.is_some(), error, warning);
         match error {
@@ -170,6 +177,12 @@ impl FieldParts {
         self
     }
 
+    /// Learns when the field is left after an edit.
+    pub fn left(mut self, left: Left) -> Self {
+        self.0.around.left = Some(left);
+        self
+    }
+
     pub fn warning(mut self, warning: Signal<Option<String>>) -> Self {
         self.0.around.warning = Some(warning);
         self
@@ -242,8 +255,9 @@ pub fn number_field(
     (min, max): (i64, i64),
     hint: Text,
     error: Signal<Option<String>>,
+    left: Left,
 ) -> AnyView {
-    let around = Around { hint: Some(hint), error: Some(error), ..Around::new(label) };
+    let around = Around { hint: Some(hint), error: Some(error), left: Some(left), ..Around::new(label) };
     let control = around
         .tie(typed(el("input"), value, None))
         .themed("flc-input flc-number")

@@ -7,7 +7,7 @@ use flowlog_console::ui::*;
 use leptos::prelude::*;
 use web_sys::Element;
 
-use crate::mount::{mount, settle};
+use crate::mount::{bubbling, mount, settle};
 
 in_both!(field_ties_its_label_and_messages, |shadow| async move {
     let error = RwSignal::new(None::<String>);
@@ -36,6 +36,35 @@ in_both!(field_ties_its_label_and_messages, |shadow| async move {
     assert_eq!(value.get_untracked(), "new");
 });
 
+in_both!(a_field_says_what_is_wrong_once_it_is_left_after_an_edit, |shadow| async move {
+    let left = [Left::new(), Left::new(), Left::new()];
+    let wrong = move |at: usize| derive(move || left[at].get().then(|| "Wrong.".to_owned()));
+    let page = mount(shadow, move || {
+        let value = || RwSignal::new(String::new());
+        let combo = Combobox { left: Some(left[2]), error: wrong(2), ..resource_of(value(), 3) };
+        let parts = vec![
+            text_field(text("Name"), value()).error(wrong(0)).left(left[0]).view(),
+            number_field(text("Interval"), value(), (1, 15), text("In minutes."), wrong(1), left[1]),
+            combobox(combo),
+        ];
+        parts.into_any()
+    });
+    for field in ["[type=text]:not([role])", "[type=number]", "[role=combobox]"] {
+        let control = page.one(field);
+        let happens = |name: &str| drop(control.dispatch_event(&bubbling(name)));
+        happens("blur");
+        settle().await;
+        page.check_attribute(field, "aria-invalid", None);
+        page.enter(field, "7");
+        settle().await;
+        page.check_attribute(field, "aria-invalid", None);
+        happens("blur");
+        settle().await;
+        page.check_attribute(field, "aria-invalid", Some("true"));
+        assert!(page.description(field).starts_with("Wrong."), "{field}");
+    }
+});
+
 in_both!(first_invalid_control_takes_the_focus, |shadow| async move {
     let wrong = Signal::stored(Some("Wrong.".to_owned()));
     let submitted = RwSignal::new(None);
@@ -45,7 +74,7 @@ in_both!(first_invalid_control_takes_the_focus, |shadow| async move {
         let interval = RwSignal::new("99".to_owned());
         let parts = vec![
             text_field(text("Fine"), empty()).view(),
-            number_field(text("Interval"), interval, (1, 15), text("In minutes."), wrong),
+            number_field(text("Interval"), interval, (1, 15), text("In minutes."), wrong, Left::new()),
             text_field(text("Last"), empty()).error(wrong).view(),
             button(text("Save")).submit().view(),
         ];
@@ -113,6 +142,10 @@ fn ports(count: usize) -> Vec<ComboOption> {
 }
 
 fn resource(value: RwSignal<String>, count: usize) -> AnyView {
+    combobox(resource_of(value, count))
+}
+
+fn resource_of(value: RwSignal<String>, count: usize) -> Combobox {
     let found = derive(move || {
         let typed = value.get().to_lowercase();
         let mut found = ports(count);
@@ -120,7 +153,7 @@ fn resource(value: RwSignal<String>, count: usize) -> AnyView {
         found
     });
     let more = move || found.with(Vec::len).checked_sub(SHOWN_OPTIONS).filter(|more| *more > 0);
-    combobox(Combobox {
+    Combobox {
         label: text("Resource"),
         value,
         options: derive(move || found.get().into_iter().take(SHOWN_OPTIONS).collect()),
@@ -128,10 +161,11 @@ fn resource(value: RwSignal<String>, count: usize) -> AnyView {
         hint: text("Whose traffic is captured."),
         error: Signal::stored(None),
         warning: Signal::stored(None),
+        left: None,
         loading: Signal::stored(false),
         under: ().into_any(),
         monospace: false,
-    })
+    }
 }
 
 in_both!(combobox_narrows_moves_picks_and_takes_free_text, |shadow| async move {

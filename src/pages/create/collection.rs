@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{fault, step_title};
+use super::{fault, step_title, with_unknown};
 use crate::domain::draft::{DraftFault, MAX_INTERVAL, MIN_INTERVAL, Step};
 use crate::domain::log_fields::{CURRENT, FIRST, GROUPS};
 use crate::i18n::{field_group, words};
 use crate::pages::kit::{button_row, hint, say};
 use crate::state::Console;
 use crate::ui::{
-    Choice, button, callback, checkbox, checkbox_group, code_block, derive, el, new_id, number_field,
+    Choice, Left, button, callback, checkbox, checkbox_group, code_block, derive, el, new_id, number_field,
     radio_group, text,
 };
 
@@ -20,7 +20,9 @@ pub(super) fn view(console: Console) -> AnyView {
         Choice::new("ACCEPT", say(words::TRAFFIC_ACCEPT)).hint(say(words::TRAFFIC_ACCEPT_HINT)),
         Choice::new("DROP", say(words::TRAFFIC_DROP)).hint(say(words::TRAFFIC_DROP_HINT)),
     ];
-    let interval_fault = fault(console, Step::Collection, |fault| {
+    let traffic = with_unknown(traffic, form.started().filter.wire());
+    let interval_left = Left::new();
+    let interval_fault = fault(console, Step::Collection, interval_left, |fault| {
         matches!(fault, DraftFault::IntervalNotNumber | DraftFault::IntervalOutOfRange)
     });
     vec![
@@ -32,6 +34,7 @@ pub(super) fn view(console: Console) -> AnyView {
             (MIN_INTERVAL, MAX_INTERVAL),
             say(words::INTERVAL_HINT),
             interval_fault,
+            interval_left,
         ),
         checkbox(say(words::SETUP_ONLY), form.connection_setup_only, Some(say(words::SETUP_ONLY_HINT))),
         fields(console),
@@ -41,7 +44,7 @@ pub(super) fn view(console: Console) -> AnyView {
 
 fn fields(console: Console) -> AnyView {
     let form = console.create;
-    let problem = fault(console, Step::Collection, |fault| *fault == DraftFault::NoFields);
+    let problem = fault(console, Step::Collection, Left::new(), |fault| *fault == DraftFault::NoFields);
     let set = move |fields: &'static [&'static str]| {
         callback(move |()| form.fields.set(fields.iter().map(|field| (*field).to_owned()).collect()))
     };

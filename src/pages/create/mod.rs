@@ -21,8 +21,8 @@ use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::forms::Trouble;
 use crate::ui::{
-    self, ButtonVariant, Crumb, Tone, banner, breadcrumbs, button, callback, derive, effect, el, link_button,
-    live, loading, memo, page_header, showable, steps, when_valid,
+    self, ButtonVariant, Choice, Crumb, Left, Tone, banner, breadcrumbs, button, callback, derive, effect,
+    el, link_button, live, loading, memo, page_header, showable, steps, when_valid,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -194,11 +194,17 @@ fn buttons(console: Console) -> AnyView {
     ])
 }
 
-/// The first fault of the current draft that `wanted` names, once its step was tried to leave.
-fn fault(console: Console, step: Step, wanted: fn(&DraftFault) -> bool) -> Signal<Option<String>> {
+/// The first fault of the current draft that `wanted` names, once its field was left after an edit or its step was
+/// tried to leave.
+fn fault(
+    console: Console,
+    step: Step,
+    left: Left,
+    wanted: fn(&DraftFault) -> bool,
+) -> Signal<Option<String>> {
     let form = console.create;
     derive(move || {
-        if form.checked.get() < Some(step) {
+        if !left.get() && form.checked.get() < Some(step) {
             return None;
         }
         form.draft()
@@ -207,6 +213,14 @@ fn fault(console: Console, step: Step, wanted: fn(&DraftFault) -> bool) -> Signa
             .find(|fault| wanted(fault))
             .map(|fault| draft_fault(console.locale(), fault))
     })
+}
+
+/// What a group offers, with the value of a cloned logger that this version does not know.
+fn with_unknown(mut offered: Vec<Choice>, cloned: &str) -> Vec<Choice> {
+    if offered.iter().all(|choice| choice.value != cloned) {
+        offered.push(Choice::new(cloned.to_owned(), ui::text(cloned)));
+    }
+    offered
 }
 
 /// The title of a step, which takes the focus when the step begins.

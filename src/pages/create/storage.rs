@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{RwSignal, Signal};
+use crate::reactive::Signal;
 
-use super::{step_title, storage_offers};
+use super::{step_title, storage_offers, with_unknown};
 use crate::domain::draft::{DraftFault, Step};
 use crate::domain::storage_url::{Reading, StorageNote, StoragePart, region_code};
 use crate::domain::template::FileNameTemplate;
@@ -13,7 +13,7 @@ use crate::i18n::{draft_fault, help, storage_fault, storage_note, storage_part, 
 use crate::pages::kit::{hint, say};
 use crate::state::Console;
 use crate::ui::{
-    Choice, PartState, PartView, callback, checkbox, code_block, derive, el, live, memo, parts_line,
+    Choice, Left, PartState, PartView, callback, checkbox, code_block, derive, el, live, memo, parts_line,
     radio_group, text, text_field,
 };
 
@@ -21,6 +21,9 @@ pub(super) fn view(console: Console) -> AnyView {
     let form = console.create;
     let formats = vec![Choice::new("CSV", text("CSV")), Choice::new("PARQUET", text("Parquet"))];
     let compressions = vec![Choice::new("RAW", say(words::RAW)), Choice::new("GZIP", text("GZIP"))];
+    let started = form.started();
+    let formats = with_unknown(formats, started.log_format.wire());
+    let compressions = with_unknown(compressions, started.compression.wire());
     let partitions = vec![
         Choice::new("day", say(words::PARTITION_DAY)).hint(say(words::PARTITION_DAY_HINT)),
         Choice::new("hour", say(words::PARTITION_HOUR)).hint(say(words::PARTITION_HOUR_HINT)),
@@ -71,7 +74,7 @@ fn fault_now(console: Console, wanted: fn(&DraftFault) -> bool) -> Signal<Option
 
 fn storage_url(console: Console) -> AnyView {
     let form = console.create;
-    let left = RwSignal::new(false);
+    let left = Left::new();
     let region = move || {
         console.connection.with(|connection| {
             let region = &connection.as_ref()?.region;
@@ -85,7 +88,7 @@ fn storage_url(console: Console) -> AnyView {
         })
     };
     let reading = memo(move || form.draft().storage(region().as_deref()));
-    // Messages wait until the field was left once; the parts below it say the same while one types.
+    // Messages wait until the field was left after an edit; the parts below it say the same while one types.
     let shown = move || left.get() || form.checked.get() >= Some(Step::Storage);
     let error = derive(move || {
         let faults = reading.with(|reading| {
@@ -117,9 +120,6 @@ fn storage_url(console: Console) -> AnyView {
     let parts = derive(move || reading.with(|reading| part_views(console, reading)));
     let is_empty = derive(move || form.storage_url.with(|url| url.trim().is_empty()));
     let on_blur = callback(move |()| {
-        if !form.storage_url.with_untracked(String::is_empty) {
-            left.set(true);
-        }
         let sound = reading.with_untracked(|reading| reading.url.clone().filter(|_| !is_elsewhere(reading)));
         if let Some(url) = sound {
             console.keep_account(&url);
@@ -131,6 +131,7 @@ fn storage_url(console: Console) -> AnyView {
         .warning(warning)
         .required()
         .monospace()
+        .left(left)
         .on_blur(on_blur)
         .under(parts_line(parts, is_empty))
         .view()

@@ -113,6 +113,7 @@ fn containers(console: Console, start: Memo<Option<String>>) -> AnyView {
             hint: say(help::CONTAINER_HINT),
             error: derive(|| None),
             warning,
+            left: None,
             loading: derive(move || listed.with(|remote| remote.loading)),
             under: ().into_any(),
             monospace: true,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{fault, step_title};
+use super::{fault, step_title, with_unknown};
 use crate::api::{ApiError, Row};
 use crate::domain::draft::{DraftFault, Step, uuid_of};
 use crate::domain::logger::TargetType;
@@ -16,24 +16,27 @@ use crate::state::Console;
 use crate::state::remote::Slot;
 use crate::state::resources::{Choices, Coverage, Found};
 use crate::ui::{
-    Choice, ComboOption, Combobox, IconName, InputKind, SHOWN_OPTIONS, button, callback, combobox, derive,
-    effect, el, live, memo, radio_group, text_field,
+    Choice, ComboOption, Combobox, IconName, InputKind, Left, SHOWN_OPTIONS, button, callback, combobox,
+    derive, effect, el, live, memo, radio_group, text_field,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
     let form = console.create;
-    let name_fault = fault(console, Step::Target, |fault| *fault == DraftFault::NameMissing);
+    let name_left = Left::new();
+    let name_fault = fault(console, Step::Target, name_left, |fault| *fault == DraftFault::NameMissing);
     let types = vec![
         Choice::new("PORT", say(words::TYPE_PORT)).hint(say(words::TARGET_PORT_HINT)),
         Choice::new("SUBNET", say(words::TYPE_SUBNET)).hint(say(words::TARGET_SUBNET_HINT)),
         Choice::new("VPC", say(words::TYPE_VPC)).hint(say(words::TARGET_VPC_HINT)),
     ];
+    let types = with_unknown(types, form.started().target_type.wire());
     vec![
         step_title(Step::Target),
         text_field(say(words::NAME), form.name)
             .hint(say(words::NAME_HINT))
             .required()
             .error(name_fault)
+            .left(name_left)
             .view(),
         text_field(say(words::DESCRIPTION), form.description).kind(InputKind::Multiline).optional().view(),
         radio_group(say(words::TARGET_TYPE), types, form.target_type, false),
@@ -98,13 +101,15 @@ impl Picker {
             let more = found.with(|found| found.more);
             (more > 0).then(|| words::RESOURCES_MORE.with(console.locale(), &[("n", &more.to_string())]))
         });
+        let left = Left::new();
         let field = combobox(Combobox {
             label: say(words::RESOURCE),
             value: typed,
             options,
             more,
             hint: say(words::RESOURCE_HINT),
-            error: fault(console, Step::Target, |fault| {
+            left: Some(left),
+            error: fault(console, Step::Target, left, |fault| {
                 matches!(fault, DraftFault::ResourceMissing | DraftFault::ResourceNotUuid)
             }),
             warning: derive(move || self.warning()),

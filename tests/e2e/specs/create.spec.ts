@@ -345,3 +345,103 @@ test.describe('refused by the service', () => {
     await expect.poll(async () => (await service.loggers('?name=refused')).length).toBe(1);
   });
 });
+
+test('a field says what is wrong once it is left after an edit, and not before', async ({ app, page, service }) => {
+  const { wizard } = app;
+  await app.connect('#/create');
+  for (const [field, wrong] of [
+    [wizard.name, ' '],
+    [wizard.resource, 'not-a-uuid'],
+  ] as const) {
+    await field.focus();
+    await page.keyboard.press('Tab');
+    await expect(field, 'only visited').not.toHaveAttribute('aria-invalid');
+    await field.fill(wrong);
+    await expect(field, 'still typing').not.toHaveAttribute('aria-invalid');
+    await page.keyboard.press('Tab');
+    await wizard.expectRefused(field, /\S/);
+  }
+  await wizard.fillTarget({ name: 'left', resource: (await freePort(service)).id });
+  await expect(wizard.name).not.toHaveAttribute('aria-invalid');
+  await wizard.next.click();
+  await wizard.expectStep('Collection');
+  await wizard.interval.fill('99');
+  await page.keyboard.press('Tab');
+  await wizard.expectRefused(wizard.interval, /1.*15/);
+  await wizard.interval.fill('5');
+  await wizard.next.click();
+  await wizard.expectStep('Storage');
+  await wizard.storageUrl.fill('http:');
+  await page.keyboard.press('Tab');
+  await wizard.expectRefused(wizard.storageUrl, /https/);
+});
+
+test('a message that comes as a field is left moves nothing from under the pointer', async ({ app, page }) => {
+  const { wizard } = app;
+  await app.connect('#/create');
+  await wizard.name.fill(' ');
+  const box = (await wizard.radio('Target type', 'Subnet').boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await expect(wizard.radio('Target type', 'Subnet')).toBeFocused();
+  await expect(wizard.name).not.toHaveAttribute('aria-invalid');
+  await page.mouse.up();
+  await expect(wizard.radio('Target type', 'Subnet')).toBeChecked();
+  await wizard.expectRefused(wizard.name, /\S/);
+});
+
+test.describe('a clone of a logger', () => {
+  test('that says little has the documented defaults', async ({ app, admin, service }) => {
+    const { id, resource_id, storage_url } = await service.working();
+    const { wizard } = app;
+    const flowlog_logger = { id, name: 'bare', resource_id, storage_url };
+    const fault = { kind: 'status', status: 200, body: { flowlog_logger } } as const;
+    await admin.faults({ method: 'GET', path: `/v2.0/flowlog-loggers/${id}`, fault });
+    await app.connect(`#/create?from=${id}`);
+    await expect(wizard.name).toHaveValue('bare-copy');
+    for (let step = 0; step < 3; step += 1) await wizard.next.click();
+    await wizard.expectStep('Review');
+    expect(await wizard.requestShown()).toMatchObject({
+      flowlog_logger: {
+        resource_type: 'PORT',
+        filter: 'ALL',
+        aggregation_interval: 10,
+        log_format: 'CSV',
+        compression_type: 'RAW',
+        partition_period: 'DAY',
+      },
+    });
+  });
+
+  test('of values that are not known shows and keeps them', async ({ app, admin, service }) => {
+    const { id, resource_id, storage_url } = await service.working();
+    const { wizard } = app;
+    const flowlog_logger = {
+      id,
+      name: 'newer',
+      resource_id,
+      storage_url,
+      resource_type: 'ROUTER',
+      filter: 'REJECT',
+      log_format: 'JSON',
+      compression_type: 'ZSTD',
+    };
+    const fault = { kind: 'status', status: 200, body: { flowlog_logger } } as const;
+    await admin.faults({ method: 'GET', path: `/v2.0/flowlog-loggers/${id}`, fault });
+    await app.connect(`#/create?from=${id}`);
+    await expect(wizard.name).toHaveValue('newer-copy');
+    await expect(wizard.radio('Target type', 'ROUTER')).toBeChecked();
+    await wizard.next.click();
+    await expect(wizard.radio('Traffic', 'REJECT')).toBeChecked();
+    await wizard.next.click();
+    await expect(wizard.radio('Log format', 'JSON')).toBeChecked();
+    await expect(wizard.radio('Compression', 'ZSTD')).toBeChecked();
+    await wizard.radio('Compression', 'GZIP').check();
+    await wizard.next.click();
+    await wizard.expectStep('Review');
+    const { resource_type, filter, log_format } = flowlog_logger;
+    expect(await wizard.requestShown()).toMatchObject({
+      flowlog_logger: { resource_type, filter, log_format, compression_type: 'GZIP' },
+    });
+  });
+});

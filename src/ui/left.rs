@@ -1,0 +1,47 @@
+use leptos::prelude::*;
+
+use super::el::El;
+use crate::reactive::RwSignal;
+
+/// Whether a field was edited and left after that: from then on it says what is wrong with it.
+#[derive(Clone, Copy)]
+pub struct Left(RwSignal<Option<bool>>);
+
+impl Left {
+    pub fn new() -> Left {
+        Left(RwSignal::new(None))
+    }
+
+    pub fn get(self) -> bool {
+        self.0.get() == Some(true)
+    }
+
+    /// Follows a control in which one types.
+    pub(super) fn watch(self, control: El) -> El {
+        let edit = move |_| {
+            if self.0.get_untracked().is_none() {
+                self.0.set(Some(false));
+            }
+        };
+        control.on("input", edit).on("blur", move |event| self.leave(event_target(&event)))
+    }
+
+    fn leave(self, field: web_sys::Element) {
+        // A field that is taken from the page is left as well, when its signals may be gone.
+        if self.0.try_get_untracked() != Some(Some(false)) {
+            return;
+        }
+        // A message that came while the pointer is down would move what is pressed from under it.
+        if matches!(field.closest(":active"), Ok(Some(_))) {
+            request_animation_frame(move || self.leave(field));
+        } else {
+            self.0.set(Some(true));
+        }
+    }
+}
+
+impl Default for Left {
+    fn default() -> Left {
+        Left::new()
+    }
+}
