@@ -30,6 +30,8 @@ pub struct Mounted {
     choices: RwSignal<HostChoices>,
     options: Rc<Options>,
     handle: RefCell<Option<UnmountHandle<AnyViewState>>>,
+    /// Where the host has led while the configuration was still being read.
+    awaited: Rc<RefCell<Option<Route>>>,
     /// Of the document or the shadow root around it.
     sheet: Sheet,
 }
@@ -58,6 +60,8 @@ pub(super) fn place(
     let shown = owner.with(|| Stored::new(None));
     let (setup, own) = (hub.setup, options.clone());
     let entered = hub.clone();
+    let awaited = Rc::new(RefCell::new(None));
+    let led = awaited.clone();
     let stage = Stage {
         adopt: Rc::new(move |more| adopted.extend(more)),
         listener: options.listener(),
@@ -66,6 +70,9 @@ pub(super) fn place(
         enter: Rc::new(move |shared| {
             let console = enter(shared, &own, choices);
             shown.set_value(Some(console));
+            if let Some(route) = led.take() {
+                console.go_as_told(route);
+            }
             console
         }),
     };
@@ -74,7 +81,7 @@ pub(super) fn place(
         entered.enter();
         pages::setup::view(setup, stage)
     });
-    Ok(Mounted { hub, shown, choices, options, handle: RefCell::new(Some(handle)), sheet })
+    Ok(Mounted { hub, shown, choices, options, handle: RefCell::new(Some(handle)), awaited, sheet })
 }
 
 /// The console that stands in a mount: the one that was made for it, or a part beside it.
@@ -164,8 +171,9 @@ impl Mounted {
 
     /// Goes to a route as the host wants it.
     pub(super) fn go(&self, route: Route) {
-        if let Some(console) = self.console() {
-            console.go_as_told(route);
+        match self.console() {
+            Some(console) => console.go_as_told(route),
+            None => drop(self.awaited.replace(Some(route))),
         }
     }
 

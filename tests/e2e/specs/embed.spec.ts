@@ -59,6 +59,27 @@ test('navigate() and the route attribute lead to a page', async ({ app, page }) 
   await expect(app.heading('Create logger')).toBeVisible();
 });
 
+test('navigate() counts while the configuration is still being read', async ({ app, page }) => {
+  let release = () => {};
+  const held = new Promise<void>((done) => (release = done));
+  await page.route('**/config.json', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await app.open();
+  await page.evaluate(async () => {
+    const element = document.querySelector('flowlog-console') as HTMLElement & {
+      whenReady: Promise<unknown>;
+      navigate(route: string): void;
+    };
+    await element.whenReady;
+    element.navigate('/ports');
+  });
+  release();
+  await app.enterToken(app.token);
+  await expect(app.heading(/^Logging ports/)).toBeVisible();
+});
+
 test('theme and language follow the attributes at once', async ({ app, page }) => {
   await app.toLoggers();
   await page.evaluate(() => document.querySelector('flowlog-console')!.setAttribute('locale', 'ko'));
