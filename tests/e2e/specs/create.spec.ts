@@ -153,6 +153,7 @@ test('a logger without a field is refused at the group', async ({ app, page, ser
   await app.connect('#/create');
   await wizard.fillTarget({ name: 'no-fields', resource: (await freePort(service)).id });
   await wizard.next.click();
+  await wizard.expectStep('Collection');
   const boxes = wizard.group('Fields').getByRole('checkbox');
   expect(await boxes.count()).toBeGreaterThanOrEqual(24);
   for (const box of await boxes.all()) await box.uncheck();
