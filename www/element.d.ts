@@ -78,9 +78,10 @@ export interface FlowlogCallError {
 export interface FlowlogFatal {
   /**
    * `old`: the browser; `policy`: the page forbids WebAssembly; `network`, `status`, `integrity`, `compile`: a file of the
-   * build; `start`: the program, when it began; `stopped`: the program, later.
+   * build; `start`: the program, when it began; `stopped`: the program, later; `config`: the configuration cannot be read or
+   * used, which the element shows with a way to try again.
    */
-  kind: "old" | "policy" | "network" | "status" | "integrity" | "compile" | "start" | "stopped";
+  kind: "old" | "policy" | "network" | "status" | "integrity" | "compile" | "start" | "stopped" | "config";
   message: string;
 }
 
@@ -96,7 +97,7 @@ export interface FlowlogElementAttributes {
   routing?: "hash" | "memory" | "host" | undefined;
   /** The language; before the configuration, until the person chooses another. */
   locale?: "en" | "ko" | undefined;
-  /** Light, dark, or as the browser says; before the configuration, until the person chooses another. */
+  /** Light, dark, or as the place says where the element stands; before the configuration, until the person chooses another. */
   theme?: "auto" | "light" | "dark" | undefined;
   /** How high the rows of a table are, until the person chooses otherwise. */
   density?: "compact" | "comfortable" | undefined;

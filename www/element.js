@@ -60,9 +60,18 @@ function emitterOf(link) {
   return (...event) => link.element?._emit(...event);
 }
 
+/** A configuration as text, by which it is compared; `null` where it has none, which the mount refuses. */
+export function text(config) {
+  try {
+    return JSON.stringify(config) ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** What of the options a running console keeps: another one starts it anew. */
 function fixed({ config, configUrl, routing, storage, fetcher }) {
-  return [JSON.stringify(config), configUrl, routing, storage, Boolean(fetcher)];
+  return [text(config), configUrl, routing, storage, Boolean(fetcher)];
 }
 
 function same(before, after) {
@@ -200,6 +209,8 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     // Left out when it is not set, so that the configuration decides.
     if (this.hasAttribute("readonly")) options.readonly = true;
     if (this.#isWithin()) options.within = true;
+    // On the pages of our own site alone: a site without a configuration has the documented endpoints.
+    if (this.hasAttribute("data-config-optional")) options.configOptional = true;
     for (const [attribute, option] of Object.entries(ATTRIBUTES)) {
       const value = this.getAttribute(attribute);
       if (value !== null) options[option] = value;
@@ -209,7 +220,13 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
 
   /** Whether the page has a main part already, in which this stands. */
   #isWithin() {
-    return this.closest("main, [role=main]") !== null;
+    let [node, found] = [this, null];
+    // Each shadow root around it ends a search.
+    while (node && !found) {
+      found = node.closest("main, [role=main]");
+      node = node.getRootNode().host;
+    }
+    return found !== null;
   }
 
   /** Changes of one task reach the console as one. */

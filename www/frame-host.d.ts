@@ -1,6 +1,6 @@
 /** Types of `frame-host.js`, which places the console in an iframe. */
 
-import type { FlowlogElementEvents, FlowlogElements } from "./element.js";
+import type { FlowlogElementEvents, FlowlogElements, FlowlogFatal } from "./element.js";
 
 /** What can change while the console stands. `null` takes a choice back; `undefined` leaves it as it is. */
 export interface FlowlogFrameChoices {
@@ -38,16 +38,24 @@ export interface FlowlogFrameOptions extends FlowlogFrameChoices {
    * `flowlog-navigate` here, each change to another page waits for it, and `preventDefault()` refuses the change;
    * otherwise this event only tells.
    */
-  on?: { [Name in keyof FlowlogElementEvents]?: (event: FlowlogElementEvents[Name]) => void };
+  on?: { [Name in keyof FlowlogFrameEvents]?: (event: FlowlogFrameEvents[Name]) => void };
 }
 
-/** Why there is no console in a frame. */
+/**
+ * Why there is no console in a frame. `unreachable`: no answer in time; `policy`: the page's own policy forbids the frame,
+ * or the frame's forbids WebAssembly; `version`: the two sides are of different builds; `frame`: the page in the frame could
+ * not begin; `removed`: `remove()` was called first; or a kind of an element's `flowlog-fatal`.
+ */
+export type FlowlogFrameFailure = FlowlogFatal["kind"] | "unreachable" | "version" | "frame" | "removed";
+
+/** The events of the iframe: those of the elements, and `flowlog-fatal` for more reasons. */
+export type FlowlogFrameEvents = Omit<FlowlogElementEvents, "flowlog-fatal"> & {
+  "flowlog-fatal": CustomEvent<{ kind: FlowlogFrameFailure; message: string }>;
+};
+
+/** There is no console in a frame. */
 export class FlowlogFrameError extends Error {
-  /**
-   * `unreachable`: no answer in time; `policy`: the page's own policy forbids the frame; `version`: the two sides are
-   * of different builds; `removed`; or a kind of `flowlog-fatal`.
-   */
-  readonly kind: string;
+  readonly kind: FlowlogFrameFailure;
 }
 
 export interface FlowlogFrame {

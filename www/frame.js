@@ -203,6 +203,7 @@ class Frame {
     this.#element = element;
     element.className = "flowlog";
     element.setAttribute("config-url", "./config.json");
+    element.dataset.configOptional = "";
     this.#choose(choices);
     if (tokens) element.tokenProvider = () => this.#askForToken();
     for (const event of EVENTS) element.addEventListener(event, this.#tell);

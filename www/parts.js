@@ -1,7 +1,7 @@
 // The parts of the console as elements of their own, which share a token, a connection and what was read where their
 // configuration is the same, and work together where they stand together.
 
-import { ATTRIBUTES, FlowlogConsoleElement, FlowlogElement, PROPERTIES, define, forward } from "./element.js";
+import { ATTRIBUTES, FlowlogConsoleElement, FlowlogElement, PROPERTIES, define, forward, text } from "./element.js";
 
 export { FlowlogConsoleElement, defineFlowlogConsole } from "./element.js";
 
@@ -15,15 +15,6 @@ function numberOf(value) {
   if (typeof value !== "function" && typeof value !== "object") return -1;
   if (!numbers.has(value)) numbers.set(value, ++given);
   return numbers.get(value);
-}
-
-/** A configuration as text, by which it is compared; `null` where it has none, which the mount refuses. */
-function text(config) {
-  try {
-    return JSON.stringify(config) ?? null;
-  } catch {
-    return null;
-  }
 }
 
 /** What parts share: the elements that are mounted on it, and the functions that it calls. */

@@ -134,15 +134,17 @@ async fn read_config(options: &Options) -> Result<Config, Problem> {
     let (text, source) = match &options.config {
         ConfigSource::Documented => return Ok(Config::default()),
         ConfigSource::Text(text) => (text.clone(), String::new()),
-        ConfigSource::Url(url) => match fetch_config(url).await? {
-            None => return Ok(Config::default()),
+        ConfigSource::Url(url) | ConfigSource::Site(url) => match fetch_config(url).await? {
             Some(text) => (text, url.clone()),
+            None if matches!(options.config, ConfigSource::Site(_)) => return Ok(Config::default()),
+            // What a host has named it wants: a token for another place must go nowhere else.
+            None => return Err(Problem::Unread { source: url.clone(), detail: "404".to_owned() }),
         },
     };
     Config::parse(&text).map_err(|error| Problem::Config { source, error })
 }
 
-/// `None` where there is no such file, which is a way to say "the documented endpoints".
+/// `None` where there is no such file.
 async fn fetch_config(url: &str) -> Result<Option<String>, Problem> {
     let request =
         Request { method: Method::Get, url: url.to_owned(), token: None, body: None, timeout_ms: 10_000 };

@@ -27,7 +27,8 @@ pub(super) enum Routing {
     Memory,
 }
 
-/// The options, checked; what can change while the console is there is in a cell. An attribute with a value that is not known counts as not set, as in HTML.
+/// The options, checked; what can change while the console is there is in a cell. An attribute with a value that is not
+/// known counts as not set, as in HTML.
 pub(super) struct Options {
     pub config: ConfigSource,
     pub region: RefCell<Option<String>>,
@@ -56,6 +57,8 @@ pub(super) enum ConfigSource {
     #[default]
     Documented,
     Url(String),
+    /// Beside our own page: where there is no such file, the documented regions.
+    Site(String),
     /// The text of a configuration object that the caller handed in.
     Text(String),
 }
@@ -66,7 +69,11 @@ impl Options {
     pub fn read(value: &JsValue) -> Result<Options, JsValue> {
         let keys = Keys(value);
         let config = match keys.get("config")? {
-            None => keys.text("configUrl")?.map_or(ConfigSource::Documented, ConfigSource::Url),
+            None => match (keys.text("configUrl")?, keys.typed("configOptional", JsValue::as_bool)?) {
+                (None, _) => ConfigSource::Documented,
+                (Some(url), Some(true)) => ConfigSource::Site(url),
+                (Some(url), _) => ConfigSource::Url(url),
+            },
             Some(given) => {
                 let text = match given.is_object() {
                     // Gives `undefined` for what JSON has no text for, which the bindings do not know.

@@ -40,6 +40,15 @@ struct Shared {
     count: u32,
 }
 
+/// Whether the page has a main part already, around `element` and the shadow roots in which that stands.
+fn is_within(element: &web_sys::Element) -> bool {
+    let around = |inner: &web_sys::Element| {
+        inner.get_root_node().dyn_into::<web_sys::ShadowRoot>().ok().map(|root| root.host())
+    };
+    let is_there = |outer: web_sys::Element| matches!(outer.closest("main, [role=main]"), Ok(Some(_)));
+    std::iter::successors(Some(element.clone()), around).any(is_there)
+}
+
 /// A component that stands in the page.
 #[derive(Clone)]
 struct Placed {
@@ -168,7 +177,7 @@ impl Flowlog {
             token_provider: shared.tokens.clone(),
             storage: shared.storage.clone(),
             is_part: seat.kind != Kind::Console,
-            is_within: matches!(container.closest("main, [role=main]"), Ok(Some(_))),
+            is_within: is_within(&container),
             emit: None,
             program: Some((guide, hear)),
         });

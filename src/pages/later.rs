@@ -125,7 +125,7 @@ enum Ask {
     /// The rules for what the second wasm draws.
     Styles,
     /// Why there is no console.
-    Explain(Locale, Problem, Callback<()>),
+    Explain(Locale, Problem, Callback<()>, Listener),
 }
 
 enum Answer {
@@ -141,7 +141,9 @@ fn answer(ask: Ask) -> Answer {
         Ask::Start(console, task) => Answer::Started(start(console, task)),
         Ask::Offer(console, bar, text) => Answer::Offered(filter_typing::offered(console, bar, &text)),
         Ask::Styles => Answer::Styles(LATER_STYLES),
-        Ask::Explain(locale, problem, again) => Answer::Drawn(problem::view(locale, problem, again)),
+        Ask::Explain(locale, problem, again, listener) => {
+            Answer::Drawn(problem::view(locale, problem, again, &listener))
+        }
     }
 }
 
@@ -300,8 +302,9 @@ pub(super) fn part(console: Console, part: Part) -> AnyView {
 }
 
 /// Draws why there is no console.
-pub(super) fn problem(locale: Locale, problem: Problem, again: Callback<()>) -> AnyView {
-    drawn(move || locale, Some(words::CONFIG_WRONG), move || Ask::Explain(locale, problem.clone(), again))
+pub(super) fn problem(locale: Locale, problem: Problem, again: Callback<()>, listener: Listener) -> AnyView {
+    let ask = move || Ask::Explain(locale, problem.clone(), again, listener.clone());
+    drawn(move || locale, Some(words::CONFIG_WRONG), ask)
 }
 
 fn drawn(

@@ -4,16 +4,19 @@ use leptos::prelude::*;
 
 use super::kit;
 use super::setup::Problem;
+use super::telling::{Listener, config_failed};
 use crate::i18n::{Locale, config_error, words};
 use crate::reactive::Callback;
 use crate::ui::{IconName, Tone, banner, button, el, page_header, text};
 
-pub(super) fn view(locale: Locale, problem: Problem, again: Callback<()>) -> AnyView {
+pub(super) fn view(locale: Locale, problem: Problem, again: Callback<()>, listener: &Listener) -> AnyView {
     let say = |word: crate::i18n::Word| text(word.text(locale));
     let (source, key, reason) = match problem {
         Problem::Unread { source, detail } => (source, String::new(), detail),
         Problem::Config { source, error } => (source, error.key, config_error(locale, &error.fault)),
     };
+    let told = [source.as_str(), &key, &reason].into_iter().filter(|text| !text.is_empty());
+    config_failed(listener, &told.collect::<Vec<_>>().join(": "));
     let pair = |word: crate::i18n::Word, value: String| {
         let shown = !value.is_empty();
         let name = el("dt").text(word.text(locale).to_owned()).view();

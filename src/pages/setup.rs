@@ -57,7 +57,8 @@ pub fn view(setup: RwSignal<Setup>, stage: Stage) -> AnyView {
         Setup::Loading => bare(is_part, main, Locale::En, loading),
         Setup::Failed { problem, again } => {
             let locale = browser_locale();
-            bare(is_part, main, locale, move || later::problem(locale, problem, again))
+            let told = listener.get_value();
+            bare(is_part, main, locale, move || later::problem(locale, problem, again, told))
         }
         Setup::Ready(shared) => {
             let console = enter.get_value()(shared);

@@ -55,6 +55,20 @@ pub(super) fn auth_required(listener: &Listener, refused: bool) {
     }
 }
 
+/// Tells at once that there is no console, since its configuration cannot be read or used.
+pub(super) fn config_failed(listener: &Listener, message: &str) {
+    match listener {
+        Listener::Nobody => {}
+        Listener::Program(hear) => hear.run(Event::ConfigFailed(message.to_owned())),
+        Listener::Page(hear) => {
+            let detail =
+                plain(&[("kind", JsValue::from_str("config")), ("message", JsValue::from_str(message))]);
+            // A page's listeners cannot fail its dispatch.
+            let _ = hear.call2(&JsValue::UNDEFINED, &JsValue::from_str("flowlog-fatal"), &detail);
+        }
+    }
+}
+
 /// A plain object of a few values.
 pub fn plain(values: &[(&str, JsValue)]) -> js_sys::Object {
     let object = js_sys::Object::new();
@@ -162,7 +176,7 @@ impl<'a> LoggerDetail<'a> {
 fn for_page(console: Console, event: &Event) -> Option<(&'static str, JsValue)> {
     Some(match event {
         // Told at once.
-        Event::AuthRequired { .. } => return None,
+        Event::AuthRequired { .. } | Event::ConfigFailed(_) => return None,
         Event::Selected(loggers) => ("flowlog-select", detail(&Selected { loggers })),
         Event::Created(logger) => ("flowlog-created", detail(&Written { logger: LoggerDetail::of(logger) })),
         Event::Updated(logger) => ("flowlog-updated", detail(&Written { logger: LoggerDetail::of(logger) })),

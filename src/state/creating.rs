@@ -131,7 +131,7 @@ async fn try_create(
         client.sleep(LOOK_AGAIN_MS).await;
         found = find_new(client, new, &before).await;
     }
-    let is_looked_for = found.is_ok();
+    let is_looked_for = matches!(found, Ok(None));
     let doubt = Doubt { new: new.clone(), before, is_looked_for };
     match found {
         Ok(Some(made)) => client.get_logger(&made).await.map_err(|_| Trouble::Doubt(error, doubt)),

@@ -26,6 +26,8 @@ pub enum Event {
     },
     /// A call to the service failed.
     Failed(ApiError),
+    /// The configuration cannot be read or used, for this reason; the component shows it, with a way to try again.
+    ConfigFailed(String),
 }
 
 impl Console {

@@ -50,7 +50,7 @@ fn check(console: Console, told: &[&str]) {
         Event::Deleted { name, .. } => format!("deleted {name}"),
         Event::Failed(error) => format!("failed {:?}", error.status()),
         Event::Selected(ids) => format!("selected {}", ids.join(" ")),
-        Event::Notified(_) | Event::AuthRequired { .. } => "other".to_owned(),
+        Event::Notified(_) | Event::AuthRequired { .. } | Event::ConfigFailed(_) => "other".to_owned(),
     };
     let heard: Vec<String> = console.take_told().into_iter().map(in_words).collect();
     assert_eq!(heard, told);

@@ -260,6 +260,23 @@ fn a_doubt_stays_while_nobody_can_look() {
 }
 
 #[test]
+fn what_the_list_has_and_cannot_be_read_is_in_doubt() {
+    let posted = Rc::new(Cell::new(false));
+    let bench = bench(move |call| match (call.method, id_of(call)) {
+        (Post, _) => {
+            posted.set(true);
+            failed(502)
+        }
+        (_, "web") => failed(500),
+        _ => list(if posted.get() { &["web"] } else { &[] }),
+    });
+    bench.connect("t");
+    fill(&bench, "web");
+    let (title, _) = block_on(bench.console.submit_create().unwrap()).unwrap();
+    assert_eq!(title, words::CREATE_UNKNOWN, "nobody says that the list does not have it");
+}
+
+#[test]
 fn what_was_made_for_an_earlier_form_is_shown_before_another_one_is_made() {
     for change in [
         |form: CreateForm| form.description.set("more".to_owned()),

@@ -82,6 +82,10 @@ test('navigate() counts while the configuration is still being read', async ({ a
 
 test('theme and language follow the attributes at once', async ({ app, page }) => {
   await app.toLoggers();
+  for (const theme of ['dark', 'light']) {
+    await page.evaluate((theme) => document.querySelector('flowlog-console')!.setAttribute('theme', theme), theme);
+    await expect(page.locator('flowlog-console .flc').first()).toHaveAttribute('data-theme', theme);
+  }
   await page.evaluate(() => document.querySelector('flowlog-console')!.setAttribute('locale', 'ko'));
   await expect(page.getByRole('heading', { level: 1 })).toContainText(/[가-힣]/);
   await page.evaluate(() => document.querySelector('flowlog-console')!.setAttribute('locale', 'en'));

@@ -34,7 +34,58 @@ test('a configuration of a wrong type stops the console, and no token goes anywh
     return told;
   }, app.token);
   expect(told).toEqual(Array(4).fill(expect.stringContaining('config has a wrong type')));
-  expect((await admin.requests('GET', '/v2.0')).filter(({ token }) => token)).toEqual([]);
+  expect((await admin.all()).filter(({ token }) => token)).toEqual([]);
+});
+
+test.describe('a missing file', () => {
+  test.use({ provoked: true });
+
+  test('a configuration that is not where the portal says is told, and no token is asked for', async ({ app, page, admin }) => {
+    await app.open();
+    await page.evaluate((token) => {
+      document.querySelector('flowlog-console')!.remove();
+      const heard: unknown[] = [];
+      const asked: string[] = [];
+      Object.assign(window, { heard, asked });
+      document.addEventListener('flowlog-fatal', (event) => heard.push((event as CustomEvent).detail));
+      const portal = document.createElement('flowlog-console') as Portal;
+      portal.setAttribute('config-url', './absent.json');
+      portal.tokenProvider = () => {
+        asked.push('token');
+        return token;
+      };
+      document.body.append(portal);
+    }, app.token);
+    await expect(app.heading('The configuration cannot be used')).toBeVisible();
+    const said = () => page.evaluate(() => (window as unknown as { heard: unknown[] }).heard);
+    await expect.poll(said).toEqual([{ kind: 'config', message: './absent.json: 404' }]);
+    expect(await page.evaluate(() => (window as unknown as { asked: string[] }).asked)).toEqual([]);
+    expect((await admin.all()).filter(({ token }) => token)).toEqual([]);
+  });
+});
+
+test("in a portal's shadow root: events come out of it, and the page keeps its one main part", async ({ app, page }) => {
+  await app.open();
+  await page.evaluate((token) => {
+    document.querySelector('flowlog-console')!.remove();
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    for (const name of ['flowlog-ready', 'flowlog-select']) document.addEventListener(name, ({ type }) => heard.push(type));
+    const main = document.createElement('main');
+    const host = document.createElement('div');
+    const portal = document.createElement('flowlog-console') as Portal;
+    portal.setAttribute('config-url', './config.json');
+    portal.tokenProvider = () => token;
+    document.body.append(main);
+    main.append(host);
+    host.attachShadow({ mode: 'open' }).append(portal);
+  }, app.token);
+  await expect(app.loggers.rows.first()).toBeVisible();
+  await expect(page.getByRole('main')).toHaveCount(1);
+  const [first] = await app.loggers.names();
+  await app.select(first!).check();
+  const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+  await expect.poll(heard).toEqual(['flowlog-ready', 'flowlog-select']);
 });
 
 test('a token provider that comes while the configuration is being read is used', async ({ app, page }) => {
@@ -175,7 +226,7 @@ test('a form that is open when writing is switched off writes nothing, says why,
   const logger = await service.working();
   await place(app, { route: `/loggers/${logger.id}` }, app.tab('Details'));
   const writes = async () =>
-    (await Promise.all(['PUT', 'DELETE', 'POST'].map((method) => admin.requests(method, `/v2.0/flowlog-loggers/${logger.id}`))))
+    (await Promise.all(['PUT', 'DELETE'].map((method) => admin.requests(method, `/v2.0/flowlog-loggers/${logger.id}`))))
       .flat().length;
 
   await app.button('Edit').click();

@@ -84,6 +84,11 @@ export class Admin {
     return all.filter((entry) => entry.method === method && entry.path === path);
   }
 
+  /** Everything that was asked for, oldest first. */
+  async all(): Promise<Entry[]> {
+    return (await (await this.call('GET', '/requests')).json()) as Entry[];
+  }
+
   /** How many requests were refused for their token. */
   async refused(): Promise<number> {
     const all = (await (await this.call('GET', '/requests')).json()) as Entry[];
