@@ -149,10 +149,18 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
   }
 
   connectedCallback() {
-    if (this.#active) return;
+    if (this.#active) return this.#showDialogs();
     this.#active = true;
     window.addEventListener("storage", this.#stored);
     this.#start();
+  }
+
+  /** A dialog that was open while the element was moved lies in the page and over nothing. */
+  #showDialogs() {
+    for (const dialog of this.shadowRoot?.querySelectorAll("dialog[open]:not(:modal)") ?? []) {
+      dialog.removeAttribute("open");
+      dialog.showModal();
+    }
   }
 
   disconnectedCallback() {
@@ -163,8 +171,10 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
   }
 
   /** In another document, a window that was opened or a frame: its style sheets stay behind, all else comes along. */
-  adoptedCallback() {
+  adoptedCallback(before) {
     if (!this.shadowRoot || !this.#dress()) return;
+    // A window that was closed, or a frame that is gone, has taken the listeners of all that stood in it along.
+    if (!before.defaultView) return this._restart();
     this.#call((mounted) => mounted.adopted());
   }
 
@@ -185,8 +195,9 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     if (name !== "tokenProvider" || stays || !this._mounted) this._changed();
     // Where a token is missing, this one is asked at once.
     else if (asks) this.#call((mounted) => mounted.provide(this._options()[name]));
-    // Who is signed out of the page is signed out here: another one may sign in.
-    else this._restart();
+    // Who is signed out of the page is signed out here: another one may sign in. Not at once: the page may say so in a
+    // listener, within a call from the program that would end.
+    else queueMicrotask(() => this._restart());
   }
 
   /** The program of all elements of this build has stopped; nothing of it may be called again. */

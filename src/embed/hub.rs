@@ -102,6 +102,22 @@ impl Hub {
             None => connect(console, provider, region_of(console, &self.shared.options)),
         }
     }
+
+    /// Goes to the region that the host names, where nobody is connected: with the host's tokens, or as what Connect
+    /// offers first.
+    pub fn try_region(&self, console: Console) {
+        let provider = self.shared.provider.borrow().clone();
+        match (region_of(console, &self.shared.options), provider) {
+            (Some(region), Some(provider)) => connect(console, provider, Some(region)),
+            (Some(region), None) => offer_first(console, region),
+            (None, _) => {}
+        }
+    }
+}
+
+/// What Connect offers first.
+fn offer_first(console: Console, region: RegionEntry) {
+    console.held.with_value(|held| held.last_region.replace(Some(region.id)));
 }
 
 /// Reads the configuration and, when it is sound, makes the console. Runs again when a person asks for it.
@@ -194,8 +210,7 @@ fn console(shared: &Shared, config: Config, host: RwSignal<HostChoices>) -> Cons
     if let Some(provider) = provider {
         connect(console, provider, region);
     } else if let Some(region) = region {
-        // What Connect offers first.
-        console.held.with_value(|held| held.last_region.replace(Some(region.id)));
+        offer_first(console, region);
     }
     console
 }
@@ -208,7 +223,13 @@ fn region_of(console: Console, options: &Options) -> Option<RegionEntry> {
 }
 
 fn connect(console: Console, provider: Rc<dyn TokenProvider>, region: Option<RegionEntry>) {
-    let first = || console.config.with_value(|config| config.regions.first().cloned());
+    // A token alone tells of no endpoint, so the first region that has one.
+    let first = || {
+        console.config.with_value(|config| {
+            let placed = config.regions.iter().find(|entry| entry.network.is_some());
+            placed.or(config.regions.first()).cloned()
+        })
+    };
     if let Some(entry) = region.or_else(first) {
         console.connect_to(entry, Session::with_provider(provider));
     }

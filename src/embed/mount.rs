@@ -165,7 +165,10 @@ impl Mounted {
         if let Some(console) = self.console()
             && let Some(id) = region.filter(|id| before.as_ref() != Some(id))
         {
-            pages::switch_region(console, id);
+            match console.client() {
+                Some(_) => pages::switch_region(console, id),
+                None => self.hub.try_region(console),
+            }
         }
     }
 

@@ -159,8 +159,7 @@ mod tests {
             "https://storage.example/v1/AUTH_e670167936434f85a03694184000ffe6/flow/web".to_owned();
         console.create.fill(draft.clone(), Some("a".to_owned()));
         let doubt = Doubt { new: draft.check().unwrap(), before: Vec::new(), is_looked_for: false };
-        let error = block_on(console.connected().unwrap().get_logger("gone")).unwrap_err();
-        console.create.trouble.set(Some(Trouble::Doubt(error, doubt)));
+        console.create.doubts.set(vec![doubt]);
         console.go(Route::clone_of("b"));
         assert_eq!(console.leaving.get_untracked(), Some(Leaving::To(Route::clone_of("b"))));
     }

@@ -15,25 +15,18 @@ const LOOK_AGAIN_MS: u32 = 2_000;
 
 impl Console {
     /// Creates a logger. After a failure that says nothing about whether the service did it, the console looks for
-    /// a logger of that name and target that was not there before. `doubt` is what is left of an earlier try; what
-    /// that one has made all the same is no success where the form asks for something else by now.
-    pub async fn create_logger(self, new: &NewLogger, doubt: Option<Doubt>) -> Result<Logger, Trouble> {
+    /// a logger of that name and target that was not there before. `doubts` are what is left of earlier tries of one
+    /// form, and stay until they are cleared up: nothing is sent before all of them were looked for. What one of them
+    /// has made all the same is no success where the form asks for something else by now.
+    pub async fn create_logger(self, new: &NewLogger, doubts: &mut Vec<Doubt>) -> Result<Logger, Trouble> {
         let client = match self.connected() {
             Ok(client) => client,
-            Err(error) => return Err(Trouble::of(error, doubt)),
+            Err(error) => return Err(Trouble::of(error, doubts.last().cloned())),
         };
         let era = self.notices.era();
-        let is_asked_for = doubt.as_ref().is_none_or(|doubt| doubt.new == *new);
-        let made = match doubt {
-            Some(doubt) => look_for(&client, doubt).await,
-            None => Ok(Sought::Nothing),
-        };
-        let made = match made {
-            Ok(Sought::Made(fetched)) => Ok((fetched, is_asked_for)),
-            Ok(Sought::Missing(doubt)) if is_alike(&doubt.new, new) => {
-                try_create(&client, new, Some(doubt.before)).await.map(|fetched| (fetched, true))
-            }
-            Ok(_) => try_create(&client, new, None).await.map(|fetched| (fetched, true)),
+        let made = match look_for(&client, doubts).await {
+            Ok(Some((fetched, asked))) => Ok((fetched, asked == *new)),
+            Ok(None) => try_create(&client, new, doubts).await.map(|fetched| (fetched, true)),
             Err(trouble) => Err(trouble),
         };
         match made {
@@ -89,35 +82,35 @@ impl Console {
     }
 }
 
-/// What became of a create whose answer was lost.
-enum Sought {
-    Made(Fetched<Logger>),
-    Missing(Doubt),
-    /// There was none.
-    Nothing,
-}
-
-/// Looks for what an earlier try may have made: a second one is what nobody wants.
-async fn look_for(client: &Client, doubt: Doubt) -> Result<Sought, Trouble> {
-    let found = match find_new(client, &doubt.new, &doubt.before).await {
-        Ok(Some(id)) => client.get_logger(&id).await,
-        Ok(None) => return Ok(Sought::Missing(doubt)),
-        Err(error) => Err(error),
-    };
-    match found {
-        Ok(fetched) => Ok(Sought::Made(fetched)),
-        Err(error) => Err(Trouble::Doubt(error, Doubt { is_looked_for: false, ..doubt })),
+/// Looks for what earlier tries may have made: a second one is what nobody wants. Gives the first that is there, with
+/// what was asked for.
+async fn look_for(
+    client: &Client,
+    doubts: &mut Vec<Doubt>,
+) -> Result<Option<(Fetched<Logger>, NewLogger)>, Trouble> {
+    for at in 0..doubts.len() {
+        let Some(doubt) = doubts.get(at) else { break };
+        let found = match find_new(client, &doubt.new, &doubt.before).await {
+            Ok(Some(id)) => client.get_logger(&id).await,
+            Ok(None) => continue,
+            Err(error) => Err(error),
+        };
+        return match found {
+            Ok(fetched) => Ok(Some((fetched, doubts.remove(at).new))),
+            Err(error) => Err(Trouble::Doubt(error, Doubt { is_looked_for: false, ..doubt.clone() })),
+        };
     }
+    Ok(None)
 }
 
-/// `before` are the loggers of that name and target that are known to have been there before the first try.
 async fn try_create(
     client: &Client,
     new: &NewLogger,
-    before: Option<Vec<String>>,
+    doubts: &mut Vec<Doubt>,
 ) -> Result<Fetched<Logger>, Trouble> {
-    let before = match before {
-        Some(before) => before,
+    // What was there before the first try: a later list may have what that one has made.
+    let before = match doubts.iter().find(|doubt| is_alike(&doubt.new, new)) {
+        Some(doubt) => doubt.before.clone(),
         None => alike(client, new).await.map_err(Trouble::Refused)?,
     };
     let error = match client.create_logger(new).await {
@@ -132,12 +125,16 @@ async fn try_create(
         found = find_new(client, new, &before).await;
     }
     let is_looked_for = matches!(found, Ok(None));
-    let doubt = Doubt { new: new.clone(), before, is_looked_for };
-    match found {
-        Ok(Some(made)) => client.get_logger(&made).await.map_err(|_| Trouble::Doubt(error, doubt)),
-        // That the list does not have it yet does not mean that it will not come.
-        Ok(None) | Err(_) => Err(Trouble::Doubt(error, doubt)),
+    if let Ok(Some(made)) = found
+        && let Ok(fetched) = client.get_logger(&made).await
+    {
+        return Ok(fetched);
     }
+    // That the list does not have it yet does not mean that it will not come.
+    let doubt = Doubt { new: new.clone(), before, is_looked_for };
+    doubts.retain(|other| !is_alike(&other.new, new));
+    doubts.push(doubt.clone());
+    Err(Trouble::Doubt(error, doubt))
 }
 
 /// Whether the list of the service could not tell them apart when it is asked for one of them.

@@ -90,6 +90,8 @@ pub struct CreateForm {
     pub checked: RwSignal<Option<Step>>,
     pub sending: RwSignal<bool>,
     pub trouble: RwSignal<Option<Trouble>>,
+    /// Tries of which nobody knows what became, one for a name and target.
+    pub doubts: RwSignal<Vec<Doubt>>,
     /// Which form this is: what was sent from an earlier one has nothing to say here.
     opening: RwSignal<u64>,
     /// What the form was filled with, to notice edits.
@@ -133,6 +135,7 @@ impl CreateForm {
             checked: RwSignal::new(None),
             sending: RwSignal::new(false),
             trouble: RwSignal::new(None),
+            doubts: RwSignal::new(Vec::new()),
             opening: RwSignal::new(0),
             start: RwSignal::new(Draft::default()),
             begun_from: RwSignal::new(None),
@@ -162,6 +165,7 @@ impl CreateForm {
         self.checked.set(None);
         self.sending.set(false);
         self.trouble.set(None);
+        self.doubts.set(Vec::new());
         self.opening.update(|opening| *opening += 1);
         self.start.set(draft);
         self.begun_from.set(begun_from);
@@ -214,7 +218,7 @@ impl CreateForm {
 
     /// Whether leaving would lose something: what was entered, or what to look for before anything is sent again.
     pub fn is_dirty(self) -> bool {
-        let is_in_doubt = || matches!(self.trouble.get_untracked(), Some(Trouble::Doubt(..)));
+        let is_in_doubt = || !self.doubts.with_untracked(Vec::is_empty);
         self.begun_from.get_untracked().is_some()
             && (self.draft() != self.start.get_untracked() || is_in_doubt())
     }

@@ -32,7 +32,8 @@ impl Console {
     fn show(self, route: Route, replace: bool) {
         // A copy, since the host may ask things of this console or of another one before it answers.
         let navigator = self.navigator.get_value();
-        if navigator.lets_go(&route, replace) {
+        // Which may as well have taken it away.
+        if navigator.lets_go(&route, replace) && !self.is_gone() {
             self.go_on(route, replace);
         }
     }

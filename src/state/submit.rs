@@ -78,20 +78,18 @@ impl Console {
                 return None;
             }
         };
-        let doubt = match form.trouble.get_untracked() {
-            Some(Trouble::Doubt(_, doubt)) => Some(doubt),
-            _ => None,
-        };
+        let mut doubts = form.doubts.get_untracked();
         form.sending.set(true);
         form.trouble.set(None);
         let (opening, era) = (form.opening(), self.notices.era());
         Some(Box::pin(async move {
-            let created = self.create_logger(&new, doubt).await;
+            let created = self.create_logger(&new, &mut doubts).await;
             if form.opening() != opening {
                 self.tell_late_create(era, new.name, created);
                 return None;
             }
             form.sending.try_set(false);
+            form.doubts.try_set(doubts);
             match created {
                 Ok(logger) => {
                     // Whoever waits to leave for another page has nothing to lose any more.

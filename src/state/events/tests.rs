@@ -72,7 +72,7 @@ fn a_host_hears_of_every_write() {
         ..Draft::clone_of(&known, "")
     };
     let new = new.check().unwrap();
-    block_on(console.create_logger(&new, None)).unwrap();
+    block_on(console.create_logger(&new, &mut Vec::new())).unwrap();
     check(console, &["created new"]);
 }
 

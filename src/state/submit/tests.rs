@@ -296,6 +296,48 @@ fn what_was_made_for_an_earlier_form_is_shown_before_another_one_is_made() {
     }
 }
 
+/// A service that loses the answer to the first create, refuses the second, and then has what the first one made.
+fn made_late() -> Bench {
+    let posted = Rc::new(Cell::new(0));
+    let bench = bench(move |call| match (call.method, id_of(call)) {
+        (Post, _) => {
+            posted.set(posted.get() + 1);
+            failed(if posted.get() == 1 { 504 } else { 400 })
+        }
+        (_, "web") => one("web", ""),
+        _ if call.url.contains("name=web") && posted.get() > 1 => list(&["web"]),
+        _ => no_loggers(),
+    });
+    bench.connect("t");
+    fill(&bench, "web");
+    bench
+}
+
+#[test]
+fn a_refusal_clears_up_no_doubt() {
+    let bench = made_late();
+    let console = bench.console;
+    for expect in [words::CREATE_UNSEEN, words::LOGGER_FAILED] {
+        assert_eq!(block_on(console.submit_create().unwrap()).map(|(title, _)| title), Some(expect));
+        assert!(console.create.is_dirty());
+    }
+    assert!(block_on(console.submit_create().unwrap()).is_none());
+    assert_eq!(writes(&bench).len(), 2, "the first one came");
+    assert_eq!(console.route.get_untracked(), Route::logger("web"));
+}
+
+#[test]
+fn a_doubt_outlives_another_name() {
+    let bench = made_late();
+    let console = bench.console;
+    block_on(console.submit_create().unwrap());
+    console.create.name.set("other".to_owned());
+    block_on(console.submit_create().unwrap());
+    console.create.name.set("web".to_owned());
+    assert!(block_on(console.submit_create().unwrap()).is_none());
+    assert_eq!(writes(&bench).len(), 2, "the first one came");
+}
+
 #[test]
 fn what_fails_before_a_create_is_told_as_a_create() {
     let bench = bench(|_| failed(500));

@@ -330,6 +330,55 @@ test('a provider that is taken away signs out, and the next one signs in', async
   await expect(app.loggers.rows.first()).toBeVisible();
 });
 
+test('a page that signs out while the console asks whether it may go breaks nothing', async ({ app, page }) => {
+  await place(app);
+  await page.evaluate(() => {
+    const portal = document.querySelector('flowlog-console') as Portal;
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    portal.addEventListener('flowlog-fatal', () => heard.push('fatal'));
+    portal.addEventListener('flowlog-navigate', () => (portal.tokenProvider = undefined), { once: true });
+  });
+  await page.getByRole('link', { name: 'Logging ports', exact: true }).click();
+  await expect(app.heading('Connect')).toBeVisible();
+  expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual([]);
+  await provide(page, app.token);
+  await expect(app.loggers.rows.first().or(app.loggingPorts.rows.first())).toBeVisible();
+});
+
+test('a dialog that is open while its element is moved stands over the page as before', async ({ app, page, service }) => {
+  const logger = await service.working();
+  await place(app, { route: `/loggers/${logger.id}` }, app.tab('Details'));
+  await app.button('Edit').click();
+  const dialog = app.dialog('Edit logger');
+  const description = dialog.getByRole('textbox', { name: 'Description', exact: true });
+  await description.fill('mine');
+  await page.evaluate(() => {
+    const other = document.body.appendChild(document.createElement('div'));
+    other.append(document.querySelector('flowlog-console')!);
+  });
+  await expect.poll(() => dialog.evaluate((dialog) => dialog.matches(':modal'))).toBe(true);
+  await expect(description).toHaveValue('mine');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Leave', exact: true })).toBeVisible();
+});
+
+test('another region is tried where the first one gave nobody in', async ({ app, page }) => {
+  await app.open();
+  await page.evaluate((token) => {
+    document.querySelector('flowlog-console')!.remove();
+    const portal = document.createElement('flowlog-console') as Portal;
+    const network = location.origin;
+    portal.config = { regions: [{ id: 'KR1', name: 'First' }, { id: 'KR2', name: 'Second', network }], identity: network };
+    portal.tokenProvider = () => token;
+    portal.setAttribute('region', 'KR1');
+    document.body.append(portal);
+  }, app.token);
+  await expect(app.heading('Connect')).toBeVisible();
+  await set(page, 'region', 'KR2');
+  await expect(app.loggers.rows.first()).toBeVisible();
+});
+
 /** Gives the console another provider, as a page may at any time. */
 const provide = (page: Page, token: string) =>
   page.evaluate(
