@@ -70,19 +70,19 @@ for (const kind of ['frame', 'window'] as const) {
   });
 }
 
-test('a console whose window was closed works at home again', async ({ app, page }) => {
+test('a console whose frame is gone works at home again', async ({ app, page }) => {
   await place(app);
-  const opened = page.waitForEvent('popup');
   await page.evaluate(() => {
     const portal = document.querySelector('flowlog-console') as Portal;
-    const other = window.open('about:blank')!;
     Object.assign(window, { portal });
-    other.document.body.append(portal);
+    document.body.append(document.createElement('iframe'));
+    document.querySelector('iframe')!.contentDocument!.body.append(portal);
   });
-  const popup = await opened;
-  await expect(popup.getByRole('rowheader').first()).toBeVisible();
-  await popup.close();
-  await page.evaluate(() => document.body.prepend((window as unknown as { portal: Portal }).portal));
+  await expect(page.frameLocator('iframe').getByRole('rowheader').first()).toBeVisible();
+  await page.evaluate(() => {
+    document.querySelector('iframe')!.remove();
+    document.body.prepend((window as unknown as { portal: Portal }).portal);
+  });
   await expect(page.getByRole('rowheader').first()).toBeVisible();
   await works(page);
 });
