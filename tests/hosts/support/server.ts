@@ -42,7 +42,7 @@ function inlineScripts(page: string): string {
 
 /**
  * The portals' web server, as a company has one: it serves every portal below its name, answers a portal's own addresses with
- * that portal's page, hands out tokens to who is signed in, and forwards the service's paths to the service. The console's
+ * that portal's page, hands out a token to who asks, and forwards the service's paths to the service. The console's
  * own site, which only `iframe` shows, is the emulator.
  */
 export class PortalServer {
