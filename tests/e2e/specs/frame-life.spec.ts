@@ -7,6 +7,14 @@ declare const window: Window & typeof globalThis & InPage & { listening: string[
 
 test.use({ expected: /^request to http:\/\/localhost:\d+$/ });
 
+/** Leads the frame away and back, and waits for each. */
+async function loadAnew(page: Page): Promise<void> {
+  const frame = page.frames().find((frame) => frame.url().includes('/frame.html'))!;
+  const src = frame.url();
+  await frame.goto('about:blank');
+  await frame.goto(src);
+}
+
 /** Has the page keep which listeners of its window and document are there that a handle needs. */
 async function countListeners(page: Page): Promise<void> {
   await page.addInitScript(() => {
@@ -60,12 +68,7 @@ test.describe('a frame that failed', () => {
     await place(page, portal, emulator.origin, { timeout: 1_500 }, app.token);
     expect(await ready(page)).toContain('FlowlogFrameError unreachable');
     await page.unroute(PAGE);
-    await page.evaluate(() => {
-      const { iframe } = window.portal.frame!;
-      const { src } = iframe;
-      iframe.src = 'about:blank';
-      iframe.addEventListener('load', () => (iframe.src = src), { once: true });
-    });
+    await loadAnew(page);
     await expect(rows(page).first()).toBeVisible();
     expect(await ready(page)).toBe('ready');
     await leads(page);
@@ -80,10 +83,7 @@ test.describe('a frame that loads anew', () => {
     await place(page, portal, emulator.origin, {}, app.token);
     expect(await ready(page)).toBe('ready');
     await page.evaluate(() => void Object.assign(window, { before: window.portal.frame!.ready }));
-    const frame = page.frames().find((frame) => frame.url().includes('/frame.html'))!;
-    const src = frame.url();
-    await frame.goto('about:blank');
-    await frame.goto(src);
+    await loadAnew(page);
     const isFresh = () =>
       page.evaluate(() => window.portal.frame!.ready !== (window as unknown as { before: unknown }).before);
     await expect.poll(isFresh).toBe(true);
