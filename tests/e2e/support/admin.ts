@@ -78,10 +78,9 @@ export class Admin {
     await this.call('DELETE', '/faults');
   }
 
-  /** What was asked for, oldest first. */
+  /** What was asked for by this method at exactly this path, oldest first. */
   async requests(method: string, path: string): Promise<Entry[]> {
-    const all = (await (await this.call('GET', '/requests')).json()) as Entry[];
-    return all.filter((entry) => entry.method === method && entry.path === path);
+    return (await this.all()).filter((entry) => entry.method === method && entry.path === path);
   }
 
   /** Everything that was asked for, oldest first. */
@@ -91,8 +90,7 @@ export class Admin {
 
   /** How many requests were refused for their token. */
   async refused(): Promise<number> {
-    const all = (await (await this.call('GET', '/requests')).json()) as Entry[];
-    return all.filter((entry) => entry.status === 401).length;
+    return (await this.all()).filter((entry) => entry.status === 401).length;
   }
 
   /** Which services answer other origins; a reset switches all of them off. */
