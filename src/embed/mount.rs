@@ -50,7 +50,6 @@ pub(super) fn place(
     options: Rc<Options>,
 ) -> Result<Mounted, JsValue> {
     let sheet = Sheet::adopt(container.get_root_node())?;
-    let adopted = sheet.clone();
     // Signals that outlive this call belong to an owner of their own; the mount's owner frees the rest.
     let owner = Owner::new();
     let choices = match options.is_part {
@@ -63,7 +62,6 @@ pub(super) fn place(
     let awaited = Rc::new(RefCell::new(None));
     let led = awaited.clone();
     let stage = Stage {
-        adopt: Rc::new(move |more| adopted.extend(more)),
         listener: options.listener(),
         is_part: options.is_part,
         main: if options.is_part || options.is_within { "div" } else { "main" },
@@ -166,7 +164,7 @@ impl Mounted {
             && let Some(id) = region.filter(|id| before.as_ref() != Some(id))
         {
             match console.client() {
-                Some(_) => pages::switch_region(console, id),
+                Some(_) => console.switch_region(&id),
                 None => self.hub.try_region(console),
             }
         }

@@ -1,11 +1,10 @@
 //! The style sheet in the root that a console stands in.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use crate::text::join;
 use crate::ui::STYLES;
 
 const ADOPTED: &str = "adoptedStyleSheets";
@@ -17,24 +16,15 @@ pub(super) struct Sheet(Rc<Adopted>);
 struct Adopted {
     root: web_sys::Node,
     sheet: RefCell<js_sys::Object>,
-    /// What the second wasm has brought.
-    more: Cell<&'static str>,
 }
 
 impl Sheet {
     /// Has `root` adopt the console's style sheet.
     pub fn adopt(root: web_sys::Node) -> Result<Sheet, JsValue> {
         let sheet = RefCell::new(made(&root)?);
-        let sheet = Sheet(Rc::new(Adopted { root, sheet, more: Cell::new("") }));
+        let sheet = Sheet(Rc::new(Adopted { root, sheet }));
         sheet.enter()?;
         Ok(sheet)
-    }
-
-    /// Adds `more` to it.
-    pub fn extend(&self, more: &'static str) {
-        self.0.more.set(more);
-        // The sheet took the first rules, so it takes more; without them there would be plain pages, not none.
-        drop(self.write());
     }
 
     /// The root stands in another document, which knows only sheets of its own.
@@ -66,8 +56,7 @@ impl Sheet {
         let sheet = self.0.sheet.borrow();
         let replace: js_sys::Function =
             js_sys::Reflect::get(&sheet, &JsValue::from_str("replaceSync"))?.unchecked_into();
-        let text = join(&[STYLES, self.0.more.get()], "");
-        replace.call1(&sheet, &JsValue::from_str(&text)).map(|_| ())
+        replace.call1(&sheet, &JsValue::from_str(STYLES)).map(|_| ())
     }
 }
 

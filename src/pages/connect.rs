@@ -6,7 +6,7 @@ use crate::reactive::{RwSignal, Signal};
 
 use super::failure::failed;
 use super::kit::{button_row, hint, run, say};
-use super::later::{self, Part, Task};
+use super::{reason, sign_in as password};
 use crate::api::{ApiError, Cause};
 use crate::auth::{Session, Token, TokenFault};
 use crate::config::{Config, Region};
@@ -107,14 +107,14 @@ pub(super) fn view(console: Console) -> AnyView {
     });
     let secrets = move || {
         if fields.is_by_password() {
-            later::part(console, Part::PasswordFields(fields))
+            password::password_fields(console, fields, None)
         } else {
             token_field(fields)
         }
     };
     let failure = move || {
         if fields.denied.with(Option::is_some) {
-            return later::part(console, Part::Denied(fields));
+            return password::denied(console, fields);
         }
         let Some(error) = fields.error.get() else { return ().into_any() };
         failed(derive(move || fields.not_connected(console)), error, None)
@@ -146,8 +146,8 @@ fn refused(console: Console) -> AnyView {
             let title = derive(move || words::CONNECT_FAILED.with(console.locale(), &[("region", &region)]));
             return failed(title, error, None);
         }
-        let said = later::part(console, Part::Said(error.clone()));
-        later::run_task(console, Task::Announce(console.say(words::CONNECT_AGAIN).to_owned(), error));
+        let said = reason::said(console, &error);
+        reason::announce(console, console.say(words::CONNECT_AGAIN), &error);
         banner(Tone::Warning, say(words::CONNECT_AGAIN), vec![said])
     };
     live(view)
@@ -183,7 +183,7 @@ pub(super) fn token_field(fields: Fields) -> AnyView {
 async fn connect(console: Console, fields: Fields) {
     fields.denied.set(None);
     if untrack(|| fields.is_by_password()) {
-        return later::run(console, Task::SignIn(fields)).await;
+        return password::connect(console, fields).await;
     }
     // Otherwise the field says so already.
     if let Ok(token) = Token::parse(&fields.token.get_untracked()) {
@@ -218,6 +218,6 @@ pub(super) async fn takes(console: Console, fields: Fields, region: &Region, ses
 }
 
 fn refuse(console: Console, fields: Fields, error: ApiError) {
-    later::run_task(console, Task::Announce(fields.not_connected(console), error.clone()));
+    reason::announce(console, &fields.not_connected(console), &error);
     fields.error.set(Some(error));
 }

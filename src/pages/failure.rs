@@ -1,9 +1,9 @@
-//! A call that failed, as a person reads it. What failed stands here; why and what to do come with the second wasm.
+//! A call that failed, as a person reads it.
 
 use leptos::prelude::*;
 
 use super::kit::{self, say};
-use super::later;
+use super::reason;
 use crate::api::ApiError;
 use crate::i18n::{Word, words};
 use crate::reactive::Callback;
@@ -11,7 +11,7 @@ use crate::ui::{IconName, Text, Tone, banner, button};
 
 /// `title` says what failed. With `retry` there is a button that tries it again.
 pub(super) fn failed(title: Text, error: ApiError, retry: Option<Callback<()>>) -> AnyView {
-    let mut body = vec![later::reason(kit::console(), error)];
+    let mut body = vec![reason::view(kit::console(), error)];
     body.extend(retry.map(|retry| button(say(words::RETRY)).icon(IconName::Refresh).on_click(retry).view()));
     banner(Tone::Wrong, title, body)
 }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::reactive::{Callback, Memo, RwSignal, Signal};
 
+use super::filter_typing;
 use super::kit::{loader, say};
-use super::later;
 use crate::config::TimeZone;
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::{Word, words};
@@ -94,12 +94,12 @@ pub(super) fn view(console: Console, bar: FilterBar) -> AnyView {
     let kind = bar.kind;
     let chosen = list_view(console, kind);
     let input = RwSignal::new(String::new());
-    let offered = later::offered(console, bar, input);
+    let offered = derive(move || filter_typing::offered(console, bar, &input.get()));
     let add = move |text: String| {
-        later::read_token(console, bar, text, move |token| {
+        if let Some(token) = filter_typing::token(console, bar, &text) {
             input.set(String::new());
             change(console, kind, |view| view.query.tokens.push(token));
-        });
+        }
     };
     let tokens = derive(move || {
         chosen.with(|view| {

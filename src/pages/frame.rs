@@ -2,12 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{Memo, RwSignal};
+use crate::reactive::Memo;
 use wasm_bindgen::JsCast as _;
 
-use super::kit::{run, say};
-use super::later::{self, Later, Part, Task};
-use super::{connect, current, page_of, settings, telling};
+use super::kit::{TimeFormat, run, run_on, say};
+use super::{
+    connect, current, delete, edit, leave, notifications, page_of, presence, regions, reload, renew,
+    settings, telling,
+};
+use crate::domain::timestamp::Timestamp;
 use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
@@ -17,8 +20,6 @@ use crate::ui::{
 };
 
 pub(super) fn view(console: Console) -> AnyView {
-    let later = Later::of_mount();
-    prefetch(console, later);
     follow_builds(console);
     ask_before_unload(console);
     let region = memo(move || {
@@ -35,16 +36,14 @@ pub(super) fn view(console: Console) -> AnyView {
     };
     watch_expiry(console);
     read_again(console);
-    tell_host(console, later);
+    tell_host(console);
     let preferences = console.preferences;
-    let notifications =
-        once_needed(console, Part::Notifications, move || console.notices.list.with(|list| !list.is_empty()));
-    let content = vec![notifications, live(page)];
+    let content = vec![notifications::view(console), live(page)];
     let frame = |content| {
         frame(Frame {
             product: say(words::PRODUCT),
             home: "#/loggers",
-            context: live(move || context(console, connected, later)),
+            context: live(move || context(console, connected)),
             tools: vec![settings::view(console), live(move || disconnect(console, connected))],
             nav_label: say(words::PRODUCT),
             nav: derive(move || if connected.get() { navigation(console) } else { Vec::new() }),
@@ -56,7 +55,7 @@ pub(super) fn view(console: Console) -> AnyView {
         false => frame(content),
     };
     let root = ElRef::default();
-    focus_new_pages(console, connected, later, root);
+    focus_new_pages(console, connected, root);
     el("div")
         .class("flc")
         .held(root)
@@ -72,44 +71,11 @@ pub(super) fn view(console: Console) -> AnyView {
 }
 
 fn dialogs(console: Console) -> AnyView {
-    let is_one_open = move || {
-        console.edit.logger.with(Option::is_some)
-            || console.leaving.with(Option::is_some)
-            || console.is_asked()
-            || console.deleting.with(|loggers| !loggers.is_empty())
-    };
-    once_needed(console, Part::Dialogs, is_one_open)
-}
-
-/// A part from the first time that it is needed, and then for good: a dialog that closes gives the focus back, which
-/// one that is made anew cannot.
-fn once_needed(
-    console: Console,
-    part: Part,
-    is_needed: impl Fn() -> bool + Send + Sync + 'static,
-) -> AnyView {
-    let is_needed = memo(is_needed);
-    let drawn = RwSignal::new(false);
-    effect(move || {
-        if is_needed.get() && !drawn.get_untracked() {
-            drawn.set(true);
-        }
-    });
-    live(move || if drawn.get() { later::part(console, part.clone()) } else { ().into_any() })
-}
-
-/// What most people go on to is fetched right after they connect, so that nobody waits for it.
-fn prefetch(console: Console, later: Later) {
-    const AFTER: std::time::Duration = std::time::Duration::from_millis(500);
-    let is_connected = memo(move || console.connection.with(Option::is_some));
-    effect(move || {
-        if is_connected.get() {
-            // Without a timer it is fetched when it is needed.
-            if let Ok(timer) = set_timeout_with_handle(move || later.prefetch(), AFTER) {
-                on_cleanup(move || timer.clear());
-            }
-        }
-    });
+    [edit::view, delete::view, leave::view, renew::view]
+        .map(|dialog| dialog(console))
+        .into_iter()
+        .collect::<Vec<_>>()
+        .into_any()
 }
 
 fn navigation(console: Console) -> Vec<NavItem> {
@@ -130,7 +96,7 @@ fn navigation(console: Console) -> Vec<NavItem> {
 }
 
 /// The region, the time zone and whether writing is off; nothing before there is a region.
-fn context(console: Console, connected: Memo<bool>, later: Later) -> AnyView {
+fn context(console: Console, connected: Memo<bool>) -> AnyView {
     if !connected.get() {
         return ().into_any();
     }
@@ -140,8 +106,8 @@ fn context(console: Console, connected: Memo<bool>, later: Later) -> AnyView {
     let has_others = memo(move || {
         console.connection.with(|connection| connection.as_ref().is_some_and(|here| here.regions.len() > 1))
     });
-    let region = move || match has_others.get() && later.is_here() {
-        true => later::part(console, Part::Regions),
+    let region = move || match has_others.get() {
+        true => regions::switch(console),
         false => part(name),
     };
     let badge = move || {
@@ -155,7 +121,9 @@ fn context(console: Console, connected: Memo<bool>, later: Later) -> AnyView {
 fn watch_expiry(console: Console) {
     effect(move || {
         if console.leads() && console.ends_ms.with(Option::is_some) {
-            later::run_task(console, Task::WatchExpiry);
+            let say_time =
+                move |ends_ms| untrack(|| TimeFormat::of(console)).text(Timestamp::from_millis(ends_ms));
+            run_on(console.watch_expiry(say_time));
         }
     });
 }
@@ -167,18 +135,18 @@ fn read_again(console: Console) {
         let now = console.again.get();
         if now != seen {
             seen = now;
-            later::run_task(console, Task::Reload);
+            run_on(reload::page(console));
         }
     });
 }
 
 /// Whenever there is something to tell, the host hears of it; and whenever somebody has to sign in.
-fn tell_host(console: Console, later: Later) {
+fn tell_host(console: Console) {
     let listener = telling::listener();
     let told = listener.clone();
     effect(move || {
-        if later.is_here() && console.told.with(|told| !told.is_empty()) {
-            later::run_task(console, Task::Tell(told.clone()));
+        if console.told.with(|told| !told.is_empty()) {
+            telling::tell(console, &told);
         }
     });
     effect(move || {
@@ -230,15 +198,11 @@ fn follow_link(console: Console, event: &web_sys::Event) {
 
 /// A new page begins at its heading, also for those who do not see it. The first page leaves the focus to the
 /// document, in which the console may be a small part.
-fn focus_new_pages(console: Console, connected: Memo<bool>, later: Later, root: ElRef) {
+fn focus_new_pages(console: Console, connected: Memo<bool>, root: ElRef) {
     let page = page_of(console);
     let mut shown: Option<(bool, Page)> = None;
     effect(move || {
         let (connected, page) = (connected.get(), page.get());
-        let is_drawn = !connected || matches!(page, Page::Loggers | Page::Unknown(_)) || later.is_here();
-        if !is_drawn {
-            return;
-        }
         let now = Some((connected, page));
         let is_new = shown.is_some() && shown != now;
         shown = now;
@@ -267,7 +231,7 @@ fn follow_builds(console: Console) {
     });
     effect(move || {
         if building.get() {
-            run(later::run(console, Task::FollowBuilds));
+            run(console.follow_builds(presence::Page));
         }
     });
 }

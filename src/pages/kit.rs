@@ -220,3 +220,11 @@ pub(super) fn local_zone_name() -> String {
 pub(super) fn stack(parts: Vec<AnyView>) -> AnyView {
     el("div").class("flc-stack").children(parts).view()
 }
+
+/// Finds what targets are called, and those that come up while the page is open.
+pub(super) fn name_targets(console: Console) {
+    effect(move || {
+        console.track_targets();
+        run_on(console.name_targets());
+    });
+}

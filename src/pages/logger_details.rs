@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::reactive::Memo;
 
+use super::kit::name_targets;
 use super::kit::{TimeFormat, mono_cell, say, stack, status_cell, text_cell, yes_no};
-use super::later::name_targets;
 use super::logger_table::{interval_cell, resource_cell};
 use super::storage_access;
 use crate::domain::log_fields::CURRENT;

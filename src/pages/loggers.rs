@@ -8,9 +8,11 @@ use crate::reactive::{Callback, Memo, RwSignal, Signal};
 
 use super::failure::failure;
 use super::filter_bar::{self, FilterBar};
-use super::kit::{button_row, error_of, loader, read_at_first, say, slot, toolbar, updated};
-use super::later::{self, Part, Task};
+use super::kit::{
+    button_row, error_of, loader, name_targets, read_at_first, run_on, say, slot, toolbar, updated,
+};
 use super::logger_table as table;
+use super::{export, list_notes, preferences};
 use crate::api::Row;
 use crate::domain::logger::Logger;
 use crate::i18n::{Word, words};
@@ -36,7 +38,7 @@ pub(super) fn view(console: Console) -> AnyView {
         let text_of = |row: &_| logger_list::text_of(row, &names);
         chosen.with(|chosen| Arc::new(arrange(&all.get(), chosen, &value_of, &text_of)))
     });
-    later::name_targets(console);
+    name_targets(console);
     let selected_keys = keep_selection(all);
     let selected = memo(move || table::selected(&all.get(), &selected_keys.get()));
     tell_selection(console, selected);
@@ -58,12 +60,12 @@ pub(super) fn view(console: Console) -> AnyView {
     };
     let read_at = derive(move || console.loggers.with(|remote| remote.read_at));
     let buttons = actions(console, refresh, selected, arranged);
-    let side = button_row(vec![updated(console, read_at), preferences(console)]);
+    let side = button_row(vec![updated(console, read_at), preferences_button(console)]);
     let bar = vec![filter_bar::view(console, bar), side];
     let parts = vec![
         page_header(say(words::LOGGERS_TITLE), Some(heading_counter), None, buttons),
         toolbar(bar),
-        later::when_here(console, Part::ListNotes(arranged, selected_keys)),
+        list_notes::view(console, arranged, selected_keys),
         logger_table(console, refresh, arranged, selected_keys),
     ];
     parts.into_any()
@@ -155,7 +157,7 @@ fn actions(
         callback(move |()| {
             let mut loggers = selected.get_untracked();
             loggers.retain(|logger| logger.enabled != Some(enabled));
-            later::run_task(console, Task::SetEnabled(loggers, enabled));
+            run_on(console.set_enabled(loggers, enabled));
         })
     };
     let delete = callback(move |()| console.deleting.set(selected.get_untracked()));
@@ -164,7 +166,7 @@ fn actions(
     });
     let export = callback(move |()| {
         let rows = arranged.with_untracked(|rows| rows.to_vec());
-        later::run_task(console, Task::ExportLoggers(rows));
+        export::loggers(console, &rows);
     });
     let create = move || match read_only_reason(console) {
         None => {
@@ -257,7 +259,8 @@ fn no_loggers(console: Console) -> AnyView {
     empty_state(say(words::NO_LOGGERS), say(words::NO_LOGGERS_HELP), IconName::Logger, actions)
 }
 
-fn preferences(console: Console) -> AnyView {
-    let fields = move || later::part(console, Part::Preferences);
-    popover(say(words::PREFERENCES), IconName::Settings, ButtonVariant::Normal, fields)
+fn preferences_button(console: Console) -> AnyView {
+    popover(say(words::PREFERENCES), IconName::Settings, ButtonVariant::Normal, move || {
+        preferences::view(console)
+    })
 }

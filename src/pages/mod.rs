@@ -10,7 +10,6 @@ mod filter_bar;
 mod filter_typing;
 mod frame;
 mod kit;
-mod later;
 mod leave;
 mod list_notes;
 mod logger;
@@ -35,7 +34,6 @@ mod storage_access;
 pub mod telling;
 mod writing_off;
 
-use self::later::Part;
 use crate::i18n::{Word, words};
 use crate::reactive::Memo;
 use crate::ui::{ButtonVariant, Text, derive, el, link_button, memo, page_header};
@@ -46,17 +44,12 @@ use crate::state::Console;
 
 /// Reads what the current page shows again.
 pub fn refresh(console: Console) {
-    later::run_task(console, later::Task::Reload);
+    kit::run_on(reload::page(console));
 }
 
 /// Asks a host's provider in place of the person who is being asked.
 pub fn ask_provider(console: Console) {
-    later::run_task(console, later::Task::AskProvider);
-}
-
-/// Goes to another region with the same token; asks first where edits would be lost.
-pub fn switch_region(console: Console, id: String) {
-    later::run_task(console, later::Task::SwitchRegion(id));
+    kit::run_on(console.ask_provider());
 }
 
 /// The page of the current route. The tab of a logger and what is chosen on a list are the page's own affair.
@@ -71,13 +64,13 @@ fn current(console: Console) -> AnyView {
     let page = page_of(console);
     let view = move || match page.get() {
         Page::Loggers => loggers::view(console),
-        Page::Logger { id, .. } => later::part(console, Part::Logger(id)),
-        Page::NoLogger if console.is_part() => later::part(console, Part::NoLogger),
+        Page::Logger { id, .. } => logger::view(console, id),
+        Page::NoLogger if console.is_part() => logger::nothing_chosen(),
         // No link of the whole console leads there.
         Page::NoLogger => unknown("/logger".to_owned()),
-        Page::Create => later::part(console, Part::Create),
-        Page::LoggingPorts => later::part(console, Part::Ports),
-        Page::LoggingPort { id } => later::part(console, Part::Port(id)),
+        Page::Create => create::view(console),
+        Page::LoggingPorts => ports::view(console),
+        Page::LoggingPort { id } => port::view(console, id),
         Page::Unknown(path) => unknown(path),
     };
     crate::ui::live(view)

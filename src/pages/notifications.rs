@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::kit::run_on;
 use super::kit::say;
-use super::later::{Task, run_task};
 use super::{reason, telling};
 use crate::i18n::words;
 use crate::reactive::{RwSignal, Stored};
 use crate::route::Route;
 use crate::state::Console;
-use crate::state::notices::{Follow, Notice, Progress, news};
+use crate::state::notices::{Act, Follow, Notice, Progress, news};
 use crate::ui::{Flash, FlashAction, Tone, callback, derive, effect, flashbar};
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -29,7 +29,7 @@ fn flash(console: Console, notice: Notice) -> Flash {
             label: console.say(words::RETRY).to_owned(),
             run: callback(move |()| {
                 console.notices.dismiss(notice.id);
-                run_task(console, Task::Run(operation.clone()));
+                run_on(console.run(operation.clone()));
             }),
         },
         Follow::Open { logger_id } => FlashAction {
@@ -38,7 +38,10 @@ fn flash(console: Console, notice: Notice) -> Flash {
         },
         Follow::Do(label, act) => FlashAction {
             label: console.say(label).to_owned(),
-            run: callback(move |()| run_task(console, Task::Act(act))),
+            run: callback(move |()| match act {
+                Act::Renew => run_on(console.renew_session(true)),
+                Act::AllowWriting => console.write_again(),
+            }),
         },
     });
     Flash {

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::reactive::{Callback, Signal};
 
 use super::failure::failure;
+use super::kit::name_targets;
 use super::kit::{TimeFormat, error_of, loader, mono_cell, run, say, slot, stack};
-use super::later::name_targets;
 use super::logger_table::resource_cell;
 use super::ports::{columns, logger_cell, table_rows};
 use crate::api::ApiError;

@@ -9,8 +9,8 @@ use crate::reactive::{Callback, RwSignal, Signal};
 
 use super::failure::failure;
 use super::filter_bar::{self, FilterBar};
+use super::kit::name_targets;
 use super::kit::{TimeFormat, error_of, loader, read_at_first, say, slot, stack, toolbar, updated};
-use super::later::name_targets;
 use super::logger_table::{name_of, resource_cell, unreadable};
 use super::place;
 use crate::api::Row;

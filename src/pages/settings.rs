@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::reactive::{RwSignal, Signal};
 
 use super::kit::{self, local_zone_name, say};
-use super::later::{self, Part};
 use crate::config::{Theme, TimeZone};
 use crate::i18n::{Locale, words};
 use crate::state::Console;
@@ -13,8 +12,7 @@ use crate::state::preferences::{HostChoices, Preferences};
 use crate::ui::{ButtonVariant, IconName, callback, derive, effect, popover, select};
 
 pub(super) fn view(console: Console) -> AnyView {
-    let fields = move || later::part(console, Part::Settings);
-    popover(say(words::SETTINGS), IconName::Settings, ButtonVariant::Plain, fields)
+    popover(say(words::SETTINGS), IconName::Settings, ButtonVariant::Plain, move || fields(console))
 }
 
 /// What can be set.

@@ -6,9 +6,8 @@ use leptos::prelude::*;
 
 use crate::reactive::{Callback, RwSignal, Stored};
 
-use super::later::{self, Adopt, Later};
 use super::telling::Listener;
-use super::{frame, kit};
+use super::{frame, kit, problem};
 use crate::config::{ConfigError, Theme};
 use crate::i18n::{Locale, Word, words};
 use crate::route::Page;
@@ -36,8 +35,6 @@ pub enum Problem {
 
 /// Where a console is drawn.
 pub struct Stage {
-    /// Gives the root around it more style rules.
-    pub adopt: Adopt,
     pub listener: Listener,
     /// Whether it is a part of somebody else's page.
     pub is_part: bool,
@@ -49,8 +46,7 @@ pub struct Stage {
 
 /// Draws the console, or why there is none.
 pub fn view(setup: RwSignal<Setup>, stage: Stage) -> AnyView {
-    let Stage { adopt, listener, is_part, main, enter } = stage;
-    Later::provide(adopt);
+    let Stage { listener, is_part, main, enter } = stage;
     let enter = Stored::new(enter);
     let listener = Stored::new(listener);
     let content = move || match setup.get() {
@@ -58,7 +54,7 @@ pub fn view(setup: RwSignal<Setup>, stage: Stage) -> AnyView {
         Setup::Failed { problem, again } => {
             let locale = browser_locale();
             let told = listener.get_value();
-            bare(is_part, main, locale, move || later::problem(locale, problem, again, told))
+            bare(is_part, main, locale, move || problem::view(locale, problem, again, &told))
         }
         Setup::Ready(shared) => {
             let console = enter.get_value()(shared);

@@ -50,13 +50,13 @@ pub use icon::IconName;
 pub use left::Left;
 pub use page::{Crumb, breadcrumbs, card, disclosure, empty_state, page_header};
 pub use pagination::pagination;
-pub use popover::{late_content, popover};
+pub use popover::popover;
 pub use select::select;
 pub use table::{Align, Column, Row, SelectionProps, Slot, Table, TableState, table};
 pub use tabs::{TabItem, tabs};
 pub use words::{UiWords, provide_ui_words};
 
-/// The style sheet, for a constructed sheet of a shadow root or a file of the page; [`LATER_STYLES`] goes on from it.
+/// The style sheet, for a constructed sheet of a shadow root or a file of the page.
 /// Every rule stands under `.flc`, the class of the mount's container, or `:host`.
 pub const STYLES: &str = concat!(
     include_str!("../../www/styles/tokens.css"),
@@ -64,6 +64,3 @@ pub const STYLES: &str = concat!(
     include_str!("../../www/styles/components.css"),
     include_str!("../../www/styles/pages.css"),
 );
-
-/// The rules of what the second wasm draws, with which they come.
-pub const LATER_STYLES: &str = include_str!("../../www/styles/later.css");

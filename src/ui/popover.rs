@@ -7,21 +7,6 @@ use super::button::ButtonVariant;
 use super::el::{ElRef, el};
 use super::icon::{IconName, draw};
 use super::tip::{is_open, place};
-use crate::reactive::effect;
-
-/// Content that comes after its panel has opened: the panel is placed again for its new size.
-pub fn late_content(content: AnyView) -> AnyView {
-    let drawn = ElRef::default();
-    // Runs once the content was drawn.
-    effect(move || {
-        let panel = drawn.get().and_then(|drawn| drawn.closest("[popover]").ok().flatten());
-        if let (Some(panel), Ok(event)) = (panel, web_sys::Event::new("toggle")) {
-            // The panel hears of itself alone, so it fails for nobody.
-            let _ = panel.dispatch_event(&event);
-        }
-    });
-    el("div").held(drawn).child(content).view()
-}
 
 /// A button that opens a panel of the top layer, whose content is drawn when it first opens. Escape, a press elsewhere,
 /// or the button put it away.
