@@ -15,8 +15,6 @@ pub mod domain;
 #[doc(hidden)]
 pub mod i18n;
 #[doc(hidden)]
-pub mod reactive;
-#[doc(hidden)]
 pub mod route;
 #[doc(hidden)]
 pub mod state;

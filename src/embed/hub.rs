@@ -14,11 +14,9 @@ use crate::config::{Config, RegionEntry};
 use crate::i18n::Locale;
 use crate::pages;
 use crate::pages::setup::{Problem, Setup};
-use crate::reactive::RwSignal;
 use crate::route::Route;
 use crate::state::preferences::HostChoices;
 use crate::state::{Console, Navigator, Place, Surroundings};
-use crate::ui::callback;
 
 /// What parts of one host share, or what a console has for itself. The last mount that leaves frees it.
 pub(super) struct Hub {
@@ -124,12 +122,12 @@ fn offer_first(console: Console, region: RegionEntry) {
 fn start(shared: Rc<Shared>, setup: RwSignal<Setup>, choices: RwSignal<HostChoices>) {
     let owner = Owner::current().unwrap_or_default().downgrade();
     let again = {
-        let (shared, owner) = (shared.clone(), owner.clone());
-        callback(move |()| {
+        let (shared, owner) = (StoredValue::new_local(shared.clone()), owner.clone());
+        Callback::new(move |()| {
             setup.set(Setup::Loading);
             // Under the owner of all that is shared: the view with the button that is pressed has just gone.
             if let Some(owner) = owner.upgrade() {
-                owner.with(|| start(shared.clone(), setup, choices));
+                owner.with(|| start(shared.get_value(), setup, choices));
             }
         })
     };

@@ -15,7 +15,6 @@ use super::styles::Sheet;
 use super::tokens::HostTokens;
 use crate::pages;
 use crate::pages::setup::Stage;
-use crate::reactive::{RwSignal, Stored};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::preferences::HostChoices;
@@ -26,7 +25,7 @@ use crate::state::preferences::HostChoices;
 pub struct Mounted {
     hub: Rc<Hub>,
     /// The console that stands here, once there is one.
-    shown: Stored<Option<Console>>,
+    shown: StoredValue<Option<Console>>,
     choices: RwSignal<HostChoices>,
     options: Rc<Options>,
     handle: RefCell<Option<UnmountHandle<AnyViewState>>>,
@@ -56,7 +55,7 @@ pub(super) fn place(
         true => owner.with(|| RwSignal::new(options.choices.borrow().clone())),
         false => hub.choices,
     };
-    let shown = owner.with(|| Stored::new(None));
+    let shown = owner.with(|| StoredValue::new(None));
     let (setup, own) = (hub.setup, options.clone());
     let entered = hub.clone();
     let awaited = Rc::new(RefCell::new(None));

@@ -1,5 +1,6 @@
 //! What a JavaScript caller can say when it mounts a console.
 
+use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -11,7 +12,6 @@ use crate::auth::TokenProvider;
 use crate::config::{Theme, TimeZone};
 use crate::i18n::Locale;
 use crate::pages::telling::Listener;
-use crate::reactive::Callback;
 use crate::state::Navigator;
 use crate::state::events::Event;
 use crate::state::preferences::{HostChoices, Store};

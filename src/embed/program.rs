@@ -18,7 +18,7 @@ use crate::route::Route;
 use crate::state::Navigator;
 use crate::state::events::Event;
 use crate::state::preferences::{HostChoices, Store};
-use crate::ui::{callback, keep_ids_apart};
+use crate::ui::keep_ids_apart;
 
 /// What the components of one program share: the configuration, the tokens, the connection and what was read over it.
 /// Components of two of these share nothing.
@@ -158,7 +158,7 @@ impl Flowlog {
             shared.count += 1;
             number = shared.count;
         });
-        let hear = callback(move |event: Event| {
+        let hear = Callback::new(move |event: Event| {
             if let Event::Selected(loggers) = &event {
                 self.follow(number, loggers);
             }

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{RwSignal, Signal};
-
 use super::failure::failed;
 use super::kit::{button_row, hint, run, say};
 use super::{reason, sign_in as password};
@@ -14,8 +12,8 @@ use crate::i18n::{sign_in, words};
 use crate::state::Console;
 use crate::state::session::place_by_token;
 use crate::ui::{
-    ButtonVariant, Choice, InputKind, Tone, banner, button, callback, derive, el, form, live, page_header,
-    radio_group, select, text_field, when_valid,
+    ButtonVariant, Choice, InputKind, Tone, banner, button, el, form, live, page_header, radio_group, select,
+    text_field, when_valid,
 };
 
 const BY_TOKEN: &str = "token";
@@ -101,7 +99,7 @@ pub(super) fn view(console: Console) -> AnyView {
     let last = console.held.with_value(|held| held.last_region.borrow().clone());
     let first = last.or_else(|| regions.first().map(|(id, _)| id.clone())).unwrap_or_default();
     let fields = Fields::new(console, first);
-    let submit = callback(move |element: web_sys::Element| {
+    let submit = Callback::new(move |element: web_sys::Element| {
         fields.checked.set(true);
         when_valid(element, move || run(connect(console, fields)));
     });
@@ -117,7 +115,7 @@ pub(super) fn view(console: Console) -> AnyView {
             return password::denied(console, fields);
         }
         let Some(error) = fields.error.get() else { return ().into_any() };
-        failed(derive(move || fields.not_connected(console)), error, None)
+        failed(Signal::derive(move || fields.not_connected(console)), error, None)
     };
     let connect =
         button(say(words::CONNECT)).variant(ButtonVariant::Primary).submit().busy(fields.busy.into());
@@ -143,7 +141,8 @@ fn refused(console: Console) -> AnyView {
         let Some(error) = console.refused.get() else { return ().into_any() };
         if let Cause::NoEndpoint(region, _) = &error.cause {
             let region = region.clone();
-            let title = derive(move || words::CONNECT_FAILED.with(console.locale(), &[("region", &region)]));
+            let title =
+                Signal::derive(move || words::CONNECT_FAILED.with(console.locale(), &[("region", &region)]));
             return failed(title, error, None);
         }
         let said = reason::said(console, &error);
@@ -155,7 +154,8 @@ fn refused(console: Console) -> AnyView {
 
 fn demo(console: Console, fields: Fields) -> AnyView {
     let Some(token) = console.config.with_value(|config| config.demo.clone()) else { return ().into_any() };
-    let start = callback(move |()| run(try_session(console, fields, Session::with_token(token.clone()))));
+    let start =
+        Callback::new(move |()| run(try_session(console, fields, Session::with_token(token.clone()))));
     el("div")
         .class("flc-demo")
         .child(hint(words::DEMO_HELP))
@@ -165,7 +165,7 @@ fn demo(console: Console, fields: Fields) -> AnyView {
 
 pub(super) fn token_field(fields: Fields) -> AnyView {
     let console = super::kit::console();
-    let error = derive(move || {
+    let error = Signal::derive(move || {
         let fault = fields.token.with(|text| Token::parse(text).err()).filter(|_| fields.checked.get())?;
         let word = match fault {
             TokenFault::Empty => words::TOKEN_EMPTY,
@@ -210,7 +210,7 @@ pub(super) async fn takes(console: Console, fields: Fields, region: &Region, ses
     fields.busy.set(true);
     fields.error.set(None);
     let outcome = console.try_session(region, session).await;
-    if !fields.busy.try_set(false) {
+    if fields.busy.try_set(false).is_some() {
         // The form was removed in the meantime.
         return false;
     }

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, RwSignal};
-
 use super::kit::{form_buttons, para, run_on, say};
 use super::logger_table::name_of;
 use super::writing_off::{off_note, off_reason};
@@ -11,25 +9,23 @@ use crate::domain::logger::Logger;
 use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
-use crate::ui::{
-    ButtonVariant, button, callback, derive, dialog, effect, el, form, live, text_field, when_valid,
-};
+use crate::ui::{ButtonVariant, button, dialog, el, form, live, text_field, when_valid};
 
 /// The word to type; the same in every language, since the label names it.
 const WORD: &str = "delete";
 
 pub(super) fn view(console: Console) -> AnyView {
     let open = RwSignal::new(false);
-    effect(move || {
+    Effect::new(move || {
         open.set(
             console.deleting.with(|loggers| !loggers.is_empty()) && console.connection.with(Option::is_some),
         );
     });
-    let title = derive(move || match console.deleting.with(Vec::len) {
+    let title = Signal::derive(move || match console.deleting.with(Vec::len) {
         0 | 1 => console.say(words::DELETE_LOGGER).to_owned(),
         many => words::DELETE_LOGGERS.with(console.locale(), &[("n", &many.to_string())]),
     });
-    let close = callback(move |()| console.deleting.set(Vec::new()));
+    let close = Callback::new(move |()| console.deleting.set(Vec::new()));
     dialog(title, open, close, move || live(move || body(console, close)))
 }
 
@@ -39,13 +35,13 @@ fn body(console: Console, close: Callback<()>) -> AnyView {
     let checked = RwSignal::new(false);
     let asks = loggers.len() > 1 || loggers.iter().any(Logger::is_collecting);
     let is_right = move || !asks || typed.with(|typed| typed.trim().eq_ignore_ascii_case(WORD));
-    let error = derive(move || {
+    let error = Signal::derive(move || {
         (checked.get() && !is_right()).then(|| console.say(words::DELETE_CONFIRM_WORD).to_owned())
     });
     let mut names: Vec<String> = loggers.iter().map(|logger| name_of(logger).to_owned()).collect();
     names.sort_unstable();
     let names = names.into_iter().map(|name| el("li").text(name).view()).collect::<Vec<_>>();
-    let submit = callback(move |element: web_sys::Element| {
+    let submit = Callback::new(move |element: web_sys::Element| {
         checked.set(true);
         when_valid(element, move || {
             let loggers = console.deleting.get_untracked();

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, RwSignal};
-
 use super::failure::failed;
 use super::kit::{TimeFormat, form_buttons, para, run_on, say};
 use super::logger_table::{interval_cell, resource_cell};
@@ -13,22 +11,22 @@ use crate::domain::logger::{Logger, LoggerEdit};
 use crate::i18n::{compression_name, partition_name, target_type_name, traffic_name, words};
 use crate::state::Console;
 use crate::ui::{
-    self, ButtonVariant, Cell, InputKind, KeyValue, Left, Tone, banner, button, callback, checkbox, derive,
-    dialog, disclosure, effect, key_values, text_field, when_valid,
+    self, ButtonVariant, Cell, InputKind, KeyValue, Left, Tone, banner, button, checkbox, dialog, disclosure,
+    key_values, text_field, when_valid,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
     let form = console.edit;
     let open = RwSignal::new(false);
-    effect(move || {
+    Effect::new(move || {
         open.set(form.logger.with(Option::is_some) && console.connection.with(Option::is_some));
     });
     // Whichever way it is closed, it asks first; the question lies over the dialog, which stays open.
-    let close = callback(move |()| {
+    let close = Callback::new(move |()| {
         console.close_edit();
         open.set(form.logger.with_untracked(Option::is_some));
     });
-    let submit = callback(move |element: web_sys::Element| {
+    let submit = Callback::new(move |element: web_sys::Element| {
         form.checked.set(true);
         when_valid(element, move || {
             if let Some(saving) = console.submit_edit() {
@@ -42,7 +40,7 @@ pub(super) fn view(console: Console) -> AnyView {
 fn body(console: Console, submit: Callback<web_sys::Element>, close: Callback<()>) -> AnyView {
     let form = console.edit;
     let left = Left::new();
-    let name_error = derive(move || {
+    let name_error = Signal::derive(move || {
         let missing = form.name.with(|name| name.trim().is_empty());
         (missing && (form.checked.get() || left.get())).then(|| console.say(words::FAULT_NAME).to_owned())
     });
@@ -55,7 +53,7 @@ fn body(console: Console, submit: Callback<web_sys::Element>, close: Callback<()
         checkbox(say(words::ENABLED), form.enabled, None),
         disclosure(
             say(words::FIXED),
-            vec![para(words::EDIT_FIXED), key_values(derive(move || fixed(console)))],
+            vec![para(words::EDIT_FIXED), key_values(Signal::derive(move || fixed(console)))],
         ),
         spoken(move || changed(console)),
         spoken(failure),
@@ -108,7 +106,7 @@ fn changed(console: Console) -> AnyView {
         let body = vec![
             para(words::EDIT_CHANGED_HELP),
             para(words::THEIRS),
-            key_values(derive(move || theirs(&logger))),
+            key_values(Signal::derive(move || theirs(&logger))),
         ];
         banner(Tone::Warning, say(words::EDIT_CHANGED), body)
     });

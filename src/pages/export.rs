@@ -1,5 +1,7 @@
 //! Files for a person to save.
 
+use leptos::prelude::*;
+
 use crate::api::Row;
 use crate::domain::logger::Logger;
 use crate::i18n::words;

@@ -6,7 +6,6 @@ use super::kit::{self, say};
 use super::reason;
 use crate::api::ApiError;
 use crate::i18n::{Word, words};
-use crate::reactive::Callback;
 use crate::ui::{IconName, Text, Tone, banner, button};
 
 /// `title` says what failed. With `retry` there is a button that tries it again.

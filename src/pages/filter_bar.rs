@@ -3,8 +3,6 @@
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, Memo, RwSignal, Signal};
-
 use super::filter_typing;
 use super::kit::{loader, say};
 use crate::config::TimeZone;
@@ -14,8 +12,7 @@ use crate::state::Console;
 use crate::state::filter::{Joint, Kind, Offset, Operator, Token, UTC, shown_time};
 use crate::state::list_view::{ListKind, ListView};
 use crate::ui::{
-    FilterJoint, FilterSuggestion, IconName, PropertyFilter, button, callback, derive, effect, empty_state,
-    memo, property_filter,
+    FilterJoint, FilterSuggestion, IconName, PropertyFilter, button, empty_state, property_filter,
 };
 
 /// What one list's filter needs to know.
@@ -39,7 +36,7 @@ pub(super) struct FilterBar {
 
 /// What is chosen on the list of the current route.
 pub(super) fn list_view(console: Console, kind: &'static ListKind) -> Memo<ListView> {
-    memo(move || console.route.with(|route| kind.read(route)))
+    Memo::new(move |_| console.route.with(|route| kind.read(route)))
 }
 
 /// Changes what is chosen. A new filter or order starts on the first page.
@@ -77,9 +74,9 @@ pub(super) fn zone(console: Console) -> Offset {
 /// Reads the list again when the service is to be asked for something else. The page itself has read it at first.
 fn follow(console: Console, bar: FilterBar) {
     let reread = loader(move || (bar.read)(console));
-    let asked = memo(move || (bar.asked)(console));
+    let asked = Memo::new(move |_| (bar.asked)(console));
     let mut last = None;
-    effect(move || {
+    Effect::new(move || {
         // Nothing is asked on the way to another page.
         let Some(now) = asked.get() else { return };
         if last.replace(now.clone()).is_some_and(|last| last != now) {
@@ -94,27 +91,27 @@ pub(super) fn view(console: Console, bar: FilterBar) -> AnyView {
     let kind = bar.kind;
     let chosen = list_view(console, kind);
     let input = RwSignal::new(String::new());
-    let offered = derive(move || filter_typing::offered(console, bar, &input.get()));
+    let offered = Signal::derive(move || filter_typing::offered(console, bar, &input.get()));
     let add = move |text: String| {
         if let Some(token) = filter_typing::token(console, bar, &text) {
             input.set(String::new());
             change(console, kind, |view| view.query.tokens.push(token));
         }
     };
-    let tokens = derive(move || {
+    let tokens = Signal::derive(move || {
         chosen.with(|view| {
             view.query.tokens.iter().map(|token| token_text(console, bar, token)).collect::<Vec<_>>()
         })
     });
     let any = RwSignal::new(false);
-    effect(move || any.set(chosen.with(|view| view.query.joint == Joint::Or)));
-    effect(move || {
+    Effect::new(move || any.set(chosen.with(|view| view.query.joint == Joint::Or)));
+    Effect::new(move || {
         let joint = if any.get() { Joint::Or } else { Joint::And };
         if chosen.with_untracked(|view| view.query.joint != joint && !view.query.is_empty()) {
             change(console, kind, |view| view.query.joint = joint);
         }
     });
-    let count_text = derive(move || {
+    let count_text = Signal::derive(move || {
         let (matching, total) = bar.counts.get();
         if chosen.with(|view| view.query.is_empty()) {
             return String::new();
@@ -128,10 +125,10 @@ pub(super) fn view(console: Console, bar: FilterBar) -> AnyView {
         placeholder: say(words::FILTER_PLACEHOLDER),
         input,
         suggestions: offered,
-        on_submit: callback(add),
-        on_pick: callback(move |suggestion: FilterSuggestion| add(suggestion.text)),
+        on_submit: Callback::new(add),
+        on_pick: Callback::new(move |suggestion: FilterSuggestion| add(suggestion.text)),
         tokens,
-        on_remove: callback(move |index: usize| {
+        on_remove: Callback::new(move |index: usize| {
             change(console, kind, |view| {
                 if index < view.query.tokens.len() {
                     view.query.tokens.remove(index);
@@ -144,29 +141,29 @@ pub(super) fn view(console: Console, bar: FilterBar) -> AnyView {
             or: say(words::FILTER_OR),
             label: say(words::FILTER_JOINT),
         }),
-        on_clear: callback(move |()| clear(console, kind)),
+        on_clear: Callback::new(move |()| clear(console, kind)),
         count_text,
     })
 }
 
 /// The order of a list, as its table shows it.
 pub(super) fn sort(chosen: Memo<ListView>) -> Signal<Option<(String, bool)>> {
-    derive(move || chosen.with(|view| Some((view.sort.column.clone(), view.sort.descending))))
+    Signal::derive(move || chosen.with(|view| Some((view.sort.column.clone(), view.sort.descending))))
 }
 
 pub(super) fn on_sort(console: Console, kind: &'static ListKind) -> Callback<String> {
-    callback(move |column: String| {
+    Callback::new(move |column: String| {
         change(console, kind, |view| view.sort = view.sort.pressed(&column));
     })
 }
 
 pub(super) fn on_page(console: Console, kind: &'static ListKind) -> Callback<usize> {
-    callback(move |page: usize| change(console, kind, |view| view.page = page))
+    Callback::new(move |page: usize| change(console, kind, |view| view.page = page))
 }
 
 /// What stands in a list whose filter lets nothing through.
 pub(super) fn no_match(console: Console, kind: &'static ListKind) -> AnyView {
-    let clear = callback(move |()| clear(console, kind));
+    let clear = Callback::new(move |()| clear(console, kind));
     let clear = button(say(words::CLEAR_FILTER)).on_click(clear).view();
     empty_state(say(words::NO_MATCHES), say(words::NO_MATCHES_HELP), IconName::Search, vec![clear])
 }

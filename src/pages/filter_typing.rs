@@ -1,5 +1,7 @@
 //! What a person types into a filter: what can follow it, and the token that it becomes.
 
+use leptos::prelude::*;
+
 use super::filter_bar::{FilterBar, zone};
 use super::kit::local_zone_name;
 use crate::config::TimeZone;

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::Memo;
 use wasm_bindgen::JsCast as _;
 
 use super::kit::{TimeFormat, run, run_on, say};
@@ -14,20 +13,17 @@ use crate::domain::timestamp::Timestamp;
 use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
-use crate::ui::{
-    ButtonVariant, ElRef, Frame, IconName, NavItem, button, callback, derive, effect, el, frame, live,
-    live_regions, memo,
-};
+use crate::ui::{ButtonVariant, ElRef, Frame, IconName, NavItem, button, el, frame, live, live_regions};
 
 pub(super) fn view(console: Console) -> AnyView {
     follow_builds(console);
     ask_before_unload(console);
-    let region = memo(move || {
+    let region = Memo::new(move |_| {
         console
             .connection
             .with(|connection| connection.as_ref().map(|connection| connection.region.id.clone()))
     });
-    let connected = memo(move || region.with(Option::is_some));
+    let connected = Memo::new(move |_| region.with(Option::is_some));
     // Made anew for another region, whose data it reads.
     let page = move || match region.with(Option::is_some) {
         true => current(console),
@@ -46,7 +42,7 @@ pub(super) fn view(console: Console) -> AnyView {
             context: live(move || context(console, connected)),
             tools: vec![settings::view(console), live(move || disconnect(console, connected))],
             nav_label: say(words::PRODUCT),
-            nav: derive(move || if connected.get() { navigation(console) } else { Vec::new() }),
+            nav: Signal::derive(move || if connected.get() { navigation(console) } else { Vec::new() }),
             content,
         })
     };
@@ -101,9 +97,10 @@ fn context(console: Console, connected: Memo<bool>) -> AnyView {
         return ().into_any();
     }
     let part = |text| el("span").say(text).view();
-    let name =
-        derive(move || console.connection.get().map(|connection| connection.region.name).unwrap_or_default());
-    let has_others = memo(move || {
+    let name = Signal::derive(move || {
+        console.connection.get().map(|connection| connection.region.name).unwrap_or_default()
+    });
+    let has_others = Memo::new(move |_| {
         console.connection.with(|connection| connection.as_ref().is_some_and(|here| here.regions.len() > 1))
     });
     let region = move || match has_others.get() {
@@ -114,12 +111,12 @@ fn context(console: Console, connected: Memo<bool>) -> AnyView {
         let badge = || el("span").class("flc-badge").say(say(words::READ_ONLY)).view();
         console.read_only().map(|_| badge()).into_any()
     };
-    vec![live(region), part(derive(move || settings::zone_label(console))), live(badge)].into_any()
+    vec![live(region), part(Signal::derive(move || settings::zone_label(console))), live(badge)].into_any()
 }
 
 /// Whenever there is a token whose end is known, somebody looks at the clock.
 fn watch_expiry(console: Console) {
-    effect(move || {
+    Effect::new(move || {
         if console.leads() && console.ends_ms.with(Option::is_some) {
             let say_time =
                 move |ends_ms| untrack(|| TimeFormat::of(console)).text(Timestamp::from_millis(ends_ms));
@@ -131,7 +128,7 @@ fn watch_expiry(console: Console) {
 /// Whenever a host's new provider takes the place of one that gave no token, what could not be read is read again.
 fn read_again(console: Console) {
     let mut seen = console.again.get_untracked();
-    effect(move || {
+    Effect::new(move || {
         let now = console.again.get();
         if now != seen {
             seen = now;
@@ -144,12 +141,12 @@ fn read_again(console: Console) {
 fn tell_host(console: Console) {
     let listener = telling::listener();
     let told = listener.clone();
-    effect(move || {
+    Effect::new(move || {
         if console.told.with(|told| !told.is_empty()) {
             telling::tell(console, &told);
         }
     });
-    effect(move || {
+    Effect::new(move || {
         let is_away = console.connection.with(Option::is_none);
         if is_away || console.asked.with(Option::is_some) {
             let refused = !is_away || console.refused.with_untracked(Option::is_some);
@@ -166,7 +163,7 @@ fn disconnect(console: Console, connected: Memo<bool>) -> AnyView {
     if !connected.get() {
         return ().into_any();
     }
-    let leave = callback(move |()| console.ask_to_disconnect());
+    let leave = Callback::new(move |()| console.ask_to_disconnect());
     button(say(words::DISCONNECT))
         .icon(IconName::Disconnect)
         .variant(ButtonVariant::Plain)
@@ -201,7 +198,7 @@ fn follow_link(console: Console, event: &web_sys::Event) {
 fn focus_new_pages(console: Console, connected: Memo<bool>, root: ElRef) {
     let page = page_of(console);
     let mut shown: Option<(bool, Page)> = None;
-    effect(move || {
+    Effect::new(move || {
         let (connected, page) = (connected.get(), page.get());
         let now = Some((connected, page));
         let is_new = shown.is_some() && shown != now;
@@ -223,13 +220,13 @@ fn focus_new_pages(console: Console, connected: Memo<bool>, root: ElRef) {
 
 /// While a logger is in BUILD, it is read again and again.
 fn follow_builds(console: Console) {
-    let building = memo(move || {
+    let building = Memo::new(move |_| {
         console.loggers.track();
         console.logger.track();
         console.connection.track();
         console.is_building()
     });
-    effect(move || {
+    Effect::new(move || {
         if building.get() {
             run(console.follow_builds(presence::Page));
         }

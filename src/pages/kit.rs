@@ -5,7 +5,6 @@ use std::sync::Arc;
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, Memo, Signal};
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::api::ApiError;
@@ -15,7 +14,7 @@ use crate::domain::timestamp::Timestamp;
 use crate::i18n::{Locale, Word, status_name, words};
 use crate::state::Console;
 use crate::state::remote;
-use crate::ui::{Cell, Slot, Text, Tone, callback, derive, effect, el, memo};
+use crate::ui::{Cell, Slot, Text, Tone, el};
 
 /// The console of this mount. It is in context wherever a page is drawn.
 pub(super) fn console() -> Console {
@@ -25,7 +24,7 @@ pub(super) fn console() -> Console {
 /// A word that follows the language.
 pub(super) fn say(word: Word) -> Text {
     let console = console();
-    derive(move || console.say(word).to_owned())
+    Signal::derive(move || console.say(word).to_owned())
 }
 
 /// A paragraph.
@@ -61,16 +60,13 @@ pub(super) fn run(task: impl Future<Output = ()> + 'static) {
 
 /// What reads again for the page that is being made. It runs under that page's owner: the button that is pressed
 /// may be redrawn by the very reading that it starts.
-pub(super) fn loader<F: Future<Output = ()> + 'static>(start: impl Fn() -> F + 'static) -> Callback<()> {
-    let start: Box<dyn Fn()> = Box::new(move || run(start()));
-    under_owner(start)
-}
-
-fn under_owner(run: Box<dyn Fn()>) -> Callback<()> {
+pub(super) fn loader<F: Future<Output = ()> + 'static>(
+    start: impl Fn() -> F + Send + Sync + 'static,
+) -> Callback<()> {
     let owner = Owner::current().unwrap_or_default().downgrade();
-    callback(move |()| {
+    Callback::new(move |()| {
         if let Some(owner) = owner.upgrade() {
-            owner.with(&run);
+            owner.with(|| run(start()));
         }
     })
 }
@@ -85,7 +81,7 @@ pub(super) fn read_at_first<T: Send + Sync + 'static>(
     if !console.is_part() {
         return read.run(());
     }
-    effect(move || {
+    Effect::new(move || {
         if slot.with(|remote| remote.is_first_load() && !remote.loading) {
             read.run(());
         }
@@ -94,7 +90,7 @@ pub(super) fn read_at_first<T: Send + Sync + 'static>(
 
 /// Why the last read of `slot` failed; it stays the same while the slot is read again.
 pub(super) fn error_of<T: Send + Sync + 'static>(slot: remote::Slot<T>) -> Memo<Option<ApiError>> {
-    memo(move || slot.with(|remote| remote.error.clone()))
+    Memo::new(move |_| slot.with(|remote| remote.error.clone()))
 }
 
 /// Runs a task that outlives the page: a write, whose outcome a notice tells.
@@ -197,7 +193,7 @@ pub(super) fn fields(parts: Vec<AnyView>) -> AnyView {
 
 /// "Updated 09:21:09 …", or nothing before the first answer.
 pub(super) fn updated(console: Console, read_at: Signal<Option<f64>>) -> AnyView {
-    let text = derive(move || match read_at.get() {
+    let text = Signal::derive(move || match read_at.get() {
         Some(at) => {
             let time = TimeFormat::of(console).text(Timestamp::from_millis(at));
             words::UPDATED_AT.with(console.locale(), &[("time", &time)])
@@ -223,7 +219,7 @@ pub(super) fn stack(parts: Vec<AnyView>) -> AnyView {
 
 /// Finds what targets are called, and those that come up while the page is open.
 pub(super) fn name_targets(console: Console) {
-    effect(move || {
+    Effect::new(move || {
         console.track_targets();
         run_on(console.name_targets());
     });

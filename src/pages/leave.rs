@@ -2,21 +2,19 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::RwSignal;
-
 use super::kit::{form_buttons, para, say};
 use crate::i18n::words;
 use crate::state::Console;
-use crate::ui::{ButtonVariant, button, callback, derive, dialog, effect, live};
+use crate::ui::{ButtonVariant, button, dialog, live};
 
 pub(super) fn view(console: Console) -> AnyView {
     let open = RwSignal::new(false);
-    effect(move || {
+    Effect::new(move || {
         open.set(console.leaving.with(Option::is_some));
     });
-    let stay = callback(move |()| console.leaving.set(None));
+    let stay = Callback::new(move |()| console.leaving.set(None));
     let sending = console.create.sending;
-    let title = derive(move || {
+    let title = Signal::derive(move || {
         let word = match (sending.get(), console.edit.logger.with(Option::is_some)) {
             (true, _) => words::LEAVE_SENDING_TITLE,
             (false, true) => words::LEAVE_EDIT_TITLE,
@@ -24,7 +22,7 @@ pub(super) fn view(console: Console) -> AnyView {
         };
         console.say(word).to_owned()
     });
-    let leave = callback(move |()| console.leave());
+    let leave = Callback::new(move |()| console.leave());
     let body = move || {
         let buttons = form_buttons(vec![
             button(say(words::STAY)).on_click(stay).view(),

@@ -10,15 +10,14 @@ use super::place;
 use crate::api::Row;
 use crate::domain::logger::Logger;
 use crate::i18n::lists;
-use crate::reactive::{Memo, RwSignal};
 use crate::state::Console;
-use crate::ui::{ButtonVariant, button, callback, el, live, memo};
+use crate::ui::{ButtonVariant, button, el, live};
 
 pub(super) type Rows = Memo<Arc<Vec<Row<Logger>>>>;
 
 pub(super) fn view(console: Console, arranged: Rows, selected: RwSignal<Vec<String>>) -> AnyView {
     // What the filter leaves; its own count says how many rows it hides.
-    let counts = memo(move || {
+    let counts = Memo::new(move |_| {
         arranged.with(|rows| {
             let unread = rows.iter().filter(|row| row.read().is_none()).count();
             let is_there = |key: &String| rows.iter().filter_map(Row::read).any(|logger| logger.id == *key);
@@ -35,7 +34,7 @@ pub(super) fn view(console: Console, arranged: Rows, selected: RwSignal<Vec<Stri
         if hidden > 0 {
             let (chosen, hidden) = (chosen.to_string(), hidden.to_string());
             let text = lists::SELECTED_HIDDEN.with(console.locale(), &[("n", &chosen), ("hidden", &hidden)]);
-            let clear = callback(move |()| selected.set(Vec::new()));
+            let clear = Callback::new(move |()| selected.set(Vec::new()));
             let clear = button(say(lists::CLEAR_SELECTION)).variant(ButtonVariant::Plain).on_click(clear);
             notes.push(note(text, Some(clear.view())));
         }

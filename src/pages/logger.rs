@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, Memo};
-
 use super::failure::failure;
 use super::kit::{error_of, loader, run_on, say};
 use super::loggers::read_only_reason;
@@ -14,8 +12,8 @@ use crate::i18n::words;
 use crate::route::{LoggerTab, Page, Route};
 use crate::state::{Console, remote};
 use crate::ui::{
-    ButtonVariant, Crumb, IconName, TabItem, Text, breadcrumbs, button, callback, code_block, derive,
-    empty_state, link_button, live, loading, memo, page_header, showable, tabs,
+    ButtonVariant, Crumb, IconName, TabItem, Text, breadcrumbs, button, code_block, empty_state, link_button,
+    live, loading, page_header, showable, tabs,
 };
 
 /// Where a part shows one logger, before one is chosen.
@@ -40,12 +38,12 @@ pub(super) fn view(console: Console, id: String) -> AnyView {
     };
     refresh.run(());
     // The last known state, so that the page keeps its shape while it is read again.
-    let logger = memo(move || {
+    let logger = Memo::new(move |_| {
         console.logger.with(|remote| remote.value.as_ref().map(|fetched| fetched.value.clone()))
     });
-    let is_there = memo(move || logger.with(Option::is_some));
+    let is_there = Memo::new(move |_| logger.with(Option::is_some));
     let error = error_of(console.logger);
-    let title = derive(move || {
+    let title = Signal::derive(move || {
         let name = logger
             .with(|logger| logger.as_ref().map(|logger| showable(logger_table::name_of(logger).to_owned())));
         name.unwrap_or_else(|| console.say(words::LOGGER).to_owned())
@@ -55,7 +53,7 @@ pub(super) fn view(console: Console, id: String) -> AnyView {
     let failed =
         move || failure(words::LOGGER_UNREAD, error.get().filter(|error| !error.is_not_found()), refresh);
     // One memo: a view that follows a memo and another memo made of it can miss a change of the first.
-    let state = memo(move || match error.with(|error| error.as_ref().map(ApiError::is_not_found)) {
+    let state = Memo::new(move |_| match error.with(|error| error.as_ref().map(ApiError::is_not_found)) {
         Some(true) => State::Gone,
         _ if is_there.get() => State::There,
         Some(false) => State::Failed,
@@ -84,7 +82,7 @@ fn crumbs(console: Console, title: Text) -> AnyView {
         text: console.say(words::LOGGERS).to_owned(),
         href: Some(console.way_back(Page::Loggers).href()),
     };
-    breadcrumbs(derive(move || vec![loggers(), Crumb { text: title.get(), href: None }]))
+    breadcrumbs(Signal::derive(move || vec![loggers(), Crumb { text: title.get(), href: None }]))
 }
 
 fn gone() -> AnyView {
@@ -99,11 +97,11 @@ fn tabs_of(
     logger: Memo<Option<Logger>>,
     refresh: Callback<()>,
 ) -> AnyView {
-    let tab = memo(move || match console.route.with(|route| route.page.clone()) {
+    let tab = Memo::new(move |_| match console.route.with(|route| route.page.clone()) {
         Page::Logger { tab, .. } => tab.name().to_owned(),
         _ => LoggerTab::default().name().to_owned(),
     });
-    let on_select = callback(move |name: String| {
+    let on_select = Callback::new(move |name: String| {
         if let Some(tab) = LoggerTab::of_name(&name) {
             console.refine(Route::to(Page::Logger { id: id.clone(), tab }));
         }
@@ -113,7 +111,7 @@ fn tabs_of(
         TabItem { id: LoggerTab::Ports.name(), label: say(words::LOGGING_PORTS) },
         TabItem { id: LoggerTab::Json.name(), label: say(words::JSON) },
     ];
-    let panel = callback(move |name: String| match LoggerTab::of_name(&name) {
+    let panel = Callback::new(move |name: String| match LoggerTab::of_name(&name) {
         Some(LoggerTab::Ports) => ports::of_logger(console, refresh),
         Some(LoggerTab::Json) => json(console),
         Some(LoggerTab::Details) | None => logger_details::view(console, logger),
@@ -122,10 +120,10 @@ fn tabs_of(
 }
 
 fn actions(console: Console, logger: Memo<Option<Logger>>, refresh: Callback<()>) -> AnyView {
-    let loading = derive(move || console.logger.with(|remote| remote.loading));
-    let off = derive(move || read_only_reason(console));
+    let loading = Signal::derive(move || console.logger.with(|remote| remote.loading));
+    let off = Signal::derive(move || read_only_reason(console));
     let with = move |act: fn(Console, Logger)| {
-        callback(move |()| {
+        Callback::new(move |()| {
             if let Some(logger) = logger.get_untracked() {
                 act(console, logger);
             }
@@ -136,7 +134,7 @@ fn actions(console: Console, logger: Memo<Option<Logger>>, refresh: Callback<()>
     let delete = with(|console, logger| console.deleting.set(vec![logger]));
     let enable = with(|console, logger| run_on(console.set_enabled(vec![logger], true)));
     let disable = with(|console, logger| run_on(console.set_enabled(vec![logger], false)));
-    let is_enabled = memo(move || {
+    let is_enabled = Memo::new(move |_| {
         logger.with(|logger| logger.as_ref().is_some_and(|logger| logger.enabled != Some(false)))
     });
     let act = move |word, icon, run| button(say(word)).icon(icon).on_click(run).off(off).view();
@@ -155,7 +153,7 @@ fn actions(console: Console, logger: Memo<Option<Logger>>, refresh: Callback<()>
 }
 
 fn json(console: Console) -> AnyView {
-    let text = derive(move || {
+    let text = Signal::derive(move || {
         console
             .logger
             .with(|remote| remote.value.as_ref().map(|fetched| indented(&fetched.json)).unwrap_or_default())

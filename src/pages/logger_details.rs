@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::Memo;
-
 use super::kit::name_targets;
 use super::kit::{TimeFormat, mono_cell, say, stack, status_cell, text_cell, yes_no};
 use super::logger_table::{interval_cell, resource_cell};
@@ -18,11 +16,11 @@ use crate::i18n::{
     traffic_name, words,
 };
 use crate::state::Console;
-use crate::ui::{Cell, KeyValue, Tone, banner, card, derive, el, key_values, live};
+use crate::ui::{Cell, KeyValue, Tone, banner, card, el, key_values, live};
 
 pub(super) fn view(console: Console, logger: Memo<Option<Logger>>) -> AnyView {
     let group = move |values: fn(Console, &Logger) -> Vec<(Word, Cell)>| {
-        derive(move || {
+        Signal::derive(move || {
             let values = logger.with(|logger| logger.as_ref().map(|logger| values(console, logger)));
             let labelled =
                 |(word, value): (Word, Cell)| KeyValue { label: console.say(word).to_owned(), value };

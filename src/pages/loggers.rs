@@ -4,8 +4,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, Memo, RwSignal, Signal};
-
 use super::failure::failure;
 use super::filter_bar::{self, FilterBar};
 use super::kit::{
@@ -23,16 +21,16 @@ use crate::state::listing::{PAGE_SIZES, counter, page_count, window};
 use crate::state::resources::Names;
 use crate::state::{Console, logger_list};
 use crate::ui::{
-    self, ButtonVariant, Column, IconName, SelectionProps, Table, TableState, button, callback, derive,
-    effect, empty_state, link_button, live, memo, page_header, pagination, popover,
+    self, ButtonVariant, Column, IconName, SelectionProps, Table, TableState, button, empty_state,
+    link_button, live, page_header, pagination, popover,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
     let refresh = loader(move || console.load_loggers());
     read_at_first(console, console.loggers, refresh);
     let chosen = filter_bar::list_view(console, &logger_list::KIND);
-    let all = derive(move || console.loggers.with(|remote| remote.value.clone()).unwrap_or_default());
-    let arranged = memo(move || {
+    let all = Signal::derive(move || console.loggers.with(|remote| remote.value.clone()).unwrap_or_default());
+    let arranged = Memo::new(move |_| {
         let names = console.names();
         let value_of = |row: &_, column: &str| logger_list::value_of(row, column, &names);
         let text_of = |row: &_| logger_list::text_of(row, &names);
@@ -40,14 +38,16 @@ pub(super) fn view(console: Console) -> AnyView {
     });
     name_targets(console);
     let selected_keys = keep_selection(all);
-    let selected = memo(move || table::selected(&all.get(), &selected_keys.get()));
+    let selected = Memo::new(move |_| table::selected(&all.get(), &selected_keys.get()));
     tell_selection(console, selected);
-    let counts = derive(move || (arranged.with(|rows| rows.len()), all.with(|rows| rows.len())));
-    let heading_counter = derive(move || match console.loggers.with(|remote| remote.value.is_some()) {
-        true => counter(selected_keys.with(Vec::len), counts.get().1),
-        false => String::new(),
-    });
-    let values = callback(move |property: String| present_values(&all.get(), &property, &console.names()));
+    let counts = Signal::derive(move || (arranged.with(|rows| rows.len()), all.with(|rows| rows.len())));
+    let heading_counter =
+        Signal::derive(move || match console.loggers.with(|remote| remote.value.is_some()) {
+            true => counter(selected_keys.with(Vec::len), counts.get().1),
+            false => String::new(),
+        });
+    let values =
+        Callback::new(move |property: String| present_values(&all.get(), &property, &console.names()));
     let bar = FilterBar {
         label: words::FILTER_LOGGERS,
         kind: &logger_list::KIND,
@@ -58,7 +58,7 @@ pub(super) fn view(console: Console) -> AnyView {
         values,
         counts,
     };
-    let read_at = derive(move || console.loggers.with(|remote| remote.read_at));
+    let read_at = Signal::derive(move || console.loggers.with(|remote| remote.read_at));
     let buttons = actions(console, refresh, selected, arranged);
     let side = button_row(vec![updated(console, read_at), preferences_button(console)]);
     let bar = vec![filter_bar::view(console, bar), side];
@@ -74,7 +74,7 @@ pub(super) fn view(console: Console) -> AnyView {
 /// The selection, without the rows that a refresh no longer has.
 fn keep_selection(all: Signal<Arc<Vec<Row<Logger>>>>) -> RwSignal<Vec<String>> {
     let selected = RwSignal::new(Vec::new());
-    effect(move || {
+    Effect::new(move || {
         let present: Vec<String> =
             all.with(|rows| rows.iter().filter_map(Row::read).map(|logger| logger.id.clone()).collect());
         if selected.with_untracked(|keys: &Vec<String>| keys.iter().any(|key| !present.contains(key))) {
@@ -87,7 +87,7 @@ fn keep_selection(all: Signal<Arc<Vec<Row<Logger>>>>) -> RwSignal<Vec<String>> {
 /// Has the host told which loggers are ticked, once some are.
 fn tell_selection(console: Console, selected: Memo<Vec<Logger>>) {
     let mut told = Vec::new();
-    effect(move || {
+    Effect::new(move || {
         let now: Vec<String> =
             selected.with(|loggers| loggers.iter().map(|logger| logger.id.clone()).collect());
         if now != told {
@@ -123,9 +123,9 @@ fn actions(
     selected: Memo<Vec<Logger>>,
     arranged: Arranged,
 ) -> Vec<AnyView> {
-    let loading = derive(move || console.loggers.with(|remote| remote.loading));
+    let loading = Signal::derive(move || console.loggers.with(|remote| remote.loading));
     let reason = move |why: fn(&[Logger]) -> Option<Word>| {
-        derive(move || {
+        Signal::derive(move || {
             read_only_reason(console)
                 .or_else(|| selected.with(|loggers| why(loggers)).map(|word| console.say(word).to_owned()))
         })
@@ -143,28 +143,28 @@ fn actions(
         }
     });
     let first = move || selected.get_untracked().into_iter().next();
-    let edit = callback(move |()| {
+    let edit = Callback::new(move |()| {
         if let Some(logger) = first() {
             console.edit.open(logger);
         }
     });
-    let clone = callback(move |()| {
+    let clone = Callback::new(move |()| {
         if let Some(logger) = first() {
             console.go(Route::clone_of(&logger.id));
         }
     });
     let set_enabled = move |enabled: bool| {
-        callback(move |()| {
+        Callback::new(move |()| {
             let mut loggers = selected.get_untracked();
             loggers.retain(|logger| logger.enabled != Some(enabled));
             run_on(console.set_enabled(loggers, enabled));
         })
     };
-    let delete = callback(move |()| console.deleting.set(selected.get_untracked()));
-    let nothing = derive(move || {
+    let delete = Callback::new(move |()| console.deleting.set(selected.get_untracked()));
+    let nothing = Signal::derive(move || {
         arranged.with(|rows| rows.is_empty()).then(|| console.say(words::NOTHING_TO_EXPORT).to_owned())
     });
-    let export = callback(move |()| {
+    let export = Callback::new(move |()| {
         let rows = arranged.with_untracked(|rows| rows.to_vec());
         export::loggers(console, &rows);
     });
@@ -172,7 +172,9 @@ fn actions(
         None => {
             link_button(say(words::CREATE_LOGGER), "#/create", ButtonVariant::Primary, Some(IconName::Plus))
         }
-        Some(_) => button(say(words::CREATE_LOGGER)).off(derive(move || read_only_reason(console))).view(),
+        Some(_) => {
+            button(say(words::CREATE_LOGGER)).off(Signal::derive(move || read_only_reason(console))).view()
+        }
     };
     let act = |word, icon, run, off| button(say(word)).icon(icon).on_click(run).off(off).view();
     vec![
@@ -195,31 +197,32 @@ fn logger_table(
 ) -> AnyView {
     let kind = &logger_list::KIND;
     let chosen = filter_bar::list_view(console, kind);
-    let column_ids =
-        memo(move || console.preferences.with(|chosen| logger_list::columns(chosen.columns.as_deref())));
+    let column_ids = Memo::new(move |_| {
+        console.preferences.with(|chosen| logger_list::columns(chosen.columns.as_deref()))
+    });
     // The labels are made once: what a computation makes is gone when it runs again.
     let every_column: Vec<Column> = logger_list::COLUMNS.iter().map(|id| table::column(id)).collect();
-    let columns = derive(move || {
+    let columns = Signal::derive(move || {
         let shown = column_ids.get();
         let find = |id: &&str| every_column.iter().find(|column| column.id == *id).cloned();
         shown.iter().filter_map(find).collect::<Vec<_>>()
     });
     let size = RwSignal::new(console.preferences.with_untracked(|chosen| chosen.page_size()));
-    effect(move || {
+    Effect::new(move || {
         let size = size.get();
         if console.preferences.with_untracked(|chosen| chosen.page_size() != size) {
             console.prefer(|chosen| chosen.page_size = Some(size));
         }
     });
-    let pages = memo(move || page_count(arranged.with(|rows| rows.len()), size.get()));
-    let page = memo(move || chosen.with(|view| view.page).min(pages.get().saturating_sub(1)));
-    let rows = derive(move || {
+    let pages = Memo::new(move |_| page_count(arranged.with(|rows| rows.len()), size.get()));
+    let page = Memo::new(move |_| chosen.with(|view| view.page).min(pages.get().saturating_sub(1)));
+    let rows = Signal::derive(move || {
         arranged.with(|rows| {
             let window = window(rows.len(), page.get(), size.get());
             table::rows(console, rows.get(window).unwrap_or_default(), &column_ids.get())
         })
     });
-    let state = memo(move || {
+    let state = Memo::new(move |_| {
         console.loggers.with(|remote| match (&remote.value, &remote.error) {
             (_, Some(_)) => TableState::Failed,
             (None, None) => TableState::Loading,
@@ -231,7 +234,9 @@ fn logger_table(
     let error = error_of(console.loggers);
     let selection = SelectionProps {
         selected: selected_keys,
-        row_label: callback(move |name: String| words::SELECT_ROW.with(console.locale(), &[("name", &name)])),
+        row_label: Callback::new(move |name: String| {
+            words::SELECT_ROW.with(console.locale(), &[("name", &name)])
+        }),
         all_label: say(words::SELECT_PAGE),
     };
     let table = ui::table(Table {
@@ -242,7 +247,7 @@ fn logger_table(
         on_sort: Some(filter_bar::on_sort(console, kind)),
         selection: Some(selection),
         state: state.into(),
-        busy: derive(move || console.loggers.with(|remote| remote.loading)),
+        busy: Signal::derive(move || console.loggers.with(|remote| remote.loading)),
         empty: slot(move || no_loggers(console)),
         no_match: slot(move || filter_bar::no_match(console, kind)),
         failed: slot(move || failure(words::LOGGERS_UNREAD, error.get(), refresh)),

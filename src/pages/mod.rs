@@ -35,8 +35,7 @@ pub mod telling;
 mod writing_off;
 
 use crate::i18n::{Word, words};
-use crate::reactive::Memo;
-use crate::ui::{ButtonVariant, Text, derive, el, link_button, memo, page_header};
+use crate::ui::{ButtonVariant, Text, el, link_button, page_header};
 use leptos::prelude::*;
 
 use crate::route::{LoggerTab, Page};
@@ -54,7 +53,7 @@ pub fn ask_provider(console: Console) {
 
 /// The page of the current route. The tab of a logger and what is chosen on a list are the page's own affair.
 fn page_of(console: Console) -> Memo<Page> {
-    memo(move || match console.route.with(|route| route.page.clone()) {
+    Memo::new(move |_| match console.route.with(|route| route.page.clone()) {
         Page::Logger { id, .. } => Page::Logger { id, tab: LoggerTab::Details },
         page => page,
     })
@@ -78,7 +77,7 @@ fn current(console: Console) -> AnyView {
 
 fn unknown(path: String) -> AnyView {
     let console = kit::console();
-    let detail = derive(move || words::UNKNOWN_PAGE_HELP.with(console.locale(), &[("path", &path)]));
+    let detail = Signal::derive(move || words::UNKNOWN_PAGE_HELP.with(console.locale(), &[("path", &path)]));
     let back = link_button(kit::say(words::TO_LOGGERS), "#/loggers", ButtonVariant::Normal, None);
     nowhere(words::UNKNOWN_PAGE, detail, back)
 }

@@ -6,19 +6,18 @@ use super::kit::run_on;
 use super::kit::say;
 use super::{reason, telling};
 use crate::i18n::words;
-use crate::reactive::{RwSignal, Stored};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::notices::{Act, Follow, Notice, Progress, news};
-use crate::ui::{Flash, FlashAction, Tone, callback, derive, effect, flashbar};
+use crate::ui::{Flash, FlashAction, Tone, flashbar};
 
 pub(super) fn view(console: Console) -> AnyView {
-    let items = derive(move || {
+    let items = Signal::derive(move || {
         console.notices.list.get().into_iter().map(|notice| flash(console, notice)).collect::<Vec<_>>()
     });
     say_aloud(console);
     telling::tell_notices(console);
-    flashbar(say(words::NOTIFICATIONS), items, callback(move |id| console.notices.dismiss(id)))
+    flashbar(say(words::NOTIFICATIONS), items, Callback::new(move |id| console.notices.dismiss(id)))
 }
 
 fn flash(console: Console, notice: Notice) -> Flash {
@@ -27,18 +26,18 @@ fn flash(console: Console, notice: Notice) -> Flash {
     let action = notice.follow.map(|follow| match follow {
         Follow::Retry(operation) => FlashAction {
             label: console.say(words::RETRY).to_owned(),
-            run: callback(move |()| {
+            run: Callback::new(move |()| {
                 console.notices.dismiss(notice.id);
                 run_on(console.run(operation.clone()));
             }),
         },
         Follow::Open { logger_id } => FlashAction {
             label: console.say(words::OPEN_LOGGER).to_owned(),
-            run: callback(move |()| console.go(Route::logger(&logger_id))),
+            run: Callback::new(move |()| console.go(Route::logger(&logger_id))),
         },
         Follow::Do(label, act) => FlashAction {
             label: console.say(label).to_owned(),
-            run: callback(move |()| match act {
+            run: Callback::new(move |()| match act {
                 Act::Renew => run_on(console.renew_session(true)),
                 Act::AllowWriting => console.write_again(),
             }),
@@ -64,8 +63,8 @@ fn flash(console: Console, notice: Notice) -> Flash {
 /// time. What changes again within a moment is said as it is then.
 fn say_aloud(console: Console) {
     const MOMENT: std::time::Duration = std::time::Duration::from_millis(100);
-    let told = Stored::new(Vec::new());
-    let is_waiting = Stored::new(false);
+    let told = StoredValue::new(Vec::new());
+    let is_waiting = StoredValue::new(false);
     let say = move || {
         is_waiting.set_value(false);
         let (Some(now), Some(before)) = (console.notices.list.try_get_untracked(), told.try_get_value())
@@ -91,7 +90,7 @@ fn say_aloud(console: Console) {
         speak(console.polite, false);
         told.set_value(now);
     };
-    effect(move || {
+    Effect::new(move || {
         console.notices.list.track();
         if is_waiting.try_get_value() == Some(false) {
             is_waiting.set_value(true);

@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
-use crate::reactive::Stored;
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::places::Place;
-use crate::ui::{ElRef, effect, el};
+use crate::ui::{ElRef, el};
 
 /// Keeps the place of the list on whose page it stands, and comes back to the one that was kept.
 pub(super) fn keep(console: Console) -> AnyView {
@@ -32,8 +31,8 @@ pub(super) fn keep(console: Console) -> AnyView {
         });
     }
     // Filter, order and page change while the list stands; when it goes, the route is another already.
-    let list = Stored::new(first);
-    effect(move || {
+    let list = StoredValue::new(first);
+    Effect::new(move || {
         let now = console.route.get();
         if now.page == page {
             list.set_value(now);
@@ -48,7 +47,7 @@ pub(super) fn keep(console: Console) -> AnyView {
 }
 
 /// The place that is left now; none where the page only goes for another region or without a connection.
-fn left(console: Console, list: Stored<Route>, region: &web_sys::Element) -> Option<Place> {
+fn left(console: Console, list: StoredValue<Route>, region: &web_sys::Element) -> Option<Place> {
     let (list, now) = (list.try_get_value()?, console.route.try_get_untracked()?);
     if list.page == now.page {
         return None;

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, Signal};
-
 use super::failure::failure;
 use super::kit::name_targets;
 use super::kit::{TimeFormat, error_of, loader, mono_cell, run, say, slot, stack};
@@ -14,8 +12,8 @@ use crate::i18n::words;
 use crate::route::Page;
 use crate::state::{Console, remote};
 use crate::ui::{
-    self, ButtonVariant, Crumb, IconName, KeyValue, Table, TableState, breadcrumbs, button, card, derive, el,
-    empty_state, key_values, link_button, live, memo, page_header, table,
+    self, ButtonVariant, Crumb, IconName, KeyValue, Table, TableState, breadcrumbs, button, card, el,
+    empty_state, key_values, link_button, live, page_header, table,
 };
 
 pub(super) fn view(console: Console, id: String) -> AnyView {
@@ -33,10 +31,10 @@ pub(super) fn view(console: Console, id: String) -> AnyView {
         // The names of the loggers.
         run(console.load_loggers());
     }
-    let loading = derive(move || console.port.with(|remote| remote.loading));
-    let is_there = memo(move || console.port.with(|remote| remote.value.is_some()));
+    let loading = Signal::derive(move || console.port.with(|remote| remote.loading));
+    let is_there = Memo::new(move |_| console.port.with(|remote| remote.value.is_some()));
     let error = error_of(console.port);
-    let is_gone = memo(move || error.with(|error| error.as_ref().is_some_and(ApiError::is_not_found)));
+    let is_gone = Memo::new(move |_| error.with(|error| error.as_ref().is_some_and(ApiError::is_not_found)));
     let failed =
         move || failure(words::PORT_UNREAD, error.get().filter(|error| !error.is_not_found()), refresh);
     let content = move || match (is_gone.get(), is_there.get()) {
@@ -45,7 +43,7 @@ pub(super) fn view(console: Console, id: String) -> AnyView {
         _ if error.with(Option::is_some) => ().into_any(),
         _ => ui::loading(),
     };
-    let crumbs = derive(move || {
+    let crumbs = Signal::derive(move || {
         vec![
             Crumb {
                 text: console.say(words::LOGGING_PORTS).to_owned(),
@@ -71,7 +69,7 @@ fn pick<T: Clone>(all: Vec<T>) -> Vec<T> {
 
 fn loaded(console: Console, refresh: Callback<()>) -> AnyView {
     name_targets(console);
-    let values = derive(move || {
+    let values = Signal::derive(move || {
         let times = TimeFormat::of(console);
         let names = console.names();
         let port = console.port.with(|remote| remote.value.as_ref().map(|fetched| fetched.value.clone()));
@@ -86,7 +84,7 @@ fn loaded(console: Console, refresh: Callback<()>) -> AnyView {
             pair(words::UPDATED, times.cell(port.updated_at)),
         ]
     });
-    let rows = derive(move || {
+    let rows = Signal::derive(move || {
         let siblings = console.port_siblings.with(|remote| remote.value.clone()).unwrap_or_default();
         let mut rows = table_rows(console, &siblings);
         for row in &mut rows {
@@ -94,7 +92,7 @@ fn loaded(console: Console, refresh: Callback<()>) -> AnyView {
         }
         rows
     });
-    let state = memo(move || {
+    let state = Memo::new(move |_| {
         console.port_siblings.with(|remote| match (&remote.value, &remote.error) {
             (_, Some(_)) => TableState::Failed,
             (None, None) => TableState::Loading,
@@ -115,7 +113,7 @@ fn loaded(console: Console, refresh: Callback<()>) -> AnyView {
         on_sort: None,
         selection: None,
         state: state.into(),
-        busy: derive(move || console.port_siblings.with(|remote| remote.loading)),
+        busy: Signal::derive(move || console.port_siblings.with(|remote| remote.loading)),
         empty: slot(|| ().into_any()),
         no_match: slot(|| ().into_any()),
         failed: slot(failed),

@@ -5,8 +5,6 @@ use std::sync::Arc;
 use futures_util::future::join;
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, RwSignal, Signal};
-
 use super::failure::failure;
 use super::filter_bar::{self, FilterBar};
 use super::kit::name_targets;
@@ -24,8 +22,7 @@ use crate::state::port_list::PortNames;
 use crate::state::remote::Slot;
 use crate::state::{Console, port_list};
 use crate::ui::{
-    self, Cell, Column, IconName, Table, TableState, button, callback, derive, empty_state, memo,
-    page_header, pagination, table,
+    self, Cell, Column, IconName, Table, TableState, button, empty_state, page_header, pagination, table,
 };
 
 type Rows = Arc<Vec<Row<LoggingPort>>>;
@@ -49,12 +46,12 @@ pub(super) fn view(console: Console) -> AnyView {
     read_at_first(console, console.ports, loader(move || console.load_ports()));
     read_at_first(console, console.loggers, loader(move || console.load_loggers()));
     let all = rows_of(console.ports);
-    let read_at = derive(move || console.ports.with(|remote| remote.read_at));
-    let counter = derive(move || match console.ports.with(|remote| remote.value.is_some()) {
+    let read_at = Signal::derive(move || console.ports.with(|remote| remote.read_at));
+    let counter = Signal::derive(move || match console.ports.with(|remote| remote.value.is_some()) {
         true => format!("({})", all.with(|rows| rows.len())),
         false => String::new(),
     });
-    let loading = derive(move || console.ports.with(|remote| remote.loading));
+    let loading = Signal::derive(move || console.ports.with(|remote| remote.loading));
     let button = button(say(words::REFRESH)).icon(IconName::Refresh).on_click(refresh).busy(loading).view();
     let header = page_header(say(words::LOGGING_PORTS), Some(counter), None, vec![button]);
     let rest = list(console, console.ports, refresh, words::NO_PORTS_HELP, Some(updated(console, read_at)));
@@ -67,7 +64,7 @@ pub(super) fn of_logger(console: Console, refresh: Callback<()>) -> AnyView {
 }
 
 fn rows_of(slot: Slot<Rows>) -> Signal<Rows> {
-    derive(move || slot.with(|remote| remote.value.clone()).unwrap_or_default())
+    Signal::derive(move || slot.with(|remote| remote.value.clone()).unwrap_or_default())
 }
 
 /// The name of a logger where the list of loggers has been read; tracks that list.
@@ -88,8 +85,9 @@ fn list(
     let kind = &port_list::KIND;
     let chosen = filter_bar::list_view(console, kind);
     let all = rows_of(remote);
-    let arranged = memo(move || chosen.with(|chosen| Arc::new(arranged_rows(console, &all.get(), chosen))));
-    let counts = derive(move || (arranged.with(|rows| rows.len()), all.with(|rows| rows.len())));
+    let arranged =
+        Memo::new(move |_| chosen.with(|chosen| Arc::new(arranged_rows(console, &all.get(), chosen))));
+    let counts = Signal::derive(move || (arranged.with(|rows| rows.len()), all.with(|rows| rows.len())));
     let bar = FilterBar {
         label: words::FILTER_PORTS,
         kind,
@@ -97,19 +95,19 @@ fn list(
         name: logger_name,
         asked: Console::asked_ports,
         read: Console::load_ports,
-        values: callback(move |property: String| present_values(console, &all.get(), &property)),
+        values: Callback::new(move |property: String| present_values(console, &all.get(), &property)),
         counts,
     };
     let size = RwSignal::new(console.preferences.with_untracked(|chosen| chosen.page_size()));
-    let pages = memo(move || page_count(counts.get().0, size.get()));
-    let page = memo(move || chosen.with(|view| view.page).min(pages.get().saturating_sub(1)));
-    let rows = derive(move || {
+    let pages = Memo::new(move |_| page_count(counts.get().0, size.get()));
+    let page = Memo::new(move |_| chosen.with(|view| view.page).min(pages.get().saturating_sub(1)));
+    let rows = Signal::derive(move || {
         arranged.with(|rows| {
             let window = window(rows.len(), page.get(), size.get());
             table_rows(console, rows.get(window).unwrap_or_default())
         })
     });
-    let state = memo(move || {
+    let state = Memo::new(move |_| {
         remote.with(|remote| match (&remote.value, &remote.error) {
             (_, Some(_)) => TableState::Failed,
             (None, None) => TableState::Loading,
@@ -132,7 +130,7 @@ fn list(
         on_sort: Some(filter_bar::on_sort(console, kind)),
         selection: None,
         state: state.into(),
-        busy: derive(move || remote.with(|remote| remote.loading)),
+        busy: Signal::derive(move || remote.with(|remote| remote.loading)),
         empty: slot(empty),
         no_match: slot(no_match),
         failed: slot(failed),

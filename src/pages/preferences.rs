@@ -5,45 +5,48 @@ use leptos::prelude::*;
 use super::kit::{button_row, fields, say};
 use super::logger_table::word;
 use crate::i18n::{lists, words};
-use crate::reactive::RwSignal;
 use crate::state::{Console, logger_list};
-use crate::ui::{Arrange, arrange, button, callback, checkbox_of, choices, derive, effect, el};
+use crate::ui::{Arrange, arrange, button, checkbox_of, choices, el};
 
 pub(super) fn view(console: Console) -> AnyView {
     let compact = checkbox_of(
         say(words::COMPACT),
-        derive(move || console.is_compact()),
-        callback(move |on| {
+        Signal::derive(move || console.is_compact()),
+        Callback::new(move |on| {
             console.prefer(|chosen| chosen.compact = on);
             console.host.update(|host| host.compact = None);
         }),
     );
     let wrap = checkbox_of(
         say(words::WRAP),
-        derive(move || console.preferences.with(|chosen| chosen.wrap)),
-        callback(move |on| console.prefer(|chosen| chosen.wrap = on)),
+        Signal::derive(move || console.preferences.with(|chosen| chosen.wrap)),
+        Callback::new(move |on| console.prefer(|chosen| chosen.wrap = on)),
     );
     let columns = RwSignal::new(
         console.preferences.with_untracked(|chosen| logger_list::arranged(chosen.columns.as_deref())),
     );
     let mut before = None;
-    effect(move || {
+    Effect::new(move || {
         let now = columns.with(|columns| logger_list::chosen(columns));
         // What the person did not touch is not kept: it follows the usual columns of later versions.
         if before.replace(now.clone()).is_some_and(|before| before != now) {
             console.prefer(|chosen| chosen.columns = now);
         }
     });
-    let reset = callback(move |()| {
+    let reset = Callback::new(move |()| {
         columns.set(logger_list::arranged(None));
         console.prefer(|chosen| (chosen.compact, chosen.wrap) = (false, false));
     });
     let list = Arrange {
         legend: say(words::COLUMNS),
         items: columns,
-        label: callback(move |id: &'static str| console.say(word(id)).to_owned()),
-        up: callback(move |column: String| lists::MOVE_UP.with(console.locale(), &[("column", &column)])),
-        down: callback(move |column: String| lists::MOVE_DOWN.with(console.locale(), &[("column", &column)])),
+        label: Callback::new(move |id: &'static str| console.say(word(id)).to_owned()),
+        up: Callback::new(move |column: String| {
+            lists::MOVE_UP.with(console.locale(), &[("column", &column)])
+        }),
+        down: Callback::new(move |column: String| {
+            lists::MOVE_DOWN.with(console.locale(), &[("column", &column)])
+        }),
     };
     let parts = vec![
         choices(say(lists::ROWS), vec![compact, wrap]),

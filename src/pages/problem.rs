@@ -6,7 +6,6 @@ use super::kit;
 use super::setup::Problem;
 use super::telling::{Listener, config_failed};
 use crate::i18n::{Locale, config_error, words};
-use crate::reactive::Callback;
 use crate::ui::{IconName, Tone, banner, button, el, page_header, text};
 
 pub(super) fn view(locale: Locale, problem: Problem, again: Callback<()>, listener: &Listener) -> AnyView {

@@ -5,13 +5,12 @@ use leptos::prelude::*;
 use super::kit::{quote, say};
 use crate::api::ApiError;
 use crate::i18n::{Explanation, explain, words};
-use crate::reactive::{Callback, Signal};
 use crate::state::Console;
 use crate::state::submit::Refused;
-use crate::ui::{IconName, Text, Tone, banner, button, derive, el, live};
+use crate::ui::{IconName, Text, Tone, banner, button, el, live};
 
 pub(super) fn view(console: Console, error: ApiError) -> AnyView {
-    lines(derive(move || explain(console.locale(), &error)))
+    lines(Signal::derive(move || explain(console.locale(), &error)))
 }
 
 fn lines(explained: Signal<Explanation>) -> AnyView {

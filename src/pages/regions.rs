@@ -4,20 +4,19 @@ use leptos::prelude::*;
 
 use super::kit::say;
 use crate::i18n::words;
-use crate::reactive::RwSignal;
 use crate::state::{Connection, Console};
-use crate::ui::{callback, derive, effect, select};
+use crate::ui::select;
 
 /// The region of now, and a way to each other one where the same token may hold.
 pub(super) fn switch(console: Console) -> AnyView {
-    let options = derive(move || {
+    let options = Signal::derive(move || {
         let pairs = |connection: &Connection| {
             connection.regions.iter().map(|region| (region.id.clone(), region.name.clone())).collect()
         };
         console.connection.with(|connection| connection.as_ref().map(pairs)).unwrap_or_default()
     });
     let chosen = RwSignal::new(String::new());
-    effect(move || {
+    Effect::new(move || {
         // Also when somebody chooses to stay after all.
         console.leaving.track();
         let here = |connection: &Connection| connection.region.id.clone();
@@ -25,6 +24,6 @@ pub(super) fn switch(console: Console) -> AnyView {
             chosen.set(here);
         }
     });
-    let go = callback(move |id: String| console.switch_region(&id));
+    let go = Callback::new(move |id: String| console.switch_region(&id));
     select(say(words::REGION), options, chosen, Some(go))
 }

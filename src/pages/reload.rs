@@ -1,5 +1,7 @@
 //! Reading again what a page shows.
 
+use leptos::prelude::*;
+
 use futures_util::future::LocalBoxFuture;
 
 use crate::route::{LoggerTab, Page};

@@ -9,14 +9,13 @@ use super::sign_in::{denied, grant, password_fields};
 use crate::auth::{Lease, Session, Token};
 use crate::config::Region;
 use crate::i18n::{sign_in as words, words::CANCEL};
-use crate::reactive::{Callback, RwSignal};
 use crate::state::Console;
-use crate::ui::{ButtonVariant, button, callback, derive, dialog, effect, el, form, live, when_valid};
+use crate::ui::{ButtonVariant, button, dialog, el, form, live, when_valid};
 
 pub(super) fn view(console: Console) -> AnyView {
     let open = RwSignal::new(false);
-    effect(move || open.set(console.is_asked()));
-    let decline = callback(move |()| console.decline_sign_in());
+    Effect::new(move || open.set(console.is_asked()));
+    let decline = Callback::new(move |()| console.decline_sign_in());
     dialog(say(words::SIGN_IN_AGAIN), open, decline, move || body(console, decline))
 }
 
@@ -28,10 +27,10 @@ fn body(console: Console, decline: Callback<()>) -> AnyView {
     let here = region.clone();
     let refusal = console.asked.get_untracked().and_then(|asked| asked.refusal);
     let why = if refusal.is_some() { words::ASK_REFUSED } else { words::ASK_AHEAD };
-    let why = derive(move || why.with(console.locale(), &[("region", &region.name)]));
+    let why = Signal::derive(move || why.with(console.locale(), &[("region", &region.name)]));
     let refusal = refusal.filter(|words| !words.is_empty()).map(super::kit::quote);
     let tenant = console.account.get_untracked().map(|account| account.tenant_id);
-    let other_tenant = derive(move || {
+    let other_tenant = Signal::derive(move || {
         let tenant = tenant.as_ref()?;
         let is_other = fields.tenant_id.with(|typed| typed.trim() != tenant) && fields.checked.get();
         is_other.then(|| words::OTHER_TENANT.with(console.locale(), &[("tenant", tenant)]))
@@ -42,10 +41,10 @@ fn body(console: Console, decline: Callback<()>) -> AnyView {
     };
     let ways = console.config.with_value(|config| config.identity.is_some()).then(|| fields.ways());
     let failure = move || match fields.error.get() {
-        Some(error) => failed(derive(move || fields.not_connected(console)), error, None),
+        Some(error) => failed(Signal::derive(move || fields.not_connected(console)), error, None),
         None => ().into_any(),
     };
-    let submit = callback(move |element: web_sys::Element| {
+    let submit = Callback::new(move |element: web_sys::Element| {
         fields.checked.set(true);
         let here = here.clone();
         when_valid(element, move || {

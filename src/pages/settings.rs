@@ -2,14 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{RwSignal, Signal};
-
 use super::kit::{self, local_zone_name, say};
 use crate::config::{Theme, TimeZone};
 use crate::i18n::{Locale, words};
 use crate::state::Console;
 use crate::state::preferences::{HostChoices, Preferences};
-use crate::ui::{ButtonVariant, IconName, callback, derive, effect, popover, select};
+use crate::ui::{ButtonVariant, IconName, popover, select};
 
 pub(super) fn view(console: Console) -> AnyView {
     popover(say(words::SETTINGS), IconName::Settings, ButtonVariant::Plain, move || fields(console))
@@ -22,7 +20,7 @@ pub(super) fn fields(console: Console) -> AnyView {
     let zone = mirror(move || console.time_zone().name().to_owned());
     let languages: Vec<(String, String)> =
         Locale::ALL.map(|locale| (locale.tag().to_owned(), locale.own_name().to_owned())).to_vec();
-    let themes = derive(move || {
+    let themes = Signal::derive(move || {
         let label = |theme| match theme {
             Theme::Auto => words::THEME_AUTO,
             Theme::Light => words::THEME_LIGHT,
@@ -30,11 +28,12 @@ pub(super) fn fields(console: Console) -> AnyView {
         };
         Theme::ALL.map(|theme| (theme.name().to_owned(), console.say(label(theme)).to_owned())).to_vec()
     });
-    let zones =
-        derive(move || TimeZone::ALL.map(|zone| (zone.name().to_owned(), label_of(console, zone))).to_vec());
+    let zones = Signal::derive(move || {
+        TimeZone::ALL.map(|zone| (zone.name().to_owned(), label_of(console, zone))).to_vec()
+    });
     // What the person chooses here goes before what the page around the console has asked for.
     let set = move |change: fn(&mut Preferences, &str), free: fn(&mut HostChoices)| {
-        callback(move |value: String| {
+        Callback::new(move |value: String| {
             console.prefer(|chosen| change(chosen, &value));
             console.host.update(free);
         })
@@ -65,6 +64,6 @@ fn label_of(console: Console, zone: TimeZone) -> String {
 /// A field's value that follows the state.
 fn mirror(read: impl Fn() -> String + 'static) -> RwSignal<String> {
     let value = RwSignal::new(untrack(&read));
-    effect(move || value.set(read()));
+    Effect::new(move || value.set(read()));
     value
 }

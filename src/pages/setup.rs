@@ -4,8 +4,6 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, RwSignal, Stored};
-
 use super::telling::Listener;
 use super::{frame, kit, problem};
 use crate::config::{ConfigError, Theme};
@@ -13,7 +11,7 @@ use crate::i18n::{Locale, Word, words};
 use crate::route::Page;
 use crate::state::Console;
 use crate::text::join;
-use crate::ui::{callback, derive, el, live, loading, provide_ui_words, text};
+use crate::ui::{el, live, loading, provide_ui_words, text};
 
 /// How far the start has come.
 #[derive(Clone)]
@@ -47,8 +45,8 @@ pub struct Stage {
 /// Draws the console, or why there is none.
 pub fn view(setup: RwSignal<Setup>, stage: Stage) -> AnyView {
     let Stage { listener, is_part, main, enter } = stage;
-    let enter = Stored::new(enter);
-    let listener = Stored::new(listener);
+    let enter = StoredValue::new_local(enter);
+    let listener = StoredValue::new(listener);
     let content = move || match setup.get() {
         Setup::Loading => bare(is_part, main, Locale::En, loading),
         Setup::Failed { problem, again } => {
@@ -71,14 +69,15 @@ pub fn view(setup: RwSignal<Setup>, stage: Stage) -> AnyView {
 fn kit_words(console: Console, main: &'static str) -> crate::ui::UiWords {
     let say = kit::say;
     let with = move |word: Word, name: &'static str| {
-        callback(move |value: String| word.with(console.locale(), &[(name, &value)]))
+        Callback::new(move |value: String| word.with(console.locale(), &[(name, &value)]))
     };
-    let count =
-        move |word: Word| callback(move |n: usize| word.with(console.locale(), &[("n", &n.to_string())]));
+    let count = move |word: Word| {
+        Callback::new(move |n: usize| word.with(console.locale(), &[("n", &n.to_string())]))
+    };
     let title = console.is_part().then(|| console.route.with_untracked(|route| title_of(&route.page)));
     // Several parts on a page have a navigation each, which have to be told apart.
     let of_part = move |word: Word| match title {
-        Some(title) => derive(move || join(&[console.say(word), console.say(title)], ", ")),
+        Some(title) => Signal::derive(move || join(&[console.say(word), console.say(title)], ", ")),
         None => say(word),
     };
     crate::ui::UiWords {

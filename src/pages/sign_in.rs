@@ -11,10 +11,9 @@ use crate::api::identity::{self, Credentials, Grant};
 use crate::auth::Session;
 use crate::i18n::sign_in::explain_sign_in;
 use crate::i18n::words;
-use crate::reactive::{RwSignal, Signal};
 use crate::state::Console;
 use crate::state::session::{Account, place};
-use crate::ui::{InputKind, Tone, banner, derive, live, text_field};
+use crate::ui::{InputKind, Tone, banner, live, text_field};
 
 /// Tenant ID, user name and API password. `tenant_error` says more of a tenant than that it is missing.
 pub(super) fn password_fields(
@@ -26,13 +25,14 @@ pub(super) fn password_fields(
         return banner(Tone::Warning, say(words::NO_IDENTITY), Vec::new());
     }
     let empty = move |value: RwSignal<String>| {
-        derive(move || {
+        Signal::derive(move || {
             let is_empty = value.with(|text| text.trim().is_empty());
             (is_empty && fields.checked.get()).then(|| console.say(words::FIELD_EMPTY).to_owned())
         })
     };
     let no_tenant = empty(fields.tenant_id);
-    let tenant = derive(move || no_tenant.get().or_else(|| tenant_error.and_then(Signal::get)));
+    let tenant =
+        Signal::derive(move || no_tenant.get().or_else(|| tenant_error.and_then(|error| error.get())));
     vec![
         text_field(say(words::TENANT_ID), fields.tenant_id).monospace().error(tenant).view(),
         text_field(say(words::USER_NAME), fields.user_name)
@@ -71,7 +71,7 @@ pub(super) async fn grant(console: Console, fields: Fields) -> Option<(Grant, Ac
     fields.denied.set(None);
     fields.busy.set(true);
     let outcome = identity::sign_in(&*console.transport(), &identity, proxy.as_ref(), credentials).await;
-    if !fields.busy.try_set(false) {
+    if fields.busy.try_set(false).is_some() {
         // The form was removed in the meantime.
         return None;
     }
@@ -113,8 +113,8 @@ pub(super) async fn connect(console: Console, fields: Fields) {
 pub(super) fn denied(console: Console, fields: Fields) -> AnyView {
     let view = move || {
         let Some(error) = fields.denied.get() else { return ().into_any() };
-        let words = derive(move || explain_sign_in(console.locale(), &error));
-        explained(derive(move || fields.not_connected(console)), words, None)
+        let words = Signal::derive(move || explain_sign_in(console.locale(), &error));
+        explained(Signal::derive(move || fields.not_connected(console)), words, None)
     };
     live(view)
 }

@@ -5,15 +5,14 @@ use leptos::prelude::*;
 use super::kit::{fields, hint, say};
 use crate::domain::logger::{ErrorType, Logger};
 use crate::i18n::{Word, help};
-use crate::reactive::{Memo, RwSignal, Signal};
 use crate::state::Console;
 use crate::state::storage_help::policy::{self, Container, Policy};
-use crate::ui::{Text, callback, card, code_block, derive, el, live, memo, text, text_field};
+use crate::ui::{Text, card, code_block, el, live, text, text_field};
 
 pub(super) fn view(console: Console, logger: Memo<Option<Logger>>) -> AnyView {
     let denied = |logger: &Logger| logger.error_type == Some(ErrorType::StorageConfiguration);
     // What is typed stays while the logger is read again.
-    let container = memo(move || {
+    let container = Memo::new(move |_| {
         logger.with(|logger| {
             logger
                 .as_ref()
@@ -28,7 +27,7 @@ fn access(console: Console, container: Container) -> AnyView {
     let kept = console.kept_storage();
     let (tenant, user) = (RwSignal::new(kept.system_tenant), RwSignal::new(kept.system_user));
     let present = RwSignal::new(String::new());
-    let keep = callback(move |()| {
+    let keep = Callback::new(move |()| {
         let (tenant, user) = (tenant.get_untracked(), user.get_untracked());
         let sound = |text: &str| text.trim().is_empty() || policy::is_id(text);
         if sound(&tenant) && sound(&user) {
@@ -36,7 +35,7 @@ fn access(console: Console, container: Container) -> AnyView {
         }
     });
     let id = move |label, value: RwSignal<String>| {
-        let error = derive(move || {
+        let error = Signal::derive(move || {
             let wrong = value.with(|text| !text.trim().is_empty() && !policy::is_id(text));
             wrong.then(|| console.say(help::ID_WRONG).to_owned())
         });
@@ -49,9 +48,9 @@ fn access(console: Console, container: Container) -> AnyView {
     };
     let filled = move |word: Word, name: &'static str, value: &str| -> Text {
         let value = value.to_owned();
-        derive(move || word.with(console.locale(), &[(name, &value)]))
+        Signal::derive(move || word.with(console.locale(), &[(name, &value)]))
     };
-    let wrong = derive(move || {
+    let wrong = Signal::derive(move || {
         let wrong = present.with(|present| Policy::parse(present).is_none());
         wrong.then(|| console.say(help::PRESENT_WRONG).to_owned())
     });
@@ -61,7 +60,7 @@ fn access(console: Console, container: Container) -> AnyView {
         .monospace()
         .error(wrong)
         .view();
-    let wanted = memo(move || {
+    let wanted = Memo::new(move |_| {
         let entry = policy::entry(&tenant.get(), &user.get())?;
         Some(present.with(|present| Policy::parse(present))?.and(entry))
     });
@@ -84,14 +83,14 @@ fn commands(container: Container, wanted: Memo<Option<Policy>>) -> AnyView {
     let has_swift = container.write_by_swift(&Policy::default()).is_some();
     let made = move |make: fn(&Container, &Policy) -> String| -> Signal<String> {
         let container = container.clone();
-        derive(move || {
+        Signal::derive(move || {
             wanted.with(|policy| policy.as_ref().map(|policy| make(&container, policy)).unwrap_or_default())
         })
     };
     let header = made(|_, policy| policy.header());
     let curl = made(Container::write_by_curl);
     let swift = made(|container, policy| container.write_by_swift(policy).unwrap_or_default());
-    let is_ready = memo(move || wanted.with(Option::is_some));
+    let is_ready = Memo::new(move |_| wanted.with(Option::is_some));
     live(move || {
         if !is_ready.get() {
             return hint(help::POLICY_WAITS);

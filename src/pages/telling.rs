@@ -9,7 +9,6 @@ use crate::api::transport::Fault;
 use crate::api::{ApiError, Cause};
 use crate::domain::logger::{Logger, PartitionPeriod};
 use crate::i18n::explain;
-use crate::reactive::Callback;
 use crate::state::Console;
 use crate::state::events::Event;
 use crate::state::notices::{Notice, Progress};
@@ -228,7 +227,7 @@ fn failed(console: Console, error: &ApiError) -> Failed<'_> {
 /// Has the host told of each notice whenever it changes.
 pub(super) fn tell_notices(console: Console) {
     let mut told: Vec<Notice> = Vec::new();
-    crate::ui::effect(move || {
+    Effect::new(move || {
         let now = console.notices.list.get();
         for notice in now.iter().rev().filter(|notice| !told.contains(notice)) {
             console.tell(Event::Notified(notice.clone()));

@@ -1,5 +1,7 @@
 //! A console for tests, before a service that answers as the test says and a clock that only waiting moves.
 
+use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::rc::Rc;
@@ -13,7 +15,6 @@ use super::preferences::Store;
 use crate::api::transport::{Fault, Method, Request, Response, Transport};
 use crate::auth::{Session, Token};
 use crate::config::{Config, Region};
-use crate::reactive::RwSignal;
 use crate::route::Route;
 
 pub(super) type Answer = dyn Fn(&Call) -> (u16, String);

@@ -1,6 +1,7 @@
 //! Loggers in BUILD, which are read again until they are something else.
 
 use futures_util::future::{Either, LocalBoxFuture, select};
+use reactive_graph::prelude::*;
 
 use super::Console;
 use crate::api::Row;

@@ -1,6 +1,7 @@
 //! What the create wizard begins with: an empty form, or the values of another logger.
 
 use futures_util::future::LocalBoxFuture;
+use reactive_graph::prelude::*;
 
 use super::Console;
 use super::forms::Trouble;

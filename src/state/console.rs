@@ -1,11 +1,11 @@
 //! Everything that one console knows. There is one per mount. Consoles share nothing; the parts of one host share what
 //! [`Console::beside`] says.
 
+use reactive_graph::owner::{LocalStorage, StoredValue};
+use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
 use std::rc::Rc;
 use std::sync::Arc;
-
-use crate::reactive::RwSignal;
-use crate::reactive::Stored;
 
 use super::events::Event;
 use super::forms::{CreateForm, EditForm};
@@ -74,7 +74,7 @@ pub type Rows<T> = Arc<Vec<Row<T>>>;
 /// The state of one console. It is a handle: copies mean the same console.
 #[derive(Clone, Copy)]
 pub struct Console {
-    pub config: Stored<Config>,
+    pub config: StoredValue<Config>,
     pub preferences: RwSignal<Preferences>,
     pub host: RwSignal<HostChoices>,
     browser_locale: Option<Locale>,
@@ -86,7 +86,7 @@ pub struct Console {
     pub refused: RwSignal<Option<ApiError>>,
     /// Whose API password gave the token.
     pub account: RwSignal<Option<Account>>,
-    pub held: Stored<Held>,
+    pub held: StoredValue<Held, LocalStorage>,
     /// When the token ends, as far as is known, in milliseconds since the epoch.
     pub ends_ms: RwSignal<Option<f64>>,
     /// Why the person should sign in again.
@@ -115,13 +115,13 @@ pub struct Console {
     /// The loggers that the delete dialog asks about.
     pub deleting: RwSignal<Vec<Logger>>,
     /// Loggers that were created here and are in BUILD, each with its notice.
-    pub(super) followed: Stored<Vec<(String, u64)>>,
+    pub(super) followed: StoredValue<Vec<(String, u64)>>,
     /// What is being done to which loggers, so that a second press of the same button does nothing.
-    pub(super) under_way: Stored<Vec<(Kind, String)>>,
-    client: Stored<Option<Client>>,
-    transport: Stored<Rc<dyn Transport>>,
-    store: Stored<Rc<dyn Store>>,
-    pub(super) navigator: Stored<Rc<dyn Navigator>>,
+    pub(super) under_way: StoredValue<Vec<(Kind, String)>>,
+    client: StoredValue<Option<Client>, LocalStorage>,
+    transport: StoredValue<Rc<dyn Transport>, LocalStorage>,
+    store: StoredValue<Rc<dyn Store>, LocalStorage>,
+    pub(super) navigator: StoredValue<Rc<dyn Navigator>, LocalStorage>,
     /// What the host has not been told yet, oldest first.
     pub told: RwSignal<Vec<Event>>,
     /// The parts that share with this one, by their numbers, oldest first; nothing for a whole console.
@@ -136,7 +136,7 @@ impl Console {
         let stored = surroundings.store.load(preferences::KEY).unwrap_or_default();
         let Place { navigator, host, first_route } = surroundings.place;
         Console {
-            config: Stored::new(surroundings.config),
+            config: StoredValue::new(surroundings.config),
             preferences: RwSignal::new(Preferences::parse(&stored)),
             host,
             browser_locale: surroundings.browser_locale,
@@ -145,7 +145,7 @@ impl Console {
             connection: RwSignal::new(None),
             refused: RwSignal::new(None),
             account: RwSignal::new(None),
-            held: Stored::new(Held::default()),
+            held: StoredValue::new_local(Held::default()),
             ends_ms: RwSignal::new(None),
             asked: RwSignal::new(None),
             again: RwSignal::new(0),
@@ -165,12 +165,12 @@ impl Console {
             create: CreateForm::new(),
             edit: EditForm::new(),
             deleting: RwSignal::new(Vec::new()),
-            followed: Stored::new(Vec::new()),
-            under_way: Stored::new(Vec::new()),
-            client: Stored::new(None),
-            transport: Stored::new(surroundings.transport),
-            store: Stored::new(surroundings.store),
-            navigator: Stored::new(navigator),
+            followed: StoredValue::new(Vec::new()),
+            under_way: StoredValue::new(Vec::new()),
+            client: StoredValue::new_local(None),
+            transport: StoredValue::new_local(surroundings.transport),
+            store: StoredValue::new_local(surroundings.store),
+            navigator: StoredValue::new_local(navigator),
             told: RwSignal::new(Vec::new()),
             parts: RwSignal::new(Vec::new()),
             part: None,
@@ -196,8 +196,8 @@ impl Console {
             create: CreateForm::new(),
             edit: EditForm::new(),
             deleting: RwSignal::new(Vec::new()),
-            followed: Stored::new(Vec::new()),
-            navigator: Stored::new(place.navigator),
+            followed: StoredValue::new(Vec::new()),
+            navigator: StoredValue::new_local(place.navigator),
             told: RwSignal::new(Vec::new()),
             part: Some(number),
             ..self

@@ -9,6 +9,7 @@ use crate::api::{ApiError, Cause, Client, Fetched, LoggerQuery, Row};
 use crate::domain::draft::NewLogger;
 use crate::domain::logger::{Logger, Status};
 use crate::i18n::words;
+use reactive_graph::prelude::*;
 
 /// How long a create has to show up in the list after its answer was lost.
 const LOOK_AGAIN_MS: u32 = 2_000;

@@ -5,6 +5,7 @@ use super::Console;
 use super::notices::Notice;
 use crate::api::ApiError;
 use crate::domain::logger::Logger;
+use reactive_graph::prelude::*;
 
 /// Something that a host may want to know.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,6 +4,7 @@ use super::Console;
 use super::message::Message;
 use super::notices::Progress;
 use crate::i18n::sign_in as words;
+use reactive_graph::prelude::*;
 
 /// How long before its end a session is spoken of.
 const NOTICE_MS: f64 = 300_000.0;

@@ -1,11 +1,12 @@
 //! What a person is writing. It belongs to the console and not to a page, so that signing in again loses nothing.
 
-use crate::reactive::{RwSignal, Stored};
-
 use crate::api::ApiError;
 use crate::domain::draft::{Draft, NewLogger, PartitionChoice, Step};
 use crate::domain::logger::{Compression, LogFormat, Logger, LoggerEdit, TargetType, TrafficFilter};
 use crate::i18n::{Word, words};
+use reactive_graph::owner::StoredValue;
+use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
 
 /// A create of which nobody knows whether it was done.
 #[derive(Clone, Debug, PartialEq)]
@@ -246,7 +247,7 @@ pub struct EditForm {
     /// The logger as somebody else has changed it since; saving once more overwrites that.
     pub changed: RwSignal<Option<Logger>>,
     /// Which opening of the dialog this is: what was sent from an earlier one has nothing to say here.
-    opening: Stored<u64>,
+    opening: StoredValue<u64>,
 }
 
 impl EditForm {
@@ -260,7 +261,7 @@ impl EditForm {
             sending: RwSignal::new(false),
             error: RwSignal::new(None),
             changed: RwSignal::new(None),
-            opening: Stored::new(0),
+            opening: StoredValue::new(0),
         }
     }
 

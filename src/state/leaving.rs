@@ -2,6 +2,7 @@
 
 use super::Console;
 use crate::route::{Page, Route};
+use reactive_graph::prelude::*;
 
 /// What somebody wants to do who would lose what is being written.
 #[derive(Clone, Debug, PartialEq, Eq)]

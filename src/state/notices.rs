@@ -1,12 +1,13 @@
 //! What the console tells about operations: one notice each, replaced as the operation goes on. None vanishes by
 //! itself.
 
-use crate::reactive::{RwSignal, Stored};
-
 use super::message::Message;
 use super::operations::Operation;
 use crate::api::ApiError;
 use crate::i18n::Word;
+use reactive_graph::owner::StoredValue;
+use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
@@ -53,20 +54,20 @@ pub struct Notice {
 pub struct Notices {
     pub list: RwSignal<Vec<Notice>>,
     /// How many there were ever: ids are not given twice.
-    given: Stored<u64>,
+    given: StoredValue<u64>,
     /// How many there were when the session of now began to tell.
-    past: Stored<u64>,
+    past: StoredValue<u64>,
 }
 
 impl Notices {
     pub fn new() -> Notices {
-        Notices { list: RwSignal::new(Vec::new()), given: Stored::new(0), past: Stored::new(0) }
+        Notices { list: RwSignal::new(Vec::new()), given: StoredValue::new(0), past: StoredValue::new(0) }
     }
 
     /// Notices of their own beside these; no id is given by both.
     pub fn beside(self) -> Notices {
         let past = self.given.try_get_value().unwrap_or(0);
-        Notices { list: RwSignal::new(Vec::new()), given: self.given, past: Stored::new(past) }
+        Notices { list: RwSignal::new(Vec::new()), given: self.given, past: StoredValue::new(past) }
     }
 
     /// Forgets all of them, and what is still told about any of them.

@@ -1,5 +1,6 @@
 //! What the console does with the service: reads for the pages, and writes with one notice each.
 
+use reactive_graph::prelude::*;
 use std::sync::Arc;
 
 use futures_util::future::LocalBoxFuture;

@@ -2,6 +2,7 @@
 
 use super::Console;
 use crate::route::{Page, Route};
+use reactive_graph::prelude::*;
 
 /// A list at the moment of going on to another page.
 #[derive(Clone, Debug, PartialEq)]

@@ -126,6 +126,7 @@ mod tests {
     use super::*;
     use crate::state::Console;
     use crate::state::bench::{bench_with, no_loggers};
+    use reactive_graph::prelude::*;
 
     /// The browser's local storage, which tabs share.
     #[derive(Default)]

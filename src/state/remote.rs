@@ -1,8 +1,8 @@
 //! Something of the service that is being read, was read, or could not be.
 
-use crate::reactive::RwSignal;
-
 use crate::api::ApiError;
+use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
 
 /// What is known of a remote value. A failed refresh keeps the value that was there.
 #[derive(Clone, Debug)]

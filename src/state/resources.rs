@@ -1,6 +1,9 @@
 //! What the project has that a logger can collect from: listed once for a connection, offered by the create form,
 //! and the source of the names that targets are shown by.
 
+use reactive_graph::owner::StoredValue;
+use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
 use std::sync::Arc;
 
 use futures_util::FutureExt as _;
@@ -13,7 +16,6 @@ use crate::domain::logger::TargetType;
 use crate::domain::logging_port::LoggingPort;
 use crate::domain::resource::Resource;
 use crate::i18n::words;
-use crate::reactive::{RwSignal, Stored};
 
 mod choices;
 
@@ -34,7 +36,7 @@ pub struct Resources {
     /// In the order of their ids.
     names: RwSignal<Arc<Vec<Name>>>,
     /// When each listing was asked for last.
-    asked_at: Stored<[Option<f64>; 3]>,
+    asked_at: StoredValue<[Option<f64>; 3]>,
 }
 
 impl Default for Resources {
@@ -45,7 +47,7 @@ impl Default for Resources {
             subnets: listing(),
             vpcs: listing(),
             names: RwSignal::new(Arc::default()),
-            asked_at: Stored::new([None; 3]),
+            asked_at: StoredValue::new([None; 3]),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::api::ApiError;
 use crate::api::transport::Method;
 use crate::i18n::words::READ_ONLY_WHY;
 use crate::i18n::{Word, sign_in as words};
+use reactive_graph::prelude::*;
 
 impl Console {
     /// Why nothing can be written, if so.

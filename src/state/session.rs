@@ -1,6 +1,7 @@
 //! Signing in again without losing the place: a refused token asks the person before the console, once for all
 //! requests that wait, and each of them is then repeated once.
 
+use reactive_graph::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::rc::Rc;

@@ -12,6 +12,7 @@ use crate::state::Console;
 use crate::state::remote::{self, Slot};
 use futures_util::future::LocalBoxFuture;
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
+use reactive_graph::prelude::*;
 
 pub mod policy;
 

@@ -2,6 +2,7 @@
 //! one is open, is told by a notice and touches no form.
 
 use futures_util::future::LocalBoxFuture;
+use reactive_graph::prelude::*;
 
 use super::forms::Trouble;
 use super::message::Message;

@@ -1,13 +1,10 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, RwSignal};
-
 use super::base::Text;
 use super::button::{ButtonVariant, button};
 use super::choice::checkbox_of;
 use super::el::{ElRef, el};
 use super::icon::IconName;
-use crate::reactive::{callback, derive};
 
 /// What is chosen, and in which order it stands.
 pub struct Arrange {
@@ -29,7 +26,7 @@ pub fn arrange(parts: Arrange) -> AnyView {
     let places: Vec<[ElRef; 2]> = (0..count).map(|_| [ElRef::default(), ElRef::default()]).collect();
     let move_to = {
         let places = places.clone();
-        callback(move |(from, to): (usize, usize)| {
+        Callback::new(move |(from, to): (usize, usize)| {
             items.update(|items| {
                 if from.max(to) < items.len() {
                     items.swap(from, to);
@@ -45,8 +42,8 @@ pub fn arrange(parts: Arrange) -> AnyView {
     };
     let row = |(at, [up_ref, down_ref]): (usize, [ElRef; 2])| {
         let item = move || items.with(|items| items.get(at).copied()).unwrap_or_default();
-        let name = derive(move || label.run(item().0));
-        let set = callback(move |on| {
+        let name = Signal::derive(move || label.run(item().0));
+        let set = Callback::new(move |on| {
             items.update(|items| {
                 if let Some(item) = items.get_mut(at) {
                     item.1 = on;
@@ -55,14 +52,14 @@ pub fn arrange(parts: Arrange) -> AnyView {
         });
         let mover = |say: Callback<String, String>, icon, to: Option<usize>, held: ElRef| {
             to.filter(|to| *to < count).map(|to| {
-                let label = derive(move || say.run(name.get()));
-                let run = callback(move |()| move_to.run((at, to)));
+                let label = Signal::derive(move || say.run(name.get()));
+                let run = Callback::new(move |()| move_to.run((at, to)));
                 button(label).variant(ButtonVariant::Icon).icon(icon).on_click(run).held(held).view()
             })
         };
         el("li")
             .class("flc-arranged")
-            .child(checkbox_of(name, derive(move || item().1), set))
+            .child(checkbox_of(name, Signal::derive(move || item().1), set))
             .child_if(mover(up, IconName::SortAsc, at.checked_sub(1), up_ref))
             .child_if(mover(down, IconName::SortDesc, Some(at + 1), down_ref))
             .view()

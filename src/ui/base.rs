@@ -3,7 +3,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos::prelude::*;
 
-use crate::reactive::Signal;
 use wasm_bindgen::JsCast;
 
 /// A word or sentence that a person reads; it follows the language at run time.

@@ -1,13 +1,10 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, Signal};
-
 use super::base::{Text, new_id, nothing};
 use super::el::{ElRef, el};
 use super::feedback::spinner;
 use super::icon::{IconName, draw};
 use super::tip::tipped;
-use crate::reactive::derive;
 
 /// How a button looks. A page has one primary button.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -111,8 +108,8 @@ impl ButtonParts {
     pub fn view(self) -> AnyView {
         let Described { label, on_click, variant, icon, off, busy, submit, name, element } = *self.0;
         let icon_only = variant == ButtonVariant::Icon;
-        let is_off = derive(move || {
-            off.is_some_and(|reason| reason.with(Option::is_some)) || busy.is_some_and(Signal::get)
+        let is_off = Signal::derive(move || {
+            off.is_some_and(|reason| reason.with(Option::is_some)) || busy.is_some_and(|busy| busy.get())
         });
         let label_class = if icon_only { "flc-hidden" } else { "flc-button-label" };
         let mut button = el("button")
@@ -147,7 +144,7 @@ impl ButtonParts {
         let Some(reason) = off else {
             let button = button.view();
             return if icon_only {
-                tipped("flc-tipped", button, derive(move || Some(label.get())), false)
+                tipped("flc-tipped", button, Signal::derive(move || Some(label.get())), false)
             } else {
                 button
             };
@@ -156,10 +153,10 @@ impl ButtonParts {
         let said = el("span")
             .attr("hidden", "")
             .attr_text("id", id.clone())
-            .say(derive(move || reason.get().unwrap_or_default()));
-        let described = derive(move || reason.with(Option::is_some).then(|| id.clone()));
+            .say(Signal::derive(move || reason.get().unwrap_or_default()));
+        let described = Signal::derive(move || reason.with(Option::is_some).then(|| id.clone()));
         let button = button.attr_some("aria-describedby", described).view();
-        let tip = derive(move || reason.get().or_else(|| icon_only.then(|| label.get())));
+        let tip = Signal::derive(move || reason.get().or_else(|| icon_only.then(|| label.get())));
         tipped("flc-tipped", vec![button, said.view()].into_any(), tip, false)
     }
 }

@@ -1,7 +1,5 @@
 use leptos::prelude::*;
 
-use crate::reactive::Signal;
-
 use super::copy::copy_button;
 use super::el::el;
 use super::feedback::{Tone, status_mark};

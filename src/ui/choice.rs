@@ -2,10 +2,7 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, RwSignal, Signal};
-
 use super::base::{Text, new_id};
-use crate::reactive::{callback, derive};
 
 use super::el::el;
 use super::field::hint as hint_view;
@@ -37,7 +34,7 @@ pub fn checkbox(label: Text, checked: RwSignal<bool>, hint: Option<Text>) -> Any
         label,
         hint,
         checked: checked.into(),
-        set: callback(move |on| checked.set(on)),
+        set: Callback::new(move |on| checked.set(on)),
     })
 }
 
@@ -63,8 +60,8 @@ pub fn radio_group(legend: Text, options: Vec<Choice>, value: RwSignal<String>, 
                 name: Some(name.clone()),
                 label: choice.label,
                 hint: choice.hint,
-                checked: derive(move || value.with(|value| *value == own)),
-                set: callback(move |on| {
+                checked: Signal::derive(move || value.with(|value| *value == own)),
+                set: Callback::new(move |on| {
                     if on {
                         value.set(choice.value.clone().into_owned());
                     }
@@ -93,8 +90,8 @@ pub fn checkbox_group(
                 name: None,
                 label: choice.label,
                 hint: choice.hint,
-                checked: derive(move || value.with(|all| all.iter().any(|one| *one == own))),
-                set: callback(move |on| {
+                checked: Signal::derive(move || value.with(|all| all.iter().any(|one| *one == own))),
+                set: Callback::new(move |on| {
                     value.update(|all| {
                         all.retain(|one| *one != choice.value);
                         if on {

@@ -1,9 +1,6 @@
 use leptos::prelude::*;
 
-use crate::reactive::{RwSignal, Signal};
-
 use super::base::Text;
-use crate::reactive::callback;
 
 use super::el::el;
 
@@ -47,7 +44,7 @@ pub fn combobox(combobox: Combobox) -> AnyView {
         combobox;
     let around =
         Around { hint: Some(hint), error: Some(error), warning: Some(warning), left, ..Around::new(label) };
-    let on_pick = callback(move |at: usize| {
+    let on_pick = Callback::new(move |at: usize| {
         let picked = options.with_untracked(|options| options.get(at).map(|option| option.value.clone()));
         if let Some(picked) = picked {
             value.set(picked);

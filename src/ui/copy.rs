@@ -2,7 +2,6 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::reactive::RwSignal;
 use wasm_bindgen::prelude::*;
 
 use super::base::Text;
@@ -10,14 +9,13 @@ use super::button::{ButtonVariant, button};
 use super::el::{ElRef, el};
 use super::icon::IconName;
 use super::words::words;
-use crate::reactive::{callback, derive};
 
 /// A button that copies a value. Its name says what it copies, and for two seconds how it went.
 pub(super) fn copy_button(what: Text, value: Text) -> AnyView {
     let (copied, failed) = (RwSignal::new(false), RwSignal::new(false));
     let element = ElRef::default();
     let words = words();
-    let label = derive(move || match (copied.get(), failed.get()) {
+    let label = Signal::derive(move || match (copied.get(), failed.get()) {
         (true, _) => words.copied.get(),
         (_, true) => words.copy_failed.get(),
         _ => words.copy_value.run(what.get()),
@@ -31,7 +29,7 @@ pub(super) fn copy_button(what: Text, value: Text) -> AnyView {
         };
         set_timeout(over, Duration::from_secs(2));
     };
-    let copy = callback(move |()| {
+    let copy = Callback::new(move |()| {
         let value = value.get_untracked();
         match clipboard() {
             Some(clipboard) => {

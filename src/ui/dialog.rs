@@ -1,6 +1,5 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, RwSignal};
 use wasm_bindgen::JsCast;
 
 use super::base::{Text, live, new_id, nothing};
@@ -8,7 +7,6 @@ use super::button::{ButtonVariant, button};
 use super::el::{ElRef, el};
 use super::icon::IconName;
 use super::words::words;
-use crate::reactive::{callback, effect, memo};
 
 /// A native modal dialog, whose body is built anew each time it opens. Escape and its close button set `open` to false
 /// and run `on_close`, which may set it to true again: then the dialog stays. Focus returns to where it was. The first button has the focus where no field comes before it,
@@ -24,8 +22,8 @@ pub fn dialog(
     let dialog = move || held.get().and_then(|dialog| dialog.dyn_into::<web_sys::HtmlDialogElement>().ok());
     let title_id = new_id("title");
     let close_word = words().close;
-    let shown = memo(move || open.get());
-    let close = callback(move |()| {
+    let shown = Memo::new(move |_| open.get());
+    let close = Callback::new(move |()| {
         open.set(false);
         on_close.run(());
     });
@@ -36,7 +34,7 @@ pub fn dialog(
                 return nothing();
             }
             // Runs after this content was drawn, so that the browser finds the first field to focus.
-            effect(move || {
+            Effect::new(move || {
                 if let Some(dialog) = dialog()
                     && !dialog.open()
                 {
@@ -56,7 +54,7 @@ pub fn dialog(
             .into_any()
         })
     };
-    effect(move || {
+    Effect::new(move || {
         if let (false, Some(dialog)) = (shown.get(), dialog())
             && dialog.open()
         {

@@ -1,7 +1,5 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, Signal};
-
 use super::base::Text;
 use super::cell::{Cell, cell_view};
 use super::copy::copy_button;

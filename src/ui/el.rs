@@ -8,7 +8,6 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 
-use crate::reactive::{Signal, Stored};
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
 use leptos::tachys::hydration::Cursor;
@@ -72,11 +71,11 @@ pub fn el(tag: &'static str) -> El {
 
 /// Holds an element while it is in the page.
 #[derive(Clone, Copy)]
-pub struct ElRef(Stored<Option<Element>>);
+pub struct ElRef(StoredValue<Option<Element>>);
 
 impl Default for ElRef {
     fn default() -> Self {
-        Self(Stored::new(None))
+        Self(StoredValue::new(None))
     }
 }
 

@@ -1,14 +1,11 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, Signal};
-
 use super::base::{Text, nothing};
 use super::button::{ButtonVariant, button};
 use super::el::el;
 use super::icon::{IconName, draw};
 use super::keyed::keyed_list;
 use super::words::words;
-use crate::reactive::{callback, derive};
 
 /// What a status, a banner or a notification says by its hue and icon; a word always stands beside it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -114,7 +111,7 @@ pub struct FlashAction {
 
 impl PartialEq for FlashAction {
     fn eq(&self, other: &Self) -> bool {
-        self.label == other.label && self.run == other.run
+        self.label == other.label && self.run.matches(&other.run)
     }
 }
 
@@ -122,8 +119,9 @@ impl PartialEq for FlashAction {
 pub fn flashbar(label: Text, items: Signal<Vec<Flash>>, on_dismiss: Callback<u64>) -> AnyView {
     let keys = move || items.with(|items| items.iter().map(|item| item.id.to_string()).collect());
     let row = move |key: String| {
-        let flash =
-            derive(move || items.with(|items| items.iter().find(|item| item.id.to_string() == key).cloned()));
+        let flash = Signal::derive(move || {
+            items.with(|items| items.iter().find(|item| item.id.to_string() == key).cloned())
+        });
         let tone = move || flash.with(|flash| flash.as_ref().map(|flash| flash.tone.name()));
         el("li")
             .themed("flc-notice")
@@ -150,7 +148,7 @@ fn flash_face(flash: Flash, on_dismiss: Callback<u64>) -> AnyView {
         parts.push(button(Signal::stored(label)).on_click(run).view());
     }
     if dismissible {
-        let dismiss = callback(move |()| on_dismiss.run(id));
+        let dismiss = Callback::new(move |()| on_dismiss.run(id));
         let face = button(words().dismiss).variant(ButtonVariant::Icon).icon(IconName::Close);
         parts.push(face.on_click(dismiss).view());
     }

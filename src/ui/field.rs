@@ -1,13 +1,10 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, RwSignal, Signal};
-
 use super::base::{Text, live, new_id, nothing};
 use super::el::{El, ElRef, el};
 use super::icon::{IconName, draw};
 use super::left::Left;
 use super::words::words;
-use crate::reactive::derive;
 use crate::text::join;
 
 /// What a text field takes.
@@ -88,7 +85,7 @@ pub(super) fn described(
         };
     }
     let id = id.to_owned();
-    let ids = derive(move || {
+    let ids = Signal::derive(move || {
         let said = |message: Option<Signal<Option<String>>>, name| {
             message.is_some_and(|message| message.with(Option::is_some)).then(|| format!("{id}-{name}"))
         };

@@ -1,9 +1,6 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, RwSignal, Signal};
-
 use super::base::{Text, new_id, no, nothing};
-use crate::reactive::{callback, derive};
 
 use super::button::{ButtonVariant, button};
 use super::combobox::ComboOption;
@@ -55,7 +52,7 @@ pub struct PropertyFilter {
 pub fn property_filter(filter: PropertyFilter) -> AnyView {
     let PropertyFilter { label, placeholder, input, suggestions, on_submit, on_pick, tokens, .. } = filter;
     let PropertyFilter { on_remove, joint, on_clear, count_text, .. } = filter;
-    let items = derive(move || {
+    let items = Signal::derive(move || {
         suggestions.with(|all| {
             let items = all.iter();
             items
@@ -77,7 +74,7 @@ pub fn property_filter(filter: PropertyFilter) -> AnyView {
         items,
         more: Signal::stored(None),
         loading: no(),
-        on_pick: callback(move |at: usize| {
+        on_pick: Callback::new(move |at: usize| {
             let Some(picked) = suggestions.with_untracked(|all| all.get(at).cloned()) else { return false };
             let stay = !picked.complete;
             if picked.complete {
@@ -87,8 +84,8 @@ pub fn property_filter(filter: PropertyFilter) -> AnyView {
             }
             stay
         }),
-        on_enter: Some(callback(move |()| on_submit.run(input.get_untracked()))),
-        on_backspace: Some(callback(move |()| {
+        on_enter: Some(Callback::new(move |()| on_submit.run(input.get_untracked()))),
+        on_backspace: Some(Callback::new(move |()| {
             if let Some(last) = tokens.with_untracked(Vec::len).checked_sub(1) {
                 on_remove.run(last);
             }
@@ -123,17 +120,17 @@ fn token_row(
         .enumerate()
         .map(|(at, token)| {
             let name = token.clone();
-            let label = derive(move || words.remove_filter.run(name.clone()));
-            let remove = callback(move |()| on_remove.run(at));
+            let label = Signal::derive(move || words.remove_filter.run(name.clone()));
+            let remove = Callback::new(move |()| on_remove.run(at));
             let button =
                 button(label).variant(ButtonVariant::Icon).icon(IconName::Close).on_click(remove).view();
             el("li").class("flc-token").child(el("span").text(token).view()).child(button).view()
         })
         .collect();
     let joint = joint.filter(|_| several).map(|joint| {
-        let word = derive(move || if joint.any.get() { joint.or.get() } else { joint.and.get() });
-        let name = derive(move || format!("{}: {}", joint.label.get(), word.get()));
-        let turn = callback(move |()| joint.any.update(|any| *any = !*any));
+        let word = Signal::derive(move || if joint.any.get() { joint.or.get() } else { joint.and.get() });
+        let name = Signal::derive(move || format!("{}: {}", joint.label.get(), word.get()));
+        let turn = Callback::new(move |()| joint.any.update(|any| *any = !*any));
         button(word).name(name).variant(ButtonVariant::Plain).on_click(turn).view()
     });
     el("div")

@@ -1,13 +1,10 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Signal, Stored};
-
 use super::base::{Text, live, nothing};
 use super::el::{ElRef, el};
 use super::icon::{IconName, draw};
 use super::keyed::keyed_list;
 use super::words::words;
-use crate::reactive::{derive, memo};
 
 /// A link of the side navigation.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +36,7 @@ pub struct Frame {
 pub fn frame(frame: Frame) -> AnyView {
     let Frame { product, home, context, tools, nav_label, nav, content } = frame;
     let main = ElRef::default();
-    let with_nav = memo(move || nav.with(|nav| !nav.is_empty()));
+    let with_nav = Memo::new(move |_| nav.with(|nav| !nav.is_empty()));
     let side = live(move || {
         if !with_nav.get() {
             return nothing();
@@ -82,11 +79,11 @@ pub fn frame(frame: Frame) -> AnyView {
 
 /// One link, kept while it is the same way, so that it keeps the focus when its page becomes current.
 fn nav_link(href: String, nav: Signal<Vec<NavItem>>) -> AnyView {
-    let way = Stored::new(href.clone());
+    let way = StoredValue::new(href.clone());
     let item =
         move || nav.with(|nav| way.with_value(|way| nav.iter().find(|item| item.href == *way).cloned()));
     let icon = untrack(item).and_then(|item| item.icon);
-    let label = derive(move || item().map(|item| item.label).unwrap_or_default());
+    let label = Signal::derive(move || item().map(|item| item.label).unwrap_or_default());
     let link = el("a")
         .class("flc-nav-link")
         .attr_text("href", href)

@@ -1,7 +1,6 @@
 use leptos::prelude::*;
 
 use super::el::El;
-use crate::reactive::RwSignal;
 
 /// Whether a field was edited and left after that: from then on it says what is wrong with it.
 #[derive(Clone, Copy)]

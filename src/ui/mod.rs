@@ -32,7 +32,6 @@ mod tabs;
 mod tip;
 mod words;
 
-pub use crate::reactive::{callback, derive, effect, memo};
 pub use arrange::{Arrange, arrange};
 pub use base::{Text, focus_first_invalid, keep_ids_apart, live, new_id, text, when_valid};
 pub use button::{ButtonParts, ButtonVariant, button, link_button};

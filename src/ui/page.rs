@@ -1,7 +1,5 @@
 use leptos::prelude::*;
 
-use crate::reactive::Signal;
-
 use super::base::{Text, nothing};
 use super::el::el;
 use super::icon::{IconName, draw};

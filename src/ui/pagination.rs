@@ -1,14 +1,11 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, RwSignal, Signal};
-
 use super::base::Text;
 use super::el::el;
 use super::icon::{IconName, draw};
 use super::keyed::keyed_list;
 use super::select::select;
 use super::words::words;
-use crate::reactive::{callback, derive, effect};
 
 /// The way between pages, and how many rows a page has. Pages count from 0 here and from 1 for a reader.
 pub fn pagination(
@@ -21,7 +18,7 @@ pub fn pagination(
     let words = words();
     let size_text = RwSignal::new(size.get_untracked().to_string());
     // The size may change from outside, e.g. by Preferences.
-    effect(move || size_text.set(size.get().to_string()));
+    Effect::new(move || size_text.set(size.get().to_string()));
     let options: Vec<(String, String)> =
         sizes.iter().map(|size| (size.to_string(), size.to_string())).collect();
     let options = Signal::stored(options);
@@ -46,7 +43,8 @@ pub fn pagination(
     });
     let step = move |label: Text, icon: IconName, by: isize| {
         let to = move || page.get_untracked().checked_add_signed(by).filter(|to| *to < pages.get_untracked());
-        let off = derive(move || page.get().checked_add_signed(by).is_none_or(|to| to >= pages.get()));
+        let off =
+            Signal::derive(move || page.get().checked_add_signed(by).is_none_or(|to| to >= pages.get()));
         let button = el("button")
             .class("flc-page")
             .attr("type", "button")
@@ -60,7 +58,7 @@ pub fn pagination(
             .child(draw(icon));
         el("li").child(button.view()).view()
     };
-    let choose = callback(move |chosen: String| {
+    let choose = Callback::new(move |chosen: String| {
         if let Ok(chosen) = chosen.parse() {
             size.set(chosen);
         }
@@ -82,7 +80,7 @@ fn number_button(number: usize, page: Signal<usize>, on_page: Callback<usize>) -
     let button = el("button")
         .class("flc-page")
         .attr("type", "button")
-        .attr_live("aria-label", derive(move || words.page.run(number + 1)))
+        .attr_live("aria-label", Signal::derive(move || words.page.run(number + 1)))
         .attr_of("aria-current", move || (page.get() == number).then_some("page"))
         .on("click", move |_| on_page.run(number))
         .text((number + 1).to_string());

@@ -1,7 +1,5 @@
 use leptos::prelude::*;
 
-use crate::reactive::RwSignal;
-
 use super::base::{Text, new_id, nothing};
 use super::button::ButtonVariant;
 use super::el::{ElRef, el};

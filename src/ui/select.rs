@@ -1,7 +1,5 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, RwSignal, Signal};
-
 use super::base::Text;
 use super::el::el;
 use super::field::Around;

@@ -1,14 +1,11 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, RwSignal, Signal};
-
 use super::base::{Text, nothing};
 use super::combobox::{ComboOption, SHOWN_OPTIONS};
 use super::el::{El, ElRef, el};
 use super::feedback::spinner;
 use super::field::input_class;
 use super::words::words;
-use crate::reactive::{derive, effect};
 
 /// An editable combobox with a list, as in the ARIA Authoring Practices: focus stays in the field,
 /// `aria-activedescendant` walks the list, and text that is in no list is allowed.
@@ -97,10 +94,10 @@ impl Suggest {
             on_pick: self.on_pick,
         };
         let list_id = format!("{id}-list");
-        let shown = derive(move || state.open.get() && (loading.get() || !items.with(Vec::is_empty)));
+        let shown = Signal::derive(move || state.open.get() && (loading.get() || !items.with(Vec::is_empty)));
         let active_id = {
             let list_id = list_id.clone();
-            derive(move || match state.active.get() {
+            Signal::derive(move || match state.active.get() {
                 Some(at) if shown.get() => Some(format!("{list_id}-{at}")),
                 _ => None,
             })
@@ -135,7 +132,7 @@ impl Suggest {
         };
         let said = {
             let words = words();
-            derive(move || match items.with(Vec::len) {
+            Signal::derive(move || match items.with(Vec::len) {
                 _ if !state.open.get() => String::new(),
                 0 if loading.get() => words.loading.get(),
                 0 => words.no_suggestions.get(),
@@ -215,7 +212,7 @@ impl Suggest {
             .child(el("span").class("flc-hidden").attr("aria-live", "polite").say(said).view())
             .view();
         // After the effects that draw the list: it may reach below the window.
-        effect(move || {
+        Effect::new(move || {
             if shown.get()
                 && let Some(list) = state.list.get()
             {
@@ -238,7 +235,7 @@ fn remark(parts: Vec<AnyView>) -> AnyView {
 }
 
 fn option(id: String, at: usize, item: ComboOption, state: State) -> AnyView {
-    let selected = derive(move || state.active.get() == Some(at));
+    let selected = Signal::derive(move || state.active.get() == Some(at));
     el("li")
         .class("flc-suggestion")
         .attr("role", "option")

@@ -2,14 +2,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, RwSignal, Signal};
-
 use super::base::{Text, live, nothing};
 use super::cell::Cell;
 use super::el::el;
 use super::icon::{IconName, draw};
 use super::table_body::{all_box, rows_view, skeleton};
-use crate::reactive::{derive, memo};
 
 /// Which edge of its column a value stands at; numbers stand at the end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,8 +94,8 @@ pub struct Table {
 pub fn table(table: Table) -> AnyView {
     let Table { label, columns, rows, sort, on_sort, selection, state, busy, .. } = table;
     let Table { empty, no_match, failed, skeleton_rows, .. } = table;
-    let columns = memo(move || columns.get());
-    let bare = memo(move || rows.with(Vec::is_empty));
+    let columns = Memo::new(move |_| columns.get());
+    let bare = Memo::new(move |_| rows.with(Vec::is_empty));
     let selectable = selection.is_some();
     let select_all = selection.map(|selection| {
         el("th").class("flc-cell-select").attr("scope", "col").child(all_box(selection, rows)).view()
@@ -135,7 +132,7 @@ pub fn table(table: Table) -> AnyView {
         };
         el("div").class("flc-table-instead").child(view).view()
     });
-    let is_busy = derive(move || busy.get() || state.get() == TableState::Loading);
+    let is_busy = Signal::derive(move || busy.get() || state.get() == TableState::Loading);
     let head_row = el("tr").child_if(select_all).child(heads).view();
     let table = el("table")
         .themed("flc-table")

@@ -1,13 +1,10 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, Signal, Stored};
-
 use super::base::live;
 use super::cell::{Cell, cell_view};
 use super::el::el;
 use super::keyed::keyed_list;
 use super::table::{Column, Row, SelectionProps, align_name};
-use crate::reactive::{callback, derive, memo};
 
 /// The rows, each kept by its key: a refresh redraws only cells whose value changed, so focus stays.
 pub(super) fn rows_view(
@@ -16,30 +13,34 @@ pub(super) fn rows_view(
     selection: Option<SelectionProps>,
 ) -> AnyView {
     let keys = move || rows.with(|rows| rows.iter().map(|row| row.key.clone()).collect());
-    keyed_list(keys, move |key| row_view(Stored::new(key), columns, rows, selection))
+    keyed_list(keys, move |key| row_view(StoredValue::new(key), columns, rows, selection))
 }
 
 /// Reads something of the row with this key, while it is there.
-fn of_row<T>(rows: Signal<Vec<Row>>, key: Stored<String>, read: impl FnOnce(&Row) -> Option<T>) -> Option<T> {
+fn of_row<T>(
+    rows: Signal<Vec<Row>>,
+    key: StoredValue<String>,
+    read: impl FnOnce(&Row) -> Option<T>,
+) -> Option<T> {
     rows.with(|rows| key.with_value(|key| rows.iter().find(|row| row.key == *key)).and_then(read))
 }
 
 fn row_view(
-    key: Stored<String>,
+    key: StoredValue<String>,
     columns: Signal<Vec<Column>>,
     rows: Signal<Vec<Row>>,
     selection: Option<SelectionProps>,
 ) -> AnyView {
-    let selected = derive(move || {
+    let selected = Signal::derive(move || {
         selection
             .is_some_and(|selection| selection.selected.with(|all| key.with_value(|key| all.contains(key))))
     });
     let select = selection.map(|selection| {
-        let label = derive(move || {
+        let label = Signal::derive(move || {
             let name = of_row(rows, key, |row| Some(row.name.clone()));
             selection.row_label.run(name.unwrap_or_default())
         });
-        let set = callback(move |on: bool| {
+        let set = Callback::new(move |on: bool| {
             select(selection, vec![key.get_value()], on);
         });
         // A key stands for a row that can be read or for one that cannot, never for both.
@@ -53,8 +54,9 @@ fn row_view(
             .into_iter()
             .enumerate()
             .map(|(at, column)| {
-                let cell =
-                    memo(move || of_row(rows, key, |row| row.cells.get(at).cloned()).unwrap_or(Cell::Absent));
+                let cell = Memo::new(move |_| {
+                    of_row(rows, key, |row| row.cells.get(at).cloned()).unwrap_or(Cell::Absent)
+                });
                 let place = if at == 0 { el("th").attr("scope", "row") } else { el("td") };
                 place
                     .attr_if("data-align", align_name(column.align))
@@ -87,15 +89,15 @@ pub(super) fn all_box(selection: SelectionProps, rows: Signal<Vec<Row>>) -> AnyV
             (chosen, rows.len())
         })
     };
-    let every = derive(move || {
+    let every = Signal::derive(move || {
         let (chosen, all) = count();
         all > 0 && chosen == all
     });
-    let some = derive(move || {
+    let some = Signal::derive(move || {
         let (chosen, all) = count();
         chosen > 0 && chosen < all
     });
-    let set = callback(move |on: bool| {
+    let set = Callback::new(move |on: bool| {
         let keys: Vec<String> = rows.with_untracked(|rows| {
             rows.iter().filter(|row| row.is_selectable()).map(|row| row.key.clone()).collect()
         });

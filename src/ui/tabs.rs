@@ -1,11 +1,9 @@
 use leptos::prelude::*;
 
-use crate::reactive::{Callback, Signal};
 use wasm_bindgen::JsCast;
 
 use super::base::{Text, new_id};
 use super::el::{ElRef, el};
-use crate::reactive::{derive, memo};
 
 #[derive(Clone, PartialEq)]
 pub struct TabItem {
@@ -24,7 +22,7 @@ pub fn tabs(
 ) -> AnyView {
     let base = new_id("tab");
     let list = ElRef::default();
-    let current = memo(move || selected.get());
+    let current = Memo::new(move |_| selected.get());
     let ids: Vec<&'static str> = tabs.iter().map(|tab| tab.id).collect();
     let on_key = move |event: &web_sys::KeyboardEvent| {
         let now = current.get_untracked();
@@ -53,7 +51,7 @@ pub fn tabs(
         .into_iter()
         .map(|tab| {
             let id = tab.id;
-            let on = derive(move || current.with(|current| current == id));
+            let on = Signal::derive(move || current.with(|current| current == id));
             el("button")
                 .themed("flc-tab")
                 .attr("type", "button")
@@ -67,7 +65,7 @@ pub fn tabs(
                 .view()
         })
         .collect();
-    let labelled = derive(move || current.with(|current| format!("{base}-{current}")));
+    let labelled = Signal::derive(move || current.with(|current| format!("{base}-{current}")));
     let list = el("div")
         .class("flc-tablist")
         .attr("role", "tablist")

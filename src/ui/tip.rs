@@ -1,9 +1,6 @@
 use leptos::prelude::*;
 
-use crate::reactive::Signal;
-
 use super::el::{ElRef, el};
-use crate::reactive::effect;
 
 /// Puts a floating element of the top layer under its anchor, or above it where there is no room below. What it may
 /// still get to show stays in the window: it scrolls.
@@ -70,7 +67,7 @@ pub(super) fn tipped(
         _ => false,
     };
     // What is said may change while it is shown, e.g. that a value was copied.
-    effect(move || match (content.get(), bubble.html()) {
+    Effect::new(move || match (content.get(), bubble.html()) {
         (None, _) => {
             hide();
         }

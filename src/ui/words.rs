@@ -1,7 +1,4 @@
-use crate::reactive::callback;
 use leptos::prelude::*;
-
-use crate::reactive::Callback;
 
 use super::base::{IdCounter, Text};
 
@@ -52,8 +49,8 @@ pub struct UiWords {
 impl Default for UiWords {
     fn default() -> Self {
         let none = Text::default;
-        let same = callback(|value: String| value);
-        let number = callback(|value: usize| value.to_string());
+        let same = Callback::new(|value: String| value);
+        let number = Callback::new(|value: usize| value.to_string());
         Self {
             page_heading: "h1",
             page_main: "main",

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use flowlog_console::reactive::{Callback, RwSignal, Signal};
 use flowlog_console::ui::*;
 use leptos::prelude::*;
 use web_sys::Element;
@@ -38,7 +37,7 @@ in_both!(field_ties_its_label_and_messages, |shadow| async move {
 
 in_both!(a_field_says_what_is_wrong_once_it_is_left_after_an_edit, |shadow| async move {
     let left = [Left::new(), Left::new(), Left::new()];
-    let wrong = move |at: usize| derive(move || left[at].get().then(|| "Wrong.".to_owned()));
+    let wrong = move |at: usize| Signal::derive(move || left[at].get().then(|| "Wrong.".to_owned()));
     let page = mount(shadow, move || {
         let value = || RwSignal::new(String::new());
         let combo = Combobox { left: Some(left[2]), error: wrong(2), ..resource_of(value(), 3) };
@@ -69,7 +68,7 @@ in_both!(first_invalid_control_takes_the_focus, |shadow| async move {
     let wrong = Signal::stored(Some("Wrong.".to_owned()));
     let submitted = RwSignal::new(None);
     let page = mount(shadow, move || {
-        let submit = callback(move |form: Element| submitted.set(Some(focus_first_invalid(&form))));
+        let submit = Callback::new(move |form: Element| submitted.set(Some(focus_first_invalid(&form))));
         let empty = || RwSignal::new(String::new());
         let interval = RwSignal::new("99".to_owned());
         let parts = vec![
@@ -146,7 +145,7 @@ fn resource(value: RwSignal<String>, count: usize) -> AnyView {
 }
 
 fn resource_of(value: RwSignal<String>, count: usize) -> Combobox {
-    let found = derive(move || {
+    let found = Signal::derive(move || {
         let typed = value.get().to_lowercase();
         let mut found = ports(count);
         found.retain(|port| port.value == typed || port.label.contains(&typed));
@@ -156,8 +155,8 @@ fn resource_of(value: RwSignal<String>, count: usize) -> Combobox {
     Combobox {
         label: text("Resource"),
         value,
-        options: derive(move || found.get().into_iter().take(SHOWN_OPTIONS).collect()),
-        more: derive(move || more().map(|more| format!("{more} more"))),
+        options: Signal::derive(move || found.get().into_iter().take(SHOWN_OPTIONS).collect()),
+        more: Signal::derive(move || more().map(|more| format!("{more} more"))),
         hint: text("Whose traffic is captured."),
         error: Signal::stored(None),
         warning: Signal::stored(None),
@@ -218,12 +217,12 @@ in_both!(filter_submits_suggests_and_removes, |shadow| async move {
             placeholder: text(""),
             input,
             suggestions: Signal::stored(suggestions),
-            on_submit: callback(add),
-            on_pick: callback(move |picked: FilterSuggestion| add(picked.text)),
+            on_submit: Callback::new(add),
+            on_pick: Callback::new(move |picked: FilterSuggestion| add(picked.text)),
             tokens: tokens.into(),
-            on_remove: callback(move |at| tokens.update(|tokens| drop(tokens.remove(at)))),
+            on_remove: Callback::new(move |at| tokens.update(|tokens| drop(tokens.remove(at)))),
             joint: None,
-            on_clear: callback(move |()| tokens.set(Vec::new())),
+            on_clear: Callback::new(move |()| tokens.set(Vec::new())),
             count_text: text("2 matches"),
         })
     });
@@ -256,9 +255,9 @@ in_both!(parts_leave_the_page_with_the_focus_in_them, |shadow| async move {
             if !shown.get() {
                 return "gone".into_any();
             }
-            let away = callback(move |()| shown.set(false));
+            let away = Callback::new(move |()| shown.set(false));
             let away = button(text("Away")).variant(ButtonVariant::Icon).icon(IconName::Close).on_click(away);
-            let blurred = callback(move |()| ());
+            let blurred = Callback::new(move |()| ());
             let name = text_field(text("Name"), RwSignal::new(String::new())).on_blur(blurred);
             vec![away.view(), resource(RwSignal::new(String::new()), 3), name.view()].into_any()
         };

@@ -1,6 +1,5 @@
 //! What opens, closes or changes its place: dialog, popover, notifications, tabs.
 
-use flowlog_console::reactive::{Callback, RwSignal};
 use flowlog_console::ui::*;
 use leptos::prelude::*;
 
@@ -10,8 +9,8 @@ in_both!(dialog_focuses_its_first_field_and_gives_the_focus_back, |shadow| async
     let open = RwSignal::new(false);
     let closed = RwSignal::new(0);
     let page = mount(shadow, move || {
-        let edit = button(text("Edit")).on_click(callback(move |()| open.set(true))).view();
-        let close = callback(move |()| closed.update(|closed| *closed += 1));
+        let edit = button(text("Edit")).on_click(Callback::new(move |()| open.set(true))).view();
+        let close = Callback::new(move |()| closed.update(|closed| *closed += 1));
         let body = || {
             let name = text_field(text("Name"), RwSignal::new(String::new())).view();
             vec![name, button(text("Cancel")).view()].into_any()

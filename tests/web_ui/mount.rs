@@ -1,6 +1,5 @@
 //! A mounted view, and how a test looks at it and acts on it.
 
-use flowlog_console::reactive::Callback;
 use flowlog_console::ui::*;
 use gloo_timers::future::TimeoutFuture;
 use leptos::mount::{UnmountHandle, mount_to};
@@ -132,7 +131,7 @@ pub(crate) fn mount(shadow: bool, view: impl FnOnce() -> AnyView + 'static) -> M
         host.clone().unchecked_into()
     };
     let style = document().create_element("style").expect("an element");
-    style.set_text_content(Some(&[STYLES, LATER_STYLES].concat()));
+    style.set_text_content(Some(STYLES));
     root.append_child(&style).expect("append");
     root.append_child(&container).expect("append");
     let handle: UnmountHandle<_> = mount_to(container.clone(), move || {

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use flowlog_console::reactive::{Callback, RwSignal, Signal};
 use flowlog_console::ui::*;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -50,7 +49,7 @@ fn table(shadow: bool, rows: Vec<Row>) -> (Mount, TableUnderTest) {
             columns: Signal::stored(columns()),
             rows: test.rows.into(),
             sort: test.sorted_by.into(),
-            on_sort: Some(callback(move |id| test.sorted_by.set(Some((id, true))))),
+            on_sort: Some(Callback::new(move |id| test.sorted_by.set(Some((id, true))))),
             selection: Some(selection),
             state: test.state.into(),
             busy: Signal::stored(false),

@@ -9,8 +9,7 @@ use crate::i18n::{field_group, words};
 use crate::pages::kit::{button_row, hint, say};
 use crate::state::Console;
 use crate::ui::{
-    Choice, Left, button, callback, checkbox, checkbox_group, code_block, derive, el, new_id, number_field,
-    radio_group, text,
+    Choice, Left, button, checkbox, checkbox_group, code_block, el, new_id, number_field, radio_group, text,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -46,19 +45,19 @@ fn fields(console: Console) -> AnyView {
     let form = console.create;
     let problem = fault(console, Step::Collection, Left::new(), |fault| *fault == DraftFault::NoFields);
     let set = move |fields: &'static [&'static str]| {
-        callback(move |()| form.fields.set(fields.iter().map(|field| (*field).to_owned()).collect()))
+        Callback::new(move |()| form.fields.set(fields.iter().map(|field| (*field).to_owned()).collect()))
     };
     let mut groups: Vec<AnyView> = GROUPS
         .iter()
         .map(|(group, fields)| {
-            let legend = derive(move || field_group(console.locale(), *group).to_owned());
+            let legend = Signal::derive(move || field_group(console.locale(), *group).to_owned());
             boxes(console, legend, fields.to_vec())
         })
         .collect();
     // A clone can bring fields of the first set that today's service names otherwise.
     let first_only: Vec<&'static str> = FIRST.into_iter().filter(|field| !CURRENT.contains(field)).collect();
     groups.push(boxes(console, say(words::FIELDS_OTHER), first_only));
-    let order = derive(move || form.fields.get().join(","));
+    let order = Signal::derive(move || form.fields.get().join(","));
     let error_id = new_id("fields");
     let message = {
         let error_id = error_id.clone();

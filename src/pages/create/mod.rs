@@ -8,8 +8,6 @@ mod target;
 
 use leptos::prelude::*;
 
-use crate::reactive::{Memo, Signal};
-
 use super::failure::failed;
 use super::kit::{form_buttons, para, run, run_on, say};
 use super::loggers::read_only_reason;
@@ -21,20 +19,20 @@ use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::forms::Trouble;
 use crate::ui::{
-    self, ButtonVariant, Choice, Crumb, Left, Tone, banner, breadcrumbs, button, callback, derive, effect,
-    el, link_button, live, loading, memo, page_header, showable, steps, when_valid,
+    self, ButtonVariant, Choice, Crumb, Left, Tone, banner, breadcrumbs, button, el, link_button, live,
+    loading, page_header, showable, steps, when_valid,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
     // A wizard whose request was refused stays, with the reason and all that was entered.
     if untrack(|| read_only_reason(console)).is_some() && !console.create.is_dirty() {
-        let why = derive(move || read_only_reason(console).unwrap_or_default());
+        let why = Signal::derive(move || read_only_reason(console).unwrap_or_default());
         let back = link_button(say(words::TO_LOGGERS), "#/loggers", ButtonVariant::Normal, None);
         return super::nowhere(words::CREATE_LOGGER, why, back);
     }
     let ready = begin(console);
     let form = console.create;
-    let crumbs = derive(move || {
+    let crumbs = Signal::derive(move || {
         vec![
             Crumb {
                 text: console.say(words::LOGGERS).to_owned(),
@@ -44,8 +42,8 @@ pub(super) fn view(console: Console) -> AnyView {
         ]
     });
     let names = Step::ALL.map(|step| say(word(step))).to_vec();
-    let current = memo(move || form.step.get() as usize);
-    let on_pick = callback(move |index: usize| {
+    let current = Memo::new(move |_| form.step.get() as usize);
+    let on_pick = Callback::new(move |index: usize| {
         if let Some(step) = Step::ALL.get(index).filter(|step| **step < form.step.get_untracked()) {
             form.step.set(*step);
         }
@@ -72,19 +70,19 @@ fn word(step: Step) -> Word {
 
 /// Starts the form, and starts over when the route asks for the values of another logger or the form was given up.
 fn begin(console: Console) -> Memo<bool> {
-    effect(move || {
+    Effect::new(move || {
         if console.has_begun_create() == Some(false)
             && let Some(reading) = console.begin_create()
         {
             run(reading);
         }
     });
-    memo(move || console.has_begun_create() != Some(false))
+    Memo::new(move |_| console.has_begun_create() != Some(false))
 }
 
 fn wizard(console: Console) -> AnyView {
     let form = console.create;
-    let submit = callback(move |element: web_sys::Element| {
+    let submit = Callback::new(move |element: web_sys::Element| {
         let step = form.step.get_untracked();
         form.checked.update(|checked| *checked = (*checked).max(Some(step)));
         if step == Step::Review {
@@ -163,14 +161,14 @@ fn failure(console: Console) -> AnyView {
 
 fn buttons(console: Console) -> AnyView {
     let form = console.create;
-    let cancel = callback(move |()| {
+    let cancel = Callback::new(move |()| {
         let asks = console.has_unsaved_edits();
         console.go(console.way_back(Page::Loggers));
         if !asks {
             form.discard();
         }
     });
-    let previous = callback(move |()| {
+    let previous = Callback::new(move |()| {
         let before = (form.step.get_untracked() as usize).checked_sub(1);
         if let Some(step) = before.and_then(|index| Step::ALL.get(index)) {
             form.step.set(*step);
@@ -180,13 +178,13 @@ fn buttons(console: Console) -> AnyView {
         let shown = form.step.get() != Step::Target;
         shown.then(|| button(say(words::PREVIOUS)).on_click(previous).view()).into_any()
     };
-    let label = derive(move || {
+    let label = Signal::derive(move || {
         let word = if form.step.get() == Step::Review { words::CREATE_LOGGER } else { words::NEXT };
         console.say(word).to_owned()
     });
     // The other steps can be filled in all the same: writing may be switched on again.
     let reason = off_reason(console);
-    let off = derive(move || reason.get().filter(|_| form.step.get() == Step::Review));
+    let off = Signal::derive(move || reason.get().filter(|_| form.step.get() == Step::Review));
     form_buttons(vec![
         button(say(words::CANCEL)).on_click(cancel).variant(ButtonVariant::Plain).view(),
         live(back),
@@ -203,7 +201,7 @@ fn fault(
     wanted: fn(&DraftFault) -> bool,
 ) -> Signal<Option<String>> {
     let form = console.create;
-    derive(move || {
+    Signal::derive(move || {
         if !left.get() && form.checked.get() < Some(step) {
             return None;
         }

@@ -17,13 +17,12 @@ use crate::state::Console;
 use crate::state::resources::Choices;
 use crate::state::storage_help::policy::quoted;
 use crate::ui::{
-    ButtonVariant, Cell, ElRef, KeyValue, Tone, banner, button, callback, card, code_block, derive, effect,
-    el, key_values, memo, text,
+    ButtonVariant, Cell, ElRef, KeyValue, Tone, banner, button, card, code_block, el, key_values, text,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
     let form = console.create;
-    let body = memo(move || form.draft().check().ok().map(|new| wire::create_body(&new)));
+    let body = Memo::new(move |_| form.draft().check().ok().map(|new| wire::create_body(&new)));
     let request = move || match body.get() {
         Some(body) => {
             let command = curl(console, &body);
@@ -53,7 +52,7 @@ pub(super) fn view(console: Console) -> AnyView {
 fn follow_failure(console: Console) -> ElRef {
     let within = ElRef::default();
     let mut is_first = true;
-    effect(move || {
+    Effect::new(move || {
         let has_failed = console.create.trouble.with(Option::is_some);
         if std::mem::take(&mut is_first) || !has_failed {
             return;
@@ -74,13 +73,14 @@ type Values = Vec<(Word, Cell)>;
 
 fn group(console: Console, step: Step, values: fn(Console, &Draft) -> Values) -> AnyView {
     let form = console.create;
-    let items = derive(move || {
+    let items = Signal::derive(move || {
         let labelled = |(word, value): (Word, Cell)| KeyValue { label: console.say(word).to_owned(), value };
         values(console, &form.draft()).into_iter().map(labelled).collect::<Vec<_>>()
     });
-    let name =
-        derive(move || words::CHANGE_STEP.with(console.locale(), &[("step", console.say(word(step)))]));
-    let back = callback(move |()| form.step.set(step));
+    let name = Signal::derive(move || {
+        words::CHANGE_STEP.with(console.locale(), &[("step", console.say(word(step)))])
+    });
+    let back = Callback::new(move |()| form.step.set(step));
     let back = button(name).on_click(back).variant(ButtonVariant::Plain).view();
     card(say(word(step)), vec![back], vec![key_values(items)])
 }

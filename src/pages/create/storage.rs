@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::Signal;
-
 use super::{step_title, storage_offers, with_unknown};
 use crate::domain::draft::{DraftFault, Step};
 use crate::domain::storage_url::{Reading, StorageNote, StoragePart, region_code};
@@ -13,8 +11,8 @@ use crate::i18n::{draft_fault, help, storage_fault, storage_note, storage_part, 
 use crate::pages::kit::{hint, say};
 use crate::state::Console;
 use crate::ui::{
-    Choice, Left, PartState, PartView, callback, checkbox, code_block, derive, el, live, memo, parts_line,
-    radio_group, text, text_field,
+    Choice, Left, PartState, PartView, checkbox, code_block, el, live, parts_line, radio_group, text,
+    text_field,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -40,7 +38,7 @@ pub(super) fn view(console: Console) -> AnyView {
         });
         field.into_any()
     };
-    let file_name_hint = derive(move || {
+    let file_name_hint = Signal::derive(move || {
         words::FILE_NAME_HINT.with(console.locale(), &[("template", FileNameTemplate::DEFAULT)])
     });
     vec![
@@ -66,7 +64,7 @@ pub(super) fn view(console: Console) -> AnyView {
 /// A template's fault shows while one types: half a variable explains itself.
 fn fault_now(console: Console, wanted: fn(&DraftFault) -> bool) -> Signal<Option<String>> {
     let form = console.create;
-    derive(move || {
+    Signal::derive(move || {
         let faults = form.draft().faults();
         faults.iter().find(|fault| wanted(fault)).map(|fault| draft_fault(console.locale(), fault))
     })
@@ -87,16 +85,16 @@ fn storage_url(console: Console) -> AnyView {
             region_code(&region.id, &hosts)
         })
     };
-    let reading = memo(move || form.draft().storage(region().as_deref()));
+    let reading = Memo::new(move |_| form.draft().storage(region().as_deref()));
     // Messages wait until the field was left after an edit; the parts below it say the same while one types.
     let shown = move || left.get() || form.checked.get() >= Some(Step::Storage);
-    let error = derive(move || {
+    let error = Signal::derive(move || {
         let faults = reading.with(|reading| {
             reading.faults.iter().map(|fault| storage_fault(console.locale(), fault)).collect::<Vec<_>>()
         });
         (shown() && !faults.is_empty()).then(|| faults.join("\n"))
     });
-    let warning = derive(move || {
+    let warning = Signal::derive(move || {
         let notes = reading.with(|reading| {
             let mut notes: Vec<String> =
                 reading.notes.iter().map(|note| storage_note(console.locale(), note)).collect();
@@ -105,7 +103,7 @@ fn storage_url(console: Console) -> AnyView {
         });
         (!notes.is_empty()).then(|| notes.join("\n"))
     });
-    let hint = derive(move || {
+    let hint = Signal::derive(move || {
         let place = |name: &'static str, shown: &'static str| (name, shown);
         words::STORAGE_URL_HINT.with(
             console.locale(),
@@ -117,9 +115,9 @@ fn storage_url(console: Console) -> AnyView {
             ],
         )
     });
-    let parts = derive(move || reading.with(|reading| part_views(console, reading)));
-    let is_empty = derive(move || form.storage_url.with(|url| url.trim().is_empty()));
-    let on_blur = callback(move |()| {
+    let parts = Signal::derive(move || reading.with(|reading| part_views(console, reading)));
+    let is_empty = Signal::derive(move || form.storage_url.with(|url| url.trim().is_empty()));
+    let on_blur = Callback::new(move |()| {
         let sound = reading.with_untracked(|reading| reading.url.clone().filter(|_| !is_elsewhere(reading)));
         if let Some(url) = sound {
             console.keep_account(&url);
@@ -174,11 +172,11 @@ fn part_views(console: Console, reading: &Reading) -> Vec<PartView> {
 /// The path of a file as it will be written.
 fn preview(console: Console) -> AnyView {
     let form = console.create;
-    let path = derive(move || {
+    let path = Signal::derive(move || {
         let now = Timestamp::from_millis(console.now_ms());
         form.draft().preview(now).unwrap_or_default()
     });
-    let is_complete = memo(move || !path.with(String::is_empty));
+    let is_complete = Memo::new(move |_| !path.with(String::is_empty));
     // Until there is a path, there is nothing to copy.
     let shown = move || match is_complete.get() {
         true => code_block(say(words::PREVIEW), path, true),

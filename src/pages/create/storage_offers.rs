@@ -5,33 +5,32 @@ use leptos::prelude::*;
 use crate::domain::storage_url;
 use crate::i18n::{explain, help, words};
 use crate::pages::kit::{run, say};
-use crate::reactive::{Memo, RwSignal};
 use crate::state::storage_help::{matching, plain_name, start_of, with_container, with_start};
 use crate::state::{Console, remote};
-use crate::ui::{ComboOption, Combobox, SHOWN_OPTIONS, combobox, derive, effect, live, memo, select};
+use crate::ui::{ComboOption, Combobox, SHOWN_OPTIONS, combobox, live, select};
 
 pub(super) fn view(console: Console) -> AnyView {
     let form = console.create;
-    let start = memo(move || form.storage_url.with(|url| start_of(url)));
+    let start = Memo::new(move |_| form.storage_url.with(|url| start_of(url)));
     vec![accounts(console, start), containers(console, start)].into_any()
 }
 
 /// A list of the known accounts, where there is any.
 fn accounts(console: Console, start: Memo<Option<String>>) -> AnyView {
     let form = console.create;
-    let known = memo(move || console.storage_starts());
+    let known = Memo::new(move |_| console.storage_starts());
     let chosen = RwSignal::new(String::new());
-    effect(move || {
+    Effect::new(move || {
         let start = start.get().unwrap_or_default();
         chosen.set(if known.with(|known| known.contains(&start)) { start } else { String::new() });
     });
-    effect(move || {
+    Effect::new(move || {
         let chosen = chosen.get();
         if !chosen.is_empty() && start.get_untracked().as_deref() != Some(chosen.as_str()) {
             form.storage_url.set(form.storage_url.with_untracked(|url| with_start(url, &chosen)));
         }
     });
-    let options = derive(move || {
+    let options = Signal::derive(move || {
         let none = (String::new(), console.say(help::ACCOUNT_NONE).to_owned());
         let known = known.get().into_iter().map(|start| {
             let parts = storage_url::read(&start, None, 0).parts;
@@ -41,7 +40,7 @@ fn accounts(console: Console, start: Memo<Option<String>>) -> AnyView {
         });
         std::iter::once(none).chain(known).collect::<Vec<_>>()
     });
-    let is_any = memo(move || known.with(|known| !known.is_empty()));
+    let is_any = Memo::new(move |_| known.with(|known| !known.is_empty()));
     live(move || match is_any.get() {
         true => select(say(help::ACCOUNT), options, chosen, None),
         false => ().into_any(),
@@ -53,7 +52,7 @@ fn accounts(console: Console, start: Memo<Option<String>>) -> AnyView {
 fn containers(console: Console, start: Memo<Option<String>>) -> AnyView {
     let form = console.create;
     let listed: remote::Slot<Vec<String>> = RwSignal::new(remote::Remote::default());
-    effect(move || {
+    Effect::new(move || {
         remote::forget(listed);
         let account = start.get().and_then(|start| storage_url::read(&start, None, 0).parts.account);
         if let Some(account) = account.filter(|_| console.can_list_containers()) {
@@ -61,12 +60,12 @@ fn containers(console: Console, start: Memo<Option<String>>) -> AnyView {
         }
     });
     let name = RwSignal::new(String::new());
-    let in_url = memo(move || {
+    let in_url = Memo::new(move |_| {
         let container = form.storage_url.with(|url| storage_url::read(url.trim(), None, 0).parts.container);
         container.map(|container| plain_name(&container)).unwrap_or_default()
     });
-    effect(move || name.set(in_url.get()));
-    effect(move || {
+    Effect::new(move || name.set(in_url.get()));
+    Effect::new(move || {
         let name = name.get();
         if !name.is_empty() && name != in_url.get_untracked() {
             let filled = form.storage_url.with_untracked(|url| with_container(url, &name));
@@ -75,16 +74,17 @@ fn containers(console: Console, start: Memo<Option<String>>) -> AnyView {
             }
         }
     });
-    let used = memo(move || start.get().map(|start| console.used_containers(&start)).unwrap_or_default());
-    let names = memo(move || {
+    let used =
+        Memo::new(move |_| start.get().map(|start| console.used_containers(&start)).unwrap_or_default());
+    let names = Memo::new(move |_| {
         let mut names = listed.with(|remote| remote.value.clone()).unwrap_or_default();
         names.extend(used.get());
         names.sort_unstable();
         names.dedup();
         names
     });
-    let found = memo(move || names.with(|names| matching(names, &name.get())));
-    let options = derive(move || {
+    let found = Memo::new(move |_| names.with(|names| matching(names, &name.get())));
+    let options = Signal::derive(move || {
         let detail = |name: &String| match used.with(|used| used.contains(name)) {
             true => console.say(help::CONTAINER_USED).to_owned(),
             false => String::new(),
@@ -92,16 +92,16 @@ fn containers(console: Console, start: Memo<Option<String>>) -> AnyView {
         let option = |name: String| ComboOption { detail: detail(&name), label: name.clone(), value: name };
         found.get().into_iter().take(SHOWN_OPTIONS).map(option).collect()
     });
-    let more = derive(move || {
+    let more = Signal::derive(move || {
         let more = found.with(|found| found.len().saturating_sub(SHOWN_OPTIONS));
         (more > 0).then(|| words::RESOURCES_MORE.with(console.locale(), &[("n", &more.to_string())]))
     });
-    let warning = derive(move || {
+    let warning = Signal::derive(move || {
         let error = listed.with(|remote| remote.error.clone())?;
         let why = explain(console.locale(), &error).why;
         Some(help::CONTAINERS_UNLISTED.with(console.locale(), &[("why", &why)]))
     });
-    let is_any = memo(move || {
+    let is_any = Memo::new(move |_| {
         start.with(Option::is_some) && (console.can_list_containers() || used.with(|used| !used.is_empty()))
     });
     let field = move || {
@@ -111,10 +111,10 @@ fn containers(console: Console, start: Memo<Option<String>>) -> AnyView {
             options,
             more,
             hint: say(help::CONTAINER_HINT),
-            error: derive(|| None),
+            error: Signal::derive(|| None),
             warning,
             left: None,
-            loading: derive(move || listed.with(|remote| remote.loading)),
+            loading: Signal::derive(move || listed.with(|remote| remote.loading)),
             under: ().into_any(),
             monospace: true,
         })

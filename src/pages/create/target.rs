@@ -11,13 +11,12 @@ use crate::domain::logger::TargetType;
 use crate::domain::resource::Resource;
 use crate::i18n::{explain, words};
 use crate::pages::kit::{button_row, run_on, say};
-use crate::reactive::{Memo, Signal};
 use crate::state::Console;
 use crate::state::remote::Slot;
 use crate::state::resources::{Choices, Coverage, Found};
 use crate::ui::{
-    Choice, ComboOption, Combobox, IconName, InputKind, Left, SHOWN_OPTIONS, button, callback, combobox,
-    derive, effect, el, live, memo, radio_group, text_field,
+    Choice, ComboOption, Combobox, IconName, InputKind, Left, SHOWN_OPTIONS, button, combobox, el, live,
+    radio_group, text_field,
 };
 
 pub(super) fn view(console: Console) -> AnyView {
@@ -61,18 +60,18 @@ struct Picker {
 impl Picker {
     fn of(console: Console) -> Picker {
         let form = console.create;
-        let target_type = memo(move || Some(TargetType::of_wire(&form.target_type.get())));
+        let target_type = Memo::new(move |_| Some(TargetType::of_wire(&form.target_type.get())));
         let listed = move |of: Option<TargetType>| -> Listed {
             of.and_then(|of| console.resources.listing(&of)).and_then(rows_of)
         };
         // What was listed changes less often than that it is being listed.
-        let rows: Memo<Listed> = memo(move || listed(target_type.get()));
-        let vpcs: Memo<Listed> = memo(move || listed(Some(TargetType::Vpc)));
-        let choices = memo(move || {
+        let rows: Memo<Listed> = Memo::new(move |_| listed(target_type.get()));
+        let vpcs: Memo<Listed> = Memo::new(move |_| listed(Some(TargetType::Vpc)));
+        let choices = Memo::new(move |_| {
             let (target_type, rows) = (target_type.get()?, rows.get()?);
             Some(Arc::new(Choices::of(&target_type, &rows, &vpcs.get().unwrap_or_default())))
         });
-        let id = memo(move || uuid_of(&form.target_id.get()));
+        let id = Memo::new(move |_| uuid_of(&form.target_id.get()));
         Picker { console, target_type, choices, id }
     }
 
@@ -81,7 +80,7 @@ impl Picker {
         self.follow_type();
         self.follow_coverage();
         let typed = console.create.target_id;
-        let found = memo(move || {
+        let found = Memo::new(move |_| {
             let Some(choices) = self.choices.get() else { return Found::default() };
             match self.chosen() {
                 // A value that was chosen already narrows nothing: the list then offers the others.
@@ -89,7 +88,7 @@ impl Picker {
                 None => choices.find(&typed.get(), SHOWN_OPTIONS),
             }
         });
-        let options = derive(move || {
+        let options = Signal::derive(move || {
             let option = |choice: &crate::state::resources::Choice| ComboOption {
                 value: choice.id.clone(),
                 label: choice.label.clone(),
@@ -97,7 +96,7 @@ impl Picker {
             };
             found.with(|found| found.first.iter().map(option).collect())
         });
-        let more = derive(move || {
+        let more = Signal::derive(move || {
             let more = found.with(|found| found.more);
             (more > 0).then(|| words::RESOURCES_MORE.with(console.locale(), &[("n", &more.to_string())]))
         });
@@ -112,7 +111,7 @@ impl Picker {
             error: fault(console, Step::Target, left, |fault| {
                 matches!(fault, DraftFault::ResourceMissing | DraftFault::ResourceNotUuid)
             }),
-            warning: derive(move || self.warning()),
+            warning: Signal::derive(move || self.warning()),
             loading: self.loading(),
             under: self.under(),
             monospace: true,
@@ -131,7 +130,7 @@ impl Picker {
     }
 
     fn loading(self) -> Signal<bool> {
-        derive(move || self.slot().is_some_and(|slot| slot.with(|remote| remote.loading)))
+        Signal::derive(move || self.slot().is_some_and(|slot| slot.with(|remote| remote.loading)))
     }
 
     /// Why the project's resources of the type are not known.
@@ -142,7 +141,7 @@ impl Picker {
     /// Reads what the project has of the chosen type; subnets are known by their VPCs as well.
     fn follow_type(self) {
         let console = self.console;
-        effect(move || {
+        Effect::new(move || {
             let Some(target_type) = self.target_type.get() else { return };
             if target_type == TargetType::Subnet {
                 run_on(console.offer_resources(TargetType::Vpc));
@@ -154,8 +153,8 @@ impl Picker {
     /// Ports are counted once a VPC or a subnet is there to count for.
     fn follow_coverage(self) {
         let console = self.console;
-        let is_needed = memo(move || self.covering().is_some());
-        effect(move || {
+        let is_needed = Memo::new(move |_| self.covering().is_some());
+        Effect::new(move || {
             if is_needed.get() {
                 run_on(console.offer_resources(TargetType::Port));
             }
@@ -226,8 +225,8 @@ impl Picker {
 
     fn retry(self) -> AnyView {
         let console = self.console;
-        let has_failed = memo(move || self.error().is_some());
-        let again = callback(move |()| {
+        let has_failed = Memo::new(move |_| self.error().is_some());
+        let again = Callback::new(move |()| {
             if let Some(target_type) = self.target_type.get_untracked() {
                 run_on(console.list_resources(target_type));
             }

@@ -1,3 +1,5 @@
+use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
 use std::rc::Rc;
 
 use futures_executor::block_on;
@@ -6,7 +8,6 @@ use super::Event;
 use crate::api::transport::Method::{Delete, Get, Put};
 use crate::domain::draft::Draft;
 use crate::domain::logger::Logger;
-use crate::reactive::RwSignal;
 use crate::route::{Page, Route};
 use crate::state::bench::{Bench, Call, bench};
 use crate::state::{Console, Navigator, Place};

@@ -1,3 +1,4 @@
+use reactive_graph::prelude::*;
 use std::rc::Rc;
 
 use futures_executor::block_on;

@@ -1,11 +1,13 @@
 //! How far the rows of a list reach: the service is asked for what the filter names exactly, and what it does not send
 //! then is still known from before.
 
+use reactive_graph::owner::StoredValue;
+use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
 use std::sync::Arc;
 
 use super::places;
 use crate::api::{ApiError, Row};
-use crate::reactive::{RwSignal, Stored};
 use crate::state::console::Rows;
 use crate::state::remote::{self, Slot};
 
@@ -13,14 +15,14 @@ use crate::state::remote::{self, Slot};
 #[derive(Clone, Copy)]
 pub struct Reach {
     /// The path that was asked for last.
-    asked: Stored<String>,
+    asked: StoredValue<String>,
     /// The path whose answer the rows are, while there are rows.
     answered: RwSignal<String>,
 }
 
 impl Default for Reach {
     fn default() -> Reach {
-        Reach { asked: Stored::new(String::new()), answered: RwSignal::new(String::new()) }
+        Reach { asked: StoredValue::new(String::new()), answered: RwSignal::new(String::new()) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reading the lists, as far as their filters can be asked of the service.
 
 use futures_util::future::LocalBoxFuture;
+use reactive_graph::prelude::*;
 
 use super::reach::{Narrowed, is_doubtful};
 use crate::api::{LoggerQuery, LoggingPortQuery};

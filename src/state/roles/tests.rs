@@ -1,4 +1,5 @@
 use futures_executor::block_on;
+use reactive_graph::prelude::*;
 
 use super::*;
 use crate::api::transport::Method::{Delete, Get};

@@ -1,5 +1,6 @@
 use futures_executor::block_on;
 use futures_util::future::{join, join3, select};
+use reactive_graph::prelude::*;
 
 use super::*;
 use crate::auth::Token;

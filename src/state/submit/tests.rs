@@ -1,3 +1,4 @@
+use reactive_graph::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
 

@@ -1,3 +1,4 @@
+use reactive_graph::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::task::Poll;
