@@ -5,10 +5,12 @@ use leptos::prelude::*;
 use super::kit::say;
 use crate::i18n::words;
 use crate::state::{Connection, Console};
-use crate::ui::select;
+use crate::ui::Select;
 
 /// The region of now, and a way to each other one where the same token may hold.
-pub(super) fn switch(console: Console) -> AnyView {
+#[component]
+pub(super) fn RegionSwitch() -> impl IntoView {
+    let console = expect_context::<Console>();
     let options = Signal::derive(move || {
         let pairs = |connection: &Connection| {
             connection.regions.iter().map(|region| (region.id.clone(), region.name.clone())).collect()
@@ -25,5 +27,5 @@ pub(super) fn switch(console: Console) -> AnyView {
         }
     });
     let go = Callback::new(move |id: String| console.switch_region(&id));
-    select(say(words::REGION), options, chosen, Some(go))
+    view! { <Select label=say(words::REGION) options value=chosen on_change=go /> }
 }

@@ -1,77 +1,100 @@
-//! The frame around every page: bar, navigation, notifications, live regions and the console's dialogs.
+//! The shell around every page: bar, navigation, notifications, live regions and the console's dialogs.
 
-use leptos::prelude::*;
-
+use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast as _;
 
+use super::connect::Connect;
+use super::delete::DeleteDialog;
+use super::edit::EditDialog;
 use super::kit::{TimeFormat, run, run_on, say};
-use super::{
-    connect, current, delete, edit, leave, notifications, page_of, presence, regions, reload, renew,
-    settings, telling,
-};
+use super::leave::LeaveDialog;
+use super::notifications::Notifications;
+use super::regions::RegionSwitch;
+use super::renew::RenewDialog;
+use super::routes::{self, CurrentPage, current_page};
+use super::settings::{Settings, zone_label};
+use super::{presence, telling};
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
-use crate::ui::{ButtonVariant, ElRef, Frame, IconName, NavItem, button, el, frame, live, live_regions};
+use crate::ui::{Button, ButtonVariant, Frame, IconName, LiveRegions, NavItem, scoped};
 
-pub(super) fn view(console: Console) -> AnyView {
+/// The whole console, or a part of it without bar and navigation.
+#[component]
+pub(super) fn Shell() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let connected = Memo::new(move |_| console.connection.with(Option::is_some));
+    let root = NodeRef::<html::Div>::new();
     follow_builds(console);
     ask_before_unload(console);
+    watch_expiry(console);
+    read_again(console);
+    tell_host(console);
+    focus_new_pages(console, connected, root);
+    let content = move || {
+        view! {
+            <Notifications />
+            <ConnectedPage />
+        }
+    };
+    let inner = if console.is_part() {
+        view! { <div class="flc-main">{content()}</div> }.into_any()
+    } else {
+        let nav = Signal::derive(move || if connected.get() { navigation(console) } else { Vec::new() });
+        view! {
+            <Frame
+                product=say(words::PRODUCT)
+                home="#/loggers"
+                context=move || view! { <BarContext connected /> }
+                tools=move || {
+                    view! {
+                        <Settings />
+                        <Disconnect connected />
+                    }
+                }
+                nav_label=say(words::PRODUCT)
+                nav
+            >
+                {content()}
+            </Frame>
+        }
+        .into_any()
+    };
+    view! {
+        <div
+            class="flc"
+            node_ref=root
+            lang=move || console.locale().tag()
+            data-theme=move || console.theme().name()
+            data-density=move || console.is_compact().then_some("compact")
+            data-wrap=move || console.preferences.with(|chosen| chosen.wrap).then_some("true")
+            on:click=scoped(move |event| follow_link(console, &event))
+        >
+            <LiveRegions status=console.polite alert=console.urgent />
+            {inner}
+            <EditDialog />
+            <DeleteDialog />
+            <LeaveDialog />
+            <RenewDialog />
+        </div>
+    }
+}
+
+/// The page of the route, made anew for another region, whose data it reads; Connect while there is no token.
+#[component]
+fn ConnectedPage() -> impl IntoView {
+    let console = expect_context::<Console>();
     let region = Memo::new(move |_| {
         console
             .connection
             .with(|connection| connection.as_ref().map(|connection| connection.region.id.clone()))
     });
-    let connected = Memo::new(move |_| region.with(Option::is_some));
-    // Made anew for another region, whose data it reads.
-    let page = move || match region.with(Option::is_some) {
-        true => current(console),
-        false if console.leads() => connect::view(console),
-        false => el("p").class("flc-muted").say(say(words::CONNECT_BESIDE)).view(),
-    };
-    watch_expiry(console);
-    read_again(console);
-    tell_host(console);
-    let preferences = console.preferences;
-    let content = vec![notifications::view(console), live(page)];
-    let frame = |content| {
-        frame(Frame {
-            product: say(words::PRODUCT),
-            home: "#/loggers",
-            context: live(move || context(console, connected)),
-            tools: vec![settings::view(console), live(move || disconnect(console, connected))],
-            nav_label: say(words::PRODUCT),
-            nav: Signal::derive(move || if connected.get() { navigation(console) } else { Vec::new() }),
-            content,
-        })
-    };
-    let inner = match console.is_part() {
-        true => el("div").class("flc-main").children(content).view(),
-        false => frame(content),
-    };
-    let root = ElRef::default();
-    focus_new_pages(console, connected, root);
-    el("div")
-        .class("flc")
-        .held(root)
-        .attr_of("lang", move || Some(console.locale().tag()))
-        .attr_of("data-theme", move || Some(console.theme().name()))
-        .attr_of("data-density", move || console.is_compact().then_some("compact"))
-        .attr_of("data-wrap", move || preferences.with(|chosen| chosen.wrap).then_some("true"))
-        .on("click", move |event| follow_link(console, &event))
-        .child(live_regions(console.polite.into(), console.urgent.into()))
-        .child(inner)
-        .child(dialogs(console))
-        .view()
-}
-
-fn dialogs(console: Console) -> AnyView {
-    [edit::view, delete::view, leave::view, renew::view]
-        .map(|dialog| dialog(console))
-        .into_iter()
-        .collect::<Vec<_>>()
-        .into_any()
+    move || match region.with(Option::is_some) {
+        true => view! { <CurrentPage /> }.into_any(),
+        false if console.leads() => view! { <Connect /> }.into_any(),
+        false => view! { <p class="flc-muted">{say(words::CONNECT_BESIDE)}</p> }.into_any(),
+    }
 }
 
 fn navigation(console: Console) -> Vec<NavItem> {
@@ -92,26 +115,42 @@ fn navigation(console: Console) -> Vec<NavItem> {
 }
 
 /// The region, the time zone and whether writing is off; nothing before there is a region.
-fn context(console: Console, connected: Memo<bool>) -> AnyView {
-    if !connected.get() {
-        return ().into_any();
-    }
-    let part = |text| el("span").say(text).view();
-    let name = Signal::derive(move || {
-        console.connection.get().map(|connection| connection.region.name).unwrap_or_default()
-    });
+#[component]
+fn BarContext(connected: Memo<bool>) -> impl IntoView {
+    let console = expect_context::<Console>();
+    let name = move || console.connection.get().map(|connection| connection.region.name);
     let has_others = Memo::new(move |_| {
         console.connection.with(|connection| connection.as_ref().is_some_and(|here| here.regions.len() > 1))
     });
     let region = move || match has_others.get() {
-        true => regions::switch(console),
-        false => part(name),
+        true => view! { <RegionSwitch /> }.into_any(),
+        false => view! { <span>{name}</span> }.into_any(),
     };
-    let badge = move || {
-        let badge = || el("span").class("flc-badge").say(say(words::READ_ONLY)).view();
-        console.read_only().map(|_| badge()).into_any()
-    };
-    vec![live(region), part(Signal::derive(move || settings::zone_label(console))), live(badge)].into_any()
+    let badge =
+        move || console.read_only().map(|_| view! { <span class="flc-badge">{say(words::READ_ONLY)}</span> });
+    view! {
+        <Show when=move || connected.get()>
+            {region}
+            <span>{move || zone_label(console)}</span>
+            {badge}
+        </Show>
+    }
+}
+
+#[component]
+fn Disconnect(connected: Memo<bool>) -> impl IntoView {
+    let console = expect_context::<Console>();
+    let leave = Callback::new(move |()| console.ask_to_disconnect());
+    view! {
+        <Show when=move || connected.get()>
+            <Button
+                label=say(words::DISCONNECT)
+                icon=IconName::Disconnect
+                variant=ButtonVariant::Plain
+                on_click=leave
+            />
+        </Show>
+    }
 }
 
 /// Whenever there is a token whose end is known, somebody looks at the clock.
@@ -132,7 +171,7 @@ fn read_again(console: Console) {
         let now = console.again.get();
         if now != seen {
             seen = now;
-            run_on(reload::page(console));
+            run_on(routes::load(console));
         }
     });
 }
@@ -159,23 +198,9 @@ fn tell_host(console: Console) {
     });
 }
 
-fn disconnect(console: Console, connected: Memo<bool>) -> AnyView {
-    if !connected.get() {
-        return ().into_any();
-    }
-    let leave = Callback::new(move |()| console.ask_to_disconnect());
-    button(say(words::DISCONNECT))
-        .icon(IconName::Disconnect)
-        .variant(ButtonVariant::Plain)
-        .on_click(leave)
-        .view()
-}
-
 /// Links inside the console go through its own navigation, so that unsaved edits are asked about and a portal's
 /// address stays its own. Clicks for a new tab or window are the browser's.
-fn follow_link(console: Console, event: &web_sys::Event) {
-    // A click, and in a window that a portal has opened, of that window's own class.
-    let event: &web_sys::MouseEvent = event.unchecked_ref();
+fn follow_link(console: Console, event: &web_sys::MouseEvent) {
     if event.default_prevented()
         || event.button() != 0
         || event.ctrl_key()
@@ -195,8 +220,8 @@ fn follow_link(console: Console, event: &web_sys::Event) {
 
 /// A new page begins at its heading, also for those who do not see it. The first page leaves the focus to the
 /// document, in which the console may be a small part.
-fn focus_new_pages(console: Console, connected: Memo<bool>, root: ElRef) {
-    let page = page_of(console);
+fn focus_new_pages(console: Console, connected: Memo<bool>, root: NodeRef<html::Div>) {
+    let page = current_page(console);
     let mut shown: Option<(bool, Page)> = None;
     Effect::new(move || {
         let (connected, page) = (connected.get(), page.get());
@@ -207,8 +232,9 @@ fn focus_new_pages(console: Console, connected: Memo<bool>, root: ElRef) {
             return;
         }
         request_animation_frame(move || {
-            let heading =
-                root.get().and_then(|root| root.query_selector(".flc-page-title > *").ok().flatten());
+            let heading = root
+                .get_untracked()
+                .and_then(|root| root.query_selector(".flc-page-title > *").ok().flatten());
             if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok())
             {
                 // A heading that a browser does not focus leaves things as they were.
