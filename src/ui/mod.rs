@@ -21,6 +21,7 @@ mod frame;
 mod icon;
 mod keyed;
 mod left;
+mod old;
 mod page;
 mod pagination;
 mod popover;
@@ -33,24 +34,30 @@ mod tip;
 mod words;
 
 pub use arrange::{Arrange, arrange};
-pub use base::{Text, focus_first_invalid, keep_ids_apart, live, new_id, text, when_valid};
-pub use button::{ButtonParts, ButtonVariant, button, link_button};
+pub use base::{Text, focus_first_invalid, keep_ids_apart, live, new_id, scoped, text, when_valid};
+pub use button::{Button, ButtonVariant, LinkButton};
 pub use cell::{Cell, showable};
-pub use choice::{Choice, checkbox, checkbox_group, checkbox_of, choices, radio_group};
-pub use combobox::{ComboOption, Combobox, SHOWN_OPTIONS, combobox};
-pub use dialog::dialog;
+pub use choice::{Checkbox, CheckboxGroup, Choice, Choices, RadioGroup};
+pub use combobox::{ComboOption, Combobox, SHOWN_OPTIONS};
+pub use copy::CopyButton;
+pub use dialog::Dialog;
 pub use display::{KeyValue, PartState, PartView, code_block, key_values, parts_line, steps};
 pub use el::{El, ElRef, el};
 pub use feedback::{Flash, FlashAction, Tone, banner, flashbar, live_regions, loading};
-pub use field::{FieldParts, InputKind, form, number_field, text_field};
-pub use filter::{FilterJoint, FilterSuggestion, PropertyFilter, property_filter};
+pub use field::{Form, InputKind, NumberField, TextField};
+pub use filter::{FilterJoint, FilterSuggestion, PropertyFilter};
 pub use frame::{Frame, NavItem, frame};
-pub use icon::IconName;
+pub use icon::{Icon, IconName};
 pub use left::Left;
+pub use old::{
+    ButtonParts, Combobox, FieldParts, PropertyFilter, button, checkbox, checkbox_group, checkbox_of,
+    choices, combobox, dialog, form, link_button, number_field, popover, property_filter, radio_group,
+    select, text_field,
+};
 pub use page::{Crumb, breadcrumbs, card, disclosure, empty_state, page_header};
 pub use pagination::pagination;
-pub use popover::popover;
-pub use select::select;
+pub use popover::Popover;
+pub use select::Select;
 pub use table::{Align, Column, Row, SelectionProps, Slot, Table, TableState, table};
 pub use tabs::{TabItem, tabs};
 pub use words::{UiWords, provide_ui_words};
