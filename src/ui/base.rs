@@ -35,6 +35,20 @@ pub fn new_id(prefix: &str) -> String {
     format!("flc-{prefix}-{number}")
 }
 
+/// Lets an event handler run under the owner of the view that it is written in: it finds the context there, and a task
+/// that it starts ends with that view. Leptos runs handlers without an owner. After the owner has gone nothing runs.
+pub fn scoped<E>(mut run: impl FnMut(E) + 'static) -> impl FnMut(E) {
+    let owner = Owner::current().map(|owner| owner.downgrade());
+    move |event| match &owner {
+        Some(owner) => {
+            if let Some(owner) = owner.upgrade() {
+                owner.with(|| run(event));
+            }
+        }
+        None => run(event),
+    }
+}
+
 /// Focuses the first control under `root` that is marked `aria-invalid`, and says whether there was one.
 pub fn focus_first_invalid(root: &web_sys::Element) -> bool {
     let Ok(Some(found)) = root.query_selector("[aria-invalid=true],[data-invalid=true]") else {

@@ -19,8 +19,8 @@ mod field;
 mod filter;
 mod frame;
 mod icon;
-mod keyed;
 mod left;
+mod old_parts;
 mod page;
 mod pagination;
 mod popover;
@@ -33,26 +33,31 @@ mod tip;
 mod words;
 
 pub use arrange::{Arrange, arrange};
-pub use base::{Text, focus_first_invalid, keep_ids_apart, live, new_id, text, when_valid};
+pub use base::{Text, focus_first_invalid, keep_ids_apart, live, new_id, scoped, text, when_valid};
 pub use button::{ButtonParts, ButtonVariant, button, link_button};
-pub use cell::{Cell, showable};
+pub use cell::{Cell, CellView, showable};
 pub use choice::{Choice, checkbox, checkbox_group, checkbox_of, choices, radio_group};
 pub use combobox::{ComboOption, Combobox, SHOWN_OPTIONS, combobox};
 pub use dialog::dialog;
-pub use display::{KeyValue, PartState, PartView, code_block, key_values, parts_line, steps};
+pub use display::{CodeBlock, KeyValue, KeyValues, PartState, PartView, PartsLine, Steps};
 pub use el::{El, ElRef, el};
-pub use feedback::{Flash, FlashAction, Tone, banner, flashbar, live_regions, loading};
+pub use feedback::{Banner, Flash, FlashAction, Flashbar, LiveRegions, Loading, Spinner, StatusMark, Tone};
 pub use field::{FieldParts, InputKind, form, number_field, text_field};
 pub use filter::{FilterJoint, FilterSuggestion, PropertyFilter, property_filter};
-pub use frame::{Frame, NavItem, frame};
+pub use frame::{Frame, NavItem};
 pub use icon::IconName;
 pub use left::Left;
-pub use page::{Crumb, breadcrumbs, card, disclosure, empty_state, page_header};
-pub use pagination::pagination;
+pub use old_parts::{
+    Frame, SelectionProps, Slot, Table, banner, breadcrumbs, card, code_block, disclosure, empty_state,
+    flashbar, frame, key_values, live_regions, loading, page_header, pagination, parts_line, steps, table,
+    tabs,
+};
+pub use page::{Breadcrumbs, Card, Crumb, Disclosure, EmptyState, PageHeader};
+pub use pagination::Pagination;
 pub use popover::popover;
 pub use select::select;
-pub use table::{Align, Column, Row, SelectionProps, Slot, Table, TableState, table};
-pub use tabs::{TabItem, tabs};
+pub use table::{Align, Column, Row, Selection, Table, TableState};
+pub use tabs::{TabItem, Tabs};
 pub use words::{UiWords, provide_ui_words};
 
 /// The style sheet, for a constructed sheet of a shadow root or a file of the page.
