@@ -46,8 +46,8 @@ pub(super) fn Explained(
 }
 
 /// The failure of a read that can be tried again; nothing where there is none.
-pub(super) fn failure(title: Word, error: Option<ApiError>, retry: Callback<()>) -> impl IntoView {
-    error.map(|error| view! { <Failure title=say(title) error retry=Some(retry) /> })
+pub(super) fn failure(title: Word, error: Option<ApiError>, retry: Callback<()>) -> AnyView {
+    error.map(|error| view! { <Failure title=say(title) error retry=Some(retry) /> }).into_any()
 }
 
 /// What a form says about the request that it sent. An open dialog hides the live regions of the page from assistive
