@@ -95,8 +95,3 @@ pub(super) fn of_items(console: Console, errors: &[(Option<String>, ApiError)]) 
     lines.extend(advice.into_iter().map(str::to_owned));
     lines.join("\n")
 }
-
-/// [`Failure`] for callers that are not components yet.
-pub(super) fn failed(title: Text, error: ApiError, retry: Option<Callback<()>>) -> AnyView {
-    view! { <Failure title error retry /> }.into_any()
-}

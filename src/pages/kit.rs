@@ -27,29 +27,9 @@ pub(super) fn say(word: Word) -> Text {
     Signal::derive(move || console.say(word).to_owned())
 }
 
-/// A paragraph.
-pub(super) fn para(word: Word) -> AnyView {
-    el("p").say(say(word)).view()
-}
-
-/// A line that explains what stands above it.
-pub(super) fn hint(word: Word) -> AnyView {
-    el("p").class("flc-hint").say(say(word)).view()
-}
-
 /// A row of buttons.
 pub(super) fn button_row(buttons: Vec<AnyView>) -> AnyView {
     el("div").class("flc-actions").children(buttons).view()
-}
-
-/// The last row of a form.
-pub(super) fn form_buttons(buttons: Vec<AnyView>) -> AnyView {
-    el("div").class("flc-form-actions").children(buttons).view()
-}
-
-/// The service's own words.
-pub(super) fn quote(words: String) -> AnyView {
-    el("blockquote").class("flc-quote").text(words).view()
 }
 
 /// Runs a task that ends with the page it was started on.

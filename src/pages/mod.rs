@@ -22,7 +22,6 @@ mod ports;
 mod preferences;
 mod presence;
 mod problem;
-mod reason;
 mod regions;
 mod renew;
 mod routes;
@@ -34,8 +33,6 @@ mod storage_access;
 pub mod telling;
 mod writing_off;
 
-use leptos::prelude::*;
-
 use crate::state::Console;
 
 /// Reads what the current page shows again.
@@ -46,9 +43,4 @@ pub fn refresh(console: Console) {
 /// Asks a host's provider in place of the person who is being asked.
 pub fn ask_provider(console: Console) {
     kit::run_on(console.ask_provider());
-}
-
-/// [`routes::Nowhere`] for callers that are not components yet.
-fn nowhere(title: crate::i18n::Word, why: crate::ui::Text, back: AnyView) -> AnyView {
-    view! { <routes::Nowhere title why>{back}</routes::Nowhere> }.into_any()
 }

@@ -24,8 +24,3 @@ pub(super) fn WritingOff() -> impl IntoView {
         </Spoken>
     }
 }
-
-/// [`WritingOff`] for callers that are not components yet.
-pub(super) fn off_note(_: Console) -> AnyView {
-    view! { <WritingOff /> }.into_any()
-}
