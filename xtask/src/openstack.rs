@@ -1,20 +1,17 @@
 //! A real client against the emulator: python-openstackclient has to see what the emulator serves.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::Command;
-use std::time::Duration;
 
+use flowlog_proxy_conformance::{Front, Request};
+use fs_err as fs;
 use serde_json::Value;
 
 use crate::counts::Counts;
 use crate::emulator::Listening;
 use crate::paths::Paths;
-use crate::process::{Failure, Result, answer, ask, run, say, show, step, which};
-use crate::suites::loopback_only;
+use crate::process::{Failure, Result, answer, ask, loopback_only, run, show, step, which};
 use crate::tools::lock;
 use crate::{browsers, emulator};
 
@@ -83,7 +80,7 @@ fn ensure(paths: &Paths) -> Result<()> {
             ]),
             "check that the Python package index is reachable",
         )?;
-        fs::write(&stamp, CLIENT).map_err(|error| Failure::file("written", &stamp, &error))
+        Ok(fs::write(&stamp, CLIENT)?)
     })
 }
 
@@ -111,23 +108,9 @@ fn listed(paths: &Paths, service: &Listening, list: [&str; 2]) -> Result<BTreeSe
 
 /// The ids that the service itself lists.
 fn served(service: &Listening, path: &str, key: &str) -> Result<BTreeSet<String>> {
-    let fail =
-        |why: String| Failure::new(format!("GET {path} failed: {why}"), "see the emulator's messages above");
     let host = service.service.trim_start_matches("http://");
-    let mut stream = TcpStream::connect(host).map_err(|error| fail(error.to_string()))?;
-    let timeout = Some(Duration::from_secs(10));
-    stream.set_read_timeout(timeout).map_err(|error| fail(error.to_string()))?;
-    // HTTP/1.0: the answer comes whole and ends with the connection.
-    write!(stream, "GET {path} HTTP/1.0\r\nHost: {host}\r\nX-Auth-Token: {}\r\n\r\n", service.token)
-        .map_err(|error| fail(error.to_string()))?;
-    let mut text = String::new();
-    stream.read_to_string(&mut text).map_err(|error| fail(error.to_string()))?;
-    let (head, body) = text.split_once("\r\n\r\n").ok_or_else(|| fail("the answer broke off".to_owned()))?;
-    let body: Value = serde_json::from_str(body).map_err(|error| {
-        say(format_args!("  {}", head.lines().next().unwrap_or_default()));
-        fail(format!("no JSON: {error}"))
-    })?;
-    Ok(ids(body.get(key).unwrap_or(&Value::Null), "id"))
+    let request = Request::new("GET", path).set("Host", host).set("X-Auth-Token", &service.token);
+    Ok(ids(&Front::plain(host).send(&request)?.json()[key], "id"))
 }
 
 fn ids(rows: &Value, key: &str) -> BTreeSet<String> {

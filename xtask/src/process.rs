@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::fmt;
 use std::io::{self, BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
@@ -31,9 +32,16 @@ impl fmt::Display for Failure {
     }
 }
 
-impl From<lexopt::Error> for Failure {
-    fn from(error: lexopt::Error) -> Self {
-        Self::new(error, "`cargo xtask help` lists the commands and their options")
+/// Of `fs_err`, whose errors name the file and what was tried.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self(format!("{error:#}"))
     }
 }
 
@@ -142,8 +150,35 @@ pub fn seconds(time: Duration) -> String {
     }
 }
 
+/// A proxy that the machine uses for the registries must not be asked for our own servers.
+pub fn loopback_only(command: &mut Command) -> &mut Command {
+    command.env("NO_PROXY", "127.0.0.1,localhost").env("no_proxy", "127.0.0.1,localhost")
+}
+
+/// A port of loopback where nobody listens now.
+pub fn free_port() -> Result<u16> {
+    let found = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
+    let port = found.map(|address| address.port());
+    port.map_err(|error| Failure::new(format!("no port of loopback is free: {error}"), "end other programs"))
+}
+
 /// A program that must not outlive its user.
 pub struct Running(pub Child);
+
+impl Running {
+    /// Waits until it listens on a port of loopback. False where it ends before, or needs longer than 20 seconds.
+    pub fn listens(&mut self, port: u16) -> bool {
+        let start = Instant::now();
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+            let has_ended = self.0.try_wait().is_ok_and(|status| status.is_some());
+            if has_ended || start.elapsed() > Duration::from_secs(20) {
+                return false;
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        true
+    }
+}
 
 impl Drop for Running {
     fn drop(&mut self) {

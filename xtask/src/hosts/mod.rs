@@ -3,15 +3,16 @@
 
 mod leptos;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use fs_err as fs;
+
 use crate::counts::Counts;
 use crate::paths::Paths;
-use crate::process::{Failure, Result, run, say, step};
+use crate::process::{Result, run, say, step};
 use crate::tools::lock;
-use crate::{node, package, stamp, suites};
+use crate::{package, playwright, stamp};
 
 /// A portal with a package.json of its own.
 struct Host {
@@ -34,7 +35,7 @@ const PACKAGE: &str = "flowlog-console.tgz";
 const MADE: [&str; 3] = ["node_modules", "dist", ".angular"];
 
 pub fn check(paths: &Paths) -> Result<Counts> {
-    suites::counted(visit(paths)?.arg("--reporter=list"), Counts::read_playwright)
+    playwright::counted(paths, &mut visit(paths)?)
 }
 
 /// Takes the pictures of the guides.
@@ -44,8 +45,7 @@ pub fn shots(paths: &Paths) -> Result<()> {
 
 /// `playwright test` over every host, installed and built.
 fn visit(paths: &Paths) -> Result<Command> {
-    node::ensure(paths)?;
-    let mut command = suites::playwright(paths)?;
+    let mut command = playwright::command(paths)?;
     let lock = lock(&paths.work, "hosts.lock")?;
     let package = pack(paths)?;
     for host in &HOSTS {
@@ -65,7 +65,7 @@ fn folder(paths: &Paths) -> PathBuf {
 fn pack(paths: &Paths) -> Result<PathBuf> {
     let packed = package::check::pack(paths, &package::dist(paths)?)?;
     let place = folder(paths).join(PACKAGE);
-    fs::copy(&packed, &place).map_err(|error| Failure::file("copied", &packed, &error))?;
+    fs::copy(&packed, &place)?;
     Ok(place)
 }
 
@@ -85,13 +85,13 @@ impl Host {
                 // The same version may be another build by now, which npm would not look at.
                 let before = folder.join("node_modules").join("flowlog-console");
                 if before.exists() {
-                    fs::remove_dir_all(&before).map_err(|error| Failure::file("removed", &before, &error))?;
+                    fs::remove_dir_all(&before)?;
                 }
                 // `npm ci` would refuse a lock file without the programs of systems that its writer's registry did
                 // not have. This takes the same versions, and leaves the lock file as it is.
                 let install = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"];
                 run(&mut self.npm(paths, &install), "check that the npm registry is reachable")?;
-                write(&installed, &packages)
+                Ok(fs::write(&installed, &packages)?)
             })?;
         }
         if !self.built {
@@ -109,17 +109,16 @@ impl Host {
         }
         step(&format!("Building the host {name}"), || {
             run(&mut self.npm(paths, &["run", "build"]), "the builder's messages above say where")?;
-            write(&built, &whole()?)
+            Ok(fs::write(&built, whole()?)?)
         })
     }
 
     /// What is written by hand in the host's folder.
     fn sources(&self, paths: &Paths) -> Result<Vec<PathBuf>> {
         let folder = self.folder(paths);
-        let fail = |error| Failure::file("listed", &folder, &error);
         let mut sources = Vec::new();
-        for entry in fs::read_dir(&folder).map_err(fail)? {
-            let path = entry.map_err(fail)?.path();
+        for entry in fs::read_dir(&folder)? {
+            let path = entry?.path();
             if !MADE.iter().any(|made| path.ends_with(made)) {
                 sources.push(path);
             }
@@ -139,10 +138,6 @@ impl Host {
 
 fn holds(stamp: &Path, wanted: &str) -> bool {
     fs::read_to_string(stamp).is_ok_and(|found| found == wanted)
-}
-
-fn write(path: &Path, text: &str) -> Result<()> {
-    fs::write(path, text).map_err(|error| Failure::file("written", path, &error))
 }
 
 #[cfg(test)]

@@ -1,7 +1,11 @@
 //! Which address a proxy forwards: the template of `config.json`, read on its own.
 
-use crate::conformance::http::Front;
-use crate::process::{Failure, Result};
+use anyhow::{Result, ensure};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::http::Front;
+
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A proxy's address with places for the target's parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,36 +17,29 @@ pub struct Address {
 
 impl Address {
     /// Reads a template such as `https://cors.example/nhn/{host}{+path}`. Without a place, `/{host}{+path}` is added.
+    ///
+    /// # Errors
+    /// The text is no such address; the error says why.
     pub fn parse(text: &str) -> Result<Self> {
-        let fail = |why: &str| {
-            Failure::new(
-                format!("{text:?} is no address of a proxy: {why}"),
-                "name it like https://console.example/nhn or 'https://cors.example/nhn/{host}{+path}'",
-            )
-        };
         let (tls, rest) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
             (Some(rest), _) => (true, rest),
             (_, Some(rest)) => (false, rest),
-            _ => return Err(fail("it starts with neither https:// nor http://")),
+            _ => anyhow::bail!("it starts with neither https:// nor http://"),
         };
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        if authority.is_empty()
-            || authority.contains(['@', '?', '#', '\\', '{'])
-            || text.contains(char::is_whitespace)
-        {
-            return Err(fail("its host is not plain"));
-        }
+        let is_odd = |c: char| c.is_whitespace() || "@?#\\{".contains(c);
+        ensure!(!authority.is_empty() && !authority.contains(is_odd), "its host is not plain");
+        ensure!(!path.contains(char::is_whitespace), "it has a blank");
         let path = if path.contains('{') {
             path.to_owned()
         } else {
             format!("{}/{{host}}{{+path}}", path.trim_end_matches('/'))
         };
-        let names_target = path.contains("{url}")
-            || path.contains("{+url}")
-            || path.contains("{host}") && path.contains("{+path}");
-        if !names_target {
-            return Err(fail("the template names no target"));
-        }
+        let has = |place| path.contains(place);
+        ensure!(
+            has("{url}") || has("{+url}") || has("{host}") && has("{+path}"),
+            "the template names no target"
+        );
         Ok(Self { front: Front { tls, authority: authority.to_owned() }, path })
     }
 
@@ -51,23 +48,11 @@ impl Address {
         let url = format!("https://{host}{path}");
         self.path
             .replace("{scheme}", "https")
-            .replace("{url}", &encoded(&url))
+            .replace("{url}", &utf8_percent_encode(&url, RESERVED).to_string())
             .replace("{+url}", &url)
             .replace("{host}", host)
             .replace("{+path}", path)
     }
-}
-
-fn encoded(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'-' | b'.' | b'_' | b'~' => encoded.push(char::from(byte)),
-            _ if byte.is_ascii_alphanumeric() => encoded.push(char::from(byte)),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]
@@ -77,9 +62,8 @@ mod tests {
     #[track_caller]
     fn check(address: &str, expect: &str) {
         let address = Address::parse(address).unwrap();
-        let scheme = if address.front.tls { "https" } else { "http" };
         let target = address.target("api.example", "/v2.0/x?a=%20");
-        assert_eq!(format!("{scheme} {} {target}", address.front.authority), expect);
+        assert_eq!(format!("{} {target}", address.front.origin()), expect);
     }
 
     #[track_caller]
@@ -90,15 +74,18 @@ mod tests {
 
     #[test]
     fn templates_and_plain_addresses() {
-        check("https://console.example/nhn", "https console.example /nhn/api.example/v2.0/x?a=%20");
-        check("https://cors.example", "https cors.example /api.example/v2.0/x?a=%20");
-        check("http://127.0.0.1:81/{host}{+path}", "http 127.0.0.1:81 /api.example/v2.0/x?a=%20");
-        check("https://c.example/{+url}", "https c.example /https://api.example/v2.0/x?a=%20");
+        check("https://console.example/nhn", "https://console.example /nhn/api.example/v2.0/x?a=%20");
+        check("https://cors.example", "https://cors.example /api.example/v2.0/x?a=%20");
+        check("http://127.0.0.1:81/{host}{+path}", "http://127.0.0.1:81 /api.example/v2.0/x?a=%20");
+        check("https://c.example/{+url}", "https://c.example /https://api.example/v2.0/x?a=%20");
         check(
             "https://c.example/?u={url}",
-            "https c.example /?u=https%3A%2F%2Fapi.example%2Fv2.0%2Fx%3Fa%3D%2520",
+            "https://c.example /?u=https%3A%2F%2Fapi.example%2Fv2.0%2Fx%3Fa%3D%2520",
         );
-        check("https://c.example/{scheme}/{host}{+path}", "https c.example /https/api.example/v2.0/x?a=%20");
+        check(
+            "https://c.example/{scheme}/{host}{+path}",
+            "https://c.example /https/api.example/v2.0/x?a=%20",
+        );
     }
 
     #[test]
@@ -107,6 +94,7 @@ mod tests {
         refuse("https:///x", "not plain");
         refuse("https://a@b/x", "not plain");
         refuse("https://{host}{+path}", "not plain");
+        refuse("https://a.example/x y", "has a blank");
         refuse("https://a.example/{host}", "names no target");
     }
 }

@@ -5,7 +5,60 @@ use std::net::{IpAddr, TcpStream};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use anyhow::{Context, Result, anyhow};
+use httparse::{Status, parse_chunk_size};
+
 const PATIENCE: Duration = Duration::from_secs(15);
+/// More headers than any server sends.
+const MOST_HEADERS: usize = 100;
+
+/// Headers in their order, each as often as it came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headers(Vec<(String, String)>);
+
+impl Headers {
+    fn read(parsed: &[httparse::Header]) -> Self {
+        let header = |one: &httparse::Header| {
+            (one.name.to_owned(), String::from_utf8_lossy(one.value).trim().to_owned())
+        };
+        Self(parsed.iter().map(header).collect())
+    }
+
+    /// The values of the headers of that name.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        let same = self.0.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
+        same.map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// The value of the first header of that name.
+    pub fn first(&self, name: &str) -> Option<&str> {
+        self.all(name).first().copied()
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The body of a message with these headers, or nothing where it broke off. Without a frame it is all that follows.
+    fn body(&self, mut rest: &[u8]) -> Option<Vec<u8>> {
+        if !self.first("Transfer-Encoding").is_some_and(|coding| coding.eq_ignore_ascii_case("chunked")) {
+            return match self.first("Content-Length") {
+                Some(length) => rest.get(..length.parse().ok()?).map(<[u8]>::to_vec),
+                None => Some(rest.to_vec()),
+            };
+        }
+        let mut whole = Vec::new();
+        loop {
+            let Ok(Status::Complete((start, size))) = parse_chunk_size(rest) else { return None };
+            if size == 0 {
+                return Some(whole);
+            }
+            let end = start.checked_add(usize::try_from(size).ok()?)?;
+            whole.extend_from_slice(rest.get(start..end)?);
+            rest = rest.get(end + 2..)?;
+        }
+    }
+}
 
 /// Where a proxy listens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,30 +72,30 @@ pub struct Front {
 #[derive(Clone)]
 pub struct Request {
     method: String,
-    target: String,
-    headers: Vec<(String, String)>,
+    pub target: String,
+    headers: Headers,
     body: Vec<u8>,
 }
 
 impl Request {
     pub fn new(method: &str, target: &str) -> Self {
-        Self { method: method.to_owned(), target: target.to_owned(), headers: Vec::new(), body: Vec::new() }
+        let (method, target) = (method.to_owned(), target.to_owned());
+        Self { method, target, headers: Headers::default(), body: Vec::new() }
     }
 
     /// Sets a header in place of those of the same name.
-    pub fn set(mut self, name: &str, value: &str) -> Self {
-        self.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
-        self.add(name, value)
+    pub fn set(self, name: &str, value: &str) -> Self {
+        self.without(name).add(name, value)
     }
 
     /// Adds a header beside those of the same name.
     pub fn add(mut self, name: &str, value: &str) -> Self {
-        self.headers.push((name.to_owned(), value.to_owned()));
+        self.headers.0.push((name.to_owned(), value.to_owned()));
         self
     }
 
     pub fn without(mut self, name: &str) -> Self {
-        self.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+        self.headers.0.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
         self
     }
 
@@ -64,28 +117,23 @@ impl Request {
         self
     }
 
-    pub fn target(&self) -> &str {
-        &self.target
-    }
-
     /// Method and target, for messages.
     pub fn line(&self) -> String {
         format!("{} {}", self.method, self.target)
     }
 
     fn bytes(&self) -> Vec<u8> {
-        let mut bytes = format!("{} {} HTTP/1.1\r\n", self.method, self.target).into_bytes();
-        for (name, value) in &self.headers {
-            bytes.extend_from_slice(format!("{name}: {value}\r\n").as_bytes());
+        let mut head = format!("{} HTTP/1.1\r\n", self.line());
+        for (name, value) in &self.headers.0 {
+            head.push_str(&format!("{name}: {value}\r\n"));
         }
-        bytes.extend_from_slice(b"Connection: close\r\n\r\n");
-        bytes.extend_from_slice(&self.body);
-        bytes
+        head.push_str("Connection: close\r\n\r\n");
+        [head.as_bytes(), &self.body].concat()
     }
 }
 
 impl Front {
-    #[cfg(test)]
+    /// A server without TLS.
     pub fn plain(authority: impl Into<String>) -> Self {
         Self { tls: false, authority: authority.into() }
     }
@@ -94,13 +142,16 @@ impl Front {
         format!("{}://{}", if self.tls { "https" } else { "http" }, self.authority)
     }
 
-    /// Sends a request and reads the answer. An error says why there is none.
-    pub fn send(&self, request: &Request) -> Result<Answer, String> {
+    /// Sends a request and reads the answer.
+    ///
+    /// # Errors
+    /// There is no answer, or it breaks off.
+    pub fn send(&self, request: &Request) -> Result<Answer> {
         let bytes = request.bytes();
         let read = if self.tls { self.through_openssl(&bytes) } else { self.directly(&bytes) };
-        let read = read.map_err(|error| format!("{} did not answer: {error}", self.authority))?;
+        let read = read.with_context(|| format!("{} did not answer", self.authority))?;
         Answer::parse(&read, request.method == "HEAD")
-            .ok_or_else(|| format!("{} closed without a whole answer", self.authority))
+            .ok_or_else(|| anyhow!("{} closed without a whole answer", self.authority))
     }
 
     fn with_port(&self, port: u16) -> String {
@@ -151,92 +202,76 @@ impl Front {
         let output = child.wait_with_output()?;
         if output.stdout.is_empty() {
             let said = String::from_utf8_lossy(&output.stderr);
-            let last = said.lines().last().unwrap_or("openssl said nothing").to_owned();
-            return Err(io::Error::other(last));
+            return Err(io::Error::other(said.lines().last().unwrap_or("openssl said nothing").to_owned()));
         }
         Ok(output.stdout)
     }
 }
 
-/// An answer with its headers in their order.
+/// An answer as it came.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     pub status: u16,
-    pub headers: Vec<(String, String)>,
+    pub headers: Headers,
     pub body: Vec<u8>,
 }
 
 impl Answer {
     /// Reads a whole answer; interim ones (100 to 199) before it are passed over.
-    pub fn parse(bytes: &[u8], to_head: bool) -> Option<Self> {
-        let (head, rest) = split_head(bytes)?;
-        let mut lines = head.split("\r\n");
-        let status = lines.next()?.strip_prefix("HTTP/1.")?.split(' ').nth(1)?.parse().ok()?;
+    fn parse(bytes: &[u8], to_head: bool) -> Option<Self> {
+        let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
+        let mut head = httparse::Response::new(&mut headers);
+        let Ok(Status::Complete(length)) = head.parse(bytes) else { return None };
+        let (status, rest) = (head.code?, bytes.get(length..)?);
         if (100..200).contains(&status) {
             return Self::parse(rest, to_head);
         }
-        let headers: Option<Vec<_>> = lines
-            .map(|line| line.split_once(':').map(|(name, value)| (name.to_owned(), value.trim().to_owned())))
-            .collect();
-        let mut answer = Self { status, headers: headers?, body: Vec::new() };
-        if !to_head && !matches!(status, 204 | 304) {
-            answer.body = body(|name| answer.header(name).map(str::to_owned), rest)?;
-        }
-        Some(answer)
-    }
-
-    /// The first header of that name.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.all(name).first().copied()
-    }
-
-    pub fn all(&self, name: &str) -> Vec<&str> {
-        let same = self.headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
-        same.map(|(_, value)| value.as_str()).collect()
+        let headers = Headers::read(head.headers);
+        let is_empty = to_head || matches!(status, 204 | 304);
+        let body = if is_empty { Vec::new() } else { headers.body(rest)? };
+        Some(Self { status, headers, body })
     }
 
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
+    /// The body as JSON; null where it is none.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap_or_default()
+    }
+
     /// Whether the body is the JSON of an error that says something.
     pub fn is_json_error(&self) -> bool {
-        let json = self.header("Content-Type").is_some_and(|kind| kind.starts_with("application/json"));
-        let body = serde_json::from_slice::<serde_json::Value>(&self.body).unwrap_or_default();
-        json && body.pointer("/error/message").and_then(|words| words.as_str()).is_some_and(|w| !w.is_empty())
+        let is_json =
+            self.headers.first("Content-Type").is_some_and(|kind| kind.starts_with("application/json"));
+        let words = self.json().pointer("/error/message").and_then(|words| words.as_str().map(str::len));
+        is_json && words.is_some_and(|length| length > 0)
     }
 }
 
-/// Splits what came at the empty line: start line and headers, then the rest.
-pub fn split_head(bytes: &[u8]) -> Option<(String, &[u8])> {
-    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
-    let head = String::from_utf8_lossy(bytes.get(..end)?).into_owned();
-    Some((head, bytes.get(end + 4..)?))
+/// A request as it reached a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// Method, target and version.
+    pub line: String,
+    pub target: String,
+    pub headers: Headers,
+    pub body: Vec<u8>,
 }
 
-/// The body as its headers frame it, or nothing where it broke off. Without a frame it is all that follows.
-pub fn body(header: impl Fn(&str) -> Option<String>, rest: &[u8]) -> Option<Vec<u8>> {
-    if header("Transfer-Encoding").is_some_and(|coding| coding.eq_ignore_ascii_case("chunked")) {
-        return unchunk(rest);
-    }
-    match header("Content-Length") {
-        Some(length) => rest.get(..length.trim().parse().ok()?).map(<[u8]>::to_vec),
-        None => Some(rest.to_vec()),
-    }
-}
-
-fn unchunk(mut rest: &[u8]) -> Option<Vec<u8>> {
-    let mut whole = Vec::new();
-    loop {
-        let line_end = rest.windows(2).position(|two| two == b"\r\n")?;
-        let line = std::str::from_utf8(rest.get(..line_end)?).ok()?;
-        let size = usize::from_str_radix(line.split(';').next()?.trim(), 16).ok()?;
-        if size == 0 {
-            return Some(whole);
-        }
-        let start = line_end + 2;
-        whole.extend_from_slice(rest.get(start..start.checked_add(size)?)?);
-        rest = rest.get(start + size + 2..)?;
+impl Received {
+    /// Reads a request, whole or without its body, or nothing where more has to come.
+    pub fn parse(bytes: &[u8], with_body: bool) -> Option<Self> {
+        let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
+        let mut head = httparse::Request::new(&mut headers);
+        let Ok(Status::Complete(length)) = head.parse(bytes) else { return None };
+        let headers = Headers::read(head.headers);
+        let is_framed = headers.first("Content-Length").or(headers.first("Transfer-Encoding")).is_some();
+        let body = if with_body && is_framed { headers.body(bytes.get(length..)?)? } else { Vec::new() };
+        let (method, target, version) = (head.method?, head.path?, head.version?);
+        let line = format!("{method} {target} HTTP/1.{version}");
+        Some(Self { line, target: target.to_owned(), headers, body })
     }
 }
 
@@ -273,7 +308,7 @@ mod tests {
     #[test]
     fn an_answer_to_head_has_no_body() {
         let answer = Answer::parse(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", true).unwrap();
-        assert_eq!((answer.header("content-length"), answer.body.len()), (Some("9"), 0));
+        assert_eq!((answer.headers.first("content-length"), answer.body.len()), (Some("9"), 0));
     }
 
     #[test]
@@ -294,16 +329,18 @@ mod tests {
         assert_eq!(port("[::1]:81"), "[::1]:81");
     }
 
+    #[track_caller]
+    fn is_error(kind: &str, body: &str, expect: bool) {
+        let headers = Headers(vec![("content-type".to_owned(), kind.to_owned())]);
+        let answer = Answer { status: 502, headers, body: body.as_bytes().to_vec() };
+        assert_eq!(answer.is_json_error(), expect, "{kind} {body}");
+    }
+
     #[test]
     fn only_json_with_words_is_a_json_error() {
-        let answer = |kind: &str, body: &str| Answer {
-            status: 502,
-            headers: vec![("content-type".to_owned(), kind.to_owned())],
-            body: body.as_bytes().to_vec(),
-        };
-        assert!(answer("application/json; charset=utf-8", r#"{"error":{"message":"down"}}"#).is_json_error());
-        assert!(!answer("text/html", r#"{"error":{"message":"down"}}"#).is_json_error());
-        assert!(!answer("application/json", r#"{"error":{"message":""}}"#).is_json_error());
-        assert!(!answer("application/json", "<html>").is_json_error());
+        is_error("application/json; charset=utf-8", r#"{"error":{"message":"down"}}"#, true);
+        is_error("text/html", r#"{"error":{"message":"down"}}"#, false);
+        is_error("application/json", r#"{"error":{"message":""}}"#, false);
+        is_error("application/json", "<html>", false);
     }
 }
