@@ -201,7 +201,6 @@ pub fn check(paths: &Paths) -> Result<Counts> {
         counts.add(verdict(rule.name, rule.reason, &broken));
     }
     counts.add(colours(paths)?);
-    counts.add(one_storage(paths)?);
     Ok(counts)
 }
 
@@ -275,24 +274,6 @@ fn colours(paths: &Paths) -> Result<Counts> {
     Ok(verdict(
         "colours are tokens",
         "themes work only where every colour is a custom property of tokens.css",
-        &broken,
-    ))
-}
-
-/// One file may know the browser's storage.
-fn one_storage(paths: &Paths) -> Result<Counts> {
-    let mut users = Vec::new();
-    for file in stamp::files(&paths.root.join("src"))? {
-        let name = shown(&paths.root, &file);
-        let words = ["local_storage", "localStorage", "session_storage", "sessionStorage", "indexed_db"];
-        if name.ends_with(".rs") && found(&fs::read_to_string(&file)?, &words).next().is_some() {
-            users.push(name);
-        }
-    }
-    let broken = if users.len() > 1 { users } else { Vec::new() };
-    Ok(verdict(
-        "one storage",
-        "preferences go through one storage trait with one browser implementation",
         &broken,
     ))
 }

@@ -43,7 +43,7 @@ use crate::site::Optimise;
 
 /// Every command of this repository.
 #[derive(Parser)]
-#[command(bin_name = "cargo xtask", arg_required_else_help = true)]
+#[command(bin_name = "cargo xtask", arg_required_else_help = true, flatten_help = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -17,9 +17,6 @@ pub struct Address {
 
 impl Address {
     /// Reads a template such as `https://cors.example/nhn/{host}{+path}`. Without a place, `/{host}{+path}` is added.
-    ///
-    /// # Errors
-    /// The text is no such address; the error says why.
     pub fn parse(text: &str) -> Result<Self> {
         let (tls, rest) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
             (Some(rest), _) => (true, rest),

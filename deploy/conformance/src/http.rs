@@ -143,9 +143,6 @@ impl Front {
     }
 
     /// Sends a request and reads the answer.
-    ///
-    /// # Errors
-    /// There is no answer, or it breaks off.
     pub fn send(&self, request: &Request) -> Result<Answer> {
         let bytes = request.bytes();
         let read = if self.tls { self.through_openssl(&bytes) } else { self.directly(&bytes) };

@@ -113,9 +113,6 @@ impl Subject {
     }
 
     /// Sends a request; the answer has to carry what every answer carries.
-    ///
-    /// # Errors
-    /// There is no answer.
     pub fn ask(&self, request: &Request) -> Result<Exchange> {
         let exchange = self.send(request)?;
         let answer = &exchange.answer;
@@ -133,9 +130,6 @@ impl Subject {
     }
 
     /// Sends a request for a file of the site, or one that is no proper request at all.
-    ///
-    /// # Errors
-    /// There is no answer.
     pub fn send(&self, request: &Request) -> Result<Exchange> {
         if let Some(upstreams) = &self.upstreams {
             upstreams.forget();
@@ -189,9 +183,6 @@ impl Exchange {
     /// The proxy itself refused: the service saw nothing, and the answer is a client's error.
     ///
     /// 401 is no refusal of a proxy: a service far away would answer so.
-    ///
-    /// # Errors
-    /// It did not refuse.
     pub fn refused(&self) -> Verdict {
         if let Some(seen) = self.seen.first() {
             bail!("{} reached {:?} as {:?}", self.line, seen.service, seen.line());
@@ -201,8 +192,6 @@ impl Exchange {
         Ok(())
     }
 
-    /// # Errors
-    /// The status is another.
     pub fn status(&self, expect: u16) -> Verdict {
         let status = self.answer.status;
         ensure!(status == expect, "{} was answered with {status}, not {expect}", self.line);
@@ -210,9 +199,6 @@ impl Exchange {
     }
 
     /// What reached a service, if it was one request for the one that was meant.
-    ///
-    /// # Errors
-    /// Nothing reached it, or something else did.
     pub fn reached(&self, service: Service) -> Result<&Seen> {
         match self.seen.as_slice() {
             [seen] if seen.service == service => Ok(seen),

@@ -110,8 +110,6 @@ pub struct Upstreams {
 }
 
 impl Upstreams {
-    /// # Errors
-    /// No port of loopback is free.
     pub fn start() -> io::Result<Self> {
         let state = Arc::new(Mutex::new(State { plan: Plan::usual(), seen: Vec::new() }));
         let mut ports = vec![(Service::StorageKr2, NOBODY)];

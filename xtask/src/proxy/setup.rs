@@ -26,19 +26,13 @@ pub const ALL: [(Program, Role); 4] = [
 
 impl fmt::Display for Program {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Self::Nginx => "nginx",
-            Self::Caddy => "Caddy",
-        })
+        out.write_str(if *self == Self::Nginx { "nginx" } else { "Caddy" })
     }
 }
 
 impl fmt::Display for Role {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Self::Site => "site",
-            Self::CorsProxy => "CORS proxy",
-        })
+        out.write_str(if *self == Self::Site { "site" } else { "CORS proxy" })
     }
 }
 
