@@ -4,11 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Attribute, ImplItemFn, Item, ItemUse, Macro, UseTree, Visibility};
 
 use crate::process::{Failure, Result};
+
+/// Two tokens an attribute, a line of documentation among them: more than stand before anything.
+const MOST_ATTRIBUTES: usize = 200;
 
 /// The names of the modules that lead to a place, from the crate's root.
 pub type Name = Vec<String>;
@@ -59,7 +63,7 @@ impl Crate<'_> {
         let mut module = Module { file: file.to_path_buf(), ..Module::default() };
         items.iter().for_each(|item| module.visit_item(item));
         self.modules.insert(name.clone(), module);
-        for item in items.iter().filter(|item| !is_for_tests(attributes(item))) {
+        for item in items.iter().filter(|item| !is_for_tests(item)) {
             let Item::Mod(child) = item else { continue };
             let word = child.ident.to_string();
             let inner = folder.join(&word);
@@ -152,7 +156,7 @@ impl Module {
 impl<'ast> Visit<'ast> for Module {
     fn visit_item(&mut self, item: &'ast Item) {
         // A module inside of this one is looked at by itself.
-        if is_for_tests(attributes(item)) || matches!(item, Item::Mod(_)) {
+        if is_for_tests(item) || matches!(item, Item::Mod(_)) {
             return;
         }
         let name = match item {
@@ -172,7 +176,7 @@ impl<'ast> Visit<'ast> for Module {
     }
 
     fn visit_impl_item_fn(&mut self, item: &'ast ImplItemFn) {
-        if !is_for_tests(&item.attrs) {
+        if !is_for_tests(item) {
             visit::visit_impl_item_fn(self, item);
         }
     }
@@ -203,32 +207,14 @@ impl<'ast> Visit<'ast> for Module {
     fn visit_attribute(&mut self, _: &'ast Attribute) {}
 }
 
-fn is_for_tests(attributes: &[Attribute]) -> bool {
-    attributes.iter().any(|attribute| {
-        attribute.path().is_ident("cfg")
-            && attribute.meta.require_list().is_ok_and(|list| {
-                let condition = list.tokens.to_string();
-                condition == "test" || condition.starts_with("all (test ,")
-            })
-    })
-}
-
-fn attributes(item: &Item) -> &[Attribute] {
-    match item {
-        Item::Const(item) => &item.attrs,
-        Item::Enum(item) => &item.attrs,
-        Item::ExternCrate(item) => &item.attrs,
-        Item::Fn(item) => &item.attrs,
-        Item::ForeignMod(item) => &item.attrs,
-        Item::Impl(item) => &item.attrs,
-        Item::Macro(item) => &item.attrs,
-        Item::Mod(item) => &item.attrs,
-        Item::Static(item) => &item.attrs,
-        Item::Struct(item) => &item.attrs,
-        Item::Trait(item) => &item.attrs,
-        Item::Type(item) => &item.attrs,
-        Item::Union(item) => &item.attrs,
-        Item::Use(item) => &item.attrs,
-        _ => &[],
-    }
+/// Whether an attribute leaves it out of everything but tests.
+fn is_for_tests(syntax: &impl ToTokens) -> bool {
+    let tokens: Vec<_> = syntax.to_token_stream().into_iter().take(MOST_ATTRIBUTES).collect();
+    let attributes = tokens.chunks(2).map_while(|pair| match pair {
+        [TokenTree::Punct(mark), TokenTree::Group(group)] if mark.as_char() == '#' => {
+            Some(group.stream().to_string())
+        }
+        _ => None,
+    });
+    attributes.into_iter().any(|text| text == "cfg (test)" || text.starts_with("cfg (all (test ,"))
 }

@@ -54,20 +54,15 @@ pub fn manifest(types: &str, theming: &str) -> Result<String> {
             "cssParts": parts,
         }));
     }
-    let names = declarations.iter().filter_map(|declaration| declaration.get("name"));
-    let exports: Vec<_> = names
-        .map(|name| json!({ "kind": "js", "name": name, "declaration": { "name": name, "module": MODULE } }))
-        .collect();
-    let definitions: Vec<_> = elements
-        .iter()
-        .map(|element| {
-            json!({
-                "kind": "custom-element-definition",
-                "name": element.name,
-                "declaration": { "name": element.kind, "module": MODULE },
-            })
-        })
-        .collect();
+    let reference = |name: &Value| json!({ "name": name, "module": MODULE });
+    let named = declarations.iter().map(|declaration| &declaration["name"]);
+    let exports: Vec<_> =
+        named.map(|name| json!({ "kind": "js", "name": name, "declaration": reference(name) })).collect();
+    let define = |element: &Member| {
+        let (kind, class) = ("custom-element-definition", reference(&json!(element.kind)));
+        json!({ "kind": kind, "name": element.name, "declaration": class })
+    };
+    let definitions: Vec<_> = elements.iter().map(define).collect();
     let manifest = json!({
         "schemaVersion": "2.1.0",
         "readme": "README.md",
@@ -135,21 +130,17 @@ fn described(member: &Member) -> Value {
 }
 
 fn field(member: &Member, inherited: Option<&str>) -> Value {
-    let mut field = json!({ "name": member.name, "description": member.comment });
-    if let Some(map) = field.as_object_mut() {
-        if member.is_method {
-            let (parameters, result) = signature(&member.kind);
-            map.insert("kind".to_owned(), json!("method"));
-            map.insert("parameters".to_owned(), json!(parameters));
-            map.insert("return".to_owned(), json!({ "type": { "text": result } }));
-        } else {
-            map.insert("kind".to_owned(), json!("field"));
-            map.insert("type".to_owned(), json!({ "text": member.kind }));
-            map.insert("readonly".to_owned(), json!(member.is_readonly));
-        }
-        if let Some(name) = inherited {
-            map.insert("inheritedFrom".to_owned(), json!({ "name": name, "module": MODULE }));
-        }
+    let Member { name, comment, kind, is_method, is_readonly } = member;
+    let mut field = if *is_method {
+        let (parameters, result) = signature(kind);
+        let result = json!({ "type": { "text": result } });
+        json!({ "kind": "method", "name": name, "description": comment, "parameters": parameters, "return": result })
+    } else {
+        let kind = json!({ "text": kind });
+        json!({ "kind": "field", "name": name, "description": comment, "type": kind, "readonly": is_readonly })
+    };
+    if let Some(class) = inherited {
+        field["inheritedFrom"] = json!({ "name": class, "module": MODULE });
     }
     field
 }
