@@ -1,4 +1,4 @@
-//! How many tests passed and failed, and running those whose runner says so line by line.
+//! Counts of passed and failed tests, from runners that print them as text.
 
 use std::process::Command;
 
@@ -9,7 +9,7 @@ use crate::process::{Result, tee};
 pub struct Counts {
     pub passed: usize,
     pub failed: usize,
-    /// Tests to look at, each after what became of it: those that failed, and those that passed only when repeated.
+    /// Tests that failed, or that passed only when repeated, each with its outcome.
     pub named: Vec<String>,
 }
 
@@ -32,7 +32,7 @@ impl Counts {
         self.passed == 0 && self.failed == 0
     }
 
-    /// Adds what a line of libtest or wasm-bindgen-test says: `test result: ok. 3 passed; 1 failed; …`.
+    /// Adds the counts of a line of libtest or wasm-bindgen-test: `test result: ok. 3 passed; 1 failed; …`.
     pub fn read_libtest(&mut self, line: &str) {
         let Some(rest) = line.trim().strip_prefix("test ") else { return };
         if let Some((name, _)) = rest.split_once(" ... FAIL") {
@@ -48,7 +48,7 @@ impl Counts {
         }
     }
 
-    /// Adds what a line of Node's test runner says in TAP: `# pass 3`, `# fail 1`.
+    /// Adds the counts of a TAP line of Node's test runner: `# pass 3`, `# fail 1`.
     pub fn read_tap(&mut self, line: &str) {
         match line.split_whitespace().collect::<Vec<_>>().as_slice() {
             ["not", "ok", _, "-", name @ ..] => self.named.push(format!("failed: {}", name.join(" "))),
@@ -59,7 +59,7 @@ impl Counts {
     }
 }
 
-/// Runs a runner that counts its tests. One that fails with no failed test broke before it ran them.
+/// Runs a test runner and reads its output. If it fails without a failed test (a compile error), that is one failure.
 pub fn counted(command: &mut Command, read: fn(&mut Counts, &str)) -> Result<Counts> {
     let mut counts = Counts::default();
     let status = tee(command, |line| read(&mut counts, line))?;

@@ -1,4 +1,4 @@
-//! The invariants of ARCHITECTURE.md that a look at the text can hold.
+//! The invariants of ARCHITECTURE.md that can be checked by reading the source files.
 
 use std::collections::BTreeSet;
 
@@ -10,20 +10,20 @@ use crate::paths::{Paths, shown};
 use crate::process::{Result, show};
 use crate::stamp;
 
-/// The crates of the workspace that are looked at, by their root files.
+/// The root files of the crates whose imports are checked.
 const ROOTS: [&str; 4] =
     ["src/lib.rs", "deploy/conformance/src/lib.rs", "emulator/src/lib.rs", "xtask/src/main.rs"];
 
-/// What a module of src/ may import, beside what stands in it.
+/// What a top-level module of src/ may import.
 struct Layer {
     module: &'static str,
-    /// Other modules of src/, between blanks.
+    /// Other top-level modules of src/, separated by spaces.
     imports: &'static str,
-    /// Other crates that it must not know, between blanks.
+    /// External crates that it must not use, separated by spaces.
     never: &'static str,
 }
 
-/// From the lowest to the highest. A new module needs a row. The crate's root may import all.
+/// From the lowest layer to the highest. Each new top-level module needs a row. `lib.rs` may import everything.
 const LAYERS: &[Layer] = &[
     Layer { module: "text", imports: "", never: "leptos" },
     Layer { module: "reactive", imports: "", never: "leptos" },
@@ -51,11 +51,11 @@ const LAYERS: &[Layer] = &[
     },
 ];
 
-/// What leaves the console for a host is made in this file of the pages, so it may know serde.
+/// The only file in pages/ that may use serde: it builds the values that are sent to a host page.
 const TELLING: &str = "src/pages/telling.rs";
 
-/// The crate and the members of circles that are there today. This list only becomes shorter: a circle of others fails,
-/// and so does a name in it that is in no circle.
+/// Modules that are in a circle of imports today, by crate. The list can only become shorter: the check fails for a
+/// circle with other members, and for a listed module that is in no circle.
 const KNOWN: &[(&str, &str)] = &[
     ("src", "config i18n state"),
     ("src", "api::error api::identity"),
@@ -89,7 +89,7 @@ const KNOWN: &[(&str, &str)] = &[
     ("xtask/src", "frame site wasm"),
 ];
 
-/// Words that must not stand in some files.
+/// Words that must not occur in some files.
 struct Rule {
     name: &'static str,
     /// Files and folders, from the root of the repository.
@@ -204,7 +204,7 @@ pub fn check(paths: &Paths) -> Result<Counts> {
     Ok(counts)
 }
 
-/// Imports form no circle, but for those that are known.
+/// Checks that the imports form no circle, except the known ones.
 fn circles(paths: &Paths, within: &str, graph: &Graph) -> Counts {
     let known: BTreeSet<_> = KNOWN
         .iter()
@@ -231,7 +231,7 @@ fn circles(paths: &Paths, within: &str, graph: &Graph) -> Counts {
     )
 }
 
-/// Arrows point down.
+/// Checks that each module imports lower layers only.
 fn layers(paths: &Paths, graph: &Graph) -> Counts {
     let mut broken = Vec::new();
     for import in &graph.imports {
@@ -258,7 +258,7 @@ fn line(paths: &Paths, import: &Import) -> String {
     format!("{}:{}: {}", shown(&paths.root, &import.file), import.line, import.path)
 }
 
-/// Colours stand in the token file alone, as custom properties.
+/// Checks that colours are written in tokens.css only, as custom properties.
 fn colours(paths: &Paths) -> Result<Counts> {
     let mut broken = Vec::new();
     for folder in ["src", "www/styles"] {
@@ -288,7 +288,7 @@ fn verdict(name: &str, reason: &str, broken: &[String]) -> Counts {
     Counts::FAILED
 }
 
-/// The lines, from 1, that hold a forbidden word outside of a comment.
+/// The line numbers, from 1, of forbidden words outside of comments.
 fn found<'a>(text: &'a str, forbidden: &'a [&'a str]) -> impl Iterator<Item = (usize, &'a str)> + 'a {
     text.lines().enumerate().filter(|(_, line)| !is_comment(line)).flat_map(move |(index, line)| {
         forbidden.iter().filter(move |word| line.contains(**word)).map(move |word| (index + 1, *word))

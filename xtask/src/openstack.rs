@@ -1,4 +1,4 @@
-//! A real client against the emulator: python-openstackclient has to see what the emulator serves.
+//! Runs python-openstackclient, a real client, against the emulator and compares what it lists.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -17,7 +17,7 @@ use crate::{browsers, emulator};
 
 const CLIENT: &str = "python-openstackclient==10.5.0";
 
-/// What the client lists, the call that gives the same, and the key of its rows.
+/// The client's command, the API path with the same rows, and the key of the rows in the response.
 const LISTS: [([&str; 2], &str, &str); 2] =
     [(["network", "list"], "/v2.0/networks", "networks"), (["port", "list"], "/v2.0/ports", "ports")];
 
@@ -32,7 +32,7 @@ fn environment(paths: &Paths) -> PathBuf {
 pub fn check(paths: &Paths) -> Result<Counts> {
     ensure(paths)?;
     let program = emulator::build(paths)?;
-    // The emulator serves a site only where it finds one; this suite needs the service alone.
+    // This suite needs the service only, so no site is given.
     let (_running, service) = emulator::start(&program, None)?;
     let mut counts = Counts::default();
     for (list, path, key) in LISTS {
@@ -94,7 +94,7 @@ fn listed(paths: &Paths, service: &Listening, list: [&str; 2]) -> Result<BTreeSe
         .args(["--os-tenant-id", &service.tenant])
         .args(list)
         .args(["-f", "json"]);
-    // Settings of the user's own cloud must not mix in.
+    // The user's own OpenStack settings must not be used.
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("OS_")) {
         command.env_remove(name);
     }

@@ -1,4 +1,4 @@
-//! Playwright over the built site and the emulator, and what its JSON report says.
+//! Runs Playwright against the built site and the emulator, and reads its JSON report.
 
 use std::process::Command;
 
@@ -11,7 +11,7 @@ use crate::process::{Failure, Result, loopback_only, tee};
 use crate::site::{self, Optimise};
 use crate::{browsers, emulator, node};
 
-/// `playwright test` with all that it needs in place.
+/// The command `playwright test`. Node packages, site, browser and emulator are made ready first.
 pub fn command(paths: &Paths) -> Result<Command> {
     node::ensure(paths)?;
     site::build(paths, Optimise::Required)?;
@@ -28,7 +28,7 @@ pub fn command(paths: &Paths) -> Result<Command> {
     Ok(command)
 }
 
-/// Runs the tests, which are listed while they run, and reads the report.
+/// Runs the tests, prints them as they finish, and counts them from the report.
 pub fn counted(paths: &Paths, command: &mut Command) -> Result<Counts> {
     let file = paths.work.join("playwright.json");
     fs::write(&file, "{}")?;
@@ -45,9 +45,9 @@ pub fn counted(paths: &Paths, command: &mut Command) -> Result<Counts> {
     Ok(counts)
 }
 
-/// Adds the tests of a file or of a group in it. `group` are the titles around it.
+/// Adds the tests of a suite (a file or a `describe` block). `group` holds the titles of the enclosing blocks.
 ///
-/// A test that passed only when repeated passed, and is named; one that did not run failed.
+/// A flaky test counts as passed and is named. A test that did not run, though it was not skipped, counts as failed.
 fn read(counts: &mut Counts, suite: &Value, group: &str) {
     for spec in list(suite, "specs") {
         for test in list(spec, "tests") {
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    /// One test in a group of a file, after an attempt that ended so.
+    /// `attempts` are the results of the runs of one test.
     #[track_caller]
     fn check(status: &str, expected: &str, attempts: &[&str], passed: usize, failed: usize, named: &[&str]) {
         let results: Vec<_> = attempts.iter().map(|status| json!({ "status": status })).collect();

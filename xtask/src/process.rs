@@ -32,7 +32,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// Of `fs_err`, whose errors name the file and what was tried.
+/// Errors of `fs_err` already name the file and the operation.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self(error.to_string())
@@ -114,13 +114,13 @@ pub fn tee(command: &mut Command, mut line: impl FnMut(&str)) -> Result<ExitStat
     child.wait().map_err(|error| cannot_start(&name, &error))
 }
 
-/// What a program prints on standard output, or nothing where it is missing or fails.
+/// The standard output of a program; `None` if it is missing or fails.
 pub fn ask(program: impl AsRef<OsStr>, args: &[&str]) -> Option<String> {
     let output = Command::new(program).args(args).stdin(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// What a program prints on standard output; a failure shows what it says on standard error.
+/// The standard output of a program. Its standard error is shown.
 pub fn answer(command: &mut Command, fix: &str) -> Result<String> {
     let name = name(command);
     let output = command
@@ -150,23 +150,23 @@ pub fn seconds(time: Duration) -> String {
     }
 }
 
-/// A proxy that the machine uses for the registries must not be asked for our own servers.
+/// Requests to our own servers must not go through the HTTP proxy that a machine may use for registries.
 pub fn loopback_only(command: &mut Command) -> &mut Command {
     command.env("NO_PROXY", "127.0.0.1,localhost").env("no_proxy", "127.0.0.1,localhost")
 }
 
-/// A port of loopback where nobody listens now.
+/// A free loopback port.
 pub fn free_port() -> Result<u16> {
     let found = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
     let port = found.map(|address| address.port());
     port.map_err(|error| Failure::new(format!("no port of loopback is free: {error}"), "end other programs"))
 }
 
-/// A program that must not outlive its user.
+/// A child process that is killed when the value is dropped.
 pub struct Running(pub Child);
 
 impl Running {
-    /// Waits until it listens on a port of loopback. False where it ends before, or needs longer than 20 seconds.
+    /// Waits until the process listens on a loopback port. False if it ends before that, or takes more than 20 seconds.
     pub fn listens(&mut self, port: u16) -> bool {
         let start = Instant::now();
         while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
@@ -182,14 +182,15 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended by itself; there is nobody left to tell.
+        // The process may have ended already, so errors do not matter.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
 }
 
-/// The same command, ended when this process ends in whatever way: a shell waits for it, and stops it when the pipe that
-/// this process holds closes. `Child::stdin` must be kept. Where there is no such shell it is the command as it is.
+/// The same command, but killed when this process ends for any reason, even by a signal: a shell waits for the command
+/// and kills it when the pipe from this process closes. Keep `Child::stdin` open. Without a Unix shell the command is
+/// returned unchanged.
 pub fn tied(command: &Command) -> Command {
     const GUARD: &str =
         "exec 3<&0; \"$@\" </dev/null 3<&- & child=$!; (cat <&3; kill $child) >/dev/null 2>&1 & wait $child";

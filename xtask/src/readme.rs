@@ -1,4 +1,4 @@
-//! The curl lines of the README, run as they stand against the emulator.
+//! Runs the curl commands of the README against the emulator.
 
 use std::process::Command;
 
@@ -11,7 +11,7 @@ use crate::{browsers, emulator};
 
 /// The address that the README shows; the emulator of this suite listens elsewhere.
 const SHOWN: &str = "http://127.0.0.1:8080";
-/// Printed after each block, so that the blocks which ended well can be counted.
+/// Printed after each successful block, to count them.
 const DONE: &str = "xtask: this block of the README ended well";
 
 pub fn check(paths: &Paths) -> Result<Counts> {
@@ -40,7 +40,7 @@ pub fn check(paths: &Paths) -> Result<Counts> {
     Ok(counts)
 }
 
-/// One script, so that a token which one block keeps is there in the next.
+/// All blocks are one script, so that a variable of one block is set in the next.
 fn script(blocks: &[&str]) -> String {
     let mut script = String::from(
         "set -eu\ncurl() { command curl --fail-with-body --silent --show-error --max-time 20 \"$@\"; }\n",

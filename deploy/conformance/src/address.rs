@@ -1,4 +1,4 @@
-//! Which address a proxy forwards: the template of `config.json`, read on its own.
+//! The proxy template of `config.json`: how the URL of a service becomes a URL of the proxy.
 
 use anyhow::{Result, ensure};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -7,16 +7,17 @@ use crate::http::Front;
 
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A proxy's address with places for the target's parts.
+/// A proxy's URL with placeholders for the parts of the target URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
     pub front: Front,
-    /// From the first slash on, with its places.
+    /// Path and query, with placeholders.
     path: String,
 }
 
 impl Address {
-    /// Reads a template such as `https://cors.example/nhn/{host}{+path}`. Without a place, `/{host}{+path}` is added.
+    /// Reads a template such as `https://cors.example/nhn/{host}{+path}`.
+    /// Without a placeholder, `/{host}{+path}` is added.
     pub fn parse(text: &str) -> Result<Self> {
         let (tls, rest) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
             (Some(rest), _) => (true, rest),
@@ -26,7 +27,7 @@ impl Address {
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let is_odd = |c: char| c.is_whitespace() || "@?#\\{".contains(c);
         ensure!(!authority.is_empty() && !authority.contains(is_odd), "its host is not plain");
-        ensure!(!path.contains(char::is_whitespace), "it has a blank");
+        ensure!(!path.contains(char::is_whitespace), "it has a space");
         let path = if path.contains('{') {
             path.to_owned()
         } else {
@@ -91,7 +92,7 @@ mod tests {
         refuse("https:///x", "not plain");
         refuse("https://a@b/x", "not plain");
         refuse("https://{host}{+path}", "not plain");
-        refuse("https://a.example/x y", "has a blank");
+        refuse("https://a.example/x y", "has a space");
         refuse("https://a.example/{host}", "names no target");
     }
 }

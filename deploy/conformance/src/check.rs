@@ -1,28 +1,28 @@
-//! What a check is, and how it ends.
+//! A check and its outcome.
 
 use crate::subject::{Pages, Subject, Verdict};
 
-/// One thing that a proxy has to do.
+/// One requirement on a proxy, with the code that checks it.
 pub struct Check {
     pub name: &'static str,
     pub need: Need,
-    /// What to change where it fails.
+    /// What to change if it fails.
     pub fix: &'static str,
     pub run: fn(&Subject) -> Verdict,
 }
 
-/// What a check cannot do without.
+/// What a check requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
     Nothing,
-    /// Seeing what reaches the service, and what the service does.
+    /// Mock services, whose requests are recorded and whose answers are planned.
     Upstream,
-    /// A proxy for pages of other origins, and one of these origins.
+    /// A CORS proxy, and an origin that it allows.
     Cors,
     CorsAndUpstream,
-    /// A proxy on the console's own origin.
+    /// A proxy on the same origin as the console.
     SameOrigin,
-    /// The files that the proxy serves beside its forwarding.
+    /// The static files of the console.
     Site,
     Log,
 }
@@ -32,12 +32,12 @@ pub enum Need {
 pub enum Outcome {
     Passed,
     Failed(String),
-    /// It was not possible, and why.
+    /// The check was not possible; the text says why.
     Skipped(&'static str),
 }
 
 impl Check {
-    /// Runs the check where this proxy makes it possible.
+    /// Runs the check if it is possible with this proxy.
     pub fn outcome(&self, subject: &Subject) -> Outcome {
         match lacks(subject, self.need) {
             Some(why) => Outcome::Skipped(why),

@@ -1,4 +1,5 @@
-//! HTTP/1.1 to the letter: requests that no library would send, and answers as they came.
+//! A raw HTTP/1.1 client: it sends malformed requests that no library would send, and keeps the response's headers as
+//! received.
 
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, TcpStream};
@@ -12,7 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// More headers than any server sends.
 const MOST_HEADERS: usize = 100;
 
-/// Headers in their order, each as often as it came.
+/// Headers in the order received, with duplicates.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Headers(Vec<(String, String)>);
 
@@ -39,7 +40,8 @@ impl Headers {
         self.0.iter().map(|(name, _)| name.as_str())
     }
 
-    /// The body of a message with these headers, or nothing where it broke off. Without a frame it is all that follows.
+    /// The body of a message with these headers; `None` if it is incomplete.
+    /// Without a length it is all remaining bytes.
     fn body(&self, mut rest: &[u8]) -> Option<Vec<u8>> {
         if !self.first("Transfer-Encoding").is_some_and(|coding| coding.eq_ignore_ascii_case("chunked")) {
             return match self.first("Content-Length") {
@@ -64,11 +66,11 @@ impl Headers {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Front {
     pub tls: bool,
-    /// Host and, where it is named, port, as in the `Host` header.
+    /// Host and optional port, as in the `Host` header.
     pub authority: String,
 }
 
-/// A request, written out exactly as its parts say.
+/// A request that is sent exactly as written.
 #[derive(Clone)]
 pub struct Request {
     method: String,
@@ -83,12 +85,12 @@ impl Request {
         Self { method, target, headers: Headers::default(), body: Vec::new() }
     }
 
-    /// Sets a header in place of those of the same name.
+    /// Sets a header and removes others of the same name.
     pub fn set(self, name: &str, value: &str) -> Self {
         self.without(name).add(name, value)
     }
 
-    /// Adds a header beside those of the same name.
+    /// Adds a header and keeps others of the same name.
     pub fn add(mut self, name: &str, value: &str) -> Self {
         self.headers.0.push((name.to_owned(), value.to_owned()));
         self
@@ -99,25 +101,25 @@ impl Request {
         self
     }
 
-    /// A body with its length.
+    /// Sets the body and Content-Length.
     pub fn body(self, body: &[u8]) -> Self {
         let length = body.len().to_string();
         self.set("Content-Length", &length).raw_body(body)
     }
 
-    /// A body in one chunk, whose length no header names.
+    /// Sets a body with chunked transfer coding and no Content-Length.
     pub fn chunked(self, body: &str) -> Self {
         let chunk = format!("{:x}\r\n{body}\r\n0\r\n\r\n", body.len());
         self.without("Content-Length").set("Transfer-Encoding", "chunked").raw_body(chunk.as_bytes())
     }
 
-    /// A body whose framing the caller writes.
+    /// Sets the body; the caller sets the headers that frame it.
     pub fn raw_body(mut self, body: &[u8]) -> Self {
         self.body = body.to_vec();
         self
     }
 
-    /// Method and target, for messages.
+    /// Method and target, for error messages.
     pub fn line(&self) -> String {
         format!("{} {}", self.method, self.target)
     }
@@ -163,7 +165,7 @@ impl Front {
         let mut stream = TcpStream::connect(self.with_port(80))?;
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_write_timeout(Some(PATIENCE))?;
-        // A server may answer and close before it has read everything; the answer counts.
+        // A server may answer and close before it has read the whole request. Then the answer counts.
         let sent = stream.write_all(bytes);
         let mut read = Vec::new();
         let received = stream.read_to_end(&mut read);
@@ -174,7 +176,7 @@ impl Front {
         Ok(read)
     }
 
-    /// TLS by the `openssl` command, which checks the certificate. A TLS library would only be for this.
+    /// Uses TLS through the `openssl` command, which verifies the certificate. A TLS library would be needed only here.
     fn through_openssl(&self, bytes: &[u8]) -> io::Result<Vec<u8>> {
         let address = self.with_port(443);
         let host = address.rsplit_once(':').map_or(address.as_str(), |(host, _)| host);
@@ -193,7 +195,7 @@ impl Front {
             .stderr(Stdio::piped())
             .spawn()?;
         if let Some(stdin) = &mut child.stdin {
-            // As above; what openssl says is in its standard error.
+            // The server may close early, as above. The error message is read from standard error below.
             let _ = stdin.write_all(bytes).and_then(|()| stdin.flush());
         }
         let output = child.wait_with_output()?;
@@ -205,7 +207,7 @@ impl Front {
     }
 }
 
-/// An answer as it came.
+/// A response.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     pub status: u16,
@@ -214,7 +216,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Reads a whole answer; interim ones (100 to 199) before it are passed over.
+    /// Parses a complete response and skips interim responses (100 to 199) before it.
     fn parse(bytes: &[u8], to_head: bool) -> Option<Self> {
         let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
         let mut head = httparse::Response::new(&mut headers);
@@ -233,12 +235,12 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// The body as JSON; null where it is none.
+    /// The body as JSON; `null` if it is not JSON.
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
 
-    /// Whether the body is the JSON of an error that says something.
+    /// Whether the body is a JSON error with a message.
     pub fn is_json_error(&self) -> bool {
         let is_json =
             self.headers.first("Content-Type").is_some_and(|kind| kind.starts_with("application/json"));
@@ -258,7 +260,7 @@ pub struct Received {
 }
 
 impl Received {
-    /// Reads a request, whole or without its body, or nothing where more has to come.
+    /// Parses a request, with or without its body; `None` if it is incomplete.
     pub fn parse(bytes: &[u8], with_body: bool) -> Option<Self> {
         let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
         let mut head = httparse::Request::new(&mut headers);

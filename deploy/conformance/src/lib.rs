@@ -1,7 +1,7 @@
-//! What a reverse proxy for the console has to do, as a table of checks that run against any proxy.
+//! Conformance checks for a reverse proxy in front of the Flow Log API. They run against any proxy.
 //!
-//! Against our own configurations the far side is recorded, so a check sees what the proxy sent on. Against an address
-//! that an operator names only the answers are seen; a check that needs more says that it was not possible.
+//! With the configurations of `deploy/`, mock services record what the proxy forwards. With a proxy that an operator
+//! names only the responses are visible, and checks that need more are reported as not possible.
 
 #![forbid(unsafe_code)]
 

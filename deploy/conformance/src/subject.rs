@@ -1,4 +1,4 @@
-//! A proxy under test, and what comes of a request to it.
+//! A proxy under test, and the result of one request to it.
 
 use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
@@ -9,23 +9,23 @@ use crate::address::Address;
 use crate::http::{Answer, Request};
 use crate::upstream::{Plan, Seen, Service, Upstreams};
 
-/// Marks that no log may hold. The token is one by its form, too.
+/// Values that no log may contain.
 pub const TOKEN: &str = "conformance-token-5e1c9a";
 pub const QUERY: &str = "conformance-query-77b0d2";
 pub const HEADER: &str = "conformance-header-c3f418";
 
-/// Nothing is wrong, or what is.
+/// The result of a check; the error says what is wrong.
 pub type Verdict = anyhow::Result<()>;
 
-/// Where a page may ask for its loggers.
+/// The path of the list of loggers.
 pub const LOGGERS: &str = "/v2.0/flowlog-loggers";
 
-/// Whose pages a proxy serves.
+/// Which pages use the proxy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pages {
-    /// Its own: the site and the service have one origin.
+    /// The site's own: the site and the proxied service have one origin.
     Own { origin: String },
-    /// Those of this origin, among others perhaps.
+    /// Pages of this origin; it is a CORS proxy.
     Other { origin: String },
 }
 
@@ -37,11 +37,11 @@ impl Pages {
     }
 }
 
-/// The files of a site as its server has them, at `/`.
+/// The static files that the proxy's server also serves, at `/`.
 pub struct Site {
-    /// The built site with its compressed companions.
+    /// The built site with its `.br` and `.gz` files.
     pub folder: PathBuf,
-    /// A portal's origin that may read the files and show the page for iframes.
+    /// The origin of a portal that may read the files and frame `frame.html`.
     pub portal: &'static str,
 }
 
@@ -54,14 +54,14 @@ pub struct Subject {
     pub pages: Pages,
     pub upstreams: Option<Upstreams>,
     pub site: Option<Site>,
-    /// Whatever the server writes down.
+    /// The log files of the server.
     pub logs: Vec<PathBuf>,
-    /// Answers that lacked what every answer has to carry.
+    /// Responses without the headers that every response must have.
     pub(crate) bare: RefCell<Vec<String>>,
     pub(crate) asked: Cell<usize>,
 }
 
-/// An answer and what reached the services meanwhile.
+/// A response, and the requests that reached the services meanwhile.
 pub struct Exchange {
     line: String,
     pub answer: Answer,
@@ -89,7 +89,7 @@ impl Subject {
             .set("Host", &self.address.front.authority)
             .set("Accept", "*/*")
             .set("X-Auth-Token", TOKEN);
-        // As a browser does, whether there is a body or not.
+        // A browser sends Content-Length with these methods even if the body is empty.
         let request = if matches!(method, "POST" | "PUT") { request.body(b"") } else { request };
         match &self.pages {
             Pages::Other { origin } => request.set("Origin", origin),
@@ -112,11 +112,11 @@ impl Subject {
         self.request(method, &self.address.target(service.host(), path))
     }
 
-    /// Sends a request; the answer has to carry what every answer carries.
+    /// Sends a request and checks for the headers that every response must have.
     pub fn ask(&self, request: &Request) -> Result<Exchange> {
         let exchange = self.send(request)?;
         let answer = &exchange.answer;
-        // A site answers what lies outside of the forwarded addresses like any of its files.
+        // Outside of the proxied paths, a site answers as for its static files.
         let of_site = self.site.is_some() && !request.target.starts_with(&self.address.target("", ""));
         for (name, value) in [("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store")] {
             let found = answer.headers.all(name);
@@ -129,7 +129,7 @@ impl Subject {
         Ok(exchange)
     }
 
-    /// Sends a request for a file of the site, or one that is no proper request at all.
+    /// Sends a request without checking the response's headers: for static files and malformed requests.
     pub fn send(&self, request: &Request) -> Result<Exchange> {
         if let Some(upstreams) = &self.upstreams {
             upstreams.forget();
@@ -140,7 +140,8 @@ impl Subject {
         Ok(Exchange { line: request.line(), answer, seen })
     }
 
-    /// Asks for loggers while the service does as `plan` says. Servers log failures at length, hence the marked query.
+    /// Asks for loggers while the service follows `plan`. Servers log details of failures, so the query has a mark that
+    /// no log may contain.
     pub(crate) fn ask_while(&self, plan: Plan) -> Result<Exchange> {
         self.ask_this_while(plan, &self.get(&format!("{LOGGERS}?q={QUERY}")))
     }
@@ -153,7 +154,7 @@ impl Subject {
         exchange
     }
 
-    /// The words of a list, with what this proxy puts in the place of `{…}`.
+    /// The words of a list, with the placeholders `{…}` replaced for this proxy.
     pub(crate) fn words(&self, list: &str) -> Vec<String> {
         let port = self.stranger().to_string();
         let of = |host: &str| self.address.target(host, "");
@@ -173,16 +174,16 @@ impl Subject {
         filled.split_whitespace().map(str::to_owned).collect()
     }
 
-    /// A port of this machine where nobody may be led.
+    /// A port of this machine that the proxy must not connect to.
     pub(crate) fn stranger(&self) -> u16 {
         self.upstreams.as_ref().map_or(9, |upstreams| upstreams.port(Service::Stranger))
     }
 }
 
 impl Exchange {
-    /// The proxy itself refused: the service saw nothing, and the answer is a client's error.
+    /// The proxy itself refused: nothing reached a service, and the status is 4xx.
     ///
-    /// 401 is no refusal of a proxy: a service far away would answer so.
+    /// 401 does not count: the real service would answer that.
     pub fn refused(&self) -> Verdict {
         if let Some(seen) = self.seen.first() {
             bail!("{} reached {:?} as {:?}", self.line, seen.service, seen.line());
@@ -198,7 +199,7 @@ impl Exchange {
         Ok(())
     }
 
-    /// What reached a service, if it was one request for the one that was meant.
+    /// The request that reached the service, if exactly one did and the service is this one.
     pub fn reached(&self, service: Service) -> Result<&Seen> {
         match self.seen.as_slice() {
             [seen] if seen.service == service => Ok(seen),
@@ -208,7 +209,7 @@ impl Exchange {
         }
     }
 
-    /// This status, with an error in JSON.
+    /// The status is this one and the body is a JSON error.
     pub(crate) fn json_error(&self, expect: u16) -> Verdict {
         self.status(expect)?;
         let start: String = self.answer.text().chars().take(80).collect();
@@ -220,14 +221,14 @@ impl Exchange {
         Ok(())
     }
 
-    /// A header's only value.
+    /// The header occurs once and has this value.
     pub(crate) fn header(&self, name: &str, expect: &str) -> Verdict {
         let found = self.answer.headers.all(name);
         ensure!(found == [expect], "{}: {name} is {found:?}, not {expect:?}", self.line);
         Ok(())
     }
 
-    /// None of these headers, whose names stand between blanks, is there.
+    /// None of these headers (names separated by spaces) is present.
     pub(crate) fn no_header(&self, names: &str) -> Verdict {
         for name in names.split_whitespace() {
             let found = self.answer.headers.all(name);

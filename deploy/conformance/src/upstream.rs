@@ -1,4 +1,4 @@
-//! Services that record what reaches them and answer as a check wants: what a proxy does shows on its far side.
+//! Mock services behind the proxy. They record the requests that reach them and answer as a check plans.
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::http::Received;
 
-/// A port where no program listens; a free one could be taken by the next program that asks for one.
+/// A port where no program listens. A free port could be taken by another program during the test.
 const NOBODY: u16 = 1;
 
 /// The services of a deployment.
@@ -20,7 +20,7 @@ pub enum Service {
     StorageKr1,
     /// Configured, but nothing listens there.
     StorageKr2,
-    /// Not configured: whatever reaches it was led there by the client.
+    /// Not configured. A request that reaches it was directed there by the client.
     Stranger,
 }
 
@@ -65,23 +65,23 @@ impl Seen {
 pub enum Plan {
     /// Writes these bytes and closes.
     Write(Vec<u8>),
-    /// The same before the body has come, as a service does that refuses the token.
+    /// Writes these bytes before the request body has arrived, as a service does that refuses the token.
     WriteAtOnce(Vec<u8>),
     Close,
-    /// Says nothing until the proxy gives up.
+    /// Sends nothing until the proxy times out.
     Hang,
-    /// Answers with these headers, and with what was asked, as a proxy does that goes wherever it is sent.
+    /// Answers with these headers and the request as the body, like a proxy that follows every target.
     #[cfg(test)]
     Echo(&'static str),
 }
 
 impl Plan {
-    /// An answer with a status line, headers and a body of its own length.
+    /// A complete response.
     pub fn answer(status: &str, headers: &str, body: &str) -> Self {
         Self::Write(answer(status, headers, body))
     }
 
-    /// The refusal of a token, without a look at the body.
+    /// A 401, sent before the request body is read.
     pub fn refusal_at_once() -> Self {
         let body = r#"{"error":{"message":"No.","code":401,"title":"Unauthorized"}}"#;
         Self::WriteAtOnce(answer("401 Unauthorized", "Content-Type: application/json\r\n", body))
@@ -103,7 +103,7 @@ struct State {
     seen: Vec<Seen>,
 }
 
-/// All services, each on a free port of loopback. They listen until the process ends.
+/// All mock services, each on a free loopback port. They listen until the process ends.
 pub struct Upstreams {
     ports: Vec<(Service, u16)>,
     state: Arc<Mutex<State>>,
@@ -133,7 +133,7 @@ impl Upstreams {
         format!("http://127.0.0.1:{}", self.port(service))
     }
 
-    /// Says what happens from now on, and forgets what was seen.
+    /// Sets the plan for the next requests and clears the recorded ones.
     pub fn plan(&self, plan: Plan) {
         *lock(&self.state) = State { plan, seen: Vec::new() };
     }
@@ -154,14 +154,14 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 fn serve(listener: &TcpListener, service: Service, state: &Arc<Mutex<State>>) {
     for stream in listener.incoming().flatten() {
         let state = Arc::clone(state);
-        // A proxy that left has seen enough.
+        // An error here means that the proxy closed the connection, which is its right.
         thread::spawn(move || drop(meet(stream, service, &state)));
     }
 }
 
-/// Reads a request, remembers it and does as planned.
+/// Reads a request, records it and answers as planned.
 fn meet(mut stream: TcpStream, service: Service, state: &Mutex<State>) -> io::Result<()> {
-    // A proxy that neither sends nor closes must not keep the thread.
+    // The thread must end even if the proxy neither sends nor closes.
     stream.set_read_timeout(Some(Duration::from_secs(20)))?;
     let plan = lock(state).plan.clone();
     let mut bytes = Vec::new();
@@ -181,7 +181,7 @@ fn meet(mut stream: TcpStream, service: Service, state: &Mutex<State>) -> io::Re
         Plan::WriteAtOnce(bytes) => {
             stream.write_all(&bytes)?;
             stream.shutdown(Shutdown::Write)?;
-            // What still comes is read, since closing before it would take the answer back.
+            // Closing with unread data would reset the connection and lose the answer, so read the rest.
             io::copy(&mut stream, &mut io::sink()).map(drop)
         }
         Plan::Close => Ok(()),
@@ -216,7 +216,7 @@ mod tests {
         let down = Front::plain(format!("127.0.0.1:{}", upstreams.port(Service::StorageKr2)));
         assert!(down.send(&request).is_err());
 
-        // The length promises more than ever comes.
+        // Content-Length is larger than the body that is sent.
         upstreams.plan(Plan::refusal_at_once());
         assert_eq!(front.send(&request.set("Content-Length", "9")).unwrap().status, 401);
     }

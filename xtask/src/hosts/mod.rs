@@ -29,9 +29,9 @@ const HOSTS: [Host; 6] = [
     Host { name: "single-spa", built: true },
     Host { name: "iframe", built: false },
 ];
-/// The package as every host's package.json names it, whatever version it is.
+/// The file name of the package in every host's package.json, without a version.
 const PACKAGE: &str = "flowlog-console.tgz";
-/// What installing and building leave in a host's folder.
+/// Folders in a host's folder that installing and building create.
 const MADE: [&str; 3] = ["node_modules", "dist", ".angular"];
 
 pub fn check(paths: &Paths) -> Result<Counts> {
@@ -61,7 +61,7 @@ fn folder(paths: &Paths) -> PathBuf {
     paths.root.join("tests").join("hosts")
 }
 
-/// Lays the package as npm would send it where the hosts look for it, and returns its file.
+/// Packs the package as npm would publish it, copies it to where the hosts expect it, and returns the file.
 fn pack(paths: &Paths) -> Result<PathBuf> {
     let packed = package::check::pack(paths, &package::dist(paths)?)?;
     let place = folder(paths).join(PACKAGE);
@@ -82,13 +82,13 @@ impl Host {
         let installed = folder.join("node_modules").join(".installed");
         if !holds(&installed, &packages) {
             step(&format!("Installing the packages of the host {name}"), || {
-                // The same version may be another build by now, which npm would not look at.
+                // npm does not reinstall a package whose version is unchanged, even if the file is another one.
                 let before = folder.join("node_modules").join("flowlog-console");
                 if before.exists() {
                     fs::remove_dir_all(&before)?;
                 }
-                // `npm ci` would refuse a lock file without the programs of systems that its writer's registry did
-                // not have. This takes the same versions, and leaves the lock file as it is.
+                // `npm ci` refuses a lock file that lacks optional packages for other platforms. `npm install --no-save`
+                // installs the same versions and does not change the lock file.
                 let install = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"];
                 run(&mut self.npm(paths, &install), "check that the npm registry is reachable")?;
                 Ok(fs::write(&installed, &packages)?)
@@ -113,7 +113,7 @@ impl Host {
         })
     }
 
-    /// What is written by hand in the host's folder.
+    /// The source files in the host's folder.
     fn sources(&self, paths: &Paths) -> Result<Vec<PathBuf>> {
         let folder = self.folder(paths);
         let mut sources = Vec::new();
@@ -129,7 +129,7 @@ impl Host {
 
     fn npm(&self, paths: &Paths, args: &[&str]) -> Command {
         let mut command = Command::new("npm");
-        // Angular's builder would ask whether it may send statistics.
+        // Otherwise Angular's builder asks whether it may send usage statistics.
         command.args(args).arg("--loglevel=error").env("NG_CLI_ANALYTICS", "false");
         command.current_dir(self.folder(paths));
         command
@@ -144,7 +144,7 @@ fn holds(stamp: &Path, wanted: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// The lines of a host's lock file that name an address or fix the content of our own package.
+    /// The lines of a host's lock file that name a registry's URL, or an integrity hash of our own package.
     fn too_exact(lock: &str) -> Vec<&str> {
         let own = "\"node_modules/flowlog-console\": {";
         let ours = lock.split(own).nth(1).and_then(|rest| rest.split('}').next()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The imports between the files of a crate, and the circles that they form.
+//! The imports between the files of a crate, and the circles in them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -10,12 +10,12 @@ use petgraph::graphmap::DiGraphMap;
 use super::source::{Module, Name, Written, modules};
 use crate::process::Result;
 
-/// A file uses something of another file, or of another crate.
+/// A file uses an item of another file or of another crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
     pub file: PathBuf,
     pub line: usize,
-    /// The path as written.
+    /// The path as written in the source.
     pub path: String,
     /// The modules of both files.
     pub from: Name,
@@ -28,23 +28,23 @@ pub enum Target {
     Crate(String),
 }
 
-/// Modules that import each other, each with all that lies below it.
+/// Sibling modules that import each other, directly or through others. A module stands for its whole subtree.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Circle {
     pub members: Vec<String>,
-    /// Imports that lead from one of them back to it.
+    /// One import for each step of the shortest circle.
     pub imports: Vec<Import>,
 }
 
 #[derive(Debug)]
 pub struct Graph {
     modules: BTreeMap<Name, Module>,
-    /// One import, the first, of each module from each other one.
+    /// The first import between each pair of files.
     pub imports: Vec<Import>,
 }
 
 impl Graph {
-    /// Reads a crate from its root file on.
+    /// Reads a crate from its root file.
     pub fn read(root: &Path) -> Result<Self> {
         Self::new(root, &|file| fs::read_to_string(file).ok())
     }
@@ -65,7 +65,7 @@ impl Graph {
         Ok(graph)
     }
 
-    /// The import of `to`, unless it is the same file, or a child whose names are handed on.
+    /// The import of `to`, unless it is the same file or a re-exported child module.
     fn import(&self, name: &Name, module: &Module, written: &Written, to: Target) -> Option<Import> {
         let from = self.file_module(name);
         let to = match to {
@@ -83,7 +83,7 @@ impl Graph {
         Some(Import { file: module.file.clone(), line: written.line, path, from, to })
     }
 
-    /// The module whose file a module stands in.
+    /// The module of the file that contains this module: inline modules share a file with their parent.
     fn file_module(&self, name: &[String]) -> Name {
         let file = |name: &[String]| self.modules.get(name).map(|module| &module.file);
         let mut name = name;
@@ -95,7 +95,7 @@ impl Graph {
         name.to_vec()
     }
 
-    /// Calls `found` with what a path that is written in a module leads to.
+    /// Resolves a path in module `from` and calls `found` with the modules or the crate that define its item.
     fn follow(
         &self,
         from: &Name,
@@ -103,7 +103,7 @@ impl Graph {
         seen: &mut BTreeSet<(Name, Vec<String>)>,
         found: &mut dyn FnMut(Target),
     ) {
-        // A module may hand on names of one that hands on its own; no path that compiles becomes so long.
+        // Stops at modules that re-export each other, and at aliases that would make a path longer and longer.
         if written.path.len() > 20 || !seen.insert((from.clone(), written.path.clone())) {
             return;
         }
@@ -127,7 +127,7 @@ impl Graph {
             word => {
                 let module = self.modules.get(from);
                 match module.and_then(|module| module.names.get(word)) {
-                    // `use leptos::leptos;` names something of the crate of that name.
+                    // An alias whose path starts with its own name is a path of the external crate of that name.
                     Some(used) if used.path.first() != Some(first) => {
                         let path = [used.path.as_slice(), rest].concat();
                         let used = Written { path, is_glob: written.is_glob, ..used.clone() };
@@ -143,7 +143,7 @@ impl Graph {
         self.enter(at, rest, written.is_glob, seen, found);
     }
 
-    /// Walks from a module to what defines the rest of a path.
+    /// Resolves the rest of a path, starting in module `at`.
     fn enter(
         &self,
         mut at: Name,
@@ -161,7 +161,7 @@ impl Graph {
         }
         let Some(module) = self.modules.get(&at) else { return };
         let Some((word, more)) = rest.split_first() else {
-            // The name of a module alone uses nothing of it; a star uses all that it has and hands on.
+            // The name of a module alone is not a use of its items. `*` uses all its items and re-exports.
             if is_glob {
                 if !module.items.is_empty() {
                     found(Target::Module(at.clone()));
@@ -188,7 +188,7 @@ impl Graph {
         }
     }
 
-    /// The circles between what lies side by side: the children of a module, and the module's own file.
+    /// The circles at each level of the module tree: between the children of a module and the module's own file.
     pub fn circles(&self) -> Vec<Circle> {
         let mut circles = Vec::new();
         for parent in self.modules.keys() {
@@ -220,12 +220,12 @@ impl Graph {
     }
 }
 
-/// The child of `parent` in which a module lies, or `parent` itself.
+/// The child of `parent` that contains module `name`, or `parent` itself.
 fn side<'a>(parent: &Name, name: &'a Name) -> Option<&'a [String]> {
     name.starts_with(parent).then(|| name.get(..=parent.len()).unwrap_or(name))
 }
 
-/// A module as it is named in the crate.
+/// A module path as text.
 fn shown(name: &[String]) -> String {
     if name.is_empty() { "crate".to_owned() } else { name.join("::") }
 }

@@ -1,10 +1,10 @@
-//! Which file of a crate uses what stands in which other one, read from the syntax: `use` with all its groups, and paths
-//! in code and in macros.
+//! The import graph of a crate: which file uses items of which other file. It is read from the syntax tree: `use` with
+//! nested groups, paths in code, and paths in macro arguments.
 //!
-//! - A name leads to the file that defines it; re-exports are followed.
-//! - A file that re-exports what stands in its own children does not import them. Any other use counts, also that of
-//!   what a parent defines, by `super::`.
-//! - Code that is compiled for tests alone is left out.
+//! - An import points to the file that defines the item; re-exports are followed.
+//! - A re-export of items of a file's own child modules is not an import. Every other use is one, also the use of a
+//!   parent's items through `super::`.
+//! - Code under `#[cfg(test)]` is ignored.
 
 mod graph;
 mod source;

@@ -1,4 +1,4 @@
-//! Reading the modules of a crate: their names, and the paths that stand in them.
+//! Parses the modules of a crate and collects the items and paths in them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -11,34 +11,34 @@ use syn::{Attribute, ImplItemFn, Item, ItemUse, Macro, UseTree, Visibility};
 
 use crate::process::{Failure, Result};
 
-/// Two tokens an attribute, a line of documentation among them: more than stand before anything.
+/// How many tokens before an item are searched for `#[cfg(test)]`; an attribute or a documentation line is two tokens.
 const MOST_ATTRIBUTES: usize = 200;
 
-/// The names of the modules that lead to a place, from the crate's root.
+/// A module path, from the crate root.
 pub type Name = Vec<String>;
 
-/// A path as it is written.
+/// A path in the source code.
 #[derive(Clone, Debug)]
 pub struct Written {
     pub path: Vec<String>,
     pub line: usize,
-    /// The path of a `use` that hands on what it names.
+    /// From a `use` with a visibility such as `pub`.
     pub is_reexport: bool,
-    /// The path of a `use` that ends in a star.
+    /// From a `use` that ends in `*`.
     pub is_glob: bool,
 }
 
 #[derive(Debug, Default)]
 pub struct Module {
     pub file: PathBuf,
-    /// What it defines, but for modules.
+    /// The names of the items that it defines, except modules.
     pub items: BTreeSet<String>,
-    /// What `use` brings in, by the name that it has here.
+    /// Imported paths by their local name.
     pub names: BTreeMap<String, Written>,
     pub paths: Vec<Written>,
 }
 
-/// The modules of a crate, from its root file on. `read` returns the text of a file that exists.
+/// Parses a crate from its root file. `read` returns the text of a file, or `None` if there is no such file.
 pub fn modules(root: &Path, read: &dyn Fn(&Path) -> Option<String>) -> Result<BTreeMap<Name, Module>> {
     let mut crate_ = Crate { read, modules: BTreeMap::new() };
     let folder = root.parent().unwrap_or(Path::new(""));
@@ -52,7 +52,7 @@ struct Crate<'a> {
 }
 
 impl Crate<'_> {
-    /// Reads a file, whose children lie in `folder`.
+    /// Parses a file. The files of its child modules are in `folder`.
     fn file(&mut self, file: &Path, name: Name, folder: &Path) -> Result<()> {
         let text = (self.read)(file).ok_or_else(|| strange(file, "it cannot be read"))?;
         let parsed = syn::parse_file(&text).map_err(|error| strange(file, &error.to_string()))?;
@@ -107,7 +107,7 @@ impl Module {
                 group.items.iter().for_each(|inner| self.tree(inner, path.clone(), is_reexport));
             }
             UseTree::Name(name) => {
-                // `use a::{self}` is `use a`.
+                // `use a::{self}` means `use a`.
                 if name.ident != "self" {
                     path.push(name.ident.to_string());
                 }
@@ -124,7 +124,7 @@ impl Module {
         }
     }
 
-    /// Finds what looks like a path in the tokens of a macro, which has no syntax of its own.
+    /// Collects identifiers joined by `::` from the arguments of a macro, which syn does not parse.
     fn tokens(&mut self, tokens: TokenStream) {
         let mut path: Vec<String> = Vec::new();
         let mut line = 0;
@@ -155,7 +155,7 @@ impl Module {
 
 impl<'ast> Visit<'ast> for Module {
     fn visit_item(&mut self, item: &'ast Item) {
-        // A module inside of this one is looked at by itself.
+        // A nested module is visited separately.
         if is_for_tests(item) || matches!(item, Item::Mod(_)) {
             return;
         }
@@ -201,13 +201,13 @@ impl<'ast> Visit<'ast> for Module {
         visit::visit_macro(self, one);
     }
 
-    /// `pub(super)` and `pub(in crate::x)` name a place, and use nothing of it.
+    /// The path in `pub(super)` or `pub(in crate::x)` is not an import.
     fn visit_visibility(&mut self, _: &'ast Visibility) {}
 
     fn visit_attribute(&mut self, _: &'ast Attribute) {}
 }
 
-/// Whether an attribute leaves it out of everything but tests.
+/// Whether an item has `#[cfg(test)]`.
 fn is_for_tests(syntax: &impl ToTokens) -> bool {
     let tokens: Vec<_> = syntax.to_token_stream().into_iter().take(MOST_ATTRIBUTES).collect();
     let attributes = tokens.chunks(2).map_while(|pair| match pair {

@@ -1,5 +1,5 @@
-//! `custom-elements.json` of the npm package, which editors read: written from `www/element.d.ts`, so that each sentence
-//! stands once. The suite `package` holds it to the classes themselves.
+//! Writes `custom-elements.json`, which editors read, from `www/element.d.ts`, so that each description is written once.
+//! The suite `package` compares it with the classes.
 
 use serde_json::{Value, json};
 
@@ -94,7 +94,7 @@ fn members<'a>(blocks: &'a [Block], name: &str) -> Result<&'a [Member]> {
     Ok(&block.members)
 }
 
-/// The members of an interface after those of the ones that it extends.
+/// The members of an interface, after the inherited ones.
 fn inherited_members<'a>(blocks: &'a [Block], name: &str) -> Result<Vec<&'a Member>> {
     let block = block(blocks, name)?;
     let mut all = match &block.base {
@@ -124,7 +124,7 @@ fn rows(page: &str, heading: &str) -> Result<Vec<Value>> {
 }
 
 fn described(member: &Member) -> Value {
-    // What an attribute is when it is not there needs no word.
+    // `undefined` means that the attribute is absent; editors do not show that.
     let kind = member.kind.trim_end_matches(" | undefined");
     json!({ "name": member.name, "type": { "text": kind }, "description": member.comment })
 }
@@ -145,7 +145,7 @@ fn field(member: &Member, inherited: Option<&str>) -> Value {
     field
 }
 
-/// `(name?: kind): result` taken apart; our methods have one parameter at most.
+/// Splits `(name?: kind): result`. Our methods have at most one parameter.
 fn signature(kind: &str) -> (Vec<Value>, &str) {
     let (parameters, result) = kind.split_once("): ").unwrap_or((kind, "void"));
     let parameter = parameters.trim_start_matches('(').split_once(": ").map(|(name, kind)| {

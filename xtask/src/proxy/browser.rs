@@ -1,4 +1,4 @@
-//! A real browser before the real servers: the policy, the types and CORS are its to judge.
+//! Uses the real servers with a real browser, which enforces the policy, MIME types and CORS.
 
 use std::process::{Command, Stdio};
 
@@ -23,7 +23,7 @@ pub fn check(paths: &Paths, subject: &Subject, service: &Listening) -> Result<Ve
         }
         Pages::Other { .. } => {
             let proxy = format!("{front}{}", subject.address.target(&subject.network, ""));
-            // The emulator's pages are listed; the same pages under another name are of another origin.
+            // The emulator's origin is listed. The same server under another host name is an origin that is not.
             let (page, other) = (&service.service, service.service.replace("127.0.0.1", "localhost"));
             command.args(["cors", &proxy, page, &other, &service.token]);
         }

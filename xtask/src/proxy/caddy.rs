@@ -1,4 +1,4 @@
-//! Caddy with deploy/caddy: its files are used where they lie, and the environment sets what a deployment sets.
+//! Caddy with deploy/caddy: the files are used unchanged and configured by environment variables.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -22,7 +22,7 @@ pub fn command(place: &Place, setup: &Setup) -> Result<(Command, Vec<PathBuf>)> 
     command
         .args(["run", "--adapter", "caddyfile", "--config"])
         .arg(place.deploy.join("caddy").join(name))
-        // What it keeps between runs stays in the test's folder.
+        // Caddy keeps its state in the test's folder.
         .env("HOME", &place.folder)
         .env("XDG_DATA_HOME", &place.folder)
         .env("XDG_CONFIG_HOME", &place.folder)
@@ -44,7 +44,7 @@ pub fn command(place: &Place, setup: &Setup) -> Result<(Command, Vec<PathBuf>)> 
     Ok((command, vec![log]))
 }
 
-/// `FLOWLOG_NETWORK_KR1` and so on, as deploy/caddy/flowlog.caddy names them.
+/// The variables of deploy/caddy/flowlog.caddy.
 const fn variable(service: Service) -> &'static str {
     match service {
         Service::Identity => "FLOWLOG_IDENTITY",

@@ -1,4 +1,4 @@
-//! The token goes to the service and nobody else: its certificate has to be signed, and for its name.
+//! The proxy must verify the service's certificate: signed by a trusted authority, and for the right host name.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -14,7 +14,8 @@ use crate::proxy::setup::{Program, Role, Setup};
 
 const FIX: &str = "check that `openssl` works";
 
-/// Forwards to TLS servers of our own: one with the right name, one with another, first trusted, then not.
+/// Forwards to two TLS servers, one with the right name and one with another, first with trusted certificates and then
+/// with certificates that are not trusted.
 pub fn check(paths: &Paths, program: Program) -> Result<Verdict> {
     let folder = paths.work.join("certificates");
     fs::create_dir_all(&folder)?;
@@ -50,7 +51,7 @@ fn expect(paths: &Paths, setup: &Setup, cases: &[(Service, u16)]) -> Result<Verd
     }))
 }
 
-/// `openssl s_server`, which answers every request with a page of its own.
+/// `openssl s_server`, which answers every request with a status page.
 struct TlsServer {
     _running: Running,
     port: u16,

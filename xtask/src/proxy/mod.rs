@@ -1,4 +1,4 @@
-//! The configurations of deploy/, proven with the real servers, and the same checks for any proxy.
+//! Runs the conformance checks: against nginx and Caddy with the configurations of deploy/, and against any proxy.
 
 mod browser;
 mod caddy;
@@ -69,7 +69,7 @@ pub fn check(paths: &Paths) -> Result<Counts> {
     Ok(counts)
 }
 
-/// The checks as an operator runs them, who sees the answers alone.
+/// Runs the checks as `check-proxy` does: without mock services.
 fn from_outside(subject: &Subject) -> Verdict {
     let (address, pages) = (subject.address.clone(), subject.pages.clone());
     let mut report = Report::default();
@@ -77,7 +77,7 @@ fn from_outside(subject: &Subject) -> Verdict {
     report.failures().next().map_or(Ok(()), |(_, _, why)| Err(anyhow!("{why}")))
 }
 
-/// Says how a check outside of the table ended.
+/// Prints the result of a check that is not in the table.
 fn told(name: &str, what: &str, verdict: Verdict) -> Counts {
     match verdict {
         Ok(()) => {
@@ -91,7 +91,7 @@ fn told(name: &str, what: &str, verdict: Verdict) -> Counts {
     }
 }
 
-/// Runs the checks that need nothing but an address against any proxy. False when one failed.
+/// `check-proxy`: runs the checks that need only a URL. False if one failed.
 pub fn check_url(url: &str, origin: Option<String>, host: Option<&str>) -> Result<bool> {
     let address = Address::parse(url).map_err(|why| {
         let fix = "name it like https://console.example/nhn or 'https://cors.example/nhn/{host}{+path}'";
@@ -107,7 +107,7 @@ pub fn check_url(url: &str, origin: Option<String>, host: Option<&str>) -> Resul
     };
     let host = host.unwrap_or(Service::NetworkKr1.host());
     let subject = Subject::new("outcome", address, host, pages);
-    // One answer first, so that a wrong name is said once and not by every check.
+    // One request first, so that a wrong URL is reported once and not by every check.
     subject
         .send(&subject.get(LOGGERS))
         .map_err(|why| Failure::new(format!("{why:#}"), "check the address and the certificate"))?;

@@ -1,4 +1,4 @@
-//! nginx with deploy/nginx, in one process of its own.
+//! nginx with deploy/nginx, as a single process.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,7 +10,7 @@ use crate::process::{Failure, Result};
 use crate::proxy::install;
 use crate::proxy::setup::{ORIGIN, PORTAL, Place, Role, Setup, TIMEOUT};
 
-/// How the lines end that a deployment sets.
+/// The end of the lines that a deployment has to adapt.
 const MARK: &str = "# adapt";
 
 /// The command, and the logs that it will write.
@@ -37,7 +37,7 @@ pub fn command(place: &Place, setup: &Setup) -> Result<(Command, Vec<PathBuf>)> 
     Ok((command, logs.into()))
 }
 
-/// A text in a marked line, and what takes its place.
+/// A text in a marked line, and its replacement.
 type Change = (String, String);
 
 fn change(from: impl Into<String>, to: impl Into<String>) -> Change {
@@ -71,7 +71,7 @@ fn server_lines(place: &Place, setup: &Setup) -> Vec<Change> {
     changes
 }
 
-/// The lines of the files that both share.
+/// The lines of the files that both configurations share.
 fn shared_lines(file: &str, setup: &Setup) -> Vec<Change> {
     let upstream = |service: Service| {
         change(format!("https://{}$", service.host()), format!("{}$", (setup.address)(service)))
@@ -91,8 +91,8 @@ fn shared_lines(file: &str, setup: &Setup) -> Vec<Change> {
     }
 }
 
-/// The configuration with every change made in its marked lines, and in no others. A change that fits none is an
-/// error: the configuration and its test have come apart.
+/// Makes every change, in marked lines only. A change that matches no marked line is an error: the configuration and
+/// this test no longer agree.
 fn render(text: &str, changes: &[Change]) -> Result<String> {
     let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
     for (from, to) in changes {
@@ -109,7 +109,7 @@ fn render(text: &str, changes: &[Change]) -> Result<String> {
     Ok(lines.join("\n") + "\n")
 }
 
-/// What Debian's nginx.conf does around a site, without its user, its folders and its second process.
+/// The relevant part of Debian's nginx.conf, with all paths in the test's folder and no worker process.
 fn main_file(folder: &Path, name: &str) -> String {
     let folder = folder.display();
     format!(

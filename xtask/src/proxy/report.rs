@@ -1,4 +1,4 @@
-//! What the checks found, as one table with a column for each proxy.
+//! The results of the checks as one table, with a column for each proxy.
 
 use flowlog_proxy_conformance::{Check, Outcome, Subject, all};
 
@@ -13,7 +13,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Runs every check that this proxy makes possible.
+    /// Runs every check that is possible with this proxy.
     pub fn run(&mut self, subject: &Subject) {
         let outcomes = all().map(|check| (check, check.outcome(subject))).collect();
         self.columns.push((subject.name.clone(), outcomes));
@@ -62,7 +62,7 @@ impl Report {
         }
     }
 
-    /// Prints why checks were left out, and which.
+    /// Prints which checks were skipped, and why.
     pub fn show_skipped(&self) {
         let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
         for (_, check, outcome) in self.outcomes() {

@@ -1,4 +1,4 @@
-//! A real server with a configuration of deploy/, on loopback, for as long as the value lives.
+//! Runs nginx or Caddy with a configuration of deploy/ on loopback until the value is dropped.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -65,7 +65,7 @@ pub fn start(paths: &Paths, setup: &Setup) -> Result<(Running, Subject)> {
     Ok((running, subject))
 }
 
-/// Copies the built site, with files beside it and in it that nobody may read.
+/// Copies the built site, and adds files inside and outside of it that must not be served.
 fn lay_out(dist: &Path, root: &Path) -> Result<()> {
     fs::create_dir_all(root)?;
     for entry in fs::read_dir(dist)? {
@@ -89,7 +89,7 @@ fn forward_same_origin(file: &Path) -> Result<()> {
     Ok(fs::write(file, config.to_string())?)
 }
 
-/// Compresses the hashed files by the very lines of deploy/README.md.
+/// Compresses the hashed files with the shell commands of deploy/README.md.
 fn compress(page: &Path, root: &Path) -> Result<()> {
     let text = fs::read_to_string(page)?;
     let lines = readme::shell_blocks(&text).find(|block| block.contains("brotli ")).ok_or_else(|| {

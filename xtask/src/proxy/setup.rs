@@ -1,4 +1,4 @@
-//! Which server with which configuration of deploy/, and what a test sets in it; the rest is as shipped.
+//! Which server runs with which configuration of deploy/, and the values that a test changes in it.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ impl fmt::Display for Role {
     }
 }
 
-/// What a test sets.
+/// The values that a test changes.
 #[derive(Clone, Copy)]
 pub struct Setup<'a> {
     pub program: Program,
@@ -68,5 +68,5 @@ pub struct Place {
 pub const ORIGIN: &str = "https://console.example";
 /// The portal of the site's test.
 pub const PORTAL: &str = "https://portal.example";
-/// How long a request may take that the service never answers. The shipped time is longer than a test.
+/// The timeout for a service that does not answer. The shipped one would make the test slow.
 pub const TIMEOUT: &str = "3s";

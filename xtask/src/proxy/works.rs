@@ -1,4 +1,4 @@
-//! A proxy does its work: what the console does, through it, against the emulator.
+//! Sends the console's requests through the proxy to the emulator.
 
 use anyhow::{Context, Result, ensure};
 use flowlog_proxy_conformance::{LOGGERS, Service, Subject, Verdict};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::emulator::Listening;
 
-/// Signs in, lists, creates, reads, deletes, and is refused with the service's own words.
+/// Signs in, lists, creates, updates and deletes, and checks that an error keeps the service's message.
 pub fn works(subject: &Subject, service: &Listening) -> Verdict {
     let sign_in = json!({"auth": {"tenantId": service.tenant,
         "passwordCredentials": {"username": service.user, "password": service.password}}});

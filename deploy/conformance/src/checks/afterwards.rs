@@ -1,4 +1,4 @@
-//! What all the other checks saw and left behind.
+//! Checks of all responses and logs that the other checks produced.
 
 use std::fs;
 use std::thread;
@@ -30,7 +30,7 @@ pub const CHECKS: &[Check] = &[
         run: |subject| {
             let last = "/v2.0/last-of-the-log";
             subject.ask(&subject.get(&format!("{last}?q={QUERY}")).set("X-Mark", HEADER))?;
-            // A server may write its line after its answer.
+            // A server may write the log line after the response.
             let start = Instant::now();
             loop {
                 let files = subject.logs.iter();

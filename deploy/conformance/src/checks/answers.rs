@@ -1,4 +1,4 @@
-//! What a page gets to see of the service's answers.
+//! How the service's responses are passed on to the page.
 
 use anyhow::{Result, ensure};
 
@@ -120,7 +120,7 @@ pub const CHECKS: &[Check] = &[
     },
 ];
 
-/// The headers of an answer, of which `names` are some, are not passed on.
+/// The service sends the headers `theirs`; those in `names` must not reach the page.
 fn hidden(subject: &Subject, theirs: &str, names: &str) -> Verdict {
     let exchange = planned(subject, theirs)?;
     let text = exchange.answer.text();
@@ -128,7 +128,7 @@ fn hidden(subject: &Subject, theirs: &str, names: &str) -> Verdict {
     exchange.no_header(names)
 }
 
-/// An answer with these headers, or whatever a service answers that is not ours.
+/// The page's view of a response with these headers, or of the real service's response if there is no mock service.
 fn planned(subject: &Subject, theirs: &str) -> Result<Exchange> {
     if subject.upstreams.is_some() {
         subject.ask_while(Plan::answer("200 OK", theirs, "{}"))

@@ -1,4 +1,4 @@
-//! Nothing that a client sends may pick the upstream.
+//! A client must not be able to choose the upstream.
 
 use anyhow::ensure;
 
@@ -6,7 +6,7 @@ use crate::check::{Check, Need};
 use crate::subject::{Exchange, LOGGERS, QUERY, Subject, Verdict};
 use crate::upstream::Service;
 
-/// Where nobody may be led: this machine, a cloud's metadata, and other names for them.
+/// Hosts that the proxy must not connect to: this machine under several names, and cloud metadata services.
 const ELSEWHERE: &str =
     "169.254.169.254 metadata.google.internal evil.example {here} localhost:{port} [::1]:{port}
     127.1:{port} 0x7f.1:{port} 2130706433:{port} 0.0.0.0:{port}";
@@ -107,10 +107,10 @@ pub const CHECKS: &[Check] = &[
     },
 ];
 
-/// Every one of these request targets is refused.
+/// The proxy refuses each of these request targets.
 pub fn refused_targets(subject: &Subject, targets: &str) -> Verdict {
     subject.words(targets).iter().try_for_each(|target| {
-        // Identity takes no other method, which would hide that the path is wrong.
+        // Identity accepts POST only. With another method the refusal would not be about the path.
         let method = if target.contains(Service::Identity.host()) { "POST" } else { "GET" };
         subject.ask(&subject.request(method, target))?.refused()
     })
@@ -127,11 +127,11 @@ fn refused_host(subject: &Subject, host: &str) -> Verdict {
     Ok(())
 }
 
-/// The request came to nothing, or to the upstream that its path means under that upstream's own name.
+/// The request was not forwarded, or it reached the upstream of its path with the upstream's own host name.
 fn harmless(exchange: &Exchange, usual: &Exchange) -> Verdict {
     let Some(seen) = exchange.seen.first() else {
         let same = exchange.answer.status == usual.answer.status && exchange.answer.body == usual.answer.body;
-        // Without a view of the far side an answer with other content could come from anywhere.
+        // Without mock services, a successful response with other content could come from any host.
         let nothing = exchange.answer.status < 500 && !(200..400).contains(&exchange.answer.status);
         let is_harmless = same && usual.seen.is_empty() || nothing || exchange.answer.body.is_empty();
         return if is_harmless { Ok(()) } else { exchange.refused() };

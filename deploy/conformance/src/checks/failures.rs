@@ -1,4 +1,4 @@
-//! What a page hears when the service fails.
+//! What the page receives when the service fails.
 
 use anyhow::ensure;
 
@@ -31,7 +31,7 @@ pub const CHECKS: &[Check] = &[
         need: Need::Upstream,
         fix: "Answer 502 with a JSON body where the service closes or answers something that is no HTTP.",
         run: |subject| {
-            // nginx passes on what is no HTTP at all, so a browser finds no answer either: that will do.
+            // nginx passes on bytes that are not HTTP. A browser reports that as a network error, which is acceptable.
             if let Ok(exchange) = subject.ask_while(Plan::Write(b"SSH-2.0-x\r\n\r\n".to_vec())) {
                 exchange.json_error(502)?;
             }

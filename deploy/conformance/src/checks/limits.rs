@@ -1,4 +1,4 @@
-//! What a proxy takes, and how much of it.
+//! Which methods and body sizes a proxy accepts.
 
 use anyhow::{bail, ensure};
 
@@ -6,7 +6,7 @@ use crate::check::{Check, Need};
 use crate::subject::LOGGERS;
 use crate::upstream::{Plan, Service};
 
-/// More than any request of the console, and little enough to be sent before a refusal is read.
+/// Larger than any request of the console, and small enough to be sent completely before a refusal is read.
 const TOO_MUCH: usize = 120_000;
 
 pub const CHECKS: &[Check] = &[
@@ -63,7 +63,7 @@ pub const CHECKS: &[Check] = &[
         run: |subject| {
             let request = subject.loggers("POST").chunked(&" ".repeat(TOO_MUCH));
             let mut exchanges = vec![subject.ask(&request)?];
-            // A service may answer before the body has come, and that answer must not count.
+            // A service may answer before the body has arrived. The proxy must not pass that answer on.
             if subject.upstreams.is_some() {
                 exchanges.push(subject.ask_this_while(Plan::refusal_at_once(), &request)?);
             }
@@ -86,7 +86,7 @@ pub const CHECKS: &[Check] = &[
                 .set("Content-Length", &body.len().to_string())
                 .add("Transfer-Encoding", "chunked")
                 .raw_body(body.as_bytes());
-            // Servers differ in whether such a request gets an answer at all.
+            // Some servers close the connection without a response.
             for seen in subject.send(&request).map(|exchange| exchange.seen).unwrap_or_default() {
                 let (line, length) = (seen.line(), seen.request.body.len());
                 let is_one = line.starts_with("POST ") && length <= 2;

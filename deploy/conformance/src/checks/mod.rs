@@ -1,4 +1,4 @@
-//! The checks, by what they are about.
+//! The checks, grouped by topic.
 
 mod afterwards;
 mod answers;
@@ -12,10 +12,10 @@ mod site;
 
 use crate::check::Check;
 
-/// Not among the others: it needs the shipped limit, which their requests would meet.
+/// Run separately: it needs the shipped rate limit, which the requests of the other checks would exceed.
 pub use self::limits::RATE;
 
-/// All checks. The last ones look back at what the others saw and left behind.
+/// All checks, in the order in which they must run: the last group looks at the results of the others.
 pub fn all() -> impl Iterator<Item = &'static Check> {
     [
         requests::CHECKS,
@@ -48,7 +48,7 @@ mod tests {
         }
     }
 
-    /// What passes even where a server answers everything with 200: it forwards, after all.
+    /// The only check that passes if a server answers every request with 200.
     const HARMLESS: &str = "the network endpoint is forwarded";
 
     #[track_caller]

@@ -1,4 +1,4 @@
-//! Whose pages may use a proxy.
+//! Which origins may use a proxy.
 
 use anyhow::{Context, ensure};
 
@@ -92,7 +92,7 @@ pub const CHECKS: &[Check] = &[
     },
 ];
 
-/// Origins that are not the one whose pages are served, however alike, are refused.
+/// Other origins are refused, also those that look like the allowed one.
 fn strangers_are_refused(subject: &Subject) -> Verdict {
     let origin = subject.pages.origin();
     let host = origin.split("://").nth(1).unwrap_or_default();
@@ -129,7 +129,7 @@ fn refused(subject: &Subject, method: &str, origin: Option<&str>) -> Verdict {
     exchange.no_header("Access-Control-Allow-Origin")
 }
 
-/// A header that is a list has all of these names.
+/// A header with a comma-separated list contains all of these names.
 fn listed(answer: &Answer, header: &str, names: &str) -> Verdict {
     let list = answer.headers.all(header).join(",");
     for name in names.split_whitespace() {

@@ -1,4 +1,4 @@
-//! A path is forwarded to the letter or refused: two servers must not read it in two ways.
+//! A path is forwarded unchanged or refused, so that the proxy and the service cannot interpret it differently.
 
 use crate::check::{Check, Need};
 use crate::checks::choice::refused_targets;

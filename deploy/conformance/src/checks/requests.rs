@@ -1,4 +1,4 @@
-//! What the service gets to see.
+//! What the proxy forwards to the service.
 
 use anyhow::ensure;
 
@@ -7,13 +7,13 @@ use crate::http::Request;
 use crate::subject::{HEADER, Pages, TOKEN, Verdict};
 use crate::upstream::{Plan, Seen, Service};
 
-/// Whatever tells the service, or anybody who reads there, who the person is and from where they came.
+/// Headers that identify the user, their session or their network address.
 const STRIPPED: &str =
     "Cookie Authorization Proxy-Authorization Referer Forwarded X-Forwarded-For X-Forwarded-Host
     X-Forwarded-Proto X-Forwarded-Port X-Forwarded-User X-Forwarded-Access-Token X-Real-IP True-Client-IP
     X-Client-Cert Via";
 
-/// What a service needs of a request, and what HTTP itself adds.
+/// Headers that a service needs, and those that HTTP itself adds.
 const NAMED: &str =
     "Host Accept Accept-Encoding Content-Type Content-Length Transfer-Encoding Range User-Agent
     X-Auth-Token Connection Keep-Alive";
@@ -29,7 +29,7 @@ pub const CHECKS: &[Check] = &[
                 exchange.reached(Service::NetworkKr1)?;
                 return exchange.status(200);
             }
-            // No real token was sent, so the service itself answers 401.
+            // The token is not a real one, so the real service answers 401.
             exchange.status(200).or_else(|_| exchange.status(401))
         },
     },
@@ -65,7 +65,7 @@ pub const CHECKS: &[Check] = &[
                 [(request.clone().body(body.as_bytes()), true), (request.chunked(body), false)]
             {
                 let exchange = subject.ask(&request)?;
-                // No browser sends a body without its length, so a proxy may take none.
+                // Browsers always send Content-Length, so a proxy may refuse a request without it.
                 if exchange.answer.status == 411 && !has_length {
                     exchange.refused()?;
                     continue;
@@ -186,7 +186,7 @@ pub const CHECKS: &[Check] = &[
     },
 ];
 
-/// A request with headers of these names beside its own.
+/// Adds headers of these names to a request.
 fn with(request: Request, names: &str) -> Request {
     names.split_whitespace().fold(request, |request, name| request.set(name, HEADER))
 }

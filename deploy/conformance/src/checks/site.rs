@@ -1,4 +1,4 @@
-//! The files of the console, as their server sends them.
+//! How the server sends the console's static files.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use crate::check::{Check, Need};
 use crate::http::Request;
 use crate::subject::{Exchange, Site, Subject};
 
-/// Names that stay the same from build to build.
+/// File names without a hash.
 const FIXED: [&str; 8] = [
     "index.html",
     "config.json",
@@ -21,7 +21,7 @@ const FIXED: [&str; 8] = [
     "frame-host.d.ts",
 ];
 
-/// The page for iframes, the only one that others may be let to show.
+/// The page for iframes; the only page that portals may frame.
 const FRAME: &str = "frame.html";
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
@@ -199,7 +199,7 @@ fn file(subject: &Subject, name: &str) -> Result<Exchange> {
     subject.send(&subject.request("GET", &format!("/{name}")))
 }
 
-/// The names of the site's own files.
+/// The names of the site's files, without compressed copies.
 fn names(site: &Site) -> Result<Vec<String>> {
     let entries = fs::read_dir(&site.folder).with_context(|| site.folder.display().to_string())?;
     let mut names: Vec<_> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
