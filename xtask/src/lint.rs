@@ -61,7 +61,7 @@ const RULES: &[Rule] = &[
     },
     Rule {
         name: "state knows no page",
-        within: &["src/state", "src/route.rs", "src/config.rs"],
+        within: &["src/state", "src/route.rs", "src/config"],
         ends: &[".rs"],
         except: &[],
         forbidden: &["crate::ui", "crate::pages", "crate::embed", "web_sys", "leptos::"],
@@ -130,7 +130,7 @@ const RULES: &[Rule] = &[
         ends: &[".rs"],
         except: &[],
         forbidden: &["nhncloudservice.com"],
-        reason: "other realms have other hosts; the documented defaults stand in src/config.rs",
+        reason: "other realms have other hosts; the documented defaults stand in src/config",
     },
     Rule {
         name: "the emulator is an independent reading",
