@@ -166,7 +166,7 @@ async fn fetch_config(url: &str) -> Result<Option<String>, Problem> {
     let unread = |detail: String| Problem::Unread { source: url.to_owned(), detail };
     match crate::api::transport::retry::send(&transport, request).await {
         Ok(response) if response.status == 404 => Ok(None),
-        Ok(response) if response.status == 200 => Ok(Some(response.body)),
+        Ok(response) if response.status == 200 => Ok(Some(response.text().into_owned())),
         Ok(response) => Err(unread(response.status.to_string())),
         Err(fault) => Err(unread(fault.in_words())),
     }

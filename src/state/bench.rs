@@ -59,7 +59,7 @@ impl Transport for Service {
             Turn(false).await;
             let (status, body) = self.answer.borrow()(&call);
             self.calls.borrow_mut().push(call);
-            Ok(Response { status, body, ..Response::default() })
+            Ok(Response { status, body: body.into(), ..Response::default() })
         }
         .boxed_local()
     }

@@ -272,12 +272,12 @@ pub fn export(rows: &[Row<Logger>], names: &Names) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::wire;
+    use crate::api::loggers;
     use crate::state::list_view::arrange;
 
     fn example() -> Vec<Row<Logger>> {
         let mut rows =
-            wire::loggers(include_str!("../../tests/fixtures/loggers-list.response.json")).unwrap();
+            loggers::read_list(include_str!("../../tests/fixtures/loggers-list.response.json")).unwrap();
         rows.push(Row::Unreadable { raw: "{\"id\": 5}".to_owned(), reason: "id".to_owned() });
         rows
     }

@@ -11,7 +11,7 @@ use super::message::Message;
 use super::notices::{Follow, Notice, Progress};
 use super::remote::{self, Slot};
 use super::writes::{self, Failed};
-use crate::api::client::Deleted;
+use crate::api::Deleted;
 use crate::api::transport::{Fault, Method};
 use crate::api::{ApiError, Cause, Client, Fetched, LoggingPortQuery, Row};
 use crate::domain::logger::{Logger, LoggerEdit};

@@ -97,13 +97,14 @@ pub fn text_of(row: &Row<LoggingPort>, names: PortNames<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::wire;
+    use crate::api::logging_ports;
     use crate::state::list_view::arrange;
 
     #[track_caller]
     fn check(route: &str, ports: &[&str]) {
-        let rows = wire::logging_ports(include_str!("../../tests/fixtures/logging-ports-list.response.json"))
-            .unwrap();
+        let rows =
+            logging_ports::read_list(include_str!("../../tests/fixtures/logging-ports-list.response.json"))
+                .unwrap();
         let logger = |id: &str| id.starts_with("3e").then(|| "web".to_owned());
         let resources = Names::of_ids(&[("045e204c-4624-4b68-ac8a-7375989d3b79", "10.0.0.5")]);
         let names = PortNames { logger: &logger, resources: &resources };

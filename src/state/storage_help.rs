@@ -1,11 +1,11 @@
 //! Help with where logs are stored: how a storage URL can begin, and how a container lets Flow Log write.
 
 use crate::api::identity::Entry;
-use crate::api::json::{self, Value};
 use crate::api::object_storage::ObjectStorage;
-use crate::api::urls::COMPONENT;
+use crate::api::path::COMPONENT;
 use crate::api::{ApiError, Row};
 use crate::config::Region;
+use crate::config::kept::KeptStorage;
 use crate::domain::logger::{Logger, Status};
 use crate::domain::storage_url::{self, StoragePart, StorageParts, StorageUrl};
 use crate::state::Console;
@@ -31,26 +31,16 @@ pub struct Kept {
 
 impl Kept {
     /// What cannot be read is as if it were not there.
-    pub fn of(value: &Value) -> Kept {
-        let text = |name: &str| value.get(name).and_then(Value::as_text).unwrap_or_default().to_owned();
-        let starts = match value.get("accounts") {
-            Some(Value::Object(accounts)) => accounts
-                .iter()
-                .filter_map(|(region, start)| Some((region.clone(), start.as_text()?.to_owned())))
-                .filter(|(_, start)| start_of(start).as_deref() == Some(start))
-                .collect(),
-            _ => Vec::new(),
-        };
-        Kept { system_tenant: text("systemTenant"), system_user: text("systemUser"), starts }
+    pub fn of(kept: &KeptStorage) -> Kept {
+        let KeptStorage { system_tenant, system_user, accounts } = kept.clone();
+        let starts =
+            accounts.into_iter().filter(|(_, start)| start_of(start).as_ref() == Some(start)).collect();
+        Kept { system_tenant, system_user, starts }
     }
 
-    pub fn value(&self) -> Value {
-        let starts = self.starts.iter().map(|(region, start)| (region.as_str(), json::text(start)));
-        json::object(vec![
-            ("systemTenant", json::text(&self.system_tenant)),
-            ("systemUser", json::text(&self.system_user)),
-            ("accounts", json::object(starts.collect())),
-        ])
+    pub fn value(&self) -> KeptStorage {
+        let Kept { system_tenant, system_user, starts } = self.clone();
+        KeptStorage { system_tenant, system_user, accounts: starts.into_iter().collect() }
     }
 
     fn start(&self, region: &str) -> Option<&str> {

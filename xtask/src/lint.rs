@@ -134,7 +134,7 @@ const RULES: &[Rule] = &[
         within: &["src/api", "src/auth", "src/state", "src/embed", "src/pages", "src/ui", "src/route.rs"],
         ends: &[".rs"],
         forbidden: &["nhncloudservice.com"],
-        reason: "other realms have other hosts; the documented defaults stand in src/config.rs",
+        reason: "other realms have other hosts; the documented defaults stand in src/config/",
     },
     Rule {
         name: "the emulator is an independent reading",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::{html, prelude::*};
 
 use super::{StepTitle, step_word};
-use crate::api::{Row, urls, wire};
+use crate::api::{Row, loggers};
 use crate::domain::draft::{Draft, PartitionChoice, Step};
 use crate::domain::logger::TargetType;
 use crate::domain::resource::Resource;
@@ -22,7 +22,7 @@ use crate::ui::{Banner, Button, ButtonVariant, Card, Cell, CodeBlock, KeyValue, 
 pub(super) fn ReviewStep() -> impl IntoView {
     let console = expect_context::<Console>();
     let form = console.create;
-    let body = Memo::new(move |_| form.draft().check().ok().map(|new| wire::create_body(&new)));
+    let body = Memo::new(move |_| form.draft().check().ok().map(|new| loggers::create_body(&new)));
     let request = move || match body.get() {
         Some(body) => {
             let command = curl(console, &body);
@@ -148,7 +148,7 @@ fn storage(console: Console, draft: &Draft) -> Values {
 
 /// The same request for a shell. The token is a variable of the shell, never its text.
 fn curl(console: Console, body: &str) -> String {
-    let endpoint = console.client().map(|client| client.endpoint().join(urls::LOGGERS)).unwrap_or_default();
+    let endpoint = console.client().map(|client| client.endpoint().join(loggers::PATH)).unwrap_or_default();
     let (endpoint, body) = (quoted(&endpoint), quoted(body));
     format!(
         "curl -X POST {endpoint} \\\n  -H \"X-Auth-Token: $TOKEN\" \\\n  -H 'Content-Type: application/json' \\\n  -d {body}"

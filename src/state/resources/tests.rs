@@ -32,7 +32,7 @@ impl Transport for Service {
                 cx.waker().wake_by_ref();
                 return Poll::Pending;
             }
-            Poll::Ready(Ok(Response { status, body: body.to_string(), ..Response::default() }))
+            Poll::Ready(Ok(Response { status, body: body.to_string().into(), ..Response::default() }))
         };
         std::future::poll_fn(answered).boxed_local()
     }
@@ -95,7 +95,8 @@ impl Test {
             .enumerate()
             .map(|(at, (of, id))| json!({"id": format!("l{at}"), "resource_type": of, "resource_id": id}))
             .collect();
-        let rows = crate::api::wire::loggers(&json!({ "flowlog_loggers": loggers }).to_string()).unwrap();
+        let rows =
+            crate::api::loggers::read_list(&json!({ "flowlog_loggers": loggers }).to_string()).unwrap();
         self.console.loggers.update(|remote| remote.value = Some(Arc::new(rows)));
     }
 
@@ -229,7 +230,7 @@ fn another_connection_begins_with_nothing() {
 fn logging_ports_are_named_by_port_and_network() {
     let test = test();
     let ports = json!({"flowlog_logging_ports": [{"id": "x", "port_id": "p2", "network_id": "v1"}]});
-    let rows = crate::api::wire::logging_ports(&ports.to_string()).unwrap();
+    let rows = crate::api::logging_ports::read_list(&ports.to_string()).unwrap();
     test.console.ports.update(|remote| remote.value = Some(Arc::new(rows)));
     assert_eq!(test.name(), ["ports", "vpcs"]);
     test.check("p2", Some("10.0.0.2"));

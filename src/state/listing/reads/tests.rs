@@ -44,7 +44,7 @@ impl Transport for Service {
                 return Poll::Pending;
             }
             self.answered.set(self.answered.get() + 1);
-            Poll::Ready(Ok(Response { status, body: body.to_string(), ..Response::default() }))
+            Poll::Ready(Ok(Response { status, body: body.to_string().into(), ..Response::default() }))
         };
         std::future::poll_fn(answered).boxed_local()
     }
@@ -278,7 +278,7 @@ fn an_answer_that_was_overtaken_says_nothing() {
 #[test]
 fn a_filter_by_a_loggers_id_finds_its_ports_although_they_show_its_name() {
     let body = include_str!("../../../../tests/fixtures/logging-ports-list.response.json");
-    let rows = crate::api::wire::logging_ports(body).unwrap();
+    let rows = crate::api::logging_ports::read_list(body).unwrap();
     let name = |_: &str| Some("web".to_owned());
     let found = |filter: &str| {
         let view = port_list::KIND.read(&Route::parse(&format!("/ports?filter=logger%3D{filter}")));

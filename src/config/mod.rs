@@ -4,7 +4,10 @@
 //! with the key's name, so that a typing mistake does not turn into a console that quietly does something else.
 //! `www/config.schema.json` documents every key for people and editors and agrees with this parser.
 
-use crate::api::json::Value;
+pub mod kept;
+
+use serde_json::{Map, Value};
+
 use crate::api::transport::proxy::{ProxyFault, ProxyTemplate};
 use crate::auth::{Token, TokenFault};
 use crate::domain::endpoint::{Endpoint, EndpointFault};
@@ -146,7 +149,7 @@ type Checked<T> = Result<T, ConfigError>;
 impl Default for Config {
     /// The documented endpoints (guide, first table).
     fn default() -> Config {
-        const DOCUMENTED: &str = include_str!("../www/config.json");
+        const DOCUMENTED: &str = include_str!("../../www/config.json");
         // A test holds that the shipped file is sound.
         Config::parse(DOCUMENTED).unwrap_or_else(|_| Config {
             regions: Vec::new(),
@@ -163,7 +166,8 @@ impl Default for Config {
 
 impl Config {
     pub fn parse(text: &str) -> Checked<Config> {
-        let value = Value::parse(text).map_err(|words| fault("", ConfigFault::NotJson(words)))?;
+        let value: Value =
+            serde_json::from_str(text).map_err(|error| fault("", ConfigFault::NotJson(error.to_string())))?;
         let whole = Keys::of(&value, String::new())?;
         whole.only(&[
             "$schema", "regions", "identity", "proxy", "locale", "theme", "timeZone", "readOnly", "demo",
@@ -237,7 +241,7 @@ impl Config {
 fn regions(whole: &Keys) -> Checked<Vec<RegionEntry>> {
     let key = "regions".to_owned();
     let list = whole.required("regions", |value, key| {
-        value.as_list().ok_or_else(|| fault(key, ConfigFault::WrongType("array")))
+        value.as_array().ok_or_else(|| fault(key, ConfigFault::WrongType("array")))
     })?;
     if list.is_empty() {
         return Err(fault(&key, ConfigFault::NoRegions));
@@ -271,12 +275,12 @@ fn text(value: &Value, key: &str) -> Checked<String> {
 
 /// A text as it stands: white space around it is a mistake.
 fn exact<'a>(value: &'a Value, key: &str) -> Checked<&'a str> {
-    let text = value.as_text().ok_or_else(|| fault(key, ConfigFault::WrongType("string")))?;
+    let text = value.as_str().ok_or_else(|| fault(key, ConfigFault::WrongType("string")))?;
     if text.trim().is_empty() { Err(fault(key, ConfigFault::EmptyText)) } else { Ok(text) }
 }
 
 fn flag(value: &Value, key: &str) -> Checked<bool> {
-    value.as_flag().ok_or_else(|| fault(key, ConfigFault::WrongType("boolean")))
+    value.as_bool().ok_or_else(|| fault(key, ConfigFault::WrongType("boolean")))
 }
 
 fn endpoint(value: &Value, key: &str) -> Checked<Endpoint> {
@@ -328,14 +332,14 @@ fn demo(value: &Value, key: &str) -> Checked<Token> {
 
 /// A JSON object and where it stands in the whole.
 struct Keys<'a> {
-    object: &'a Value,
+    object: &'a Map<String, Value>,
     path: String,
 }
 
 impl<'a> Keys<'a> {
     fn of(value: &'a Value, path: String) -> Checked<Keys<'a>> {
         match value {
-            Value::Object(_) => Ok(Keys { object: value, path }),
+            Value::Object(object) => Ok(Keys { object, path }),
             _ => Err(fault(&path, ConfigFault::WrongType("object"))),
         }
     }
@@ -345,10 +349,9 @@ impl<'a> Keys<'a> {
     }
 
     fn only(&self, known: &[&str]) -> Checked<()> {
-        let Value::Object(attributes) = self.object else { return Ok(()) };
-        match attributes.iter().find(|(key, _)| !known.contains(&key.as_str())) {
+        match self.object.keys().find(|key| !known.contains(&key.as_str())) {
             None => Ok(()),
-            Some((key, _)) => Err(fault(&self.path(key), ConfigFault::UnknownKey)),
+            Some(key) => Err(fault(&self.path(key), ConfigFault::UnknownKey)),
         }
     }
 
