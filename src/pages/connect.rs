@@ -57,10 +57,10 @@ impl Fields {
         let id = fields.region.get_untracked();
         let is_known = |config: &Config| config.region(&id).is_none_or(|entry| entry.network.is_some());
         // Only an API password leads to a region whose endpoint is not configured.
-        if !console.config.with_value(is_known) {
+        if !console.shared.config.with_value(is_known) {
             fields.method.set(BY_PASSWORD.to_owned());
         }
-        if let Some(account) = console.account.get_untracked() {
+        if let Some(account) = console.shared.account.get_untracked() {
             fields.method.set(BY_PASSWORD.to_owned());
             fields.tenant_id.set(account.tenant_id);
             fields.user_name.set(account.user_name);
@@ -74,11 +74,12 @@ impl Fields {
 
     /// What the notice of a failure is called.
     pub fn not_connected(self, console: Console) -> String {
-        if console.asked.with_untracked(Option::is_some) {
+        if console.shared.asked.with_untracked(Option::is_some) {
             return console.say(sign_in::NOT_SIGNED_IN).to_owned();
         }
         let id = self.region.get_untracked();
-        let name = console.config.with_value(|config| config.region(&id).map(|region| region.name.clone()));
+        let name =
+            console.shared.config.with_value(|config| config.region(&id).map(|region| region.name.clone()));
         words::CONNECT_FAILED.with(console.locale(), &[("region", &name.unwrap_or(id))])
     }
 }
@@ -95,10 +96,10 @@ pub(super) fn SignInMethod(fields: Fields) -> impl IntoView {
 #[component]
 pub(super) fn Connect() -> impl IntoView {
     let console = expect_context::<Console>();
-    let regions: Vec<(String, String)> = console.config.with_value(|config| {
+    let regions: Vec<(String, String)> = console.shared.config.with_value(|config| {
         config.regions.iter().map(|region| (region.id.clone(), region.name.clone())).collect()
     });
-    let last = console.held.with_value(|held| held.last_region.borrow().clone());
+    let last = console.shared.last_region.get_value();
     let first = last.or_else(|| regions.first().map(|(id, _)| id.clone())).unwrap_or_default();
     let fields = Fields::new(console, first);
     let submit = Callback::new(move |element: web_sys::Element| {
@@ -147,7 +148,7 @@ pub(super) fn Connect() -> impl IntoView {
 fn Refused() -> impl IntoView {
     let console = expect_context::<Console>();
     move || {
-        let error = console.refused.get()?;
+        let error = console.shared.refused.get()?;
         if let Cause::NoEndpoint(region, _) = &error.cause {
             let region = region.clone();
             let title =
@@ -165,7 +166,7 @@ fn Refused() -> impl IntoView {
 #[component]
 fn Demo(fields: Fields) -> impl IntoView {
     let console = expect_context::<Console>();
-    let token = console.config.with_value(|config| config.demo.clone())?;
+    let token = console.shared.config.with_value(|config| config.demo.clone())?;
     let start =
         Callback::new(move |()| run(try_session(console, fields, Session::with_token(token.clone()))));
     Some(view! {
@@ -212,7 +213,7 @@ async fn connect(console: Console, fields: Fields) {
 /// Connects if the region takes the token.
 async fn try_session(console: Console, fields: Fields, session: Session) {
     let id = fields.region.get_untracked();
-    let placed = console.config.with_value(|config| config.region(&id).map(place_by_token));
+    let placed = console.shared.config.with_value(|config| config.region(&id).map(place_by_token));
     let region = match placed {
         Some(Ok(region)) => region,
         Some(Err(error)) => return refuse(console, fields, error),

@@ -21,17 +21,18 @@ pub(super) fn DeleteDialog() -> impl IntoView {
     let open = RwSignal::new(false);
     Effect::new(move || {
         open.set(
-            console.deleting.with(|loggers| !loggers.is_empty()) && console.connection.with(Option::is_some),
+            console.part.deleting.with(|loggers| !loggers.is_empty())
+                && console.shared.connection.with(Option::is_some),
         );
     });
-    let title = Signal::derive(move || match console.deleting.with(Vec::len) {
+    let title = Signal::derive(move || match console.part.deleting.with(Vec::len) {
         0 | 1 => console.say(words::DELETE_LOGGER).to_owned(),
         many => words::DELETE_LOGGERS.with(console.locale(), &[("n", &many.to_string())]),
     });
-    let close = Callback::new(move |()| console.deleting.set(Vec::new()));
+    let close = Callback::new(move |()| console.part.deleting.set(Vec::new()));
     view! {
         <Dialog title open on_close=close>
-            {move || view! { <Question loggers=console.deleting.get() close /> }}
+            {move || view! { <Question loggers=console.part.deleting.get() close /> }}
         </Dialog>
     }
 }
@@ -52,12 +53,12 @@ fn Question(loggers: Vec<Logger>, close: Callback<()>) -> impl IntoView {
     let submit = Callback::new(move |element: web_sys::Element| {
         checked.set(true);
         when_valid(element, move || {
-            let loggers = console.deleting.get_untracked();
+            let loggers = console.part.deleting.get_untracked();
             // The second press of a double click.
             if loggers.is_empty() {
                 return;
             }
-            console.deleting.set(Vec::new());
+            console.part.deleting.set(Vec::new());
             leave_page_of(console, &loggers);
             run_on(console.delete(loggers));
         });
@@ -88,7 +89,7 @@ fn Question(loggers: Vec<Logger>, close: Callback<()>) -> impl IntoView {
 
 /// The page of a logger that goes has nothing to show any more.
 fn leave_page_of(console: Console, loggers: &[Logger]) {
-    let is_open = console.route.with_untracked(|route| {
+    let is_open = console.part.route.with_untracked(|route| {
         matches!(&route.page, Page::Logger { id, .. } if loggers.iter().any(|logger| logger.id == *id))
     });
     if is_open {

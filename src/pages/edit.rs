@@ -18,10 +18,10 @@ use crate::ui::{
 #[component]
 pub(super) fn EditDialog() -> impl IntoView {
     let console = expect_context::<Console>();
-    let form = console.edit;
+    let form = console.part.edit;
     let open = RwSignal::new(false);
     Effect::new(move || {
-        open.set(form.logger.with(Option::is_some) && console.connection.with(Option::is_some));
+        open.set(form.logger.with(Option::is_some) && console.shared.connection.with(Option::is_some));
     });
     // Whichever way it is closed, it asks first; the question lies over the dialog, which stays open.
     let close = Callback::new(move |()| {
@@ -38,7 +38,7 @@ pub(super) fn EditDialog() -> impl IntoView {
 #[component]
 fn EditFields(close: Callback<()>) -> impl IntoView {
     let console = expect_context::<Console>();
-    let form = console.edit;
+    let form = console.part.edit;
     let left = Left::new();
     let submit = Callback::new(move |element: web_sys::Element| {
         form.checked.set(true);
@@ -92,7 +92,7 @@ fn EditFields(close: Callback<()>) -> impl IntoView {
 
 fn fixed(console: Console) -> Vec<KeyValue> {
     let locale = console.locale();
-    let Some(logger) = console.edit.logger.get() else { return Vec::new() };
+    let Some(logger) = console.part.edit.logger.get() else { return Vec::new() };
     let text =
         |word: Word, text: String| KeyValue { label: word.text(locale).to_owned(), value: text_cell(text) };
     vec![
@@ -118,7 +118,7 @@ fn fixed(console: Console) -> Vec<KeyValue> {
 fn ChangedBefore() -> impl IntoView {
     let console = expect_context::<Console>();
     move || {
-        console.edit.changed.get().map(|logger| {
+        console.part.edit.changed.get().map(|logger| {
             let theirs = Signal::derive(move || {
                 let edit = LoggerEdit::of(&logger);
                 let pair = |word: Word, value| KeyValue { label: console.say(word).to_owned(), value };

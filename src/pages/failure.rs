@@ -76,7 +76,7 @@ pub(super) fn announce(console: Console, title: &str, error: &ApiError) {
 /// The same for an explanation that is already in words.
 pub(super) fn announce_explained(console: Console, title: &str, explanation: Explanation) {
     let quote = explanation.quote.map(|quote| format!(" {quote}")).unwrap_or_default();
-    console.urgent.set(format!("{title}. {}{quote}", explanation.why));
+    console.part.urgent.set(format!("{title}. {}{quote}", explanation.why));
 }
 
 /// The failures of a notice: one line each with its request, with the item's name where there are several; then what

@@ -36,7 +36,7 @@ pub(super) struct FilterBar {
 
 /// What is chosen on the list of the current route.
 pub(super) fn list_view(console: Console, kind: &'static ListKind) -> Memo<ListView> {
-    Memo::new(move |_| console.route.with(|route| kind.read(route)))
+    Memo::new(move |_| console.part.route.with(|route| kind.read(route)))
 }
 
 /// Changes what is chosen. A new filter or order starts on the first page.
@@ -50,7 +50,7 @@ pub(super) fn change(console: Console, kind: &'static ListKind, change: impl FnO
 }
 
 fn change_with(console: Console, kind: &'static ListKind, change: &mut dyn FnMut(&mut ListView)) {
-    let route = console.route.get_untracked();
+    let route = console.part.route.get_untracked();
     let mut view = kind.read(&route);
     let page = view.page;
     change(&mut view);

@@ -12,12 +12,12 @@ use crate::ui::{Button, ButtonVariant, Dialog};
 pub(super) fn LeaveDialog() -> impl IntoView {
     let console = expect_context::<Console>();
     let open = RwSignal::new(false);
-    Effect::new(move || open.set(console.leaving.with(Option::is_some)));
-    let stay = Callback::new(move |()| console.leaving.set(None));
+    Effect::new(move || open.set(console.part.leaving.with(Option::is_some)));
+    let stay = Callback::new(move |()| console.part.leaving.set(None));
     let leave = Callback::new(move |()| console.leave());
-    let sending = console.create.sending;
+    let sending = console.part.create.sending;
     let title = Signal::derive(move || {
-        let word = match (sending.get(), console.edit.logger.with(Option::is_some)) {
+        let word = match (sending.get(), console.part.edit.logger.with(Option::is_some)) {
             (true, _) => words::LEAVE_SENDING_TITLE,
             (false, true) => words::LEAVE_EDIT_TITLE,
             (false, false) => words::LEAVE_TITLE,

@@ -41,10 +41,14 @@ enum State {
 #[component]
 pub(super) fn LoggerPage(id: String) -> impl IntoView {
     let console = expect_context::<Console>();
-    if console.logger.with_untracked(|remote| remote.value.as_ref().is_none_or(|open| open.value.id != id)) {
-        remote::forget(console.logger);
+    if console
+        .part
+        .logger
+        .with_untracked(|remote| remote.value.as_ref().is_none_or(|open| open.value.id != id))
+    {
+        remote::forget(console.part.logger);
     }
-    remote::forget(console.logger_ports);
+    remote::forget(console.part.logger_ports);
     let id = StoredValue::new(id);
     let refresh = loader(move || async move {
         let id = id.get_value();
@@ -54,10 +58,10 @@ pub(super) fn LoggerPage(id: String) -> impl IntoView {
     refresh.run(());
     // The last known state, so that the page keeps its shape while it is read again.
     let logger = Memo::new(move |_| {
-        console.logger.with(|remote| remote.value.as_ref().map(|fetched| fetched.value.clone()))
+        console.part.logger.with(|remote| remote.value.as_ref().map(|fetched| fetched.value.clone()))
     });
     let is_there = Memo::new(move |_| logger.with(Option::is_some));
-    let error = error_of(console.logger);
+    let error = error_of(console.part.logger);
     let title = Signal::derive(move || {
         let name = logger
             .with(|logger| logger.as_ref().map(|logger| showable(logger_table::name_of(logger).to_owned())));
@@ -110,7 +114,7 @@ fn Gone() -> impl IntoView {
 #[component]
 fn LoggerTabs(id: String, title: Text, logger: Memo<Option<Logger>>, refresh: Callback<()>) -> impl IntoView {
     let console = expect_context::<Console>();
-    let tab = Memo::new(move |_| match console.route.with(|route| route.page.clone()) {
+    let tab = Memo::new(move |_| match console.part.route.with(|route| route.page.clone()) {
         Page::Logger { tab, .. } => tab.name().to_owned(),
         _ => LoggerTab::default().name().to_owned(),
     });
@@ -135,7 +139,7 @@ fn LoggerTabs(id: String, title: Text, logger: Memo<Option<Logger>>, refresh: Ca
 #[component]
 fn Actions(logger: Memo<Option<Logger>>, refresh: Callback<()>) -> impl IntoView {
     let console = expect_context::<Console>();
-    let loading = Signal::derive(move || console.logger.with(|remote| remote.loading));
+    let loading = Signal::derive(move || console.part.logger.with(|remote| remote.loading));
     let off = Signal::derive(move || read_only_reason(console));
     let act = move |word: Word, icon: IconName, run: fn(Console, Logger)| {
         let on_click = Callback::new(move |()| {
@@ -158,10 +162,10 @@ fn Actions(logger: Memo<Option<Logger>>, refresh: Callback<()>) -> impl IntoView
     };
     view! {
         <Button label=say(words::REFRESH) icon=IconName::Refresh on_click=refresh busy=loading />
-        {act(words::EDIT, IconName::Edit, |console, logger| console.edit.open(logger))}
+        {act(words::EDIT, IconName::Edit, |console, logger| console.part.edit.open(logger))}
         {switch}
         {act(words::CLONE, IconName::Clone, |console, logger| console.go(Route::clone_of(&logger.id)))}
-        {act(words::DELETE, IconName::Trash, |console, logger| console.deleting.set(vec![logger]))}
+        {act(words::DELETE, IconName::Trash, |console, logger| console.part.deleting.set(vec![logger]))}
     }
 }
 
@@ -170,6 +174,7 @@ fn Json() -> impl IntoView {
     let console = expect_context::<Console>();
     let text = Signal::derive(move || {
         console
+            .part
             .logger
             .with(|remote| remote.value.as_ref().map(|fetched| indented(&fetched.json)).unwrap_or_default())
     });

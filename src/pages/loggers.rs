@@ -27,9 +27,11 @@ use crate::ui::{
 
 pub(super) fn view(console: Console) -> AnyView {
     let refresh = loader(move || console.load_loggers());
-    read_at_first(console, console.loggers, refresh);
+    read_at_first(console, console.shared.loggers, refresh);
     let chosen = filter_bar::list_view(console, &logger_list::KIND);
-    let all = Signal::derive(move || console.loggers.with(|remote| remote.value.clone()).unwrap_or_default());
+    let all = Signal::derive(move || {
+        console.shared.loggers.with(|remote| remote.value.clone()).unwrap_or_default()
+    });
     let arranged = Memo::new(move |_| {
         let names = console.names();
         let value_of = |row: &_, column: &str| logger_list::value_of(row, column, &names);
@@ -42,7 +44,7 @@ pub(super) fn view(console: Console) -> AnyView {
     tell_selection(console, selected);
     let counts = Signal::derive(move || (arranged.with(|rows| rows.len()), all.with(|rows| rows.len())));
     let heading_counter =
-        Signal::derive(move || match console.loggers.with(|remote| remote.value.is_some()) {
+        Signal::derive(move || match console.shared.loggers.with(|remote| remote.value.is_some()) {
             true => counter(selected_keys.with(Vec::len), counts.get().1),
             false => String::new(),
         });
@@ -58,7 +60,7 @@ pub(super) fn view(console: Console) -> AnyView {
         values,
         counts,
     };
-    let read_at = Signal::derive(move || console.loggers.with(|remote| remote.read_at));
+    let read_at = Signal::derive(move || console.shared.loggers.with(|remote| remote.read_at));
     let buttons = actions(console, refresh, selected, arranged);
     let side = button_row(vec![updated(console, read_at), preferences_button(console)]);
     let bar = vec![filter_bar::view(console, bar), side];
@@ -123,7 +125,7 @@ fn actions(
     selected: Memo<Vec<Logger>>,
     arranged: Arranged,
 ) -> Vec<AnyView> {
-    let loading = Signal::derive(move || console.loggers.with(|remote| remote.loading));
+    let loading = Signal::derive(move || console.shared.loggers.with(|remote| remote.loading));
     let reason = move |why: fn(&[Logger]) -> Option<Word>| {
         Signal::derive(move || {
             read_only_reason(console)
@@ -145,7 +147,7 @@ fn actions(
     let first = move || selected.get_untracked().into_iter().next();
     let edit = Callback::new(move |()| {
         if let Some(logger) = first() {
-            console.edit.open(logger);
+            console.part.edit.open(logger);
         }
     });
     let clone = Callback::new(move |()| {
@@ -160,7 +162,7 @@ fn actions(
             run_on(console.set_enabled(loggers, enabled));
         })
     };
-    let delete = Callback::new(move |()| console.deleting.set(selected.get_untracked()));
+    let delete = Callback::new(move |()| console.part.deleting.set(selected.get_untracked()));
     let nothing = Signal::derive(move || {
         arranged.with(|rows| rows.is_empty()).then(|| console.say(words::NOTHING_TO_EXPORT).to_owned())
     });
@@ -198,7 +200,7 @@ fn logger_table(
     let kind = &logger_list::KIND;
     let chosen = filter_bar::list_view(console, kind);
     let column_ids = Memo::new(move |_| {
-        console.preferences.with(|chosen| logger_list::columns(chosen.columns.as_deref()))
+        console.shared.preferences.with(|chosen| logger_list::columns(chosen.columns.as_deref()))
     });
     // The labels are made once: what a computation makes is gone when it runs again.
     let every_column: Vec<Column> = logger_list::COLUMNS.iter().map(|id| table::column(id)).collect();
@@ -207,10 +209,10 @@ fn logger_table(
         let find = |id: &&str| every_column.iter().find(|column| column.id == *id).cloned();
         shown.iter().filter_map(find).collect::<Vec<_>>()
     });
-    let size = RwSignal::new(console.preferences.with_untracked(|chosen| chosen.page_size()));
+    let size = RwSignal::new(console.shared.preferences.with_untracked(|chosen| chosen.page_size()));
     Effect::new(move || {
         let size = size.get();
-        if console.preferences.with_untracked(|chosen| chosen.page_size() != size) {
+        if console.shared.preferences.with_untracked(|chosen| chosen.page_size() != size) {
             console.prefer(|chosen| chosen.page_size = Some(size));
         }
     });
@@ -223,7 +225,7 @@ fn logger_table(
         })
     });
     let state = Memo::new(move |_| {
-        console.loggers.with(|remote| match (&remote.value, &remote.error) {
+        console.shared.loggers.with(|remote| match (&remote.value, &remote.error) {
             (_, Some(_)) => TableState::Failed,
             (None, None) => TableState::Loading,
             (Some(rows), None) if rows.is_empty() && console.knows_whole_list() => TableState::Empty,
@@ -231,7 +233,7 @@ fn logger_table(
             (Some(_), None) => TableState::Ready,
         })
     });
-    let error = error_of(console.loggers);
+    let error = error_of(console.shared.loggers);
     let selection = SelectionProps {
         selected: selected_keys,
         row_label: Callback::new(move |name: String| {
@@ -247,7 +249,7 @@ fn logger_table(
         on_sort: Some(filter_bar::on_sort(console, kind)),
         selection: Some(selection),
         state: state.into(),
-        busy: Signal::derive(move || console.loggers.with(|remote| remote.loading)),
+        busy: Signal::derive(move || console.shared.loggers.with(|remote| remote.loading)),
         empty: slot(move || no_loggers(console)),
         no_match: slot(move || filter_bar::no_match(console, kind)),
         failed: slot(move || failure(words::LOGGERS_UNREAD, error.get(), refresh)),

@@ -19,18 +19,18 @@ use crate::ui::{
 #[component]
 pub(super) fn Port(id: String) -> impl IntoView {
     let console = expect_context::<Console>();
-    remote::forget(console.port);
-    remote::forget(console.port_siblings);
+    remote::forget(console.part.port);
+    remote::forget(console.part.port_siblings);
     let id = StoredValue::new(id);
     let refresh = loader(move || async move { console.load_port(&id.get_value()).await });
     refresh.run(());
-    if console.loggers.with_untracked(|remote| remote.value.is_none()) {
+    if console.shared.loggers.with_untracked(|remote| remote.value.is_none()) {
         // The names of the loggers.
         run(console.load_loggers());
     }
-    let loading = Signal::derive(move || console.port.with(|remote| remote.loading));
-    let is_there = Memo::new(move |_| console.port.with(|remote| remote.value.is_some()));
-    let error = error_of(console.port);
+    let loading = Signal::derive(move || console.part.port.with(|remote| remote.loading));
+    let is_there = Memo::new(move |_| console.part.port.with(|remote| remote.value.is_some()));
+    let error = error_of(console.part.port);
     let is_gone = Memo::new(move |_| error.with(|error| error.as_ref().is_some_and(ApiError::is_not_found)));
     let failed =
         move || failure(words::PORT_UNREAD, error.get().filter(|error| !error.is_not_found()), refresh);
@@ -73,7 +73,8 @@ fn PortDetails(refresh: Callback<()>) -> impl IntoView {
     let values = Signal::derive(move || {
         let times = TimeFormat::of(console);
         let names = console.names();
-        let port = console.port.with(|remote| remote.value.as_ref().map(|fetched| fetched.value.clone()));
+        let port =
+            console.part.port.with(|remote| remote.value.as_ref().map(|fetched| fetched.value.clone()));
         let Some(port) = port else { return Vec::new() };
         let pair = |word: Word, value| KeyValue { label: console.say(word).to_owned(), value };
         vec![
@@ -106,7 +107,7 @@ fn pick<T: Clone>(all: Vec<T>) -> Vec<T> {
 fn SamePort(refresh: Callback<()>) -> impl IntoView {
     let console = expect_context::<Console>();
     let rows = Signal::derive(move || {
-        let siblings = console.port_siblings.with(|remote| remote.value.clone()).unwrap_or_default();
+        let siblings = console.part.port_siblings.with(|remote| remote.value.clone()).unwrap_or_default();
         let mut rows = table_rows(console, &siblings);
         for row in &mut rows {
             row.cells = pick(std::mem::take(&mut row.cells));
@@ -114,13 +115,13 @@ fn SamePort(refresh: Callback<()>) -> impl IntoView {
         rows
     });
     let state = Memo::new(move |_| {
-        console.port_siblings.with(|remote| match (&remote.value, &remote.error) {
+        console.part.port_siblings.with(|remote| match (&remote.value, &remote.error) {
             (_, Some(_)) => TableState::Failed,
             (None, None) => TableState::Loading,
             (Some(_), None) => TableState::Ready,
         })
     });
-    let error = error_of(console.port_siblings);
+    let error = error_of(console.part.port_siblings);
     let mut columns = pick(columns());
     for column in &mut columns {
         column.sortable = false;
@@ -132,7 +133,7 @@ fn SamePort(refresh: Callback<()>) -> impl IntoView {
             rows
             sort=Signal::stored(None)
             state
-            busy=Signal::derive(move || console.port_siblings.with(|remote| remote.loading))
+            busy=Signal::derive(move || console.part.port_siblings.with(|remote| remote.loading))
             empty=|| ()
             no_match=|| ()
             failed=move || failure(words::PORTS_UNREAD, error.get(), refresh)

@@ -43,24 +43,25 @@ pub(super) fn view(console: Console) -> AnyView {
         // The loggers for their names.
         join(console.load_ports(), console.load_loggers()).await;
     });
-    read_at_first(console, console.ports, loader(move || console.load_ports()));
-    read_at_first(console, console.loggers, loader(move || console.load_loggers()));
-    let all = rows_of(console.ports);
-    let read_at = Signal::derive(move || console.ports.with(|remote| remote.read_at));
-    let counter = Signal::derive(move || match console.ports.with(|remote| remote.value.is_some()) {
+    read_at_first(console, console.shared.ports, loader(move || console.load_ports()));
+    read_at_first(console, console.shared.loggers, loader(move || console.load_loggers()));
+    let all = rows_of(console.shared.ports);
+    let read_at = Signal::derive(move || console.shared.ports.with(|remote| remote.read_at));
+    let counter = Signal::derive(move || match console.shared.ports.with(|remote| remote.value.is_some()) {
         true => format!("({})", all.with(|rows| rows.len())),
         false => String::new(),
     });
-    let loading = Signal::derive(move || console.ports.with(|remote| remote.loading));
+    let loading = Signal::derive(move || console.shared.ports.with(|remote| remote.loading));
     let button = button(say(words::REFRESH)).icon(IconName::Refresh).on_click(refresh).busy(loading).view();
     let header = page_header(say(words::LOGGING_PORTS), Some(counter), None, vec![button]);
-    let rest = list(console, console.ports, refresh, words::NO_PORTS_HELP, Some(updated(console, read_at)));
+    let rest =
+        list(console, console.shared.ports, refresh, words::NO_PORTS_HELP, Some(updated(console, read_at)));
     vec![header, rest].into_any()
 }
 
 /// The ports of the logger whose page is open.
 pub(super) fn of_logger(console: Console, refresh: Callback<()>) -> AnyView {
-    list(console, console.logger_ports, refresh, words::NO_PORTS_OF_LOGGER, None)
+    list(console, console.part.logger_ports, refresh, words::NO_PORTS_OF_LOGGER, None)
 }
 
 fn rows_of(slot: Slot<Rows>) -> Signal<Rows> {
@@ -69,8 +70,8 @@ fn rows_of(slot: Slot<Rows>) -> Signal<Rows> {
 
 /// The name of a logger where the list of loggers has been read; tracks that list.
 fn logger_name(console: Console, id: &str) -> Option<String> {
-    console.loggers.track();
-    console.logger.track();
+    console.shared.loggers.track();
+    console.part.logger.track();
     console.known_logger(id).map(|logger| name_of(&logger).to_owned())
 }
 
@@ -98,7 +99,7 @@ fn list(
         values: Callback::new(move |property: String| present_values(console, &all.get(), &property)),
         counts,
     };
-    let size = RwSignal::new(console.preferences.with_untracked(|chosen| chosen.page_size()));
+    let size = RwSignal::new(console.shared.preferences.with_untracked(|chosen| chosen.page_size()));
     let pages = Memo::new(move |_| page_count(counts.get().0, size.get()));
     let page = Memo::new(move |_| chosen.with(|view| view.page).min(pages.get().saturating_sub(1)));
     let rows = Signal::derive(move || {

@@ -14,16 +14,16 @@ pub(super) fn view(console: Console) -> AnyView {
         Signal::derive(move || console.is_compact()),
         Callback::new(move |on| {
             console.prefer(|chosen| chosen.compact = on);
-            console.host.update(|host| host.compact = None);
+            console.part.host.update(|host| host.compact = None);
         }),
     );
     let wrap = checkbox_of(
         say(words::WRAP),
-        Signal::derive(move || console.preferences.with(|chosen| chosen.wrap)),
+        Signal::derive(move || console.shared.preferences.with(|chosen| chosen.wrap)),
         Callback::new(move |on| console.prefer(|chosen| chosen.wrap = on)),
     );
     let columns = RwSignal::new(
-        console.preferences.with_untracked(|chosen| logger_list::arranged(chosen.columns.as_deref())),
+        console.shared.preferences.with_untracked(|chosen| logger_list::arranged(chosen.columns.as_deref())),
     );
     let mut before = None;
     Effect::new(move || {

@@ -15,14 +15,14 @@ pub(super) fn RegionSwitch() -> impl IntoView {
         let pairs = |connection: &Connection| {
             connection.regions.iter().map(|region| (region.id.clone(), region.name.clone())).collect()
         };
-        console.connection.with(|connection| connection.as_ref().map(pairs)).unwrap_or_default()
+        console.shared.connection.with(|connection| connection.as_ref().map(pairs)).unwrap_or_default()
     });
     let chosen = RwSignal::new(String::new());
     Effect::new(move || {
         // Also when somebody chooses to stay after all.
-        console.leaving.track();
+        console.part.leaving.track();
         let here = |connection: &Connection| connection.region.id.clone();
-        if let Some(here) = console.connection.with(|connection| connection.as_ref().map(here)) {
+        if let Some(here) = console.shared.connection.with(|connection| connection.as_ref().map(here)) {
             chosen.set(here);
         }
     });

@@ -29,22 +29,22 @@ pub(super) fn RenewDialog() -> impl IntoView {
 #[component]
 fn SignInAgain(decline: Callback<()>) -> impl IntoView {
     let console = expect_context::<Console>();
-    let region = console.connection.get_untracked().map(|connection| connection.region)?;
+    let region = console.shared.connection.get_untracked().map(|connection| connection.region)?;
     let fields = Fields::new(console, region.id.clone());
     let here = region.clone();
-    let refusal = console.asked.get_untracked().and_then(|asked| asked.refusal);
+    let refusal = console.shared.asked.get_untracked().and_then(|asked| asked.refusal);
     let why = if refusal.is_some() { words::ASK_REFUSED } else { words::ASK_AHEAD };
     let why = move || why.with(console.locale(), &[("region", &region.name)]);
     let quote = refusal
         .filter(|words| !words.is_empty())
         .map(|words| view! { <blockquote class="flc-quote">{words}</blockquote> });
-    let tenant = console.account.get_untracked().map(|account| account.tenant_id);
+    let tenant = console.shared.account.get_untracked().map(|account| account.tenant_id);
     let other_tenant = Signal::derive(move || {
         let tenant = tenant.as_ref()?;
         let is_other = fields.tenant_id.with(|typed| typed.trim() != tenant) && fields.checked.get();
         is_other.then(|| words::OTHER_TENANT.with(console.locale(), &[("tenant", tenant)]))
     });
-    let has_identity = console.config.with_value(|config| config.identity.is_some());
+    let has_identity = console.shared.config.with_value(|config| config.identity.is_some());
     let secrets = move || match fields.is_by_password() {
         true => view! { <PasswordFields fields tenant_error=other_tenant /> }.into_any(),
         false => view! { <TokenField fields /> }.into_any(),
@@ -98,7 +98,7 @@ async fn sign_in(console: Console, fields: Fields, region: Region) {
     };
     if takes(console, fields, &region, Session::with_lease(lease.clone())).await {
         if account.is_some() {
-            console.account.set(account);
+            console.shared.account.set(account);
         }
         console.signed_in_again(lease);
     }

@@ -97,13 +97,13 @@ fn load_logger(console: Console, page: Page) -> LocalBoxFuture<'static, ()> {
 
 /// Reads again what the current page shows.
 pub(super) fn load(console: Console) -> LocalBoxFuture<'static, ()> {
-    let page = console.route.with_untracked(|route| route.page.clone());
+    let page = console.part.route.with_untracked(|route| route.page.clone());
     (Entry::of(&page).load)(console, page)
 }
 
 /// The page of the current route. The tab of a logger and what is chosen on a list are the page's own affair.
 pub(super) fn current_page(console: Console) -> Memo<Page> {
-    Memo::new(move |_| match console.route.with(|route| route.page.clone()) {
+    Memo::new(move |_| match console.part.route.with(|route| route.page.clone()) {
         Page::Logger { id, .. } => Page::Logger { id, tab: LoggerTab::Details },
         page => page,
     })

@@ -42,7 +42,7 @@ fn SettingsFields() -> impl IntoView {
     let set = move |change: fn(&mut Preferences, &str), free: fn(&mut HostChoices)| {
         Callback::new(move |value: String| {
             console.prefer(|chosen| change(chosen, &value));
-            console.host.update(free);
+            console.part.host.update(free);
         })
     };
     let set_language = set(|chosen, tag| chosen.locale = Locale::of_tag(tag), |host| host.locale = None);

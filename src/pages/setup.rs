@@ -79,7 +79,8 @@ fn kit_words(console: Console, main: &'static str) -> UiWords {
     let count = move |word: Word| {
         Callback::new(move |n: usize| word.with(console.locale(), &[("n", &n.to_string())]))
     };
-    let title = console.is_part().then(|| console.route.with_untracked(|route| Entry::of(&route.page).title));
+    let title =
+        console.is_part().then(|| console.part.route.with_untracked(|route| Entry::of(&route.page).title));
     // Several parts on a page have a navigation each, which have to be told apart.
     let of_part = move |word: Word| match title {
         Some(title) => Signal::derive(move || format!("{}, {}", console.say(word), console.say(title))),

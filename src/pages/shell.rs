@@ -24,7 +24,7 @@ use crate::ui::{Button, ButtonVariant, Frame, IconName, LiveRegions, NavItem, sc
 #[component]
 pub(super) fn Shell() -> impl IntoView {
     let console = expect_context::<Console>();
-    let connected = Memo::new(move |_| console.connection.with(Option::is_some));
+    let connected = Memo::new(move |_| console.shared.connection.with(Option::is_some));
     let root = NodeRef::<html::Div>::new();
     follow_builds(console);
     ask_before_unload(console);
@@ -68,10 +68,10 @@ pub(super) fn Shell() -> impl IntoView {
             lang=move || console.locale().tag()
             data-theme=move || console.theme().name()
             data-density=move || console.is_compact().then_some("compact")
-            data-wrap=move || console.preferences.with(|chosen| chosen.wrap).then_some("true")
+            data-wrap=move || console.shared.preferences.with(|chosen| chosen.wrap).then_some("true")
             on:click=scoped(move |event| follow_link(console, &event))
         >
-            <LiveRegions status=console.polite alert=console.urgent />
+            <LiveRegions status=console.part.polite alert=console.part.urgent />
             {inner}
             <EditDialog />
             <DeleteDialog />
@@ -87,6 +87,7 @@ fn ConnectedPage() -> impl IntoView {
     let console = expect_context::<Console>();
     let region = Memo::new(move |_| {
         console
+            .shared
             .connection
             .with(|connection| connection.as_ref().map(|connection| connection.region.id.clone()))
     });
@@ -99,9 +100,11 @@ fn ConnectedPage() -> impl IntoView {
 
 fn navigation(console: Console) -> Vec<NavItem> {
     let on_ports =
-        console.route.with(|route| matches!(route.page, Page::LoggingPorts | Page::LoggingPort { .. }));
-    let on_loggers =
-        console.route.with(|route| matches!(route.page, Page::Loggers | Page::Logger { .. } | Page::Create));
+        console.part.route.with(|route| matches!(route.page, Page::LoggingPorts | Page::LoggingPort { .. }));
+    let on_loggers = console
+        .part
+        .route
+        .with(|route| matches!(route.page, Page::Loggers | Page::Logger { .. } | Page::Create));
     let item = |page, word: crate::i18n::Word, icon, current| NavItem {
         href: Route::to(page).href(),
         label: console.say(word).to_owned(),
@@ -118,9 +121,12 @@ fn navigation(console: Console) -> Vec<NavItem> {
 #[component]
 fn BarContext(connected: Memo<bool>) -> impl IntoView {
     let console = expect_context::<Console>();
-    let name = move || console.connection.get().map(|connection| connection.region.name);
+    let name = move || console.shared.connection.get().map(|connection| connection.region.name);
     let has_others = Memo::new(move |_| {
-        console.connection.with(|connection| connection.as_ref().is_some_and(|here| here.regions.len() > 1))
+        console
+            .shared
+            .connection
+            .with(|connection| connection.as_ref().is_some_and(|here| here.regions.len() > 1))
     });
     let region = move || match has_others.get() {
         true => view! { <RegionSwitch /> }.into_any(),
@@ -156,7 +162,7 @@ fn Disconnect(connected: Memo<bool>) -> impl IntoView {
 /// Whenever there is a token whose end is known, somebody looks at the clock.
 fn watch_expiry(console: Console) {
     Effect::new(move || {
-        if console.leads() && console.ends_ms.with(Option::is_some) {
+        if console.leads() && console.shared.ends_ms.with(Option::is_some) {
             let say_time =
                 move |ends_ms| untrack(|| TimeFormat::of(console)).text(Timestamp::from_millis(ends_ms));
             run_on(console.watch_expiry(say_time));
@@ -166,9 +172,9 @@ fn watch_expiry(console: Console) {
 
 /// Whenever a host's new provider takes the place of one that gave no token, what could not be read is read again.
 fn read_again(console: Console) {
-    let mut seen = console.again.get_untracked();
+    let mut seen = console.shared.again.get_untracked();
     Effect::new(move || {
-        let now = console.again.get();
+        let now = console.shared.again.get();
         if now != seen {
             seen = now;
             run_on(routes::load(console));
@@ -181,14 +187,14 @@ fn tell_host(console: Console) {
     let listener = telling::listener();
     let told = listener.clone();
     Effect::new(move || {
-        if console.told.with(|told| !told.is_empty()) {
+        if console.part.told.with(|told| !told.is_empty()) {
             telling::tell(console, &told);
         }
     });
     Effect::new(move || {
-        let is_away = console.connection.with(Option::is_none);
-        if is_away || console.asked.with(Option::is_some) {
-            let refused = !is_away || console.refused.with_untracked(Option::is_some);
+        let is_away = console.shared.connection.with(Option::is_none);
+        if is_away || console.shared.asked.with(Option::is_some) {
+            let refused = !is_away || console.shared.refused.with_untracked(Option::is_some);
             telling::auth_required(&listener, refused);
         }
         if is_away && console.is_part() {
@@ -247,9 +253,9 @@ fn focus_new_pages(console: Console, connected: Memo<bool>, root: NodeRef<html::
 /// While a logger is in BUILD, it is read again and again.
 fn follow_builds(console: Console) {
     let building = Memo::new(move |_| {
-        console.loggers.track();
-        console.logger.track();
-        console.connection.track();
+        console.shared.loggers.track();
+        console.part.logger.track();
+        console.shared.connection.track();
         console.is_building()
     });
     Effect::new(move || {

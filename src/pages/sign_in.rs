@@ -22,7 +22,7 @@ pub(super) fn PasswordFields(
     #[prop(optional)] tenant_error: Option<Signal<Option<String>>>,
 ) -> impl IntoView {
     let console = expect_context::<Console>();
-    if console.config.with_value(|config| config.identity.is_none()) {
+    if console.shared.config.with_value(|config| config.identity.is_none()) {
         return view! { <Banner tone=Tone::Warning title=say(words::NO_IDENTITY) /> }.into_any();
     }
     let empty = move |value: RwSignal<String>| {
@@ -58,6 +58,7 @@ pub(super) fn PasswordFields(
 /// `None` where there is none, which the form says.
 pub(super) async fn grant(console: Console, fields: Fields) -> Option<(Grant, Account)> {
     let (identity, proxy) = console
+        .shared
         .config
         .with_value(|config| config.identity.clone().map(|identity| (identity, config.proxy.clone())))?;
     let account = Account {
@@ -100,6 +101,7 @@ pub(super) async fn connect_by_password(console: Console, fields: Fields) {
     let session = Session::with_lease(grant.lease.clone());
     let chosen = fields.region.get_untracked();
     match console
+        .shared
         .config
         .with_value(|config| config.region(&chosen).map(|entry| place(entry, &grant.networks)))
     {

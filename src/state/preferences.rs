@@ -175,13 +175,13 @@ mod tests {
             compact: Some(true),
             read_only: Some(true),
         };
-        console.host.set(asked.clone());
+        console.part.host.set(asked.clone());
         assert_eq!(look(), (Theme::Dark, Locale::Ko, true, true));
         assert_eq!(console.time_zone(), TimeZone::Local);
         console.prefer(|chosen| chosen.wrap = true);
         let wrapped = Preferences { theme: Some(Theme::Light), wrap: true, ..Preferences::default() };
         assert_eq!(kept(&store), wrapped);
-        console.host.update(|host| host.follow(&asked, &HostChoices::default()));
+        console.part.host.update(|host| host.follow(&asked, &HostChoices::default()));
         assert_eq!(look(), own, "as if it had never asked");
     }
 

@@ -156,7 +156,7 @@ pub fn matching(names: &[String], typed: &str) -> Vec<String> {
 impl Console {
     /// What was entered before.
     pub fn kept_storage(self) -> Kept {
-        self.preferences.with_untracked(|preferences| Kept::of(&preferences.storage))
+        self.shared.preferences.with_untracked(|preferences| Kept::of(&preferences.storage))
     }
 
     fn keep_storage(self, change: impl FnOnce(&mut Kept)) {
@@ -178,8 +178,10 @@ impl Console {
 
     /// Remembers the account of a storage URL for the connected region.
     pub fn keep_account(self, url: &StorageUrl) {
-        let region =
-            self.connection.with_untracked(|connected| connected.as_ref().map(|c| c.region.id.clone()));
+        let region = self
+            .shared
+            .connection
+            .with_untracked(|connected| connected.as_ref().map(|c| c.region.id.clone()));
         if let (Some(region), Some(start)) = (region, start_of(&url.to_string())) {
             self.keep_storage(|kept| kept.keep_start(&region, start));
         }
@@ -190,7 +192,8 @@ impl Console {
     pub fn storage_starts(self) -> Vec<String> {
         let kept = self.kept_storage();
         let urls = self.storage_urls();
-        self.connection
+        self.shared
+            .connection
             .with(|connected| {
                 let connected = connected.as_ref()?;
                 Some(starts(&connected.region, &connected.storages, &kept, urls.into_iter()))
@@ -206,7 +209,7 @@ impl Console {
     /// Of the loggers that are not in error: another one's may be what is wrong with it.
     fn storage_urls(self) -> Vec<String> {
         let sound = |logger: &&Logger| logger.status != Status::Error && logger.error_type.is_none();
-        self.loggers.with(|remote| {
+        self.shared.loggers.with(|remote| {
             let rows = remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read);
             rows.filter(sound).map(|logger| logger.storage_url.clone()).collect()
         })
@@ -214,7 +217,8 @@ impl Console {
 
     /// The host of the connected region's Object Storage, where a storage URL names another one; tracks the region.
     pub fn other_storage_host(self, url_host: &str) -> Option<String> {
-        let endpoint = self.connection.with(|connected| connected.as_ref()?.region.object_storage.clone())?;
+        let endpoint =
+            self.shared.connection.with(|connected| connected.as_ref()?.region.object_storage.clone())?;
         // On plain http it is no host that a storage URL can have.
         let origin = endpoint.origin();
         let host = origin.strip_prefix("https://")?;
@@ -223,7 +227,7 @@ impl Console {
 
     /// Whether the connected region has an Object Storage that can be asked.
     pub fn can_list_containers(self) -> bool {
-        self.connection.with(|connected| {
+        self.shared.connection.with(|connected| {
             connected.as_ref().is_some_and(|connected| connected.region.object_storage.is_some())
         })
     }
@@ -241,9 +245,9 @@ impl Console {
 
     fn object_storage(self) -> Option<ObjectStorage> {
         let endpoint =
-            self.connection.with_untracked(|connected| connected.clone()?.region.object_storage)?;
+            self.shared.connection.with_untracked(|connected| connected.clone()?.region.object_storage)?;
         let (identity, proxy) =
-            self.config.with_value(|config| (config.identity.clone(), config.proxy.clone()));
+            self.shared.config.with_value(|config| (config.identity.clone(), config.proxy.clone()));
         let token = self.client()?.session().token()?;
         Some(ObjectStorage { transport: self.transport(), endpoint, identity, proxy, token })
     }

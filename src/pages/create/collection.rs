@@ -15,7 +15,7 @@ use crate::ui::{
 #[component]
 pub(super) fn CollectionStep() -> impl IntoView {
     let console = expect_context::<Console>();
-    let form = console.create;
+    let form = console.part.create;
     let traffic = vec![
         Choice::new("ALL", say(words::TRAFFIC_ALL)).hint(say(words::TRAFFIC_ALL_HINT)),
         Choice::new("ACCEPT", say(words::TRAFFIC_ACCEPT)).hint(say(words::TRAFFIC_ACCEPT_HINT)),
@@ -52,7 +52,7 @@ pub(super) fn CollectionStep() -> impl IntoView {
 #[component]
 fn Fields() -> impl IntoView {
     let console = expect_context::<Console>();
-    let form = console.create;
+    let form = console.part.create;
     let problem = fault(console, Step::Collection, Left::new(), |fault| *fault == DraftFault::NoFields);
     let preset = move |word: Word, fields: &'static [&'static str]| {
         let on_click = Callback::new(move |()| {
@@ -99,5 +99,5 @@ fn Fields() -> impl IntoView {
 fn Boxes(legend: Text, fields: Vec<&'static str>) -> impl IntoView {
     let console = expect_context::<Console>();
     let options: Vec<Choice> = fields.into_iter().map(|field| Choice::new(field, text(field))).collect();
-    view! { <CheckboxGroup legend options value=console.create.fields monospace=true /> }
+    view! { <CheckboxGroup legend options value=console.part.create.fields monospace=true /> }
 }

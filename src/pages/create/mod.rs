@@ -32,7 +32,7 @@ use crate::ui::{
 pub(super) fn Create() -> impl IntoView {
     let console = expect_context::<Console>();
     // A wizard whose request was refused stays, with the reason and all that was entered.
-    if untrack(|| read_only_reason(console)).is_some() && !console.create.is_dirty() {
+    if untrack(|| read_only_reason(console)).is_some() && !console.part.create.is_dirty() {
         let why = Signal::derive(move || read_only_reason(console).unwrap_or_default());
         return view! {
             <Nowhere title=words::CREATE_LOGGER why>
@@ -41,7 +41,7 @@ pub(super) fn Create() -> impl IntoView {
         }
         .into_any();
     }
-    let form = console.create;
+    let form = console.part.create;
     let ready = begin(console);
     let crumbs = Signal::derive(move || {
         let loggers = Crumb {
@@ -97,7 +97,7 @@ fn begin(console: Console) -> Memo<bool> {
 #[component]
 fn Wizard() -> impl IntoView {
     let console = expect_context::<Console>();
-    let form = console.create;
+    let form = console.part.create;
     let submit = Callback::new(move |element: web_sys::Element| {
         let step = form.step.get_untracked();
         form.checked.update(|checked| *checked = (*checked).max(Some(step)));
@@ -136,7 +136,7 @@ fn Wizard() -> impl IntoView {
 fn Help() -> impl IntoView {
     let console = expect_context::<Console>();
     let lines = move || {
-        let lines = step_help(console.locale(), console.create.step.get());
+        let lines = step_help(console.locale(), console.part.create.step.get());
         lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()
     };
     view! {
@@ -166,7 +166,7 @@ fn focus_step(form: &web_sys::Element) {
 fn CreateTrouble() -> impl IntoView {
     let console = expect_context::<Console>();
     move || {
-        let trouble = console.create.trouble.get()?;
+        let trouble = console.part.create.trouble.get()?;
         let title = say(trouble.title());
         Some(match trouble {
             Trouble::Clone(error) | Trouble::Refused(error) => view! { <Failure title error /> }.into_any(),
@@ -193,7 +193,7 @@ fn CreateTrouble() -> impl IntoView {
 #[component]
 fn WizardButtons() -> impl IntoView {
     let console = expect_context::<Console>();
-    let form = console.create;
+    let form = console.part.create;
     let cancel = Callback::new(move |()| {
         let asks = console.has_unsaved_edits();
         console.go(console.way_back(Page::Loggers));
@@ -233,7 +233,7 @@ fn fault(
     left: Left,
     wanted: fn(&DraftFault) -> bool,
 ) -> Signal<Option<String>> {
-    let form = console.create;
+    let form = console.part.create;
     Signal::derive(move || {
         if !left.get() && form.checked.get() < Some(step) {
             return None;

@@ -21,7 +21,7 @@ use crate::ui::{Banner, Button, ButtonVariant, Card, Cell, CodeBlock, KeyValue, 
 #[component]
 pub(super) fn ReviewStep() -> impl IntoView {
     let console = expect_context::<Console>();
-    let form = console.create;
+    let form = console.part.create;
     let body = Memo::new(move |_| form.draft().check().ok().map(|new| loggers::create_body(&new)));
     let request = move || match body.get() {
         Some(body) => {
@@ -53,7 +53,7 @@ pub(super) fn ReviewStep() -> impl IntoView {
 fn follow_failure(console: Console, within: NodeRef<html::Div>) {
     let mut is_first = true;
     Effect::new(move || {
-        let has_failed = console.create.trouble.with(Option::is_some);
+        let has_failed = console.part.create.trouble.with(Option::is_some);
         if std::mem::take(&mut is_first) || !has_failed {
             return;
         }
@@ -75,7 +75,7 @@ type Values = Vec<(Word, Cell)>;
 #[component]
 fn Group(step: Step, values: fn(Console, &Draft) -> Values) -> impl IntoView {
     let console = expect_context::<Console>();
-    let form = console.create;
+    let form = console.part.create;
     let items = Signal::derive(move || {
         let labelled = |(word, value): (Word, Cell)| KeyValue { label: console.say(word).to_owned(), value };
         values(console, &form.draft()).into_iter().map(labelled).collect::<Vec<_>>()
@@ -107,7 +107,7 @@ fn target(console: Console, draft: &Draft) -> Values {
 /// The target by what it was offered as, or by a name that is known otherwise, with its id.
 fn chosen(console: Console, draft: &Draft, id: String) -> Cell {
     let rows = |of: &TargetType| -> Arc<Vec<Row<Resource>>> {
-        let slot = console.resources.listing(of);
+        let slot = console.shared.resources.listing(of);
         slot.and_then(|slot| slot.with(|remote| remote.value.clone())).unwrap_or_default()
     };
     let choices = Choices::of(&draft.target_type, &rows(&draft.target_type), &rows(&TargetType::Vpc));

@@ -18,7 +18,7 @@ use crate::ui::{
 #[component]
 pub(super) fn StorageStep() -> impl IntoView {
     let console = expect_context::<Console>();
-    let form = console.create;
+    let form = console.part.create;
     let started = form.started();
     let formats = vec![Choice::new("CSV", text("CSV")), Choice::new("PARQUET", text("Parquet"))];
     let formats = with_unknown(formats, started.log_format.wire());
@@ -71,7 +71,7 @@ pub(super) fn StorageStep() -> impl IntoView {
 
 /// A template's fault shows while one types: half a variable explains itself.
 fn fault_now(console: Console, wanted: fn(&DraftFault) -> bool) -> Signal<Option<String>> {
-    let form = console.create;
+    let form = console.part.create;
     Signal::derive(move || {
         let faults = form.draft().faults();
         faults.iter().find(|fault| wanted(fault)).map(|fault| draft_fault(console.locale(), fault))
@@ -82,10 +82,10 @@ fn fault_now(console: Console, wanted: fn(&DraftFault) -> bool) -> Signal<Option
 #[component]
 fn StorageUrl() -> impl IntoView {
     let console = expect_context::<Console>();
-    let form = console.create;
+    let form = console.part.create;
     let left = Left::new();
     let region = move || {
-        console.connection.with(|connection| {
+        console.shared.connection.with(|connection| {
             let region = &connection.as_ref()?.region;
             let hosts: Vec<&str> = region
                 .object_storage
@@ -189,7 +189,7 @@ fn part_views(console: Console, reading: &Reading) -> Vec<PartView> {
 #[component]
 fn Preview() -> impl IntoView {
     let console = expect_context::<Console>();
-    let form = console.create;
+    let form = console.part.create;
     let path = Signal::derive(move || {
         let now = Timestamp::from_millis(console.now_ms());
         form.draft().preview(now).unwrap_or_default()

@@ -11,14 +11,14 @@ use crate::ui::{ComboOption, Combobox, SHOWN_OPTIONS, Select};
 
 /// The part of the storage URL up to the account, as far as it is known.
 fn start_in_form(console: Console) -> Memo<Option<String>> {
-    Memo::new(move |_| console.create.storage_url.with(|url| start_of(url)))
+    Memo::new(move |_| console.part.create.storage_url.with(|url| start_of(url)))
 }
 
 /// A list of the known accounts, where there is any.
 #[component]
 pub(super) fn Accounts() -> impl IntoView {
     let console = expect_context::<Console>();
-    let form = console.create;
+    let form = console.part.create;
     let start = start_in_form(console);
     let known = Memo::new(move |_| console.storage_starts());
     let chosen = RwSignal::new(String::new());
@@ -55,7 +55,7 @@ pub(super) fn Accounts() -> impl IntoView {
 #[component]
 pub(super) fn Containers() -> impl IntoView {
     let console = expect_context::<Console>();
-    let form = console.create;
+    let form = console.part.create;
     let start = start_in_form(console);
     let listed: remote::Slot<Vec<String>> = RwSignal::new(remote::Remote::default());
     Effect::new(move || {

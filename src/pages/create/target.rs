@@ -21,7 +21,7 @@ use crate::ui::{
 #[component]
 pub(super) fn TargetStep() -> impl IntoView {
     let console = expect_context::<Console>();
-    let form = console.create;
+    let form = console.part.create;
     let left = Left::new();
     let name_fault = fault(console, Step::Target, left, |fault| *fault == DraftFault::NameMissing);
     let types = vec![
@@ -58,7 +58,7 @@ fn ResourceField() -> impl IntoView {
     let picker = Picker::of(console);
     picker.follow_type();
     picker.follow_coverage();
-    let typed = console.create.target_id;
+    let typed = console.part.create.target_id;
     let found = Memo::new(move |_| {
         let Some(choices) = picker.choices.get() else { return Found::default() };
         match picker.chosen() {
@@ -154,10 +154,10 @@ struct Picker {
 
 impl Picker {
     fn of(console: Console) -> Picker {
-        let form = console.create;
+        let form = console.part.create;
         let target_type = Memo::new(move |_| Some(TargetType::of_wire(&form.target_type.get())));
         let listed = move |of: Option<TargetType>| -> Listed {
-            of.and_then(|of| console.resources.listing(&of)).and_then(rows_of)
+            of.and_then(|of| console.shared.resources.listing(&of)).and_then(rows_of)
         };
         // What was listed changes less often than that it is being listed.
         let rows: Memo<Listed> = Memo::new(move |_| listed(target_type.get()));
@@ -177,7 +177,7 @@ impl Picker {
     }
 
     fn slot(self) -> Option<Slot<Arc<Vec<Row<Resource>>>>> {
-        self.console.resources.listing(&self.target_type.get()?)
+        self.console.shared.resources.listing(&self.target_type.get()?)
     }
 
     fn loading(self) -> Signal<bool> {

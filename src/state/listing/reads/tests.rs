@@ -75,7 +75,7 @@ fn test(answer: impl Fn(&str) -> (u16, Value) + 'static) -> Test {
         answered: Cell::default(),
     });
     let console = console_before(service.clone());
-    let region = console.config.with_value(|config| config.regions[0].region().unwrap());
+    let region = console.shared.config.with_value(|config| config.regions[0].region().unwrap());
     console.connect(region, Session::with_token(Token::parse("t").unwrap()));
     Test { console, service }
 }
@@ -84,7 +84,7 @@ impl Test {
     /// Reads the list of a route and gives what was sent for it, without the beginning that all have.
     #[track_caller]
     fn read(&self, route: &str) -> Vec<String> {
-        self.console.route.set(Route::parse(route));
+        self.console.part.route.set(Route::parse(route));
         self.service.sent.borrow_mut().clear();
         block_on(self.console.load_list());
         let sent = self.service.sent.borrow();
@@ -93,13 +93,15 @@ impl Test {
 
     /// The names of all loggers that are known.
     fn known(&self) -> Vec<String> {
-        let rows = self.console.loggers.with_untracked(|remote| remote.value.clone()).unwrap_or_default();
+        let rows =
+            self.console.shared.loggers.with_untracked(|remote| remote.value.clone()).unwrap_or_default();
         names(&rows)
     }
 
     /// The names of the loggers that the page of a route shows.
     fn shown(&self, route: &str) -> Vec<String> {
-        let rows = self.console.loggers.with_untracked(|remote| remote.value.clone()).unwrap_or_default();
+        let rows =
+            self.console.shared.loggers.with_untracked(|remote| remote.value.clone()).unwrap_or_default();
         let view = logger_list::KIND.read(&Route::parse(route));
         let value_of = |row: &_, column: &str| logger_list::value_of(row, column, &Names::default());
         names(&arrange(&rows, &view, &value_of, &|row| logger_list::text_of(row, &Names::default())))
@@ -203,10 +205,10 @@ fn a_link_reads_its_rows_alone_and_says_so() {
     assert_eq!(test.read("/loggers?filter=status%3DERROR"), ["loggers?status=ERROR"]);
     assert!(!test.console.knows_whole_list());
     // Rows of a narrower filter are among those that are there, rows of another filter need not be.
-    test.console.route.set(Route::parse("/loggers?filter=status%3DERROR%3Bname%3Db"));
+    test.console.part.route.set(Route::parse("/loggers?filter=status%3DERROR%3Bname%3Db"));
     drop(test.console.load_list());
     assert_eq!(test.known(), ["b", "c"]);
-    test.console.route.set(Route::parse("/loggers"));
+    test.console.part.route.set(Route::parse("/loggers"));
     drop(test.console.load_list());
     assert_eq!(test.known(), [""; 0]);
     test.answer(|_| loggers(ALL));
@@ -219,7 +221,7 @@ fn a_link_reads_its_rows_alone_and_says_so() {
 fn another_page_gets_all_loggers() {
     let test = test(|_| loggers(&[("b", "ERROR")]));
     test.read("/loggers?filter=status%3DERROR");
-    test.console.route.set(Route::parse("/ports?filter=name%3Db"));
+    test.console.part.route.set(Route::parse("/ports?filter=name%3Db"));
     test.service.sent.borrow_mut().clear();
     block_on(test.console.load_loggers());
     assert_eq!(*test.service.sent.borrow(), ["/v2.0/flowlog-loggers"]);
@@ -229,7 +231,7 @@ fn another_page_gets_all_loggers() {
 fn part_of_the_loggers_is_forgotten_for_the_page_of_a_port() {
     let test = test(|_| loggers(&[("b", "ERROR")]));
     let leave = |to: &str| {
-        test.console.route.set(Route::parse(to));
+        test.console.part.route.set(Route::parse(to));
         test.console.left_list();
         test.known().len()
     };
@@ -253,7 +255,7 @@ fn nothing_and_a_refusal_of_parameters_are_not_believed() {
     assert_eq!(refused.known().len(), 4);
     let failing = test(move |_| refusal());
     assert_eq!(failing.read("/loggers?filter=name%3Dx"), ["loggers?name=x", "loggers"]);
-    assert!(failing.console.loggers.with_untracked(|remote| remote.error.is_some()));
+    assert!(failing.console.shared.loggers.with_untracked(|remote| remote.error.is_some()));
     assert_eq!(test(|_| loggers(&[])).read("/loggers"), ["loggers"]);
 }
 
@@ -263,7 +265,7 @@ fn an_answer_that_was_overtaken_says_nothing() {
         let test = test(|path| loggers(if path.contains('?') { &ALL[1..3] } else { ALL }));
         test.service.turns_round.set(true);
         let read = |route: &str| {
-            test.console.route.set(Route::parse(route));
+            test.console.part.route.set(Route::parse(route));
             test.console.load_list()
         };
         let both = join(read(slow), read(fast));
