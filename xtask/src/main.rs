@@ -76,7 +76,7 @@ enum Command {
     CheckConfig { file: OsString },
     /// Run the checks of deploy/ against a proxy
     CheckProxy {
-        /// https://console.example/nhn, or a template with {host}{+path}
+        #[arg(help = "https://console.example/nhn, or a template with {host}{+path}")]
         url: String,
         /// The proxy is a CORS proxy for pages of this origin
         #[arg(long)]
