@@ -49,6 +49,11 @@ pub fn scoped<E>(mut run: impl FnMut(E) + 'static) -> impl FnMut(E) {
     }
 }
 
+/// The names under which a page around the console styles what has these classes: the same without `flc-`.
+pub(super) fn parts_of(classes: &str) -> String {
+    classes.replace("flc-", "")
+}
+
 /// Focuses the first control under `root` that is marked `aria-invalid`, and says whether there was one.
 pub fn focus_first_invalid(root: &web_sys::Element) -> bool {
     let Ok(Some(found)) = root.query_selector("[aria-invalid=true],[data-invalid=true]") else {
@@ -82,10 +87,6 @@ pub fn when_valid(form: web_sys::Element, run: impl FnOnce() + 'static) {
     set_timeout(look, std::time::Duration::ZERO);
 }
 
-pub(super) fn no() -> Signal<bool> {
-    Signal::stored(false)
-}
-
 /// What draws a live view. The vtable of a `dyn FnMut` has a method more, which nobody calls.
 trait Draw: Send {
     fn draw(&mut self) -> AnyView;
@@ -104,8 +105,4 @@ pub fn live(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
 
 fn drawn(mut view: Box<dyn Draw>) -> AnyView {
     (move || view.draw()).into_any()
-}
-
-pub(super) fn nothing() -> AnyView {
-    ().into_any()
 }

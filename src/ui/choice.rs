@@ -2,10 +2,7 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 
-use super::base::{Text, new_id};
-
-use super::el::el;
-use super::field::hint as hint_view;
+use super::base::{Text, new_id, scoped};
 
 /// One of the values that a group offers.
 #[derive(Clone, PartialEq)]
@@ -27,127 +24,150 @@ impl Choice {
 }
 
 /// A box to tick, with its label beside it.
-pub fn checkbox(label: Text, checked: RwSignal<bool>, hint: Option<Text>) -> AnyView {
-    option(OptionParts {
-        kind: "checkbox",
-        name: None,
-        label,
-        hint,
-        checked: checked.into(),
-        set: Callback::new(move |on| checked.set(on)),
-    })
-}
-
-/// A box to tick that shows a value which is kept elsewhere.
-pub fn checkbox_of(label: Text, checked: Signal<bool>, set: Callback<bool>) -> AnyView {
-    option(OptionParts { kind: "checkbox", name: None, label, hint: None, checked, set })
+#[component]
+pub fn Checkbox(
+    #[prop(into)] label: Text,
+    #[prop(into)] checked: Signal<bool>,
+    #[prop(into)] on_change: Callback<bool>,
+    #[prop(optional, into)] hint: Option<Text>,
+) -> impl IntoView {
+    view! { <Tick kind="checkbox" label hint checked on_change/> }
 }
 
 /// A group of options, named by its legend.
-pub fn choices(legend: Text, options: Vec<AnyView>) -> AnyView {
-    group(legend, true, options)
-}
-
-/// A group of radio buttons, named by its legend. `inline` sets short options side by side.
-pub fn radio_group(legend: Text, options: Vec<Choice>, value: RwSignal<String>, inline: bool) -> AnyView {
-    let name = new_id("group");
-    let items = options
-        .into_iter()
-        .map(|choice| {
-            let own = choice.value.clone();
-            option(OptionParts {
-                kind: "radio",
-                name: Some(name.clone()),
-                label: choice.label,
-                hint: choice.hint,
-                checked: Signal::derive(move || value.with(|value| *value == own)),
-                set: Callback::new(move |on| {
-                    if on {
-                        value.set(choice.value.clone().into_owned());
-                    }
-                }),
-            })
-        })
-        .collect();
-    group(legend, inline, items)
-}
-
-/// A group of boxes of which any number may be ticked; the values stand in the order of ticking. `monospace` is for
-/// labels that are identifiers.
-pub fn checkbox_group(
-    legend: Text,
-    options: Vec<Choice>,
-    value: RwSignal<Vec<String>>,
-    monospace: bool,
-) -> AnyView {
-    let is_wide = options.iter().any(|choice| choice.value.len() > 20);
-    let items: Vec<AnyView> = options
-        .into_iter()
-        .map(|choice| {
-            let own = choice.value.clone();
-            option(OptionParts {
-                kind: "checkbox",
-                name: None,
-                label: choice.label,
-                hint: choice.hint,
-                checked: Signal::derive(move || value.with(|all| all.iter().any(|one| *one == own))),
-                set: Callback::new(move |on| {
-                    value.update(|all| {
-                        all.retain(|one| *one != choice.value);
-                        if on {
-                            all.push(choice.value.clone().into_owned());
-                        }
-                    });
-                }),
-            })
-        })
-        .collect();
-    let group = group(legend, false, items);
-    if monospace {
-        el("div").class("flc-mono-group").attr_if("data-wide", is_wide.then_some("true")).child(group).view()
-    } else {
-        group
+#[component]
+pub fn Choices(
+    #[prop(into)] legend: Text,
+    /// Sets short options side by side.
+    #[prop(optional)]
+    inline: bool,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <fieldset class="flc-group" data-inline=inline.then_some("true")>
+            <legend class="flc-label">{legend}</legend>
+            <div class="flc-options">{children()}</div>
+        </fieldset>
     }
 }
 
-fn group(legend: Text, inline: bool, items: Vec<AnyView>) -> AnyView {
-    el("fieldset")
-        .class("flc-group")
-        .attr_if("data-inline", inline.then_some("true"))
-        .child(el("legend").class("flc-label").say(legend).view())
-        .child(el("div").class("flc-options").children(items).view())
-        .view()
+/// Radio buttons, of which one is chosen.
+#[component]
+pub fn RadioGroup(
+    #[prop(into)] legend: Text,
+    options: Vec<Choice>,
+    value: RwSignal<String>,
+    /// Sets short options side by side.
+    #[prop(optional)]
+    inline: bool,
+) -> impl IntoView {
+    let name = new_id("group");
+    let radio = move |choice: Choice| {
+        let own = choice.value.clone();
+        let checked = Signal::derive(move || value.with(|value| *value == own));
+        let choose = move |on| {
+            if on {
+                value.set(choice.value.clone().into_owned());
+            }
+        };
+        view! {
+            <Tick
+                kind="radio"
+                name=name.clone()
+                label=choice.label
+                hint=choice.hint
+                checked
+                on_change=Callback::new(choose)
+            />
+        }
+    };
+    view! {
+        <Choices legend inline>
+            {options.into_iter().map(radio).collect_view()}
+        </Choices>
+    }
 }
 
-struct OptionParts {
+/// Boxes of which any number may be ticked; the values stand in the order of ticking.
+#[component]
+pub fn CheckboxGroup(
+    #[prop(into)] legend: Text,
+    options: Vec<Choice>,
+    value: RwSignal<Vec<String>>,
+    /// For labels that are identifiers.
+    #[prop(optional)]
+    monospace: bool,
+) -> impl IntoView {
+    const WIDE: usize = 20;
+    let is_wide = options.iter().any(|choice| choice.value.len() > WIDE);
+    let tick = move |choice: Choice| {
+        let own = choice.value.clone();
+        let checked = Signal::derive(move || value.with(|all| all.iter().any(|one| *one == own)));
+        let change = move |on| {
+            value.update(|all| {
+                all.retain(|one| *one != choice.value);
+                if on {
+                    all.push(choice.value.clone().into_owned());
+                }
+            });
+        };
+        view! {
+            <Tick
+                kind="checkbox"
+                label=choice.label
+                hint=choice.hint
+                checked
+                on_change=Callback::new(change)
+            />
+        }
+    };
+    let group = view! { <Choices legend>{options.into_iter().map(tick).collect_view()}</Choices> };
+    if monospace {
+        view! {
+            <div class="flc-mono-group" data-wide=is_wide.then_some("true")>
+                {group}
+            </div>
+        }
+        .into_any()
+    } else {
+        group.into_any()
+    }
+}
+
+/// A native checkbox or radio button with its label and its hint.
+#[component]
+fn Tick(
     kind: &'static str,
-    /// Ties radios of one group together.
+    /// Ties the radio buttons of one group together.
+    #[prop(optional)]
     name: Option<String>,
     label: Text,
     hint: Option<Text>,
     checked: Signal<bool>,
-    set: Callback<bool>,
-}
-
-fn option(parts: OptionParts) -> AnyView {
-    let OptionParts { kind, name, label, hint, checked, set } = parts;
+    on_change: Callback<bool>,
+) -> impl IntoView {
     let id = new_id("option");
-    let mut input = el("input")
-        .class("flc-tick")
-        .attr("type", kind)
-        .attr_text("id", id.clone())
-        .property("checked", checked)
-        .on("change", move |event| set.run(event_target_checked(&event)));
-    if let Some(name) = name {
-        input = input.attr_text("name", name);
+    let hint_id = hint.map(|_| format!("{id}-hint"));
+    view! {
+        <div class="flc-option">
+            <input
+                class="flc-tick"
+                type=kind
+                id=id.clone()
+                name=name
+                aria-describedby=hint_id.clone()
+                prop:checked=checked
+                on:change=scoped(move |event| on_change.run(event_target_checked(&event)))
+            />
+            <label for=id>{label}</label>
+            {hint
+                .map(|hint| {
+                    view! {
+                        <p class="flc-hint" id=hint_id>
+                            {hint}
+                        </p>
+                    }
+                })}
+        </div>
     }
-    if hint.is_some() {
-        input = input.attr_text("aria-describedby", format!("{id}-hint"));
-    }
-    el("div")
-        .class("flc-option")
-        .child(input.view())
-        .child(el("label").attr_text("for", id.clone()).say(label).view())
-        .child(hint_view(&id, hint))
-        .view()
 }

@@ -1,25 +1,26 @@
 use std::time::Duration;
 
+use leptos::html;
 use leptos::prelude::*;
 
 use wasm_bindgen::prelude::*;
 
 use super::base::Text;
-use super::button::{ButtonVariant, button};
-use super::el::{ElRef, el};
+use super::button::{Button, ButtonVariant};
 use super::icon::IconName;
 use super::words::words;
 
 /// A button that copies a value. Its name says what it copies, and for two seconds how it went.
-pub(super) fn copy_button(what: Text, value: Text) -> AnyView {
+#[component]
+pub fn CopyButton(#[prop(into)] what: Text, #[prop(into)] value: Text) -> impl IntoView {
     let (copied, failed) = (RwSignal::new(false), RwSignal::new(false));
-    let element = ElRef::default();
+    let button = NodeRef::<html::Button>::new();
     let words = words();
-    let label = Signal::derive(move || match (copied.get(), failed.get()) {
+    let label = move || match (copied.get(), failed.get()) {
         (true, _) => words.copied.get(),
         (_, true) => words.copy_failed.get(),
         _ => words.copy_value.run(what.get()),
-    });
+    };
     let done = move |well: bool| {
         let outcome = if well { copied } else { failed };
         // The row may have gone while the browser was asked.
@@ -29,7 +30,7 @@ pub(super) fn copy_button(what: Text, value: Text) -> AnyView {
         };
         set_timeout(over, Duration::from_secs(2));
     };
-    let copy = Callback::new(move |()| {
+    let copy = move |()| {
         let value = value.get_untracked();
         match clipboard() {
             Some(clipboard) => {
@@ -40,14 +41,22 @@ pub(super) fn copy_button(what: Text, value: Text) -> AnyView {
                 ill.forget();
             }
             None => {
-                let well = element.get().and_then(|near| copy_by_selection(&near, &value));
+                let well = button.get_untracked().and_then(|button| copy_by_selection(&button, &value));
                 done(well == Some(true));
             }
         }
-    });
-    let button =
-        button(label).variant(ButtonVariant::Icon).icon(IconName::Copy).on_click(copy).held(element).view();
-    el("span").class("flc-copy").when("data-copied", copied.into()).child(button).view()
+    };
+    view! {
+        <span class="flc-copy" data-copied=move || copied.get().then_some("true")>
+            <Button
+                label
+                variant=ButtonVariant::Icon
+                icon=IconName::Copy
+                on_click=copy
+                node_ref=button
+            />
+        </span>
+    }
 }
 
 /// The clipboard, which a page without TLS does not have.
@@ -58,7 +67,7 @@ fn clipboard() -> Option<web_sys::Clipboard> {
 }
 
 /// The old way: a selected field beside the button and the browser's own copy command.
-fn copy_by_selection(near: &web_sys::Element, value: &str) -> Option<bool> {
+fn copy_by_selection(near: &web_sys::HtmlElement, value: &str) -> Option<bool> {
     let document = near.owner_document()?;
     let field: web_sys::HtmlTextAreaElement = document.create_element("textarea").ok()?.dyn_into().ok()?;
     field.set_class_name("flc-hidden");
@@ -69,8 +78,6 @@ fn copy_by_selection(near: &web_sys::Element, value: &str) -> Option<bool> {
     let document: web_sys::HtmlDocument = document.dyn_into().ok()?;
     let copied = document.exec_command("copy").unwrap_or(false);
     let _ = parent.remove_child(&field);
-    if let Some(near) = near.dyn_ref::<web_sys::HtmlElement>() {
-        let _ = near.focus();
-    }
+    let _ = near.focus();
     Some(copied)
 }

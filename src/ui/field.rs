@@ -1,8 +1,8 @@
+use leptos::html;
 use leptos::prelude::*;
 
-use super::base::{Text, live, new_id, nothing};
-use super::el::{El, ElRef, el};
-use super::icon::{IconName, draw};
+use super::base::{Text, new_id, parts_of, scoped};
+use super::icon::{Icon, IconName};
 use super::left::Left;
 use super::words::words;
 use crate::text::join;
@@ -22,265 +22,219 @@ pub(super) fn input_class(monospace: bool) -> &'static str {
     if monospace { "flc-input flc-mono" } else { "flc-input" }
 }
 
-/// What stands around a control: its label, its help and what is wrong with it.
-pub(super) struct Around {
-    pub id: String,
+/// What is said about a control, and the ids that tie it to these texts.
+#[derive(Clone, Copy)]
+pub(super) struct FieldInfo {
+    pub id: StoredValue<String>,
     pub label: Text,
     pub hint: Option<Text>,
-    pub error: Option<Signal<Option<String>>>,
-    pub warning: Option<Signal<Option<String>>>,
-    pub left: Option<Left>,
+    pub error: Signal<Option<String>>,
+    pub warning: Signal<Option<String>>,
+    /// Says beside the label that it may stay empty.
     pub optional: bool,
 }
 
-impl Around {
-    pub(super) fn new(label: Text) -> Around {
-        let id = new_id("field");
-        Around { id, label, hint: None, error: None, warning: None, left: None, optional: false }
-    }
-
-    /// Ties the control to its label, its messages and whether it is wrong.
-    pub(super) fn tie(&self, control: El) -> El {
-        let (error, warning) = (self.error, self.warning);
-        let control = match self.left {
-            Some(left) => left.watch(control),
-            None => control,
-        };
-        let control = control.attr_text("id", self.id.clone());
-        let control = described(control, &self.id, self.hint.is_some(), error, warning);
-        match error {
-            Some(error) => {
-                control.attr_of("aria-invalid", move || error.with(Option::is_some).then_some("true"))
-            }
-            None => control,
+impl FieldInfo {
+    pub(super) fn new(label: Text) -> FieldInfo {
+        FieldInfo {
+            id: StoredValue::new(new_id("field")),
+            label,
+            hint: None,
+            error: Signal::default(),
+            warning: Signal::default(),
+            optional: false,
         }
     }
 
-    pub(super) fn view(self, control: AnyView) -> AnyView {
-        el("div")
-            .themed("flc-field")
-            .child(el("label").class("flc-label").attr_text("for", self.id.clone()).say(self.label).view())
-            .child_if(self.optional.then(|| el("span").class("flc-optional").say(words().optional).view()))
-            .child(hint(&self.id, self.hint))
-            .child(control)
-            .child(message(format!("{}-error", self.id), "flc-error", IconName::Error, self.error))
-            .child(message(format!("{}-warning", self.id), "flc-warning", IconName::Warning, self.warning))
-            .view()
+    /// The id of the control.
+    pub(super) fn id(self) -> String {
+        self.id.get_value()
     }
-}
 
-/// Names the texts that describe the control, in reading order.
-pub(super) fn described(
-    control: El,
-    id: &str,
-    has_hint: bool,
-    error: Option<Signal<Option<String>>>,
-    warning: Option<Signal<Option<String>>>,
-) -> El {
-    let hint = has_hint.then(|| format!("{id}-hint"));
-    if error.is_none() && warning.is_none() {
-        return match hint {
-            Some(hint) => control.attr_text("aria-describedby", hint),
-            None => control,
-        };
+    fn id_of(self, text: &str) -> String {
+        self.id.with_value(|id| format!("{id}-{text}"))
     }
-    let id = id.to_owned();
-    let ids = Signal::derive(move || {
-        let said = |message: Option<Signal<Option<String>>>, name| {
-            message.is_some_and(|message| message.with(Option::is_some)).then(|| format!("{id}-{name}"))
-        };
-        let ids = [said(error, "error"), said(warning, "warning"), hint.clone()];
-        let ids: Vec<String> = ids.into_iter().flatten().collect();
+
+    /// The ids of the texts that describe the control, in reading order.
+    pub(super) fn described_by(self) -> Option<String> {
+        let said = [
+            ("error", self.error.with(Option::is_some)),
+            ("warning", self.warning.with(Option::is_some)),
+            ("hint", self.hint.is_some()),
+        ];
+        let ids: Vec<String> = said.iter().filter(|(_, is)| *is).map(|(text, _)| self.id_of(text)).collect();
         (!ids.is_empty()).then(|| join(&ids, " "))
-    });
-    control.attr_some("aria-describedby", ids)
-}
+    }
 
-pub(super) fn hint(id: &str, hint: Option<Text>) -> AnyView {
-    match hint {
-        Some(hint) => el("p").class("flc-hint").attr_text("id", format!("{id}-hint")).say(hint).view(),
-        None => nothing(),
+    /// The value of `aria-invalid`.
+    pub(super) fn invalid(self) -> Option<&'static str> {
+        self.error.with(Option::is_some).then_some("true")
     }
 }
 
-/// A message under a control, tied to it by its id.
-pub(super) fn message(
-    id: String,
-    class: &'static str,
-    icon: IconName,
-    text: Option<Signal<Option<String>>>,
-) -> AnyView {
-    let Some(text) = text else { return nothing() };
-    live(move || match text.get() {
-        Some(text) => el("p")
-            .class(class)
-            .attr_text("id", id.clone())
-            .child(draw(icon))
-            .child(el("span").text(text).view())
-            .view(),
-        None => nothing(),
-    })
+/// What stands around a control: its label, its help and what is wrong with it.
+#[component]
+pub(super) fn Field(info: FieldInfo, children: Children) -> impl IntoView {
+    view! {
+        <div class="flc-field" part="field">
+            <label class="flc-label" for=info.id()>
+                {info.label}
+            </label>
+            {info.optional.then(|| view! { <span class="flc-optional">{words().optional}</span> })}
+            {info
+                .hint
+                .map(|hint| {
+                    view! {
+                        <p class="flc-hint" id=info.id_of("hint")>
+                            {hint}
+                        </p>
+                    }
+                })}
+            {children()}
+            <Message id=info.id_of("error") class="flc-error" icon=IconName::Error text=info.error/>
+            <Message id=info.id_of("warning") class="flc-warning" icon=IconName::Warning text=info.warning/>
+        </div>
+    }
 }
 
-/// Writes what is typed into `value`, and tells when the field is left.
-pub(super) fn typed(control: El, value: RwSignal<String>, on_blur: Option<Callback<()>>) -> El {
-    control.value(value.into()).on("input", move |event| value.set(event_target_value(&event))).on(
-        "blur",
-        move |_| {
-            if let Some(run) = on_blur {
-                // A field that is taken from the page is left as well, when its callback may be gone.
-                run.try_run(());
+/// A message under a control, while there is one.
+#[component]
+fn Message(id: String, class: &'static str, icon: IconName, text: Signal<Option<String>>) -> impl IntoView {
+    move || {
+        text.get().map(|text| {
+            view! {
+                <p class=class id=id.clone()>
+                    <Icon name=icon/>
+                    <span>{text}</span>
+                </p>
             }
-        },
-    )
-}
-
-/// What a text field is, before [`FieldParts::view`] draws it. Boxed, so that each step hands on one address.
-pub struct FieldParts(Box<Described>);
-
-struct Described {
-    around: Around,
-    value: RwSignal<String>,
-    kind: InputKind,
-    monospace: bool,
-    required: bool,
-    autocomplete: &'static str,
-    on_blur: Option<Callback<()>>,
-    under: Option<AnyView>,
-}
-
-/// Describes a labelled field for text.
-pub fn text_field(label: Text, value: RwSignal<String>) -> FieldParts {
-    FieldParts(Box::new(Described {
-        around: Around::new(label),
-        value,
-        kind: InputKind::Text,
-        monospace: false,
-        required: false,
-        autocomplete: "off",
-        on_blur: None,
-        under: None,
-    }))
-}
-
-impl FieldParts {
-    pub fn hint(mut self, hint: Text) -> Self {
-        self.0.around.hint = Some(hint);
-        self
-    }
-
-    pub fn error(mut self, error: Signal<Option<String>>) -> Self {
-        self.0.around.error = Some(error);
-        self
-    }
-
-    /// Learns when the field is left after an edit.
-    pub fn left(mut self, left: Left) -> Self {
-        self.0.around.left = Some(left);
-        self
-    }
-
-    pub fn warning(mut self, warning: Signal<Option<String>>) -> Self {
-        self.0.around.warning = Some(warning);
-        self
-    }
-
-    pub fn kind(mut self, kind: InputKind) -> Self {
-        self.0.kind = kind;
-        self
-    }
-
-    pub fn monospace(mut self) -> Self {
-        self.0.monospace = true;
-        self
-    }
-
-    /// Says beside the label that it may stay empty.
-    pub fn optional(mut self) -> Self {
-        self.0.around.optional = true;
-        self
-    }
-
-    pub fn required(mut self) -> Self {
-        self.0.required = true;
-        self
-    }
-
-    /// Said to password managers and autofill; "off" where nothing else is said.
-    pub fn autocomplete(mut self, what: &'static str) -> Self {
-        self.0.autocomplete = what;
-        self
-    }
-
-    pub fn on_blur(mut self, run: Callback<()>) -> Self {
-        self.0.on_blur = Some(run);
-        self
-    }
-
-    /// What stands right under the control, e.g. the parts of a URL.
-    pub fn under(mut self, view: AnyView) -> Self {
-        self.0.under = Some(view);
-        self
-    }
-
-    pub fn view(self) -> AnyView {
-        let Described { around, value, kind, monospace, required, autocomplete, on_blur, under } = *self.0;
-        let control = match kind {
-            InputKind::Multiline => el("textarea").attr("rows", "3"),
-            InputKind::Text => el("input").attr("type", "text"),
-            InputKind::Password => el("input").attr("type", "password"),
-        };
-        let control = around
-            .tie(typed(control, value, on_blur))
-            .themed(input_class(monospace))
-            .attr("autocomplete", autocomplete)
-            .attr("autocapitalize", "off")
-            .attr("spellcheck", "false")
-            .attr_if("aria-required", required.then_some("true"))
-            .view();
-        around.view(match under {
-            Some(under) => vec![control, under].into_any(),
-            None => control,
         })
+    }
+}
+
+/// A labelled field for text.
+#[component]
+pub fn TextField(
+    #[prop(into)] label: Text,
+    value: RwSignal<String>,
+    #[prop(optional)] kind: InputKind,
+    #[prop(optional, into)] hint: Option<Text>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(optional, into)] warning: Signal<Option<String>>,
+    /// Learns when the field is left after an edit.
+    #[prop(optional)]
+    left: Left,
+    /// Says beside the label that it may stay empty.
+    #[prop(optional)]
+    optional: bool,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] monospace: bool,
+    /// Said to password managers and autofill.
+    #[prop(default = "off")]
+    autocomplete: &'static str,
+    #[prop(optional, into)] on_blur: Option<Callback<()>>,
+    /// What stands right under the control, e.g. the parts of a URL.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let info = FieldInfo { hint, error, warning, optional, ..FieldInfo::new(label) };
+    let typed = move |event| {
+        value.set(event_target_value(&event));
+        left.edit();
+    };
+    let blurred = scoped(move |event: web_sys::FocusEvent| {
+        // A field that is taken from the page is left as well, when its callback may be gone.
+        if let Some(run) = on_blur {
+            run.try_run(());
+        }
+        left.leave(event_target(&event));
+    });
+    let shared = view! {
+        <{..}
+            id=info.id()
+            class=input_class(monospace)
+            part=parts_of(input_class(monospace))
+            autocapitalize="off"
+            spellcheck="false"
+            autocomplete=autocomplete
+            aria-required=required.then_some("true")
+            aria-describedby=move || info.described_by()
+            aria-invalid=move || info.invalid()
+            prop:value=value
+            on:input=typed
+            on:blur=blurred
+        />
+    };
+    let control = match kind {
+        InputKind::Text => view! { <input type="text" {..shared}/> }.into_any(),
+        InputKind::Password => view! { <input type="password" {..shared}/> }.into_any(),
+        InputKind::Multiline => view! { <textarea rows="3" {..shared}></textarea> }.into_any(),
+    };
+    view! {
+        <Field info>
+            {control}
+            {children.map(|children| children())}
+        </Field>
     }
 }
 
 /// A labelled field for a whole number, kept as the text that was typed. What is no number reads as empty.
-pub fn number_field(
-    label: Text,
+#[component]
+pub fn NumberField(
+    #[prop(into)] label: Text,
     value: RwSignal<String>,
-    (min, max): (i64, i64),
-    hint: Text,
-    error: Signal<Option<String>>,
+    min: i64,
+    max: i64,
+    #[prop(into)] hint: Text,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+    /// Learns when the field is left after an edit.
+    #[prop(optional)]
     left: Left,
-) -> AnyView {
-    let around = Around { hint: Some(hint), error: Some(error), left: Some(left), ..Around::new(label) };
-    let control = around
-        .tie(typed(el("input"), value, None))
-        .themed("flc-input flc-number")
-        .attr("type", "number")
-        .attr_text("min", min.to_string())
-        .attr_text("max", max.to_string())
-        .attr("step", "1")
-        .attr("inputmode", "numeric")
-        .view();
-    around.view(control)
+) -> impl IntoView {
+    let info = FieldInfo { hint: Some(hint), error, ..FieldInfo::new(label) };
+    let typed = move |event| {
+        value.set(event_target_value(&event));
+        left.edit();
+    };
+    view! {
+        <Field info>
+            <input
+                class="flc-input flc-number"
+                part="input number"
+                type="number"
+                id=info.id()
+                min=min
+                max=max
+                step="1"
+                inputmode="numeric"
+                aria-describedby=move || info.described_by()
+                aria-invalid=move || info.invalid()
+                prop:value=value
+                on:input=typed
+                on:blur=move |event| left.leave(event_target(&event))
+            />
+        </Field>
+    }
 }
 
 /// A form: Enter in a field submits it, the browser's own checks are off, since ours say more.
-/// `on_submit` gets the form's element, for [`when_valid`](super::when_valid).
-pub fn form(on_submit: Callback<web_sys::Element>, parts: Vec<AnyView>) -> AnyView {
-    let form = ElRef::default();
-    el("form")
-        .class("flc-form")
-        .attr("novalidate", "")
-        .held(form)
-        .on("submit", move |event| {
-            event.prevent_default();
-            if let Some(form) = form.get() {
-                on_submit.run(form);
-            }
-        })
-        .children(parts)
-        .view()
+#[component]
+pub fn Form(
+    /// Gets the form's element, for [`when_valid`](super::when_valid).
+    #[prop(into)]
+    on_submit: Callback<web_sys::Element>,
+    children: Children,
+) -> impl IntoView {
+    let form = NodeRef::<html::Form>::new();
+    let submit = scoped(move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if let Some(form) = form.get_untracked() {
+            on_submit.run(form.into());
+        }
+    });
+    view! {
+        <form class="flc-form" novalidate node_ref=form on:submit=submit>
+            {children()}
+        </form>
+    }
 }

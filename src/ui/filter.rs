@@ -1,11 +1,9 @@
 use leptos::prelude::*;
 
-use super::base::{Text, new_id, no, nothing};
-
-use super::button::{ButtonVariant, button};
+use super::base::Text;
+use super::button::{Button, ButtonVariant};
 use super::combobox::ComboOption;
-use super::el::el;
-use super::icon::{IconName, draw};
+use super::icon::{Icon, IconName};
 use super::suggest::Suggest;
 use super::words::words;
 
@@ -32,111 +30,114 @@ pub struct FilterJoint {
 
 /// A filter of tokens with suggestions. What a token means is the caller's: this part shows its label,
 /// hands over what was typed or picked, and removes by position.
-pub struct PropertyFilter {
-    pub label: Text,
-    pub placeholder: Text,
-    pub input: RwSignal<String>,
-    pub suggestions: Signal<Vec<FilterSuggestion>>,
-    pub on_submit: Callback<String>,
+#[component]
+pub fn PropertyFilter(
+    #[prop(into)] label: Text,
+    #[prop(into)] placeholder: Text,
+    input: RwSignal<String>,
+    #[prop(into)] suggestions: Signal<Vec<FilterSuggestion>>,
+    #[prop(into)] on_submit: Callback<String>,
     /// Runs for a complete suggestion; an incomplete one only writes its text into the field.
-    pub on_pick: Callback<FilterSuggestion>,
-    pub tokens: Signal<Vec<String>>,
-    pub on_remove: Callback<usize>,
-    pub joint: Option<FilterJoint>,
-    pub on_clear: Callback<()>,
+    #[prop(into)]
+    on_pick: Callback<FilterSuggestion>,
+    #[prop(into)] tokens: Signal<Vec<String>>,
+    #[prop(into)] on_remove: Callback<usize>,
+    #[prop(optional)] joint: Option<FilterJoint>,
+    #[prop(into)] on_clear: Callback<()>,
     /// "12 matches"; stands beside the field.
-    pub count_text: Text,
-}
-
-/// Draws the filter.
-pub fn property_filter(filter: PropertyFilter) -> AnyView {
-    let PropertyFilter { label, placeholder, input, suggestions, on_submit, on_pick, tokens, .. } = filter;
-    let PropertyFilter { on_remove, joint, on_clear, count_text, .. } = filter;
+    #[prop(into)]
+    count_text: Text,
+) -> impl IntoView {
     let items = Signal::derive(move || {
-        suggestions.with(|all| {
-            let items = all.iter();
-            items
-                .map(|one| ComboOption {
-                    value: String::new(),
-                    label: one.label.clone(),
-                    detail: one.detail.clone(),
-                })
-                .collect()
-        })
+        let item = |one: &FilterSuggestion| ComboOption {
+            value: String::new(),
+            label: one.label.clone(),
+            detail: one.detail.clone(),
+        };
+        suggestions.with(|all| all.iter().map(item).collect())
     });
-    let id = new_id("filter");
-    let field = Suggest {
-        field: el("input").attr_text("id", id.clone()).attr_live("aria-label", label),
-        id,
-        label,
-        input,
-        placeholder: Some(placeholder),
-        items,
-        more: Signal::stored(None),
-        loading: no(),
-        on_pick: Callback::new(move |at: usize| {
-            let Some(picked) = suggestions.with_untracked(|all| all.get(at).cloned()) else { return false };
-            let stay = !picked.complete;
-            if picked.complete {
-                on_pick.run(picked);
-            } else {
-                input.set(picked.text);
-            }
-            stay
-        }),
-        on_enter: Some(Callback::new(move |()| on_submit.run(input.get_untracked()))),
-        on_backspace: Some(Callback::new(move |()| {
-            if let Some(last) = tokens.with_untracked(Vec::len).checked_sub(1) {
-                on_remove.run(last);
-            }
-        })),
-        monospace: false,
+    let pick = move |at: usize| {
+        let Some(picked) = suggestions.with_untracked(|all| all.get(at).cloned()) else { return false };
+        let stay = !picked.complete;
+        if picked.complete {
+            on_pick.run(picked);
+        } else {
+            input.set(picked.text);
+        }
+        stay
     };
-    let row = el("div")
-        .class("flc-filter-row")
-        .child(el("span").class("flc-filter-field").child(draw(IconName::Search)).child(field.view()).view())
-        .child(el("span").class("flc-count").say(count_text).view());
-    el("div")
-        .class("flc-filter")
-        .child(row.view())
-        .live(move || match tokens.get() {
-            tokens if tokens.is_empty() => nothing(),
-            tokens => token_row(label, tokens, on_remove, joint, on_clear),
-        })
-        .view()
+    let remove_last = move |()| {
+        if let Some(last) = tokens.with_untracked(Vec::len).checked_sub(1) {
+            on_remove.run(last);
+        }
+    };
+    view! {
+        <div class="flc-filter">
+            <div class="flc-filter-row">
+                <span class="flc-filter-field">
+                    <Icon name=IconName::Search/>
+                    <Suggest
+                        label
+                        input
+                        placeholder
+                        items
+                        on_pick=pick
+                        on_enter=move |()| on_submit.run(input.get_untracked())
+                        on_backspace=remove_last
+                    />
+                </span>
+                <span class="flc-count">{count_text}</span>
+            </div>
+            {move || {
+                let tokens = tokens.get();
+                (!tokens.is_empty()).then(|| view! { <Tokens label tokens on_remove joint on_clear/> })
+            }}
+        </div>
+    }
 }
 
-fn token_row(
+#[component]
+fn Tokens(
     label: Text,
     tokens: Vec<String>,
     on_remove: Callback<usize>,
     joint: Option<FilterJoint>,
     on_clear: Callback<()>,
-) -> AnyView {
+) -> impl IntoView {
     let words = words();
-    let several = tokens.len() > 1;
-    let items: Vec<AnyView> = tokens
-        .into_iter()
-        .enumerate()
-        .map(|(at, token)| {
-            let name = token.clone();
-            let label = Signal::derive(move || words.remove_filter.run(name.clone()));
-            let remove = Callback::new(move |()| on_remove.run(at));
-            let button =
-                button(label).variant(ButtonVariant::Icon).icon(IconName::Close).on_click(remove).view();
-            el("li").class("flc-token").child(el("span").text(token).view()).child(button).view()
-        })
-        .collect();
-    let joint = joint.filter(|_| several).map(|joint| {
+    let joint = joint.filter(|_| tokens.len() > 1);
+    let item = move |(at, token): (usize, String)| {
+        let name = token.clone();
+        view! {
+            <li class="flc-token">
+                <span>{token}</span>
+                <Button
+                    label=move || words.remove_filter.run(name.clone())
+                    variant=ButtonVariant::Icon
+                    icon=IconName::Close
+                    on_click=move |()| on_remove.run(at)
+                />
+            </li>
+        }
+    };
+    let joint_button = move |joint: FilterJoint| {
         let word = Signal::derive(move || if joint.any.get() { joint.or.get() } else { joint.and.get() });
-        let name = Signal::derive(move || format!("{}: {}", joint.label.get(), word.get()));
-        let turn = Callback::new(move |()| joint.any.update(|any| *any = !*any));
-        button(word).name(name).variant(ButtonVariant::Plain).on_click(turn).view()
-    });
-    el("div")
-        .class("flc-tokens")
-        .child(el("ul").attr("role", "list").attr_live("aria-label", label).children(items).view())
-        .child_if(joint)
-        .child(button(words.clear_filter).variant(ButtonVariant::Plain).on_click(on_clear).view())
-        .view()
+        view! {
+            <Button
+                label=word
+                name=move || format!("{}: {}", joint.label.get(), word.get())
+                variant=ButtonVariant::Plain
+                on_click=move |()| joint.any.update(|any| *any = !*any)
+            />
+        }
+    };
+    view! {
+        <div class="flc-tokens">
+            <ul role="list" aria-label=label>
+                {tokens.into_iter().enumerate().map(item).collect_view()}
+            </ul>
+            {joint.map(joint_button)}
+            <Button label=words.clear_filter variant=ButtonVariant::Plain on_click=on_clear/>
+        </div>
+    }
 }

@@ -1,7 +1,5 @@
 use leptos::prelude::*;
 
-use super::el::el;
-
 /// The drawn set: 16 px, lines of 1.5 px, in the colour of the text beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IconName {
@@ -88,17 +86,11 @@ fn path(name: IconName) -> &'static str {
 }
 
 /// A line icon, hidden from assistive technology: a word stands beside it or names its button.
-pub(super) fn draw(name: IconName) -> AnyView {
-    icon(path(name))
-}
-
-fn icon(path: &'static str) -> AnyView {
-    el("svg")
-        .class("flc-icon")
-        .attr("viewBox", "0 0 16 16")
-        .attr("width", "16")
-        .attr("height", "16")
-        .attr("aria-hidden", "true")
-        .child(el("path").attr("d", path).view())
-        .view()
+#[component]
+pub fn Icon(name: IconName) -> impl IntoView {
+    view! {
+        <svg class="flc-icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+            <path d=path(name)></path>
+        </svg>
+    }
 }

@@ -1,7 +1,5 @@
 use leptos::prelude::*;
 
-use super::el::El;
-
 /// Whether a field was edited and left after that: from then on it says what is wrong with it.
 #[derive(Clone, Copy)]
 pub struct Left(RwSignal<Option<bool>>);
@@ -15,17 +13,15 @@ impl Left {
         self.0.get() == Some(true)
     }
 
-    /// Follows a control in which one types.
-    pub(super) fn watch(self, control: El) -> El {
-        let edit = move |_| {
-            if self.0.get_untracked().is_none() {
-                self.0.set(Some(false));
-            }
-        };
-        control.on("input", edit).on("blur", move |event| self.leave(event_target(&event)))
+    /// The field was edited.
+    pub(super) fn edit(self) {
+        if self.0.get_untracked().is_none() {
+            self.0.set(Some(false));
+        }
     }
 
-    fn leave(self, field: web_sys::Element) {
+    /// The field has lost the focus.
+    pub(super) fn leave(self, field: web_sys::Element) {
         // A field that is taken from the page is left as well, when its signals may be gone.
         if self.0.try_get_untracked() != Some(Some(false)) {
             return;

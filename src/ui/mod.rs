@@ -20,6 +20,7 @@ mod filter;
 mod frame;
 mod icon;
 mod left;
+mod old;
 mod old_parts;
 mod page;
 mod pagination;
@@ -32,30 +33,36 @@ mod tabs;
 mod tip;
 mod words;
 
-pub use arrange::{Arrange, arrange};
+pub use arrange::Arrange;
 pub use base::{Text, focus_first_invalid, keep_ids_apart, live, new_id, scoped, text, when_valid};
-pub use button::{ButtonParts, ButtonVariant, button, link_button};
+pub use button::{Button, ButtonVariant, LinkButton};
 pub use cell::{Cell, CellView, showable};
-pub use choice::{Choice, checkbox, checkbox_group, checkbox_of, choices, radio_group};
-pub use combobox::{ComboOption, Combobox, SHOWN_OPTIONS, combobox};
-pub use dialog::dialog;
+pub use choice::{Checkbox, CheckboxGroup, Choice, Choices, RadioGroup};
+pub use combobox::{ComboOption, Combobox, SHOWN_OPTIONS};
+pub use copy::CopyButton;
+pub use dialog::Dialog;
 pub use display::{CodeBlock, KeyValue, KeyValues, PartState, PartView, PartsLine, Steps};
 pub use el::{El, ElRef, el};
 pub use feedback::{Banner, Flash, FlashAction, Flashbar, LiveRegions, Loading, Spinner, StatusMark, Tone};
-pub use field::{FieldParts, InputKind, form, number_field, text_field};
-pub use filter::{FilterJoint, FilterSuggestion, PropertyFilter, property_filter};
+pub use field::{Form, InputKind, NumberField, TextField};
+pub use filter::{FilterJoint, FilterSuggestion, PropertyFilter};
 pub use frame::{Frame, NavItem};
-pub use icon::IconName;
+pub use icon::{Icon, IconName};
 pub use left::Left;
+pub use old::{
+    ButtonParts, Combobox, FieldParts, PropertyFilter, button, checkbox, checkbox_group, checkbox_of,
+    choices, combobox, dialog, form, link_button, number_field, popover, property_filter, radio_group,
+    select, text_field,
+};
 pub use old_parts::{
-    Frame, SelectionProps, Slot, Table, banner, breadcrumbs, card, code_block, disclosure, empty_state,
-    flashbar, frame, key_values, live_regions, loading, page_header, pagination, parts_line, steps, table,
-    tabs,
+    Arrange, Frame, SelectionProps, Slot, Table, arrange, banner, breadcrumbs, card, code_block, disclosure,
+    empty_state, flashbar, frame, key_values, live_regions, loading, page_header, pagination, parts_line,
+    steps, table, tabs,
 };
 pub use page::{Breadcrumbs, Card, Crumb, Disclosure, EmptyState, PageHeader};
 pub use pagination::Pagination;
-pub use popover::popover;
-pub use select::select;
+pub use popover::Popover;
+pub use select::Select;
 pub use table::{Align, Column, Row, Selection, Table, TableState};
 pub use tabs::{TabItem, Tabs};
 pub use words::{UiWords, provide_ui_words};

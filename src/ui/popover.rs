@@ -1,34 +1,28 @@
+use std::time::Duration;
+
+use leptos::html;
 use leptos::prelude::*;
 
-use super::base::{Text, new_id, nothing};
+use super::base::{Text, new_id, parts_of};
 use super::button::ButtonVariant;
-use super::el::{ElRef, el};
-use super::icon::{IconName, draw};
+use super::icon::{Icon, IconName};
 use super::tip::{is_open, place};
 
 /// A button that opens a panel of the top layer, whose content is drawn when it first opens. Escape, a press elsewhere,
 /// or the button put it away.
-pub fn popover(
-    label: Text,
+#[component]
+pub fn Popover(
+    #[prop(into)] label: Text,
     icon: IconName,
-    variant: ButtonVariant,
-    content: impl Fn() -> AnyView + Send + 'static,
-) -> AnyView {
-    boxed(label, icon, variant, Box::new(content))
-}
-
-fn boxed(
-    label: Text,
-    icon: IconName,
-    variant: ButtonVariant,
-    content: Box<dyn Fn() -> AnyView + Send>,
-) -> AnyView {
+    #[prop(optional)] variant: ButtonVariant,
+    children: ChildrenFn,
+) -> impl IntoView {
     let is_drawn = RwSignal::new(false);
     let id = new_id("popover");
-    let (button, panel) = (ElRef::default(), ElRef::default());
-    let label_class = if variant == ButtonVariant::Icon { "flc-hidden" } else { "flc-button-label" };
+    let (button, panel) = (NodeRef::<html::Button>::new(), NodeRef::<html::Div>::new());
     let show = move || {
-        if let (Some(button), Some(panel)) = (button.get(), panel.html())
+        let (button, panel) = (button.try_get_untracked().flatten(), panel.try_get_untracked().flatten());
+        if let (Some(button), Some(panel)) = (button, panel)
             && is_open(&panel)
         {
             place(&button, &panel, true);
@@ -36,7 +30,7 @@ fn boxed(
             let _ = panel.toggle_attribute_with_force("data-placed", true);
         }
     };
-    let toggled = move |_| match panel.html() {
+    let toggled = move |_| match panel.try_get_untracked().flatten() {
         Some(panel) if !is_open(&panel) => {
             let _ = panel.toggle_attribute_with_force("data-placed", false);
         }
@@ -45,24 +39,31 @@ fn boxed(
                 is_drawn.set(true);
             }
             // Its size is known when its content was drawn.
-            set_timeout(show, std::time::Duration::ZERO);
+            set_timeout(show, Duration::ZERO);
         }
     };
-    let opener = el("button")
-        .themed(variant.class())
-        .attr("type", "button")
-        .held(button)
-        .attr_text("popovertarget", id.clone())
-        .child(draw(icon))
-        .child(el("span").class(label_class).say(label).view());
-    let floating = el("div")
-        .themed("flc-popover")
-        .attr_text("id", id)
-        .attr("popover", "auto")
-        .attr("role", "dialog")
-        .attr_live("aria-label", label)
-        .held(panel)
-        .on("toggle", toggled)
-        .live(move || if is_drawn.get() { content() } else { nothing() });
-    vec![opener.view(), floating.view()].into_any()
+    view! {
+        <button
+            class=variant.class()
+            part=parts_of(variant.class())
+            type="button"
+            popovertarget=id.clone()
+            node_ref=button
+        >
+            <Icon name=icon/>
+            <span class=variant.label_class()>{label}</span>
+        </button>
+        <div
+            class="flc-popover"
+            part="popover"
+            id=id
+            popover="auto"
+            role="dialog"
+            aria-label=label
+            node_ref=panel
+            on:toggle=toggled
+        >
+            {move || is_drawn.get().then(|| children())}
+        </div>
+    }
 }

@@ -1,46 +1,47 @@
 use leptos::prelude::*;
 
-use super::base::Text;
-use super::el::el;
-use super::field::Around;
-use super::icon::{IconName, draw};
+use super::base::{Text, scoped};
+use super::field::{Field, FieldInfo};
+use super::icon::{Icon, IconName};
 
-/// A native list to choose one value from; options are pairs of value and label.
-pub fn select(
-    label: Text,
+/// A native list to choose one value from.
+#[component]
+pub fn Select(
+    #[prop(into)] label: Text,
+    /// Pairs of value and label.
+    #[prop(into)]
     options: Signal<Vec<(String, String)>>,
     value: RwSignal<String>,
-    on_change: Option<Callback<String>>,
-) -> AnyView {
-    let around = Around::new(label);
+    #[prop(optional, into)] on_change: Option<Callback<String>>,
+) -> impl IntoView {
+    let info = FieldInfo::new(label);
     let items = move || {
         let chosen = value.get_untracked();
-        let items: Vec<AnyView> = options
-            .get()
-            .into_iter()
-            .map(|(item, label)| {
-                let selected = item == chosen;
-                el("option")
-                    .attr_text("value", item)
-                    .property("selected", Signal::stored(selected))
-                    .text(label)
-                    .view()
-            })
-            .collect();
-        items.into_any()
-    };
-    let control = around
-        .tie(el("select"))
-        .themed("flc-input")
-        .value(value.into())
-        .on("change", move |event| {
-            let chosen = event_target_value(&event);
-            value.set(chosen.clone());
-            if let Some(run) = on_change {
-                run.run(chosen);
+        let option = |(item, label): (String, String)| {
+            let selected = item == chosen;
+            view! {
+                <option value=item prop:selected=selected>
+                    {label}
+                </option>
             }
-        })
-        .live(items)
-        .view();
-    around.view(el("span").class("flc-select").child(control).child(draw(IconName::ChevronDown)).view())
+        };
+        options.get().into_iter().map(option).collect_view()
+    };
+    let change = scoped(move |event| {
+        let chosen = event_target_value(&event);
+        value.set(chosen.clone());
+        if let Some(run) = on_change {
+            run.run(chosen);
+        }
+    });
+    view! {
+        <Field info>
+            <span class="flc-select">
+                <select class="flc-input" part="input" id=info.id() prop:value=value on:change=change>
+                    {items}
+                </select>
+                <Icon name=IconName::ChevronDown/>
+            </span>
+        </Field>
+    }
 }

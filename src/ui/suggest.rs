@@ -1,41 +1,19 @@
+use leptos::html;
 use leptos::prelude::*;
 
-use super::base::{Text, nothing};
+use super::base::{Text, new_id, parts_of, scoped};
 use super::combobox::{ComboOption, SHOWN_OPTIONS};
-use super::el::{El, ElRef, el};
 use super::feedback::spinner;
-use super::field::input_class;
+use super::field::{FieldInfo, input_class};
+use super::left::Left;
 use super::words::words;
-
-/// An editable combobox with a list, as in the ARIA Authoring Practices: focus stays in the field,
-/// `aria-activedescendant` walks the list, and text that is in no list is allowed.
-pub(super) struct Suggest {
-    pub id: String,
-    /// The field, tied to its label and its messages.
-    pub field: El,
-    /// Names the list.
-    pub label: Text,
-    pub input: RwSignal<String>,
-    pub placeholder: Option<Text>,
-    pub items: Signal<Vec<ComboOption>>,
-    /// Says under the items that there are others.
-    pub more: Signal<Option<String>>,
-    pub loading: Signal<bool>,
-    /// Runs on the choice of an item and says whether the list stays open.
-    pub on_pick: Callback<usize, bool>,
-    /// Runs on Enter where no item is active; without it the form gets the key.
-    pub on_enter: Option<Callback<()>>,
-    /// Runs on Backspace in the empty field.
-    pub on_backspace: Option<Callback<()>>,
-    pub monospace: bool,
-}
 
 #[derive(Clone, Copy)]
 struct State {
     open: RwSignal<bool>,
     active: RwSignal<Option<usize>>,
     items: Signal<Vec<ComboOption>>,
-    list: ElRef,
+    list: NodeRef<html::Ul>,
     on_pick: Callback<usize, bool>,
 }
 
@@ -62,13 +40,12 @@ impl State {
         }
         let next = match (self.active.get_untracked(), forward) {
             (Some(at), true) => (at + 1) % count,
-            (None, true) | (Some(_), false) if count == 1 => 0,
             (None, true) => 0,
             (Some(0) | None, false) => count - 1,
             (Some(at), false) => at - 1,
         };
         self.active.set(Some(next));
-        let Some(list) = self.list.get() else { return };
+        let Some(list) = self.list.get_untracked() else { return };
         if let Some(option) = list.children().item(next as u32) {
             bring_into_sight(&option);
         }
@@ -82,167 +59,199 @@ fn bring_into_sight(element: &web_sys::Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-impl Suggest {
-    pub(super) fn view(self) -> AnyView {
-        let Self { id, field, label, input, placeholder, items, more, loading, .. } = self;
-        let (on_enter, on_backspace) = (self.on_enter, self.on_backspace);
-        let state = State {
-            open: RwSignal::new(false),
-            active: RwSignal::new(None),
-            items,
-            list: ElRef::default(),
-            on_pick: self.on_pick,
-        };
-        let list_id = format!("{id}-list");
-        let shown = Signal::derive(move || state.open.get() && (loading.get() || !items.with(Vec::is_empty)));
-        let active_id = {
-            let list_id = list_id.clone();
-            Signal::derive(move || match state.active.get() {
-                Some(at) if shown.get() => Some(format!("{list_id}-{at}")),
-                _ => None,
-            })
-        };
-        let on_key = move |event: &web_sys::KeyboardEvent| {
-            let list_open = shown.get_untracked();
-            match event.key().as_str() {
-                "ArrowDown" => state.step(true),
-                "ArrowUp" => state.step(false),
-                "Enter" => match state.active.get_untracked() {
-                    Some(at) if list_open => state.pick(at),
-                    _ => match on_enter {
-                        Some(run) => {
-                            run.run(());
-                            state.close();
-                        }
-                        None => return,
-                    },
-                },
-                "Escape" if list_open => {
+/// An editable combobox with a list, as in the ARIA Authoring Practices: focus stays in the field,
+/// `aria-activedescendant` walks the list, and text that is in no list is allowed.
+#[component]
+pub(super) fn Suggest(
+    /// Names the list, and the field where no label stands around it.
+    label: Text,
+    /// Ties the field to what stands around it.
+    #[prop(optional)]
+    info: Option<FieldInfo>,
+    input: RwSignal<String>,
+    #[prop(optional)] placeholder: Option<Text>,
+    items: Signal<Vec<ComboOption>>,
+    /// Says under the items that there are others.
+    #[prop(optional)]
+    more: Signal<Option<String>>,
+    #[prop(optional)] loading: Signal<bool>,
+    /// Runs on the choice of an item and says whether the list stays open.
+    #[prop(into)]
+    on_pick: Callback<usize, bool>,
+    /// Runs on Enter where no item is active; without it the form gets the key.
+    #[prop(optional, into)]
+    on_enter: Option<Callback<()>>,
+    /// Runs on Backspace in the empty field.
+    #[prop(optional, into)]
+    on_backspace: Option<Callback<()>>,
+    #[prop(optional)] left: Left,
+    #[prop(optional)] monospace: bool,
+) -> impl IntoView {
+    let state = State {
+        open: RwSignal::new(false),
+        active: RwSignal::new(None),
+        items,
+        list: NodeRef::new(),
+        on_pick,
+    };
+    let id = info.map_or_else(|| new_id("filter"), FieldInfo::id);
+    let list_id = StoredValue::new(format!("{id}-list"));
+    let shown = Signal::derive(move || state.open.get() && (loading.get() || !items.with(Vec::is_empty)));
+    let active_id =
+        move || state.active.get().filter(|_| shown.get()).map(|at| format!("{}-{at}", list_id.get_value()));
+    let typed = move |event| {
+        input.set(event_target_value(&event));
+        state.active.set(None);
+        state.open.set(true);
+        left.edit();
+    };
+    let key = scoped(move |event: web_sys::KeyboardEvent| {
+        // The key belongs to the input method while it composes a syllable; some browsers say so by the code 229 alone.
+        if event.is_composing() || event.key_code() == 229 {
+            return;
+        }
+        let list_open = shown.get_untracked();
+        match event.key().as_str() {
+            "ArrowDown" => state.step(true),
+            "ArrowUp" => state.step(false),
+            "Enter" => match (state.active.get_untracked().filter(|_| list_open), on_enter) {
+                (Some(at), _) => state.pick(at),
+                (None, Some(run)) => {
+                    run.run(());
                     state.close();
-                    // A dialog around the field stays open.
-                    event.stop_propagation();
                 }
-                "Backspace" if input.with_untracked(String::is_empty) => match on_backspace {
-                    Some(run) => run.run(()),
-                    None => return,
-                },
-                _ => return,
-            }
-            event.prevent_default();
-        };
-        let said = {
-            let words = words();
-            Signal::derive(move || match items.with(Vec::len) {
-                _ if !state.open.get() => String::new(),
-                0 if loading.get() => words.loading.get(),
-                0 => words.no_suggestions.get(),
-                count => {
-                    let mut said = words.suggestions.run(count);
-                    if let Some(more) = more.get() {
-                        said.push_str(". ");
-                        said.push_str(&more);
-                    }
-                    said
-                }
-            })
-        };
-        let loading_word = words().loading;
-        let options = {
-            let list_id = list_id.clone();
-            move || {
-                if items.with(Vec::is_empty) {
-                    let wait = || remark(vec![spinner(), el("span").say(loading_word).view()]);
-                    return if loading.get() { wait() } else { nothing() };
-                }
-                let mut rows: Vec<AnyView> = items
-                    .get()
-                    .into_iter()
-                    .take(SHOWN_OPTIONS)
-                    .enumerate()
-                    .map(|(at, item)| option(format!("{list_id}-{at}"), at, item, state))
-                    .collect();
-                rows.extend(more.get().map(|more| remark(vec![el("span").text(more).view()])));
-                rows.into_any()
-            }
-        };
-        let field = field
-            .themed(input_class(self.monospace))
-            .attr("type", "text")
-            .attr("role", "combobox")
-            .attr("autocomplete", "off")
-            .attr("autocapitalize", "off")
-            .attr("spellcheck", "false")
-            .attr("aria-autocomplete", "list")
-            .yes_no("aria-expanded", shown)
-            .attr_text("aria-controls", list_id.clone())
-            .attr_some("aria-activedescendant", active_id)
-            .value(input.into())
-            .on("input", move |event| {
-                input.set(event_target_value(&event));
-                state.active.set(None);
-                state.open.set(true);
-            })
-            .on("click", move |_| state.open.set(true))
-            .on_key(on_key)
-            .on("blur", move |_| {
-                // Removing the field from the page blurs it as well.
-                if state.open.try_get_untracked().is_none() {
-                    return;
-                }
+                (None, None) => return,
+            },
+            "Escape" if list_open => {
                 state.close();
-            });
-        let field = match placeholder {
-            Some(placeholder) => field.attr_live("placeholder", placeholder),
-            None => field,
-        };
-        let list = el("ul")
-            .class("flc-suggestions")
-            .attr_text("id", list_id)
-            .attr("role", "listbox")
-            .attr_live("aria-label", label)
-            .attr_of("hidden", move || (!shown.get()).then_some(""))
-            .held(state.list)
-            // Keeps the focus in the field while the pointer chooses.
-            .on("mousedown", |event| event.prevent_default())
-            .live(options);
-        let suggest = el("span")
-            .class("flc-suggest")
-            .child(field.view())
-            .child(list.view())
-            .child(el("span").class("flc-hidden").attr("aria-live", "polite").say(said).view())
-            .view();
-        // After the effects that draw the list: it may reach below the window.
-        Effect::new(move || {
-            if shown.get()
-                && let Some(list) = state.list.get()
-            {
-                items.with(|_| bring_into_sight(&list));
+                // A dialog around the field stays open.
+                event.stop_propagation();
             }
-        });
-        suggest
+            "Backspace" if input.with_untracked(String::is_empty) => match on_backspace {
+                Some(run) => run.run(()),
+                None => return,
+            },
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    let blurred = move |event: web_sys::FocusEvent| {
+        // Removing the field from the page blurs it as well.
+        if state.open.try_get_untracked().is_some() {
+            state.close();
+        }
+        left.leave(event_target(&event));
+    };
+    let words = words();
+    let said = move || match items.with(Vec::len) {
+        _ if !state.open.get() => String::new(),
+        0 if loading.get() => words.loading.get(),
+        0 => words.no_suggestions.get(),
+        count => {
+            let mut said = words.suggestions.run(count);
+            if let Some(more) = more.get() {
+                said.push_str(". ");
+                said.push_str(&more);
+            }
+            said
+        }
+    };
+    // After the effects that draw the list: it may reach below the window.
+    Effect::new(move || {
+        if shown.get()
+            && let Some(list) = state.list.get_untracked()
+        {
+            items.with(|_| bring_into_sight(&list));
+        }
+    });
+    view! {
+        <span class="flc-suggest">
+            <input
+                class=input_class(monospace)
+                part=parts_of(input_class(monospace))
+                type="text"
+                role="combobox"
+                id=id
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                placeholder=placeholder
+                aria-label=info.is_none().then_some(label)
+                aria-describedby=move || info.and_then(FieldInfo::described_by)
+                aria-invalid=move || info.and_then(FieldInfo::invalid)
+                aria-autocomplete="list"
+                aria-expanded=move || shown.get().to_string()
+                aria-controls=list_id.get_value()
+                aria-activedescendant=active_id
+                prop:value=input
+                on:input=typed
+                on:click=move |_| state.open.set(true)
+                on:keydown=key
+                on:blur=blurred
+            />
+            // Keeps the focus in the field while the pointer chooses.
+            <ul
+                class="flc-suggestions"
+                id=list_id.get_value()
+                role="listbox"
+                aria-label=label
+                hidden=move || !shown.get()
+                node_ref=state.list
+                on:mousedown=|event| event.prevent_default()
+            >
+                <Options state list_id more loading/>
+            </ul>
+            <span class="flc-hidden" aria-live="polite">
+                {said}
+            </span>
+        </span>
+    }
+}
+
+/// The rows of the list.
+#[component]
+fn Options(
+    state: State,
+    list_id: StoredValue<String>,
+    more: Signal<Option<String>>,
+    loading: Signal<bool>,
+) -> impl IntoView {
+    let loading_word = words().loading;
+    let option = move |(at, item): (usize, ComboOption)| {
+        view! {
+            <li
+                class="flc-suggestion"
+                role="option"
+                id=format!("{}-{at}", list_id.get_value())
+                aria-selected=move || (state.active.get() == Some(at)).to_string()
+                on:click=scoped(move |_| state.pick(at))
+            >
+                <span class="flc-suggestion-label">{item.label}</span>
+                <span class="flc-suggestion-detail">{item.detail}</span>
+            </li>
+        }
+    };
+    let waiting = move || {
+        let wait = state.items.with(Vec::is_empty) && loading.get();
+        wait.then(|| view! { <Remark>{spinner()} <span>{loading_word}</span></Remark> })
+    };
+    let others = move || {
+        let more = more.get().filter(|_| !state.items.with(Vec::is_empty));
+        more.map(|more| view! { <Remark><span>{more}</span></Remark> })
+    };
+    view! {
+        {waiting}
+        {move || state.items.get().into_iter().take(SHOWN_OPTIONS).enumerate().map(option).collect_view()}
+        {others}
     }
 }
 
 /// A row that cannot be chosen: a list of options may hold nothing else.
-fn remark(parts: Vec<AnyView>) -> AnyView {
-    el("li")
-        .class("flc-suggestion")
-        .attr("role", "option")
-        .attr("aria-disabled", "true")
-        .attr("aria-selected", "false")
-        .children(parts)
-        .view()
-}
-
-fn option(id: String, at: usize, item: ComboOption, state: State) -> AnyView {
-    let selected = Signal::derive(move || state.active.get() == Some(at));
-    el("li")
-        .class("flc-suggestion")
-        .attr("role", "option")
-        .attr_text("id", id)
-        .yes_no("aria-selected", selected)
-        .on("click", move |_| state.pick(at))
-        .child(el("span").class("flc-suggestion-label").text(item.label).view())
-        .child(el("span").class("flc-suggestion-detail").text(item.detail).view())
-        .view()
+#[component]
+fn Remark(children: Children) -> impl IntoView {
+    view! {
+        <li class="flc-suggestion" role="option" aria-disabled="true" aria-selected="false">
+            {children()}
+        </li>
+    }
 }

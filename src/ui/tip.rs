@@ -1,6 +1,5 @@
+use leptos::html;
 use leptos::prelude::*;
-
-use super::el::{ElRef, el};
 
 /// Puts a floating element of the top layer under its anchor, or above it where there is no room below. What it may
 /// still get to show stays in the window: it scrolls.
@@ -35,19 +34,23 @@ fn set_px(element: &web_sys::HtmlElement, property: &str, value: i32) {
     let _ = element.style().set_property(property, &format!("{value}px"));
 }
 
-/// Shows more about `anchor` on hover and focus: a bubble of the top layer, put away by Escape.
+/// Shows more about what it stands around on hover and focus: a bubble of the top layer, put away by Escape.
 /// The bubble lies inside the hovered wrapper, so that the pointer can move onto it.
-pub(super) fn tipped(
+#[component]
+pub(super) fn Tipped(
+    /// The class of the wrapper.
     class: &'static str,
-    anchor: AnyView,
-    content: Signal<Option<String>>,
-    monospace: bool,
-) -> AnyView {
-    let (wrapper, bubble) = (ElRef::default(), ElRef::default());
+    #[prop(into)] content: Signal<Option<String>>,
+    #[prop(optional)] monospace: bool,
+    children: Children,
+) -> impl IntoView {
+    let (wrapper, bubble) = (NodeRef::<html::Span>::new(), NodeRef::<html::Span>::new());
     // A browser tells an element that leaves the page that it lost the focus, when its signals may be gone already.
+    let shown = move || bubble.try_get_untracked().flatten().filter(|bubble| is_open(bubble));
     let show = move || {
-        let (Some(wrapper), Some(bubble)) = (wrapper.get(), bubble.html()) else { return };
         let said = content.try_get_untracked().flatten();
+        let (wrapper, bubble) = (wrapper.try_get_untracked().flatten(), bubble.try_get_untracked().flatten());
+        let (Some(wrapper), Some(bubble)) = (wrapper, bubble) else { return };
         if said.is_none() || is_open(&bubble) {
             return;
         }
@@ -57,50 +60,45 @@ pub(super) fn tipped(
             place(&wrapper, &bubble, false);
         }
     };
-    let hide = move || match bubble.html() {
-        Some(bubble) if is_open(&bubble) => {
+    let hide = move || {
+        if let Some(bubble) = shown() {
             // Fails only when the browser has put it away itself.
             let _ = bubble.hide_popover();
             bubble.set_text_content(None);
-            true
         }
-        _ => false,
     };
     // What is said may change while it is shown, e.g. that a value was copied.
-    Effect::new(move || match (content.get(), bubble.html()) {
-        (None, _) => {
-            hide();
-        }
-        (said, Some(bubble)) if is_open(&bubble) => bubble.set_text_content(said.as_deref()),
+    Effect::new(move || match (content.get(), shown()) {
+        (None, _) => hide(),
+        (said, Some(bubble)) => bubble.set_text_content(said.as_deref()),
         _ => {}
     });
-    el("span")
-        .class(class)
-        .held(wrapper)
-        .on("mouseenter", move |_| show())
-        .on("focusin", move |_| show())
-        .on("mouseleave", move |_| {
+    let escape = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" && shown().is_some() {
             hide();
-        })
-        .on("focusout", move |_| {
-            hide();
-        })
-        .on_key(move |event| {
-            if event.key() == "Escape" && hide() {
-                event.stop_propagation();
-                event.prevent_default();
-            }
-        })
-        .child(anchor)
-        .child(
-            el("span")
-                .class(if monospace { "flc-tip flc-mono" } else { "flc-tip" })
-                .attr("popover", "manual")
-                .attr("aria-hidden", "true")
-                .held(bubble)
-                .view(),
-        )
-        .view()
+            event.stop_propagation();
+            event.prevent_default();
+        }
+    };
+    view! {
+        <span
+            class=class
+            node_ref=wrapper
+            on:mouseenter=move |_| show()
+            on:focusin=move |_| show()
+            on:mouseleave=move |_| hide()
+            on:focusout=move |_| hide()
+            on:keydown=escape
+        >
+            {children()}
+            <span
+                class=if monospace { "flc-tip flc-mono" } else { "flc-tip" }
+                popover="manual"
+                aria-hidden="true"
+                node_ref=bubble
+            ></span>
+        </span>
+    }
 }
 
 pub(super) fn is_open(floating: &web_sys::Element) -> bool {
