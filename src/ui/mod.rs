@@ -33,7 +33,7 @@ mod tabs;
 mod tip;
 mod words;
 
-pub use arrange::{Arrange, arrange};
+pub use arrange::Arrange;
 pub use base::{Text, focus_first_invalid, keep_ids_apart, live, new_id, scoped, text, when_valid};
 pub use button::{Button, ButtonVariant, LinkButton};
 pub use cell::{Cell, CellView, showable};
@@ -55,9 +55,9 @@ pub use old::{
     select, text_field,
 };
 pub use old_parts::{
-    Frame, SelectionProps, Slot, Table, banner, breadcrumbs, card, code_block, disclosure, empty_state,
-    flashbar, frame, key_values, live_regions, loading, page_header, pagination, parts_line, steps, table,
-    tabs,
+    Arrange, Frame, SelectionProps, Slot, Table, arrange, banner, breadcrumbs, card, code_block, disclosure,
+    empty_state, flashbar, frame, key_values, live_regions, loading, page_header, pagination, parts_line,
+    steps, table, tabs,
 };
 pub use page::{Breadcrumbs, Card, Crumb, Disclosure, EmptyState, PageHeader};
 pub use pagination::Pagination;
