@@ -156,7 +156,7 @@ impl Default for Options {
 
 impl Options {
     /// # Errors
-    /// The reason, in words, that these options cannot be emulated.
+    /// The reason why these options are not valid.
     pub(crate) fn check(&self) -> Result<(), String> {
         let most = REALMS.iter().map(|realm| realm.regions.len()).min().unwrap_or_default();
         if !(1..=most).contains(&self.regions) {

@@ -10,7 +10,7 @@ const FILE_PARTS: [&str; 7] =
 /// Checks `partition_period`: `DAY`, `HOUR`, or a folder template.
 ///
 /// # Errors
-/// The reason, in words.
+/// The reason why it is not valid.
 pub fn check_partition(text: &str) -> Result<(), String> {
     if matches!(text, "DAY" | "HOUR") {
         return Ok(());
@@ -31,7 +31,7 @@ pub fn check_partition(text: &str) -> Result<(), String> {
 /// Checks `customized_file_name`: it has each part exactly once.
 ///
 /// # Errors
-/// The reason, in words.
+/// The reason why it is not valid.
 pub fn check_file_name(text: &str) -> Result<(), String> {
     let (rest, counts) = without(text, &FILE_PARTS);
     for (part, count) in FILE_PARTS.iter().zip(counts) {

@@ -1,4 +1,4 @@
-//! The tokens in force, and what each stands for.
+//! The valid tokens, and what each stands for.
 
 use crate::accounts::{Account, Role};
 use crate::clock::{self, Micros, SECOND};

@@ -223,7 +223,7 @@ fn container(name: &str, state: State) -> &'static str {
     }
 }
 
-/// The name of a logger; beyond the first region with the region's id, so that no two are alike.
+/// The name of a logger. Outside the first region it ends with the region's id, so that every name is unique.
 fn named(world: &World, name: &str) -> String {
     if world.region.storage_tenant == STORAGE_TENANT {
         return name.to_owned();
