@@ -24,7 +24,7 @@ pub fn check(paths: &Paths) -> Result<Counts> {
     // Whether each entry has the types that belong to it. It is for ES modules alone, which is no mistake.
     let mut types = program("attw");
     types.arg(&packed).args(["--profile", "esm-only", "--format", "table-flipped", "--no-color"]);
-    counts.add(passes("attw", types.args(["--exclude-entrypoints", "wasm", "wasm/later"]))?);
+    counts.add(passes("attw", types.args(["--exclude-entrypoints", "wasm"]))?);
     counts.add(passes("tsc", program("tsc").arg("--project").arg(&tests))?);
     let mut node = Command::new("node");
     node.args(["--test", "--test-reporter=tap"]).current_dir(&tests);
