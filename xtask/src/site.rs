@@ -1,10 +1,10 @@
 //! Building the site: trunk puts it together, Binaryen and esbuild make it small, each file that a page names gets a name
 //! by its content, and `dist/` receives it whole.
 
+use fs_err as fs;
 use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -72,7 +72,7 @@ pub fn build(paths: &Paths, optimise: Optimise) -> Result<()> {
 }
 
 pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
-    fs::write(path, content).map_err(|error| Failure::file("written", path, &error))
+    Ok(fs::write(path, content)?)
 }
 
 /// `trunk`, set up to find our tools and nothing else, and to download nothing.
@@ -188,7 +188,7 @@ impl Site<'_> {
         }
         for (from, to) in TYPES {
             let path = self.paths.root.join("www").join(from);
-            let text = fs::read_to_string(&path).map_err(|error| Failure::file("read", &path, &error))?;
+            let text = fs::read_to_string(&path)?;
             // In the site the element's types have the name of the entry.
             write(&self.folder.join(to), text.replace("\"./element.js\"", "\"./flowlog-console.js\""))?;
         }
@@ -216,7 +216,7 @@ impl Site<'_> {
         let content = if self.with_node && file.ends_with(".js") {
             self.small(&path, &[])?.into_bytes()
         } else {
-            fs::read(&path).map_err(|error| Failure::file("read", &path, &error))?
+            fs::read(&path)?
         };
         let named = Named::of(file, &content);
         write(&self.folder.join(&named.name), content)?;
@@ -227,7 +227,7 @@ impl Site<'_> {
 
     fn read(&self, file: &str) -> Result<String> {
         let path = self.folder.join(file);
-        fs::read_to_string(&path).map_err(|error| Failure::file("read", &path, &error))
+        Ok(fs::read_to_string(&path)?)
     }
 
     fn edit(&self, file: &str, edit: impl FnOnce(&str) -> Result<String>) -> Result<()> {
@@ -236,7 +236,7 @@ impl Site<'_> {
 
     fn remove(&self, file: &str) -> Result<()> {
         let path = self.folder.join(file);
-        fs::remove_file(&path).map_err(|error| Failure::file("removed", &path, &error))
+        Ok(fs::remove_file(&path)?)
     }
 
     /// A script without what only its readers need.
@@ -314,13 +314,13 @@ fn publish(site: &Path, dist: &Path) -> Result<()> {
     for name in &names {
         let to = dist.join(name);
         if let Some(folder) = to.parent() {
-            fs::create_dir_all(folder).map_err(|error| Failure::file("made", folder, &error))?;
+            fs::create_dir_all(folder)?;
         }
-        fs::copy(site.join(name), &to).map_err(|error| Failure::file("written", &to, &error))?;
+        fs::copy(site.join(name), &to)?;
     }
     for file in stamp::files(dist)? {
         if file.strip_prefix(dist).is_ok_and(|name| !names.contains(&name)) {
-            fs::remove_file(&file).map_err(|error| Failure::file("removed", &file, &error))?;
+            fs::remove_file(&file)?;
         }
     }
     Ok(())

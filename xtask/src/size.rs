@@ -1,6 +1,6 @@
 //! The size budget of all that a visitor ever loads.
 
-use std::fs;
+use fs_err as fs;
 use std::process::Command;
 
 use crate::paths::{Paths, shown};
@@ -68,7 +68,7 @@ fn measure(paths: &Paths) -> Result<Vec<Artifact>> {
             .split_once(' ')
             .and_then(|(gzip, brotli)| Some((gzip.parse().ok()?, brotli.parse().ok()?)))
             .ok_or_else(|| Failure::new(format!("Node measured {line:?}"), node::HOW_TO_GET_NODE))?;
-        let raw = fs::metadata(file).map_err(|error| Failure::file("read", file, &error))?.len();
+        let raw = fs::metadata(file)?.len();
         let name = shown(&paths.dist, file);
         artifacts.push(Artifact { counts: counts(&name), name, raw, gzip, brotli });
     }

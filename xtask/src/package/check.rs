@@ -1,6 +1,6 @@
 //! The suite `package`: what npm would send, looked at by those who will use it.
 
-use std::fs;
+use fs_err as fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -65,9 +65,9 @@ fn packed_name(printed: &str) -> Option<String> {
 fn install(packed: &Path, tests: &Path) -> Result<()> {
     let place = tests.join("node_modules").join("flowlog-console");
     if place.exists() {
-        fs::remove_dir_all(&place).map_err(|error| Failure::file("emptied", &place, &error))?;
+        fs::remove_dir_all(&place)?;
     }
-    fs::create_dir_all(&place).map_err(|error| Failure::file("made", &place, &error))?;
+    fs::create_dir_all(&place)?;
     run(
         Command::new("tar").arg("xzf").arg(packed).args(["--strip-components=1", "-C"]).arg(&place),
         "install tar",

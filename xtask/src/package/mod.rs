@@ -7,7 +7,7 @@ pub mod check;
 mod manifest;
 mod types;
 
-use std::fs;
+use fs_err as fs;
 use std::path::{Path, PathBuf};
 
 use crate::paths::{Paths, shown};
@@ -36,9 +36,9 @@ pub fn dist(paths: &Paths) -> Result<PathBuf> {
 
 fn write_all(paths: &Paths, folder: &Path) -> Result<()> {
     if folder.exists() {
-        fs::remove_dir_all(folder).map_err(|error| Failure::file("emptied", folder, &error))?;
+        fs::remove_dir_all(folder)?;
     }
-    fs::create_dir_all(folder).map_err(|error| Failure::file("made", folder, &error))?;
+    fs::create_dir_all(folder)?;
     let site = Site::find(&stamp::files(&paths.dist)?)?;
     let www = paths.root.join("www");
     let wasm = bytes(&site.wasm)?;
@@ -119,15 +119,15 @@ fn name(file: &Path) -> &str {
 }
 
 fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))
+    Ok(fs::read_to_string(path)?)
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).map_err(|error| Failure::file("read", path, &error))
+    Ok(fs::read(path)?)
 }
 
 fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
-    fs::write(path, content).map_err(|error| Failure::file("written", path, &error))
+    Ok(fs::write(path, content)?)
 }
 
 #[cfg(test)]
