@@ -1,13 +1,5 @@
-// Starts the console on this page. The build gives every file a name by its content and writes the names into the
-// page's tags; this module reads them there, so it needs no inline script and no name of its own.
-//
-// The element comes by `import()`, so that a browser which cannot read it still shows a message.
-
-function tag(selector) {
-  const found = document.querySelector(selector);
-  if (!found) throw new Error(`index.html has no ${selector}`);
-  return found;
-}
+// Starts the console on this page. The elements come by `import()`, so that a browser which cannot read them, or does
+// not get them, still shows a message.
 
 function fail(error) {
   const korean = /^ko\b/i.test(navigator.language);
@@ -33,17 +25,4 @@ function fail(error) {
   document.querySelector("flowlog-console").replaceChildren(main);
 }
 
-async function start() {
-  const wasm = tag('link[rel="preload"][type="application/wasm"]');
-  const glue = tag('link[rel="modulepreload"][href*="flowlog-console-"]');
-  const { defineFlowlogConsole } = await import(tag("#flowlog-element").src);
-  defineFlowlogConsole({
-    glue: glue.href,
-    glueIntegrity: glue.integrity,
-    wasm: wasm.href,
-    // The build moves it out of the way of a browser warning; a watched debug build leaves it where trunk wrote it.
-    integrity: wasm.dataset.integrity ?? wasm.integrity,
-  });
-}
-
-start().catch(fail);
+import("./flowlog-console.js").catch(fail);

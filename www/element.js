@@ -301,6 +301,9 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     this.#container = document.createElement("div");
     root.replaceChildren(this.#container);
     this.#dress();
+    // Who hands in a configuration needs none of an address.
+    const configUrl = (this._given.config ?? null) === null ? this.getAttribute("config-url") : null;
+    const configFetcher = configUrl === null ? undefined : build.configAhead(configUrl);
     const slow = setTimeout(() => this.#notice("status", [["p", WORDS[this.#language()].starting]]), 300);
     try {
       const bindings = await build.load();
@@ -312,6 +315,8 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
       if (font(this) !== font(this.#container)) this.#container.className = "flc-as-page";
       this.#link = { element: this };
       const options = this._options();
+      // The page may have named another one meanwhile.
+      if (options.configUrl === configUrl) options.configFetcher = configFetcher;
       this.#failed = false;
       this.#fixed = fixed(options);
       this._mounted = this._mount(bindings, this.#container, options);

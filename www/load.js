@@ -89,9 +89,32 @@ async function importGlue({ glue, glueIntegrity }) {
       document.head.append(script);
     }).finally(() => script.remove());
   }
-  return (bundled ? glue() : import(glue)).catch((cause) => {
+  // An address is none of a bundler's.
+  return (bundled ? glue() : import(/* webpackIgnore: true */ /* @vite-ignore */ glue)).catch((cause) => {
     throw new LoadFailure("network", { file, cause });
   });
+}
+
+/**
+ * Asks for a configuration now. What is returned takes the place of `fetch` when the program reads it: the first call is
+ * answered with what is on its way already, a later one asks again.
+ */
+function fetchAhead(url) {
+  // As the program asks by itself, see src/api/transport/fetch.rs.
+  let ahead = fetch(url, {
+    cache: "no-store",
+    credentials: "same-origin",
+    headers: { Accept: "application/json" },
+    redirect: "error",
+    referrerPolicy: "no-referrer",
+  });
+  // The program says so when it reads it.
+  ahead.catch(() => {});
+  return (request) => {
+    const answer = ahead ?? fetch(request);
+    ahead = null;
+    return answer;
+  };
 }
 
 /** One build: its wasm, of which a page has one instance, and whoever has to hear of its end. */
@@ -100,6 +123,8 @@ class Build {
   #bindings = null;
   #hearers = new Set();
   #end = null;
+  /** Configurations by their addresses, asked for while the wasm loads; nothing once it has. */
+  #ahead = new Map();
 
   constructor(assets) {
     this.#assets = assets;
@@ -116,9 +141,16 @@ class Build {
     if (this.#end) return Promise.reject(this.#end);
     this.#bindings ??= this.#start().catch((error) => {
       this.#bindings = null;
+      this.#ahead.clear();
       throw error;
     });
     return this.#bindings;
+  }
+
+  /** The `fetch` of a configuration that comes while the wasm loads. Nothing once it has: then the program is as quick. */
+  configAhead(url) {
+    if (this.#ahead && !this.#ahead.has(url)) this.#ahead.set(url, fetchAhead(url));
+    return this.#ahead?.get(url);
   }
 
   async #start() {
@@ -126,6 +158,7 @@ class Build {
     const [module, bindings] = await Promise.all([compile(this.#assets), importGlue(this.#assets)]);
     await bindings.default({ module_or_path: module });
     bindings.reportPanics(this.#panic);
+    this.#ahead = null;
     return bindings;
   }
 

@@ -148,7 +148,7 @@ async fn read_config(options: &Options) -> Result<Config, Problem> {
     let (text, source) = match &options.config {
         ConfigSource::Documented => return Ok(Config::default()),
         ConfigSource::Text(text) => (text.clone(), String::new()),
-        ConfigSource::Url(url) | ConfigSource::Site(url) => match fetch_config(url).await? {
+        ConfigSource::Url(url) | ConfigSource::Site(url) => match fetch_config(url, options).await? {
             Some(text) => (text, url.clone()),
             None if matches!(options.config, ConfigSource::Site(_)) => return Ok(Config::default()),
             // What a host has named it wants: a token for another place must go nowhere else.
@@ -159,10 +159,10 @@ async fn read_config(options: &Options) -> Result<Config, Problem> {
 }
 
 /// `None` where there is no such file.
-async fn fetch_config(url: &str) -> Result<Option<String>, Problem> {
+async fn fetch_config(url: &str, options: &Options) -> Result<Option<String>, Problem> {
     let request =
         Request { method: Method::Get, url: url.to_owned(), token: None, body: None, timeout_ms: 10_000 };
-    let transport = Fetch::new(None);
+    let transport = Fetch::new(options.config_fetcher.clone());
     let unread = |detail: String| Problem::Unread { source: url.to_owned(), detail };
     match crate::api::transport::retry::send(&transport, request).await {
         Ok(response) if response.status == 404 => Ok(None),

@@ -31,6 +31,8 @@ pub(super) enum Routing {
 /// known counts as not set, as in HTML.
 pub(super) struct Options {
     pub config: ConfigSource,
+    /// Reads the configuration in place of `fetch`: it was asked for while the wasm loaded.
+    pub config_fetcher: Option<js_sys::Function>,
     pub region: RefCell<Option<String>>,
     pub route: Option<String>,
     pub routing: Routing,
@@ -85,6 +87,7 @@ impl Options {
         };
         Ok(Options {
             config,
+            config_fetcher: keys.function("configFetcher")?,
             region: RefCell::new(region(value)?),
             route: keys.text("route")?,
             routing: if keys.text("routing")?.as_deref() == Some("hash") {

@@ -169,6 +169,7 @@ impl Flowlog {
         let guide: Rc<dyn Navigator> = Rc::new(Guide { flowlog: self, number, seat, ears });
         let options = self.0.with_value(|shared| Options {
             config: shared.config.clone(),
+            config_fetcher: None,
             region: RefCell::new(shared.region.get_untracked()),
             route: Some(seat.home().text()),
             routing: Routing::Memory,

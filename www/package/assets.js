@@ -10,15 +10,10 @@ export function setFlowlogAssets(url) {
 }
 
 export const assets = {
-  // Bundlers rewrite it, so it has no integrity of its own; what it fetches has.
+  // Bundlers rewrite it, so it has no integrity.
   glue: () => import("./flowlog-glue.js"),
   get wasm() {
-    return (base ? new URL("{first}", base) : new URL("./{first}", import.meta.url)).href;
+    return (base ? new URL("{wasm}", base) : new URL("./{wasm}", import.meta.url)).href;
   },
   integrity: "{integrity}",
 };
-
-/** The glue asks for the second file here. */
-export function later() {
-  return (base ? new URL("{later}", base) : new URL("./{later}", import.meta.url)).href;
-}

@@ -19,11 +19,6 @@ impl Failure {
     pub fn new(what: impl fmt::Display, fix: impl fmt::Display) -> Self {
         Self(format!("{what}; {fix}"))
     }
-
-    /// A file that could not be read or written.
-    pub fn file(verb: &str, path: &Path, error: &io::Error) -> Self {
-        Self(format!("{} cannot be {verb}: {error}", path.display()))
-    }
 }
 
 impl fmt::Display for Failure {

@@ -1,8 +1,10 @@
-//! Building the site: cargo and trunk make it, `wasm.rs` splits and shrinks it, `dist/` receives it whole.
+//! Building the site: trunk puts it together, Binaryen and esbuild make it small, each file that a page names gets a name
+//! by its content, and `dist/` receives it whole.
 
+use fs_err as fs;
+use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsString;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -12,21 +14,25 @@ use sha2::{Digest as _, Sha384};
 use crate::html::{attribute, tags};
 use crate::paths::Paths;
 use crate::process::{Failure, Result, answer, ask, run, say, step};
-use crate::tools::{TARGET, TRUNK, Tool, ensure_target, lock};
-use crate::{frame, node, stamp, wasm};
+use crate::tools::{TRUNK, Tool, ensure_target, lock};
+use crate::{node, stamp, wasm};
 
 /// What `dist/` is made of, from the root of the repository.
 const INPUTS: [&str; 7] =
     ["Cargo.toml", "Cargo.lock", ".cargo", "Trunk.toml", "package-lock.json", "src", "www"];
 
-/// The entry for pages that are not ours: its name stays, so that a portal can name it.
-pub const PORTAL_ENTRY: &str = "flowlog-console.js";
-
-/// What `element.js` imports to load the wasm, as it is called in `www/`.
-const LOADER: &str = "load.js";
-
-/// With what the name of the file begins that has the elements which our own page does not place.
-pub const PARTS: &str = "parts-";
+/// The pages that people and portals open by these names.
+const PAGES: [&str; 2] = ["index.html", "frame.html"];
+/// What pages load, ours and those of portals: its name stays, so that a portal can name it.
+const ENTRY: &str = "flowlog-console.js";
+/// The modules of which the entry is made.
+const MODULES: [&str; 3] = ["parts.js", "element.js", "load.js"];
+/// What trunk and wasm-bindgen write.
+const GLUE: &str = "wasm/flowlog-console.js";
+const WASM: &str = "wasm/flowlog-console_bg.wasm";
+/// The types of the entry and of the module that places the iframe, by the names that they have in `www/`.
+const TYPES: [(&str, &str); 2] =
+    [("element.d.ts", "flowlog-console.d.ts"), ("frame-host.d.ts", "frame-host.d.ts")];
 
 /// Whether the files have to be made small. It takes Node, which a newcomer who only wants to look may not have.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,38 +59,20 @@ pub fn build(paths: &Paths, optimise: Optimise) -> Result<()> {
     };
     ensure_target()?;
     let programs = programs(paths)?;
-    step("Compiling the console to WebAssembly (minutes the first time)", || {
-        let mut cargo = Command::new("cargo");
-        cargo.args(["build", "--package", "flowlog-console", "--lib", "--release", "--target", TARGET]);
-        cargo.args(["--features", wasm::FEATURE]);
-        run(settings(&mut cargo, paths).current_dir(&paths.root), "the compiler's messages above say where")
-    })?;
     let staging = paths.work.join("site");
-    step("Putting the page together with trunk", || {
+    step("Compiling the console with trunk (minutes the first time)", || {
         let mut command = trunk(paths, &programs)?;
-        command
-            .args(["build", "--release", "--offline", "--features", wasm::FEATURE, "--dist"])
-            .arg(&staging);
-        run(settings(&mut command, paths), "trunk's messages above say why")
+        command.args(["build", "--release", "--offline", "--dist"]).arg(&staging);
+        run(settings(&mut command, paths), "the messages above say where")
     })?;
-    let page_path = staging.join("index.html");
-    let page = fs::read_to_string(&page_path).map_err(|error| Failure::file("read", &page_path, &error))?;
-    let page = assemble(paths, &programs, &staging, &page, with_node)?;
-    let files = Files::of(&page).ok_or_else(|| strange("the element, the glue or the wasm"))?;
-    write(&page_path, files.quiet_page(&page))?;
-    let parts = parts(paths, &staging, files.element, with_node)?;
-    write(&staging.join(PORTAL_ENTRY), files.portal_entry(&parts))?;
-    let types = paths.root.join("www").join("element.d.ts");
-    fs::copy(&types, staging.join("flowlog-console.d.ts"))
-        .map_err(|error| Failure::file("copied", &types, &error))?;
-    frame::stage(paths, &staging, with_node)?;
+    Site { paths, folder: &staging, with_node, named: BTreeMap::new() }.finish()?;
     publish(&staging, &paths.dist)?;
     let record = record(paths, &inputs, with_node)?;
     write(&paths.work.join("site.stamp"), record)
 }
 
 pub fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
-    fs::write(path, content).map_err(|error| Failure::file("written", path, &error))
+    Ok(fs::write(path, content)?)
 }
 
 /// `trunk`, set up to find our tools and nothing else, and to download nothing.
@@ -110,8 +98,7 @@ pub fn programs(paths: &Paths) -> Result<Vec<PathBuf>> {
     Ok(vec![Tool::trunk().ensure(paths)?, Tool::wasm_bindgen(paths)?.ensure(paths)?])
 }
 
-/// The settings of a release build. They also keep the builder's folders out of the panic messages in the wasm, which
-/// makes builds comparable.
+/// The settings of a release build.
 pub fn settings<'a>(command: &'a mut Command, paths: &Paths) -> &'a mut Command {
     let home = env::var_os("CARGO_HOME")
         .map(PathBuf::from)
@@ -119,28 +106,20 @@ pub fn settings<'a>(command: &'a mut Command, paths: &Paths) -> &'a mut Command 
         .unwrap_or_default();
     let map = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
     let flags = [
+        // No folder of the builder in the panic messages, so that builds can be compared.
         map(&paths.root, "."),
         map(&home.join("registry").join("src"), "crates"),
-        // The usual 325 inlines what libraries hint at although the profile asks for small code: 1 % of the download.
-        "-Cllvm-args=--inlinehint-threshold=5".to_owned(),
-        wasm::LINK_FLAG.to_owned(),
+        // Leptos then makes one type of all views: 265 bytes of brotli an element with attributes in place of 384.
+        "--cfg=erase_components".to_owned(),
     ];
-    let (name, value) = wasm::PROFILE;
-    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}")).env(name, value)
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
 }
 
 /// Everything that decides what `dist/` holds.
 pub fn inputs(paths: &Paths) -> Result<String> {
     let files: Vec<_> = INPUTS.iter().map(|name| paths.root.join(name)).collect();
     let compiler = ask("rustc", &["--version"]).unwrap_or_default();
-    let own = [
-        include_str!("site.rs"),
-        include_str!("frame.rs"),
-        include_str!("wasm.rs"),
-        include_str!("order.rs"),
-        include_str!("glue.rs"),
-        include_str!("later.js"),
-    ];
+    let own = [include_str!("site.rs"), include_str!("html.rs"), include_str!("wasm.rs")];
     let build = short(&integrity(own.concat().as_bytes()));
     let listing = stamp::listing(&paths.root, &files)?;
     let of_site = |line: &&str| !line.contains(" www/package/");
@@ -160,103 +139,154 @@ fn is_current(paths: &Paths, inputs: &str, optimise: Optimise) -> Result<bool> {
     Ok(stamp == record(paths, inputs, true)? || plain_will_do && stamp == record(paths, inputs, false)?)
 }
 
-/// Puts the split wasm, its glue, and small scripts into the staged site in place of what trunk wrote, each named by
-/// its content: under trunk's names another wasm-opt would give another content under the same name, which a cache
-/// that trusts hashed names would then mix up.
-fn assemble(paths: &Paths, programs: &[PathBuf], site: &Path, page: &str, with_node: bool) -> Result<String> {
-    let release = paths.target.join(TARGET).join("release");
-    let bindgen =
-        programs.get(1).map_or_else(|| PathBuf::from("wasm-bindgen"), |bin| bin.join("wasm-bindgen"));
-    let built = wasm::build(paths, &release.join("flowlog_console.wasm"), &bindgen, with_node)?;
-    write(&site.join(&built.later.0), &built.later.1)?;
-    let files = [
-        ("flowlog-console", ".js", Some(built.glue.into_bytes())),
-        ("flowlog-console", "_bg.wasm", Some(built.first)),
-        ("element", ".js", None),
-        ("boot", ".js", None),
-    ];
-    let loader = loader(paths, site, with_node)?;
-    let mut page = page.replace("</head>", &format!("{}</head>", loader.preload()));
-    for (stem, end, content) in files {
-        let tag = tag_of(&page, stem, end).ok_or_else(|| strange(stem))?.to_owned();
-        let name = file_of(&tag).ok_or_else(|| strange(stem))?;
-        let old = site.join(name);
-        let content = match content {
-            Some(content) => content,
-            None => fs::read_to_string(&old)
-                .map_err(|error| Failure::file("read", &old, &error))?
-                .replace("{version}", env!("CARGO_PKG_VERSION"))
-                .replace(&format!("\"./{LOADER}\""), &format!("\"./{}\"", loader.name))
-                .into_bytes(),
-        };
-        let content = if with_node && end == ".js" { minified(paths, content)? } else { content };
-        let digest = integrity(&content);
-        let new = format!("{stem}-{}{end}", short(&digest));
-        fs::remove_file(&old).map_err(|error| Failure::file("removed", &old, &error))?;
-        write(&site.join(&new), &content)?;
-        let mut renamed = tag.replace(name, &new);
-        if let Some(before) = attribute(&tag, "integrity") {
-            renamed = renamed.replace(before, &digest);
-        }
-        page = page.replace(&tag, &renamed);
-    }
-    Ok(page)
+/// The site that trunk has staged, on its way to what is published.
+struct Site<'a> {
+    paths: &'a Paths,
+    folder: &'a Path,
+    with_node: bool,
+    /// What has a name by its content, by the name that it had.
+    named: BTreeMap<String, Named>,
 }
 
-/// A script of the site that is loaded by another one, under its name with a hash.
-struct Script {
+/// A file whose name carries a hash of its content, so that caches may keep it for ever.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Named {
     name: String,
-    digest: String,
+    integrity: String,
 }
 
-impl Script {
-    /// Has a page load it at once, and take no other content.
-    fn preload(&self) -> String {
-        let Self { name, digest } = self;
-        format!(
-            "<link rel=\"modulepreload\" href=\"./{name}\" crossorigin=\"anonymous\" integrity=\"{digest}\">"
+impl Named {
+    fn of(file: &str, content: &[u8]) -> Named {
+        let integrity = integrity(content);
+        let file = file.rsplit('/').next().unwrap_or(file);
+        let (stem, end) = file.split_at(file.find("_bg.").or_else(|| file.find('.')).unwrap_or(file.len()));
+        Named { name: format!("{stem}-{}{end}", short(&integrity)), integrity }
+    }
+}
+
+impl Site<'_> {
+    fn finish(mut self) -> Result<()> {
+        if self.with_node {
+            wasm::optimise(self.paths, &self.folder.join(WASM))?;
+        }
+        let wasm = self.name(WASM)?;
+        // A bundler that meets the glue in the npm package looks for the file.
+        self.edit(GLUE, |text| replaced(text, "flowlog-console_bg.wasm", &wasm.name))?;
+        let glue = self.name(GLUE)?;
+        self.edit("element.js", |text| replaced(text, "{version}", env!("CARGO_PKG_VERSION")))?;
+        self.edit(ENTRY, |text| entry(text, &glue, &wasm))?;
+        if self.with_node {
+            let bundle = self.small(&self.folder.join(ENTRY), &["--bundle"])?;
+            write(&self.folder.join(ENTRY), bundle)?;
+            for module in MODULES {
+                self.remove(module)?;
+            }
+        }
+        for page in PAGES {
+            let text = self.page(&self.read(page)?)?;
+            write(&self.folder.join(page), text)?;
+        }
+        for (from, to) in TYPES {
+            let path = self.paths.root.join("www").join(from);
+            let text = fs::read_to_string(&path)?;
+            // In the site the element's types have the name of the entry.
+            write(&self.folder.join(to), text.replace("\"./element.js\"", "\"./flowlog-console.js\""))?;
+        }
+        Ok(())
+    }
+
+    /// The page with the new names of what it loads, and the integrity of what a browser checks it for.
+    fn page(&mut self, page: &str) -> Result<String> {
+        let mut text = page.to_owned();
+        for tag in tags(page, "link").into_iter().chain(tags(page, "script")) {
+            let source = attribute(tag, "href").or_else(|| attribute(tag, "src")).unwrap_or_default();
+            let Some(file) = source.strip_prefix("./").filter(|file| is_fixed(file)) else { continue };
+            let named = self.name(file)?;
+            text = text.replace(tag, &retagged(tag, source, &named));
+        }
+        Ok(text)
+    }
+
+    /// Gives a file a name by its content, a script after it was made small.
+    fn name(&mut self, file: &str) -> Result<Named> {
+        if let Some(named) = self.named.get(file) {
+            return Ok(named.clone());
+        }
+        let path = self.folder.join(file);
+        let content = if self.with_node && file.ends_with(".js") {
+            self.small(&path, &[])?.into_bytes()
+        } else {
+            fs::read(&path)?
+        };
+        let named = Named::of(file, &content);
+        write(&self.folder.join(&named.name), content)?;
+        self.remove(file)?;
+        self.named.insert(file.to_owned(), named.clone());
+        Ok(named)
+    }
+
+    fn read(&self, file: &str) -> Result<String> {
+        let path = self.folder.join(file);
+        Ok(fs::read_to_string(&path)?)
+    }
+
+    fn edit(&self, file: &str, edit: impl FnOnce(&str) -> Result<String>) -> Result<()> {
+        write(&self.folder.join(file), edit(&self.read(file)?)?)
+    }
+
+    fn remove(&self, file: &str) -> Result<()> {
+        let path = self.folder.join(file);
+        Ok(fs::remove_file(&path)?)
+    }
+
+    /// A script without what only its readers need.
+    fn small(&self, script: &Path, more: &[&str]) -> Result<String> {
+        answer(
+            Command::new(node::program(self.paths, "esbuild")).arg(script).args(more).args([
+                "--minify",
+                "--format=esm",
+                "--target=es2022",
+                "--charset=utf8",
+                "--log-level=warning",
+            ]),
+            "delete node_modules and try again",
         )
     }
 }
 
-/// What the element loads the wasm by, in place of the copy that trunk made under its plain name.
-fn loader(paths: &Paths, site: &Path, with_node: bool) -> Result<Script> {
-    let copy = site.join(LOADER);
-    let script = fs::read(&copy).map_err(|error| Failure::file("read", &copy, &error))?;
-    fs::remove_file(&copy).map_err(|error| Failure::file("removed", &copy, &error))?;
-    let script = if with_node { minified(paths, script)? } else { script };
-    let digest = integrity(&script);
-    let name = format!("load-{}.js", short(&digest));
-    write(&site.join(&name), script)?;
-    Ok(Script { name, digest })
+/// Whether a file is the same as long as its name is: the entry is another one after each update, and whoever runs the
+/// site writes its configuration.
+fn is_fixed(file: &str) -> bool {
+    ![ENTRY, "config.json"].contains(&file)
 }
 
-/// The elements that our own page does not place, in a file beside the one that they are made of.
-fn parts(paths: &Paths, site: &Path, element: &str, with_node: bool) -> Result<String> {
-    let source = paths.root.join("www").join("parts.js");
-    let script = fs::read_to_string(&source).map_err(|error| Failure::file("read", &source, &error))?;
-    let script = script.replace("\"./element.js\"", &format!("\"./{element}\"")).into_bytes();
-    let script = if with_node { minified(paths, script)? } else { script };
-    let name = format!("{PARTS}{}.js", short(&integrity(&script)));
-    write(&site.join(&name), script)?;
-    Ok(name)
+/// The entry with the names of its build.
+fn entry(text: &str, glue: &Named, wasm: &Named) -> Result<String> {
+    let text = replaced(text, &format!("\"./{WASM}\""), &format!("\"./{}\"", wasm.name))?;
+    let text = replaced(&text, &format!("\"./{GLUE}\""), &format!("\"./{}\"", glue.name))?;
+    let text = replaced(&text, " integrity: \"\"", &format!(" integrity: \"{}\"", wasm.integrity))?;
+    replaced(&text, "glueIntegrity: \"\"", &format!("glueIntegrity: \"{}\"", glue.integrity))
 }
 
-/// A script without what only its readers need.
-pub fn minified(paths: &Paths, script: Vec<u8>) -> Result<Vec<u8>> {
-    let file = paths.work.join("script.js");
-    write(&file, script)?;
-    let small = answer(
-        Command::new(node::program(paths, "esbuild")).arg(&file).args([
-            "--minify",
-            "--format=esm",
-            "--target=es2022",
-            "--charset=utf8",
-            "--log-level=warning",
-        ]),
-        "delete node_modules and try again",
-    )?;
-    Ok(small.into_bytes())
+/// A tag that names a file by its content. A preload for `fetch` gets no integrity: browsers ignore it there, and warn.
+fn retagged(tag: &str, source: &str, named: &Named) -> String {
+    let Named { name, integrity } = named;
+    let checked = match attribute(tag, "rel") {
+        None | Some("stylesheet" | "modulepreload") => format!(" integrity=\"{integrity}\""),
+        Some(_) => String::new(),
+    };
+    tag.replace(&format!("\"{source}\""), &format!("\"./{name}\"{checked}"))
+}
+
+/// `text` with the one place of `from` replaced.
+fn replaced(text: &str, from: &str, to: &str) -> Result<String> {
+    match text.matches(from).count() {
+        1 => Ok(text.replace(from, to)),
+        count => Err(Failure::new(
+            format!("a script of the site has {from:?} {count} times instead of once"),
+            "bring xtask/src/site.rs up to www/ and to what wasm-bindgen writes",
+        )),
+    }
 }
 
 /// What a page says of a file so that a browser takes no other.
@@ -270,84 +300,9 @@ pub fn short(integrity: &str) -> String {
     integrity.chars().skip("sha384-".len()).filter(char::is_ascii_alphanumeric).take(16).collect()
 }
 
-fn strange(missing: &str) -> Failure {
-    Failure::new(
-        format!("trunk wrote a page without {missing}"),
-        "compare www/index.html and Trunk.toml with the repository's",
-    )
-}
-
-/// The name and the integrity of the wasm that the page preloads.
-fn wasm(page: &str) -> Option<(&str, &str)> {
-    let tag = tag_of(page, "flowlog-console", ".wasm")?;
-    Some((attribute(tag, "href")?.strip_prefix("./")?, attribute(tag, "integrity")?))
-}
-
-/// The file that a link or script names.
-fn file_of(tag: &str) -> Option<&str> {
-    attribute(tag, "href").or_else(|| attribute(tag, "src"))?.strip_prefix("./")
-}
-
-/// The link or script of a page that names a file with a hash between `stem` and `end`.
-fn tag_of<'a>(page: &'a str, stem: &str, end: &str) -> Option<&'a str> {
-    let named = |tag: &&str| {
-        let hashed =
-            file_of(tag).and_then(|name| name.strip_prefix(stem)).and_then(|rest| rest.strip_suffix(end));
-        hashed.is_some_and(|hash| hash.starts_with('-'))
-    };
-    tags(page, "link").into_iter().chain(tags(page, "script")).find(named)
-}
-
-/// The files of a build by which the element starts.
-#[derive(Debug, PartialEq, Eq)]
-struct Files<'a> {
-    element: &'a str,
-    glue: &'a str,
-    glue_integrity: &'a str,
-    wasm: &'a str,
-    integrity: &'a str,
-}
-
-impl<'a> Files<'a> {
-    fn of(page: &'a str) -> Option<Self> {
-        let element = tag_of(page, "element", ".js")?;
-        let glue = tag_of(page, "flowlog-console", ".js")?;
-        let (wasm, integrity) = wasm(page)?;
-        Some(Self {
-            element: attribute(element, "src")?.strip_prefix("./")?,
-            glue: attribute(glue, "href")?.strip_prefix("./")?,
-            glue_integrity: attribute(glue, "integrity")?,
-            wasm,
-            integrity,
-        })
-    }
-
-    /// Browsers ignore an integrity on a preload of this kind and warn of it; `boot.js` needs the value all the same.
-    fn quiet_page(&self, page: &str) -> String {
-        let integrity = self.integrity;
-        page.replace(&format!(" integrity=\"{integrity}\""), &format!(" data-integrity=\"{integrity}\""))
-    }
-
-    /// The module by which another page uses the console: it defines the elements with the hashed files beside it.
-    fn portal_entry(&self, parts: &str) -> String {
-        let Self { glue, glue_integrity, wasm, integrity, .. } = self;
-        format!(
-            "import {{ defineFlowlogElements }} from \"./{parts}\";\n\
-             export * from \"./{parts}\";\n\
-             const beside = (name) => new URL(name, import.meta.url).href;\n\
-             defineFlowlogElements({{\n\
-             \x20 glue: beside(\"./{glue}\"),\n\
-             \x20 glueIntegrity: \"{glue_integrity}\",\n\
-             \x20 wasm: beside(\"./{wasm}\"),\n\
-             \x20 integrity: \"{integrity}\",\n\
-             }});\n"
-        )
-    }
-}
-
 /// Whether a file names hashed files of the build, which therefore have to be there before it.
 fn names_others(file: &Path) -> bool {
-    ["index.html", frame::PAGE, PORTAL_ENTRY].iter().any(|name| file.ends_with(name))
+    file.ends_with(ENTRY) || PAGES.iter().any(|page| file.ends_with(page))
 }
 
 /// Brings the staged site to `dist/` so that a server which reads it meanwhile always finds a whole one: new files
@@ -359,13 +314,13 @@ fn publish(site: &Path, dist: &Path) -> Result<()> {
     for name in &names {
         let to = dist.join(name);
         if let Some(folder) = to.parent() {
-            fs::create_dir_all(folder).map_err(|error| Failure::file("made", folder, &error))?;
+            fs::create_dir_all(folder)?;
         }
-        fs::copy(site.join(name), &to).map_err(|error| Failure::file("written", &to, &error))?;
+        fs::copy(site.join(name), &to)?;
     }
     for file in stamp::files(dist)? {
         if file.strip_prefix(dist).is_ok_and(|name| !names.contains(&name)) {
-            fs::remove_file(&file).map_err(|error| Failure::file("removed", &file, &error))?;
+            fs::remove_file(&file)?;
         }
     }
     Ok(())
@@ -375,41 +330,62 @@ fn publish(site: &Path, dist: &Path) -> Result<()> {
 mod tests {
     use super::*;
 
-    const PAGE: &str = "<link rel=\"modulepreload\" href=\"./flowlog-console-1.js\" integrity=\"sha384-g\">\
-        <link rel=\"preload\" href=\"./flowlog-console-1_bg.wasm\" integrity=\"sha384-w\" as=\"fetch\">\
-        <script type=\"module\" src=\"./element-2.js\"></script>";
-
-    #[test]
-    fn the_portal_entry_names_the_hashed_files() {
-        let entry = Files::of(PAGE).unwrap().portal_entry("parts-3.js");
-        assert!(entry.contains("from \"./parts-3.js\""), "{entry}");
-        assert!(
-            entry.contains("glue: beside(\"./flowlog-console-1.js\"),\n  glueIntegrity: \"sha384-g\""),
-            "{entry}"
-        );
-        assert!(entry.contains("integrity: \"sha384-w\""), "{entry}");
+    fn named(name: &str, integrity: &str) -> Named {
+        Named { name: name.to_owned(), integrity: integrity.to_owned() }
     }
 
     #[test]
-    fn only_the_preload_loses_its_integrity() {
-        let page = Files::of(PAGE).unwrap().quiet_page(PAGE);
-        assert!(
-            page.contains(" integrity=\"sha384-g\"") && page.contains(" data-integrity=\"sha384-w\""),
-            "{page}"
+    fn the_entry_names_the_files_of_its_build() {
+        let text = include_str!("../../www/flowlog-console.js");
+        let text = entry(text, &named("glue-1.js", "sha384-g"), &named("wasm-2.wasm", "sha384-w")).unwrap();
+        for line in [
+            "  glue: beside(\"./glue-1.js\"),\n  glueIntegrity: \"sha384-g\",",
+            "  wasm: beside(\"./wasm-2.wasm\"),\n  integrity: \"sha384-w\",",
+        ] {
+            assert!(text.contains(line), "{text}");
+        }
+        assert!(entry(&text, &named("a", "b"), &named("c", "d")).is_err());
+    }
+
+    #[test]
+    fn a_name_carries_the_hash_before_its_end() {
+        let hash = short(&integrity(b"x"));
+        assert_eq!(hash.len(), 16);
+        assert_eq!(Named::of(WASM, b"x").name, format!("flowlog-console-{hash}_bg.wasm"));
+        assert_eq!(Named::of(GLUE, b"x").name, format!("flowlog-console-{hash}.js"));
+        assert_eq!(Named::of("page.css", b"x").name, format!("page-{hash}.css"));
+    }
+
+    #[test]
+    fn a_tag_names_the_file_by_its_content() {
+        let check = |tag: &str, source: &str, expect: &str| {
+            assert_eq!(retagged(tag, source, &named("a-1.b", "sha384-x")), expect);
+        };
+        check("<script src=\"./a.js\">", "./a.js", "<script src=\"./a-1.b\" integrity=\"sha384-x\">");
+        check(
+            "<link rel=\"stylesheet\" href=\"./a.css\">",
+            "./a.css",
+            "<link rel=\"stylesheet\" href=\"./a-1.b\" integrity=\"sha384-x\">",
         );
+        check(
+            "<link rel=\"preload\" as=\"fetch\" href=\"./a.wasm\">",
+            "./a.wasm",
+            "<link rel=\"preload\" as=\"fetch\" href=\"./a-1.b\">",
+        );
+    }
+
+    #[test]
+    fn the_entry_and_the_configuration_keep_their_names() {
+        assert!(!is_fixed(ENTRY) && !is_fixed("config.json"));
+        assert!(is_fixed(GLUE) && is_fixed("boot.js"));
     }
 
     #[test]
     fn what_names_others_is_published_after_them() {
         let mut files =
-            ["flowlog-console.js", "index.html", "frame.html", "element-2.js", "flowlog-console-1.js"]
+            ["flowlog-console.js", "index.html", "frame.html", "boot-2.js", "flowlog-console-1.js"]
                 .map(Path::new);
         files.sort_by_key(|file| names_others(file));
-        assert_eq!(files[..2], ["element-2.js", "flowlog-console-1.js"].map(Path::new));
-    }
-
-    #[test]
-    fn a_page_without_the_wasm_is_refused() {
-        assert_eq!(Files::of("<script src=\"./element-2.js\"></script>"), None);
+        assert_eq!(files[..2], ["boot-2.js", "flowlog-console-1.js"].map(Path::new));
     }
 }

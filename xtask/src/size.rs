@@ -1,18 +1,17 @@
-//! The size budget of the console's first load.
+//! The size budget of all that a visitor ever loads.
 
-use std::fs;
+use fs_err as fs;
 use std::process::Command;
 
 use crate::paths::{Paths, shown};
 use crate::process::{Failure, Result, answer, show};
-use crate::site::{PARTS, PORTAL_ENTRY};
-use crate::stamp;
 use crate::table::Table;
-use crate::wasm::LATER_NAME;
-use crate::{frame, node};
+use crate::{node, stamp};
 
-/// What HTML, JavaScript, CSS and wasm of the first load may weigh together in brotli 11; 1 KB is 1000 bytes.
-const BUDGET: u64 = 180_000;
+/// What HTML, JavaScript, CSS and wasm may weigh together in brotli 11; 1 KB is 1000 bytes.
+const BUDGET: u64 = 440_000;
+/// What they should weigh.
+const GOAL: u64 = 380_000;
 
 /// Node's zlib holds the reference encoders, and wasm-opt needs Node anyway.
 const MEASURE: &str = "const fs = require('fs'), zlib = require('zlib');
@@ -24,21 +23,21 @@ for (const file of process.argv.slice(1)) {
 
 struct Artifact {
     name: String,
-    first: bool,
+    counts: bool,
     raw: u64,
     gzip: u64,
     brotli: u64,
 }
 
-/// Prints the size of every artifact; false when the first load is over its budget.
+/// Prints the size of every artifact; false when all together are over the budget.
 pub fn report(paths: &Paths) -> Result<bool> {
     let artifacts = measure(paths)?;
     let mut table = Table::numbers(&["artifact", "raw", "gzip 9", "brotli 11"]);
-    let mut total = Artifact { name: "first load".to_owned(), first: true, raw: 0, gzip: 0, brotli: 0 };
+    let mut total = Artifact { name: "together".to_owned(), counts: true, raw: 0, gzip: 0, brotli: 0 };
     for one in &artifacts {
-        let name = if one.first { one.name.clone() } else { format!("{} (not in the first load)", one.name) };
+        let name = if one.counts { one.name.clone() } else { format!("{} (not counted)", one.name) };
         table.row([name, kilobytes(one.raw), kilobytes(one.gzip), kilobytes(one.brotli)]);
-        if one.first {
+        if one.counts {
             total.raw += one.raw;
             total.gzip += one.gzip;
             total.brotli += one.brotli;
@@ -49,9 +48,10 @@ pub fn report(paths: &Paths) -> Result<bool> {
     let within = total.brotli <= BUDGET;
     let verdict = if within { "within" } else { "over" };
     show(format_args!(
-        "first load {} in brotli 11, {verdict} the budget of {} (1 KB = 1000 bytes)",
+        "{} in brotli 11, {verdict} the budget of {}; the goal is {} (1 KB = 1000 bytes)",
         kilobytes(total.brotli),
-        kilobytes(BUDGET)
+        kilobytes(BUDGET),
+        kilobytes(GOAL)
     ));
     Ok(within)
 }
@@ -68,19 +68,17 @@ fn measure(paths: &Paths) -> Result<Vec<Artifact>> {
             .split_once(' ')
             .and_then(|(gzip, brotli)| Some((gzip.parse().ok()?, brotli.parse().ok()?)))
             .ok_or_else(|| Failure::new(format!("Node measured {line:?}"), node::HOW_TO_GET_NODE))?;
-        let raw = fs::metadata(file).map_err(|error| Failure::file("read", file, &error))?.len();
+        let raw = fs::metadata(file)?.len();
         let name = shown(&paths.dist, file);
-        artifacts.push(Artifact { first: is_first_load(&name), name, raw, gzip, brotli });
+        artifacts.push(Artifact { counts: counts(&name), name, raw, gzip, brotli });
     }
-    artifacts.sort_by_key(|one| (!one.first, std::cmp::Reverse(one.brotli)));
+    artifacts.sort_by_key(|one| (!one.counts, std::cmp::Reverse(one.brotli)));
     Ok(artifacts)
 }
 
-/// Counts a file unless it is known not to load at the start, so that a new one cannot slip past the budget.
-fn is_first_load(name: &str) -> bool {
-    let is_later =
-        [PORTAL_ENTRY, PARTS, LATER_NAME].iter().any(|start| name.starts_with(start)) || frame::is_part(name);
-    [".html", ".js", ".css", ".wasm"].iter().any(|end| name.ends_with(end)) && !is_later
+/// Nobody loads all of these, but no new file can slip past the budget.
+fn counts(name: &str) -> bool {
+    [".html", ".js", ".css", ".wasm"].iter().any(|end| name.ends_with(end))
 }
 
 fn kilobytes(bytes: u64) -> String {
@@ -99,13 +97,10 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_script_counts() {
-        assert!(is_first_load("snippets/inline0.js"));
-        assert!(!is_first_load("config.json"));
-        assert!(is_first_load("flowlog-console-1_bg.wasm"));
-        assert!(!is_first_load("flowlog-later-1.wasm"));
-        assert!(!is_first_load("parts-1.js"));
-        assert!(!is_first_load(PORTAL_ENTRY));
-        assert!(!is_first_load("frame.html"));
+    fn every_script_counts_and_no_configuration() {
+        for name in ["index.html", "page-1.css", "flowlog-console.js", "flowlog-console-1_bg.wasm"] {
+            assert!(counts(name), "{name}");
+        }
+        assert!(!counts("config.json") && !counts("icon-1.svg"));
     }
 }

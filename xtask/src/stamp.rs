@@ -1,10 +1,10 @@
 //! Whether the built site still belongs to its sources, by content: a checkout changes times, not bytes.
 
-use std::fs;
+use fs_err as fs;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 
-use crate::process::{Failure, Result};
+use crate::process::Result;
 
 /// Every file under `path`, or `path` itself, in a fixed order. A missing path has no files.
 pub fn files(path: &Path) -> Result<Vec<PathBuf>> {
@@ -14,10 +14,9 @@ pub fn files(path: &Path) -> Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(Vec::new());
     }
-    let fail = |error| Failure::file("listed", path, &error);
     let mut entries = Vec::new();
-    for entry in fs::read_dir(path).map_err(fail)? {
-        entries.push(entry.map_err(fail)?.path());
+    for entry in fs::read_dir(path)? {
+        entries.push(entry?.path());
     }
     entries.sort();
     let mut found = Vec::new();
@@ -32,7 +31,7 @@ pub fn listing(root: &Path, inputs: &[PathBuf]) -> Result<String> {
     let mut text = String::new();
     for input in inputs {
         for file in files(input)? {
-            let bytes = fs::read(&file).map_err(|error| Failure::file("read", &file, &error))?;
+            let bytes = fs::read(&file)?;
             let mut hasher = DefaultHasher::new();
             hasher.write(&bytes);
             let name = file.strip_prefix(root).unwrap_or(&file).display();

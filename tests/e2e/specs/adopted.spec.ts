@@ -20,7 +20,7 @@ const look = (where: Place) =>
     }),
   );
 
-/** What a person does there, up to the second wasm with its own rules. */
+/** What a person does there, up to a page that has style rules of its own. */
 async function works(where: Place): Promise<void> {
   await where.getByRole('checkbox', { name: /^Select / }).nth(1).check();
   await expect(where.getByRole('button', { name: 'Delete', exact: true }).first()).toBeEnabled();
@@ -62,7 +62,7 @@ for (const kind of ['frame', 'window'] as const) {
     await expect.poll(() => look(there)).toEqual(before);
     await works(there);
     expect(await page.evaluate(() => (window as unknown as { asked: number }).asked), 'the token came along').toBe(0);
-    // Home again, with what the second wasm brought meanwhile.
+    // Home again.
     await page.evaluate(() => document.body.prepend((window as unknown as { portal: Portal }).portal));
     await expect(page.getByRole('rowheader').first()).toBeVisible();
     await expect.poll(() => look(page)).toEqual(before);

@@ -37,7 +37,7 @@ async function serveAgain(page: Page): Promise<void> {
 /** Places `<second-console>` with the files of another build, by its own scripts or by those of the first. */
 async function placeSecond(page: Page, scripts: 'own' | 'shared', token: string): Promise<void> {
   const entry = await readFile(join(SITE, 'flowlog-console.js'), 'utf8');
-  const names = ['glue', 'wasm'].map((key) => new RegExp(`${key}: beside\\("\\./([^"]+)"`).exec(entry)![1]!);
+  const names = [/flowlog-console-\w+\.js/, /flowlog-console-\w+_bg\.wasm/].map((name) => name.exec(entry)![0]);
   await page.evaluate(
     async ([[glue, wasm], scripts, token]) => {
       const at = (name: string) => new URL(name, document.baseURI).href;

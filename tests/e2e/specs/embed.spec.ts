@@ -123,11 +123,11 @@ test.describe('a first load that fails', () => {
   test.use({ provoked: true, expected: /Failed to load resource|integrity/i });
 
   test('is not kept: the next element, and the same one again, stand', async ({ app, page }) => {
-    const FIRST = '**/*_bg.wasm';
-    await page.route(FIRST, (route) => route.abort());
+    const WASM = '**/*_bg.wasm';
+    await page.route(WASM, (route) => route.abort());
     await app.open();
     await expect(app.heading('The console did not start')).toBeVisible();
-    await page.unroute(FIRST);
+    await page.unroute(WASM);
     await placeSecond(page);
     await expect(app.heading('Connect')).toBeVisible();
     await page.evaluate(async () => {

@@ -51,11 +51,11 @@ test.describe('a frame that failed', () => {
   test.use({ provoked: true, expected: /^request to http:\/\/localhost:\d+$|integrity|target origin/ });
 
   test('stands after Reload in it, and its handle with it', async ({ app, page, portal, emulator }) => {
-    const FIRST = '**/*_bg.wasm';
-    await page.route(FIRST, (route) => route.abort());
+    const WASM = '**/*_bg.wasm';
+    await page.route(WASM, (route) => route.abort());
     await place(page, portal, emulator.origin, {}, app.token);
     expect(await ready(page)).toContain('FlowlogFrameError network');
-    await page.unroute(FIRST);
+    await page.unroute(WASM);
     await console_(page).getByRole('button', { name: 'Reload', exact: true }).click();
     await expect(rows(page).first()).toBeVisible();
     expect(await ready(page)).toBe('ready');
@@ -76,8 +76,7 @@ test.describe('a frame that failed', () => {
 });
 
 test.describe('a frame that loads anew', () => {
-  // A browser says so of what was still being fetched.
-  test.use({ expected: /^request to http:\/\/localhost:\d+$|^console: Fetch API cannot load \S+flowlog-later/ });
+  test.use({ expected: /^request to http:\/\/localhost:\d+$/ });
 
   test('has a promise of its own', async ({ app, page, portal, emulator }) => {
     await place(page, portal, emulator.origin, {}, app.token);

@@ -48,7 +48,6 @@ test.describe('with the headers of the guide', () => {
     const portal = await open({ scripts: [site.origin], connections: others }, true);
     await expect(page.getByRole('rowheader').first()).toBeVisible();
     await expect(page.getByText(WAITING)).toBeHidden();
-    // What the second wasm holds.
     await page.getByRole('link', { name: 'Create logger', exact: true }).first().click();
     await expect(app.heading('Create logger')).toBeVisible();
     expect([...asked].sort()).toEqual([portal.origin, ...others].sort());

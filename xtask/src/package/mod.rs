@@ -7,26 +7,23 @@ pub mod check;
 mod manifest;
 mod types;
 
-use std::fs;
+use fs_err as fs;
 use std::path::{Path, PathBuf};
 
 use crate::paths::{Paths, shown};
 use crate::process::{Failure, Result, say, step};
 use crate::site::{self, Optimise, integrity};
 use crate::stamp;
-use crate::wasm::LATER_NAME;
 
 /// Scripts and types that are the same on the site.
 const SHARED: [&str; 6] =
     ["load.js", "element.js", "element.d.ts", "parts.js", "frame-host.js", "frame-host.d.ts"];
-/// Where the package's own files stand, and two of them whose blanks are filled.
+/// Where the package's own files stand.
 const OWN: &str = "package";
-const FILLED: [&str; 2] = ["assets.js", "package.json"];
+/// Those whose blanks are filled.
+const FILLED: [&str; 3] = ["assets.js", "element.js", "package.json"];
 /// The name of wasm-bindgen's JavaScript in the package.
 const GLUE: &str = "flowlog-glue.js";
-/// How `www/load.js` imports a glue that it knows by its address. Bundlers are told that this is none of theirs.
-const BY_ADDRESS: (&str, &str) =
-    ("import(glue)", "import(/* webpackIgnore: true */ /* @vite-ignore */ glue)");
 
 /// Writes the package anew and returns its folder.
 pub fn dist(paths: &Paths) -> Result<PathBuf> {
@@ -39,37 +36,30 @@ pub fn dist(paths: &Paths) -> Result<PathBuf> {
 
 fn write_all(paths: &Paths, folder: &Path) -> Result<()> {
     if folder.exists() {
-        fs::remove_dir_all(folder).map_err(|error| Failure::file("emptied", folder, &error))?;
+        fs::remove_dir_all(folder)?;
     }
-    fs::create_dir_all(folder).map_err(|error| Failure::file("made", folder, &error))?;
+    fs::create_dir_all(folder)?;
     let site = Site::find(&stamp::files(&paths.dist)?)?;
     let www = paths.root.join("www");
-    let first = bytes(&site.first)?;
+    let wasm = bytes(&site.wasm)?;
     let blanks = Blanks {
         version: env!("CARGO_PKG_VERSION"),
         license: env!("CARGO_PKG_LICENSE"),
         description: &description(&read(&paths.root.join("Cargo.toml"))?)?,
-        first: name(&site.first),
-        later: name(&site.later),
-        integrity: &integrity(&first),
+        wasm: name(&site.wasm),
+        integrity: &integrity(&wasm),
     };
     for name in SHARED {
         let text = read(&www.join(name))?;
-        let text = match name {
-            "load.js" => replaced(&text, BY_ADDRESS.0, BY_ADDRESS.1, name)?,
-            "element.js" => blanks.fill(&text),
-            _ => text,
-        };
-        write(&folder.join(name), text)?;
+        write(&folder.join(name), if FILLED.contains(&name) { blanks.fill(&text) } else { text })?;
     }
     for file in stamp::files(&www.join(OWN))? {
         let text = read(&file)?;
         let to = folder.join(name(&file));
         write(&to, if FILLED.contains(&name(&file)) { blanks.fill(&text) } else { text })?;
     }
-    write(&folder.join(GLUE), glue(&read(&site.glue)?, blanks.later)?)?;
-    write(&folder.join(blanks.first), first)?;
-    write(&folder.join(blanks.later), bytes(&site.later)?)?;
+    write(&folder.join(GLUE), bytes(&site.glue)?)?;
+    write(&folder.join(blanks.wasm), wasm)?;
     write(&folder.join("LICENSE"), read(&paths.root.join("LICENSE"))?)?;
     let theming = paths.root.join("docs").join("embedding").join("theming.md");
     let manifest = manifest::manifest(&read(&www.join("element.d.ts"))?, &read(&theming)?)?;
@@ -79,8 +69,7 @@ fn write_all(paths: &Paths, folder: &Path) -> Result<()> {
 /// The files of the site that the package takes.
 struct Site {
     glue: PathBuf,
-    first: PathBuf,
-    later: PathBuf,
+    wasm: PathBuf,
 }
 
 impl Site {
@@ -94,11 +83,7 @@ impl Site {
                 )
             })
         };
-        Ok(Site {
-            glue: one("flowlog-console-", ".js")?,
-            first: one("flowlog-console-", ".wasm")?,
-            later: one(LATER_NAME, ".wasm")?,
-        })
+        Ok(Site { glue: one("flowlog-console-", ".js")?, wasm: one("flowlog-console-", ".wasm")? })
     }
 }
 
@@ -107,8 +92,7 @@ struct Blanks<'a> {
     version: &'a str,
     license: &'a str,
     description: &'a str,
-    first: &'a str,
-    later: &'a str,
+    wasm: &'a str,
     integrity: &'a str,
 }
 
@@ -117,27 +101,8 @@ impl Blanks<'_> {
         text.replace("{version}", self.version)
             .replace("{license}", self.license)
             .replace("{description}", self.description)
-            .replace("{first}", self.first)
-            .replace("{later}", self.later)
+            .replace("{wasm}", self.wasm)
             .replace("{integrity}", self.integrity)
-    }
-}
-
-/// The glue, asking the package where the second wasm lies: a bundler finds both files in one place.
-fn glue(text: &str, later: &str) -> Result<String> {
-    let address = format!("new URL(\"{later}\",import.meta.url)");
-    let text = replaced(text, &address, "flowlogLater()", "the glue")?;
-    Ok(format!("import{{later as flowlogLater}}from\"./assets.js\";{text}"))
-}
-
-/// `text` with the one place of `from` replaced.
-fn replaced(text: &str, from: &str, to: &str, name: &str) -> Result<String> {
-    match text.matches(from).count() {
-        1 => Ok(text.replace(from, to)),
-        count => Err(Failure::new(
-            format!("{name} has {from:?} {count} times instead of once"),
-            "bring xtask/src/package/mod.rs up to it",
-        )),
     }
 }
 
@@ -154,29 +119,20 @@ fn name(file: &Path) -> &str {
 }
 
 fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))
+    Ok(fs::read_to_string(path)?)
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).map_err(|error| Failure::file("read", path, &error))
+    Ok(fs::read(path)?)
 }
 
 fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
-    fs::write(path, content).map_err(|error| Failure::file("written", path, &error))
+    Ok(fs::write(path, content)?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_glue_asks_where_the_second_wasm_lies() {
-        let text = "const a=await fetch(new URL(\"flowlog-later-1.wasm\",import.meta.url),{});";
-        let wanted =
-            "import{later as flowlogLater}from\"./assets.js\";const a=await fetch(flowlogLater(),{});";
-        assert_eq!(glue(text, "flowlog-later-1.wasm").unwrap(), wanted);
-        assert!(glue(text, "flowlog-later-2.wasm").is_err());
-    }
 
     #[test]
     fn the_files_of_the_site_are_known_by_their_names() {
@@ -185,23 +141,21 @@ mod tests {
             "flowlog-console-2_bg.wasm",
             "flowlog-console.js",
             "flowlog-console.d.ts",
-            "flowlog-later-3.wasm",
         ];
         let site = Site::find(&files.map(PathBuf::from)).unwrap();
-        assert_eq!((name(&site.glue), name(&site.first), name(&site.later)), (files[0], files[1], files[4]));
+        assert_eq!((name(&site.glue), name(&site.wasm)), (files[0], files[1]));
         assert!(Site::find(&[]).is_err());
     }
 
     #[test]
     fn no_blank_is_left_in_the_packages_own_files() {
-        let blanks =
-            Blanks { version: "1", license: "2", description: "3", first: "4", later: "5", integrity: "6" };
+        let blanks = Blanks { version: "1", license: "2", description: "3", wasm: "4", integrity: "5" };
         for text in [
             include_str!("../../../www/package/assets.js"),
             include_str!("../../../www/package/package.json"),
         ] {
             let filled = blanks.fill(text);
-            assert!(!filled.contains("{version}") && !filled.contains("{first}"), "{filled}");
+            assert!(!filled.contains("{version}") && !filled.contains("{wasm}"), "{filled}");
             assert!(text != filled);
         }
         let manifest = blanks.fill(include_str!("../../../www/package/package.json"));
