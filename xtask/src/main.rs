@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod bench;
 mod browsers;
 mod check_config;
 mod conformance;
@@ -52,6 +53,12 @@ cargo xtask <command>
   build   Build the site in release into dist/
   dist    Write the npm package into dist-npm/
   size    Build, then print the size of every artifact and check the budget
+            --record     write the sizes of the commit that is checked out into docs/size.tsv as well
+  bench   Measure the console beside a peer in a browser and print a table
+            --quick      fewer runs, in under five minutes
+            --runs N     how often each page is visited (default: 10)
+            --gzip       with the service's answers in gzip, as a gateway may send them
+            --record     write the table into docs/performance.md as well
   shots   Take the pictures of the README and the guides, and of every state for a look
   lint    Formatting, clippy on both targets, the invariants of ARCHITECTURE.md
   check-config FILE
@@ -126,10 +133,33 @@ fn dispatch() -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         "size" => {
-            no_more(args)?;
+            let mut record = false;
+            while let Some(arg) = args.next()? {
+                match arg {
+                    Arg::Long("record") => record = true,
+                    other => return Err(other.unexpected().into()),
+                }
+            }
             node::ensure(&paths)?;
             site::build(&paths, Optimise::Required)?;
+            if record {
+                size::record(&paths)?;
+            }
             Ok(if size::report(&paths)? { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        "bench" => {
+            let mut options = bench::Options::default();
+            while let Some(arg) = args.next()? {
+                match arg {
+                    Arg::Long("quick") => options.quick = true,
+                    Arg::Long("runs") => options.runs = Some(args.value()?.parse()?),
+                    Arg::Long("gzip") => options.gzip = true,
+                    Arg::Long("record") => options.record = true,
+                    other => return Err(other.unexpected().into()),
+                }
+            }
+            let good = bench::bench(&paths, &options)?;
+            Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         "shots" => {
             no_more(args)?;
