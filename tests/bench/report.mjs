@@ -29,7 +29,7 @@ const BOTH = [false, true];
 const ROWS = [
   ["Loaded until the first row", "KB", "bytesFirst", [100], [true]],
   ["Loaded until idle", "KB", "bytesIdle", [100], [true]],
-  ["Answers of the service until idle", "KB", "service", ALL, [false]],
+  ["Answers of the service until idle", "KB", "service", ALL, [true]],
   ["First row", "ms", "firstRow", ALL, BOTH],
   ["of it until the list is asked for", "ms", "asked", ALL, BOTH],
   ["of it after the list has come", "ms", "drawn", ALL, BOTH],
@@ -42,8 +42,8 @@ const ROWS = [
   ["Page change", "ms", "page", FEW, BOTH],
   ["Select all of the page", "ms", "selectAll", FEW, BOTH],
   ["Open the wizard", "ms", "wizard", FEW, BOTH],
-  ["JavaScript heap", "MB", "heap", ALL, [false]],
-  ["WebAssembly memory", "MB", "wasm", ALL, [false]],
+  ["JavaScript heap", "MB", "heap", ALL, [true]],
+  ["WebAssembly memory", "MB", "wasm", ALL, [true]],
 ];
 
 function cells(values, unit, isTail) {

@@ -184,7 +184,7 @@ export async function visit(browser, address, { slowed, used, typed, few, wizard
       bytesIdle: [traffic.bytes(false)],
       service: [traffic.bytes(true)],
     };
-    if (!slowed) Object.assign(found, await within(memory(session, page), "counting the memory"));
+    Object.assign(found, await within(memory(session, page), "counting the memory"));
     const visitor = new Visitor(page, slowed);
     if (used) Object.assign(found, await useTable(visitor, few));
     if (typed) found.key = await type(visitor, few);
