@@ -47,11 +47,16 @@ function plan() {
   return quick ? steps : [...steps, every];
 }
 
+/** A page that fails this often in one step is not visited again there. */
+const MOST_FAILURES = 2;
+
 async function measure(browser, origin, step, results) {
   const { loggers, slowed, runs } = step;
+  const failures = { console: 0, peer: 0, every: 0 };
   for (let run = 0; run < runs; run += 1) {
     // Whoever is second may find a warmer machine.
     for (const side of run % 2 === 0 ? step.sides : step.sides.toReversed()) {
+      if (failures[side] === MOST_FAILURES) continue;
       const words = `${loggers.toLocaleString("en")} loggers${slowed ? ", slowed" : ""}, run ${run + 1} of ${runs}, ${side}`;
       try {
         const wizard = step.used && side === "console";
@@ -59,6 +64,7 @@ async function measure(browser, origin, step, results) {
         for (const [name, values] of Object.entries(found)) results.add(side, loggers, slowed, name, values);
         say(`  ${words}: first row ${Math.round(found.firstRow[0])} ms`);
       } catch (error) {
+        failures[side] += 1;
         results.failures.push(`${words}: ${error.message}`);
         say(`  ${results.failures.at(-1)}`);
       }

@@ -57,7 +57,8 @@ function cells(values, unit, isTail) {
 function row(results, [name, unit, value, , , other = "peer"], loggers, slowed) {
   const isTail = name.endsWith("percentile");
   const [ours, peer] = ["console", other].map((side) => cells(results.get(side, loggers, slowed, value), unit, isTail));
-  if (ours.number === undefined && peer.number === undefined) return [];
+  const isMissing = ({ number }) => number === undefined;
+  if (isMissing(peer) && (isMissing(ours) || other !== "peer")) return [];
   const ratio = ours.number && peer.number ? (ours.number / peer.number).toFixed(2) : "–";
   const where = `${loggers.toLocaleString("en")}${slowed ? ", slowed" : ""}`;
   return [`| ${name}, ${unit} | ${where} | ${ours.text} | ${peer.text} | ${ratio} |`];

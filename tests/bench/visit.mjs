@@ -159,6 +159,11 @@ export async function visit(browser, address, { slowed, used, typed, few, wizard
   try {
     const page = await context.newPage();
     page.on("pageerror", (error) => said.push(error.message));
+    const broken = new Promise((_, reject) => {
+      page.on("pageerror", reject);
+      page.on("response", (answer) => answer.ok() || reject(new Error(`${answer.url()} answered ${answer.status()}`)));
+    });
+    broken.catch(() => {});
     page.on("console", (message) => message.type() === "error" && said.push(message.text()));
     await page.addInitScript(PROBE);
     const session = await context.newCDPSession(page);
@@ -171,9 +176,8 @@ export async function visit(browser, address, { slowed, used, typed, few, wizard
       await session.send("Network.emulateNetworkConditions", line);
       await session.send("Emulation.setCPUThrottlingRate", { rate: processor });
     }
-    const answer = await page.goto(address, { waitUntil: "commit", timeout: LIMIT_MS });
-    if (!answer.ok()) throw new Error(`${address} answered ${answer.status()}`);
-    const firstRow = await within(page.evaluate(() => bench.firstRow), "the first row");
+    await page.goto(address, { waitUntil: "commit", timeout: LIMIT_MS });
+    const firstRow = await within(Promise.race([page.evaluate(() => bench.firstRow), broken]), "the first row");
     await traffic.idle();
     const list = await page.evaluate(() => bench.list());
     const found = {
