@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod bench;
 mod browsers;
 mod check_config;
 mod counts;
@@ -64,7 +65,13 @@ enum Command {
     /// Write the npm package into dist-npm/
     Dist,
     /// Build, then print the size of every artifact and check the budget
-    Size,
+    Size {
+        /// Also write the sizes of the commit that is checked out into docs/size.tsv
+        #[arg(long)]
+        record: bool,
+    },
+    /// Measure the console beside a peer in a browser and print a table
+    Bench(bench::Options),
     /// Take the pictures of the README and the guides, and of every state for a look
     Shots,
     /// Formatting, clippy on both targets, the invariants of ARCHITECTURE.md
@@ -106,11 +113,15 @@ fn run(command: Command) -> Result<ExitCode> {
         }
         Command::Build => site::build(&paths, Optimise::Required).map(|()| true)?,
         Command::Dist => package::dist(&paths).map(|_| true)?,
-        Command::Size => {
+        Command::Size { record } => {
             node::ensure(&paths)?;
             site::build(&paths, Optimise::Required)?;
+            if record {
+                size::record(&paths)?;
+            }
             size::report(&paths)?
         }
+        Command::Bench(options) => bench::bench(&paths, &options)?,
         Command::Shots => {
             let fix = "Playwright's messages above say why";
             process::run(playwright::command(&paths)?.arg("--project=screenshots"), fix)?;

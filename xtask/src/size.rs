@@ -1,10 +1,10 @@
-//! The size budget of all that a visitor ever loads.
+//! The size budget of all that a visitor ever loads, and the sizes of every commit that was measured.
 
 use fs_err as fs;
 use std::process::Command;
 
 use crate::paths::{Paths, shown};
-use crate::process::{Failure, Result, answer, show};
+use crate::process::{Failure, Result, answer, ask, show};
 use crate::table::Table;
 use crate::{node, stamp};
 
@@ -56,6 +56,37 @@ pub fn report(paths: &Paths) -> Result<bool> {
     Ok(within)
 }
 
+/// The columns of docs/size.tsv; sizes are bytes.
+const HEAD: &str = "date\tcommit\traw\tgzip\tbrotli\n";
+
+/// Writes what HTML, JavaScript, CSS and wasm weigh together into docs/size.tsv, as the line of the current commit.
+pub fn record(paths: &Paths) -> Result<()> {
+    let git =
+        |words: &[&str]| ask("git", words).ok_or_else(|| Failure::new("git names no commit", "commit first"));
+    if !git(&["status", "--porcelain", "--", ":/src", ":/www", ":/xtask", ":/Cargo.lock"])?.is_empty() {
+        return Err(Failure::new(
+            "the sources are not those of the commit",
+            "commit first, then record its size",
+        ));
+    }
+    let commit = git(&["show", "--no-patch", "--format=%cs\t%h", "HEAD"])?;
+    let artifacts = measure(paths)?;
+    let loaded = || artifacts.iter().filter(|one| counts(&one.name));
+    let sum = |of: fn(&Artifact) -> u64| loaded().map(of).sum::<u64>();
+    let sizes = [sum(|one| one.raw), sum(|one| one.gzip), sum(|one| one.brotli)];
+    let line = format!("{commit}\t{}", sizes.map(|size| size.to_string()).join("\t"));
+    let file = paths.root.join("docs").join("size.tsv");
+    let before = fs::read_to_string(&file).unwrap_or_default();
+    fs::write(&file, with_line(&before, &line)).map_err(Into::into)
+}
+
+/// The lines of docs/size.tsv with one more, which takes the place of the same commit's.
+fn with_line(before: &str, line: &str) -> String {
+    let commit = |line: &str| line.split('\t').nth(1).map(str::to_owned);
+    let others = before.lines().skip(1).filter(|other| commit(other) != commit(line));
+    others.chain([line]).fold(HEAD.to_owned(), |text, line| format!("{text}{line}\n"))
+}
+
 fn measure(paths: &Paths) -> Result<Vec<Artifact>> {
     let files: Vec<_> = stamp::files(&paths.dist)?
         .into_iter()
@@ -94,6 +125,15 @@ mod tests {
         assert_eq!(kilobytes(180_000), "180.00 KB");
         assert_eq!(kilobytes(74_059), "74.05 KB");
         assert_eq!(kilobytes(9), "0.00 KB");
+    }
+
+    #[test]
+    fn a_commit_has_one_line() {
+        let first = with_line("", "2026-01-05\taaa\t3\t2\t1");
+        assert_eq!(first, format!("{HEAD}2026-01-05\taaa\t3\t2\t1\n"));
+        let second = with_line(&first, "2026-01-06\tbbb\t6\t5\t4");
+        assert_eq!(second, format!("{first}2026-01-06\tbbb\t6\t5\t4\n"));
+        assert_eq!(with_line(&second, "2026-01-06\tbbb\t6\t5\t4"), second);
     }
 
     #[test]

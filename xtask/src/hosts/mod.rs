@@ -14,21 +14,25 @@ use crate::process::{Result, run, say, step};
 use crate::tools::lock;
 use crate::{package, playwright, stamp};
 
-/// A portal with a package.json of its own.
-struct Host {
+/// A page with a package.json of its own: a portal, or what the console is measured beside.
+pub struct Host {
     name: &'static str,
+    /// From the root of the repository.
+    folder: &'static str,
     /// Whether it has a builder; a page with an import map has none.
     built: bool,
 }
 
 const HOSTS: [Host; 6] = [
-    Host { name: "plain", built: false },
-    Host { name: "react", built: true },
-    Host { name: "vue", built: true },
-    Host { name: "angular", built: true },
-    Host { name: "single-spa", built: true },
-    Host { name: "iframe", built: false },
+    Host { name: "plain", folder: "tests/hosts/plain", built: false },
+    Host { name: "react", folder: "tests/hosts/react", built: true },
+    Host { name: "vue", folder: "tests/hosts/vue", built: true },
+    Host { name: "angular", folder: "tests/hosts/angular", built: true },
+    Host { name: "single-spa", folder: "tests/hosts/single-spa", built: true },
+    Host { name: "iframe", folder: "tests/hosts/iframe", built: false },
 ];
+/// The page beside which `bench` measures the console; it knows nothing of our package.
+pub const PEER: Host = Host { name: "peer", folder: "tests/bench/peer", built: true };
 /// The file name of the package in every host's package.json, without a version.
 const PACKAGE: &str = "flowlog-console.tgz";
 /// Folders in a host's folder that installing and building create.
@@ -49,7 +53,7 @@ fn visit(paths: &Paths) -> Result<Command> {
     let lock = lock(&paths.work, "hosts.lock")?;
     let package = pack(paths)?;
     for host in &HOSTS {
-        host.ensure(paths, &package)?;
+        host.ensure(paths, Some(&package))?;
     }
     leptos::ensure(paths)?;
     drop(lock);
@@ -71,13 +75,14 @@ fn pack(paths: &Paths) -> Result<PathBuf> {
 
 impl Host {
     fn folder(&self, paths: &Paths) -> PathBuf {
-        folder(paths).join(self.name)
+        paths.root.join(self.folder)
     }
 
-    /// Installs and builds what changed since the last time.
-    fn ensure(&self, paths: &Paths, package: &Path) -> Result<()> {
+    /// Installs and builds what changed since the last time. `package` is ours, for a portal.
+    pub fn ensure(&self, paths: &Paths, package: Option<&Path>) -> Result<()> {
         let (name, folder) = (self.name, self.folder(paths));
-        let named = [folder.join("package.json"), folder.join("package-lock.json"), package.to_path_buf()];
+        let mut named = vec![folder.join("package.json"), folder.join("package-lock.json")];
+        named.extend(package.map(Path::to_path_buf));
         let packages = stamp::listing(&paths.root, &named)?;
         let installed = folder.join("node_modules").join(".installed");
         if !holds(&installed, &packages) {
@@ -100,7 +105,8 @@ impl Host {
         let built = paths.work.join(format!("host-{name}.stamp"));
         let whole = || -> Result<String> {
             let mut files = self.sources(paths)?;
-            files.extend([self::folder(paths).join("portal.css"), folder.join("dist")]);
+            files.push(folder.join("dist"));
+            files.extend(package.map(|_| self::folder(paths).join("portal.css")));
             Ok(format!("{packages}{}", stamp::listing(&paths.root, &files)?))
         };
         if holds(&built, &whole()?) {
@@ -173,5 +179,7 @@ mod tests {
             assert!(text.contains("file:../flowlog-console.tgz"), "{}", host.name);
             assert_eq!(too_exact(&text), [""; 0], "{}", host.name);
         }
+        let peer = fs::read_to_string(root.join("../bench/peer/package-lock.json")).unwrap();
+        assert_eq!(too_exact(&peer), [""; 0]);
     }
 }

@@ -1,0 +1,30 @@
+import type { PropertyFilterProps } from "@cloudscape-design/components/property-filter";
+
+/** What the filter says; the library's own words for every component would be a larger file. */
+export const FILTER_WORDS: PropertyFilterProps.I18nStrings = {
+  filteringAriaLabel: "Filter loggers",
+  filteringPlaceholder: "Filter loggers",
+  dismissAriaLabel: "Dismiss",
+  clearAriaLabel: "Clear",
+  groupValuesText: "Values",
+  groupPropertiesText: "Properties",
+  operatorsText: "Operators",
+  operationAndText: "and",
+  operationOrText: "or",
+  operatorContainsText: "Contains",
+  operatorDoesNotContainText: "Does not contain",
+  operatorEqualsText: "Equals",
+  operatorDoesNotEqualText: "Does not equal",
+  editTokenHeader: "Edit filter",
+  propertyText: "Property",
+  operatorText: "Operator",
+  valueText: "Value",
+  cancelActionText: "Cancel",
+  applyActionText: "Apply",
+  allPropertiesLabel: "All properties",
+  tokenLimitShowMore: "Show more",
+  tokenLimitShowFewer: "Show fewer",
+  clearFiltersText: "Clear filter",
+  enteredTextLabel: (text) => `Use: "${text}"`,
+  removeTokenButtonAriaLabel: (token) => `Remove ${token.propertyLabel} ${token.operator} ${token.value}`,
+};
