@@ -1,13 +1,12 @@
 use leptos::prelude::*;
 
 use super::copy::copy_button;
-use super::el::el;
-use super::feedback::{Tone, status_mark};
+use super::feedback::{StatusMark, Tone};
 use super::icon::{IconName, draw};
 use super::tip::tipped;
 
 /// One value as a table or a list of values shows it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Cell {
     Text(String),
     Strong(String),
@@ -77,69 +76,85 @@ pub fn showable(mut text: String) -> String {
     text
 }
 
-pub(super) fn cell_view(cell: Cell) -> AnyView {
+/// One value, as its kind is shown.
+#[component]
+pub fn CellView(cell: Cell) -> impl IntoView {
     match cell {
         // What is cut can be copied whole.
         Cell::Text(text) if text.len() > SHOWN_BYTES => with_copy(plain("flc-text", text.clone()), text),
         Cell::Text(text) => plain("flc-text", text),
         Cell::Strong(text) => plain("flc-strong", text),
         Cell::Number(text) => plain("flc-digits", text),
-        Cell::Absent => plain("flc-absent", "–".to_owned()),
+        Cell::Absent => view! { <span class="flc-absent">"–"</span> }.into_any(),
         Cell::Mono(text) => with_copy(plain("flc-mono", text.clone()), text),
         Cell::MiddleCut(text) => middle_cut("flc-cut flc-mono", &text, &text),
-        Cell::Code { text, note } => {
-            let text = el("code").text(showable(text)).view();
-            el("span").class("flc-coded").child(text).child(plain("flc-muted", note)).view()
+        Cell::Code { text, note } => view! {
+            <span class="flc-coded">
+                <code>{showable(text)}</code>
+                {plain("flc-muted", note)}
+            </span>
         }
-        Cell::Brief { text, whole, monospace: false } => middle_cut("flc-cut", &text, &whole),
-        Cell::Brief { text, whole, .. } => middle_cut("flc-cut flc-mono", &text, &whole),
-        Cell::Named { text, id } => {
-            let id = middle_cut("flc-cut flc-mono", &id, &id);
-            el("span").class("flc-named").child(plain("flc-text", text)).child(id).view()
+        .into_any(),
+        Cell::Brief { text, whole, monospace } => {
+            middle_cut(if monospace { "flc-cut flc-mono" } else { "flc-cut" }, &text, &whole)
         }
+        Cell::Named { text, id } => view! {
+            <span class="flc-named">
+                {plain("flc-text", text)}
+                {middle_cut("flc-cut flc-mono", &id, &id)}
+            </span>
+        }
+        .into_any(),
         Cell::Link { text, href } => link("flc-link", text, href),
-        Cell::MonoLink { text, href } => {
-            let shown = link("flc-link flc-mono", text.clone(), href);
-            with_copy(shown, text)
+        Cell::MonoLink { text, href } => with_copy(link("flc-link flc-mono", text.clone(), href), text),
+        Cell::Status { tone, text } => view! { <StatusMark tone text=showable(text)/> }.into_any(),
+        Cell::Explained { tone, text, why } => view! {
+            <span class="flc-explained">
+                <StatusMark tone text/>
+                {plain("flc-why", why)}
+            </span>
         }
-        Cell::Status { tone, text } => status_mark(tone, showable(text)),
-        Cell::Explained { tone, text, why } => el("span")
-            .class("flc-explained")
-            .child(status_mark(tone, text))
-            .child(plain("flc-why", why))
-            .view(),
-        Cell::Time { iso, text } => {
-            el("time").class("flc-digits").attr_text("datetime", iso).text(text).view()
+        .into_any(),
+        Cell::Time { iso, text } => view! { <time class="flc-digits" datetime=iso>{text}</time> }.into_any(),
+        Cell::Unreadable(text) => view! {
+            <span class="flc-unreadable">
+                {draw(IconName::Warning)}
+                <code>{showable(text)}</code>
+            </span>
         }
-        Cell::Unreadable(text) => {
-            let text = el("code").text(showable(text)).view();
-            el("span").class("flc-unreadable").child(draw(IconName::Warning)).child(text).view()
-        }
+        .into_any(),
     }
 }
 
 fn plain(class: &'static str, text: String) -> AnyView {
-    el("span").class(class).text(showable(text)).view()
+    view! { <span class=class>{showable(text)}</span> }.into_any()
 }
 
 fn link(class: &'static str, text: String, href: String) -> AnyView {
-    el("a").class(class).attr_text("href", href).text(showable(text)).view()
+    view! { <a class=class href=href>{showable(text)}</a> }.into_any()
 }
 
 fn with_copy(shown: AnyView, value: String) -> AnyView {
     let what = Signal::stored(showable(value.clone()));
-    el("span").class("flc-copyable").child(shown).child(copy_button(what, Signal::stored(value))).view()
+    view! {
+        <span class="flc-copyable">
+            {shown}
+            {copy_button(what, Signal::stored(value))}
+        </span>
+    }
+    .into_any()
 }
 
 fn middle_cut(class: &'static str, shown: &str, whole: &str) -> AnyView {
     let tail_at = shown.char_indices().rev().nth(TAIL_CHARS - 1).map_or(0, |(at, _)| at);
     let (head, tail) = shown.split_at_checked(tail_at).unwrap_or((shown, ""));
-    let cut = el("span")
-        .class(class)
-        .child(plain("flc-cut-head", head.to_owned()))
-        .child(plain("flc-cut-tail", tail.to_owned()))
-        .view();
+    let cut = view! {
+        <span class=class>
+            {plain("flc-cut-head", head.to_owned())}
+            {plain("flc-cut-tail", tail.to_owned())}
+        </span>
+    };
     let tip = Signal::stored(Some(showable(whole.to_owned())));
     // On focus the copy button's own tip says the whole value.
-    with_copy(tipped("flc-tipped", cut, tip, true), whole.to_owned())
+    with_copy(tipped("flc-tipped", cut.into_any(), tip, true), whole.to_owned())
 }

@@ -1,10 +1,8 @@
 use leptos::prelude::*;
 
-use super::base::{Text, nothing};
+use super::base::Text;
 use super::button::{ButtonVariant, button};
-use super::el::el;
 use super::icon::{IconName, draw};
-use super::keyed::keyed_list;
 use super::words::words;
 
 /// What a status, a banner or a notification says by its hue and icon; a word always stands beside it.
@@ -59,36 +57,60 @@ impl Tone {
 }
 
 /// A status: an icon and a word.
-pub(super) fn status_mark(tone: Tone, text: String) -> AnyView {
-    el("span")
-        .class("flc-status")
-        .attr("data-tone", tone.name())
-        .child(draw(tone.icon()))
-        .child(el("span").text(text).view())
-        .view()
+#[component]
+pub fn StatusMark(tone: Tone, #[prop(into)] text: String) -> impl IntoView {
+    view! {
+        <span class="flc-status" data-tone=tone.name()>
+            {draw(tone.icon())}
+            <span>{text}</span>
+        </span>
+    }
 }
 
 /// A ring that turns; it stands still with reduced motion. A word beside it says what is under way.
-pub(super) fn spinner() -> AnyView {
-    el("span").class("flc-spinner").attr("aria-hidden", "true").view()
+#[component]
+pub fn Spinner() -> impl IntoView {
+    view! { <span class="flc-spinner" aria-hidden="true"></span> }
+}
+
+/// Says that something loads: the spinner with its word.
+#[component]
+pub fn Loading() -> impl IntoView {
+    view! {
+        <p class="flc-loading">
+            <Spinner/>
+            <span>{words().loading}</span>
+        </p>
+    }
 }
 
 /// A message within the page.
-pub fn banner(tone: Tone, title: Text, body: Vec<AnyView>) -> AnyView {
-    let text = (!body.is_empty()).then(|| el("div").class("flc-notice-text").children(body).view());
-    let body = el("div").class("flc-notice-body").child(title_line(tone, title)).child_if(text);
-    el("div")
-        .themed("flc-notice")
-        .attr("data-tone", tone.name())
-        .child(draw(tone.icon()))
-        .child(body.view())
-        .view()
+#[component]
+pub fn Banner(
+    tone: Tone,
+    #[prop(into)] title: Text,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="flc-notice" part="notice" data-tone=tone.name()>
+            {draw(tone.icon())}
+            <div class="flc-notice-body">
+                <TitleLine tone title/>
+                {children.map(|children| view! { <div class="flc-notice-text">{children()}</div> })}
+            </div>
+        </div>
+    }
 }
 
 /// A title after its tone as a word, for those who see neither icon nor hue.
-fn title_line(tone: Tone, title: Text) -> AnyView {
-    let word = el("span").class("flc-hidden").say(tone.word()).text(" ".to_owned());
-    el("p").class("flc-notice-title").child(word.view()).say(title).view()
+#[component]
+fn TitleLine(tone: Tone, #[prop(into)] title: Text) -> impl IntoView {
+    view! {
+        <p class="flc-notice-title">
+            <span class="flc-hidden">{tone.word()} " "</span>
+            {title}
+        </p>
+    }
 }
 
 /// One notification, replaced under the same id while its operation goes on.
@@ -116,53 +138,64 @@ impl PartialEq for FlashAction {
 }
 
 /// The notifications of the console, newest first as the caller orders them. Nothing vanishes by itself.
-pub fn flashbar(label: Text, items: Signal<Vec<Flash>>, on_dismiss: Callback<u64>) -> AnyView {
-    let keys = move || items.with(|items| items.iter().map(|item| item.id.to_string()).collect());
-    let row = move |key: String| {
-        let flash = Signal::derive(move || {
-            items.with(|items| items.iter().find(|item| item.id.to_string() == key).cloned())
-        });
-        let tone = move || flash.with(|flash| flash.as_ref().map(|flash| flash.tone.name()));
-        el("li")
-            .themed("flc-notice")
-            .attr_of("data-tone", tone)
-            .live(move || flash.get().map_or_else(nothing, |flash| flash_face(flash, on_dismiss)))
-            .view()
-    };
-    el("ul")
-        .class("flc-flashbar")
-        .attr("role", "list")
-        .attr_live("aria-label", label)
-        .child(keyed_list(keys, row))
-        .view()
+#[component]
+pub fn Flashbar(
+    #[prop(into)] label: Text,
+    #[prop(into)] items: Signal<Vec<Flash>>,
+    #[prop(into)] on_dismiss: Callback<u64>,
+) -> impl IntoView {
+    let ids = move || items.with(|items| items.iter().map(|flash| flash.id).collect::<Vec<_>>());
+    view! {
+        <ul class="flc-flashbar" role="list" aria-label=label>
+            <For each=ids key=|id| *id let(id)>
+                <FlashItem id items on_dismiss/>
+            </For>
+        </ul>
+    }
 }
 
-fn flash_face(flash: Flash, on_dismiss: Callback<u64>) -> AnyView {
+/// One notification, kept while its id is there, so that it keeps the focus.
+#[component]
+fn FlashItem(id: u64, items: Signal<Vec<Flash>>, on_dismiss: Callback<u64>) -> impl IntoView {
+    // Read here rather than handed on by the list: the callbacks in it live as long as what has read them.
+    let flash = Memo::new(move |_| items.with(|items| items.iter().find(|flash| flash.id == id).cloned()));
+    let tone = move || flash.with(|flash| flash.as_ref().map(|flash| flash.tone.name()));
+    let face = move || flash.get().map(|flash| view! { <FlashFace flash on_dismiss/> });
+    view! { <li class="flc-notice" part="notice" data-tone=tone>{face}</li> }
+}
+
+#[component]
+fn FlashFace(flash: Flash, on_dismiss: Callback<u64>) -> impl IntoView {
     let Flash { id, tone, title, detail, actions, dismissible, busy } = flash;
-    let body = el("div")
-        .class("flc-notice-body")
-        .child(title_line(tone, Signal::stored(title)))
-        .child_if(detail.map(|detail| el("p").class("flc-notice-detail").text(detail).view()));
-    let mut parts = vec![if busy { spinner() } else { draw(tone.icon()) }, body.view()];
-    for FlashAction { label, run } in actions {
-        parts.push(button(Signal::stored(label)).on_click(run).view());
-    }
-    if dismissible {
+    let icon = if busy { view! { <Spinner/> }.into_any() } else { draw(tone.icon()).into_any() };
+    let actions: Vec<_> = actions
+        .into_iter()
+        .map(|FlashAction { label, run }| button(Signal::stored(label)).on_click(run).view())
+        .collect();
+    let dismiss = dismissible.then(|| {
         let dismiss = Callback::new(move |()| on_dismiss.run(id));
-        let face = button(words().dismiss).variant(ButtonVariant::Icon).icon(IconName::Close);
-        parts.push(face.on_click(dismiss).view());
+        button(words().dismiss).variant(ButtonVariant::Icon).icon(IconName::Close).on_click(dismiss).view()
+    });
+    view! {
+        {icon}
+        <div class="flc-notice-body">
+            <TitleLine tone title=Signal::stored(title)/>
+            {detail.map(|detail| view! { <p class="flc-notice-detail">{detail}</p> })}
+        </div>
+        {actions}
+        {dismiss}
     }
-    parts.into_any()
 }
 
 /// The one polite and the one urgent live region of a mount, there from the start.
-pub fn live_regions(status: Text, alert: Text) -> AnyView {
-    let region = |role, text| el("div").class("flc-hidden").attr("role", role).say(text).view();
-    vec![region("status", status), region("alert", alert)].into_any()
+#[component]
+pub fn LiveRegions(#[prop(into)] status: Text, #[prop(into)] alert: Text) -> impl IntoView {
+    view! {
+        <div class="flc-hidden" role="status">{status}</div>
+        <div class="flc-hidden" role="alert">{alert}</div>
+    }
 }
 
-/// Says that something loads: the spinner with its word.
-pub fn loading() -> AnyView {
-    let word = el("span").say(words().loading).view();
-    el("p").class("flc-loading").child(spinner()).child(word).view()
+pub(super) fn spinner() -> AnyView {
+    view! { <Spinner/> }.into_any()
 }

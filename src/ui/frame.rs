@@ -1,9 +1,8 @@
+use leptos::html;
 use leptos::prelude::*;
 
-use super::base::{Text, live, nothing};
-use super::el::{ElRef, el};
+use super::base::Text;
 use super::icon::{IconName, draw};
-use super::keyed::keyed_list;
 use super::words::words;
 
 /// A link of the side navigation.
@@ -17,78 +16,93 @@ pub struct NavItem {
 
 /// The console's frame: a slim bar, the side navigation, which folds into the bar where there is little
 /// room, and the content.
-pub struct Frame {
+#[component]
+pub fn Frame(
     /// The product's name in the bar, which leads to `home`.
-    pub product: Text,
-    pub home: &'static str,
+    #[prop(into)]
+    product: Text,
+    home: &'static str,
     /// What stands beside the product, e.g. the region and the time zone.
-    pub context: AnyView,
+    #[prop(into)]
+    context: ViewFnOnce,
     /// Controls at the end of the bar.
-    pub tools: Vec<AnyView>,
-    /// Names the navigation.
-    pub nav_label: Text,
+    #[prop(into)]
+    tools: ViewFnOnce,
+    #[prop(into)] nav_label: Text,
     /// Without items there is no navigation.
-    pub nav: Signal<Vec<NavItem>>,
-    pub content: Vec<AnyView>,
+    #[prop(into)]
+    nav: Signal<Vec<NavItem>>,
+    children: Children,
+) -> impl IntoView {
+    let content = NodeRef::<html::Main>::new();
+    let plain_content = NodeRef::<html::Div>::new();
+    let skip = move |_| {
+        let content: Option<web_sys::HtmlElement> = content.get_untracked();
+        let content = content.or_else(|| plain_content.get_untracked().map(Into::into));
+        if let Some(content) = content {
+            // It takes the focus as long as it is in the page.
+            let _ = content.focus();
+        }
+    };
+    let with_nav = Memo::new(move |_| nav.with(|nav| !nav.is_empty()));
+    let side = move || with_nav.get().then(|| view! { <Navigation label=nav_label items=nav/> });
+    let main = match words().page_main {
+        "main" => view! {
+            <main class="flc-main" part="main" tabindex="-1" node_ref=content>{children()}</main>
+        }
+        .into_any(),
+        _ => view! {
+            <div class="flc-main" part="main" tabindex="-1" node_ref=plain_content>{children()}</div>
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="flc-frame" data-nav=move || with_nav.get().then_some("true")>
+            <button class="flc-skip" type="button" on:click=skip>{words().skip_to_content}</button>
+            <header class="flc-bar" part="bar">
+                <a class="flc-product" href=home>
+                    {draw(IconName::Logger)}
+                    <span>{product}</span>
+                </a>
+                <div class="flc-bar-context">{context.run()}</div>
+                <div class="flc-bar-tools">{tools.run()}</div>
+            </header>
+            {side}
+            {main}
+        </div>
+    }
 }
 
-/// Draws the frame.
-pub fn frame(frame: Frame) -> AnyView {
-    let Frame { product, home, context, tools, nav_label, nav, content } = frame;
-    let main = ElRef::default();
-    let with_nav = Memo::new(move |_| nav.with(|nav| !nav.is_empty()));
-    let side = live(move || {
-        if !with_nav.get() {
-            return nothing();
-        }
-        let ways = move || nav.with(|nav| nav.iter().map(|item| item.href.clone()).collect());
-        let list = el("ul").attr("role", "list").child(keyed_list(ways, move |href| nav_link(href, nav)));
-        el("nav").themed("flc-nav").attr_live("aria-label", nav_label).child(list.view()).view()
-    });
-    let skip = el("button")
-        .class("flc-skip")
-        .attr("type", "button")
-        .on("click", move |_| {
-            if let Some(main) = main.html() {
-                // It takes the focus as long as it is in the page.
-                let _ = main.focus();
-            }
-        })
-        .say(words().skip_to_content);
-    let product = el("a")
-        .class("flc-product")
-        .attr("href", home)
-        .child(draw(IconName::Logger))
-        .child(el("span").say(product).view());
-    let bar = el("header")
-        .themed("flc-bar")
-        .child(product.view())
-        .child(el("div").class("flc-bar-context").child(context).view())
-        .child(el("div").class("flc-bar-tools").children(tools).view());
-    let content =
-        el(words().page_main).themed("flc-main").attr("tabindex", "-1").held(main).children(content);
-    el("div")
-        .class("flc-frame")
-        .when("data-nav", with_nav.into())
-        .child(skip.view())
-        .child(bar.view())
-        .child(side)
-        .child(content.view())
-        .view()
+#[component]
+fn Navigation(label: Text, items: Signal<Vec<NavItem>>) -> impl IntoView {
+    view! {
+        <nav class="flc-nav" part="nav" aria-label=label>
+            <ul role="list">
+                <For each=move || items.get() key=|item| item.href.clone() let(item)>
+                    <NavLink first=item items/>
+                </For>
+            </ul>
+        </nav>
+    }
 }
 
 /// One link, kept while it is the same way, so that it keeps the focus when its page becomes current.
-fn nav_link(href: String, nav: Signal<Vec<NavItem>>) -> AnyView {
-    let way = StoredValue::new(href.clone());
-    let item =
-        move || nav.with(|nav| way.with_value(|way| nav.iter().find(|item| item.href == *way).cloned()));
-    let icon = untrack(item).and_then(|item| item.icon);
-    let label = Signal::derive(move || item().map(|item| item.label).unwrap_or_default());
-    let link = el("a")
-        .class("flc-nav-link")
-        .attr_text("href", href)
-        .attr_of("aria-current", move || item().is_some_and(|item| item.current).then_some("page"))
-        .child_if(icon.map(draw))
-        .child(el("span").say(label).view());
-    el("li").child(link.view()).view()
+#[component]
+fn NavLink(first: NavItem, items: Signal<Vec<NavItem>>) -> impl IntoView {
+    let NavItem { href, icon, .. } = first.clone();
+    let item = Memo::new(move |_| {
+        items.with(|items| items.iter().find(|item| item.href == first.href).unwrap_or(&first).clone())
+    });
+    view! {
+        <li>
+            <a
+                class="flc-nav-link"
+                href=href
+                aria-current=move || item.with(|item| item.current).then_some("page")
+            >
+                {icon.map(draw)}
+                <span>{move || item.with(|item| item.label.clone())}</span>
+            </a>
+        </li>
+    }
 }

@@ -19,9 +19,9 @@ mod field;
 mod filter;
 mod frame;
 mod icon;
-mod keyed;
 mod left;
 mod old;
+mod old_parts;
 mod page;
 mod pagination;
 mod popover;
@@ -36,17 +36,17 @@ mod words;
 pub use arrange::{Arrange, arrange};
 pub use base::{Text, focus_first_invalid, keep_ids_apart, live, new_id, scoped, text, when_valid};
 pub use button::{Button, ButtonVariant, LinkButton};
-pub use cell::{Cell, showable};
+pub use cell::{Cell, CellView, showable};
 pub use choice::{Checkbox, CheckboxGroup, Choice, Choices, RadioGroup};
 pub use combobox::{ComboOption, Combobox, SHOWN_OPTIONS};
 pub use copy::CopyButton;
 pub use dialog::Dialog;
-pub use display::{KeyValue, PartState, PartView, code_block, key_values, parts_line, steps};
+pub use display::{CodeBlock, KeyValue, KeyValues, PartState, PartView, PartsLine, Steps};
 pub use el::{El, ElRef, el};
-pub use feedback::{Flash, FlashAction, Tone, banner, flashbar, live_regions, loading};
+pub use feedback::{Banner, Flash, FlashAction, Flashbar, LiveRegions, Loading, Spinner, StatusMark, Tone};
 pub use field::{Form, InputKind, NumberField, TextField};
 pub use filter::{FilterJoint, FilterSuggestion, PropertyFilter};
-pub use frame::{Frame, NavItem, frame};
+pub use frame::{Frame, NavItem};
 pub use icon::{Icon, IconName};
 pub use left::Left;
 pub use old::{
@@ -54,12 +54,17 @@ pub use old::{
     choices, combobox, dialog, form, link_button, number_field, popover, property_filter, radio_group,
     select, text_field,
 };
-pub use page::{Crumb, breadcrumbs, card, disclosure, empty_state, page_header};
-pub use pagination::pagination;
+pub use old_parts::{
+    Frame, SelectionProps, Slot, Table, banner, breadcrumbs, card, code_block, disclosure, empty_state,
+    flashbar, frame, key_values, live_regions, loading, page_header, pagination, parts_line, steps, table,
+    tabs,
+};
+pub use page::{Breadcrumbs, Card, Crumb, Disclosure, EmptyState, PageHeader};
+pub use pagination::Pagination;
 pub use popover::Popover;
 pub use select::Select;
-pub use table::{Align, Column, Row, SelectionProps, Slot, Table, TableState, table};
-pub use tabs::{TabItem, tabs};
+pub use table::{Align, Column, Row, Selection, Table, TableState};
+pub use tabs::{TabItem, Tabs};
 pub use words::{UiWords, provide_ui_words};
 
 /// The style sheet, for a constructed sheet of a shadow root or a file of the page.

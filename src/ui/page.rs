@@ -1,7 +1,6 @@
 use leptos::prelude::*;
 
-use super::base::{Text, nothing};
-use super::el::el;
+use super::base::Text;
 use super::icon::{IconName, draw};
 use super::words::words;
 
@@ -13,72 +12,106 @@ pub struct Crumb {
 }
 
 /// The way to the page.
-pub fn breadcrumbs(items: Signal<Vec<Crumb>>) -> AnyView {
-    let crumb_view = |crumb: Crumb| {
-        let shown = match crumb.href {
-            Some(href) => el("a").class("flc-link").attr_text("href", href),
-            None => el("span").attr("aria-current", "page"),
+#[component]
+pub fn Breadcrumbs(#[prop(into)] items: Signal<Vec<Crumb>>) -> impl IntoView {
+    let crumbs = move || {
+        let crumb = |Crumb { text, href }| match href {
+            Some(href) => view! { <li><a class="flc-link" href=href>{text}</a></li> }.into_any(),
+            None => view! { <li><span aria-current="page">{text}</span></li> }.into_any(),
         };
-        el("li").child(shown.text(crumb.text).view()).view()
+        items.get().into_iter().map(crumb).collect::<Vec<_>>()
     };
-    let list = el("ol")
-        .attr("role", "list")
-        .live(move || items.get().into_iter().map(crumb_view).collect::<Vec<_>>().into_any());
-    el("nav").class("flc-crumbs").attr_live("aria-label", words().breadcrumbs).child(list.view()).view()
+    view! {
+        <nav class="flc-crumbs" aria-label=words().breadcrumbs>
+            <ol role="list">{crumbs}</ol>
+        </nav>
+    }
 }
 
-/// The title row of a page: its heading with its counter, "(12)" or nothing, and the page's actions, the primary one
-/// last.
-pub fn page_header(
-    title: Text,
-    counter: Option<Text>,
-    description: Option<Text>,
-    actions: Vec<AnyView>,
-) -> AnyView {
-    let heading = el(words().page_heading).themed("flc-title").attr("tabindex", "-1");
-    let heading = heading.child(el("span").say(title).view());
-    let heading = match counter {
-        Some(counter) => heading.live(move || match counter.get() {
-            count if count.is_empty() => nothing(),
-            count => el("span").class("flc-counter").text(format!(" {count}")).view(),
-        }),
-        None => heading,
-    };
-    let title = el("div").class("flc-page-title").child(heading.view()).child_if(description.map(muted));
-    el("div").class("flc-page-header").child(title.view()).child_if(actions_row(actions)).view()
+/// The title row of a page: its heading, with a counter such as "(12)" or nothing, and the page's actions as children,
+/// the primary one last.
+#[component]
+pub fn PageHeader(
+    #[prop(into)] title: Text,
+    #[prop(optional, into)] counter: Option<Text>,
+    #[prop(optional, into)] description: Option<Text>,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let counter = counter.map(|counter| {
+        move || {
+            let count = counter.get();
+            (!count.is_empty()).then(|| view! { <span class="flc-counter">{format!(" {count}")}</span> })
+        }
+    });
+    view! {
+        <div class="flc-page-header">
+            <div class="flc-page-title">
+                <Heading>
+                    <span>{title}</span>
+                    {counter}
+                </Heading>
+                {description.map(|text| view! { <p class="flc-muted">{text}</p> })}
+            </div>
+            {children.map(|actions| view! { <div class="flc-actions">{actions()}</div> })}
+        </div>
+    }
 }
 
-fn muted(text: Text) -> AnyView {
-    el("p").class("flc-muted").say(text).view()
-}
-
-fn actions_row(actions: Vec<AnyView>) -> Option<AnyView> {
-    (!actions.is_empty()).then(|| el("div").class("flc-actions").children(actions).view())
+/// The heading of a page, of the level that [`UiWords`](super::words::UiWords) says.
+#[component]
+fn Heading(children: Children) -> impl IntoView {
+    match words().page_heading {
+        "h1" => view! { <h1 class="flc-title" part="title" tabindex="-1">{children()}</h1> }.into_any(),
+        _ => view! { <h2 class="flc-title" part="title" tabindex="-1">{children()}</h2> }.into_any(),
+    }
 }
 
 /// A bordered part of a page with a heading 2.
-pub fn card(title: Text, actions: Vec<AnyView>, body: Vec<AnyView>) -> AnyView {
-    let header = el("header")
-        .class("flc-card-header")
-        .child(el("h2").say(title).view())
-        .child_if(actions_row(actions));
-    let body = el("div").class("flc-card-body").children(body);
-    el("section").themed("flc-card").child(header.view()).child(body.view()).view()
+#[component]
+pub fn Card(
+    #[prop(into)] title: Text,
+    #[prop(optional, into)] actions: Option<ViewFnOnce>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="flc-card" part="card">
+            <header class="flc-card-header">
+                <h2>{title}</h2>
+                {actions.map(|actions| view! { <div class="flc-actions">{actions.run()}</div> })}
+            </header>
+            <div class="flc-card-body">{children()}</div>
+        </section>
+    }
 }
 
 /// More on demand, as native details.
-pub fn disclosure(summary: Text, body: Vec<AnyView>) -> AnyView {
-    let summary = el("summary").child(draw(IconName::ChevronRight)).child(el("span").say(summary).view());
-    el("details").class("flc-disclosure").child(summary.view()).child(el("div").children(body).view()).view()
+#[component]
+pub fn Disclosure(#[prop(into)] summary: Text, children: Children) -> impl IntoView {
+    view! {
+        <details class="flc-disclosure">
+            <summary>
+                {draw(IconName::ChevronRight)}
+                <span>{summary}</span>
+            </summary>
+            <div>{children()}</div>
+        </details>
+    }
 }
 
-/// What stands where there is nothing to show: why, and a way on.
-pub fn empty_state(title: Text, detail: Text, icon: IconName, actions: Vec<AnyView>) -> AnyView {
-    el("div")
-        .class("flc-empty")
-        .child(draw(icon))
-        .child(el("p").class("flc-empty-title").say(title).view())
-        .child(muted(detail))
-        .child_if(actions_row(actions))
-        .view()
+/// What stands where there is nothing to show: why, and as children the ways on.
+#[component]
+pub fn EmptyState(
+    #[prop(into)] title: Text,
+    #[prop(into)] detail: Text,
+    icon: IconName,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="flc-empty">
+            {draw(icon)}
+            <p class="flc-empty-title">{title}</p>
+            <p class="flc-muted">{detail}</p>
+            {children.map(|actions| view! { <div class="flc-actions">{actions()}</div> })}
+        </div>
+    }
 }

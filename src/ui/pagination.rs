@@ -1,108 +1,134 @@
 use leptos::prelude::*;
 
-use super::base::Text;
-use super::el::el;
+use super::base::{Text, scoped};
 use super::icon::{IconName, draw};
-use super::keyed::keyed_list;
 use super::select::select;
 use super::words::words;
 
 /// The way between pages, and how many rows a page has. Pages count from 0 here and from 1 for a reader.
-pub fn pagination(
-    page: Signal<usize>,
-    pages: Signal<usize>,
-    on_page: Callback<usize>,
+#[component]
+pub fn Pagination(
+    #[prop(into)] page: Signal<usize>,
+    #[prop(into)] pages: Signal<usize>,
+    #[prop(into)] on_page: Callback<usize>,
     size: RwSignal<usize>,
-    sizes: &[usize],
-) -> AnyView {
+    sizes: &'static [usize],
+) -> impl IntoView {
     let words = words();
     let size_text = RwSignal::new(size.get_untracked().to_string());
     // The size may change from outside, e.g. by Preferences.
     Effect::new(move || size_text.set(size.get().to_string()));
-    let options: Vec<(String, String)> =
-        sizes.iter().map(|size| (size.to_string(), size.to_string())).collect();
-    let options = Signal::stored(options);
-    // A gap is known by the page before it. Buttons are kept, so that the one pressed keeps the focus.
-    let keys = move || {
-        let mut gap = "";
-        // In this order: the page is made of their number, and who follows both must hear of the number first.
-        let pages = pages.get();
-        let shown = shown_pages(page.get(), pages);
-        let key = move |shown: Option<usize>| match shown {
-            Some(number) => number.to_string(),
-            None => {
-                gap = if gap.is_empty() { "first gap" } else { "second gap" };
-                gap.to_owned()
-            }
-        };
-        shown.into_iter().map(key).collect()
-    };
-    let numbers = keyed_list(keys, move |key| match key.parse() {
-        Ok(number) => number_button(number, page, on_page),
-        Err(_) => el("li").class("flc-page-gap").attr("aria-hidden", "true").text("…".to_owned()).view(),
-    });
-    let step = move |label: Text, icon: IconName, by: isize| {
-        let to = move || page.get_untracked().checked_add_signed(by).filter(|to| *to < pages.get_untracked());
-        let off =
-            Signal::derive(move || page.get().checked_add_signed(by).is_none_or(|to| to >= pages.get()));
-        let button = el("button")
-            .class("flc-page")
-            .attr("type", "button")
-            .attr_live("aria-label", label)
-            .when("aria-disabled", off)
-            .on("click", move |_| {
-                if let Some(to) = to() {
-                    on_page.run(to);
-                }
-            })
-            .child(draw(icon));
-        el("li").child(button.view()).view()
-    };
+    let options: Vec<_> = sizes.iter().map(|size| (size.to_string(), size.to_string())).collect();
     let choose = Callback::new(move |chosen: String| {
         if let Ok(chosen) = chosen.parse() {
             size.set(chosen);
         }
     });
-    let list = el("ul")
-        .attr("role", "list")
-        .child(step(words.previous_page, IconName::ChevronLeft, -1))
-        .child(numbers)
-        .child(step(words.next_page, IconName::ChevronRight, 1));
-    el("div")
-        .class("flc-pagination")
-        .child(select(words.rows_per_page, options, size_text, Some(choose)))
-        .child(el("nav").attr_live("aria-label", words.pages).child(list.view()).view())
-        .view()
-}
-
-fn number_button(number: usize, page: Signal<usize>, on_page: Callback<usize>) -> AnyView {
-    let words = words();
-    let button = el("button")
-        .class("flc-page")
-        .attr("type", "button")
-        .attr_live("aria-label", Signal::derive(move || words.page.run(number + 1)))
-        .attr_of("aria-current", move || (page.get() == number).then_some("page"))
-        .on("click", move |_| on_page.run(number))
-        .text((number + 1).to_string());
-    el("li").child(button.view()).view()
-}
-
-/// The first, the last and those around the current one; `None` is a gap.
-fn shown_pages(now: usize, pages: usize) -> Vec<Option<usize>> {
-    let last = pages.saturating_sub(1);
-    let mut shown = Vec::new();
-    let mut previous = None;
-    for number in 0..=last {
-        if number != 0 && number != last && number.abs_diff(now) > 1 {
-            continue;
-        }
-        match previous {
-            Some(previous) if number == previous + 2 => shown.push(Some(number - 1)),
-            Some(previous) if number > previous + 2 => shown.push(None),
-            _ => {}
-        }
-        shown.push(Some(number));
-        previous = Some(number);
+    // One memo for both. The page is often a memo that is made of their number, and an effect of reactive_graph 0.2 that
+    // reads such a memo before what it is made of can miss a change of the latter.
+    let place = Memo::new(move |_| Place { page: page.get(), pages: pages.get() });
+    let button = move |shown| match shown {
+        Shown::Page(number) => view! { <PageButton number place on_page/> }.into_any(),
+        Shown::GapAfter(_) => view! { <li class="flc-page-gap" aria-hidden="true">"…"</li> }.into_any(),
+    };
+    view! {
+        <div class="flc-pagination">
+            {select(words.rows_per_page, Signal::stored(options), size_text, Some(choose))}
+            <nav aria-label=words.pages>
+                <ul role="list">
+                    <StepButton label=words.previous_page icon=IconName::ChevronLeft by=-1 place on_page/>
+                    // Kept by what they show, so that the one pressed keeps the focus.
+                    <For each=move || place.get().shown() key=|shown| *shown children=button/>
+                    <StepButton label=words.next_page icon=IconName::ChevronRight by=1 place on_page/>
+                </ul>
+            </nav>
+        </div>
     }
-    shown
+}
+
+/// A page, and of how many.
+#[derive(Clone, Copy, PartialEq)]
+struct Place {
+    page: usize,
+    pages: usize,
+}
+
+/// What stands in the row of page numbers.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Shown {
+    Page(usize),
+    GapAfter(usize),
+}
+
+impl Place {
+    /// The page so many further on, if there is one.
+    fn step(self, by: isize) -> Option<usize> {
+        self.page.checked_add_signed(by).filter(|to| *to < self.pages)
+    }
+
+    /// The first, the last and those around the current one. A gap is at least two pages wide.
+    fn shown(self) -> Vec<Shown> {
+        let last = self.pages.saturating_sub(1);
+        let mut shown = Vec::new();
+        let mut previous = None;
+        for number in 0..=last {
+            if number != 0 && number != last && number.abs_diff(self.page) > 1 {
+                continue;
+            }
+            match previous {
+                Some(previous) if number == previous + 2 => shown.push(Shown::Page(number - 1)),
+                Some(previous) if number > previous + 2 => shown.push(Shown::GapAfter(previous)),
+                _ => {}
+            }
+            shown.push(Shown::Page(number));
+            previous = Some(number);
+        }
+        shown
+    }
+}
+
+#[component]
+fn PageButton(number: usize, place: Memo<Place>, on_page: Callback<usize>) -> impl IntoView {
+    let words = words();
+    view! {
+        <li>
+            <button
+                class="flc-page"
+                type="button"
+                aria-label=move || words.page.run(number + 1)
+                aria-current=move || (place.get().page == number).then_some("page")
+                on:click=scoped(move |_| on_page.run(number))
+            >
+                {number + 1}
+            </button>
+        </li>
+    }
+}
+
+#[component]
+fn StepButton(
+    label: Text,
+    icon: IconName,
+    by: isize,
+    place: Memo<Place>,
+    on_page: Callback<usize>,
+) -> impl IntoView {
+    let go = scoped(move |_| {
+        if let Some(to) = place.get_untracked().step(by) {
+            on_page.run(to);
+        }
+    });
+    view! {
+        <li>
+            <button
+                class="flc-page"
+                type="button"
+                aria-label=label
+                aria-disabled=move || place.get().step(by).is_none().then_some("true")
+                on:click=go
+            >
+                {draw(icon)}
+            </button>
+        </li>
+    }
 }

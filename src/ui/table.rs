@@ -1,19 +1,22 @@
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use super::base::{Text, live, nothing};
+use super::base::{Text, scoped};
 use super::cell::Cell;
-use super::el::el;
 use super::icon::{IconName, draw};
-use super::table_body::{all_box, rows_view, skeleton};
+use super::table_body::{BodyRow, Rows, SelectAll, Skeleton, Ticks};
 
 /// Which edge of its column a value stands at; numbers stand at the end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Align {
     #[default]
     Start,
     End,
+}
+
+impl Align {
+    pub(super) fn name(self) -> Option<&'static str> {
+        (self == Self::End).then_some("end")
+    }
 }
 
 #[derive(Clone, PartialEq)]
@@ -57,7 +60,7 @@ pub enum TableState {
 
 /// Makes rows selectable.
 #[derive(Clone, Copy)]
-pub struct SelectionProps {
+pub struct Selection {
     /// Keys of the selected rows, those of other pages too.
     pub selected: RwSignal<Vec<String>>,
     /// "Select {name}".
@@ -66,136 +69,125 @@ pub struct SelectionProps {
     pub all_label: Text,
 }
 
-/// Draws something when it is needed.
-pub type Slot = Arc<dyn Fn() -> AnyView + Send + Sync>;
-
-/// What a table shows.
+/// A native table in a focusable region that scrolls by itself.
 ///
 /// Density and wrapping follow `data-density="compact"` and `data-wrap="true"` on an ancestor.
-pub struct Table {
-    pub label: Text,
-    pub columns: Signal<Vec<Column>>,
-    pub rows: Signal<Vec<Row>>,
+#[component]
+pub fn Table(
+    #[prop(into)] label: Text,
+    #[prop(into)] columns: Signal<Vec<Column>>,
+    #[prop(into)] rows: Signal<Vec<Row>>,
     /// The id of the sorted column and whether it is descending.
-    pub sort: Signal<Option<(String, bool)>>,
-    pub on_sort: Option<Callback<String>>,
-    pub selection: Option<SelectionProps>,
-    pub state: Signal<TableState>,
+    #[prop(into)]
+    sort: Signal<Option<(String, bool)>>,
+    #[prop(optional, into)] on_sort: Option<Callback<String>>,
+    #[prop(optional, into)] selection: Option<Selection>,
+    #[prop(into)] state: Signal<TableState>,
     /// A refresh is under way: rows stay usable.
-    pub busy: Signal<bool>,
-    pub empty: Slot,
-    pub no_match: Slot,
-    pub failed: Slot,
+    #[prop(into)]
+    busy: Signal<bool>,
+    #[prop(into)] empty: ViewFn,
+    #[prop(into)] no_match: ViewFn,
+    #[prop(into)] failed: ViewFn,
     /// Rows that stand in for those to come.
-    pub skeleton_rows: usize,
-}
-
-/// Draws a native table in a focusable region that scrolls by itself.
-pub fn table(table: Table) -> AnyView {
-    let Table { label, columns, rows, sort, on_sort, selection, state, busy, .. } = table;
-    let Table { empty, no_match, failed, skeleton_rows, .. } = table;
+    #[prop(default = 8)]
+    skeleton_rows: usize,
+) -> impl IntoView {
     let columns = Memo::new(move |_| columns.get());
-    let bare = Memo::new(move |_| rows.with(Vec::is_empty));
-    let selectable = selection.is_some();
-    let select_all = selection.map(|selection| {
-        el("th").class("flc-cell-select").attr("scope", "col").child(all_box(selection, rows)).view()
-    });
-    let heads = live(move || {
-        let heads: Vec<AnyView> =
-            columns.get().into_iter().map(|column| head(column, sort, on_sort)).collect();
-        heads.into_any()
-    });
-    let standing_in = live(move || {
-        if state.get() == TableState::Loading && bare.get() {
-            skeleton(skeleton_rows, columns.with(Vec::len), selectable)
-        } else {
-            nothing()
-        }
-    });
-    // With rows the reason of a failure stands above them, else in the place of the rows.
-    let failed_above = {
-        let failed = failed.clone();
-        live(move || match state.get() {
-            TableState::Failed if !bare.get() => el("div").class("flc-table-above").child(failed()).view(),
-            _ => nothing(),
+    let rows = Memo::new(move |_| Rows::new(rows.get()));
+    let is_bare = Memo::new(move |_| rows.with(Rows::is_empty));
+    let is_busy = move || (busy.get() || state.get() == TableState::Loading).then_some("true");
+    let ticks = selection.map(Ticks::new);
+    let head = move |column| view! { <Head column sort on_sort/> };
+    let skeleton = move || {
+        (state.get() == TableState::Loading && is_bare.get()).then(|| {
+            view! { <Skeleton rows=skeleton_rows columns=columns.with(Vec::len) selectable=selection.is_some()/> }
         })
     };
-    let instead = live(move || {
-        if !bare.get() {
-            return nothing();
+    // With rows the reason of a failure stands above them, else in the place of the rows.
+    let above = {
+        let failed = failed.clone();
+        move || {
+            (state.get() == TableState::Failed && !is_bare.get())
+                .then(|| view! { <div class="flc-table-above">{failed.run()}</div> })
         }
-        let view = match state.get() {
-            TableState::Ready | TableState::Loading => return nothing(),
-            TableState::Empty => empty(),
-            TableState::NoMatch => no_match(),
-            TableState::Failed => failed(),
+    };
+    let instead = move || {
+        let why = match state.get() {
+            TableState::Ready | TableState::Loading => None,
+            TableState::Empty => Some(&empty),
+            TableState::NoMatch => Some(&no_match),
+            TableState::Failed => Some(&failed),
         };
-        el("div").class("flc-table-instead").child(view).view()
-    });
-    let is_busy = Signal::derive(move || busy.get() || state.get() == TableState::Loading);
-    let head_row = el("tr").child_if(select_all).child(heads).view();
-    let table = el("table")
-        .themed("flc-table")
-        .attr_live("aria-label", label)
-        .when("aria-busy", is_busy)
-        .child(el("thead").child(head_row).view())
-        .child(el("tbody").child(rows_view(columns.into(), rows, selection)).view())
-        .child(standing_in);
-    let region = el("div")
-        .class("flc-table-region")
-        .attr("role", "region")
-        .attr_live("aria-label", label)
-        .attr("tabindex", "0")
-        .child(table.view());
-    el("div")
-        .themed("flc-table-frame")
-        .when("data-busy", is_busy)
-        .child(failed_above)
-        .child(region.view())
-        .child(instead)
-        .view()
+        why.filter(|_| is_bare.get()).map(|why| view! { <div class="flc-table-instead">{why.run()}</div> })
+    };
+    view! {
+        <div class="flc-table-frame" part="table-frame" data-busy=is_busy>
+            {above}
+            <div class="flc-table-region" role="region" aria-label=label tabindex="0">
+                <table class="flc-table" part="table" aria-label=label aria-busy=is_busy>
+                    <thead>
+                        <tr>
+                            {ticks.map(|ticks| view! { <SelectAll ticks rows/> })}
+                            <For each=move || columns.get() key=|column| column.id children=head/>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For each=move || rows.with(Rows::in_order) key=|(id, _)| id.clone() let((id, row))>
+                            <BodyRow id first=row rows columns ticks/>
+                        </For>
+                    </tbody>
+                    {skeleton}
+                </table>
+            </div>
+            {instead}
+        </div>
+    }
 }
 
-fn head(column: Column, sort: Signal<Option<(String, bool)>>, on_sort: Option<Callback<String>>) -> AnyView {
+#[component]
+fn Head(
+    column: Column,
+    sort: Signal<Option<(String, bool)>>,
+    on_sort: Option<Callback<String>>,
+) -> impl IntoView {
     let Column { id, label, sortable, align, width } = column;
     let direction = move || {
-        let sorted = sort.with(|sort| match sort {
+        let descending = sort.with(|sort| match sort {
             Some((by, descending)) if by == id => Some(*descending),
             _ => None,
         });
-        match sorted {
-            _ if !sortable => None,
-            None => Some("none"),
-            Some(false) => Some("ascending"),
-            Some(true) => Some("descending"),
+        match descending {
+            None => "none",
+            Some(false) => "ascending",
+            Some(true) => "descending",
         }
     };
-    let name = el("span").say(label).view();
-    let content = match on_sort.filter(|_| sortable) {
-        Some(on_sort) => el("button")
-            .class("flc-sort")
-            .attr("type", "button")
-            .on("click", move |_| on_sort.run(id.to_owned()))
-            .child(name)
-            .live(move || {
-                draw(match direction() {
-                    Some("ascending") => IconName::SortAsc,
-                    Some("descending") => IconName::SortDesc,
-                    _ => IconName::SortNone,
-                })
-            })
-            .view(),
-        None => name,
+    let icon = move || {
+        draw(match direction() {
+            "ascending" => IconName::SortAsc,
+            "descending" => IconName::SortDesc,
+            _ => IconName::SortNone,
+        })
     };
-    el("th")
-        .attr("scope", "col")
-        .attr_of("aria-sort", direction)
-        .attr_if("data-align", align_name(align))
-        .attr("data-width", width)
-        .child(content)
-        .view()
-}
-
-pub(super) fn align_name(align: Align) -> Option<&'static str> {
-    (align == Align::End).then_some("end")
+    let content = match on_sort.filter(|_| sortable) {
+        Some(on_sort) => view! {
+            <button class="flc-sort" type="button" on:click=scoped(move |_| on_sort.run(id.to_owned()))>
+                <span>{label}</span>
+                {icon}
+            </button>
+        }
+        .into_any(),
+        None => view! { <span>{label}</span> }.into_any(),
+    };
+    view! {
+        <th
+            scope="col"
+            aria-sort=sortable.then_some(direction)
+            data-align=align.name()
+            data-width=width
+        >
+            {content}
+        </th>
+    }
 }

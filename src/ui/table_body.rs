@@ -1,134 +1,201 @@
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use super::base::live;
-use super::cell::{Cell, cell_view};
-use super::el::el;
-use super::keyed::keyed_list;
-use super::table::{Column, Row, SelectionProps, align_name};
+use super::cell::{Cell, CellView};
+use super::table::{Align, Column, Row, Selection};
 
-/// The rows, each kept by its key: a refresh redraws only cells whose value changed, so focus stays.
-pub(super) fn rows_view(
-    columns: Signal<Vec<Column>>,
-    rows: Signal<Vec<Row>>,
-    selection: Option<SelectionProps>,
-) -> AnyView {
-    let keys = move || rows.with(|rows| rows.iter().map(|row| row.key.clone()).collect());
-    keyed_list(keys, move |key| row_view(StoredValue::new(key), columns, rows, selection))
+/// A row's key, and how many rows before it have the same one: what a service answers may name a thing twice.
+pub(super) type RowId = (String, usize);
+
+/// The rows of the page that is shown, in their order and by their ids.
+#[derive(Clone)]
+pub(super) struct Rows {
+    in_order: Vec<(RowId, Arc<Row>)>,
+    by_id: HashMap<RowId, Arc<Row>>,
 }
 
-/// Reads something of the row with this key, while it is there.
-fn of_row<T>(
-    rows: Signal<Vec<Row>>,
-    key: StoredValue<String>,
-    read: impl FnOnce(&Row) -> Option<T>,
-) -> Option<T> {
-    rows.with(|rows| key.with_value(|key| rows.iter().find(|row| row.key == *key)).and_then(read))
+impl PartialEq for Rows {
+    fn eq(&self, other: &Self) -> bool {
+        self.in_order == other.in_order
+    }
 }
 
-fn row_view(
-    key: StoredValue<String>,
-    columns: Signal<Vec<Column>>,
-    rows: Signal<Vec<Row>>,
-    selection: Option<SelectionProps>,
-) -> AnyView {
-    let selected = Signal::derive(move || {
-        selection
-            .is_some_and(|selection| selection.selected.with(|all| key.with_value(|key| all.contains(key))))
-    });
-    let select = selection.map(|selection| {
-        let label = Signal::derive(move || {
-            let name = of_row(rows, key, |row| Some(row.name.clone()));
-            selection.row_label.run(name.unwrap_or_default())
-        });
-        let set = Callback::new(move |on: bool| {
-            select(selection, vec![key.get_value()], on);
-        });
-        // A key stands for a row that can be read or for one that cannot, never for both.
-        let can = untrack(|| of_row(rows, key, |row| Some(row.is_selectable()))) != Some(false);
-        let tick = can.then(|| tick_box(label, selected, Signal::stored(false), set));
-        el("td").class("flc-cell-select").child_if(tick).view()
-    });
-    let cells = live(move || {
-        let cells: Vec<AnyView> = columns
-            .get()
+impl Rows {
+    pub fn new(rows: Vec<Row>) -> Rows {
+        let mut by_id = HashMap::with_capacity(rows.len());
+        let in_order = rows
             .into_iter()
-            .enumerate()
-            .map(|(at, column)| {
-                let cell = Memo::new(move |_| {
-                    of_row(rows, key, |row| row.cells.get(at).cloned()).unwrap_or(Cell::Absent)
-                });
-                let place = if at == 0 { el("th").attr("scope", "row") } else { el("td") };
-                place
-                    .attr_if("data-align", align_name(column.align))
-                    .attr("data-width", column.width)
-                    .live(move || cell_view(cell.get()))
-                    .view()
+            .map(|row| {
+                let mut id = (row.key.clone(), 0);
+                while by_id.contains_key(&id) {
+                    id.1 += 1;
+                }
+                let row = Arc::new(row);
+                by_id.insert(id.clone(), row.clone());
+                (id, row)
             })
             .collect();
-        cells.into_any()
-    });
-    el("tr").themed("flc-row").when("data-selected", selected).child_if(select).child(cells).view()
+        Rows { in_order, by_id }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.in_order.is_empty()
+    }
+
+    pub fn in_order(&self) -> Vec<(RowId, Arc<Row>)> {
+        self.in_order.clone()
+    }
+
+    fn selectable(&self) -> impl Iterator<Item = &str> {
+        self.in_order.iter().filter(|(_, row)| row.is_selectable()).map(|((key, _), _)| key.as_str())
+    }
 }
 
-fn select(selection: SelectionProps, keys: Vec<String>, on: bool) {
-    selection.selected.update(|all| {
-        all.retain(|key| !keys.contains(key));
-        if on {
-            all.extend(keys);
-        }
+/// A selection that says quickly whether it has a key.
+#[derive(Clone, Copy)]
+pub(super) struct Ticks {
+    selection: Selection,
+    keys: Memo<HashSet<String>>,
+}
+
+impl Ticks {
+    pub fn new(selection: Selection) -> Ticks {
+        Ticks { selection, keys: Memo::new(move |_| selection.selected.get().into_iter().collect()) }
+    }
+
+    fn set(self, keys: &[&str], on: bool) {
+        self.selection.selected.update(|all| {
+            all.retain(|key| !keys.contains(&key.as_str()));
+            if on {
+                all.extend(keys.iter().map(|key| (*key).to_owned()));
+            }
+        });
+    }
+}
+
+/// A cell with its place. The cells of a row are kept by all of it, so that what has not changed is not drawn again, and
+/// so that a cell needs no effect of its own.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Placed {
+    column: &'static str,
+    align: Align,
+    width: &'static str,
+    is_header: bool,
+    cell: Cell,
+}
+
+/// One row, kept while its id is there.
+#[component]
+pub(super) fn BodyRow(
+    id: RowId,
+    first: Arc<Row>,
+    rows: Memo<Rows>,
+    columns: Memo<Vec<Column>>,
+    ticks: Option<Ticks>,
+) -> impl IntoView {
+    let key: Arc<str> = id.0.as_str().into();
+    // A key stands for a row that can be read or for one that cannot, never for both.
+    let can_be_ticked = first.is_selectable();
+    // A row that has just gone stays as it was until its view goes.
+    let row = Memo::new(move |before: Option<&Arc<Row>>| {
+        let now = rows.with(|rows| rows.by_id.get(&id).cloned());
+        now.unwrap_or_else(|| before.unwrap_or(&first).clone())
     });
+    let is_ticked = ticks.map(|ticks| {
+        let key = key.clone();
+        move || ticks.keys.with(|keys| keys.contains(&*key))
+    });
+    let tick = ticks.zip(is_ticked.clone()).map(|(ticks, is_ticked)| {
+        let label = move || ticks.selection.row_label.run(row.with(|row| row.name.clone()));
+        let set = move |event| ticks.set(&[&key], event_target_checked(&event));
+        let tick = can_be_ticked.then(|| {
+            view! {
+                <label class="flc-tick-target">
+                    <input class="flc-tick" type="checkbox" aria-label=label prop:checked=is_ticked on:change=set/>
+                </label>
+            }
+        });
+        view! { <td class="flc-cell-select">{tick}</td> }
+    });
+    let cells = move || {
+        let row = row.get();
+        let place = |(at, column): (usize, &Column)| Placed {
+            column: column.id,
+            align: column.align,
+            width: column.width,
+            is_header: at == 0,
+            cell: row.cells.get(at).cloned().unwrap_or(Cell::Absent),
+        };
+        columns.with(|columns| columns.iter().enumerate().map(place).collect::<Vec<_>>())
+    };
+    view! {
+        <tr
+            class="flc-row"
+            part="row"
+            data-selected=is_ticked.map(|is_ticked| move || is_ticked().then_some("true"))
+        >
+            {tick}
+            <For each=cells key=Placed::clone children=placed_cell/>
+        </tr>
+    }
+}
+
+fn placed_cell(Placed { align, width, is_header, cell, .. }: Placed) -> AnyView {
+    let cell = view! { <CellView cell/> };
+    if is_header {
+        view! { <th scope="row" data-align=align.name() data-width=width>{cell}</th> }.into_any()
+    } else {
+        view! { <td data-align=align.name() data-width=width>{cell}</td> }.into_any()
+    }
 }
 
 /// The box in the header: every row of the page, or none of them.
-pub(super) fn all_box(selection: SelectionProps, rows: Signal<Vec<Row>>) -> AnyView {
-    let count = move || {
-        rows.with(|rows| {
-            let rows: Vec<&Row> = rows.iter().filter(|row| row.is_selectable()).collect();
-            let chosen =
-                selection.selected.with(|keys| rows.iter().filter(|row| keys.contains(&row.key)).count());
-            (chosen, rows.len())
+#[component]
+pub(super) fn SelectAll(ticks: Ticks, rows: Memo<Rows>) -> impl IntoView {
+    // How many of the page are ticked, and how many can be.
+    let count = Memo::new(move |_| {
+        ticks.keys.with(|keys| {
+            rows.with(|rows| {
+                let ticked = rows.selectable().filter(|key| keys.contains(*key)).count();
+                (ticked, rows.selectable().count())
+            })
         })
+    });
+    let every = move || {
+        let (ticked, all) = count.get();
+        all > 0 && ticked == all
     };
-    let every = Signal::derive(move || {
-        let (chosen, all) = count();
-        all > 0 && chosen == all
-    });
-    let some = Signal::derive(move || {
-        let (chosen, all) = count();
-        chosen > 0 && chosen < all
-    });
-    let set = Callback::new(move |on: bool| {
-        let keys: Vec<String> = rows.with_untracked(|rows| {
-            rows.iter().filter(|row| row.is_selectable()).map(|row| row.key.clone()).collect()
-        });
-        select(selection, keys, on);
-    });
-    tick_box(selection.all_label, every, some, set)
-}
-
-fn tick_box(
-    label: Signal<String>,
-    checked: Signal<bool>,
-    partly: Signal<bool>,
-    set: Callback<bool>,
-) -> AnyView {
-    let input = el("input")
-        .class("flc-tick")
-        .attr("type", "checkbox")
-        .attr_live("aria-label", label)
-        .property("checked", checked)
-        .property("indeterminate", partly)
-        .on("change", move |event| set.run(event_target_checked(&event)));
-    el("label").class("flc-tick-target").child(input.view()).view()
+    let some = move || {
+        let (ticked, all) = count.get();
+        ticked > 0 && ticked < all
+    };
+    let set = move |event| {
+        let on = event_target_checked(&event);
+        rows.with_untracked(|rows| ticks.set(&rows.selectable().collect::<Vec<_>>(), on));
+    };
+    view! {
+        <th class="flc-cell-select" scope="col">
+            <label class="flc-tick-target">
+                <input
+                    class="flc-tick"
+                    type="checkbox"
+                    aria-label=ticks.selection.all_label
+                    prop:checked=every
+                    prop:indeterminate=some
+                    on:change=set
+                />
+            </label>
+        </th>
+    }
 }
 
 /// Rows of the real height that stand in for those to come. The style sheet shows them after 300 ms.
-pub(super) fn skeleton(rows: usize, columns: usize, selectable: bool) -> AnyView {
-    let bone = |_| el("td").child(el("span").class("flc-bone").view()).view();
-    let row = |_| {
-        let select = selectable.then(|| el("td").class("flc-cell-select").view());
-        el("tr").child_if(select).children((0..columns).map(bone).collect()).view()
-    };
-    let rows = (0..rows).map(row).collect();
-    el("tbody").class("flc-skeleton").attr("aria-hidden", "true").children(rows).view()
+#[component]
+pub(super) fn Skeleton(rows: usize, columns: usize, selectable: bool) -> impl IntoView {
+    const BONE: &str = r#"<td><span class="flc-bone"></span></td>"#;
+    let select = if selectable { r#"<td class="flc-cell-select"></td>"# } else { "" };
+    let row = format!("<tr>{select}{}</tr>", BONE.repeat(columns));
+    view! { <tbody class="flc-skeleton" aria-hidden="true" inner_html=row.repeat(rows)></tbody> }
 }

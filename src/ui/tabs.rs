@@ -1,9 +1,8 @@
+use leptos::html;
 use leptos::prelude::*;
-
 use wasm_bindgen::JsCast;
 
-use super::base::{Text, new_id};
-use super::el::{ElRef, el};
+use super::base::{Text, new_id, scoped};
 
 #[derive(Clone, PartialEq)]
 pub struct TabItem {
@@ -12,19 +11,22 @@ pub struct TabItem {
 }
 
 /// Tabs as in the ARIA Authoring Practices: arrow keys, Home and End move and select.
-/// `panel` draws the panel of a tab by its id.
-pub fn tabs(
-    label: Text,
+#[component]
+pub fn Tabs(
+    #[prop(into)] label: Text,
     tabs: Vec<TabItem>,
-    selected: Signal<String>,
-    on_select: Callback<String>,
+    #[prop(into)] selected: Signal<String>,
+    #[prop(into)] on_select: Callback<String>,
+    /// Draws the panel of a tab by its id.
+    #[prop(into)]
     panel: Callback<String, AnyView>,
-) -> AnyView {
+) -> impl IntoView {
     let base = new_id("tab");
-    let list = ElRef::default();
+    let panel_id = format!("{base}-panel");
+    let list = NodeRef::<html::Div>::new();
     let current = Memo::new(move |_| selected.get());
     let ids: Vec<&'static str> = tabs.iter().map(|tab| tab.id).collect();
-    let on_key = move |event: &web_sys::KeyboardEvent| {
+    let on_key = scoped(move |event: web_sys::KeyboardEvent| {
         let now = current.get_untracked();
         let at = ids.iter().position(|id| *id == now).unwrap_or_default();
         let to = match event.key().as_str() {
@@ -38,47 +40,47 @@ pub fn tabs(
         if let Some(id) = ids.get(to) {
             on_select.run((*id).to_owned());
         }
-        let Some(list) = list.get() else { return };
+        let Some(list) = list.get_untracked() else { return };
         if let Some(tab) = list.children().item(to as u32)
             && let Ok(tab) = tab.dyn_into::<web_sys::HtmlElement>()
         {
             // A tab that cannot take the focus is one that has left the page.
             let _ = tab.focus();
         }
+    });
+    let tab = |TabItem { id, label }| {
+        let is_on = move || current.with(|current| current == id);
+        view! {
+            <button
+                class="flc-tab"
+                part="tab"
+                type="button"
+                role="tab"
+                id=format!("{base}-{id}")
+                aria-controls=panel_id.clone()
+                aria-selected=move || is_on().to_string()
+                tabindex=move || if is_on() { "0" } else { "-1" }
+                on:click=scoped(move |_| on_select.run(id.to_owned()))
+            >
+                {label}
+            </button>
+        }
     };
-    let panel_id = format!("{base}-panel");
-    let tabs: Vec<AnyView> = tabs
-        .into_iter()
-        .map(|tab| {
-            let id = tab.id;
-            let on = Signal::derive(move || current.with(|current| current == id));
-            el("button")
-                .themed("flc-tab")
-                .attr("type", "button")
-                .attr("role", "tab")
-                .attr_text("id", format!("{base}-{id}"))
-                .attr_text("aria-controls", panel_id.clone())
-                .yes_no("aria-selected", on)
-                .attr_of("tabindex", move || Some(if on.get() { "0" } else { "-1" }))
-                .on("click", move |_| on_select.run(id.to_owned()))
-                .say(tab.label)
-                .view()
-        })
-        .collect();
-    let labelled = Signal::derive(move || current.with(|current| format!("{base}-{current}")));
-    let list = el("div")
-        .class("flc-tablist")
-        .attr("role", "tablist")
-        .attr_live("aria-label", label)
-        .held(list)
-        .on_key(on_key)
-        .children(tabs);
-    let panel = el("div")
-        .class("flc-tabpanel")
-        .attr("role", "tabpanel")
-        .attr_text("id", panel_id)
-        .attr_live("aria-labelledby", labelled)
-        .attr("tabindex", "0")
-        .live(move || panel.run(current.get()));
-    el("div").class("flc-tabs").child(list.view()).child(panel.view()).view()
+    let tabs: Vec<_> = tabs.into_iter().map(tab).collect();
+    view! {
+        <div class="flc-tabs">
+            <div class="flc-tablist" role="tablist" aria-label=label node_ref=list on:keydown=on_key>
+                {tabs}
+            </div>
+            <div
+                class="flc-tabpanel"
+                role="tabpanel"
+                id=panel_id
+                aria-labelledby=move || current.with(|current| format!("{base}-{current}"))
+                tabindex="0"
+            >
+                {move || panel.run(current.get())}
+            </div>
+        </div>
+    }
 }
