@@ -4,7 +4,6 @@ use super::json::Value;
 use super::transport::{Fault, Method, Response};
 use super::{identity, urls};
 use crate::domain::endpoint::EndpointFault;
-use crate::text::find;
 
 /// A call that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,7 +188,7 @@ fn without_markup(html: &str) -> String {
         let tail = match name.as_str() {
             "script" | "style" => {
                 let lower = after.to_ascii_lowercase();
-                let end = find(&lower, &format!("</{name}")).map_or(after.len(), |(before, _)| before.len());
+                let end = lower.find(&format!("</{name}")).unwrap_or(after.len());
                 after.get(end..).unwrap_or_default()
             }
             _ => after,

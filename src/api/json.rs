@@ -3,8 +3,6 @@
 //! In a browser the browser's own parser reads, natively `serde_json` does; both give the same [`Value`].
 //! A parser of our own in the wasm would cost its tables for fractions, which nothing here has, and be slower.
 
-use crate::text::join;
-
 /// A JSON value. In a browser objects keep the order of their attributes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Value {
@@ -71,14 +69,14 @@ impl Value {
             Value::Text(text) => quoted(text),
             Value::List(list) => {
                 let items: Vec<String> = list.iter().map(Value::to_text).collect();
-                format!("[{}]", join(&items, ", "))
+                format!("[{}]", items.join(", "))
             }
             Value::Object(attributes) => {
                 let items: Vec<String> = attributes
                     .iter()
                     .map(|(name, value)| format!("{}: {}", quoted(name), value.to_text()))
                     .collect();
-                format!("{{{}}}", join(&items, ", "))
+                format!("{{{}}}", items.join(", "))
             }
         }
     }
@@ -98,7 +96,7 @@ impl Value {
             .iter()
             .map(|(name, value)| format!("{inner}{}: {}", quoted(name), value.lines(outer + 2)))
             .collect();
-        format!("{{\n{}\n{}}}", join(&lines, ",\n"), " ".repeat(outer))
+        format!("{{\n{}\n{}}}", lines.join(",\n"), " ".repeat(outer))
     }
 }
 

@@ -181,26 +181,9 @@ pub(super) fn slot(view: impl Fn() -> AnyView + Send + Sync + 'static) -> Slot {
     Arc::new(view)
 }
 
-/// The row above a table.
-pub(super) fn toolbar(parts: Vec<AnyView>) -> AnyView {
-    el("div").themed("flc-toolbar").children(parts).view()
-}
-
 /// Fields one below the other, outside a form.
 pub(super) fn fields(parts: Vec<AnyView>) -> AnyView {
     el("div").class("flc-fields").children(parts).view()
-}
-
-/// "Updated 09:21:09 …", or nothing before the first answer.
-pub(super) fn updated(console: Console, read_at: Signal<Option<f64>>) -> AnyView {
-    let text = Signal::derive(move || match read_at.get() {
-        Some(at) => {
-            let time = TimeFormat::of(console).text(Timestamp::from_millis(at));
-            words::UPDATED_AT.with(console.locale(), &[("time", &time)])
-        }
-        None => String::new(),
-    });
-    el("span").class("flc-updated").say(text).view()
 }
 
 /// The browser's zone by its name, such as `Asia/Seoul`.

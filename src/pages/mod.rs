@@ -11,6 +11,7 @@ mod filter_typing;
 mod frame;
 mod kit;
 mod leave;
+mod list;
 mod list_notes;
 mod logger;
 mod logger_details;

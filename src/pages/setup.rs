@@ -10,7 +10,6 @@ use crate::config::{ConfigError, Theme};
 use crate::i18n::{Locale, Word, words};
 use crate::route::Page;
 use crate::state::Console;
-use crate::text::join;
 use crate::ui::{el, live, loading, provide_ui_words, text};
 
 /// How far the start has come.
@@ -77,7 +76,7 @@ fn kit_words(console: Console, main: &'static str) -> crate::ui::UiWords {
     let title = console.is_part().then(|| console.route.with_untracked(|route| title_of(&route.page)));
     // Several parts on a page have a navigation each, which have to be told apart.
     let of_part = move |word: Word| match title {
-        Some(title) => Signal::derive(move || join(&[console.say(word), console.say(title)], ", ")),
+        Some(title) => Signal::derive(move || [console.say(word), console.say(title)].join(", ")),
         None => say(word),
     };
     crate::ui::UiWords {

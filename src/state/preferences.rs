@@ -4,7 +4,6 @@ use super::listing::PAGE_SIZES;
 use crate::api::json::{self, Value};
 use crate::config::{Config, Theme, TimeZone};
 use crate::i18n::Locale;
-use crate::text::join;
 
 /// The key under which a store keeps the preferences.
 pub const KEY: &str = "flowlog-console.v1";
@@ -86,7 +85,7 @@ impl Preferences {
     }
 
     pub fn text(&self) -> String {
-        let columns = self.columns.as_ref().map(|ids| join(ids, ","));
+        let columns = self.columns.as_ref().map(|ids| ids.join(","));
         let mut attributes = vec![("compact", Value::Flag(self.compact)), ("wrap", Value::Flag(self.wrap))];
         let texts = [
             ("locale", self.locale.map(Locale::tag)),

@@ -106,7 +106,3 @@ pub fn live(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
 fn drawn(mut view: Box<dyn Draw>) -> AnyView {
     (move || view.draw()).into_any()
 }
-
-pub(super) fn nothing() -> AnyView {
-    ().into_any()
-}

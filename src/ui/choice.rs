@@ -3,7 +3,6 @@ use std::borrow::Cow;
 use leptos::prelude::*;
 
 use super::base::{Text, new_id, scoped};
-pub(super) use super::old::checkbox_of;
 
 /// One of the values that a group offers.
 #[derive(Clone, PartialEq)]

@@ -85,10 +85,6 @@ impl ElRef {
         self.0.try_get_value().flatten()
     }
 
-    pub(super) fn hold(self, element: Element) {
-        self.0.try_update_value(|held| *held = Some(element));
-    }
-
     pub fn html(self) -> Option<web_sys::HtmlElement> {
         self.get()?.dyn_into().ok()
     }

@@ -33,7 +33,7 @@ mod tabs;
 mod tip;
 mod words;
 
-pub use arrange::{Arrange, arrange};
+pub use arrange::Arrange;
 pub use base::{Text, focus_first_invalid, keep_ids_apart, live, new_id, scoped, text, when_valid};
 pub use button::{Button, ButtonVariant, LinkButton};
 pub use cell::{Cell, CellView, showable};

@@ -1,6 +1,5 @@
 //! The parts in the form in which pages call them that are not yet written with `view!`.
 
-use leptos::html;
 use leptos::prelude::*;
 
 use super::base::Text;
@@ -12,7 +11,6 @@ use super::choice::{
 use super::combobox::{ComboOption, ComboboxProps};
 use super::copy::{CopyButton, CopyButtonProps};
 use super::dialog::{Dialog, DialogProps};
-use super::el::ElRef;
 use super::field::{Form, FormProps, InputKind, NumberField, NumberFieldProps, TextField, TextFieldProps};
 use super::filter::{FilterJoint, FilterSuggestion, PropertyFilterProps};
 use super::icon::{Icon, IconName, IconProps};
@@ -96,12 +94,6 @@ impl ButtonParts {
 
     pub fn name(mut self, name: Text) -> Self {
         self.0.name = Some(name);
-        self
-    }
-
-    pub(super) fn held(self, by: ElRef) -> Self {
-        let node_ref: NodeRef<html::Button> = self.0.node_ref;
-        node_ref.on_load(move |button| by.hold(button.into()));
         self
     }
 
