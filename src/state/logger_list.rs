@@ -263,11 +263,15 @@ mod tests {
     #[track_caller]
     fn check(route: &str, names: &[&str]) {
         let view = ListView::read::<Logger>(&Route::parse(route));
-        let index = Index::new(Arc::new(example()), targets());
-        let places = index.arrange(&view.query, view.sort);
-        let shown: Vec<&str> =
-            index.at(&places).map(|row| row.read().map_or("?", |logger| &logger.name)).collect();
-        assert_eq!(shown, names);
+        let rows = Arc::new(example());
+        let unnamed = Index::new(rows.clone(), Names::default());
+        assert_eq!((0..).take_while(|at| unnamed.prepare(*at)).count(), COLUMNS.len());
+        for index in [Index::new(rows, targets()), unnamed.renamed(targets())] {
+            let places = index.arrange(&view.query, view.sort);
+            let shown: Vec<&str> =
+                index.at(&places).map(|row| row.read().map_or("?", |logger| &logger.name)).collect();
+            assert_eq!(shown, names);
+        }
     }
 
     #[test]

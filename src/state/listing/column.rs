@@ -56,7 +56,7 @@ impl<T: Listed> Column<T> {
         Column { key, id, word, kind, value, id_behind: None, ask: None }
     }
 
-    /// For a column that shows a name: the id that has the name.
+    /// For a column that shows a name: the id that has the name. Other columns do not read names.
     pub const fn naming(mut self, id: fn(&T) -> &str) -> Column<T> {
         self.id_behind = Some(id);
         self

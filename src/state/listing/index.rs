@@ -1,7 +1,7 @@
 //! The rows of a list, made ready to be filtered and sorted at each press of a key. What is needed of a column is read
 //! from the rows once.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::Sort;
 use super::column::{Listed, column};
@@ -15,7 +15,7 @@ pub struct Index<T: Listed> {
     rows: Rows<T>,
     names: T::Names,
     /// In the order of the columns.
-    values: Vec<OnceLock<Values>>,
+    values: Vec<OnceLock<Arc<Values>>>,
     /// The places of the rows that were read, in the order of their ids.
     by_id: OnceLock<Vec<usize>>,
     /// The places and the texts, in lower case, of the rows that could not be read.
@@ -26,6 +26,22 @@ impl<T: Listed> Index<T> {
     pub fn new(rows: Rows<T>, names: T::Names) -> Index<T> {
         let values = T::COLUMNS.iter().map(|_| OnceLock::new()).collect();
         Index { rows, names, values, by_id: OnceLock::new(), unread: OnceLock::new() }
+    }
+
+    /// The same rows under other names. What does not show names is taken over.
+    pub fn renamed(&self, names: T::Names) -> Index<T> {
+        let index = Index::new(self.rows.clone(), names);
+        for ((column, before), now) in T::COLUMNS.iter().zip(&self.values).zip(&index.values) {
+            if let Some(values) = before.get().filter(|_| !column.has_id_behind()) {
+                now.get_or_init(|| values.clone());
+            }
+        }
+        index
+    }
+
+    /// Whether these are the very rows of the index.
+    pub fn is_of(&self, rows: &Rows<T>) -> bool {
+        Arc::ptr_eq(&self.rows, rows)
     }
 
     pub fn rows(&self) -> &[Row<T>] {
@@ -104,7 +120,7 @@ impl<T: Listed> Index<T> {
 
     fn values(&self, at: usize) -> Option<&Values> {
         let column = T::COLUMNS.get(at)?;
-        Some(self.values.get(at)?.get_or_init(|| Values::of(column, &self.rows, &self.names)))
+        Some(self.values.get(at)?.get_or_init(|| Arc::new(Values::of(column, &self.rows, &self.names))))
     }
 
     /// Whether each row meets a token.

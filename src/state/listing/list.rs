@@ -52,7 +52,13 @@ impl<T: Source> List<T> {
         );
         let names = Memo::new(move |_| T::names(console));
         let index = Memo::new_with_compare(
-            move |_| Arc::new(Index::new(rows.get(), names.get())),
+            move |before: Option<&Arc<Index<T>>>| {
+                let (rows, names) = (rows.get(), names.get());
+                Arc::new(match before.filter(|before| before.is_of(&rows)) {
+                    Some(before) => before.renamed(names),
+                    None => Index::new(rows, names),
+                })
+            },
             |before, now| !is_same(before, now),
         );
         let filter = Memo::new(move |_| view.with(|view| (view.query.clone(), view.sort)));
