@@ -2,7 +2,7 @@
 
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
-use crate::api::urls::COMPONENT;
+use crate::api::path::COMPONENT;
 
 /// A page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The guide's example bodies, read and written by the client.
 
-use flowlog_console::api::{Row, wire};
+use flowlog_console::api::{Row, loggers, logging_ports};
 use flowlog_console::domain::draft::NewLogger;
 use flowlog_console::domain::logger::{
     Compression, LogFormat, LoggerEdit, PartitionPeriod, Status, StorageType, TargetType, TrafficFilter,
@@ -22,7 +22,7 @@ const FIELDS: &str = "timestamp_start,timestamp_end,interface_id,vm_id,subnet_id
 
 #[test]
 fn a_list_of_loggers() {
-    let rows = wire::loggers(LIST).unwrap();
+    let rows = loggers::read_list(LIST).unwrap();
     let loggers: Vec<_> = rows.iter().filter_map(Row::read).collect();
     assert_eq!(loggers.len(), 2);
     let first = loggers[0];
@@ -48,7 +48,7 @@ fn a_list_of_loggers() {
 
 #[test]
 fn one_logger_with_its_json() {
-    let fetched = wire::logger(GET).unwrap();
+    let fetched = loggers::read_one(GET).unwrap();
     assert_eq!(fetched.value.partition, Some(PartitionPeriod::Known(Partition::Hour)));
     let kept: Value = serde_json::from_str(&fetched.json).unwrap();
     let sent: Value = serde_json::from_str(GET).unwrap();
@@ -57,12 +57,12 @@ fn one_logger_with_its_json() {
 
 #[test]
 fn a_created_logger_is_being_built() {
-    assert_eq!(wire::logger(CREATE_RESPONSE).unwrap().value.status, Status::Build);
+    assert_eq!(loggers::read_one(CREATE_RESPONSE).unwrap().value.status, Status::Build);
 }
 
 #[test]
 fn an_edited_logger_has_a_time_with_microseconds() {
-    let logger = wire::logger(UPDATE_RESPONSE).unwrap().value;
+    let logger = loggers::read_one(UPDATE_RESPONSE).unwrap().value;
     assert_eq!(logger.status, Status::Inactive);
     assert_eq!(logger.enabled, Some(false));
     assert_eq!(logger.updated_text, "2024-08-04 05:27:35.226363");
@@ -71,11 +71,11 @@ fn an_edited_logger_has_a_time_with_microseconds() {
 
 #[test]
 fn logging_ports() {
-    let rows = wire::logging_ports(PORTS).unwrap();
+    let rows = logging_ports::read_list(PORTS).unwrap();
     let ports: Vec<_> = rows.iter().filter_map(Row::read).collect();
     assert_eq!(ports.len(), 2);
     assert_eq!(ports[1].logger_id, "8287f6df-42cb-4cb6-a3f3-0e13fad43526");
-    let one = wire::logging_port(PORT).unwrap().value;
+    let one = logging_ports::read_one(PORT).unwrap().value;
     assert_eq!(&one, ports[0]);
     assert_eq!(one.network_id, "0afbf332-3432-450f-a25a-3cfa56b886d9");
 }
@@ -98,7 +98,7 @@ fn a_create_request_is_the_guides() {
         file_name: None,
         enabled: true,
     };
-    let ours: Value = serde_json::from_str(&wire::create_body(&new)).unwrap();
+    let ours: Value = serde_json::from_str(&loggers::create_body(&new)).unwrap();
     let guide: Value = serde_json::from_str(CREATE_REQUEST).unwrap();
     assert_eq!(ours, guide);
 }
@@ -110,7 +110,7 @@ fn an_edit_request_is_the_guides() {
         description: "flowlog-description-updated".to_owned(),
         enabled: false,
     };
-    let ours: Value = serde_json::from_str(&wire::update_body(&edit)).unwrap();
+    let ours: Value = serde_json::from_str(&loggers::update_body(&edit)).unwrap();
     let guide: Value = serde_json::from_str(UPDATE_REQUEST).unwrap();
     assert_eq!(ours, guide);
 }
@@ -120,7 +120,7 @@ fn an_edit_request_is_the_guides() {
 fn with(attribute: &str, value: Value) -> Row<flowlog_console::domain::logger::Logger> {
     let mut list: Value = serde_json::from_str(LIST).unwrap();
     list["flowlog_loggers"][0][attribute] = value;
-    wire::loggers(&list.to_string()).unwrap().remove(0)
+    loggers::read_list(&list.to_string()).unwrap().remove(0)
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn optional_attributes_can_be_null_or_absent() {
     {
         assert!(with(attribute, Value::Null).read().is_some(), "{attribute}");
     }
-    let bare = wire::loggers(r#"{"flowlog_loggers":[{"id":"a"}]}"#).unwrap();
+    let bare = loggers::read_list(r#"{"flowlog_loggers":[{"id":"a"}]}"#).unwrap();
     assert_eq!(bare[0].read().map(|logger| logger.id.as_str()), Some("a"));
 }
 
@@ -164,13 +164,13 @@ fn a_malformed_row_does_not_hide_the_others() {
             Row::Read(_) => panic!("{attribute} was read"),
         }
     }
-    let rows = wire::loggers(r#"{"flowlog_loggers":[null, 5, {"id":"a"}]}"#).unwrap();
+    let rows = loggers::read_list(r#"{"flowlog_loggers":[null, 5, {"id":"a"}]}"#).unwrap();
     assert_eq!(rows.iter().filter_map(Row::read).count(), 1);
 }
 
 #[test]
 fn another_shape_is_an_error() {
     for body in ["", "{", "[]", "null", "{}", r#"{"flowlog_loggers":null}"#, r#"{"loggers":[]}"#, "<html>"] {
-        assert!(wire::loggers(body).is_err(), "{body}");
+        assert!(loggers::read_list(body).is_err(), "{body}");
     }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::process::Command;
 use std::rc::Rc;
 
-use flowlog_console::api::client::Deleted;
+use flowlog_console::api::Deleted;
 use flowlog_console::api::error::{Cause, Refusal};
 use flowlog_console::api::identity::{self, Credentials, Denial, Grant};
 use flowlog_console::api::object_storage::ObjectStorage;
@@ -55,7 +55,7 @@ impl Transport for Http {
                 .body_mut()
                 .with_config()
                 .limit(1 << 30)
-                .read_to_string()
+                .read_to_vec()
                 .map_err(|error| unreachable(error.to_string()))?;
             Ok(Response { status, body, retry_after, request_id })
         });

@@ -1,14 +1,14 @@
 //! Access policies of a container: the elements of `X-Container-Read` and `X-Container-Write`.
 
-/// Who may read.
+/// The header that names who may read.
 pub const READ: &str = "x-container-read";
-/// Who may write.
+/// The header that names who may write.
 pub const WRITE: &str = "x-container-write";
 
 /// Checks the value of one of the two headers.
 ///
 /// # Errors
-/// The element that is none, in words.
+/// The element that is not valid.
 pub fn check(header: &str, list: &str) -> Result<(), String> {
     for element in elements(list) {
         let good = if element.starts_with('.') {
@@ -45,7 +45,7 @@ pub fn is_public(list: &str) -> bool {
     elements(list).any(|element| element == ".r:*")
 }
 
-/// Whether everybody who may read objects may list them as well.
+/// Whether everybody who may read the objects may also list them.
 pub fn is_listable(list: &str) -> bool {
     elements(list).any(|element| element == ".rlistings")
 }

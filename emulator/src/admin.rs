@@ -1,22 +1,27 @@
 //! The admin port: faults, state and the journal, for tests. The README of the crate lists its calls.
 
-use crate::Sample;
 use crate::accounts::{self, Account};
 use crate::acl;
-use crate::app::App;
-use crate::errors::{Reply, empty_reply, json_reply};
 use crate::faults::{Faults, Rule};
+use crate::options::Catalog;
+use crate::state::App;
 use crate::storage_url;
-use crate::world::{Container, Trouble};
-use axum::Router;
+use crate::world::State as ContainerState;
 use axum::body::Bytes;
-use axum::extract::{Path, Request, State};
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{FromRequest, Path, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::ORIGIN;
 use axum::middleware::{self, Next};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post, put};
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+const DONE: Result<StatusCode, Misuse> = Ok(StatusCode::NO_CONTENT);
 
 /// The routes of the admin port.
 pub fn router(app: App) -> Router {
@@ -36,8 +41,8 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-/// It is for programs: a browser sends the simple requests of any page without asking, and tells so by `Origin`.
-async fn no_pages(State(app): State<App>, request: Request, next: Next) -> Reply {
+/// Refuses pages: a browser sends simple requests of any page without a preflight, with the header `Origin`.
+async fn no_pages(State(app): State<App>, request: Request, next: Next) -> Response {
     if request.headers().contains_key(ORIGIN) || app.is_rebound(request.headers()) {
         let why = "The admin port is for programs on this machine, not for pages of a browser.";
         return Misuse(StatusCode::FORBIDDEN, why.to_owned()).into_response();
@@ -45,163 +50,138 @@ async fn no_pages(State(app): State<App>, request: Request, next: Next) -> Reply
     next.run(request).await
 }
 
-async fn about(State(app): State<App>) -> Reply {
-    let named = |account: Account| json!({ "user_name": account.name, "password": account.password });
-    let realms = (0..app.options().realms).zip(app.overview());
-    let realms = realms.map(|(number, realm)| {
-        let mut realm = realm.to_json();
-        let system = app.world_of(number, 0).system.clone();
-        if let Some(map) = realm.as_object_mut() {
-            map.insert(
-                "system_account".to_owned(),
-                json!({ "tenant_id": system.tenant, "user_id": system.user }),
-            );
+async fn about(State(app): State<App>) -> Json<Value> {
+    let named = |account: Account| json!({ "user_name": account.user_name, "password": account.password });
+    let realms = app.realms.iter().enumerate().map(|(at, realm)| {
+        let mut shown = json!(realm);
+        if let Some(world) = app.worlds_of(at).next() {
+            let system = &world.system;
+            shown["system_account"] = json!({ "tenant_id": system.tenant, "user_id": system.user });
         }
-        realm
+        shown
     });
     let realms: Vec<Value> = realms.collect();
-    let world = app.world_of(0, 0);
-    json_reply(
-        StatusCode::OK,
-        &json!({
-            "tenant_id": world.tenant,
-            "object_storage_tenant_id": world.region.storage_tenant,
-            "admin": named(accounts::ADMIN),
-            "member": named(accounts::MEMBER),
-            "demo_token": app.demo_token(0),
-            "system_account": world.system.writer(),
-            "realms": realms,
-            "loggers": world.loggers.len(),
-            "ports": world.ports.len(),
-            "logging_ports": world.logging_ports.len(),
-        }),
-    )
+    let world = app.world();
+    Json(json!({
+        "tenant_id": world.tenant,
+        "object_storage_tenant_id": world.region.storage_tenant,
+        "admin": named(accounts::ADMIN),
+        "member": named(accounts::MEMBER),
+        "demo_token": app.realms[0].demo_token,
+        "system_account": world.system.writer(),
+        "realms": realms,
+        "loggers": world.loggers.len(),
+        "ports": world.ports.len(),
+        "logging_ports": world.logging_ports.len(),
+    }))
 }
 
-async fn faults(State(app): State<App>) -> Reply {
-    json_reply(StatusCode::OK, &app.faults().to_json())
+async fn faults(State(app): State<App>) -> Json<Value> {
+    Json(json!(*app.faults.lock()))
 }
 
-async fn set_faults(State(app): State<App>, body: Bytes) -> Result<Reply, Misuse> {
-    let value = read(&body)?;
-    let rows = value
-        .get("faults")
-        .unwrap_or(&value)
-        .as_array()
-        .ok_or_else(|| refused("The body is a list of rules."))?;
-    let rules = rows.iter().map(Rule::parse).collect::<Result<Vec<Rule>, String>>().map_err(refused)?;
-    *app.faults() = Faults(rules);
-    Ok(empty_reply(StatusCode::NO_CONTENT))
+async fn set_faults(State(app): State<App>, Body(rules): Body<Vec<Rule>>) -> StatusCode {
+    *app.faults.lock() = Faults(rules);
+    StatusCode::NO_CONTENT
 }
 
-async fn clear_faults(State(app): State<App>) -> Reply {
-    *app.faults() = Faults::default();
-    empty_reply(StatusCode::NO_CONTENT)
+async fn clear_faults(State(app): State<App>) -> StatusCode {
+    *app.faults.lock() = Faults::default();
+    StatusCode::NO_CONTENT
 }
 
-async fn requests(State(app): State<App>) -> Reply {
-    json_reply(StatusCode::OK, &app.journal().to_json())
+async fn requests(State(app): State<App>) -> Json<Value> {
+    Json(json!(*app.journal.lock()))
 }
 
-async fn clear_requests(State(app): State<App>) -> Reply {
-    app.journal().clear();
-    empty_reply(StatusCode::NO_CONTENT)
+async fn clear_requests(State(app): State<App>) -> StatusCode {
+    app.journal.lock().clear();
+    StatusCode::NO_CONTENT
 }
 
-async fn reset(State(app): State<App>, body: Bytes) -> Result<Reply, Misuse> {
-    let sample = if body.is_empty() {
-        app.options().sample
-    } else {
-        match read(&body)?.get("sample") {
-            None | Some(Value::Null) => app.options().sample,
-            Some(Value::String(word)) => word.parse().map_err(|why: String| refused(why))?,
-            Some(number) => {
-                let count = number.as_u64().and_then(|count| usize::try_from(count).ok());
-                Sample::Count(
-                    count.ok_or_else(|| refused("'sample' is full, empty, large or a number of loggers."))?,
-                )
-            }
-        }
+#[derive(Deserialize)]
+struct Reset {
+    sample: Option<Value>,
+}
+
+async fn reset(State(app): State<App>, Body(body): Body<Option<Reset>>) -> Result<StatusCode, Misuse> {
+    let sample = match body.and_then(|body| body.sample) {
+        None => app.options.sample,
+        Some(Value::String(word)) => word.parse().map_err(refused)?,
+        Some(number) => number.to_string().parse().map_err(refused)?,
     };
     app.reset(sample);
-    Ok(empty_reply(StatusCode::NO_CONTENT))
+    DONE
 }
 
-async fn revoke(State(app): State<App>, body: Bytes) -> Result<Reply, Misuse> {
-    let one = if body.is_empty() { Value::Null } else { read(&body)? };
-    for realm in 0..app.options().realms {
-        match one.get("token").and_then(Value::as_str) {
-            Some(token) => app.tokens_of(realm).revoke(token),
-            None => app.tokens_of(realm).revoke_all(),
+#[derive(Deserialize)]
+struct Revoke {
+    token: Option<String>,
+}
+
+async fn revoke(State(app): State<App>, Body(body): Body<Option<Revoke>>) -> StatusCode {
+    let one = body.and_then(|body| body.token);
+    for mut tokens in app.all_tokens() {
+        match &one {
+            Some(token) => tokens.revoke(token),
+            None => tokens.revoke_all(),
         }
     }
-    Ok(empty_reply(StatusCode::NO_CONTENT))
+    StatusCode::NO_CONTENT
 }
 
-/// Of the tokens that are issued from now on; null is the life of before.
-async fn set_life(State(app): State<App>, body: Bytes) -> Result<Reply, Misuse> {
-    let value = read(&body)?;
-    let seconds = match value.get("seconds") {
-        Some(Value::Null) => None,
-        Some(number) if number.is_u64() => number.as_u64(),
-        _ => return Err(refused("'seconds' is a whole number, or null for the usual life.")),
-    };
-    let user = match value.get("user_name") {
-        None | Some(Value::Null) => None,
-        Some(Value::String(name)) if app.overview().iter().any(|realm| realm.has(name)) => Some(name.clone()),
-        Some(_) => return Err(refused("'user_name' is the name of an account.")),
-    };
-    let usual = app.options().token_lifetime_seconds;
-    let mut switches = app.switches();
-    match (user, seconds) {
-        (None, seconds) => switches.token_life = seconds.unwrap_or(usual),
-        (Some(user), Some(seconds)) => {
-            switches.token_life_of.insert(user, seconds);
+#[derive(Deserialize)]
+struct Life {
+    /// `null`: the usual life. The key itself is required.
+    #[serde(deserialize_with = "Option::deserialize")]
+    seconds: Option<u64>,
+    user_name: Option<String>,
+}
+
+/// The life of the tokens that are issued from now on.
+async fn set_life(State(app): State<App>, Body(life): Body<Life>) -> Result<StatusCode, Misuse> {
+    let mut switches = app.switches.lock();
+    match (life.user_name, life.seconds) {
+        (None, seconds) => switches.token_life = seconds.unwrap_or(app.options.token_lifetime_seconds),
+        (Some(user), _) if !app.realms.iter().any(|realm| realm.has(&user)) => {
+            return Err(refused("'user_name' is the name of an account."));
         }
-        (Some(user), None) => {
-            switches.token_life_of.remove(&user);
-        }
+        (Some(user), Some(seconds)) => drop(switches.token_life_of.insert(user, seconds)),
+        (Some(user), None) => drop(switches.token_life_of.remove(&user)),
     }
-    Ok(empty_reply(StatusCode::NO_CONTENT))
+    DONE
 }
 
-async fn set_cors(State(app): State<App>, body: Bytes) -> Result<Reply, Misuse> {
-    let value = read(&body)?;
-    let map = value.as_object().ok_or_else(|| refused("The body is an object."))?;
-    let mut cors = app.switches().cors;
-    for (key, on) in map {
-        let on = on.as_bool().ok_or_else(|| refused(format!("'{key}' is true or false.")))?;
-        match key.as_str() {
-            "identity" => cors.identity = on,
-            "network" => cors.network = on,
-            "object_storage" => cors.object_storage = on,
-            _ => return Err(refused("The services are identity, network and object_storage.")),
-        }
+async fn set_cors(
+    State(app): State<App>,
+    Body(services): Body<BTreeMap<String, bool>>,
+) -> Result<StatusCode, Misuse> {
+    let mut cors = app.switches.lock().cors;
+    services.iter().try_for_each(|(service, on)| cors.set(service, *on)).map_err(refused)?;
+    app.switches.lock().cors = cors;
+    DONE
+}
+
+#[derive(Deserialize)]
+struct SetCatalog {
+    catalog: Catalog,
+}
+
+async fn set_catalog(State(app): State<App>, Body(body): Body<SetCatalog>) -> StatusCode {
+    app.switches.lock().catalog = body.catalog;
+    StatusCode::NO_CONTENT
+}
+
+async fn delete_port(State(app): State<App>, Path(id): Path<String>) -> Result<StatusCode, Misuse> {
+    if app.worlds().any(|mut world| world.delete_port(&id)) {
+        return DONE;
     }
-    app.switches().cors = cors;
-    Ok(empty_reply(StatusCode::NO_CONTENT))
+    Err(Misuse(StatusCode::NOT_FOUND, "There is no such port.".to_owned()))
 }
 
-async fn set_catalog(State(app): State<App>, body: Bytes) -> Result<Reply, Misuse> {
-    let value = read(&body)?;
-    let word = value.get("catalog").and_then(Value::as_str).unwrap_or_default();
-    let catalog = word.parse().map_err(|why: String| refused(why))?;
-    app.switches().catalog = catalog;
-    Ok(empty_reply(StatusCode::NO_CONTENT))
-}
-
-async fn delete_port(State(app): State<App>, Path(id): Path<String>) -> Result<Reply, Misuse> {
-    if app.regions().any(|(realm, region)| app.world_of(realm, region).delete_port(&id)) {
-        Ok(empty_reply(StatusCode::NO_CONTENT))
-    } else {
-        Err(Misuse(StatusCode::NOT_FOUND, "There is no such port.".to_owned()))
-    }
-}
-
-async fn containers(State(app): State<App>) -> Reply {
+async fn containers(State(app): State<App>) -> Json<Value> {
     let mut rows = Vec::new();
-    for (realm, region) in app.regions() {
-        let world = app.world_of(realm, region);
+    for world in app.worlds() {
         rows.extend(world.containers.iter().map(|((account, name), container)| {
             json!({
                 "region": world.region.id,
@@ -214,57 +194,65 @@ async fn containers(State(app): State<App>) -> Reply {
             })
         }));
     }
-    json_reply(StatusCode::OK, &Value::Array(rows))
+    Json(Value::Array(rows))
+}
+
+#[derive(Deserialize)]
+struct SetContainer {
+    state: ContainerState,
 }
 
 async fn set_container(
     State(app): State<App>,
     Path((account, name)): Path<(String, String)>,
-    body: Bytes,
-) -> Result<Reply, Misuse> {
+    Body(body): Body<SetContainer>,
+) -> Result<StatusCode, Misuse> {
     if !storage_url::is_account(&account) {
         return Err(refused("The account is AUTH_ and 32 lower-case hexadecimal digits."));
     }
-    let value = read(&body)?;
-    let state = value.as_str().or_else(|| value.get("state").and_then(Value::as_str)).unwrap_or_default();
-    // The account tells the region; one that is nobody's is put into the first.
-    let owner = app
-        .regions()
-        .find(|(realm, region)| app.world_of(*realm, *region).region.storage_account() == account);
-    let (realm, region) = owner.unwrap_or((0, 0));
-    let mut world = app.world_of(realm, region);
-    let writer = world.system.writer();
-    if state == "missing" {
+    // The account decides the region. An account of no region goes to the first one.
+    let owner = app.worlds().find(|world| world.region.storage_account() == account);
+    let mut world = owner.unwrap_or_else(|| app.world());
+    if body.state == ContainerState::Missing {
         world.containers.remove(&(account, name));
-        return Ok(empty_reply(StatusCode::NO_CONTENT));
+        return DONE;
     }
-    let (writable, trouble) = match state {
-        "ok" => (true, None),
-        "denied" => (false, None),
-        "unavailable" => (true, Some(Trouble::Unavailable)),
-        "no_token" => (true, Some(Trouble::NoToken)),
-        _ => return Err(refused("'state' is ok, denied, missing, unavailable or no_token.")),
+    let writer = world.system.writer();
+    let container = world.containers.entry((account, name)).or_default();
+    container.trouble = match body.state {
+        ContainerState::Ok | ContainerState::Denied => None,
+        trouble => Some(trouble),
     };
-    let container: &mut Container = world.containers.entry((account, name)).or_default();
-    container.trouble = trouble;
-    if writable {
-        container.headers.insert(acl::WRITE.to_owned(), writer);
-    } else {
+    if body.state == ContainerState::Denied {
         container.headers.remove(acl::WRITE);
+    } else {
+        container.headers.insert(acl::WRITE.to_owned(), writer);
     }
-    Ok(empty_reply(StatusCode::NO_CONTENT))
+    DONE
 }
 
-fn read(body: &Bytes) -> Result<Value, Misuse> {
-    serde_json::from_slice(body).map_err(|error| refused(format!("The body is not JSON: {error}.")))
+/// A JSON body of any content type. No body is `null`.
+struct Body<T>(T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = Misuse;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Misuse> {
+        let bytes = Bytes::from_request(request, state)
+            .await
+            .map_err(|error: BytesRejection| refused(error.body_text()))?;
+        let bytes = if bytes.is_empty() { b"null" } else { &bytes[..] };
+        let Json(value) = Json::from_bytes(bytes).map_err(|error| refused(error.body_text()))?;
+        Ok(Self(value))
+    }
 }
 
-/// A call that the admin port turns down, with the reason.
+/// A call that the admin port refuses, with the reason.
 struct Misuse(StatusCode, String);
 
 impl IntoResponse for Misuse {
-    fn into_response(self) -> Reply {
-        json_reply(self.0, &json!({ "error": self.1 }))
+    fn into_response(self) -> Response {
+        (self.0, Json(json!({ "error": self.1 }))).into_response()
     }
 }
 

@@ -1,15 +1,15 @@
 //! The service catalog of a token, as Keystone v2 has it: an entry for each type, an endpoint for each region.
 
-use crate::app::App;
+use crate::endpoints::{self, Service};
 use crate::options::Catalog;
 use crate::realms::RegionPlan;
-use crate::seats::{self, Service};
+use crate::state::App;
 use axum::http::HeaderMap;
 use serde_json::{Value, json};
 
 /// The catalog of this port's realm; `None` when the answer has none.
 pub fn catalog(app: &App, headers: &HeaderMap) -> Option<Value> {
-    let kind = app.switches().catalog;
+    let kind = app.switches.lock().catalog;
     let mut entries = full(app, headers);
     let without = |mut entries: Vec<Value>, kind: &str| {
         entries.retain(|entry| entry["type"] != kind);
@@ -34,12 +34,12 @@ pub fn catalog(app: &App, headers: &HeaderMap) -> Option<Value> {
 }
 
 fn full(app: &App, headers: &HeaderMap) -> Vec<Value> {
-    let realm = app.seat().realm;
+    let realm = app.endpoint().realm;
     let entry = |kind: &str, name: &str, service: Service, path: &dyn Fn(&RegionPlan) -> String| {
-        let regions = app.realm().regions.iter().take(app.options().regions).enumerate();
+        let regions = app.realm().regions.iter().take(app.options.regions).enumerate();
         let endpoints = regions.filter_map(|(region, plan)| {
-            let seat = seats::find(app.seats(), service, realm, region)?;
-            let url = format!("{}{}", app.origin_of(seat, headers), path(plan));
+            let endpoint = endpoints::find(&app.endpoints, service, realm, region)?;
+            let url = format!("{}{}", app.origin_of(endpoint, headers), path(plan));
             Some(json!({ "region": plan.id, "publicURL": url, "id": name }))
         });
         let endpoints: Vec<Value> = endpoints.collect();
@@ -53,7 +53,7 @@ fn full(app: &App, headers: &HeaderMap) -> Vec<Value> {
     ]
 }
 
-/// Entries of wrong types before those that are right.
+/// Entries of wrong types, then the given ones.
 fn mangled(rest: &Value) -> Value {
     let mut entries = vec![
         json!("network"),
@@ -68,7 +68,7 @@ fn mangled(rest: &Value) -> Value {
     Value::Array(entries)
 }
 
-/// Endpoints that lead elsewhere than they seem to, or to no service, and a region whose name is markup.
+/// Endpoints whose URL leads to another host than it seems to, or to no service; and a region whose name is markup.
 fn hostile() -> Vec<Value> {
     let urls = [
         "javascript:alert(1)",

@@ -1,54 +1,48 @@
-//! Time as the service writes it: UTC, in three text forms.
+//! Time in UTC, and the text forms in which the services write it.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use jiff::Timestamp;
 
 /// Microseconds since 1970-01-01 00:00:00 UTC.
 pub type Micros = u64;
 
-/// Microseconds in one second.
 pub const SECOND: Micros = 1_000_000;
+pub const HOUR: Micros = 3600 * SECOND;
 
-/// The present moment. A clock set before 1970 reads as 1970.
+/// The present time. A clock set before 1970 reads as 1970.
 pub fn now() -> Micros {
-    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX)
+    Micros::try_from(Timestamp::now().as_microsecond()).unwrap_or_default()
 }
 
-/// `2024-07-29 09:21:09`, the form of a time the service set by itself.
+/// `2024-07-29 09:21:09`, the form of a time that the service set by itself.
 pub fn plain(at: Micros) -> String {
-    let (year, month, day, hour, minute, second) = parts(at);
-    format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+    format(at, "%Y-%m-%d %H:%M:%S")
 }
 
 /// `2024-08-04 05:27:35.226363`, the form of `updated_at` after an edit.
 pub fn precise(at: Micros) -> String {
-    format!("{}.{:06}", plain(at), at % SECOND)
+    format(at, "%Y-%m-%d %H:%M:%S.%6f")
 }
 
 /// `2024-08-04T05:27:35Z`, the form of the identity API.
 pub fn iso(at: Micros) -> String {
-    let (year, month, day, hour, minute, second) = parts(at);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    format(at, "%Y-%m-%dT%H:%M:%SZ")
 }
 
-fn parts(at: Micros) -> (u64, u64, u64, u64, u64, u64) {
-    let seconds = at / SECOND;
-    let (year, month, day) = date(seconds / 86_400);
-    (year, month, day, seconds / 3600 % 24, seconds / 60 % 60, seconds % 60)
+/// `Sun, 06 Nov 1994 08:49:37 GMT`, the form of HTTP headers.
+pub fn http(at: Micros) -> String {
+    format(at, "%a, %d %b %Y %H:%M:%S GMT")
 }
 
-/// The Gregorian date of a day number. Years are counted from March, so that the leap day comes last.
-fn date(days: u64) -> (u64, u64, u64) {
-    let since_year_zero = days + 719_468;
-    let era = since_year_zero / 146_097;
-    let day_of_era = since_year_zero % 146_097;
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let march_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * march_month + 2) / 5 + 1;
-    let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
-    let year = era * 400 + year_of_era + u64::from(month <= 2);
-    (year, month, day)
+/// A time in the given `strftime` form.
+pub fn format(at: Micros, form: &str) -> String {
+    let micros = i64::try_from(at).unwrap_or(i64::MAX);
+    Timestamp::from_microsecond(micros).unwrap_or(Timestamp::MAX).strftime(form).to_string()
+}
+
+/// A number of seconds; a negative one is zero.
+pub fn seconds(count: f64) -> Micros {
+    // The cast saturates: a very long time becomes the longest one.
+    (count.max(0.0) * SECOND as f64) as Micros
 }
 
 #[cfg(test)]
@@ -74,5 +68,7 @@ mod tests {
         assert_eq!(precise(1_722_749_255_226_363), "2024-08-04 05:27:35.226363");
         assert_eq!(precise(SECOND + 7), "1970-01-01 00:00:01.000007");
         assert_eq!(iso(1_722_244_869 * SECOND), "2024-07-29T09:21:09Z");
+        assert_eq!(http(784_111_777 * SECOND), "Sun, 06 Nov 1994 08:49:37 GMT");
+        assert_eq!(http(1_767_571_200 * SECOND), "Mon, 05 Jan 2026 00:00:00 GMT");
     }
 }

@@ -1,11 +1,12 @@
-//! The identity API, v2.0: tokens for an account's API password, and who may do what with them.
+//! The identity API, v2.0: a token for an API password, and what the holder of a token may do.
 
 use crate::accounts::{Account, Role, Subject};
-use crate::app::App;
 use crate::catalog::catalog;
 use crate::clock;
-use crate::errors::{Refusal, Reply, json_reply};
+use crate::reply::Refusal;
+use crate::state::App;
 use crate::tokens::{self, Grant};
+use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{FromRequestParts, State};
 use axum::http::header::CONTENT_TYPE;
@@ -13,7 +14,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value, json};
 
-/// Who asks, by `X-Auth-Token`, in the tenant of the network API.
+/// The holder of the `X-Auth-Token`, in the tenant of the network API.
 #[derive(Clone, Debug)]
 pub struct Caller {
     role: Role,
@@ -23,7 +24,7 @@ impl Caller {
     /// # Errors
     /// 403 for an account that may not read there.
     pub fn may_read(&self, subject: Subject, what: &str) -> Result<(), Refusal> {
-        if self.role.reads(subject) { Ok(()) } else { Err(Refusal::forbidden(what)) }
+        if self.role.reads(subject) { Ok(()) } else { Err(Refusal::forbidden(&format!("reading a {what}"))) }
     }
 
     /// # Errors
@@ -37,7 +38,7 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        let grant = presented(&parts.headers, app).ok_or_else(Refusal::unauthorized)?;
+        let grant = app.tokens().presented(&parts.headers).cloned().ok_or_else(Refusal::unauthorized)?;
         // A token of the Object Storage tenant opens no network resource.
         if grant.tenant != app.realm().tenant {
             return Err(Refusal::unauthorized());
@@ -46,13 +47,8 @@ impl FromRequestParts<App> for Caller {
     }
 }
 
-/// What the token of a request stands for.
-pub fn presented(headers: &HeaderMap, app: &App) -> Option<Grant> {
-    app.tokens().presented(headers).cloned()
-}
-
 /// `POST /v2.0/tokens`.
-pub async fn issue(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Result<Reply, Refusal> {
+pub async fn issue(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Result<Json<Value>, Refusal> {
     let malformed = |message: String| Refusal::keystone(StatusCode::BAD_REQUEST, message);
     let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !content_type.starts_with("application/json") {
@@ -66,14 +62,14 @@ pub async fn issue(State(app): State<App>, headers: HeaderMap, body: Bytes) -> R
     let wanted = wanted.ok_or_else(|| missing("tenantId"))?;
     let (tenant, tenant_name) = app
         .realm()
-        .tenants(app.options().regions)
+        .tenants(app.options.regions)
         .find(|(id, name)| *id == wanted || *name == wanted)
         .ok_or_else(|| unauthorized(format!("Could not find project: {wanted}.")))?;
     let role = account
         .role
         .ok_or_else(|| unauthorized(format!("User {} is unauthorized for tenant {tenant}", account.id)))?;
     let now = clock::now();
-    let expires = tokens::end(now, app.switches().life_of(account.name));
+    let expires = tokens::end(now, app.switches.lock().life_of(account.user_name));
     let token = app.tokens().issue(Grant { account, role, tenant: tenant.to_owned(), expires });
     let mut access = json!({
         "token": {
@@ -84,9 +80,9 @@ pub async fn issue(State(app): State<App>, headers: HeaderMap, body: Bytes) -> R
         },
         "user": {
             "id": account.id,
-            "username": account.name,
-            "name": account.name,
-            "roles": [{ "name": role.name() }],
+            "username": account.user_name,
+            "name": account.user_name,
+            "roles": [{ "name": role }],
             "roles_links": [],
         },
         "metadata": { "is_admin": 0, "roles": [] },
@@ -96,10 +92,10 @@ pub async fn issue(State(app): State<App>, headers: HeaderMap, body: Bytes) -> R
     {
         map.insert("serviceCatalog".to_owned(), catalog);
     }
-    Ok(json_reply(StatusCode::OK, &json!({ "access": access })))
+    Ok(Json(json!({ "access": access })))
 }
 
-/// The account that a request for a token proves, by a password or by another token.
+/// The account of a token request, which gives a password or another token.
 fn who(app: &App, auth: &Map<String, Value>) -> Result<Account, Refusal> {
     let Some(credentials) = auth.get("passwordCredentials") else {
         let token = auth.get("token").and_then(|token| token.get("id")).and_then(Value::as_str);
@@ -111,8 +107,8 @@ fn who(app: &App, auth: &Map<String, Value>) -> Result<Account, Refusal> {
         value.ok_or_else(|| missing(&format!("passwordCredentials.{key}")))
     };
     let (name, password) = (text("username")?, text("password")?);
-    let known = app.realm().accounts.iter().find(|account| account.name == name);
-    // The lock is looked at before the password, so that trying goes on to tell nothing.
+    let known = app.realm().accounts.iter().find(|account| account.user_name == name);
+    // The lock comes before the password, so that an attempt tells nothing about the password.
     if let Some(account) = known.filter(|account| account.locked) {
         return Err(unauthorized(format!("The account is locked for user: {}.", account.id)));
     }
@@ -131,12 +127,12 @@ fn unauthorized(message: String) -> Refusal {
 }
 
 /// `GET /v2.0/tenants`: the tenants that the caller's account belongs to.
-pub async fn tenants(State(app): State<App>, headers: HeaderMap) -> Result<Reply, Refusal> {
-    presented(&headers, &app).ok_or_else(Refusal::unauthorized)?;
+pub async fn tenants(State(app): State<App>, headers: HeaderMap) -> Result<Json<Value>, Refusal> {
+    app.tokens().presented(&headers).ok_or_else(Refusal::unauthorized)?;
     let rows: Vec<Value> = app
         .realm()
-        .tenants(app.options().regions)
+        .tenants(app.options.regions)
         .map(|(id, name)| json!({ "id": id, "name": name, "enabled": true, "description": "" }))
         .collect();
-    Ok(json_reply(StatusCode::OK, &json!({ "tenants": rows, "tenants_links": [] })))
+    Ok(Json(json!({ "tenants": rows, "tenants_links": [] })))
 }

@@ -1,43 +1,51 @@
-//! What was asked of the public ports, for tests to look at. Of headers the names alone, so never a token.
+//! The requests to the service's ports, for tests. It keeps the names of the headers and no value, so no token.
 
 use axum::extract::Request;
 use axum::http::StatusCode;
-use serde_json::{Value, json};
+use serde::Serialize;
 use std::collections::VecDeque;
 
 /// How many requests are kept.
 const CAPACITY: usize = 10_000;
 
 /// The latest requests, oldest first.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize)]
+#[serde(transparent)]
 pub struct Journal {
     entries: VecDeque<Entry>,
-    /// Tickets go on after entries were dropped, so an old ticket never meets a newer entry.
+    /// The next ticket. Tickets are never used twice, so a late answer never changes another entry.
+    #[serde(skip)]
     next: u64,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 struct Entry {
+    #[serde(skip)]
     ticket: u64,
-    /// The origin of the port that was asked.
+    /// The origin of the port.
     at: String,
     method: String,
     path: String,
     query: String,
+    /// Whether a token was sent.
+    token: bool,
     headers: Vec<String>,
+    /// `None`: there is no answer.
+    status: Option<u16>,
     outcome: Outcome,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
 enum Outcome {
-    /// Under way, or given up by the client.
+    /// In flight, or given up by the client.
     Open,
-    Answered(u16),
+    Answered,
     Dropped,
 }
 
 impl Journal {
-    /// Notes a request as it comes in.
+    /// Records a request and returns the ticket for [`Journal::close`].
     pub fn open(&mut self, request: &Request, at: &str) -> u64 {
         let ticket = self.next;
         self.next += 1;
@@ -50,43 +58,24 @@ impl Journal {
             method: request.method().to_string(),
             path: request.uri().path().to_owned(),
             query: request.uri().query().unwrap_or_default().to_owned(),
+            token: request.headers().contains_key("x-auth-token"),
             headers: request.headers().keys().map(|name| name.as_str().to_owned()).collect(),
+            status: None,
             outcome: Outcome::Open,
         });
         ticket
     }
 
-    /// Notes how it ended; `None` when the connection was dropped.
+    /// Records the end of a request; `None` when the connection was dropped.
     pub fn close(&mut self, ticket: u64, status: Option<StatusCode>) {
         if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.ticket == ticket) {
-            entry.outcome = status.map_or(Outcome::Dropped, |status| Outcome::Answered(status.as_u16()));
+            entry.outcome = if status.is_some() { Outcome::Answered } else { Outcome::Dropped };
+            entry.status = status.map(|status| status.as_u16());
         }
     }
 
-    /// Forgets all, keeps counting.
+    /// Removes all entries.
     pub fn clear(&mut self) {
         self.entries.clear();
-    }
-
-    /// `status` is null for a request without an answer; `outcome` tells why.
-    pub fn to_json(&self) -> Value {
-        let rows = self.entries.iter().map(|entry| {
-            let (status, outcome) = match entry.outcome {
-                Outcome::Open => (Value::Null, "open"),
-                Outcome::Answered(code) => (json!(code), "answered"),
-                Outcome::Dropped => (Value::Null, "dropped"),
-            };
-            json!({
-                "at": entry.at,
-                "method": entry.method,
-                "path": entry.path,
-                "query": entry.query,
-                "token": entry.headers.iter().any(|name| name == "x-auth-token"),
-                "headers": entry.headers,
-                "status": status,
-                "outcome": outcome,
-            })
-        });
-        Value::Array(rows.collect())
     }
 }

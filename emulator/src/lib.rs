@@ -1,8 +1,8 @@
-//! An embedded Flow Log service: identity, network, Flow Log and Object Storage on one port or on many, with a
-//! sample project, for development and tests.
+//! An embedded Flow Log service: identity, network, Flow Log and Object Storage on one port or on many, with a sample
+//! project, for development and tests.
 //!
-//! It is its own reading of the API guide. It shares no type with the console, so that a mistake in one of them
-//! shows in the other.
+//! It is an independent reading of the API guide. It shares no type with the console, so that a mistake in one of them
+//! is visible in the other.
 //!
 //! ```no_run
 //! let emulator = flowlog_emulator::Emulator::start(flowlog_emulator::Options::default())?;
@@ -11,49 +11,54 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
-//! What no document states is decided here, each at its place: an edit keeps the attributes that it leaves out
-//! (`logger.rs`), a logger in ERROR stays there, its logging ports are those of its target in every
-//! status, and a missing container counts as an unavailable storage.
+//! Imports point down, from each line to those below it:
+//!
+//! | layer | modules |
+//! |---|---|
+//! | the program | `main`, this module |
+//! | routes | `routes`, `admin` |
+//! | resources | `loggers`, `network`, `resource`, `identity`, `catalog`, `discovery`, `storage`, `site` |
+//! | shared state | `state` |
+//! | stores | `sample`, `world`, `logger`, `validate`, `tokens`, `journal`, `faults`, `overview` |
+//! | values, parsing | all others |
 
 mod accounts;
 mod acl;
 mod admin;
-mod app;
 mod catalog;
 mod clock;
+mod connection;
 mod discovery;
-mod errors;
+mod endpoints;
 mod faults;
 mod identity;
+mod ids;
 mod journal;
-mod line;
 mod logger;
 mod loggers;
-mod logging_ports;
 mod network;
-mod neutron;
 mod options;
 mod overview;
 mod query;
-mod random;
 mod realms;
+mod reply;
+mod resource;
+mod routes;
 mod sample;
-mod seats;
 mod site;
+mod state;
 mod storage;
 mod storage_url;
-mod switches;
 mod templates;
 mod tokens;
 mod validate;
 mod world;
 
+pub use accounts::{Account, Role};
 pub use options::{Catalog, Cors, Options, Sample};
-pub use overview::{Realm, Region, User};
+pub use overview::{Realm, Region};
 
-use app::App;
-use line::{CuttableListener, Switch};
-use std::future::IntoFuture;
+use state::App;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::thread::JoinHandle;
@@ -77,24 +82,22 @@ impl Emulator {
     /// asked for than there are.
     pub fn start(options: Options) -> io::Result<Self> {
         options.check().map_err(|why| io::Error::new(io::ErrorKind::InvalidInput, why))?;
-        let mut seats = seats::plan(&options);
-        let mut listeners = Vec::with_capacity(seats.len());
-        for (at, seat) in seats.iter_mut().enumerate() {
+        let mut endpoints = endpoints::plan(&options);
+        let mut listeners = Vec::with_capacity(endpoints.len());
+        for (at, endpoint) in endpoints.iter_mut().enumerate() {
             let mut address = options.address;
             if at > 0 {
                 address.set_port(0);
             }
             let listener = listen(address)?;
-            seat.authority = reachable(listener.local_addr()?).to_string();
+            endpoint.authority = reachable(listener.local_addr()?).to_string();
             listeners.push(listener);
         }
         let admin = options.admin.map(listen).transpose()?;
-        let admin_url = match &admin {
-            Some(listener) => Some(format!("http://{}", reachable(listener.local_addr()?))),
-            None => None,
-        };
-        let app = App::new(options, seats);
-        let (url, realms) = (app.seat().origin(), app.overview());
+        let admin_address = admin.as_ref().map(TcpListener::local_addr).transpose()?;
+        let admin_url = admin_address.map(|address| format!("http://{}", reachable(address)));
+        let app = App::new(options, endpoints);
+        let (url, realms) = (app.endpoint().origin(), app.realms.clone());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::Builder::new().name("flowlog-emulator".to_owned()).spawn(move || {
@@ -106,14 +109,14 @@ impl Emulator {
                     },
                 }
             });
-            // Requests that wait for a latency fault are not waited for.
+            // A request that a latency fault delays does not delay the end.
             runtime.shutdown_background();
         })?;
         Ok(Self { url, admin_url, realms, stop: Some(stop), thread: Some(thread) })
     }
 
-    /// The origin of the main port, as `http://127.0.0.1:8080`: the site, and every service of the first region
-    /// unless each has a port of its own.
+    /// The origin of the main port, as `http://127.0.0.1:8080`. It serves the site, and every service of the first
+    /// region unless each has its own port.
     pub fn url(&self) -> String {
         self.url.clone()
     }
@@ -155,7 +158,7 @@ impl Emulator {
 
     /// The account that may write.
     pub fn user_name(&self) -> String {
-        accounts::ADMIN.name.to_owned()
+        accounts::ADMIN.user_name.to_owned()
     }
 
     /// Its API password.
@@ -165,7 +168,7 @@ impl Emulator {
 
     /// The account that may only read.
     pub fn member_user_name(&self) -> String {
-        accounts::MEMBER.name.to_owned()
+        accounts::MEMBER.user_name.to_owned()
     }
 
     /// Its API password.
@@ -211,21 +214,16 @@ fn reachable(mut address: SocketAddr) -> SocketAddr {
     address
 }
 
+/// Serves every port. No server ends by itself.
 async fn serve(app: App, listeners: Vec<TcpListener>, admin: Option<TcpListener>) -> io::Result<()> {
     let mut servers = tokio::task::JoinSet::new();
-    for (seat, listener) in listeners.into_iter().enumerate() {
-        let listener = CuttableListener(tokio::net::TcpListener::from_std(listener)?);
-        let service = app::router(app.at(seat)).into_make_service_with_connect_info::<Switch>();
-        servers.spawn(axum::serve(listener, service).into_future());
+    for (at, listener) in listeners.into_iter().enumerate() {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        servers.spawn(connection::serve(listener, routes::router(app.at(at))));
     }
     if let Some(admin) = admin {
-        let admin = tokio::net::TcpListener::from_std(admin)?;
-        servers.spawn(axum::serve(admin, admin::router(app)).into_future());
+        servers.spawn(connection::serve(tokio::net::TcpListener::from_std(admin)?, admin::router(app)));
     }
-    // Each serves for ever; the first that does not ends all.
-    match servers.join_next().await {
-        Some(Ok(result)) => result,
-        Some(Err(error)) => Err(io::Error::other(error)),
-        None => Ok(()),
-    }
+    servers.join_all().await;
+    Ok(())
 }

@@ -1,76 +1,71 @@
-//! `/v2.0/flowlog-loggers`: the guide's "Flow log logger".
+//! `/v2.0/flowlog-loggers` and `/v2.0/flowlog-logging-ports`: the guide's "Flow log logger" and "Flow log logging port".
 
 use crate::accounts::Subject;
-use crate::app::App;
 use crate::clock;
-use crate::errors::{Refusal, Reply, empty_reply, json_reply};
 use crate::identity::Caller;
-use crate::logger::{Stage, Target};
-use crate::query::Query;
+use crate::logger::{Logger, Stage, Target};
+use crate::network::{Ports, Subnets, Vpcs};
+use crate::reply::Refusal;
+use crate::resource::Resource;
+use crate::state::App;
 use crate::validate;
-use crate::world;
+use crate::world::World;
+use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use serde_json::{Value, json};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use std::collections::BTreeMap;
 
-/// Query parameter and attribute. The guide prints `partitioned_period`; the attribute's own name works too.
-const FILTERS: &[(&str, &str)] = &[
-    ("id", "id"),
-    ("name", "name"),
-    ("resource_type", "resource_type"),
-    ("resource_id", "resource_id"),
-    ("filter", "filter"),
-    ("aggregation_interval", "aggregation_interval"),
-    ("storage_type", "storage_type"),
-    ("log_format", "log_format"),
-    ("compression_type", "compression_type"),
-    ("partitioned_period", "partition_period"),
-    ("partition_period", "partition_period"),
-    ("customized_file_name", "customized_file_name"),
-    ("status", "status"),
-];
+pub struct Loggers;
 
-/// "View a list of flow log loggers".
-pub async fn list(
-    caller: Caller,
-    State(app): State<App>,
-    RawQuery(query): RawQuery,
-) -> Result<Reply, Refusal> {
-    caller.may_read(Subject::Logging, "listing flow log loggers")?;
-    let rows: Vec<Value> = {
-        let world = app.world();
-        world.loggers.iter().map(|logger| logger.to_json(world.tenant)).collect()
-    };
-    let rows = Query::parse(query.as_deref()).keep(rows, FILTERS)?;
-    Ok(json_reply(StatusCode::OK, &json!({ "flowlog_loggers": rows })))
+impl Resource for Loggers {
+    const KEYS: [&'static str; 2] = ["flowlog_loggers", "flowlog_logger"];
+    const SUBJECT: Subject = Subject::Logging;
+    const NAME: &'static str = "Flow log logger";
+    const NOT_FOUND: &'static str = "FlowlogLoggerNotFound";
+    #[rustfmt::skip]
+    const FILTERS: &'static [&'static str] = &[
+        "id", "name", "resource_type", "resource_id", "filter", "aggregation_interval", "storage_type", "log_format",
+        "compression_type", "partitioned_period", "partition_period", "customized_file_name", "status",
+    ];
+
+    fn rows(world: &World) -> impl Iterator<Item = (&str, impl Serialize)> {
+        world.loggers.iter().map(|logger| (logger.id.as_str(), logger.json()))
+    }
 }
 
-/// "Check the flow log loggers".
-pub async fn show(caller: Caller, State(app): State<App>, Path(id): Path<String>) -> Result<Reply, Refusal> {
-    caller.may_read(Subject::Logging, "reading a flow log logger")?;
-    let world = app.world();
-    let logger = world.loggers.iter().find(|logger| logger.id == id).ok_or_else(|| unknown(&id))?;
-    Ok(one(StatusCode::OK, logger.to_json(world.tenant)))
+/// For lookup only: the service makes and deletes logging ports.
+pub struct LoggingPorts;
+
+impl Resource for LoggingPorts {
+    const KEYS: [&'static str; 2] = ["flowlog_logging_ports", "flowlog_logging_port"];
+    const SUBJECT: Subject = Subject::Logging;
+    const NAME: &'static str = "Flow log logging port";
+    const NOT_FOUND: &'static str = "FlowlogLoggingPortNotFound";
+    const FILTERS: &'static [&'static str] = &["id", "logger_id", "port_id", "network_id"];
+
+    fn rows(world: &World) -> impl Iterator<Item = (&str, impl Serialize)> {
+        world.logging_ports.iter().map(|port| (port.id.as_str(), port))
+    }
 }
 
 /// "Create a flow log logger".
-pub async fn create(caller: Caller, State(app): State<App>, body: Bytes) -> Result<Reply, Refusal> {
+pub async fn create(caller: Caller, State(app): State<App>, body: Bytes) -> Result<Response, Refusal> {
     caller.may_write(Subject::Logging, "creating a flow log logger")?;
     let draft = validate::create(&body)?;
     let now = clock::now();
-    let due = now.saturating_add(world::seconds(app.options().build_seconds));
+    let due = now.saturating_add(clock::seconds(app.options.build_seconds));
     let mut world = app.world();
-    if !world.has(draft.target, &draft.resource_id) {
-        let (kind, what) = match draft.target {
-            Target::Port => ("PortNotFound", "Port"),
-            Target::Subnet => ("VpcSubnetNotFound", "Subnet"),
-            Target::Vpc => ("VpcNotFound", "VPC"),
-        };
-        return Err(Refusal::not_found(kind, what, &draft.resource_id));
+    if !world.has(draft.resource_type, &draft.resource_id) {
+        return Err(match draft.resource_type {
+            Target::Port => Ports::not_found(&draft.resource_id),
+            Target::Subnet => Subnets::not_found(&draft.resource_id),
+            Target::Vpc => Vpcs::not_found(&draft.resource_id),
+        });
     }
-    let logger = world.add_logger(draft, Stage::Building(due), now);
-    Ok(one(StatusCode::CREATED, logger.to_json(world.tenant)))
+    Ok(reply(StatusCode::CREATED, world.add_logger(draft, Stage::Building(due), now)))
 }
 
 /// "Edit a flow log logger".
@@ -79,13 +74,13 @@ pub async fn edit(
     State(app): State<App>,
     Path(id): Path<String>,
     body: Bytes,
-) -> Result<Reply, Refusal> {
+) -> Result<Response, Refusal> {
     caller.may_write(Subject::Logging, "editing a flow log logger")?;
     let mut world = app.world();
-    let tenant = world.tenant;
-    let logger = world.loggers.iter_mut().find(|logger| logger.id == id).ok_or_else(|| unknown(&id))?;
+    let logger = world.loggers.iter_mut().find(|logger| logger.id == id);
+    let logger = logger.ok_or_else(|| Loggers::not_found(&id))?;
     logger.edit(validate::edit(&body)?, clock::now());
-    Ok(one(StatusCode::OK, logger.to_json(tenant)))
+    Ok(reply(StatusCode::OK, logger))
 }
 
 /// "Delete a flow log logger".
@@ -93,15 +88,11 @@ pub async fn delete(
     caller: Caller,
     State(app): State<App>,
     Path(id): Path<String>,
-) -> Result<Reply, Refusal> {
+) -> Result<StatusCode, Refusal> {
     caller.may_write(Subject::Logging, "deleting a flow log logger")?;
-    if app.world().delete_logger(&id) { Ok(empty_reply(StatusCode::NO_CONTENT)) } else { Err(unknown(&id)) }
+    app.world().delete_logger(&id).then_some(StatusCode::NO_CONTENT).ok_or_else(|| Loggers::not_found(&id))
 }
 
-fn one(status: StatusCode, logger: Value) -> Reply {
-    json_reply(status, &json!({ "flowlog_logger": logger }))
-}
-
-fn unknown(id: &str) -> Refusal {
-    Refusal::not_found("FlowlogLoggerNotFound", "Flow log logger", id)
+fn reply(status: StatusCode, logger: &Logger) -> Response {
+    (status, Json(BTreeMap::from([(Loggers::KEYS[1], logger.json())]))).into_response()
 }

@@ -2,6 +2,7 @@
 
 use flowlog_emulator::{Emulator, Options, Realm, Region};
 use lexopt::prelude::*;
+use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 
@@ -11,40 +12,35 @@ An embedded Flow Log service with a sample project.
 Usage: flowlog-emulator [options]
 
   --port N            port of the service on loopback (default 8080, 0: a free one)
-  --admin-port N      port of the fault switch on loopback (default 0: a free one)
+  --admin-port N      port of the admin calls on loopback (default 0: a free one)
   --site DIR          static files to serve at /
   --regions N         regions, 1 to 3; each but the first on a port of its own (default 1)
   --realms N          realms, 1 or 2; the second on ports of its own (default 1)
   --separate          the site and each service on a port of its own
   --cors              let pages of other origins call every service
-  --cors-for LIST     let them call some: identity, network, object-storage, with commas
-  --catalog C         what the service catalog is: full, no-network, no-object-storage, empty,
-                      absent, object, mangled or hostile (default full)
+  --cors-for LIST     let them call some, as identity,network,object-storage
+  --catalog C         the service catalog: full, no-network, no-object-storage, empty, absent,
+                      object, mangled or hostile (default full)
   --sample S          full, empty, large or a number of loggers (default full)
-  --seed N            where the ids of the sample come from (default 1)
+  --seed N            seed of the sample's ids (default 1)
   --token-lifetime S  seconds that an issued token is valid (default 43200)
   --build-seconds S   seconds that a new logger is in BUILD (default 2)
   --help              this text";
 
 fn main() -> ExitCode {
-    let options = match read_arguments() {
-        Ok(Some(options)) => options,
+    let (code, message) = match read_arguments() {
+        Ok(Some(options)) => match run(options) {
+            Ok(()) => return ExitCode::SUCCESS,
+            Err(error) => (1, error),
+        },
         Ok(None) => {
             println!("{USAGE}");
             return ExitCode::SUCCESS;
         }
-        Err(error) => {
-            eprintln!("flowlog-emulator: {error} (--help lists the options)");
-            return ExitCode::from(2);
-        }
+        Err(error) => (2, format!("{error} (--help lists the options)")),
     };
-    match run(options) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("flowlog-emulator: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    eprintln!("flowlog-emulator: {message}");
+    ExitCode::from(code)
 }
 
 fn read_arguments() -> Result<Option<Options>, lexopt::Error> {
@@ -77,33 +73,25 @@ fn loopback(port: u16) -> SocketAddr {
 }
 
 fn run(options: Options) -> Result<(), String> {
-    if let Some(site) = &options.site
-        && !site.join("index.html").is_file()
-    {
+    if let Some(site) = options.site.as_ref().filter(|site| !site.join("index.html").is_file()) {
         return Err(format!(
-            "{} holds no index.html: build the site first, or name its folder",
+            "{} has no index.html: build the site first, or name its folder",
             site.display()
         ));
     }
-    let ports = (options.address.port(), options.admin.map_or(0, |admin| admin.port()));
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| format!("the runtime does not start: {error}"))?;
+    let (port, admin) = (options.address.port(), options.admin.map_or(0, |admin| admin.port()));
     let emulator = Emulator::start(options).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => {
+        io::ErrorKind::AddrInUse => {
             format!(
-                "port {} or {} is in use: choose others by --port and --admin-port (0: a free one)",
-                ports.0, ports.1
+                "port {port} or {admin} is in use: choose others by --port and --admin-port (0: a free one)"
             )
         }
-        std::io::ErrorKind::InvalidInput => error.to_string(),
-        _ => format!("it does not start: {error}"),
+        _ => error.to_string(),
     })?;
     announce(&emulator);
-    runtime.block_on(stop_signal()).map_err(|error| format!("signals cannot be watched: {error}"))?;
-    emulator.stop();
-    Ok(())
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let stopped = runtime.and_then(|runtime| runtime.block_on(stop_signal()));
+    stopped.map_err(|error| format!("signals cannot be received: {error}"))
 }
 
 /// One line for programs, then the accounts for people.
@@ -133,7 +121,7 @@ fn announce(emulator: &Emulator) {
     println!("Ctrl-C ends it.");
 }
 
-/// Every realm, unless all of it is at the one origin that is named already.
+/// Every realm; none when everything has the one origin of the first words.
 fn elsewhere(emulator: &Emulator) -> &[Realm] {
     let url = emulator.url();
     let at_one = |region: &Region| region.network == url && region.object_storage == url;
@@ -142,7 +130,7 @@ fn elsewhere(emulator: &Emulator) -> &[Realm] {
 }
 
 #[cfg(unix)]
-async fn stop_signal() -> std::io::Result<()> {
+async fn stop_signal() -> io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
     tokio::select! {
@@ -152,6 +140,6 @@ async fn stop_signal() -> std::io::Result<()> {
 }
 
 #[cfg(not(unix))]
-async fn stop_signal() -> std::io::Result<()> {
+async fn stop_signal() -> io::Result<()> {
     tokio::signal::ctrl_c().await
 }

@@ -1,107 +1,87 @@
-//! VPCs, subnets and ports, by which a target is picked.
+//! VPCs, subnets and ports, from which a target is chosen; and the same network in the form of plain OpenStack, so that
+//! its own client works with the emulator.
 
 use crate::accounts::Subject;
-use crate::app::App;
-use crate::errors::{Refusal, Reply, empty_reply, json_reply};
 use crate::identity::Caller;
-use crate::query::Query;
-use crate::world::Subnet;
-use axum::extract::{Path, RawQuery, State};
+use crate::reply::Refusal;
+use crate::resource::Resource;
+use crate::state::App;
+use crate::world::World;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::json;
 use std::collections::HashMap;
 
-const VPC_FILTERS: &[(&str, &str)] = &[
-    ("id", "id"),
-    ("name", "name"),
-    ("cidrv4", "cidrv4"),
-    ("state", "state"),
-    ("shared", "shared"),
-    ("router:external", "router:external"),
-    ("tenant_id", "tenant_id"),
-];
-const SUBNET_FILTERS: &[(&str, &str)] = &[
-    ("id", "id"),
-    ("name", "name"),
-    ("cidr", "cidr"),
-    ("vpc_id", "vpc_id"),
-    ("gateway", "gateway"),
-    ("shared", "shared"),
-    ("router:external", "router:external"),
-    ("tenant_id", "tenant_id"),
-];
-const PORT_FILTERS: &[(&str, &str)] = &[
-    ("id", "id"),
-    ("name", "name"),
-    ("status", "status"),
-    ("network_id", "network_id"),
-    ("device_id", "device_id"),
-    ("device_owner", "device_owner"),
-    ("mac_address", "mac_address"),
-    ("admin_state_up", "admin_state_up"),
-    ("tenant_id", "tenant_id"),
-];
+/// `/v2.0/vpcs`.
+pub struct Vpcs;
 
-/// `GET /v2.0/vpcs`.
-pub async fn vpcs(
-    caller: Caller,
-    State(app): State<App>,
-    RawQuery(query): RawQuery,
-) -> Result<Reply, Refusal> {
-    caller.may_read(Subject::Network, "listing VPCs")?;
-    list("vpcs", vpc_rows(&app), query, VPC_FILTERS)
+impl Resource for Vpcs {
+    const KEYS: [&'static str; 2] = ["vpcs", "vpc"];
+    const SUBJECT: Subject = Subject::Network;
+    const NAME: &'static str = "VPC";
+    const NOT_FOUND: &'static str = "VpcNotFound";
+    const FILTERS: &'static [&'static str] =
+        &["id", "name", "cidrv4", "state", "shared", "router:external", "tenant_id"];
+
+    fn rows(world: &World) -> impl Iterator<Item = (&str, impl Serialize)> {
+        world.vpcs.iter().map(|vpc| (vpc.id.as_str(), vpc))
+    }
 }
 
-/// `GET /v2.0/vpcs/{id}`.
-pub async fn vpc(caller: Caller, State(app): State<App>, Path(id): Path<String>) -> Result<Reply, Refusal> {
-    caller.may_read(Subject::Network, "reading a VPC")?;
-    one("vpc", vpc_rows(&app), &id).ok_or_else(|| Refusal::not_found("VpcNotFound", "VPC", &id))
-}
+/// `/v2.0/vpcsubnets`.
+pub struct Subnets;
 
-/// `GET /v2.0/vpcsubnets`.
-pub async fn subnets(
-    caller: Caller,
-    State(app): State<App>,
-    RawQuery(query): RawQuery,
-) -> Result<Reply, Refusal> {
-    caller.may_read(Subject::Network, "listing subnets")?;
-    list("vpcsubnets", subnet_rows(&app), query, SUBNET_FILTERS)
-}
+impl Resource for Subnets {
+    const KEYS: [&'static str; 2] = ["vpcsubnets", "vpcsubnet"];
+    const SUBJECT: Subject = Subject::Network;
+    const NAME: &'static str = "Subnet";
+    const NOT_FOUND: &'static str = "VpcSubnetNotFound";
+    const FILTERS: &'static [&'static str] =
+        &["id", "name", "cidr", "vpc_id", "gateway", "shared", "router:external", "tenant_id"];
 
-/// `GET /v2.0/vpcsubnets/{id}`.
-pub async fn subnet(
-    caller: Caller,
-    State(app): State<App>,
-    Path(id): Path<String>,
-) -> Result<Reply, Refusal> {
-    caller.may_read(Subject::Network, "reading a subnet")?;
-    one("vpcsubnet", subnet_rows(&app), &id)
-        .ok_or_else(|| Refusal::not_found("VpcSubnetNotFound", "Subnet", &id))
-}
-
-/// `GET /v2.0/ports`, also by `fixed_ips=subnet_id=…` and `fixed_ips=ip_address=…`.
-pub async fn ports(
-    caller: Caller,
-    State(app): State<App>,
-    RawQuery(query): RawQuery,
-) -> Result<Reply, Refusal> {
-    caller.may_read(Subject::Network, "listing ports")?;
-    let parsed = Query::parse(query.as_deref());
-    let mut rows = port_rows(&app);
-    rows.retain(|row| {
-        let address = row.get("fixed_ips").and_then(|list| list.get(0));
-        parsed.all("fixed_ips").all(|wanted| {
-            let (key, value) = wanted.split_once('=').unwrap_or((wanted, ""));
-            address.and_then(|address| address.get(key)).and_then(Value::as_str) == Some(value)
+    fn rows(world: &World) -> impl Iterator<Item = (&str, impl Serialize)> {
+        let mut used: HashMap<&str, usize> = HashMap::new();
+        for port in &world.ports {
+            *used.entry(&port.address().subnet_id).or_default() += 1;
+        }
+        world.subnets.iter().map(move |subnet| {
+            let used = used.get(subnet.id.as_str()).copied().unwrap_or_default();
+            let row = json!({
+                "id": subnet.id,
+                "name": subnet.name,
+                "cidr": format!("{}.0/24", subnet.prefix),
+                "vpc_id": subnet.vpc_id,
+                "gateway": format!("{}.1", subnet.prefix),
+                "available_ip_count": 254_usize.saturating_sub(used),
+                "router:external": subnet.external,
+                "shared": subnet.external,
+                "state": "available",
+                "tenant_id": world.tenant,
+                "create_time": subnet.create_time,
+            });
+            (subnet.id.as_str(), row)
         })
-    });
-    list("ports", rows, query, PORT_FILTERS)
+    }
 }
 
-/// `GET /v2.0/ports/{id}`.
-pub async fn port(caller: Caller, State(app): State<App>, Path(id): Path<String>) -> Result<Reply, Refusal> {
-    caller.may_read(Subject::Network, "reading a port")?;
-    one("port", port_rows(&app), &id).ok_or_else(|| Refusal::not_found("PortNotFound", "Port", &id))
+/// `/v2.0/ports`, also by `fixed_ips=subnet_id=…` and `fixed_ips=ip_address=…`.
+pub struct Ports;
+
+impl Resource for Ports {
+    const KEYS: [&'static str; 2] = ["ports", "port"];
+    const SUBJECT: Subject = Subject::Network;
+    const NAME: &'static str = "Port";
+    const NOT_FOUND: &'static str = "PortNotFound";
+    #[rustfmt::skip]
+    const FILTERS: &'static [&'static str] = &[
+        "id", "name", "status", "network_id", "device_id", "device_owner", "mac_address", "admin_state_up",
+        "tenant_id", "fixed_ips",
+    ];
+
+    fn rows(world: &World) -> impl Iterator<Item = (&str, impl Serialize)> {
+        world.ports.iter().map(|port| (port.id.as_str(), port))
+    }
 }
 
 /// `DELETE /v2.0/ports/{id}`: its loggers stay.
@@ -109,48 +89,69 @@ pub async fn delete_port(
     caller: Caller,
     State(app): State<App>,
     Path(id): Path<String>,
-) -> Result<Reply, Refusal> {
+) -> Result<StatusCode, Refusal> {
     caller.may_write(Subject::Network, "deleting a port")?;
-    if app.world().delete_port(&id) {
-        Ok(empty_reply(StatusCode::NO_CONTENT))
-    } else {
-        Err(Refusal::not_found("PortNotFound", "Port", &id))
+    app.world().delete_port(&id).then_some(StatusCode::NO_CONTENT).ok_or_else(|| Ports::not_found(&id))
+}
+
+/// `/v2.0/networks`: the VPCs of plain OpenStack.
+pub struct NeutronNetworks;
+
+impl Resource for NeutronNetworks {
+    const KEYS: [&'static str; 2] = ["networks", "network"];
+    const SUBJECT: Subject = Subject::Network;
+    const NAME: &'static str = "Network";
+    const NOT_FOUND: &'static str = "NetworkNotFound";
+    const FILTERS: &'static [&'static str] =
+        &["id", "name", "status", "shared", "router:external", "admin_state_up"];
+
+    fn rows(world: &World) -> impl Iterator<Item = (&str, impl Serialize)> {
+        world.vpcs.iter().map(|vpc| {
+            let own = world.subnets.iter().filter(|subnet| subnet.vpc_id == vpc.id);
+            let row = json!({
+                "id": vpc.id,
+                "name": vpc.name,
+                "subnets": own.map(|subnet| subnet.id.as_str()).collect::<Vec<_>>(),
+                "admin_state_up": true,
+                "status": "ACTIVE",
+                "shared": vpc.external,
+                "router:external": vpc.external,
+                "tenant_id": world.tenant,
+                "project_id": world.tenant,
+            });
+            (vpc.id.as_str(), row)
+        })
     }
 }
 
-/// An answer with the rows that fit the query.
-pub fn list(
-    key: &str,
-    rows: Vec<Value>,
-    query: Option<String>,
-    filters: &[(&str, &str)],
-) -> Result<Reply, Refusal> {
-    let rows = Query::parse(query.as_deref()).keep(rows, filters)?;
-    Ok(json_reply(StatusCode::OK, &json!({ key: rows })))
-}
+/// `/v2.0/subnets`: the subnets of plain OpenStack.
+pub struct NeutronSubnets;
 
-/// An answer with the row of that id.
-pub fn one(key: &str, rows: Vec<Value>, id: &str) -> Option<Reply> {
-    let row = rows.into_iter().find(|row| row.get("id").and_then(Value::as_str) == Some(id))?;
-    Some(json_reply(StatusCode::OK, &json!({ key: row })))
-}
+impl Resource for NeutronSubnets {
+    const KEYS: [&'static str; 2] = ["subnets", "subnet"];
+    const SUBJECT: Subject = Subject::Network;
+    const NAME: &'static str = "Subnet";
+    const NOT_FOUND: &'static str = "SubnetNotFound";
+    const FILTERS: &'static [&'static str] = &["id", "name", "cidr", "network_id", "ip_version"];
 
-fn vpc_rows(app: &App) -> Vec<Value> {
-    let world = app.world();
-    world.vpcs.iter().map(|vpc| vpc.to_json(world.tenant)).collect()
-}
-
-fn subnet_rows(app: &App) -> Vec<Value> {
-    let world = app.world();
-    let mut used: HashMap<&str, usize> = HashMap::new();
-    for port in &world.ports {
-        *used.entry(&port.subnet_id).or_default() += 1;
+    fn rows(world: &World) -> impl Iterator<Item = (&str, impl Serialize)> {
+        world.subnets.iter().map(|subnet| {
+            let prefix = &subnet.prefix;
+            let row = json!({
+                "id": subnet.id,
+                "name": subnet.name,
+                "network_id": subnet.vpc_id,
+                "cidr": format!("{prefix}.0/24"),
+                "ip_version": 4,
+                "gateway_ip": format!("{prefix}.1"),
+                "enable_dhcp": true,
+                "allocation_pools": [{ "start": format!("{prefix}.2"), "end": format!("{prefix}.254") }],
+                "dns_nameservers": [],
+                "host_routes": [],
+                "tenant_id": world.tenant,
+                "project_id": world.tenant,
+            });
+            (subnet.id.as_str(), row)
+        })
     }
-    let used = |subnet: &Subnet| used.get(subnet.id.as_str()).copied().unwrap_or_default();
-    world.subnets.iter().map(|subnet| subnet.to_json(world.tenant, used(subnet))).collect()
-}
-
-fn port_rows(app: &App) -> Vec<Value> {
-    let world = app.world();
-    world.ports.iter().map(|port| port.to_json(world.tenant)).collect()
 }

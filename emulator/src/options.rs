@@ -1,6 +1,8 @@
 //! How an emulator is started.
 
 use crate::realms::REALMS;
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -12,7 +14,7 @@ pub enum Sample {
     Full,
     /// No loggers; the network and the containers are there.
     Empty,
-    /// That many loggers.
+    /// That many loggers: the 40, then generated ones of every status, target, format and storage.
     Count(usize),
     /// 40 loggers in a network of 200 VPCs, 500 subnets and 5,000 ports.
     Large,
@@ -33,13 +35,30 @@ impl FromStr for Sample {
     }
 }
 
-/// Which services let pages of other origins call them. The real ones let none.
+/// The services that answer pages of other origins. The real ones answer none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cors {
     pub identity: bool,
-    /// The network API, Flow Log with it.
+    /// The network API, which has Flow Log.
     pub network: bool,
     pub object_storage: bool,
+}
+
+impl Cors {
+    /// Switches one service by its name.
+    pub(crate) fn set(&mut self, service: &str, on: bool) -> Result<(), String> {
+        match service.replace('_', "-").as_str() {
+            "identity" => self.identity = on,
+            "network" => self.network = on,
+            "object-storage" => self.object_storage = on,
+            _ => {
+                return Err(format!(
+                    "the services are identity, network and object-storage, not '{service}'"
+                ));
+            }
+        }
+        Ok(())
+    }
 }
 
 impl FromStr for Cors {
@@ -47,24 +66,14 @@ impl FromStr for Cors {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let mut cors = Self::default();
-        for word in text.split(',') {
-            match word {
-                "identity" => cors.identity = true,
-                "network" => cors.network = true,
-                "object-storage" => cors.object_storage = true,
-                _ => {
-                    return Err(format!(
-                        "the services are identity, network and object-storage, not '{word}'"
-                    ));
-                }
-            }
-        }
+        text.split(',').try_for_each(|service| cors.set(service, true))?;
         Ok(cors)
     }
 }
 
 /// What the service catalog of a token looks like.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Catalog {
     /// Every service in every region.
     #[default]
@@ -77,36 +86,19 @@ pub enum Catalog {
     Empty,
     /// No `serviceCatalog`.
     Absent,
-    /// An object where the list should be.
+    /// An object in place of the list.
     Object,
     /// A list with values of wrong types and no usable `network` endpoint.
     Mangled,
-    /// The true catalog, and among its `network` endpoints some that no client should use.
+    /// The full catalog, with additional `network` endpoints that no client should use.
     Hostile,
 }
 
-impl Catalog {
-    const WORDS: [(&str, Self); 8] = [
-        ("full", Self::Full),
-        ("no-network", Self::NoNetwork),
-        ("no-object-storage", Self::NoObjectStorage),
-        ("empty", Self::Empty),
-        ("absent", Self::Absent),
-        ("object", Self::Object),
-        ("mangled", Self::Mangled),
-        ("hostile", Self::Hostile),
-    ];
-}
-
 impl FromStr for Catalog {
-    type Err = String;
+    type Err = serde::de::value::Error;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let found = Self::WORDS.iter().find(|(word, _)| *word == text);
-        found.map(|(_, catalog)| *catalog).ok_or_else(|| {
-            let words: Vec<&str> = Self::WORDS.iter().map(|(word, _)| *word).collect();
-            format!("the catalog is one of {}, not '{text}'", words.join(", "))
-        })
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::deserialize(text.into_deserializer())
     }
 }
 
@@ -115,13 +107,13 @@ impl FromStr for Catalog {
 pub struct Options {
     /// Where the service listens. Port 0: a free one.
     pub address: SocketAddr,
-    /// Where the fault switch listens; `None`: nowhere.
+    /// Where the admin port listens; `None`: there is none.
     pub admin: Option<SocketAddr>,
     /// A folder of static files to serve at `/`.
     pub site: Option<PathBuf>,
-    /// Whether other origins may call every service and the site from a browser. The real service lets none.
+    /// Whether pages of other origins may call every service and read the site.
     pub cors: bool,
-    /// The services that other origins may call although `cors` is off.
+    /// The services that pages of other origins may call while `cors` is off.
     pub cors_for: Cors,
     /// How many regions a realm has, 1 to 3. Each but the first is on a port of its own.
     pub regions: usize,
@@ -131,7 +123,7 @@ pub struct Options {
     pub separate: bool,
     /// What the service catalog of a token looks like.
     pub catalog: Catalog,
-    /// Where the ids of the sample come from.
+    /// The seed of the sample's ids.
     pub seed: u64,
     /// What the project holds.
     pub sample: Sample,
@@ -164,7 +156,7 @@ impl Default for Options {
 
 impl Options {
     /// # Errors
-    /// The reason, in words, that these options cannot be emulated.
+    /// The reason why these options are not valid.
     pub(crate) fn check(&self) -> Result<(), String> {
         let most = REALMS.iter().map(|realm| realm.regions.len()).min().unwrap_or_default();
         if !(1..=most).contains(&self.regions) {

@@ -1,5 +1,5 @@
-//! The realms that can be emulated and the regions of each. A realm has an identity service of its own, with
-//! accounts and tenants that no other realm knows; a region has a network and an Object Storage of its own.
+//! The realms and their regions. A realm has its own identity service, with accounts and tenants that no other realm
+//! knows. A region has its own network and its own Object Storage.
 
 use crate::accounts::{self, Account};
 
@@ -8,10 +8,10 @@ use crate::accounts::{self, Account};
 pub struct RegionPlan {
     pub id: &'static str,
     pub name: &'static str,
-    /// The tenant of its Object Storage: another one than that of the network.
+    /// The tenant of its Object Storage. The network has another one.
     pub storage_tenant: &'static str,
     pub storage_tenant_name: &'static str,
-    /// The host that the sample's storage URLs name.
+    /// The host of the storage URLs in the sample.
     pub storage_host: &'static str,
 }
 
@@ -26,12 +26,23 @@ pub struct RealmPlan {
     pub regions: [RegionPlan; 3],
 }
 
-/// The compute tenant of the guide's examples, so that they work here word by word.
+/// The compute tenant of the guide's examples, so that they work here unchanged.
 pub const TENANT: &str = "419a823563124dc5b5627f5e79db8174";
 /// The Object Storage tenant of the guide's examples.
 pub const STORAGE_TENANT: &str = "e670167936434f85a03694184000ffe6";
 
+const fn region(
+    id: &'static str,
+    name: &'static str,
+    storage_tenant: &'static str,
+    storage_tenant_name: &'static str,
+    storage_host: &'static str,
+) -> RegionPlan {
+    RegionPlan { id, name, storage_tenant, storage_tenant_name, storage_host }
+}
+
 /// Every realm, the usual one first.
+#[rustfmt::skip]
 pub const REALMS: [RealmPlan; 2] = [
     RealmPlan {
         id: "public",
@@ -39,27 +50,9 @@ pub const REALMS: [RealmPlan; 2] = [
         tenant_name: "sample-project",
         accounts: &accounts::PUBLIC,
         regions: [
-            RegionPlan {
-                id: "KR1",
-                name: "Korea (Pangyo)",
-                storage_tenant: STORAGE_TENANT,
-                storage_tenant_name: "sample-object-storage",
-                storage_host: "kr1-api-object-storage.nhncloudservice.com",
-            },
-            RegionPlan {
-                id: "KR2",
-                name: "Korea (Pyeongchon)",
-                storage_tenant: "c2f05a7d31e84b06a9d4e8b7150c62f2",
-                storage_tenant_name: "sample-object-storage-kr2",
-                storage_host: "kr2-api-object-storage.nhncloudservice.com",
-            },
-            RegionPlan {
-                id: "KR3",
-                name: "Korea (Gwangju)",
-                storage_tenant: "d36b90e4f7ac4815b2c05d9e61a87f33",
-                storage_tenant_name: "sample-object-storage-kr3",
-                storage_host: "kr3-api-object-storage.nhncloudservice.com",
-            },
+            region("KR1", "Korea (Pangyo)", STORAGE_TENANT, "sample-object-storage", "kr1-api-object-storage.nhncloudservice.com"),
+            region("KR2", "Korea (Pyeongchon)", "c2f05a7d31e84b06a9d4e8b7150c62f2", "sample-object-storage-kr2", "kr2-api-object-storage.nhncloudservice.com"),
+            region("KR3", "Korea (Gwangju)", "d36b90e4f7ac4815b2c05d9e61a87f33", "sample-object-storage-kr3", "kr3-api-object-storage.nhncloudservice.com"),
         ],
     },
     RealmPlan {
@@ -68,33 +61,15 @@ pub const REALMS: [RealmPlan; 2] = [
         tenant_name: "gov-project",
         accounts: &accounts::GOVERNMENT,
         regions: [
-            RegionPlan {
-                id: "GOV1",
-                name: "Government 1",
-                storage_tenant: "f10c7e52b8d94a6f93e1507ac2d4b611",
-                storage_tenant_name: "gov-object-storage",
-                storage_host: "gov1-api-object-storage.cloud.example",
-            },
-            RegionPlan {
-                id: "GOV2",
-                name: "Government 2",
-                storage_tenant: "f2a95d08c3e14b7780f6d2b19e7c4a22",
-                storage_tenant_name: "gov-object-storage-2",
-                storage_host: "gov2-api-object-storage.cloud.example",
-            },
-            RegionPlan {
-                id: "GOV3",
-                name: "Government 3",
-                storage_tenant: "f34e61b7d0a24c9d95b83c7f10e6d833",
-                storage_tenant_name: "gov-object-storage-3",
-                storage_host: "gov3-api-object-storage.cloud.example",
-            },
+            region("GOV1", "Government 1", "f10c7e52b8d94a6f93e1507ac2d4b611", "gov-object-storage", "gov1-api-object-storage.cloud.example"),
+            region("GOV2", "Government 2", "f2a95d08c3e14b7780f6d2b19e7c4a22", "gov-object-storage-2", "gov2-api-object-storage.cloud.example"),
+            region("GOV3", "Government 3", "f34e61b7d0a24c9d95b83c7f10e6d833", "gov-object-storage-3", "gov3-api-object-storage.cloud.example"),
         ],
     },
 ];
 
 impl RealmPlan {
-    /// Id and name of every tenant of the realm's first `regions` regions.
+    /// Id and name of each tenant, with those of the first `regions` regions.
     pub fn tenants(&self, regions: usize) -> impl Iterator<Item = (&'static str, &'static str)> {
         let storage = self.regions.iter().take(regions);
         let storage = storage.map(|region| (region.storage_tenant, region.storage_tenant_name));
@@ -124,7 +99,7 @@ mod tests {
                 names.extend([region.id, region.storage_tenant, region.storage_tenant_name]);
             }
             names.extend(
-                realm.accounts.iter().flat_map(|account| [account.id, account.name, account.password]),
+                realm.accounts.iter().flat_map(|account| [account.id, account.user_name, account.password]),
             );
             for name in names {
                 assert!(seen.insert(name), "{name} is there twice");

@@ -1,25 +1,27 @@
 //! The built site, served from the same port as the service.
 
-use crate::app::{App, is_loopback};
 use crate::discovery;
-use crate::errors::{Reply, empty_reply, json_reply, text_reply};
-use crate::seats::{self, Service};
+use crate::endpoints::{self, Service};
+use crate::reply;
+use crate::state::{App, is_loopback};
+use axum::Json;
 use axum::extract::State;
 use axum::http::header::{ACCEPT, CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// The strictest policy under which the console works; ENDPOINTS are the other ports of the service, ANCESTORS whose
-/// pages may show the answer in a frame.
+/// The strictest policy with which the console works. ENDPOINTS are the other ports of the service, ANCESTORS the pages
+/// that may show the answer in a frame.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; connect-src 'self'ENDPOINTS; base-uri 'none'; form-action 'none'; \
     frame-ancestors ANCESTORS";
 
 /// Who may show a page of the site in a frame.
 const OWN: &str = "'self'";
-/// The page that is made for it, and its hosts: whatever page is on this machine.
+/// The page that is made for frames. Every page of this machine may show it.
 const FRAME: &str = "frame.html";
 const FRAME_HOSTS: &str = "'self' http://127.0.0.1:* http://localhost:*";
 
@@ -31,36 +33,38 @@ const SECURITY_HEADERS: [(&str, &str); 4] = [
 ];
 
 /// `/`: the page for a browser, the version document for an OpenStack client.
-pub async fn root(State(app): State<App>, headers: HeaderMap) -> Reply {
+pub async fn root(State(app): State<App>, headers: HeaderMap) -> Response {
     let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     match folder(&app) {
         Some(root) if !accept.starts_with("application/json") => {
             serve(root, "/index.html", &app, &headers).await
         }
-        _ if app.seat().network || app.seat().identity => discovery::versions(&app.origin(&headers)),
+        _ if app.endpoint().network || app.endpoint().identity => {
+            discovery::versions(&app.origin(&headers)).into_response()
+        }
         _ => not_found(),
     }
 }
 
 /// The folder of the site, on the port that serves it.
 fn folder(app: &App) -> Option<&PathBuf> {
-    app.options().site.as_ref().filter(|_| app.seat().site)
+    app.options.site.as_ref().filter(|_| app.endpoint().site)
 }
 
 /// `/config.json` of a served site: this service's regions, and the demo project.
-pub async fn config(State(app): State<App>, headers: HeaderMap) -> Reply {
+pub async fn config(State(app): State<App>, headers: HeaderMap) -> Response {
     if folder(&app).is_none() {
         return not_found();
     }
     let origin = |service: Service, region: usize| {
-        let seat = seats::find(app.seats(), service, 0, region);
-        seat.map(|seat| app.origin_of(seat, &headers)).unwrap_or_default()
+        let endpoint = endpoints::find(&app.endpoints, service, 0, region);
+        endpoint.map(|endpoint| app.origin_of(endpoint, &headers)).unwrap_or_default()
     };
-    let plans = app.realm().regions.iter().take(app.options().regions).enumerate();
+    let plans = app.realm().regions.iter().take(app.options.regions).enumerate();
     let regions = plans.map(|(at, plan)| {
         let mut region = json!({ "id": plan.id, "name": plan.name, "network": origin(Service::Network, at) });
-        // Where all is one origin, nothing has to be told apart.
-        if let Some(map) = region.as_object_mut().filter(|_| app.seats().len() > 1) {
+        // With one origin, the console finds the Object Storage by itself.
+        if let Some(map) = region.as_object_mut().filter(|_| app.endpoints.len() > 1) {
             map.insert("objectStorage".to_owned(), json!(origin(Service::Storage, at)));
         }
         region
@@ -70,62 +74,68 @@ pub async fn config(State(app): State<App>, headers: HeaderMap) -> Reply {
         "identity": origin(Service::Identity, 0),
         "proxy": null,
     });
-    // A page that reached this machine by another name must not learn the token.
+    // A page that reached this machine by the name of another one must not get the token.
     if !app.is_rebound(&headers)
         && is_loopback(app.origin(&headers).trim_start_matches("http://"))
         && let Some(map) = config.as_object_mut()
     {
-        map.insert("demo".to_owned(), json!({ "token": app.demo_token(0) }));
+        map.insert("demo".to_owned(), json!({ "token": app.realms[0].demo_token }));
     }
-    dressed(json_reply(StatusCode::OK, &config), "no-cache", OWN, &app, &headers)
+    with_headers(Json(config).into_response(), "no-cache", OWN, &app, &headers)
 }
 
 /// Any other path: a file of the site.
-pub async fn file(State(app): State<App>, method: Method, uri: Uri, headers: HeaderMap) -> Reply {
+pub async fn file(State(app): State<App>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     match folder(&app) {
         Some(_) if !matches!(method, Method::GET | Method::HEAD) => {
-            empty_reply(StatusCode::METHOD_NOT_ALLOWED)
+            StatusCode::METHOD_NOT_ALLOWED.into_response()
         }
         Some(root) => serve(root, uri.path(), &app, &headers).await,
         None => not_found(),
     }
 }
 
-async fn serve(root: &Path, path: &str, app: &App, headers: &HeaderMap) -> Reply {
-    let Some(file) = locate(root, path).await else {
-        return dressed(not_found(), "no-cache", OWN, app, headers);
+async fn serve(root: &Path, path: &str, app: &App, headers: &HeaderMap) -> Response {
+    let file = locate(root, path).await;
+    let bytes = match &file {
+        Some(file) => tokio::fs::read(file).await.ok(),
+        None => None,
     };
-    match tokio::fs::read(&file).await {
-        Ok(bytes) => {
-            let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            let cache = if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
-            let hosts = if name == FRAME { FRAME_HOSTS } else { OWN };
-            dressed(text_reply(StatusCode::OK, content_type(name), bytes), cache, hosts, app, headers)
-        }
-        Err(_) => dressed(not_found(), "no-cache", OWN, app, headers),
-    }
+    let (Some(file), Some(bytes)) = (file, bytes) else {
+        return with_headers(not_found(), "no-cache", OWN, app, headers);
+    };
+    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let cache = if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let hosts = if name == FRAME { FRAME_HOSTS } else { OWN };
+    with_headers(reply::text(content_type(name), bytes), cache, hosts, app, headers)
 }
 
 /// `hosts` are the pages that may show the answer in a frame.
-fn dressed(mut reply: Reply, cache: &'static str, hosts: &str, app: &App, headers: &HeaderMap) -> Reply {
+fn with_headers(
+    mut reply: Response,
+    cache: &'static str,
+    hosts: &str,
+    app: &App,
+    headers: &HeaderMap,
+) -> Response {
     let map = reply.headers_mut();
     map.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
     for (name, value) in SECURITY_HEADERS {
         map.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
-    let others = app.seats().iter().filter(|seat| !seat.site);
-    let endpoints: String = others.map(|seat| format!(" {}", app.origin_of(seat, headers))).collect();
+    let others = app.endpoints.iter().filter(|endpoint| !endpoint.site);
+    let endpoints: String = others.map(|endpoint| format!(" {}", app.origin_of(endpoint, headers))).collect();
     let policy = POLICY.replace("ENDPOINTS", &endpoints).replace("ANCESTORS", hosts);
     if let Ok(policy) = HeaderValue::try_from(policy) {
         map.insert("content-security-policy", policy);
     }
-    let sharing = if app.switches().shares(Service::Site) { "cross-origin" } else { "same-origin" };
+    let sharing = if app.switches.lock().shares(Service::Site) { "cross-origin" } else { "same-origin" };
     map.insert("cross-origin-resource-policy", HeaderValue::from_static(sharing));
     reply
 }
 
-fn not_found() -> Reply {
-    text_reply(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", "Not found.\n")
+fn not_found() -> Response {
+    (StatusCode::NOT_FOUND, "Not found.\n").into_response()
 }
 
 /// The file that a path names, if it is inside the root. A folder means its `index.html`.
@@ -134,7 +144,7 @@ async fn locate(root: &Path, path: &str) -> Option<PathBuf> {
     let root = tokio::fs::canonicalize(root).await.ok()?;
     let mut file = root.clone();
     for segment in decoded.split('/').filter(|segment| !segment.is_empty()) {
-        // Hidden files and `..` begin with a dot; the other characters mean something to some file system.
+        // Hidden files and `..` begin with a dot. The other characters are special in some file systems.
         if segment.starts_with('.') || segment.contains(['\\', ':', '\0']) {
             return None;
         }

@@ -1,9 +1,9 @@
-//! `storage_url`, as the guide's "Create a flow log logger" demands it:
+//! `storage_url`, as the guide's "Create a flow log logger" requires it:
 //! `https://{object-storage-endpoint}/{AUTH-id}/{container}/{directory-path}`, all four parts.
 
 use percent_encoding::percent_decode_str;
 
-/// Where a logger writes. The host is read and not used: a region has one Object Storage.
+/// Where a logger writes. The host has no effect, since a region has one Object Storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
     /// `AUTH_` and 32 hexadecimal digits.
@@ -17,7 +17,7 @@ pub struct Location {
 /// Reads a storage URL.
 ///
 /// # Errors
-/// The reason, in words, that the URL cannot be used.
+/// The reason why the URL is not valid.
 pub fn parse(url: &str) -> Result<Location, String> {
     let rest = url.strip_prefix("https://").ok_or("the URL does not start with https://.")?;
     if let Some(bad) = url.chars().find(|c| c.is_whitespace() || c.is_control() || "?#@\\".contains(*c)) {

@@ -1,4 +1,7 @@
-//! The two templates of a logger: the folders it writes to and the names of its files.
+//! The two templates of a logger: for the folders and for the names of its files.
+
+/// The name of a file when the logger has no template for it.
+pub const DEFAULT_FILE_NAME: &str = "#{logger_id}_#{year}-#{month}-#{day}T#{hour}:#{minute}:#{second}KST";
 
 const FOLDER_PARTS: [&str; 4] = ["#{year}", "#{month}", "#{day}", "#{hour}"];
 const FILE_PARTS: [&str; 7] =
@@ -7,7 +10,7 @@ const FILE_PARTS: [&str; 7] =
 /// Checks `partition_period`: `DAY`, `HOUR`, or a folder template.
 ///
 /// # Errors
-/// The reason, in words.
+/// The reason why it is not valid.
 pub fn check_partition(text: &str) -> Result<(), String> {
     if matches!(text, "DAY" | "HOUR") {
         return Ok(());
@@ -25,10 +28,10 @@ pub fn check_partition(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Checks `customized_file_name`: each part exactly once.
+/// Checks `customized_file_name`: it has each part exactly once.
 ///
 /// # Errors
-/// The reason, in words.
+/// The reason why it is not valid.
 pub fn check_file_name(text: &str) -> Result<(), String> {
     let (rest, counts) = without(text, &FILE_PARTS);
     for (part, count) in FILE_PARTS.iter().zip(counts) {
@@ -87,7 +90,7 @@ mod tests {
 
     #[test]
     fn file_names() {
-        let default = "#{logger_id}_#{year}-#{month}-#{day}T#{hour}:#{minute}:#{second}KST";
+        let default = DEFAULT_FILE_NAME;
         file_name(default, true);
         file_name("#{year}#{month}#{day}#{hour}#{minute}#{second}.#{logger_id}", true);
         file_name("", false);

@@ -1,13 +1,13 @@
-//! The tokens in force, and what each stands for.
+//! The valid tokens, and what each stands for.
 
 use crate::accounts::{Account, Role};
 use crate::clock::{self, Micros, SECOND};
-use crate::random;
-use crate::realms::REALMS;
+use crate::ids;
+use crate::realms::RealmPlan;
 use axum::http::HeaderMap;
 use std::collections::HashMap;
 
-/// The demo token outlives every test: it has no password to renew it by.
+/// The demo token has to outlive every test, since no password renews it.
 const DEMO_LIFETIME: Micros = 10 * 365 * 86_400 * SECOND;
 
 /// What a token stands for.
@@ -16,7 +16,7 @@ pub struct Grant {
     pub account: Account,
     pub role: Role,
     pub tenant: String,
-    /// A whole second, so that `expires` of the identity API says it exactly.
+    /// A whole second, so that `expires` of the identity API is exact.
     pub expires: Micros,
 }
 
@@ -25,20 +25,19 @@ pub struct Grant {
 pub struct Tokens(HashMap<String, Grant>);
 
 impl Tokens {
-    /// The demo token of a realm alone.
-    pub fn with_demo(token: &str, realm: usize) -> Self {
+    /// The demo token of a realm and no other: a token of its first account.
+    pub fn with_demo(token: &str, realm: &RealmPlan) -> Self {
         let expires = clock::now() + DEMO_LIFETIME;
-        let found = REALMS.get(realm).and_then(|realm| Some((realm.tenant, realm.accounts.first()?)));
-        let demo = found.and_then(|(tenant, account)| {
-            let grant = Grant { account: *account, role: account.role?, tenant: tenant.to_owned(), expires };
-            Some((token.to_owned(), grant))
+        let demo = realm.accounts.first().and_then(|account| {
+            let tenant = realm.tenant.to_owned();
+            Some((token.to_owned(), Grant { account: *account, role: account.role?, tenant, expires }))
         });
         Self(demo.into_iter().collect())
     }
 
-    /// A new token for that.
+    /// Issues a token.
     pub fn issue(&mut self, grant: Grant) -> String {
-        let token = random::secret();
+        let token = ids::secret();
         self.0.insert(token.clone(), grant);
         token
     }
@@ -64,8 +63,8 @@ impl Tokens {
     }
 }
 
-/// When a token ends that is issued now for that many seconds: at the next whole second, so that it is never
-/// shorter than asked. No seconds: it has ended already.
+/// The end of a token that is issued now for that many seconds. It is rounded up to a whole second. A token of no
+/// seconds has ended already.
 pub fn end(now: Micros, seconds: u64) -> Micros {
     let whole = now / SECOND * SECOND;
     if seconds == 0 {

@@ -1,33 +1,44 @@
-//! Request bodies of the logger API, read attribute by attribute.
+//! The request bodies of the logger API, checked attribute by attribute.
 
-use crate::errors::Refusal;
-use crate::logger::{DEFAULT_FIELDS, Draft, Edit, Target};
+use crate::ids::is_uuid;
+use crate::logger::{DEFAULT_FIELDS, Draft, Edit};
+use crate::reply::Refusal;
 use crate::{storage_url, templates};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-/// What a create request may name.
-const CREATABLE: [&str; 15] = [
-    "name",
-    "description",
-    "resource_type",
-    "resource_id",
-    "filter",
-    "aggregation_interval",
-    "connection_setup_only",
-    "storage_type",
-    "storage_url",
-    "log_format",
-    "compression_type",
-    "customized_field",
-    "partition_period",
-    "customized_file_name",
-    "admin_state_up",
+/// The type of an attribute.
+enum Kind {
+    Text(fn(&str) -> Result<(), String>),
+    Word(&'static [&'static str]),
+    Boolean,
+    Minutes,
+}
+
+/// The attributes of a create request.
+const ATTRIBUTES: [(&str, Kind); 15] = [
+    ("name", Kind::Text(name)),
+    ("description", Kind::Text(any)),
+    ("resource_type", Kind::Word(&["PORT", "SUBNET", "VPC"])),
+    ("resource_id", Kind::Text(uuid)),
+    ("filter", Kind::Word(&["ALL", "ACCEPT", "DROP"])),
+    ("aggregation_interval", Kind::Minutes),
+    ("connection_setup_only", Kind::Boolean),
+    ("storage_type", Kind::Word(&["OBS"])),
+    ("storage_url", Kind::Text(|text| storage_url::parse(text).map(drop))),
+    ("log_format", Kind::Word(&["CSV", "PARQUET"])),
+    ("compression_type", Kind::Word(&["RAW", "GZIP"])),
+    ("customized_field", Kind::Text(fields)),
+    ("partition_period", Kind::Text(templates::check_partition)),
+    ("customized_file_name", Kind::Text(templates::check_file_name)),
+    ("admin_state_up", Kind::Boolean),
 ];
+const REQUIRED: [&str; 4] = ["name", "resource_id", "storage_type", "storage_url"];
 const EDITABLE: [&str; 3] = ["name", "description", "admin_state_up"];
 const READ_ONLY: [&str; 7] =
     ["id", "status", "error_type", "created_at", "updated_at", "tenant_id", "project_id"];
 
-/// A column of 2024 that the service has since renamed and still takes.
+/// A column of 2024 that the service renamed and still accepts.
 const OLD_FIELDS: [&str; 1] = ["vm_id"];
 
 /// Reads the body of `POST /v2.0/flowlog-loggers` (guide: "Create a flow log logger").
@@ -36,51 +47,10 @@ const OLD_FIELDS: [&str; 1] = ["vm_id"];
 /// 400 with the attribute and the reason.
 pub fn create(body: &[u8]) -> Result<Draft, Refusal> {
     let map = envelope(body)?;
-    for key in map.keys() {
-        if READ_ONLY.contains(&key.as_str()) {
-            return Err(Refusal::bad_request(format!("Attribute '{key}' not allowed in POST")));
-        }
-        if !CREATABLE.contains(&key.as_str()) {
-            return Err(unrecognized(key));
-        }
+    if let Some(key) = map.keys().find(|key| READ_ONLY.contains(&key.as_str())) {
+        return Err(Refusal::bad_request(format!("Attribute '{key}' not allowed in POST")));
     }
-    let target = match choice(&map, "resource_type", &["PORT", "SUBNET", "VPC"], "PORT")?.as_str() {
-        "VPC" => Target::Vpc,
-        "SUBNET" => Target::Subnet,
-        _ => Target::Port,
-    };
-    let resource_id = required(&map, "resource_id")?;
-    if !is_uuid(&resource_id) {
-        return Err(Refusal::invalid("resource_id", format!("'{resource_id}' is not a valid UUID.")));
-    }
-    let storage_type = required(&map, "storage_type")?;
-    one_of("storage_type", &storage_type, &["OBS"])?;
-    let storage_url = required(&map, "storage_url")?;
-    storage_url::parse(&storage_url).map_err(|reason| Refusal::invalid("storage_url", reason))?;
-    let partition_period = optional(&map, "partition_period")?.unwrap_or_else(|| "DAY".to_owned());
-    templates::check_partition(&partition_period)
-        .map_err(|reason| Refusal::invalid("partition_period", reason))?;
-    let customized_file_name = optional(&map, "customized_file_name")?;
-    if let Some(name) = &customized_file_name {
-        templates::check_file_name(name)
-            .map_err(|reason| Refusal::invalid("customized_file_name", reason))?;
-    }
-    Ok(Draft {
-        name: name(&map)?,
-        description: optional(&map, "description")?.unwrap_or_default(),
-        target,
-        resource_id,
-        filter: choice(&map, "filter", &["ALL", "ACCEPT", "DROP"], "ALL")?,
-        aggregation_interval: interval(&map)?,
-        connection_setup_only: boolean(&map, "connection_setup_only")?.unwrap_or(false),
-        storage_url,
-        log_format: choice(&map, "log_format", &["CSV", "PARQUET"], "CSV")?,
-        compression_type: choice(&map, "compression_type", &["RAW", "GZIP"], "RAW")?,
-        customized_field: fields(&map)?,
-        partition_period,
-        customized_file_name,
-        admin_state_up: boolean(&map, "admin_state_up")?.unwrap_or(true),
-    })
+    read(map, &REQUIRED)
 }
 
 /// Reads the body of `PUT /v2.0/flowlog-loggers/{id}` (guide: "Edit a flow log logger").
@@ -89,30 +59,11 @@ pub fn create(body: &[u8]) -> Result<Draft, Refusal> {
 /// 400 with the attribute and the reason.
 pub fn edit(body: &[u8]) -> Result<Edit, Refusal> {
     let map = envelope(body)?;
-    for key in map.keys() {
-        let key = key.as_str();
-        if EDITABLE.contains(&key) {
-            continue;
-        }
-        if CREATABLE.contains(&key) || READ_ONLY.contains(&key) {
-            return Err(Refusal::bad_request(format!("Cannot update read-only attribute {key}")));
-        }
-        return Err(unrecognized(key));
+    let known = |key: &str| kind(key).is_some() || READ_ONLY.contains(&key);
+    if let Some(key) = map.keys().find(|key| known(key) && !EDITABLE.contains(&key.as_str())) {
+        return Err(Refusal::bad_request(format!("Cannot update read-only attribute {key}")));
     }
-    Ok(Edit {
-        name: name(&map)?,
-        description: optional(&map, "description")?,
-        admin_state_up: boolean(&map, "admin_state_up")?,
-    })
-}
-
-/// Whether a text is a UUID in its usual form of 36 characters.
-pub fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
+    read(map, &["name"])
 }
 
 fn envelope(body: &[u8]) -> Result<Map<String, Value>, Refusal> {
@@ -128,81 +79,64 @@ fn envelope(body: &[u8]) -> Result<Map<String, Value>, Refusal> {
     }
 }
 
-fn unrecognized(key: &str) -> Refusal {
-    Refusal::bad_request(format!("Unrecognized attribute(s) '{key}'"))
-}
-
-fn optional(map: &Map<String, Value>, key: &str) -> Result<Option<String>, Refusal> {
-    match map.get(key) {
-        None => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.clone())),
-        Some(other) => Err(Refusal::invalid(key, format!("'{other}' is not a valid string."))),
+/// Checks every attribute, then reads them all.
+fn read<T: DeserializeOwned>(map: Map<String, Value>, required: &[&str]) -> Result<T, Refusal> {
+    for (key, value) in &map {
+        let kind =
+            kind(key).ok_or_else(|| Refusal::bad_request(format!("Unrecognized attribute(s) '{key}'")))?;
+        check(kind, value).map_err(|reason| Refusal::invalid(key, reason))?;
     }
-}
-
-fn required(map: &Map<String, Value>, key: &str) -> Result<String, Refusal> {
-    optional(map, key)?.ok_or_else(|| {
-        Refusal::bad_request(format!("Failed to parse request. Required attribute '{key}' not specified"))
-    })
-}
-
-fn name(map: &Map<String, Value>) -> Result<String, Refusal> {
-    let name = required(map, "name")?;
-    if name.trim().is_empty() {
-        return Err(Refusal::invalid("name", "it is empty."));
+    if let Some(key) = required.iter().find(|key| !map.contains_key(**key)) {
+        let message = format!("Failed to parse request. Required attribute '{key}' not specified");
+        return Err(Refusal::bad_request(message));
     }
-    Ok(name)
+    serde_json::from_value(Value::Object(map)).map_err(|error| Refusal::bad_request(error.to_string()))
 }
 
-fn boolean(map: &Map<String, Value>, key: &str) -> Result<Option<bool>, Refusal> {
-    match map.get(key) {
-        None => Ok(None),
-        Some(Value::Bool(value)) => Ok(Some(*value)),
-        Some(other) => Err(Refusal::invalid(key, format!("'{other}' is not true or false."))),
-    }
+fn kind(key: &str) -> Option<&'static Kind> {
+    ATTRIBUTES.iter().find(|(known, _)| *known == key).map(|(_, kind)| kind)
 }
 
-fn choice(map: &Map<String, Value>, key: &str, words: &[&str], default: &str) -> Result<String, Refusal> {
-    let word = optional(map, key)?.unwrap_or_else(|| default.to_owned());
-    one_of(key, &word, words)?;
-    Ok(word)
-}
-
-fn one_of(key: &str, word: &str, words: &[&str]) -> Result<(), Refusal> {
-    if words.contains(&word) {
-        return Ok(());
-    }
-    Err(Refusal::invalid(key, format!("'{word}' is not in [{}].", words.join(", "))))
-}
-
-fn interval(map: &Map<String, Value>) -> Result<u64, Refusal> {
-    let key = "aggregation_interval";
-    match map.get(key) {
-        None => Ok(10),
-        Some(value) => match value.as_u64() {
-            Some(minutes @ 1..=15) => Ok(minutes),
-            _ if value.is_i64() || value.is_u64() => {
-                Err(Refusal::invalid(key, format!("'{value}' is not between 1 and 15.")))
-            }
-            _ => Err(Refusal::invalid(key, format!("'{value}' is not an integer."))),
+fn check(kind: &Kind, value: &Value) -> Result<(), String> {
+    match (kind, value) {
+        (Kind::Text(check), Value::String(text)) => check(text),
+        (Kind::Word(words), Value::String(word)) if words.contains(&word.as_str()) => Ok(()),
+        (Kind::Word(words), Value::String(word)) => {
+            Err(format!("'{word}' is not in [{}].", words.join(", ")))
+        }
+        (Kind::Text(_) | Kind::Word(_), other) => Err(format!("'{other}' is not a valid string.")),
+        (Kind::Boolean, Value::Bool(_)) => Ok(()),
+        (Kind::Boolean, other) => Err(format!("'{other}' is not true or false.")),
+        (Kind::Minutes, number) if number.is_i64() || number.is_u64() => match number.as_u64() {
+            Some(1..=15) => Ok(()),
+            _ => Err(format!("'{number}' is not between 1 and 15.")),
         },
+        (Kind::Minutes, other) => Err(format!("'{other}' is not an integer.")),
     }
 }
 
-fn fields(map: &Map<String, Value>) -> Result<String, Refusal> {
-    let key = "customized_field";
-    let Some(text) = optional(map, key)? else {
-        return Ok(DEFAULT_FIELDS.to_owned());
-    };
+fn any(_: &str) -> Result<(), String> {
+    Ok(())
+}
+
+fn name(text: &str) -> Result<(), String> {
+    if text.trim().is_empty() { Err("it is empty.".to_owned()) } else { Ok(()) }
+}
+
+fn uuid(text: &str) -> Result<(), String> {
+    if is_uuid(text) { Ok(()) } else { Err(format!("'{text}' is not a valid UUID.")) }
+}
+
+fn fields(text: &str) -> Result<(), String> {
     let mut seen: Vec<&str> = Vec::new();
     for field in text.split(',') {
         if !DEFAULT_FIELDS.split(',').chain(OLD_FIELDS).any(|known| known == field) {
-            return Err(Refusal::invalid(key, format!("'{field}' is not a field of a log.")));
+            return Err(format!("'{field}' is not a field of a log."));
         }
         if seen.contains(&field) {
-            return Err(Refusal::invalid(key, format!("'{field}' is named twice.")));
+            return Err(format!("'{field}' is named twice."));
         }
         seen.push(field);
     }
-    Ok(text)
+    Ok(())
 }

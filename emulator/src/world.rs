@@ -1,39 +1,43 @@
-//! Everything that the emulated service holds in one region.
+//! Everything that one region of the service holds.
 
 use crate::acl;
-use crate::clock::{Micros, SECOND};
-use crate::logger::{Draft, Failure, Logger, Stage, Target};
-use crate::random::Random;
+use crate::clock::Micros;
+use crate::ids;
+use crate::logger::{Draft, Failure, Logger, Stage, Stamp, Target};
 use crate::realms::RegionPlan;
 use crate::storage_url;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// A VPC, or the shared public network.
-#[derive(Clone, Debug)]
+/// A VPC, as the API shows it.
+#[derive(Clone, Debug, Serialize)]
 pub struct Vpc {
     pub id: String,
     pub name: String,
-    pub cidr: String,
-    /// The shared network that leads to the internet (`router:external`).
+    pub cidrv4: String,
+    pub state: &'static str,
+    /// Whether it is the shared network that leads to the internet.
+    #[serde(rename = "router:external")]
     pub external: bool,
-    pub created: Micros,
+    pub shared: bool,
+    pub tenant_id: &'static str,
+    pub create_time: String,
 }
 
-/// A subnet of a VPC.
+/// A subnet of a VPC. It is a /24.
 #[derive(Clone, Debug)]
 pub struct Subnet {
     pub id: String,
     pub name: String,
     pub vpc_id: String,
-    /// The first three bytes of its /24, as `10.10.1`.
+    /// The first three bytes of its addresses, as `10.10.1`.
     pub prefix: String,
     pub external: bool,
-    pub created: Micros,
+    pub create_time: String,
 }
 
-/// A port with one address.
-#[derive(Clone, Debug)]
+/// A port with one address, as the API shows it.
+#[derive(Clone, Debug, Serialize)]
 pub struct Port {
     pub id: String,
     pub name: String,
@@ -41,20 +45,41 @@ pub struct Port {
     pub device_id: String,
     pub network_id: String,
     pub mac_address: String,
-    pub subnet_id: String,
-    pub ip_address: String,
-    pub status: String,
-    pub created: Micros,
+    pub fixed_ips: [Address; 1],
+    pub status: &'static str,
+    pub admin_state_up: bool,
+    pub security_groups: [String; 0],
+    pub tenant_id: &'static str,
+    pub project_id: &'static str,
+    pub created_at: String,
 }
 
-/// A port that a logger captures.
-#[derive(Clone, Debug)]
+/// The address of a port.
+#[derive(Clone, Debug, Serialize)]
+pub struct Address {
+    pub subnet_id: String,
+    pub ip_address: String,
+}
+
+impl Port {
+    pub fn address(&self) -> &Address {
+        let [address] = &self.fixed_ips;
+        address
+    }
+}
+
+/// A port that a logger captures, as the API shows it. The guide does not name the last three fields.
+#[derive(Clone, Debug, Serialize)]
 pub struct LoggingPort {
     pub id: String,
     pub logger_id: String,
     pub port_id: String,
     pub network_id: String,
-    pub created: Micros,
+    pub created_at: Stamp,
+    pub updated_at: Stamp,
+    pub tenant_id: &'static str,
+    pub project_id: &'static str,
+    pub revision_number: u64,
 }
 
 /// An object of Object Storage.
@@ -65,25 +90,33 @@ pub struct Object {
     pub modified: Micros,
 }
 
-/// What is wrong with a container, beyond its access list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// Object Storage answers 503 for it.
+/// What a container is to the service that writes to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// The access policy lets the service write.
+    Ok,
+    /// It does not.
+    Denied,
+    /// Object Storage answers 503.
     Unavailable,
-    /// The service's account gets no token to write to it.
+    /// The service's account gets no token.
     NoToken,
+    /// There is no such container.
+    Missing,
 }
 
 /// A container of Object Storage.
 #[derive(Clone, Debug, Default)]
 pub struct Container {
-    pub trouble: Option<Trouble>,
+    /// A state that does not follow from the access policy.
+    pub trouble: Option<State>,
     /// `X-Container-Write` and the other settable headers, by lower-case name.
     pub headers: BTreeMap<String, String>,
     pub objects: BTreeMap<String, Object>,
 }
 
-/// The account by which the service writes logs; a container lets it in by `X-Container-Write`.
+/// The account that the service writes logs with. `X-Container-Write` of a container has to name it.
 #[derive(Clone, Debug)]
 pub struct SystemAccount {
     pub tenant: String,
@@ -93,7 +126,7 @@ pub struct SystemAccount {
 /// The whole state of one region.
 #[derive(Clone, Debug)]
 pub struct World {
-    pub random: Random,
+    pub random: fastrand::Rng,
     pub region: &'static RegionPlan,
     /// The tenant of the network API.
     pub tenant: &'static str,
@@ -103,9 +136,11 @@ pub struct World {
     pub ports: Vec<Port>,
     pub loggers: Vec<Logger>,
     pub logging_ports: Vec<LoggingPort>,
-    /// By account and name.
-    pub containers: BTreeMap<(String, String), Container>,
+    pub containers: Containers,
 }
+
+/// Containers by account and name.
+pub type Containers = BTreeMap<(String, String), Container>;
 
 impl World {
     /// Whether a target exists.
@@ -118,35 +153,32 @@ impl World {
     }
 
     /// Adds a logger and the logging ports of its target.
-    pub fn add_logger(&mut self, draft: Draft, stage: Stage, created: Micros) -> Logger {
-        let logger = Logger {
-            id: self.random.uuid(),
-            draft,
-            stage,
-            created,
-            updated: created,
-            edited: false,
-            revision: 0,
-        };
-        for index in 0..self.ports.len() {
-            let Some(port) = self.ports.get(index) else { break };
-            let wanted = match logger.draft.target {
+    pub fn add_logger(&mut self, draft: Draft, stage: Stage, created: Micros) -> &mut Logger {
+        let id = ids::uuid(&mut self.random);
+        let stamp = Stamp::new(created);
+        let logger = Logger::new(id.clone(), draft, stage, created, self.tenant);
+        let draft = &logger.draft;
+        for port in &self.ports {
+            let captured = match draft.resource_type {
                 Target::Port => &port.id,
-                Target::Subnet => &port.subnet_id,
+                Target::Subnet => &port.address().subnet_id,
                 Target::Vpc => &port.network_id,
             };
-            if *wanted == logger.draft.resource_id {
+            if *captured == draft.resource_id {
                 self.logging_ports.push(LoggingPort {
-                    id: self.random.uuid(),
-                    logger_id: logger.id.clone(),
+                    id: ids::uuid(&mut self.random),
+                    logger_id: id.clone(),
                     port_id: port.id.clone(),
                     network_id: port.network_id.clone(),
-                    created,
+                    created_at: stamp.clone(),
+                    updated_at: stamp.clone(),
+                    tenant_id: self.tenant,
+                    project_id: self.tenant,
+                    revision_number: 0,
                 });
             }
         }
-        self.loggers.push(logger.clone());
-        logger
+        self.loggers.push_mut(logger)
     }
 
     /// Deletes a logger with its logging ports. `false` when there is none.
@@ -165,44 +197,42 @@ impl World {
         self.ports.len() < before
     }
 
-    /// Tries the storage of every logger whose time has come: the dummy object is written or the logger fails.
+    /// Tries the storage of every logger whose build ends by now. It becomes ready or fails.
     pub fn settle(&mut self, now: Micros) {
-        for index in 0..self.loggers.len() {
-            let Some(logger) = self.loggers.get(index) else { break };
+        for logger in &mut self.loggers {
             let Stage::Building(due) = logger.stage else { continue };
             if due > now {
                 continue;
             }
-            let stage = match self.write_dummy(&logger.draft.storage_url.clone(), due) {
-                Ok(()) => Stage::Ready,
-                Err(failure) => Stage::Failed(failure),
-            };
-            if let Some(logger) = self.loggers.get_mut(index) {
-                logger.stage = stage;
-                if !logger.edited {
-                    logger.updated = due;
-                }
-            }
+            let result = try_storage(&mut self.containers, &self.system, &logger.draft.storage_url, due);
+            logger.settle(result, due);
         }
     }
+}
 
-    /// Writes the zero-byte object by which the service tries a storage; it makes the missing folder.
-    fn write_dummy(&mut self, url: &str, now: Micros) -> Result<(), Failure> {
-        let place = storage_url::parse(url).map_err(|_| Failure::Unavailable)?;
-        let container =
-            self.containers.get_mut(&(place.account, place.container)).ok_or(Failure::Unavailable)?;
-        match container.trouble {
-            Some(Trouble::NoToken) => return Err(Failure::Authentication),
-            Some(Trouble::Unavailable) => return Err(Failure::Unavailable),
-            None => {}
-        }
-        if !container.lets_write(&self.system) {
-            return Err(Failure::Configuration);
-        }
-        let folder =
-            Object { bytes: Vec::new(), content_type: "application/directory".to_owned(), modified: now };
-        container.objects.entry(format!("{}/", place.directory)).or_insert(folder);
-        Ok(())
+/// Writes the empty object by which the service tests a storage. It creates the folder when that is missing.
+fn try_storage(
+    containers: &mut Containers,
+    system: &SystemAccount,
+    url: &str,
+    now: Micros,
+) -> Result<(), Failure> {
+    let place = storage_url::parse(url).map_err(|_| Failure::Unavailable)?;
+    let container = containers.get_mut(&(place.account, place.container)).ok_or(Failure::Unavailable)?;
+    match container.state(system) {
+        State::Ok => {}
+        State::NoToken => return Err(Failure::Authentication),
+        State::Denied => return Err(Failure::Configuration),
+        State::Unavailable | State::Missing => return Err(Failure::Unavailable),
+    }
+    container.objects.entry(format!("{}/", place.directory)).or_insert_with(|| Object::folder(now));
+    Ok(())
+}
+
+impl Object {
+    /// The empty object that stands for a folder.
+    pub fn folder(modified: Micros) -> Self {
+        Self { bytes: Vec::new(), content_type: "application/directory".to_owned(), modified }
     }
 }
 
@@ -214,101 +244,14 @@ impl SystemAccount {
 }
 
 impl Container {
-    /// One word for what a writing service meets here.
-    pub fn state(&self, system: &SystemAccount) -> &'static str {
-        match self.trouble {
-            Some(Trouble::Unavailable) => "unavailable",
-            Some(Trouble::NoToken) => "no_token",
-            None if self.lets_write(system) => "ok",
-            None => "denied",
-        }
+    /// The state of the container for the service that writes to it.
+    pub fn state(&self, system: &SystemAccount) -> State {
+        let writable = || acl::names(self.header(acl::WRITE), &system.tenant, &system.user);
+        self.trouble.unwrap_or_else(|| if writable() { State::Ok } else { State::Denied })
     }
 
-    /// A header that a PUT or POST has set, `""` when it is absent.
+    /// A header that a PUT or POST set, `""` when it is absent.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map(String::as_str).unwrap_or_default()
     }
-
-    fn lets_write(&self, system: &SystemAccount) -> bool {
-        acl::names(self.header(acl::WRITE), &system.tenant, &system.user)
-    }
-}
-
-impl Vpc {
-    /// The VPC's JSON. `tenant_id` is internal.
-    pub fn to_json(&self, tenant: &str) -> Value {
-        json!({
-            "id": self.id,
-            "name": self.name,
-            "cidrv4": self.cidr,
-            "state": "available",
-            "router:external": self.external,
-            "shared": self.external,
-            "tenant_id": tenant,
-            "create_time": crate::clock::plain(self.created),
-        })
-    }
-}
-
-impl Subnet {
-    /// The subnet's JSON; `used` of its addresses belong to ports.
-    pub fn to_json(&self, tenant: &str, used: usize) -> Value {
-        json!({
-            "id": self.id,
-            "name": self.name,
-            "cidr": format!("{}.0/24", self.prefix),
-            "vpc_id": self.vpc_id,
-            "gateway": format!("{}.1", self.prefix),
-            "available_ip_count": 254_usize.saturating_sub(used),
-            "router:external": self.external,
-            "shared": self.external,
-            "state": "available",
-            "tenant_id": tenant,
-            "create_time": crate::clock::plain(self.created),
-        })
-    }
-}
-
-impl Port {
-    /// The port's JSON.
-    pub fn to_json(&self, tenant: &str) -> Value {
-        json!({
-            "id": self.id,
-            "name": self.name,
-            "device_owner": self.device_owner,
-            "device_id": self.device_id,
-            "network_id": self.network_id,
-            "mac_address": self.mac_address,
-            "fixed_ips": [{ "subnet_id": self.subnet_id, "ip_address": self.ip_address }],
-            "status": self.status,
-            "admin_state_up": self.status != "DOWN",
-            "security_groups": [],
-            "tenant_id": tenant,
-            "project_id": tenant,
-            "created_at": crate::clock::iso(self.created),
-        })
-    }
-}
-
-impl LoggingPort {
-    /// The logging port's JSON; `tenant_id`, `project_id` and `revision_number` are internal.
-    pub fn to_json(&self, tenant: &str) -> Value {
-        json!({
-            "id": self.id,
-            "logger_id": self.logger_id,
-            "port_id": self.port_id,
-            "network_id": self.network_id,
-            "created_at": crate::clock::plain(self.created),
-            "updated_at": crate::clock::plain(self.created),
-            "tenant_id": tenant,
-            "project_id": tenant,
-            "revision_number": 0,
-        })
-    }
-}
-
-/// A number of seconds as [`Micros`]; nothing below zero.
-pub fn seconds(count: f64) -> Micros {
-    // The cast saturates, which is what a very long build time means.
-    (count.max(0.0) * SECOND as f64) as Micros
 }

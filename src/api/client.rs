@@ -1,4 +1,6 @@
-//! The calls of the guide, each as one method.
+//! Sends the requests of all resources: token, renewal after a 401, retry, proxy.
+//!
+//! The calls of [`Client`] stand with their resources: `loggers.rs` and its neighbours.
 
 use std::rc::Rc;
 
@@ -8,26 +10,12 @@ use futures_util::future::LocalBoxFuture;
 use super::error::{ApiError, Cause, Refusal, Unreadable};
 use super::transport::proxy::ProxyTemplate;
 use super::transport::{Fault, Method, Request, Response, Transport, retry};
-use super::urls::{self, LoggerQuery, LoggingPortQuery};
-use super::{Fetched, Row, wire};
 use crate::auth::{Session, Token};
-use crate::domain::draft::NewLogger;
 use crate::domain::endpoint::Endpoint;
-use crate::domain::logger::{Logger, LoggerEdit, TargetType};
-use crate::domain::logging_port::LoggingPort;
-use crate::domain::resource::Resource;
 
-const TIMEOUT_MS: u32 = 10_000;
+pub(super) const TIMEOUT_MS: u32 = 10_000;
 /// For what takes longer: a list, and a create, which nobody may send twice to find out whether it was done.
-const LONG_TIMEOUT_MS: u32 = 30_000;
-
-/// What a delete found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deleted {
-    Now,
-    /// The service did not know the logger: somebody else was faster, or an earlier delete had worked.
-    Before,
-}
+pub(super) const LONG_TIMEOUT_MS: u32 = 30_000;
 
 /// A client of one region's Flow Log service.
 #[derive(Clone)]
@@ -63,68 +51,17 @@ impl Client {
         self.transport.sleep(milliseconds).await;
     }
 
-    /// Guide: "View a list of flow log loggers".
-    pub async fn list_loggers(&self, query: &LoggerQuery) -> Result<Vec<Row<Logger>>, ApiError> {
-        self.read(query.path(), LONG_TIMEOUT_MS).await?.parse(wire::loggers)
-    }
-
-    /// Guide: "Check the flow log loggers".
-    pub async fn get_logger(&self, id: &str) -> Result<Fetched<Logger>, ApiError> {
-        self.read(urls::item(urls::LOGGERS, id), TIMEOUT_MS).await?.parse(wire::logger)
-    }
-
-    /// Guide: "Create a flow log logger". Never repeated by itself; after an ambiguous failure look with
-    /// [`Client::list_loggers`] whether the logger is there.
-    pub async fn create_logger(&self, new: &NewLogger) -> Result<Fetched<Logger>, ApiError> {
-        let body = Some(wire::create_body(new));
-        self.ask(Method::Post, urls::LOGGERS.to_owned(), body, LONG_TIMEOUT_MS).await?.parse(wire::logger)
-    }
-
-    /// Guide: "Edit a flow log logger".
-    pub async fn update_logger(&self, id: &str, edit: &LoggerEdit) -> Result<Fetched<Logger>, ApiError> {
-        let body = Some(wire::update_body(edit));
-        self.ask(Method::Put, urls::item(urls::LOGGERS, id), body, TIMEOUT_MS).await?.parse(wire::logger)
-    }
-
-    /// Guide: "Delete a flow log logger".
-    pub async fn delete_logger(&self, id: &str) -> Result<Deleted, ApiError> {
-        match self.ask(Method::Delete, urls::item(urls::LOGGERS, id), None, TIMEOUT_MS).await {
-            Ok(_) => Ok(Deleted::Now),
-            Err(error) if error.is_not_found() => Ok(Deleted::Before),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Guide: "View a list of flow log logging ports".
-    pub async fn list_logging_ports(
+    /// The answer to a GET.
+    pub(super) fn read(
         &self,
-        query: &LoggingPortQuery,
-    ) -> Result<Vec<Row<LoggingPort>>, ApiError> {
-        self.read(query.path(), LONG_TIMEOUT_MS).await?.parse(wire::logging_ports)
-    }
-
-    /// Guide: "Check the flow log logging port".
-    pub async fn get_logging_port(&self, id: &str) -> Result<Fetched<LoggingPort>, ApiError> {
-        self.read(urls::item(urls::LOGGING_PORTS, id), TIMEOUT_MS).await?.parse(wire::logging_port)
-    }
-
-    /// The project's ports, subnets or VPCs, by the network API of the same endpoint. The shared public network is
-    /// among the VPCs.
-    pub async fn list_resources(&self, target_type: &TargetType) -> Result<Vec<Row<Resource>>, ApiError> {
-        let (path, parse): (_, Parse<Vec<Row<Resource>>>) = match target_type {
-            TargetType::Vpc => (urls::VPCS, wire::vpcs),
-            TargetType::Subnet => (urls::SUBNETS, wire::subnets),
-            TargetType::Port | TargetType::Other(_) => (urls::PORTS, wire::ports),
-        };
-        self.read(path.to_owned(), LONG_TIMEOUT_MS).await?.parse(parse)
-    }
-
-    fn read(&self, path: String, timeout_ms: u32) -> LocalBoxFuture<'static, Result<Answer, ApiError>> {
+        path: String,
+        timeout_ms: u32,
+    ) -> LocalBoxFuture<'static, Result<Answer, ApiError>> {
         self.ask(Method::Get, path, None, timeout_ms)
     }
 
     /// An answer with a good status. Boxed, so that every call shares one compiled copy of all that lies below.
-    fn ask(
+    pub(super) fn ask(
         &self,
         method: Method,
         path: String,
@@ -201,8 +138,6 @@ impl Client {
     }
 }
 
-type Parse<T> = fn(&str) -> Result<T, String>;
-
 /// Which call an error belongs to. The path goes without its query.
 struct Place {
     method: Method,
@@ -215,30 +150,36 @@ impl Place {
     }
 }
 
-struct Answer {
+/// An answer with a good status, before its body is read.
+pub(super) struct Answer {
     place: Place,
     response: Response,
     /// What an excerpt of the answer must not show.
     token: Option<Token>,
 }
 
-/// The words of a refusal, without the token.
+/// A refusal without the token in its words.
 fn blanked(token: &Token, mut response: Response) -> Response {
     if !(200..300).contains(&response.status) {
-        response.body = token.blanked(response.body);
+        response.body = token.blanked(response.text().into_owned()).into_bytes();
     }
     response
 }
 
 impl Answer {
-    fn parse<T>(self, parse: Parse<T>) -> Result<T, ApiError> {
-        parse(&self.response.body).map_err(|reason| {
-            let (mut response, mut reason) = (self.response, reason);
-            if let Some(token) = &self.token {
-                response.body = token.blanked(response.body);
-                reason = token.blanked(reason);
-            }
-            self.place.failed(Cause::Unreadable(Unreadable::of(&response, reason)))
+    /// Reads the body. The words of `parse` say what did not fit.
+    pub(super) fn parse<T>(self, parse: fn(&str) -> Result<T, String>) -> Result<T, ApiError> {
+        let parsed = parse(&self.response.text());
+        parsed.map_err(|reason| {
+            let Answer { place, mut response, token } = self;
+            let reason = match token {
+                Some(token) => {
+                    response.body = token.blanked(response.text().into_owned()).into_bytes();
+                    token.blanked(reason)
+                }
+                None => reason,
+            };
+            place.failed(Cause::Unreadable(Unreadable::of(&response, reason)))
         })
     }
 }

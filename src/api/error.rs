@@ -1,8 +1,10 @@
 //! What can go wrong between the console and the service, as one typed value.
 
-use super::json::Value;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::body::{lenient, not_empty, object};
 use super::transport::{Fault, Method, Response};
-use super::{identity, urls};
 use crate::domain::endpoint::EndpointFault;
 
 /// A call that failed.
@@ -69,16 +71,6 @@ impl ApiError {
         }
     }
 
-    /// That a region cannot be asked, since nobody has said where it is.
-    pub fn no_endpoint(region: &str, why: NoEndpoint) -> ApiError {
-        // The call that it takes to learn whether the region takes a token, or the one that should have told.
-        let (method, path) = match why {
-            NoEndpoint::NoCatalog => (Method::Get, urls::LOGGERS),
-            NoEndpoint::NotListed | NoEndpoint::Unusable(_) => (Method::Post, identity::TOKENS),
-        };
-        ApiError { method, path: path.to_owned(), cause: Cause::NoEndpoint(region.to_owned(), why) }
-    }
-
     /// The token is unknown or has expired.
     pub fn is_unauthorized(&self) -> bool {
         matches!(&self.cause, Cause::Refused(refusal) if refusal.status == 401)
@@ -110,46 +102,68 @@ const EXCERPT: usize = 300;
 impl Refusal {
     /// Reads the error bodies of the network service, of identity, of object storage, and anything else.
     pub fn of(response: &Response) -> Refusal {
-        let body = Value::parse(&response.body).unwrap_or_default();
-        let (kind, message) =
-            neutron(&body).or_else(|| keystone(&body)).unwrap_or_else(|| (None, excerpt(&response.body)));
+        let text = response.text();
+        let (kind, message) = words(&text).unwrap_or_else(|| (None, excerpt(&text)));
         Refusal { status: response.status, kind, message, request_id: response.request_id.clone() }
     }
 }
 
 impl Unreadable {
     pub fn of(response: &Response, reason: String) -> Unreadable {
-        Unreadable {
-            status: response.status,
-            reason,
-            looks_like_html: looks_like_html(&response.body),
-            excerpt: excerpt(&response.body),
-        }
+        let text = response.text();
+        let (looks_like_html, excerpt) = (looks_like_html(&text), excerpt(&text));
+        Unreadable { status: response.status, reason, looks_like_html, excerpt }
     }
 }
 
+/// The body of a refusal, by Neutron or by Keystone.
+#[derive(Deserialize)]
+struct ErrorBody<'a> {
+    #[serde(borrow, rename = "NeutronError")]
+    neutron: Option<&'a RawValue>,
+    #[serde(borrow)]
+    error: Option<&'a RawValue>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct WordsBody {
+    #[serde(deserialize_with = "lenient")]
+    message: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    detail: Option<String>,
+    #[serde(rename = "type", deserialize_with = "lenient")]
+    kind: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    title: Option<String>,
+}
+
+/// Kind and message.
 type Words = (Option<String>, String);
 
+fn words(body: &str) -> Option<Words> {
+    let body: ErrorBody = serde_json::from_str(body).ok()?;
+    body.neutron.and_then(neutron).or_else(|| body.error.and_then(keystone))
+}
+
 /// `{"NeutronError": {"type", "message", "detail"}}`, and the older form with a plain text.
-fn neutron(body: &Value) -> Option<Words> {
-    let error = body.get("NeutronError")?;
-    if let Value::Text(message) = error {
-        return Some((None, message.clone()));
+fn neutron(error: &RawValue) -> Option<Words> {
+    if let Ok(message) = serde_json::from_str(error.get()) {
+        return Some((None, message));
     }
-    let text = |name: &str| error.get(name).and_then(Value::as_text).filter(|text| !text.is_empty());
-    let message = match (text("message"), text("detail")) {
+    let words: WordsBody = object(error.get()).ok()?;
+    let message = match (not_empty(words.message), not_empty(words.detail)) {
         (Some(message), Some(detail)) => format!("{message} ({detail})"),
-        (Some(text), None) | (None, Some(text)) => text.to_owned(),
+        (Some(text), None) | (None, Some(text)) => text,
         (None, None) => return None,
     };
-    Some((text("type").map(str::to_owned), message))
+    Some((not_empty(words.kind), message))
 }
 
 /// `{"error": {"message", "code", "title"}}`.
-fn keystone(body: &Value) -> Option<Words> {
-    let error = body.get("error")?;
-    let text = |name: &str| Some(error.get(name)?.as_text()?.to_owned());
-    Some((text("title"), text("message")?))
+fn keystone(error: &RawValue) -> Option<Words> {
+    let words: WordsBody = object(error.get()).ok()?;
+    Some((words.title, words.message?))
 }
 
 fn looks_like_html(body: &str) -> bool {
@@ -205,7 +219,7 @@ mod tests {
 
     #[track_caller]
     fn check(body: &str, kind: Option<&str>, message: &str) {
-        let response = Response { status: 400, body: body.to_owned(), ..Response::default() };
+        let response = Response { status: 400, body: body.into(), ..Response::default() };
         let refusal = Refusal::of(&response);
         assert_eq!((refusal.kind.as_deref(), refusal.message.as_str()), (kind, message));
     }
@@ -219,6 +233,8 @@ mod tests {
         );
         check(r#"{"NeutronError":{"message":"a","detail":"b"}}"#, None, "a (b)");
         check(r#"{"NeutronError":"plain"}"#, None, "plain");
+        check(r#"{"NeutronError":{"message":5,"detail":"d","type":7}}"#, None, "d");
+        check(r#"{"NeutronError":null,"error":{"message":"m"}}"#, None, "m");
         check(
             r#"{"error":{"message":"Token expired.","code":401,"title":"Unauthorized"}}"#,
             Some("Unauthorized"),
@@ -234,7 +250,7 @@ mod tests {
 
     #[test]
     fn a_long_body_is_cut() {
-        let response = Response { body: "ä".repeat(30_000), ..Response::default() };
+        let response = Response { body: "ä".repeat(30_000).into(), ..Response::default() };
         assert_eq!(Refusal::of(&response).message.chars().count(), EXCERPT + 1);
     }
 }

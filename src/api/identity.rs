@@ -1,7 +1,10 @@
 //! Sign-in with an API password: Keystone v2 tokens.
 
-use super::error::{ApiError, Cause, Refusal, Unreadable};
-use super::json::{Value, object, text};
+use serde::{Deserialize, Serialize};
+
+use super::body::{lenient, lenient_list};
+use super::error::{ApiError, Cause, NoEndpoint, Refusal, Unreadable};
+use super::loggers;
 use super::transport::proxy::ProxyTemplate;
 use super::transport::{Method, Request, Transport, retry};
 use crate::auth::{Lease, Token};
@@ -107,7 +110,7 @@ pub async fn sign_in(
 ) -> Result<Grant, ApiError> {
     let failed = |cause| ApiError { method: Method::Post, path: TOKENS.to_owned(), cause };
     let url = proxy.map_or_else(|| identity.join(TOKENS), |proxy| proxy.apply(identity, TOKENS));
-    let body = request_body(&credentials);
+    let body = password_request(&credentials);
     drop(credentials);
     let request =
         Request { method: Method::Post, url, token: None, body: Some(body), timeout_ms: TIMEOUT_MS };
@@ -117,7 +120,7 @@ pub async fn sign_in(
     if !(200..300).contains(&response.status) {
         return Err(failed(Cause::Refused(Refusal::of(&response))));
     }
-    grant(&response.body, asked_ms).map_err(|reason| {
+    grant(&response.text(), asked_ms).map_err(|reason| {
         let mut unreadable = Unreadable::of(&response, reason.to_owned());
         if !unreadable.looks_like_html {
             // It may hold a token.
@@ -127,54 +130,158 @@ pub async fn sign_in(
     })
 }
 
-fn request_body(credentials: &Credentials) -> String {
-    let password =
-        object(vec![("username", text(&credentials.user_name)), ("password", text(&credentials.password))]);
-    let auth = object(vec![("tenantId", text(&credentials.tenant_id)), ("passwordCredentials", password)]);
-    object(vec![("auth", auth)]).to_text()
+/// The request for a token, with one of the two proofs of who asks.
+#[derive(Serialize)]
+struct AuthRequest<'a> {
+    auth: Auth<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Auth<'a> {
+    tenant_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    password_credentials: Option<PasswordCredentials<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token: Option<TokenId<'a>>,
+}
+
+#[derive(Serialize)]
+struct PasswordCredentials<'a> {
+    username: &'a str,
+    password: &'a str,
+}
+
+#[derive(Serialize)]
+struct TokenId<'a> {
+    id: &'a str,
+}
+
+impl Auth<'_> {
+    fn request(self) -> String {
+        // Texts can always be written as JSON.
+        serde_json::to_string(&AuthRequest { auth: self }).unwrap_or_default()
+    }
+}
+
+fn password_request(credentials: &Credentials) -> String {
+    let Credentials { tenant_id, user_name, password } = credentials;
+    let password_credentials = Some(PasswordCredentials { username: user_name, password });
+    Auth { tenant_id, password_credentials, token: None }.request()
+}
+
+/// The request that exchanges `token` for one of another tenant.
+pub(super) fn exchange_request(tenant_id: &str, token: &Token) -> String {
+    let token = Some(TokenId { id: token.header_value() });
+    Auth { tenant_id, password_credentials: None, token }.request()
+}
+
+/// The answer. What is of another form than Keystone's counts as absent.
+#[derive(Deserialize)]
+struct Answer {
+    access: Access,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Access {
+    #[serde(default, deserialize_with = "lenient")]
+    token: TokenBody,
+    #[serde(default, deserialize_with = "lenient_list")]
+    service_catalog: Vec<ServiceBody>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct TokenBody {
+    #[serde(deserialize_with = "lenient")]
+    id: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    expires: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    issued_at: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct ServiceBody {
+    #[serde(rename = "type")]
+    kind: String,
+    #[serde(default, deserialize_with = "lenient_list")]
+    endpoints: Vec<EndpointBody>,
+}
+
+#[derive(Deserialize)]
+struct EndpointBody {
+    region: String,
+    #[serde(rename = "publicURL")]
+    public_url: String,
 }
 
 /// The reasons are fixed texts: the parser's would quote what it found, which may be a token.
-fn grant(body: &str, asked_ms: f64) -> Result<Grant, &'static str> {
-    let answer = Value::parse(body).map_err(|_| "it is no JSON")?;
-    let access = answer.get("access").ok_or("access is missing")?;
-    let token = access.get("token");
-    let text = |name: &str| token?.get(name)?.as_text();
-    let id = text("id").ok_or("access.token.id is missing")?;
-    let id = Token::parse(id).map_err(|_| "access.token.id has characters that no header can carry")?;
-    let (ends_ms, end) = match text("expires").map(|expires| (expires, Timestamp::parse(expires))) {
+fn access(json: &str) -> Result<Access, &'static str> {
+    let answer: Result<Answer, _> = serde_json::from_str(json);
+    answer.map(|answer| answer.access).map_err(|error| match error.is_data() {
+        true => "access is missing",
+        false => "it is no JSON",
+    })
+}
+
+impl TokenBody {
+    fn token(&self) -> Result<Token, &'static str> {
+        let id = self.id.as_deref().ok_or("access.token.id is missing")?;
+        Token::parse(id).map_err(|_| "access.token.id has characters that no header can carry")
+    }
+}
+
+/// The token of an answer, where it has one.
+pub(super) fn token_in(json: &str) -> Option<Token> {
+    access(json).ok()?.token.token().ok()
+}
+
+fn grant(json: &str, asked_ms: f64) -> Result<Grant, &'static str> {
+    let Access { token: body, service_catalog } = access(json)?;
+    let token = body.token()?;
+    let (ends_ms, end) = match body.expires.map(|text| Timestamp::parse(&text).ok_or(text)) {
         None => (None, Some(NoEnd::Missing)),
-        Some((expires, None)) => (None, Some(NoEnd::Unreadable(expires.to_owned()))),
-        Some((_, Some(expires))) => {
+        Some(Err(text)) => (None, Some(NoEnd::Unreadable(text))),
+        Some(Ok(expires)) => {
             // By its length where that is known: the two clocks need not agree.
-            let issued = text("issued_at").and_then(Timestamp::parse).filter(|issued| *issued < expires);
-            let ends_ms = match issued {
+            let issued = body.issued_at.as_deref().and_then(Timestamp::parse);
+            let ends_ms = match issued.filter(|issued| *issued < expires) {
                 Some(issued) => asked_ms + expires.millis() - issued.millis(),
                 None => expires.millis(),
             };
             (Some(ends_ms), None)
         }
     };
-    let networks = entries(access, "network").into_iter().map(|Entry { region, url }| Listed {
+    let networks = entries(&service_catalog, "network").map(|Entry { region, url }| Listed {
         region,
         endpoint: Endpoint::parse(&url).map(Endpoint::without_version),
     });
-    let storages = entries(access, "object-store");
-    Ok(Grant { lease: Lease { token: id, ends_ms }, end, networks: networks.collect(), storages })
+    let storages = entries(&service_catalog, "object-store");
+    let (networks, storages) = (networks.collect(), storages.collect());
+    Ok(Grant { lease: Lease { token, ends_ms }, end, networks, storages })
 }
 
-/// The public URLs of a type of service. Whatever is of another form than Keystone's is left out.
-fn entries(access: &Value, of: &str) -> Vec<Entry> {
-    let list =
-        |value: Option<&Value>| value.and_then(Value::as_list).map(<[Value]>::to_vec).unwrap_or_default();
-    let is_wanted = |entry: &Value| entry.get("type").and_then(Value::as_text) == Some(of);
-    let entries = list(access.get("serviceCatalog")).into_iter().filter(is_wanted);
-    let endpoints = entries.flat_map(|entry| list(entry.get("endpoints")));
-    let read = |endpoint: Value| {
-        let url = endpoint.get("publicURL")?.as_text().filter(|url| !url.is_empty())?.to_owned();
-        Some(Entry { region: endpoint.get("region")?.as_text()?.to_owned(), url })
-    };
-    endpoints.filter_map(read).collect()
+/// The public URLs of a type of service.
+fn entries(catalog: &[ServiceBody], kind: &str) -> impl Iterator<Item = Entry> {
+    let endpoints =
+        catalog.iter().filter(move |service| service.kind == kind).flat_map(|service| &service.endpoints);
+    endpoints
+        .filter(|endpoint| !endpoint.public_url.is_empty())
+        .map(|endpoint| Entry { region: endpoint.region.clone(), url: endpoint.public_url.clone() })
+}
+
+impl ApiError {
+    /// That a region cannot be asked, since nobody has said where it is.
+    pub fn no_endpoint(region: &str, why: NoEndpoint) -> ApiError {
+        // The call that it takes to learn whether the region takes a token, or the one that should have told.
+        let (method, path) = match why {
+            NoEndpoint::NoCatalog => (Method::Get, loggers::PATH),
+            NoEndpoint::NotListed | NoEndpoint::Unusable(_) => (Method::Post, TOKENS),
+        };
+        ApiError { method, path: path.to_owned(), cause: Cause::NoEndpoint(region.to_owned(), why) }
+    }
 }
 
 #[cfg(test)]
@@ -186,7 +293,7 @@ mod tests {
     fn the_request_has_keystones_form() {
         let credentials =
             Credentials { tenant_id: "t".to_owned(), user_name: "u\"".to_owned(), password: "p".to_owned() };
-        let body: serde_json::Value = serde_json::from_str(&request_body(&credentials)).unwrap();
+        let body: serde_json::Value = serde_json::from_str(&password_request(&credentials)).unwrap();
         let guide = serde_json::json!({
             "auth": { "tenantId": "t", "passwordCredentials": { "username": "u\"", "password": "p" } }
         });
@@ -194,12 +301,29 @@ mod tests {
     }
 
     #[test]
+    fn a_token_is_exchanged_in_keystones_form() {
+        let body = exchange_request("t", &Token::parse("abc").unwrap());
+        let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+        assert_eq!(body, serde_json::json!({ "auth": { "tenantId": "t", "token": { "id": "abc" } } }));
+    }
+
+    #[test]
     fn an_answer_gives_a_token_or_a_reason() {
         let read = |body: &str| grant(body, 0.0).map(|grant| grant.lease.token.header_value().to_owned());
         assert_eq!(read(r#"{"access":{"token":{"id":"abc"}}}"#), Ok("abc".to_owned()));
-        assert!(read(r#"{"access":{"token":{"id":"a b"}}}"#).is_err());
-        assert!(read(r#"{"access":{}}"#).is_err());
-        assert!(read("<html>").is_err());
+        assert_eq!(
+            read(r#"{"access":{"token":{"id":"a b"}}}"#),
+            Err("access.token.id has characters that no header can carry")
+        );
+        for body in [r#"{"access":{}}"#, r#"{"access":{"token":5}}"#, r#"{"access":{"token":{"id":5}}}"#] {
+            assert_eq!(read(body), Err("access.token.id is missing"));
+        }
+        for body in ["{}", "[]", "null", r#"{"access":"secret"}"#] {
+            assert_eq!(read(body), Err("access is missing"));
+        }
+        for body in ["", "<html>", r#"{"access":{"token":{"id":"ab"#] {
+            assert_eq!(read(body), Err("it is no JSON"));
+        }
     }
 
     /// Asked at the second 1,000 of the epoch.
@@ -340,7 +464,7 @@ mod tests {
 
     #[track_caller]
     fn check_denial(status: u16, body: &str, expect: Option<Denial>) {
-        let refusal = Refusal::of(&Response { status, body: body.to_owned(), ..Response::default() });
+        let refusal = Refusal::of(&Response { status, body: body.into(), ..Response::default() });
         let error =
             ApiError { method: Method::Post, path: TOKENS.to_owned(), cause: Cause::Refused(refusal) };
         assert_eq!(Denial::of(&error), expect);

@@ -6,17 +6,19 @@
 use std::rc::Rc;
 
 use percent_encoding::utf8_percent_encode;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
+use super::body::object;
 use super::error::{ApiError, Cause, Refusal, Unreadable};
-use super::json::{Value, object, text};
+use super::identity;
+use super::path::COMPONENT;
 use super::transport::proxy::ProxyTemplate;
 use super::transport::{Method, Request, Response, Transport, retry};
-use super::urls::COMPONENT;
 use crate::auth::Token;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::web_url::WebUrl;
 
-const TOKENS: &str = "/v2.0/tokens";
 const TIMEOUT_MS: u32 = 10_000;
 const LIST_TIMEOUT_MS: u32 = 30_000;
 
@@ -61,22 +63,21 @@ impl ObjectStorage {
         if response.body.is_empty() {
             return Ok(Vec::new());
         }
-        names(&response.body).map_err(|reason| failed(Cause::Unreadable(Unreadable::of(&response, reason))))
+        names(&response.text()).map_err(|reason| failed(Cause::Unreadable(Unreadable::of(&response, reason))))
     }
 
     /// A token of the account's tenant; `None` where identity is not configured or gives none.
     async fn token_of(&self, account: &str) -> Option<Token> {
-        let (identity, tenant) = (self.identity.as_ref()?, account.strip_prefix(PREFIX)?);
+        let (service, tenant) = (self.identity.as_ref()?, account.strip_prefix(PREFIX)?);
         let request = Request {
             method: Method::Post,
-            url: self.through_proxy(identity, TOKENS),
+            url: self.through_proxy(service, identity::TOKENS),
             token: None,
-            body: Some(rescope_body(tenant, &self.token)),
+            body: Some(identity::exchange_request(tenant, &self.token)),
             timeout_ms: TIMEOUT_MS,
         };
         let response = retry::send(&*self.transport, request).await.ok().filter(is_good)?;
-        let answer = Value::parse(&response.body).ok()?;
-        Token::parse(answer.get("access")?.get("token")?.get("id")?.as_text()?).ok()
+        identity::token_in(&response.text())
     }
 
     fn through_proxy(&self, base: &WebUrl, path: &str) -> String {
@@ -86,12 +87,6 @@ impl ObjectStorage {
 
 fn is_good(response: &Response) -> bool {
     (200..300).contains(&response.status)
-}
-
-/// `{"auth": {"tenantId": …, "token": {"id": …}}}`.
-fn rescope_body(tenant: &str, token: &Token) -> String {
-    let token = object(vec![("id", text(token.header_value()))]);
-    object(vec![("auth", object(vec![("tenantId", text(tenant)), ("token", token)]))]).to_text()
 }
 
 /// The endpoint without an account and `/v1` behind it: service catalogs have them, configurations need not.
@@ -106,11 +101,16 @@ fn storage_root(endpoint: &WebUrl) -> WebUrl {
     WebUrl::parse(root.strip_suffix("/v1").unwrap_or(root)).unwrap_or_else(|_| endpoint.clone())
 }
 
+#[derive(Deserialize)]
+struct ContainerBody {
+    name: String,
+}
+
 /// Reads `[{"name": …}, …]`; an entry of another form is left out.
-fn names(body: &str) -> Result<Vec<String>, String> {
-    let answer = Value::parse(body)?;
-    let list = answer.as_list().ok_or("the answer is no list")?;
-    Ok(list.iter().filter_map(|entry| Some(entry.get("name")?.as_text()?.to_owned())).collect())
+fn names(json: &str) -> Result<Vec<String>, String> {
+    let list: Vec<&RawValue> = serde_json::from_str(json).map_err(|error| error.to_string())?;
+    let read = |entry: &RawValue| object(entry.get()).ok().map(|body: ContainerBody| body.name);
+    Ok(list.into_iter().filter_map(read).collect())
 }
 
 #[cfg(test)]
@@ -129,13 +129,6 @@ mod tests {
         root("https://obs.example/v1/AUTH_e670167936434f85a03694184000ffe6", "https://obs.example");
         root("https://obs.example/swift/v1", "https://obs.example/swift");
         root("https://obs.example/AUTH_x", "https://obs.example");
-    }
-
-    #[test]
-    fn a_token_is_exchanged_in_keystones_form() {
-        let body = rescope_body("t", &Token::parse("abc").unwrap());
-        let body: serde_json::Value = serde_json::from_str(&body).unwrap();
-        assert_eq!(body, serde_json::json!({ "auth": { "tenantId": "t", "token": { "id": "abc" } } }));
     }
 
     #[test]

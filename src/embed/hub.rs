@@ -115,7 +115,7 @@ impl Hub {
 
 /// What Connect offers first.
 fn offer_first(console: Console, region: RegionEntry) {
-    console.held.with_value(|held| held.last_region.replace(Some(region.id)));
+    console.shared.last_region.set_value(Some(region.id));
 }
 
 /// Reads the configuration and, when it is sound, makes the console. Runs again when a person asks for it.
@@ -166,7 +166,7 @@ async fn fetch_config(url: &str) -> Result<Option<String>, Problem> {
     let unread = |detail: String| Problem::Unread { source: url.to_owned(), detail };
     match crate::api::transport::retry::send(&transport, request).await {
         Ok(response) if response.status == 404 => Ok(None),
-        Ok(response) if response.status == 200 => Ok(Some(response.body)),
+        Ok(response) if response.status == 200 => Ok(Some(response.text().into_owned())),
         Ok(response) => Err(unread(response.status.to_string())),
         Err(fault) => Err(unread(fault.in_words())),
     }
@@ -216,14 +216,14 @@ fn console(shared: &Shared, config: Config, host: RwSignal<HostChoices>) -> Cons
 /// The region that the host names, else the one of before, where the configuration has it.
 fn region_of(console: Console, options: &Options) -> Option<RegionEntry> {
     let id = options.region.borrow().clone();
-    let id = id.or_else(|| console.held.with_value(|held| held.last_region.borrow().clone()));
-    id.as_ref().and_then(|id| console.config.with_value(|config| config.region(id).cloned()))
+    let id = id.or_else(|| console.shared.last_region.get_value());
+    id.as_ref().and_then(|id| console.shared.config.with_value(|config| config.region(id).cloned()))
 }
 
 fn connect(console: Console, provider: Rc<dyn TokenProvider>, region: Option<RegionEntry>) {
     // A token alone tells of no endpoint, so the first region that has one.
     let first = || {
-        console.config.with_value(|config| {
+        console.shared.config.with_value(|config| {
             let placed = config.regions.iter().find(|entry| entry.network.is_some());
             placed.or(config.regions.first()).cloned()
         })

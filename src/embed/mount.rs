@@ -14,7 +14,7 @@ use super::options::{self, Options};
 use super::styles::Sheet;
 use super::tokens::HostTokens;
 use crate::pages;
-use crate::pages::setup::Stage;
+use crate::pages::setup::{Root, Stage};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::preferences::HostChoices;
@@ -76,7 +76,7 @@ pub(super) fn place(
     let handle = leptos::mount::mount_to(container, move || {
         on_cleanup(move || drop(owner));
         entered.enter();
-        pages::setup::view(setup, stage)
+        view! { <Root setup stage /> }.into_any()
     });
     Ok(Mounted { hub, shown, choices, options, handle: RefCell::new(Some(handle)), awaited, sheet })
 }

@@ -180,7 +180,7 @@ mod tests {
     }
 
     fn answer(status: u16, body: &str) -> Response {
-        Response { status, body: body.to_owned(), ..Response::default() }
+        Response { status, body: body.into(), ..Response::default() }
     }
 
     #[test]

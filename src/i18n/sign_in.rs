@@ -104,7 +104,7 @@ mod tests {
     #[track_caller]
     fn check_says(message: &str, why: &str) {
         let body = format!(r#"{{"error":{{"message":"{message}","code":401,"title":"Unauthorized"}}}}"#);
-        let refusal = Refusal::of(&Response { status: 401, body, ..Response::default() });
+        let refusal = Refusal::of(&Response { status: 401, body: body.into(), ..Response::default() });
         check(Cause::Refused(refusal), why);
     }
 
@@ -118,7 +118,7 @@ mod tests {
         let unreachable = |offline| Cause::Transport(Fault::Unreachable { detail: String::new(), offline });
         check(unreachable(false), "The identity service gave no answer");
         check(unreachable(true), "offline");
-        let answer = |status, body: &str| Response { status, body: body.to_owned(), ..Response::default() };
+        let answer = |status, body: &str| Response { status, body: body.into(), ..Response::default() };
         let unreadable =
             |body| Cause::Unreadable(Unreadable::of(&answer(200, body), "it is no JSON".to_owned()));
         check(unreadable("<html>Log in</html>"), "A web page came");
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn the_services_words_are_quoted() {
         let body = r#"{"error":{"message":"Invalid user / password","title":"Unauthorized"}}"#.to_owned();
-        let refusal = Refusal::of(&Response { status: 401, body, ..Response::default() });
+        let refusal = Refusal::of(&Response { status: 401, body: body.into(), ..Response::default() });
         let cause = Cause::Refused(refusal);
         let error = ApiError { method: Method::Post, path: "/v2.0/tokens".to_owned(), cause };
         let explained = explain_sign_in(Locale::Ko, &error);

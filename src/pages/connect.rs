@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::failure::failed;
-use super::kit::{button_row, hint, run, say};
-use super::{reason, sign_in as password};
+use super::failure::{Failure, announce};
+use super::kit::{run, say};
+use super::sign_in::{Denied, PasswordFields, connect_by_password};
 use crate::api::{ApiError, Cause};
 use crate::auth::{Session, Token, TokenFault};
 use crate::config::{Config, Region};
-use crate::i18n::{sign_in, words};
+use crate::i18n::{explain, sign_in, words};
 use crate::state::Console;
 use crate::state::session::place_by_token;
 use crate::ui::{
-    ButtonVariant, Choice, InputKind, Tone, banner, button, el, form, live, page_header, radio_group, select,
-    text_field, when_valid,
+    Banner, Button, ButtonVariant, Choice, Form, InputKind, PageHeader, RadioGroup, Select, TextField, Tone,
+    when_valid,
 };
 
 const BY_TOKEN: &str = "token";
@@ -57,10 +57,10 @@ impl Fields {
         let id = fields.region.get_untracked();
         let is_known = |config: &Config| config.region(&id).is_none_or(|entry| entry.network.is_some());
         // Only an API password leads to a region whose endpoint is not configured.
-        if !console.config.with_value(is_known) {
+        if !console.shared.config.with_value(is_known) {
             fields.method.set(BY_PASSWORD.to_owned());
         }
-        if let Some(account) = console.account.get_untracked() {
+        if let Some(account) = console.shared.account.get_untracked() {
             fields.method.set(BY_PASSWORD.to_owned());
             fields.tenant_id.set(account.tenant_id);
             fields.user_name.set(account.user_name);
@@ -72,99 +72,114 @@ impl Fields {
         self.method.with(|method| method == BY_PASSWORD)
     }
 
-    /// The choice between the two ways.
-    pub fn ways(self) -> AnyView {
-        let ways = vec![
-            Choice::new(BY_TOKEN, say(words::TOKEN)),
-            Choice::new(BY_PASSWORD, say(words::API_PASSWORD)),
-        ];
-        radio_group(say(words::SIGN_IN_WITH), ways, self.method, true)
-    }
-
     /// What the notice of a failure is called.
     pub fn not_connected(self, console: Console) -> String {
-        if console.asked.with_untracked(Option::is_some) {
+        if console.shared.asked.with_untracked(Option::is_some) {
             return console.say(sign_in::NOT_SIGNED_IN).to_owned();
         }
         let id = self.region.get_untracked();
-        let name = console.config.with_value(|config| config.region(&id).map(|region| region.name.clone()));
+        let name =
+            console.shared.config.with_value(|config| config.region(&id).map(|region| region.name.clone()));
         words::CONNECT_FAILED.with(console.locale(), &[("region", &name.unwrap_or(id))])
     }
 }
 
-pub(super) fn view(console: Console) -> AnyView {
-    let regions: Vec<(String, String)> = console.config.with_value(|config| {
+/// The choice between a token and an API password.
+#[component]
+pub(super) fn SignInMethod(fields: Fields) -> impl IntoView {
+    let options =
+        vec![Choice::new(BY_TOKEN, say(words::TOKEN)), Choice::new(BY_PASSWORD, say(words::API_PASSWORD))];
+    view! { <RadioGroup legend=say(words::SIGN_IN_WITH) options value=fields.method inline=true /> }
+}
+
+/// The page that asks for a region and a token.
+#[component]
+pub(super) fn Connect() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let regions: Vec<(String, String)> = console.shared.config.with_value(|config| {
         config.regions.iter().map(|region| (region.id.clone(), region.name.clone())).collect()
     });
-    let last = console.held.with_value(|held| held.last_region.borrow().clone());
+    let last = console.shared.last_region.get_value();
     let first = last.or_else(|| regions.first().map(|(id, _)| id.clone())).unwrap_or_default();
     let fields = Fields::new(console, first);
     let submit = Callback::new(move |element: web_sys::Element| {
         fields.checked.set(true);
         when_valid(element, move || run(connect(console, fields)));
     });
-    let secrets = move || {
-        if fields.is_by_password() {
-            password::password_fields(console, fields, None)
-        } else {
-            token_field(fields)
-        }
+    let secrets = move || match fields.is_by_password() {
+        true => view! { <PasswordFields fields /> }.into_any(),
+        false => view! { <TokenField fields /> }.into_any(),
     };
-    let failure = move || {
-        if fields.denied.with(Option::is_some) {
-            return password::denied(console, fields);
+    let failure = move || match (fields.denied.with(Option::is_some), fields.error.get()) {
+        (true, _) => view! { <Denied fields /> }.into_any(),
+        (false, Some(error)) => {
+            let title = Signal::derive(move || fields.not_connected(console));
+            view! { <Failure title error /> }.into_any()
         }
-        let Some(error) = fields.error.get() else { return ().into_any() };
-        failed(Signal::derive(move || fields.not_connected(console)), error, None)
+        (false, None) => ().into_any(),
     };
-    let connect =
-        button(say(words::CONNECT)).variant(ButtonVariant::Primary).submit().busy(fields.busy.into());
-    let form = form(
-        submit,
-        vec![
-            select(say(words::REGION), Signal::stored(regions), fields.region, None),
-            fields.ways(),
-            live(secrets),
-            live(failure),
-            button_row(vec![connect.view()]),
-        ],
-    );
-    let title = page_header(say(words::CONNECT), None, Some(say(words::CONNECT_HELP)), Vec::new());
-    let page = vec![title, refused(console), form, demo(console, fields)];
-    let page = el("div").class("flc-connect").children(page).view();
-    el("div").class("flc-center").child(page).view()
+    view! {
+        <div class="flc-center">
+            <div class="flc-connect">
+                <PageHeader title=say(words::CONNECT) description=say(words::CONNECT_HELP) />
+                <Refused />
+                <Form on_submit=submit>
+                    <Select label=say(words::REGION) options=Signal::stored(regions) value=fields.region />
+                    <SignInMethod fields />
+                    {secrets}
+                    {failure}
+                    <div class="flc-actions">
+                        <Button
+                            label=say(words::CONNECT)
+                            variant=ButtonVariant::Primary
+                            submit=true
+                            busy=fields.busy
+                        />
+                    </div>
+                </Form>
+                <Demo fields />
+            </div>
+        </div>
+    }
 }
 
 /// Why one has to connect again.
-fn refused(console: Console) -> AnyView {
-    let view = move || {
-        let Some(error) = console.refused.get() else { return ().into_any() };
+#[component]
+fn Refused() -> impl IntoView {
+    let console = expect_context::<Console>();
+    move || {
+        let error = console.shared.refused.get()?;
         if let Cause::NoEndpoint(region, _) = &error.cause {
             let region = region.clone();
             let title =
                 Signal::derive(move || words::CONNECT_FAILED.with(console.locale(), &[("region", &region)]));
-            return failed(title, error, None);
+            return Some(view! { <Failure title error /> }.into_any());
         }
-        let said = reason::said(console, &error);
-        reason::announce(console, console.say(words::CONNECT_AGAIN), &error);
-        banner(Tone::Warning, say(words::CONNECT_AGAIN), vec![said])
-    };
-    live(view)
+        announce(console, console.say(words::CONNECT_AGAIN), &error);
+        let quote = explain(console.locale(), &error).quote;
+        let quote = quote.map(|quote| view! { <blockquote class="flc-quote">{quote}</blockquote> });
+        Some(view! { <Banner tone=Tone::Warning title=say(words::CONNECT_AGAIN)>{quote}</Banner> }.into_any())
+    }
 }
 
-fn demo(console: Console, fields: Fields) -> AnyView {
-    let Some(token) = console.config.with_value(|config| config.demo.clone()) else { return ().into_any() };
+/// The way into the sample project, where the configuration names one.
+#[component]
+fn Demo(fields: Fields) -> impl IntoView {
+    let console = expect_context::<Console>();
+    let token = console.shared.config.with_value(|config| config.demo.clone())?;
     let start =
         Callback::new(move |()| run(try_session(console, fields, Session::with_token(token.clone()))));
-    el("div")
-        .class("flc-demo")
-        .child(hint(words::DEMO_HELP))
-        .child(button(say(words::USE_DEMO)).on_click(start).busy(fields.busy.into()).view())
-        .view()
+    Some(view! {
+        <div class="flc-demo">
+            <p class="flc-hint">{say(words::DEMO_HELP)}</p>
+            <Button label=say(words::USE_DEMO) on_click=start busy=fields.busy />
+        </div>
+    })
 }
 
-pub(super) fn token_field(fields: Fields) -> AnyView {
-    let console = super::kit::console();
+#[component]
+pub(super) fn TokenField(fields: Fields) -> impl IntoView {
+    let console = expect_context::<Console>();
     let error = Signal::derive(move || {
         let fault = fields.token.with(|text| Token::parse(text).err()).filter(|_| fields.checked.get())?;
         let word = match fault {
@@ -173,17 +188,21 @@ pub(super) fn token_field(fields: Fields) -> AnyView {
         };
         Some(console.say(word).to_owned())
     });
-    text_field(say(words::TOKEN), fields.token)
-        .kind(InputKind::Password)
-        .hint(say(words::TOKEN_HINT))
-        .error(error)
-        .view()
+    view! {
+        <TextField
+            label=say(words::TOKEN)
+            value=fields.token
+            kind=InputKind::Password
+            hint=say(words::TOKEN_HINT)
+            error
+        />
+    }
 }
 
 async fn connect(console: Console, fields: Fields) {
     fields.denied.set(None);
     if untrack(|| fields.is_by_password()) {
-        return password::connect(console, fields).await;
+        return connect_by_password(console, fields).await;
     }
     // Otherwise the field says so already.
     if let Ok(token) = Token::parse(&fields.token.get_untracked()) {
@@ -194,7 +213,7 @@ async fn connect(console: Console, fields: Fields) {
 /// Connects if the region takes the token.
 async fn try_session(console: Console, fields: Fields, session: Session) {
     let id = fields.region.get_untracked();
-    let placed = console.config.with_value(|config| config.region(&id).map(place_by_token));
+    let placed = console.shared.config.with_value(|config| config.region(&id).map(place_by_token));
     let region = match placed {
         Some(Ok(region)) => region,
         Some(Err(error)) => return refuse(console, fields, error),
@@ -218,6 +237,6 @@ pub(super) async fn takes(console: Console, fields: Fields, region: &Region, ses
 }
 
 fn refuse(console: Console, fields: Fields, error: ApiError) {
-    reason::announce(console, &fields.not_connected(console), &error);
+    announce(console, &fields.not_connected(console), &error);
     fields.error.set(Some(error));
 }

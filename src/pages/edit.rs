@@ -2,30 +2,44 @@
 
 use leptos::prelude::*;
 
-use super::failure::failed;
-use super::kit::{TimeFormat, form_buttons, para, run_on, say};
+use super::failure::{Failure, Spoken, say_refused};
+use super::kit::{TimeFormat, run_on, say, text_cell, yes_no};
 use super::logger_table::{interval_cell, resource_cell};
-use super::reason::{say_refused, spoken};
-use super::writing_off::{off_note, off_reason};
-use crate::domain::logger::{Logger, LoggerEdit};
-use crate::i18n::{compression_name, partition_name, target_type_name, traffic_name, words};
+use super::writing_off::{WritingOff, off_reason};
+use crate::domain::logger::LoggerEdit;
+use crate::i18n::{Word, compression_name, partition_name, target_type_name, traffic_name, words};
 use crate::state::Console;
 use crate::ui::{
-    self, ButtonVariant, Cell, InputKind, KeyValue, Left, Tone, banner, button, checkbox, dialog, disclosure,
-    key_values, text_field, when_valid,
+    Banner, Button, ButtonVariant, Cell, Checkbox, Dialog, Disclosure, Form, InputKind, KeyValue, KeyValues,
+    Left, TextField, Tone, when_valid,
 };
 
-pub(super) fn view(console: Console) -> AnyView {
-    let form = console.edit;
+/// The dialog Edit logger, open while a logger is being edited.
+#[component]
+pub(super) fn EditDialog() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let form = console.part.edit;
     let open = RwSignal::new(false);
     Effect::new(move || {
-        open.set(form.logger.with(Option::is_some) && console.connection.with(Option::is_some));
+        open.set(form.logger.with(Option::is_some) && console.shared.connection.with(Option::is_some));
     });
     // Whichever way it is closed, it asks first; the question lies over the dialog, which stays open.
     let close = Callback::new(move |()| {
         console.close_edit();
         open.set(form.logger.with_untracked(Option::is_some));
     });
+    view! {
+        <Dialog title=say(words::EDIT_LOGGER) open on_close=close>
+            <EditFields close />
+        </Dialog>
+    }
+}
+
+#[component]
+fn EditFields(close: Callback<()>) -> impl IntoView {
+    let console = expect_context::<Console>();
+    let form = console.part.edit;
+    let left = Left::new();
     let submit = Callback::new(move |element: web_sys::Element| {
         form.checked.set(true);
         when_valid(element, move || {
@@ -34,42 +48,53 @@ pub(super) fn view(console: Console) -> AnyView {
             }
         });
     });
-    dialog(say(words::EDIT_LOGGER), open, close, move || body(console, submit, close))
-}
-
-fn body(console: Console, submit: Callback<web_sys::Element>, close: Callback<()>) -> AnyView {
-    let form = console.edit;
-    let left = Left::new();
     let name_error = Signal::derive(move || {
         let missing = form.name.with(|name| name.trim().is_empty());
         (missing && (form.checked.get() || left.get())).then(|| console.say(words::FAULT_NAME).to_owned())
     });
-    let failure = move || form.error.get().map(|(title, error)| failed(say(title), error, None)).into_any();
-    let save = button(say(words::SAVE)).variant(ButtonVariant::Primary).submit().busy(form.sending.into());
-    let save = save.off(off_reason(console));
-    let parts = vec![
-        text_field(say(words::NAME), form.name).required().error(name_error).left(left).view(),
-        text_field(say(words::DESCRIPTION), form.description).kind(InputKind::Multiline).optional().view(),
-        checkbox(say(words::ENABLED), form.enabled, None),
-        disclosure(
-            say(words::FIXED),
-            vec![para(words::EDIT_FIXED), key_values(Signal::derive(move || fixed(console)))],
-        ),
-        spoken(move || changed(console)),
-        spoken(failure),
-        off_note(console),
-        form_buttons(vec![button(say(words::CANCEL)).on_click(close).view(), save.view()]),
-    ];
-    ui::form(submit, parts)
+    let failure = move || form.error.get().map(|(title, error)| view! { <Failure title=say(title) error /> });
+    view! {
+        <Form on_submit=submit>
+            <TextField label=say(words::NAME) value=form.name required=true error=name_error left />
+            <TextField
+                label=say(words::DESCRIPTION)
+                value=form.description
+                kind=InputKind::Multiline
+                optional=true
+            />
+            <Checkbox
+                label=say(words::ENABLED)
+                checked=form.enabled
+                on_change=move |on| form.enabled.set(on)
+            />
+            <Disclosure summary=say(words::FIXED)>
+                <p>{say(words::EDIT_FIXED)}</p>
+                <KeyValues items=Signal::derive(move || fixed(console)) />
+            </Disclosure>
+            <Spoken>
+                <ChangedBefore />
+            </Spoken>
+            <Spoken>{failure}</Spoken>
+            <WritingOff />
+            <div class="flc-form-actions">
+                <Button label=say(words::CANCEL) on_click=close />
+                <Button
+                    label=say(words::SAVE)
+                    variant=ButtonVariant::Primary
+                    submit=true
+                    busy=form.sending
+                    off=off_reason(console)
+                />
+            </div>
+        </Form>
+    }
 }
 
 fn fixed(console: Console) -> Vec<KeyValue> {
     let locale = console.locale();
-    let Some(logger) = console.edit.logger.get() else { return Vec::new() };
-    let text = |word: crate::i18n::Word, text: String| KeyValue {
-        label: word.text(locale).to_owned(),
-        value: super::kit::text_cell(text),
-    };
+    let Some(logger) = console.part.edit.logger.get() else { return Vec::new() };
+    let text =
+        |word: Word, text: String| KeyValue { label: word.text(locale).to_owned(), value: text_cell(text) };
     vec![
         text(words::TARGET_TYPE, target_type_name(locale, &logger.target_type)),
         KeyValue {
@@ -89,26 +114,28 @@ fn fixed(console: Console) -> Vec<KeyValue> {
 }
 
 /// What somebody else has made of the logger in the meantime.
-fn changed(console: Console) -> AnyView {
-    let theirs = move |logger: &Logger| {
-        let edit = LoggerEdit::of(logger);
-        let locale = console.locale();
-        let pair =
-            |word: crate::i18n::Word, value: Cell| KeyValue { label: word.text(locale).to_owned(), value };
-        vec![
-            pair(words::NAME, Cell::Text(edit.name)),
-            pair(words::DESCRIPTION, super::kit::text_cell(edit.description)),
-            pair(words::ENABLED, super::kit::yes_no(locale, edit.enabled)),
-            pair(words::UPDATED, TimeFormat::of(console).cell(logger.updated_at)),
-        ]
-    };
-    let view = console.edit.changed.get().map(|logger| {
-        let body = vec![
-            para(words::EDIT_CHANGED_HELP),
-            para(words::THEIRS),
-            key_values(Signal::derive(move || theirs(&logger))),
-        ];
-        banner(Tone::Warning, say(words::EDIT_CHANGED), body)
-    });
-    view.into_any()
+#[component]
+fn ChangedBefore() -> impl IntoView {
+    let console = expect_context::<Console>();
+    move || {
+        console.part.edit.changed.get().map(|logger| {
+            let theirs = Signal::derive(move || {
+                let edit = LoggerEdit::of(&logger);
+                let pair = |word: Word, value| KeyValue { label: console.say(word).to_owned(), value };
+                vec![
+                    pair(words::NAME, Cell::Text(edit.name)),
+                    pair(words::DESCRIPTION, text_cell(edit.description)),
+                    pair(words::ENABLED, yes_no(console.locale(), edit.enabled)),
+                    pair(words::UPDATED, TimeFormat::of(console).cell(logger.updated_at)),
+                ]
+            });
+            view! {
+                <Banner tone=Tone::Warning title=say(words::EDIT_CHANGED)>
+                    <p>{say(words::EDIT_CHANGED_HELP)}</p>
+                    <p>{say(words::THEIRS)}</p>
+                    <KeyValues items=theirs />
+                </Banner>
+            }
+        })
+    }
 }

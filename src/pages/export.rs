@@ -30,6 +30,6 @@ fn save_file(console: Console, name: &str, text: &str) {
         web_sys::Url::revoke_object_url(&url)
     };
     if save().is_err() {
-        console.urgent.set(console.say(words::EXPORT_FAILED).to_owned());
+        console.part.urgent.set(console.say(words::EXPORT_FAILED).to_owned());
     }
 }

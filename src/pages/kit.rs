@@ -1,7 +1,5 @@
 //! What several pages need: the console in context, words as texts, times and statuses as cells.
 
-use std::sync::Arc;
-
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 
@@ -14,7 +12,7 @@ use crate::domain::timestamp::Timestamp;
 use crate::i18n::{Locale, Word, status_name, words};
 use crate::state::Console;
 use crate::state::remote;
-use crate::ui::{Cell, Slot, Text, Tone, el};
+use crate::ui::{Cell, Text, Tone};
 
 /// The console of this mount. It is in context wherever a page is drawn.
 pub(super) fn console() -> Console {
@@ -25,31 +23,6 @@ pub(super) fn console() -> Console {
 pub(super) fn say(word: Word) -> Text {
     let console = console();
     Signal::derive(move || console.say(word).to_owned())
-}
-
-/// A paragraph.
-pub(super) fn para(word: Word) -> AnyView {
-    el("p").say(say(word)).view()
-}
-
-/// A line that explains what stands above it.
-pub(super) fn hint(word: Word) -> AnyView {
-    el("p").class("flc-hint").say(say(word)).view()
-}
-
-/// A row of buttons.
-pub(super) fn button_row(buttons: Vec<AnyView>) -> AnyView {
-    el("div").class("flc-actions").children(buttons).view()
-}
-
-/// The last row of a form.
-pub(super) fn form_buttons(buttons: Vec<AnyView>) -> AnyView {
-    el("div").class("flc-form-actions").children(buttons).view()
-}
-
-/// The service's own words.
-pub(super) fn quote(words: String) -> AnyView {
-    el("blockquote").class("flc-quote").text(words).view()
 }
 
 /// Runs a task that ends with the page it was started on.
@@ -176,16 +149,6 @@ impl TimeFormat {
     }
 }
 
-/// What a part draws by itself when it needs it.
-pub(super) fn slot(view: impl Fn() -> AnyView + Send + Sync + 'static) -> Slot {
-    Arc::new(view)
-}
-
-/// Fields one below the other, outside a form.
-pub(super) fn fields(parts: Vec<AnyView>) -> AnyView {
-    el("div").class("flc-fields").children(parts).view()
-}
-
 /// The browser's zone by its name, such as `Asia/Seoul`.
 pub(super) fn local_zone_name() -> String {
     let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new());
@@ -193,11 +156,6 @@ pub(super) fn local_zone_name() -> String {
         .ok()
         .and_then(|zone| zone.as_string())
         .unwrap_or_default()
-}
-
-/// Parts one below the other.
-pub(super) fn stack(parts: Vec<AnyView>) -> AnyView {
-    el("div").class("flc-stack").children(parts).view()
 }
 
 /// Finds what targets are called, and those that come up while the page is open.

@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::kit::name_targets;
-use super::kit::{TimeFormat, mono_cell, say, stack, status_cell, text_cell, yes_no};
+use super::kit::{TimeFormat, mono_cell, name_targets, say, status_cell, text_cell, yes_no};
 use super::logger_table::{interval_cell, resource_cell};
-use super::storage_access;
+use super::storage_access::StorageAccess;
 use crate::domain::log_fields::CURRENT;
 use crate::domain::logger::{Logger, PartitionPeriod, Status, StorageType};
 use crate::domain::storage_url;
@@ -16,47 +15,61 @@ use crate::i18n::{
     traffic_name, words,
 };
 use crate::state::Console;
-use crate::ui::{Cell, KeyValue, Tone, banner, card, el, key_values, live};
+use crate::ui::{Banner, Card, Cell, KeyValue, KeyValues, Tone};
 
-pub(super) fn view(console: Console, logger: Memo<Option<Logger>>) -> AnyView {
-    let group = move |values: fn(Console, &Logger) -> Vec<(Word, Cell)>| {
-        Signal::derive(move || {
+/// The panel of the tab.
+#[component]
+pub(super) fn LoggerDetails(logger: Memo<Option<Logger>>) -> impl IntoView {
+    let console = expect_context::<Console>();
+    name_targets(console);
+    let group = move |word: Word, values: fn(Console, &Logger) -> Vec<(Word, Cell)>| {
+        let items = Signal::derive(move || {
             let values = logger.with(|logger| logger.as_ref().map(|logger| values(console, logger)));
             let labelled =
                 |(word, value): (Word, Cell)| KeyValue { label: console.say(word).to_owned(), value };
             values.unwrap_or_default().into_iter().map(labelled).collect::<Vec<_>>()
-        })
+        });
+        view! {
+            <Card title=say(word)>
+                <KeyValues items />
+            </Card>
+        }
     };
-    name_targets(console);
-    let part = |title, values| card(say(title), Vec::new(), vec![key_values(group(values))]);
-    stack(vec![
-        what_is_wrong(console, logger),
-        storage_access::view(console, logger),
-        part(words::GENERAL, general),
-        part(words::COLLECTION, collection),
-        part(words::STORAGE, storage),
-    ])
+    view! {
+        <div class="flc-stack">
+            <WhatIsWrong logger />
+            <StorageAccess logger />
+            {group(words::GENERAL, general)}
+            {group(words::COLLECTION, collection)}
+            {group(words::STORAGE, storage)}
+        </div>
+    }
 }
 
-fn what_is_wrong(console: Console, logger: Memo<Option<Logger>>) -> AnyView {
-    let view = move || {
+/// For a logger in ERROR: its error type, the cause and what to check.
+#[component]
+fn WhatIsWrong(logger: Memo<Option<Logger>>) -> impl IntoView {
+    let console = expect_context::<Console>();
+    move || {
         let broken = |logger: &Logger| logger.status == Status::Error || logger.error_type.is_some();
-        let Some(logger) = logger.get().filter(broken) else { return ().into_any() };
+        let logger = logger.get().filter(broken)?;
         let error = match &logger.error_type {
             Some(error) => error.wire().to_owned(),
             None => console.say(words::ERROR_NO_TYPE).to_owned(),
         };
         let title = words::ERROR_HEADLINE.with(console.locale(), &[("error", &error)]);
         let (cause, check) = error_advice(console.locale(), &logger);
-        let advice = el("dl").class("flc-advice").children(vec![
-            el("dt").say(say(words::ERROR_CAUSE)).view(),
-            el("dd").text(cause.to_owned()).view(),
-            el("dt").say(say(words::ERROR_CHECK)).view(),
-            el("dd").text(check).view(),
-        ]);
-        banner(Tone::Wrong, title.into(), vec![advice.view()])
-    };
-    live(view)
+        Some(view! {
+            <Banner tone=Tone::Wrong title>
+                <dl class="flc-advice">
+                    <dt>{say(words::ERROR_CAUSE)}</dt>
+                    <dd>{cause}</dd>
+                    <dt>{say(words::ERROR_CHECK)}</dt>
+                    <dd>{check}</dd>
+                </dl>
+            </Banner>
+        })
+    }
 }
 
 fn general(console: Console, logger: &Logger) -> Vec<(Word, Cell)> {

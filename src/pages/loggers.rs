@@ -19,13 +19,13 @@ use crate::ui::{Button, ButtonVariant, EmptyState, IconName, LinkButton, PageHea
 pub(super) fn Loggers() -> impl IntoView {
     let console = expect_context::<Console>();
     let refresh = loader(move || console.load_loggers());
-    read_at_first(console, console.loggers, refresh);
+    read_at_first(console, console.shared.loggers, refresh);
     name_targets(console);
-    let list = List::<Logger>::new(console, console.loggers);
+    let list = List::<Logger>::new(console, console.shared.loggers);
     let selected = Memo::new(move |_| list.selected_rows());
     tell_selection(console, selected);
     let columns = Memo::new(move |_| {
-        console.preferences.with(|chosen| logger_list::columns(chosen.columns.as_deref()))
+        console.shared.preferences.with(|chosen| logger_list::columns(chosen.columns.as_deref()))
     });
     view! {
         <PageHeader title=say(words::LOGGERS_TITLE) counter=counter(list)>
@@ -33,7 +33,7 @@ pub(super) fn Loggers() -> impl IntoView {
         </PageHeader>
         <ListTable list refresh columns empty=|| view! { <NoLoggers /> } selectable=true>
             <div class="flc-actions">
-                <Updated remote=console.loggers />
+                <Updated remote=console.shared.loggers />
                 <Popover label=say(words::PREFERENCES) icon=IconName::Settings>
                     <Preferences />
                 </Popover>
@@ -90,7 +90,7 @@ fn Actions(list: List<Logger>, refresh: Callback<()>, selected: Memo<Vec<Logger>
     let first = move || selected.get_untracked().into_iter().next();
     let edit = move |()| {
         if let Some(logger) = first() {
-            console.edit.open(logger);
+            console.part.edit.open(logger);
         }
     };
     let clone = move |()| {
@@ -105,10 +105,10 @@ fn Actions(list: List<Logger>, refresh: Callback<()>, selected: Memo<Vec<Logger>
             run_on(console.set_enabled(loggers, enabled));
         }
     };
-    let delete = move |()| console.deleting.set(selected.get_untracked());
+    let delete = move |()| console.part.deleting.set(selected.get_untracked());
     let export = move |()| export::loggers(console, &untrack(|| list.arranged_rows()));
     view! {
-        <Refresh remote=console.loggers refresh />
+        <Refresh remote=console.shared.loggers refresh />
         <Button label=say(words::EDIT) icon=IconName::Edit on_click=edit off=one />
         <Button label=say(words::ENABLE) icon=IconName::Play on_click=set_enabled(true) off=to_enable />
         <Button label=say(words::DISABLE) icon=IconName::Pause on_click=set_enabled(false) off=to_disable />

@@ -4,30 +4,34 @@ use leptos::prelude::*;
 
 use super::kit::run_on;
 use super::kit::say;
-use super::{reason, telling};
+use super::{failure, telling};
 use crate::i18n::words;
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::notices::{Act, Follow, Notice, Progress, news};
-use crate::ui::{Flash, FlashAction, Tone, flashbar};
+use crate::ui::{Flash, FlashAction, Flashbar, Tone};
 
-pub(super) fn view(console: Console) -> AnyView {
+/// The list named Notifications.
+#[component]
+pub(super) fn Notifications() -> impl IntoView {
+    let console = expect_context::<Console>();
     let items = Signal::derive(move || {
-        console.notices.list.get().into_iter().map(|notice| flash(console, notice)).collect::<Vec<_>>()
+        console.part.notices.list.get().into_iter().map(|notice| flash(console, notice)).collect::<Vec<_>>()
     });
     say_aloud(console);
     telling::tell_notices(console);
-    flashbar(say(words::NOTIFICATIONS), items, Callback::new(move |id| console.notices.dismiss(id)))
+    let dismiss = Callback::new(move |id| console.part.notices.dismiss(id));
+    view! { <Flashbar label=say(words::NOTIFICATIONS) items on_dismiss=dismiss /> }
 }
 
 fn flash(console: Console, notice: Notice) -> Flash {
     let locale = console.locale();
-    let detail = (!notice.errors.is_empty()).then(|| reason::of_items(console, &notice.errors));
+    let detail = (!notice.errors.is_empty()).then(|| failure::of_items(console, &notice.errors));
     let action = notice.follow.map(|follow| match follow {
         Follow::Retry(operation) => FlashAction {
             label: console.say(words::RETRY).to_owned(),
             run: Callback::new(move |()| {
-                console.notices.dismiss(notice.id);
+                console.part.notices.dismiss(notice.id);
                 run_on(console.run(operation.clone()));
             }),
         },
@@ -67,7 +71,7 @@ fn say_aloud(console: Console) {
     let is_waiting = StoredValue::new(false);
     let say = move || {
         is_waiting.set_value(false);
-        let (Some(now), Some(before)) = (console.notices.list.try_get_untracked(), told.try_get_value())
+        let (Some(now), Some(before)) = (console.part.notices.list.try_get_untracked(), told.try_get_value())
         else {
             return;
         };
@@ -86,12 +90,12 @@ fn say_aloud(console: Console) {
                 region.set(if is_same { text + "\u{a0}" } else { text });
             }
         };
-        speak(console.urgent, true);
-        speak(console.polite, false);
+        speak(console.part.urgent, true);
+        speak(console.part.polite, false);
         told.set_value(now);
     };
     Effect::new(move || {
-        console.notices.list.track();
+        console.part.notices.list.track();
         if is_waiting.try_get_value() == Some(false) {
             is_waiting.set_value(true);
             set_timeout(say, MOMENT);

@@ -17,7 +17,7 @@ pub(super) fn KeptPlace() -> impl IntoView {
         let page = anchor.try_get_untracked()??.closest(".flc-main").ok()??;
         page.query_selector(".flc-table-region").ok()?
     };
-    let first = console.route.get_untracked();
+    let first = console.part.route.get_untracked();
     let page = first.page.clone();
     if let Some(place) = console.take_place(&first) {
         // After the heading got the focus, which every page does.
@@ -35,7 +35,7 @@ pub(super) fn KeptPlace() -> impl IntoView {
     // Filter, order and page change while the list stands; when it goes, the route is another already.
     let list = StoredValue::new(first);
     Effect::new(move || {
-        let now = console.route.get();
+        let now = console.part.route.get();
         if now.page == page {
             list.set_value(now);
         }
@@ -50,7 +50,7 @@ pub(super) fn KeptPlace() -> impl IntoView {
 
 /// The place that is left now; none where the page only goes for another region or without a connection.
 fn left(console: Console, list: StoredValue<Route>, region: &web_sys::Element) -> Option<Place> {
-    let (list, now) = (list.try_get_value()?, console.route.try_get_untracked()?);
+    let (list, now) = (list.try_get_value()?, console.part.route.try_get_untracked()?);
     if list.page == now.page {
         return None;
     }

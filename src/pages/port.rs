@@ -3,78 +3,80 @@
 use leptos::prelude::*;
 
 use super::failure::failure;
-use super::kit::name_targets;
-use super::kit::{TimeFormat, error_of, loader, mono_cell, run, say, slot, stack};
+use super::kit::{TimeFormat, error_of, loader, mono_cell, name_targets, run, say};
 use super::logger_table::resource_cell;
 use super::ports::{columns, logger_cell, table_rows};
 use crate::api::ApiError;
-use crate::i18n::words;
+use crate::i18n::{Word, words};
 use crate::route::Page;
 use crate::state::{Console, remote};
 use crate::ui::{
-    self, ButtonVariant, Crumb, IconName, KeyValue, Table, TableState, breadcrumbs, button, card, el,
-    empty_state, key_values, link_button, live, page_header, table,
+    Breadcrumbs, Button, Card, Crumb, EmptyState, IconName, KeyValue, KeyValues, LinkButton, Loading,
+    PageHeader, Table, TableState,
 };
 
-pub(super) fn view(console: Console, id: String) -> AnyView {
-    remote::forget(console.port);
-    remote::forget(console.port_siblings);
-    let refresh = {
-        let id = id.clone();
-        loader(move || {
-            let id = id.clone();
-            async move { console.load_port(&id).await }
-        })
-    };
+/// The page of one logging port.
+#[component]
+pub(super) fn Port(id: String) -> impl IntoView {
+    let console = expect_context::<Console>();
+    remote::forget(console.part.port);
+    remote::forget(console.part.port_siblings);
+    let id = StoredValue::new(id);
+    let refresh = loader(move || async move { console.load_port(&id.get_value()).await });
     refresh.run(());
-    if console.loggers.with_untracked(|remote| remote.value.is_none()) {
+    if console.shared.loggers.with_untracked(|remote| remote.value.is_none()) {
         // The names of the loggers.
         run(console.load_loggers());
     }
-    let loading = Signal::derive(move || console.port.with(|remote| remote.loading));
-    let is_there = Memo::new(move |_| console.port.with(|remote| remote.value.is_some()));
-    let error = error_of(console.port);
+    let loading = Signal::derive(move || console.part.port.with(|remote| remote.loading));
+    let is_there = Memo::new(move |_| console.part.port.with(|remote| remote.value.is_some()));
+    let error = error_of(console.part.port);
     let is_gone = Memo::new(move |_| error.with(|error| error.as_ref().is_some_and(ApiError::is_not_found)));
     let failed =
         move || failure(words::PORT_UNREAD, error.get().filter(|error| !error.is_not_found()), refresh);
     let content = move || match (is_gone.get(), is_there.get()) {
-        (true, _) => gone(),
-        (_, true) => loaded(console, refresh),
+        (true, _) => view! { <Gone /> }.into_any(),
+        (_, true) => view! { <PortDetails refresh /> }.into_any(),
         _ if error.with(Option::is_some) => ().into_any(),
-        _ => ui::loading(),
+        _ => view! { <Loading /> }.into_any(),
     };
     let crumbs = Signal::derive(move || {
-        vec![
-            Crumb {
-                text: console.say(words::LOGGING_PORTS).to_owned(),
-                href: Some(console.way_back(Page::LoggingPorts).href()),
-            },
-            Crumb { text: id.clone(), href: None },
-        ]
+        let ports = Crumb {
+            text: console.say(words::LOGGING_PORTS).to_owned(),
+            href: Some(console.way_back(Page::LoggingPorts).href()),
+        };
+        vec![ports, Crumb { text: id.get_value(), href: None }]
     });
-    let button = button(say(words::REFRESH)).icon(IconName::Refresh).on_click(refresh).busy(loading).view();
-    let header = page_header(say(words::LOGGING_PORT), None, None, vec![button]);
-    vec![breadcrumbs(crumbs), header, live(failed), live(content)].into_any()
+    view! {
+        <Breadcrumbs items=crumbs />
+        <PageHeader title=say(words::LOGGING_PORT)>
+            <Button label=say(words::REFRESH) icon=IconName::Refresh on_click=refresh busy=loading />
+        </PageHeader>
+        {failed}
+        {content}
+    }
 }
 
-fn gone() -> AnyView {
-    let back = link_button(say(words::TO_PORTS), "#/ports", ButtonVariant::Normal, None);
-    empty_state(say(words::PORT_GONE), say(words::PORT_GONE_HELP), IconName::Search, vec![back])
+#[component]
+fn Gone() -> impl IntoView {
+    view! {
+        <EmptyState title=say(words::PORT_GONE) detail=say(words::PORT_GONE_HELP) icon=IconName::Search>
+            <LinkButton label=say(words::TO_PORTS) href="#/ports" />
+        </EmptyState>
+    }
 }
 
-/// What differs among the ports of one network port: logger, id and times.
-fn pick<T: Clone>(all: Vec<T>) -> Vec<T> {
-    [1, 0, 4, 5].iter().filter_map(|at| all.get(*at)).cloned().collect()
-}
-
-fn loaded(console: Console, refresh: Callback<()>) -> AnyView {
+#[component]
+fn PortDetails(refresh: Callback<()>) -> impl IntoView {
+    let console = expect_context::<Console>();
     name_targets(console);
     let values = Signal::derive(move || {
         let times = TimeFormat::of(console);
         let names = console.names();
-        let port = console.port.with(|remote| remote.value.as_ref().map(|fetched| fetched.value.clone()));
+        let port =
+            console.part.port.with(|remote| remote.value.as_ref().map(|fetched| fetched.value.clone()));
         let Some(port) = port else { return Vec::new() };
-        let pair = |word: crate::i18n::Word, value| KeyValue { label: console.say(word).to_owned(), value };
+        let pair = |word: Word, value| KeyValue { label: console.say(word).to_owned(), value };
         vec![
             pair(words::ID, mono_cell(&port.id)),
             pair(words::LOGGER, logger_cell(console, &port.logger_id)),
@@ -84,8 +86,28 @@ fn loaded(console: Console, refresh: Callback<()>) -> AnyView {
             pair(words::UPDATED, times.cell(port.updated_at)),
         ]
     });
+    view! {
+        <div class="flc-stack">
+            <Card title=say(words::DETAILS)>
+                <KeyValues items=values />
+            </Card>
+            <h2>{say(words::OTHER_LOGGERS)}</h2>
+            <SamePort refresh />
+        </div>
+    }
+}
+
+/// What differs among the ports of one network port: logger, id and times.
+fn pick<T: Clone>(all: Vec<T>) -> Vec<T> {
+    [1, 0, 4, 5].iter().filter_map(|at| all.get(*at)).cloned().collect()
+}
+
+/// The logging ports of the same port, of every logger.
+#[component]
+fn SamePort(refresh: Callback<()>) -> impl IntoView {
+    let console = expect_context::<Console>();
     let rows = Signal::derive(move || {
-        let siblings = console.port_siblings.with(|remote| remote.value.clone()).unwrap_or_default();
+        let siblings = console.part.port_siblings.with(|remote| remote.value.clone()).unwrap_or_default();
         let mut rows = table_rows(console, &siblings);
         for row in &mut rows {
             row.cells = pick(std::mem::take(&mut row.cells));
@@ -93,32 +115,29 @@ fn loaded(console: Console, refresh: Callback<()>) -> AnyView {
         rows
     });
     let state = Memo::new(move |_| {
-        console.port_siblings.with(|remote| match (&remote.value, &remote.error) {
+        console.part.port_siblings.with(|remote| match (&remote.value, &remote.error) {
             (_, Some(_)) => TableState::Failed,
             (None, None) => TableState::Loading,
             (Some(_), None) => TableState::Ready,
         })
     });
-    let error = error_of(console.port_siblings);
-    let failed = move || failure(words::PORTS_UNREAD, error.get(), refresh);
+    let error = error_of(console.part.port_siblings);
     let mut columns = pick(columns());
     for column in &mut columns {
         column.sortable = false;
     }
-    let others = table(Table {
-        label: say(words::OTHER_LOGGERS),
-        columns: Signal::stored(columns),
-        rows,
-        sort: Signal::stored(None),
-        on_sort: None,
-        selection: None,
-        state: state.into(),
-        busy: Signal::derive(move || console.port_siblings.with(|remote| remote.loading)),
-        empty: slot(|| ().into_any()),
-        no_match: slot(|| ().into_any()),
-        failed: slot(failed),
-        skeleton_rows: 2,
-    });
-    let title = el("h2").say(say(words::OTHER_LOGGERS)).view();
-    stack(vec![card(say(words::DETAILS), Vec::new(), vec![key_values(values)]), title, others])
+    view! {
+        <Table
+            label=say(words::OTHER_LOGGERS)
+            columns=Signal::stored(columns)
+            rows
+            sort=Signal::stored(None)
+            state
+            busy=Signal::derive(move || console.part.port_siblings.with(|remote| remote.loading))
+            empty=|| ()
+            no_match=|| ()
+            failed=move || failure(words::PORTS_UNREAD, error.get(), refresh)
+            skeleton_rows=2
+        />
+    }
 }

@@ -62,17 +62,17 @@ pub(super) fn Ports() -> impl IntoView {
     let refresh = loader(move || async move {
         join(console.load_rows::<LoggingPort>(), console.load_loggers()).await;
     });
-    read_at_first(console, console.ports, read_ports);
-    read_at_first(console, console.loggers, read_loggers);
+    read_at_first(console, console.shared.ports, read_ports);
+    read_at_first(console, console.shared.loggers, read_loggers);
     name_targets(console);
-    let list = List::<LoggingPort>::new(console, console.ports);
+    let list = List::<LoggingPort>::new(console, console.shared.ports);
     view! {
         <PageHeader title=say(words::LOGGING_PORTS) counter=counter(list)>
-            <Refresh remote=console.ports refresh />
+            <Refresh remote=console.shared.ports refresh />
         </PageHeader>
         <div class="flc-stack">
             <ListTable list refresh columns=every_column() empty=|| view! { <NoPorts help=words::NO_PORTS_HELP /> }>
-                <Updated remote=console.ports />
+                <Updated remote=console.shared.ports />
             </ListTable>
         </div>
     }
@@ -83,7 +83,7 @@ pub(super) fn Ports() -> impl IntoView {
 pub(super) fn PortsOfLogger(refresh: Callback<()>) -> impl IntoView {
     let console = expect_context::<Console>();
     name_targets(console);
-    let list = List::<LoggingPort>::new(console, console.logger_ports);
+    let list = List::<LoggingPort>::new(console, console.part.logger_ports);
     let empty = || view! { <NoPorts help=words::NO_PORTS_OF_LOGGER /> };
     view! {
         <div class="flc-stack">
@@ -114,8 +114,8 @@ pub(super) fn table_rows(console: Console, ports: &[Row<LoggingPort>]) -> Vec<ui
 
 /// A logger in a list of values; tracks what tells its name.
 pub(super) fn logger_cell(console: Console, id: &str) -> Cell {
-    console.loggers.track();
-    console.logger.track();
+    console.shared.loggers.track();
+    console.part.logger.track();
     logger_link(id, console.known_logger(id).as_ref().map(name_of))
 }
 

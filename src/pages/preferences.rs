@@ -15,10 +15,10 @@ pub(super) fn Preferences() -> impl IntoView {
     let console = expect_context::<Console>();
     let set_compact = move |on| {
         console.prefer(|chosen| chosen.compact = on);
-        console.host.update(|host| host.compact = None);
+        console.part.host.update(|host| host.compact = None);
     };
     let columns = RwSignal::new(
-        console.preferences.with_untracked(|chosen| logger_list::arranged(chosen.columns.as_deref())),
+        console.shared.preferences.with_untracked(|chosen| logger_list::arranged(chosen.columns.as_deref())),
     );
     let mut before = None;
     Effect::new(move || {
@@ -49,7 +49,7 @@ pub(super) fn Preferences() -> impl IntoView {
                     />
                     <Checkbox
                         label=say(words::WRAP)
-                        checked=Signal::derive(move || console.preferences.with(|chosen| chosen.wrap))
+                        checked=Signal::derive(move || console.shared.preferences.with(|chosen| chosen.wrap))
                         on_change=move |on| console.prefer(|chosen| chosen.wrap = on)
                     />
                 </Choices>

@@ -5,25 +5,27 @@ use leptos::prelude::*;
 use super::kit::say;
 use crate::i18n::words;
 use crate::state::{Connection, Console};
-use crate::ui::select;
+use crate::ui::Select;
 
 /// The region of now, and a way to each other one where the same token may hold.
-pub(super) fn switch(console: Console) -> AnyView {
+#[component]
+pub(super) fn RegionSwitch() -> impl IntoView {
+    let console = expect_context::<Console>();
     let options = Signal::derive(move || {
         let pairs = |connection: &Connection| {
             connection.regions.iter().map(|region| (region.id.clone(), region.name.clone())).collect()
         };
-        console.connection.with(|connection| connection.as_ref().map(pairs)).unwrap_or_default()
+        console.shared.connection.with(|connection| connection.as_ref().map(pairs)).unwrap_or_default()
     });
     let chosen = RwSignal::new(String::new());
     Effect::new(move || {
         // Also when somebody chooses to stay after all.
-        console.leaving.track();
+        console.part.leaving.track();
         let here = |connection: &Connection| connection.region.id.clone();
-        if let Some(here) = console.connection.with(|connection| connection.as_ref().map(here)) {
+        if let Some(here) = console.shared.connection.with(|connection| connection.as_ref().map(here)) {
             chosen.set(here);
         }
     });
     let go = Callback::new(move |id: String| console.switch_region(&id));
-    select(say(words::REGION), options, chosen, Some(go))
+    view! { <Select label=say(words::REGION) options value=chosen on_change=go /> }
 }

@@ -2,48 +2,55 @@
 
 use leptos::prelude::*;
 
-use super::connect::{Fields, takes, token_field};
-use super::failure::failed;
-use super::kit::{form_buttons, run_on, say};
-use super::sign_in::{denied, grant, password_fields};
+use super::connect::{Fields, SignInMethod, TokenField, takes};
+use super::failure::Failure;
+use super::kit::{run_on, say};
+use super::sign_in::{Denied, PasswordFields, grant};
 use crate::auth::{Lease, Session, Token};
 use crate::config::Region;
 use crate::i18n::{sign_in as words, words::CANCEL};
 use crate::state::Console;
-use crate::ui::{ButtonVariant, button, dialog, el, form, live, when_valid};
+use crate::ui::{Button, ButtonVariant, Dialog, Form, when_valid};
 
-pub(super) fn view(console: Console) -> AnyView {
+/// The dialog Sign in again, open while the person is asked.
+#[component]
+pub(super) fn RenewDialog() -> impl IntoView {
+    let console = expect_context::<Console>();
     let open = RwSignal::new(false);
     Effect::new(move || open.set(console.is_asked()));
     let decline = Callback::new(move |()| console.decline_sign_in());
-    dialog(say(words::SIGN_IN_AGAIN), open, decline, move || body(console, decline))
+    view! {
+        <Dialog title=say(words::SIGN_IN_AGAIN) open on_close=decline>
+            <SignInAgain decline />
+        </Dialog>
+    }
 }
 
-fn body(console: Console, decline: Callback<()>) -> AnyView {
-    let Some(region) = console.connection.get_untracked().map(|connection| connection.region) else {
-        return ().into_any();
-    };
+#[component]
+fn SignInAgain(decline: Callback<()>) -> impl IntoView {
+    let console = expect_context::<Console>();
+    let region = console.shared.connection.get_untracked().map(|connection| connection.region)?;
     let fields = Fields::new(console, region.id.clone());
     let here = region.clone();
-    let refusal = console.asked.get_untracked().and_then(|asked| asked.refusal);
+    let refusal = console.shared.asked.get_untracked().and_then(|asked| asked.refusal);
     let why = if refusal.is_some() { words::ASK_REFUSED } else { words::ASK_AHEAD };
-    let why = Signal::derive(move || why.with(console.locale(), &[("region", &region.name)]));
-    let refusal = refusal.filter(|words| !words.is_empty()).map(super::kit::quote);
-    let tenant = console.account.get_untracked().map(|account| account.tenant_id);
+    let why = move || why.with(console.locale(), &[("region", &region.name)]);
+    let quote = refusal
+        .filter(|words| !words.is_empty())
+        .map(|words| view! { <blockquote class="flc-quote">{words}</blockquote> });
+    let tenant = console.shared.account.get_untracked().map(|account| account.tenant_id);
     let other_tenant = Signal::derive(move || {
         let tenant = tenant.as_ref()?;
         let is_other = fields.tenant_id.with(|typed| typed.trim() != tenant) && fields.checked.get();
         is_other.then(|| words::OTHER_TENANT.with(console.locale(), &[("tenant", tenant)]))
     });
+    let has_identity = console.shared.config.with_value(|config| config.identity.is_some());
     let secrets = move || match fields.is_by_password() {
-        true => password_fields(console, fields, Some(other_tenant)),
-        false => token_field(fields),
+        true => view! { <PasswordFields fields tenant_error=other_tenant /> }.into_any(),
+        false => view! { <TokenField fields /> }.into_any(),
     };
-    let ways = console.config.with_value(|config| config.identity.is_some()).then(|| fields.ways());
-    let failure = move || match fields.error.get() {
-        Some(error) => failed(Signal::derive(move || fields.not_connected(console)), error, None),
-        None => ().into_any(),
-    };
+    let title = Signal::derive(move || fields.not_connected(console));
+    let failure = move || fields.error.get().map(|error| view! { <Failure title error /> });
     let submit = Callback::new(move |element: web_sys::Element| {
         fields.checked.set(true);
         let here = here.clone();
@@ -53,18 +60,25 @@ fn body(console: Console, decline: Callback<()>) -> AnyView {
             }
         });
     });
-    let go =
-        button(say(words::SIGN_IN_AGAIN)).variant(ButtonVariant::Primary).submit().busy(fields.busy.into());
-    let mut parts = vec![el("p").say(why).view()];
-    parts.extend(refusal);
-    parts.extend(ways);
-    parts.extend([
-        live(secrets),
-        live(failure),
-        denied(console, fields),
-        form_buttons(vec![button(say(CANCEL)).on_click(decline).view(), go.view()]),
-    ]);
-    form(submit, parts)
+    Some(view! {
+        <Form on_submit=submit>
+            <p>{why}</p>
+            {quote}
+            {has_identity.then(|| view! { <SignInMethod fields /> })}
+            {secrets}
+            {failure}
+            <Denied fields />
+            <div class="flc-form-actions">
+                <Button label=say(CANCEL) on_click=decline />
+                <Button
+                    label=say(words::SIGN_IN_AGAIN)
+                    variant=ButtonVariant::Primary
+                    submit=true
+                    busy=fields.busy
+                />
+            </div>
+        </Form>
+    })
 }
 
 /// `region` is where the console is connected: its endpoint may be one that only a service catalog has named. A dialog
@@ -84,7 +98,7 @@ async fn sign_in(console: Console, fields: Fields, region: Region) {
     };
     if takes(console, fields, &region, Session::with_lease(lease.clone())).await {
         if account.is_some() {
-            console.account.set(account);
+            console.shared.account.set(account);
         }
         console.signed_in_again(lease);
     }

@@ -2,19 +2,26 @@
 
 use leptos::prelude::*;
 
-use super::kit::{self, local_zone_name, say};
+use super::kit::{local_zone_name, say};
 use crate::config::{Theme, TimeZone};
 use crate::i18n::{Locale, words};
 use crate::state::Console;
 use crate::state::preferences::{HostChoices, Preferences};
-use crate::ui::{ButtonVariant, IconName, popover, select};
+use crate::ui::{ButtonVariant, IconName, Popover, Select};
 
-pub(super) fn view(console: Console) -> AnyView {
-    popover(say(words::SETTINGS), IconName::Settings, ButtonVariant::Plain, move || fields(console))
+/// The button in the bar with its panel.
+#[component]
+pub(super) fn Settings() -> impl IntoView {
+    view! {
+        <Popover label=say(words::SETTINGS) icon=IconName::Settings variant=ButtonVariant::Plain>
+            <SettingsFields />
+        </Popover>
+    }
 }
 
-/// What can be set.
-pub(super) fn fields(console: Console) -> AnyView {
+#[component]
+fn SettingsFields() -> impl IntoView {
+    let console = expect_context::<Console>();
     let language = mirror(move || console.locale().tag().to_owned());
     let theme = mirror(move || console.theme().name().to_owned());
     let zone = mirror(move || console.time_zone().name().to_owned());
@@ -31,22 +38,24 @@ pub(super) fn fields(console: Console) -> AnyView {
     let zones = Signal::derive(move || {
         TimeZone::ALL.map(|zone| (zone.name().to_owned(), label_of(console, zone))).to_vec()
     });
-    // What the person chooses here goes before what the page around the console has asked for.
+    // A choice of the person goes before what the page around the console asks for.
     let set = move |change: fn(&mut Preferences, &str), free: fn(&mut HostChoices)| {
         Callback::new(move |value: String| {
             console.prefer(|chosen| change(chosen, &value));
-            console.host.update(free);
+            console.part.host.update(free);
         })
     };
     let set_language = set(|chosen, tag| chosen.locale = Locale::of_tag(tag), |host| host.locale = None);
     let set_theme = set(|chosen, name| chosen.theme = Theme::of_name(name), |host| host.theme = None);
     let set_zone =
         set(|chosen, name| chosen.time_zone = TimeZone::of_name(name), |host| host.time_zone = None);
-    kit::fields(vec![
-        select(say(words::LANGUAGE), Signal::stored(languages), language, Some(set_language)),
-        select(say(words::THEME), themes, theme, Some(set_theme)),
-        select(say(words::TIME_ZONE), zones, zone, Some(set_zone)),
-    ])
+    view! {
+        <div class="flc-fields">
+            <Select label=say(words::LANGUAGE) options=Signal::stored(languages) value=language on_change=set_language />
+            <Select label=say(words::THEME) options=themes value=theme on_change=set_theme />
+            <Select label=say(words::TIME_ZONE) options=zones value=zone on_change=set_zone />
+        </div>
+    }
 }
 
 /// The zone in which times are shown, for the bar.
@@ -62,7 +71,7 @@ fn label_of(console: Console, zone: TimeZone) -> String {
 }
 
 /// A field's value that follows the state.
-fn mirror(read: impl Fn() -> String + 'static) -> RwSignal<String> {
+fn mirror(read: impl Fn() -> String + Send + Sync + 'static) -> RwSignal<String> {
     let value = RwSignal::new(untrack(&read));
     Effect::new(move || value.set(read()));
     value

@@ -4,13 +4,15 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::kit;
+use super::problem::ConfigProblem;
+use super::routes::Entry;
+use super::shell::Shell;
 use super::telling::Listener;
-use super::{frame, kit, problem};
 use crate::config::{ConfigError, Theme};
 use crate::i18n::{Locale, Word, words};
-use crate::route::Page;
 use crate::state::Console;
-use crate::ui::{el, live, loading, provide_ui_words, text};
+use crate::ui::{Loading, UiWords, provide_ui_words, text};
 
 /// How far the start has come.
 #[derive(Clone)]
@@ -42,30 +44,34 @@ pub struct Stage {
 }
 
 /// Draws the console, or why there is none.
-pub fn view(setup: RwSignal<Setup>, stage: Stage) -> AnyView {
+#[component]
+pub fn Root(setup: RwSignal<Setup>, stage: Stage) -> impl IntoView {
     let Stage { listener, is_part, main, enter } = stage;
     let enter = StoredValue::new_local(enter);
     let listener = StoredValue::new(listener);
-    let content = move || match setup.get() {
-        Setup::Loading => bare(is_part, main, Locale::En, loading),
+    move || match setup.get() {
+        Setup::Loading => view! { <Bare is_part main locale=Locale::En><Loading /></Bare> }.into_any(),
         Setup::Failed { problem, again } => {
             let locale = browser_locale();
-            let told = listener.get_value();
-            bare(is_part, main, locale, move || problem::view(locale, problem, again, &told))
+            view! {
+                <Bare is_part main locale>
+                    <ConfigProblem locale problem retry=again listener=listener.get_value() />
+                </Bare>
+            }
+            .into_any()
         }
         Setup::Ready(shared) => {
             let console = enter.get_value()(shared);
             provide_context(console);
             provide_context(listener.get_value());
             provide_ui_words(kit_words(console, main));
-            frame::view(console)
+            view! { <Shell /> }.into_any()
         }
-    };
-    live(content)
+    }
 }
 
 /// Words of `ui` parts in the console's language.
-fn kit_words(console: Console, main: &'static str) -> crate::ui::UiWords {
+fn kit_words(console: Console, main: &'static str) -> UiWords {
     let say = kit::say;
     let with = move |word: Word, name: &'static str| {
         Callback::new(move |value: String| word.with(console.locale(), &[(name, &value)]))
@@ -73,13 +79,14 @@ fn kit_words(console: Console, main: &'static str) -> crate::ui::UiWords {
     let count = move |word: Word| {
         Callback::new(move |n: usize| word.with(console.locale(), &[("n", &n.to_string())]))
     };
-    let title = console.is_part().then(|| console.route.with_untracked(|route| title_of(&route.page)));
+    let title =
+        console.is_part().then(|| console.part.route.with_untracked(|route| Entry::of(&route.page).title));
     // Several parts on a page have a navigation each, which have to be told apart.
     let of_part = move |word: Word| match title {
-        Some(title) => Signal::derive(move || [console.say(word), console.say(title)].join(", ")),
+        Some(title) => Signal::derive(move || format!("{}, {}", console.say(word), console.say(title))),
         None => say(word),
     };
-    crate::ui::UiWords {
+    UiWords {
         page_heading: if console.is_part() { "h2" } else { "h1" },
         page_main: main,
         copy: say(words::COPY),
@@ -112,33 +119,27 @@ fn kit_words(console: Console, main: &'static str) -> crate::ui::UiWords {
     }
 }
 
-/// What a part is called.
-fn title_of(page: &Page) -> Word {
-    match page {
-        Page::Loggers | Page::Unknown(_) => words::LOGGERS_TITLE,
-        Page::Logger { .. } | Page::NoLogger => words::LOGGER,
-        Page::Create => words::CREATE_LOGGER,
-        Page::LoggingPorts | Page::LoggingPort { .. } => words::LOGGING_PORTS,
-    }
-}
-
 fn browser_locale() -> Locale {
     let tag = web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default();
     Locale::of_tag(&tag).unwrap_or_default()
 }
 
 /// The look of the console without its state.
-fn bare(is_part: bool, main: &'static str, locale: Locale, content: impl FnOnce() -> AnyView) -> AnyView {
-    provide_ui_words(crate::ui::UiWords {
+#[component]
+fn Bare(is_part: bool, main: &'static str, locale: Locale, children: Children) -> impl IntoView {
+    provide_ui_words(UiWords {
         loading: text(words::LOADING.text(locale)),
         tone_wrong: text(words::TONE_WRONG.text(locale)),
         page_heading: if is_part { "h2" } else { "h1" },
         ..Default::default()
     });
-    el("div")
-        .class("flc")
-        .attr("data-theme", Theme::Auto.name())
-        .attr("lang", locale.tag())
-        .child(el(main).class("flc-center").child(content()).view())
-        .view()
+    let content = match main {
+        "main" => view! { <main class="flc-center">{children()}</main> }.into_any(),
+        _ => view! { <div class="flc-center">{children()}</div> }.into_any(),
+    };
+    view! {
+        <div class="flc" data-theme=Theme::Auto.name() lang=locale.tag()>
+            {content}
+        </div>
+    }
 }

@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 
 use super::connect::{Fields, takes};
+use super::failure::{Explained, announce_explained};
 use super::kit::say;
-use super::reason::explained;
 use crate::api::ApiError;
 use crate::api::identity::{self, Credentials, Grant};
 use crate::auth::Session;
@@ -13,16 +13,17 @@ use crate::i18n::sign_in::explain_sign_in;
 use crate::i18n::words;
 use crate::state::Console;
 use crate::state::session::{Account, place};
-use crate::ui::{InputKind, Tone, banner, live, text_field};
+use crate::ui::{Banner, InputKind, TextField, Tone};
 
 /// Tenant ID, user name and API password. `tenant_error` says more of a tenant than that it is missing.
-pub(super) fn password_fields(
-    console: Console,
+#[component]
+pub(super) fn PasswordFields(
     fields: Fields,
-    tenant_error: Option<Signal<Option<String>>>,
-) -> AnyView {
-    if console.config.with_value(|config| config.identity.is_none()) {
-        return banner(Tone::Warning, say(words::NO_IDENTITY), Vec::new());
+    #[prop(optional)] tenant_error: Option<Signal<Option<String>>>,
+) -> impl IntoView {
+    let console = expect_context::<Console>();
+    if console.shared.config.with_value(|config| config.identity.is_none()) {
+        return view! { <Banner tone=Tone::Warning title=say(words::NO_IDENTITY) /> }.into_any();
     }
     let empty = move |value: RwSignal<String>| {
         Signal::derive(move || {
@@ -33,19 +34,23 @@ pub(super) fn password_fields(
     let no_tenant = empty(fields.tenant_id);
     let tenant =
         Signal::derive(move || no_tenant.get().or_else(|| tenant_error.and_then(|error| error.get())));
-    vec![
-        text_field(say(words::TENANT_ID), fields.tenant_id).monospace().error(tenant).view(),
-        text_field(say(words::USER_NAME), fields.user_name)
-            .hint(say(words::USER_NAME_HINT))
-            .autocomplete("username")
-            .error(empty(fields.user_name))
-            .view(),
-        text_field(say(words::API_PASSWORD), fields.password)
-            .kind(InputKind::Password)
-            .hint(say(words::API_PASSWORD_HINT))
-            .error(empty(fields.password))
-            .view(),
-    ]
+    view! {
+        <TextField label=say(words::TENANT_ID) value=fields.tenant_id monospace=true error=tenant />
+        <TextField
+            label=say(words::USER_NAME)
+            value=fields.user_name
+            hint=say(words::USER_NAME_HINT)
+            autocomplete="username"
+            error=empty(fields.user_name)
+        />
+        <TextField
+            label=say(words::API_PASSWORD)
+            value=fields.password
+            kind=InputKind::Password
+            hint=say(words::API_PASSWORD_HINT)
+            error=empty(fields.password)
+        />
+    }
     .into_any()
 }
 
@@ -53,6 +58,7 @@ pub(super) fn password_fields(
 /// `None` where there is none, which the form says.
 pub(super) async fn grant(console: Console, fields: Fields) -> Option<(Grant, Account)> {
     let (identity, proxy) = console
+        .shared
         .config
         .with_value(|config| config.identity.clone().map(|identity| (identity, config.proxy.clone())))?;
     let account = Account {
@@ -85,16 +91,17 @@ pub(super) async fn grant(console: Console, fields: Fields) -> Option<(Grant, Ac
 }
 
 fn deny(console: Console, fields: Fields, error: ApiError) {
-    announce(console, &fields.not_connected(console), &error);
+    announce_explained(console, &fields.not_connected(console), explain_sign_in(console.locale(), &error));
     fields.denied.set(Some(error));
 }
 
 /// Connects with what stands in the fields of Connect.
-pub(super) async fn connect(console: Console, fields: Fields) {
+pub(super) async fn connect_by_password(console: Console, fields: Fields) {
     let Some((grant, account)) = grant(console, fields).await else { return };
     let session = Session::with_lease(grant.lease.clone());
     let chosen = fields.region.get_untracked();
     match console
+        .shared
         .config
         .with_value(|config| config.region(&chosen).map(|entry| place(entry, &grant.networks)))
     {
@@ -110,17 +117,13 @@ pub(super) async fn connect(console: Console, fields: Fields) {
 }
 
 /// Why the identity service gave no token, if it gave none.
-pub(super) fn denied(console: Console, fields: Fields) -> AnyView {
-    let view = move || {
-        let Some(error) = fields.denied.get() else { return ().into_any() };
-        let words = Signal::derive(move || explain_sign_in(console.locale(), &error));
-        explained(Signal::derive(move || fields.not_connected(console)), words, None)
-    };
-    live(view)
-}
-
-fn announce(console: Console, title: &str, error: &ApiError) {
-    let explained = explain_sign_in(console.locale(), error);
-    let quote = explained.quote.map(|quote| format!(" {quote}")).unwrap_or_default();
-    console.urgent.set(format!("{title}. {}{quote}", explained.why));
+#[component]
+pub(super) fn Denied(fields: Fields) -> impl IntoView {
+    let console = expect_context::<Console>();
+    let title = Signal::derive(move || fields.not_connected(console));
+    move || {
+        let error = fields.denied.get()?;
+        let explanation = Signal::derive(move || explain_sign_in(console.locale(), &error));
+        Some(view! { <Explained title explanation /> })
+    }
 }

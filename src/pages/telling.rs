@@ -228,7 +228,7 @@ fn failed(console: Console, error: &ApiError) -> Failed<'_> {
 pub(super) fn tell_notices(console: Console) {
     let mut told: Vec<Notice> = Vec::new();
     Effect::new(move || {
-        let now = console.notices.list.get();
+        let now = console.part.notices.list.get();
         for notice in now.iter().rev().filter(|notice| !told.contains(notice)) {
             console.tell(Event::Notified(notice.clone()));
         }

@@ -1,12 +1,12 @@
-//! A form that is open when writing is switched off, by a portal say: it stays with all that was entered, says why, and
-//! sends nothing.
+//! A form that is open when writing is switched off, for example by a portal: it stays with all that was entered, says
+//! why, and sends nothing.
 
 use leptos::prelude::*;
 
+use super::failure::Spoken;
 use super::kit::say;
-use super::reason::spoken;
 use crate::state::Console;
-use crate::ui::{Tone, banner};
+use crate::ui::{Banner, Tone};
 
 /// Why the button that sends is off, while it is.
 pub(super) fn off_reason(console: Console) -> Signal<Option<String>> {
@@ -14,7 +14,13 @@ pub(super) fn off_reason(console: Console) -> Signal<Option<String>> {
 }
 
 /// The same above the buttons.
-pub(super) fn off_note(console: Console) -> AnyView {
+#[component]
+pub(super) fn WritingOff() -> impl IntoView {
+    let console = expect_context::<Console>();
     let why = Memo::new(move |_| console.set_to_read());
-    spoken(move || why.get().map(|why| banner(Tone::Warning, say(why), Vec::new())).into_any())
+    view! {
+        <Spoken>
+            {move || why.get().map(|why| view! { <Banner tone=Tone::Warning title=say(why) /> })}
+        </Spoken>
+    }
 }

@@ -59,7 +59,7 @@ impl Transport for Service {
             Turn(false).await;
             let (status, body) = self.answer.borrow()(&call);
             self.calls.borrow_mut().push(call);
-            Ok(Response { status, body, ..Response::default() })
+            Ok(Response { status, body: body.into(), ..Response::default() })
         }
         .boxed_local()
     }
@@ -166,7 +166,7 @@ impl Bench {
     }
 
     pub fn region(&self, at: usize) -> Region {
-        self.console.config.with_value(|config| config.regions[at].region().unwrap())
+        self.console.shared.config.with_value(|config| config.regions[at].region().unwrap())
     }
 
     /// The tokens of all calls, oldest first.
@@ -177,7 +177,7 @@ impl Bench {
     /// The titles of all notices, newest first.
     pub fn told(&self) -> Vec<String> {
         let text = |notice: &super::notices::Notice| notice.title.text(crate::i18n::Locale::En);
-        self.console.notices.list.with_untracked(|list| list.iter().map(text).collect())
+        self.console.part.notices.list.with_untracked(|list| list.iter().map(text).collect())
     }
 }
 

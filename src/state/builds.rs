@@ -18,18 +18,18 @@ pub trait Presence {
 impl Console {
     /// The ids of the loggers that are in BUILD, as far as is known.
     fn building(self) -> Vec<String> {
-        let in_list = self.loggers.try_with_untracked(|remote| {
+        let in_list = self.shared.loggers.try_with_untracked(|remote| {
             let rows = remote.value.iter().flat_map(|rows| rows.iter());
             let building = rows.filter_map(Row::read).filter(|logger| logger.status == Status::Build);
             building.map(|logger| logger.id.clone()).collect()
         });
         let mut ids: Vec<String> = in_list.filter(|_| self.leads()).unwrap_or_default();
-        let open = self.logger.try_with_untracked(|remote| {
+        let open = self.part.logger.try_with_untracked(|remote| {
             let logger = remote.value.as_ref().map(|fetched| &fetched.value);
             logger.filter(|logger| logger.status == Status::Build).map(|logger| logger.id.clone())
         });
         ids.extend(open.flatten());
-        self.followed.try_with_value(|followed| ids.extend(followed.iter().map(|(id, _)| id.clone())));
+        self.part.followed.try_with_value(|followed| ids.extend(followed.iter().map(|(id, _)| id.clone())));
         let mut distinct: Vec<String> = Vec::new();
         for id in ids {
             if !distinct.contains(&id) {

@@ -11,8 +11,8 @@ use crate::i18n::words;
 impl Console {
     /// Whether the wizard's form is the one that the route asks for. `None` on another page. Tracks both.
     pub fn has_begun_create(self) -> Option<bool> {
-        let begun = self.create.begun_from.get();
-        self.route.with(|route| route.clone_source().map(|from| begun.as_deref() == Some(from)))
+        let begun = self.part.create.begun_from.get();
+        self.part.route.with(|route| route.clone_source().map(|from| begun.as_deref() == Some(from)))
     }
 
     /// Fills the wizard's form as the route asks for. `None` where nothing has to be read for that, or the form is
@@ -20,12 +20,12 @@ impl Console {
     pub fn begin_create(self) -> Option<LocalBoxFuture<'static, ()>> {
         let from = self.asked_source()?;
         if from.is_empty() {
-            self.create.fill(Draft::default(), Some(from));
+            self.part.create.fill(Draft::default(), Some(from));
             return None;
         }
         Some(Box::pin(async move {
             let is_open = |id: &str| {
-                self.logger.try_with_untracked(|remote| {
+                self.part.logger.try_with_untracked(|remote| {
                     remote.value.as_ref().is_some_and(|open| open.value.id == id)
                 })
             };
@@ -41,24 +41,25 @@ impl Console {
 
     fn fill_from(self, from: String) {
         // As it was read now, which the list may not know yet.
-        let read = self.logger.with_untracked(|remote| remote.value.as_ref().map(|open| open.value.clone()));
+        let read =
+            self.part.logger.with_untracked(|remote| remote.value.as_ref().map(|open| open.value.clone()));
         let logger = read.filter(|logger| logger.id == from).or_else(|| self.known_logger(&from));
         let draft = match &logger {
             Some(logger) => Draft::clone_of(logger, self.say(words::CLONE_SUFFIX)),
             None => Draft::default(),
         };
-        self.create.fill(draft, Some(from));
+        self.part.create.fill(draft, Some(from));
         if logger.is_none() {
-            let why = self.logger.with_untracked(|remote| remote.error.clone());
-            self.create.trouble.set(why.map(Trouble::Clone));
+            let why = self.part.logger.with_untracked(|remote| remote.error.clone());
+            self.part.create.trouble.set(why.map(Trouble::Clone));
         }
     }
 
     /// The logger whose values the form has to get, `""` for none.
     fn asked_source(self) -> Option<String> {
-        self.connection.try_get_untracked().flatten()?;
-        let from = self.route.with_untracked(|route| route.clone_source().map(str::to_owned))?;
-        let is_begun = self.create.begun_from.with_untracked(|begun| begun.as_ref() == Some(&from));
+        self.shared.connection.try_get_untracked().flatten()?;
+        let from = self.part.route.with_untracked(|route| route.clone_source().map(str::to_owned))?;
+        let is_begun = self.part.create.begun_from.with_untracked(|begun| begun.as_ref() == Some(&from));
         (!is_begun).then_some(from)
     }
 }
@@ -100,8 +101,8 @@ mod tests {
         assert_ne!(console.has_begun_create(), Some(true));
         begin(console);
         assert_eq!(console.has_begun_create(), Some(true));
-        assert_eq!(console.create.name.get_untracked(), name);
-        assert!(!console.create.is_dirty());
+        assert_eq!(console.part.create.name.get_untracked(), name);
+        assert!(!console.part.create.is_dirty());
     }
 
     #[test]
@@ -111,9 +112,9 @@ mod tests {
         check(console, Route::clone_of("a"), "a-copy");
         check(console, Route::clone_of("b"), "b-copy");
         check(console, Route::clone_of("gone"), "");
-        assert!(console.create.trouble.get_untracked().is_some());
+        assert!(console.part.create.trouble.get_untracked().is_some());
         check(console, Route::to(Page::Create), "");
-        assert_eq!(console.create.trouble.get_untracked(), None);
+        assert_eq!(console.part.create.trouble.get_untracked(), None);
         console.arrived(Route::to(Page::Loggers));
         assert_eq!(console.has_begun_create(), None);
     }
@@ -122,18 +123,18 @@ mod tests {
     fn another_logger_is_asked_about_where_edits_would_be_lost() {
         let console = three_loggers().console;
         check(console, Route::clone_of("a"), "a-copy");
-        console.create.name.set("mine".to_owned());
+        console.part.create.name.set("mine".to_owned());
         for go in [Console::arrived, Console::go, Console::go_as_told] {
             go(console, Route::clone_of("b"));
-            assert_eq!(console.leaving.get_untracked(), Some(Leaving::To(Route::clone_of("b"))));
-            assert_eq!(console.route.get_untracked(), Route::clone_of("a"));
-            console.leaving.set(None);
+            assert_eq!(console.part.leaving.get_untracked(), Some(Leaving::To(Route::clone_of("b"))));
+            assert_eq!(console.part.route.get_untracked(), Route::clone_of("a"));
+            console.part.leaving.set(None);
         }
         console.go(Route::clone_of("b"));
         console.leave();
-        assert_eq!(console.route.get_untracked(), Route::clone_of("b"));
+        assert_eq!(console.part.route.get_untracked(), Route::clone_of("b"));
         begin(console);
-        assert_eq!(console.create.name.get_untracked(), "b-copy");
+        assert_eq!(console.part.create.name.get_untracked(), "b-copy");
     }
 
     #[test]
@@ -154,24 +155,24 @@ mod tests {
     fn a_clone_in_doubt_is_asked_about() {
         let console = three_loggers().console;
         check(console, Route::clone_of("a"), "a-copy");
-        let mut draft = console.create.draft();
+        let mut draft = console.part.create.draft();
         draft.target_id = "045e204c-4624-4b68-ac8a-7375989d3b79".to_owned();
         draft.storage_url =
             "https://storage.example/v1/AUTH_e670167936434f85a03694184000ffe6/flow/web".to_owned();
-        console.create.fill(draft.clone(), Some("a".to_owned()));
+        console.part.create.fill(draft.clone(), Some("a".to_owned()));
         let doubt = Doubt { new: draft.check().unwrap(), before: Vec::new(), is_looked_for: false };
-        console.create.doubts.set(vec![doubt]);
+        console.part.create.doubts.set(vec![doubt]);
         console.go(Route::clone_of("b"));
-        assert_eq!(console.leaving.get_untracked(), Some(Leaving::To(Route::clone_of("b"))));
+        assert_eq!(console.part.leaving.get_untracked(), Some(Leaving::To(Route::clone_of("b"))));
     }
 
     #[test]
     fn a_form_that_was_given_up_is_filled_anew() {
         let console = three_loggers().console;
         check(console, Route::clone_of("a"), "a-copy");
-        console.create.discard();
+        console.part.create.discard();
         begin(console);
-        assert_eq!(console.create.name.get_untracked(), "a-copy");
+        assert_eq!(console.part.create.name.get_untracked(), "a-copy");
     }
 
     #[test]
@@ -181,15 +182,15 @@ mod tests {
         let first = console.begin_create().unwrap();
         let second = console.begin_create().unwrap();
         block_on(first);
-        console.create.name.set("mine".to_owned());
+        console.part.create.name.set("mine".to_owned());
         block_on(second);
-        assert_eq!(console.create.name.get_untracked(), "mine");
-        console.create.discard();
+        assert_eq!(console.part.create.name.get_untracked(), "mine");
+        console.part.create.discard();
         console.arrived(Route::clone_of("b"));
         let late = console.begin_create().unwrap();
         let leaves = async { console.arrived(Route::to(Page::Create)) };
         block_on(join(late, leaves));
-        assert_eq!(console.create.begun_from.get_untracked(), None);
+        assert_eq!(console.part.create.begun_from.get_untracked(), None);
     }
 
     #[test]
@@ -198,6 +199,6 @@ mod tests {
         console.arrived(Route::clone_of("a"));
         console.disconnect();
         assert!(console.begin_create().is_none());
-        assert_eq!(console.create.begun_from.get_untracked(), None);
+        assert_eq!(console.part.create.begun_from.get_untracked(), None);
     }
 }

@@ -12,10 +12,11 @@ use super::leaving::Leaving;
 use super::listing::reach::Reach;
 use super::notices::Notices;
 use super::operations::Kind;
+use super::places::Kept;
 use super::preferences::{self, HostChoices, Preferences, Store};
 use super::remote::{self, Remote, Slot};
 use super::resources::Resources;
-use super::session::{Account, Asked, Held, Person, place_by_token};
+use super::session::{Account, Answer, Asked, Person, place_by_token};
 use crate::api::identity::Entry;
 use crate::api::transport::Transport;
 use crate::api::{ApiError, Client, Fetched, Row};
@@ -72,176 +73,196 @@ pub use super::remote::Rows;
 /// The state of one console. It is a handle: copies mean the same console.
 #[derive(Clone, Copy)]
 pub struct Console {
+    pub shared: Shared,
+    pub part: Part,
+}
+
+/// What the parts of one host have in common.
+#[derive(Clone, Copy)]
+pub struct Shared {
     pub config: StoredValue<Config>,
     pub preferences: RwSignal<Preferences>,
-    pub host: RwSignal<HostChoices>,
     browser_locale: Option<Locale>,
-    pub route: RwSignal<Route>,
-    /// What waits for an answer to the question whether edits may be lost.
-    pub leaving: RwSignal<Option<Leaving>>,
     pub connection: RwSignal<Option<Connection>>,
     /// Why the console is not connected any more.
     pub refused: RwSignal<Option<ApiError>>,
     /// Whose API password gave the token.
     pub account: RwSignal<Option<Account>>,
-    pub held: StoredValue<Held, LocalStorage>,
+    /// The id of the region that was connected last.
+    pub last_region: StoredValue<Option<String>>,
     /// When the token ends, as far as is known, in milliseconds since the epoch.
     pub ends_ms: RwSignal<Option<f64>>,
     /// Why the person should sign in again.
     pub asked: RwSignal<Option<Asked>>,
+    /// The request for a token that waits for the person's answer.
+    pub(super) answer: StoredValue<Option<Answer>, LocalStorage>,
+    /// Whether the next token comes from the person, not from a provider.
+    pub(super) is_renewed_by_person: StoredValue<bool>,
+    /// The notice about the end of the session.
+    pub(super) expiry_notice: StoredValue<Option<u64>>,
     /// Changes when what is shown is to be read again.
     pub again: RwSignal<u32>,
+    /// Whether a write has worked since the region was entered.
+    pub(super) has_written: StoredValue<bool>,
     /// Why no more writes are offered after one that the service has refused.
     pub(super) write_refused: RwSignal<Option<Word>>,
     pub loggers: Slot<Rows<Logger>>,
     pub logger_reach: Reach,
-    pub logger: Slot<Fetched<Logger>>,
-    /// The ports of the logger whose page is open.
-    pub logger_ports: Slot<Rows<LoggingPort>>,
     pub ports: Slot<Rows<LoggingPort>>,
     pub port_reach: Reach,
-    pub port: Slot<Fetched<LoggingPort>>,
-    /// Logging ports of the same port, of every logger.
-    pub port_siblings: Slot<Rows<LoggingPort>>,
+    /// How lists were left.
+    pub(super) places: StoredValue<Vec<Kept>>,
     pub resources: Resources,
-    pub notices: Notices,
-    /// What is said politely, and what at once, to assistive technology.
-    pub polite: RwSignal<String>,
-    pub urgent: RwSignal<String>,
-    pub create: CreateForm,
-    pub edit: EditForm,
-    /// The loggers that the delete dialog asks about.
-    pub deleting: RwSignal<Vec<Logger>>,
-    /// Loggers that were created here and are in BUILD, each with its notice.
-    pub(super) followed: StoredValue<Vec<(String, u64)>>,
     /// What is being done to which loggers, so that a second press of the same button does nothing.
     pub(super) under_way: StoredValue<Vec<(Kind, String)>>,
     client: StoredValue<Option<Client>, LocalStorage>,
     transport: StoredValue<Rc<dyn Transport>, LocalStorage>,
     store: StoredValue<Rc<dyn Store>, LocalStorage>,
+    /// The numbers of the parts, oldest first; nothing for a whole console.
+    parts: RwSignal<Vec<u32>>,
+}
+
+/// What each mount has for itself.
+#[derive(Clone, Copy)]
+pub struct Part {
+    /// The number among the parts that share; `None` for a whole console.
+    number: Option<u32>,
+    /// What the host has chosen for this mount: language, theme and the like.
+    pub host: RwSignal<HostChoices>,
+    pub route: RwSignal<Route>,
     pub(super) navigator: StoredValue<Rc<dyn Navigator>, LocalStorage>,
+    /// What waits for an answer to the question whether edits may be lost.
+    pub leaving: RwSignal<Option<Leaving>>,
+    pub logger: Slot<Fetched<Logger>>,
+    /// The ports of the logger whose page is open.
+    pub logger_ports: Slot<Rows<LoggingPort>>,
+    pub port: Slot<Fetched<LoggingPort>>,
+    /// Logging ports of the same port, of every logger.
+    pub port_siblings: Slot<Rows<LoggingPort>>,
+    pub create: CreateForm,
+    pub edit: EditForm,
+    /// The loggers that the delete dialog asks about.
+    pub deleting: RwSignal<Vec<Logger>>,
+    pub notices: Notices,
+    /// Loggers that were created here and are in BUILD, each with its notice.
+    pub(super) followed: StoredValue<Vec<(String, u64)>>,
+    /// What is said politely, and what at once, to assistive technology.
+    pub polite: RwSignal<String>,
+    pub urgent: RwSignal<String>,
     /// What the host has not been told yet, oldest first.
     pub told: RwSignal<Vec<Event>>,
-    /// The parts that share with this one, by their numbers, oldest first; nothing for a whole console.
-    parts: RwSignal<Vec<u32>>,
-    /// The number of this part; `None` for a whole console.
-    part: Option<u32>,
+}
+
+impl Part {
+    fn new(number: Option<u32>, place: Place, notices: Notices) -> Part {
+        Part {
+            number,
+            host: place.host,
+            route: RwSignal::new(place.first_route),
+            navigator: StoredValue::new_local(place.navigator),
+            leaving: RwSignal::new(None),
+            logger: RwSignal::new(Remote::default()),
+            logger_ports: RwSignal::new(Remote::default()),
+            port: RwSignal::new(Remote::default()),
+            port_siblings: RwSignal::new(Remote::default()),
+            create: CreateForm::new(),
+            edit: EditForm::new(),
+            deleting: RwSignal::new(Vec::new()),
+            notices,
+            followed: StoredValue::new(Vec::new()),
+            polite: RwSignal::new(String::new()),
+            urgent: RwSignal::new(String::new()),
+            told: RwSignal::new(Vec::new()),
+        }
+    }
 }
 
 impl Console {
     /// Makes the state under the current reactive owner and frees it with that.
     pub fn new(surroundings: Surroundings) -> Console {
         let stored = surroundings.store.load(preferences::KEY).unwrap_or_default();
-        let Place { navigator, host, first_route } = surroundings.place;
-        Console {
+        let shared = Shared {
             config: StoredValue::new(surroundings.config),
             preferences: RwSignal::new(Preferences::parse(&stored)),
-            host,
             browser_locale: surroundings.browser_locale,
-            route: RwSignal::new(first_route),
-            leaving: RwSignal::new(None),
             connection: RwSignal::new(None),
             refused: RwSignal::new(None),
             account: RwSignal::new(None),
-            held: StoredValue::new_local(Held::default()),
+            last_region: StoredValue::new(None),
             ends_ms: RwSignal::new(None),
             asked: RwSignal::new(None),
+            answer: StoredValue::new_local(None),
+            is_renewed_by_person: StoredValue::new(false),
+            expiry_notice: StoredValue::new(None),
             again: RwSignal::new(0),
+            has_written: StoredValue::new(false),
             write_refused: RwSignal::new(None),
             loggers: RwSignal::new(Remote::default()),
             logger_reach: Reach::default(),
-            logger: RwSignal::new(Remote::default()),
-            logger_ports: RwSignal::new(Remote::default()),
             ports: RwSignal::new(Remote::default()),
             port_reach: Reach::default(),
-            port: RwSignal::new(Remote::default()),
-            port_siblings: RwSignal::new(Remote::default()),
+            places: StoredValue::new(Vec::new()),
             resources: Resources::default(),
-            notices: Notices::new(),
-            polite: RwSignal::new(String::new()),
-            urgent: RwSignal::new(String::new()),
-            create: CreateForm::new(),
-            edit: EditForm::new(),
-            deleting: RwSignal::new(Vec::new()),
-            followed: StoredValue::new(Vec::new()),
             under_way: StoredValue::new(Vec::new()),
             client: StoredValue::new_local(None),
             transport: StoredValue::new_local(surroundings.transport),
             store: StoredValue::new_local(surroundings.store),
-            navigator: StoredValue::new_local(navigator),
-            told: RwSignal::new(Vec::new()),
             parts: RwSignal::new(Vec::new()),
-            part: None,
-        }
+        };
+        Console { shared, part: Part::new(None, surroundings.place, Notices::new()) }
     }
 
-    /// A part beside this console, which has the same token, connection, preferences and lists, and all else for
-    /// itself: its route, what is written in it, and what it tells. Made under the current reactive owner.
+    /// A part beside this console: it shares token, connection, preferences and lists, and has its own route, forms,
+    /// notices and events. Made under the current reactive owner.
     pub fn beside(self, place: Place) -> Console {
-        let number = self.parts.with_untracked(|parts| parts.last().map_or(0, |last| last + 1));
-        self.parts.update(|parts| parts.push(number));
-        Console {
-            host: place.host,
-            route: RwSignal::new(place.first_route),
-            leaving: RwSignal::new(None),
-            logger: RwSignal::new(Remote::default()),
-            logger_ports: RwSignal::new(Remote::default()),
-            port: RwSignal::new(Remote::default()),
-            port_siblings: RwSignal::new(Remote::default()),
-            notices: self.notices.beside(),
-            polite: RwSignal::new(String::new()),
-            urgent: RwSignal::new(String::new()),
-            create: CreateForm::new(),
-            edit: EditForm::new(),
-            deleting: RwSignal::new(Vec::new()),
-            followed: StoredValue::new(Vec::new()),
-            navigator: StoredValue::new_local(place.navigator),
-            told: RwSignal::new(Vec::new()),
-            part: Some(number),
-            ..self
-        }
+        let number = self.shared.parts.with_untracked(|parts| parts.last().map_or(0, |last| last + 1));
+        self.shared.parts.update(|parts| parts.push(number));
+        Console { shared: self.shared, part: Part::new(Some(number), place, self.part.notices.beside()) }
     }
 
     /// Whether the console was taken away, and its state with it.
     pub fn is_gone(self) -> bool {
-        self.route.try_with_untracked(|_| ()).is_none()
-            || self.connection.try_with_untracked(|_| ()).is_none()
+        self.part.route.try_with_untracked(|_| ()).is_none()
+            || self.shared.connection.try_with_untracked(|_| ()).is_none()
     }
 
     /// Whether this is a part that shares with others.
     pub fn is_part(self) -> bool {
-        self.part.is_some()
+        self.part.number.is_some()
     }
 
     /// Whether this one does what is done once for all parts that share; tracks it.
     pub fn leads(self) -> bool {
-        self.part.is_none() || self.parts.with(|parts| parts.first().copied() == self.part)
+        self.part.number.is_none()
+            || self.shared.parts.with(|parts| parts.first().copied() == self.part.number)
     }
 
     /// A part has gone. What it had read of single loggers and ports is freed with its owner.
     pub fn part_left(self) {
-        self.parts.try_update(|parts| parts.retain(|number| Some(*number) != self.part));
+        self.shared.parts.try_update(|parts| parts.retain(|number| Some(*number) != self.part.number));
     }
 
     pub fn locale(self) -> Locale {
-        let own = || self.preferences.get().locale(&self.config.get_value(), self.browser_locale);
-        self.host.with(|host| host.locale).unwrap_or_else(own)
+        let own = || {
+            self.shared.preferences.get().locale(&self.shared.config.get_value(), self.shared.browser_locale)
+        };
+        self.part.host.with(|host| host.locale).unwrap_or_else(own)
     }
 
     pub fn theme(self) -> Theme {
-        let own = || self.preferences.get().theme(&self.config.get_value());
-        self.host.with(|host| host.theme).unwrap_or_else(own)
+        let own = || self.shared.preferences.get().theme(&self.shared.config.get_value());
+        self.part.host.with(|host| host.theme).unwrap_or_else(own)
     }
 
     pub fn time_zone(self) -> TimeZone {
-        let own = || self.preferences.get().time_zone(&self.config.get_value());
-        self.host.with(|host| host.time_zone).unwrap_or_else(own)
+        let own = || self.shared.preferences.get().time_zone(&self.shared.config.get_value());
+        self.part.host.with(|host| host.time_zone).unwrap_or_else(own)
     }
 
     /// Whether rows are 32 px high.
     pub fn is_compact(self) -> bool {
-        let own = || self.preferences.with(|chosen| chosen.compact);
-        self.host.with(|host| host.compact).unwrap_or_else(own)
+        let own = || self.shared.preferences.with(|chosen| chosen.compact);
+        self.part.host.with(|host| host.compact).unwrap_or_else(own)
     }
 
     /// A word in the language of now; tracks the language.
@@ -252,39 +273,41 @@ impl Console {
     /// Keeps a choice of the person.
     pub fn prefer(self, change: impl FnOnce(&mut Preferences)) {
         self.read_preferences();
-        self.preferences.update(change);
-        let text = self.preferences.with_untracked(Preferences::text);
-        self.store.with_value(|store| store.save(preferences::KEY, &text));
+        self.shared.preferences.update(change);
+        let text = self.shared.preferences.with_untracked(Preferences::text);
+        self.shared.store.with_value(|store| store.save(preferences::KEY, &text));
     }
 
     /// Reads what is kept: another tab may have written since. Where nothing is kept, everything stays.
     pub fn read_preferences(self) {
-        if let Some(kept) = self.store.with_value(|store| store.load(preferences::KEY)) {
-            self.preferences.set(Preferences::parse(&kept));
+        if let Some(kept) = self.shared.store.with_value(|store| store.load(preferences::KEY)) {
+            self.shared.preferences.set(Preferences::parse(&kept));
         }
     }
 
     pub fn transport(self) -> Rc<dyn Transport> {
-        self.transport.get_value()
+        self.shared.transport.get_value()
     }
 
     /// Milliseconds since the epoch.
     pub fn now_ms(self) -> f64 {
-        self.transport.with_value(|transport| transport.now_ms())
+        self.shared.transport.with_value(|transport| transport.now_ms())
     }
 
     /// `None` while there is no connection.
     pub fn client(self) -> Option<Client> {
-        self.client.try_get_value().flatten()
+        self.shared.client.try_get_value().flatten()
     }
 
     /// Takes a session for a region into use; it may hold in every region whose endpoint is configured. Where nothing else can, the
     /// person before the console gives the next token.
     pub fn connect(self, region: Region, session: Session) {
-        let regions =
-            self.config.with_value(|config| config.regions.iter().filter_map(RegionEntry::region).collect());
+        let regions = self
+            .shared
+            .config
+            .with_value(|config| config.regions.iter().filter_map(RegionEntry::region).collect());
         let by_person = !session.can_renew();
-        self.held.with_value(|held| held.is_renewed_by_person.set(by_person));
+        self.shared.is_renewed_by_person.set_value(by_person);
         if by_person {
             session.ask(Rc::new(Person(self)));
         } else {
@@ -299,8 +322,8 @@ impl Console {
         match place_by_token(&entry) {
             Ok(region) => self.connect(region, session),
             Err(error) => {
-                self.held.with_value(|held| held.last_region.replace(Some(entry.id)));
-                self.refused.set(Some(error));
+                self.shared.last_region.set_value(Some(entry.id));
+                self.shared.refused.set(Some(error));
             }
         }
     }
@@ -310,11 +333,11 @@ impl Console {
     /// [`Console::ask_provider`] is to be called.
     pub fn take_provider(self, session: &Session, provider: Rc<dyn TokenProvider>) -> bool {
         session.ask(provider);
-        self.held.with_value(|held| held.is_renewed_by_person.set(false));
+        self.shared.is_renewed_by_person.set_value(false);
         self.limit(session);
-        let is_asked = self.asked.with_untracked(Option::is_some);
+        let is_asked = self.shared.asked.with_untracked(Option::is_some);
         if !is_asked && session.token().is_none() && !session.is_renewing() {
-            self.again.update(|times| *times += 1);
+            self.shared.again.update(|times| *times += 1);
         }
         is_asked
     }
@@ -330,45 +353,43 @@ impl Console {
     /// Goes to a region. What was read from another one or with another session is forgotten.
     pub(super) fn enter(self, connection: Connection, session: Session) {
         session.listen(Rc::new(move |ends_ms| {
-            if self.ends_ms.try_get_untracked().is_some_and(|old| old != ends_ms) {
-                self.ends_ms.set(ends_ms);
+            if self.shared.ends_ms.try_get_untracked().is_some_and(|old| old != ends_ms) {
+                self.shared.ends_ms.set(ends_ms);
             }
         }));
         let client = self.trial_client(&connection.region, session);
         self.forget_answers();
         self.write_again();
-        self.held.with_value(|held| {
-            held.has_written.set(false);
-            held.last_region.replace(Some(connection.region.id.clone()));
-        });
-        self.client.set_value(Some(client));
-        self.refused.set(None);
-        self.connection.set(Some(connection));
+        self.shared.has_written.set_value(false);
+        self.shared.last_region.set_value(Some(connection.region.id.clone()));
+        self.shared.client.set_value(Some(client));
+        self.shared.refused.set(None);
+        self.shared.connection.set(Some(connection));
     }
 
     /// A client that is not in use yet, to try a session with.
     pub fn trial_client(self, region: &Region, session: Session) -> Client {
-        let proxy = self.config.with_value(|config| config.proxy.clone());
-        Client::new(self.transport.get_value(), region.network.clone(), proxy, session)
+        let proxy = self.shared.config.with_value(|config| config.proxy.clone());
+        Client::new(self.shared.transport.get_value(), region.network.clone(), proxy, session)
     }
 
     /// Forgets the token and everything that was read with it, and what was being written.
     pub fn disconnect(self) {
         self.drop_session();
-        self.create.discard();
-        self.edit.close();
-        self.deleting.set(Vec::new());
-        self.notices.clear();
-        self.followed.set_value(Vec::new());
-        self.refused.set(None);
-        self.account.set(None);
+        self.part.create.discard();
+        self.part.edit.close();
+        self.part.deleting.set(Vec::new());
+        self.part.notices.clear();
+        self.part.followed.set_value(Vec::new());
+        self.shared.refused.set(None);
+        self.shared.account.set(None);
     }
 
     /// The service does not take the token any more: asks to connect again and keeps what is being written.
     pub fn session_refused(self, error: ApiError) {
-        if self.connection.try_get_untracked().flatten().is_some() {
+        if self.shared.connection.try_get_untracked().flatten().is_some() {
             self.drop_session();
-            self.refused.set(Some(error));
+            self.shared.refused.set(Some(error));
         }
     }
 
@@ -377,33 +398,33 @@ impl Console {
             client.session().clear();
         }
         self.answer_with(Err(NotRenewed::Declined));
-        self.asked.set(None);
-        self.leaving.set(None);
+        self.shared.asked.set(None);
+        self.part.leaving.set(None);
         self.forget_expiry();
-        self.ends_ms.set(None);
-        self.client.set_value(None);
-        self.connection.set(None);
+        self.shared.ends_ms.set(None);
+        self.shared.client.set_value(None);
+        self.shared.connection.set(None);
         self.forget_answers();
     }
 
     fn forget_answers(self) {
-        remote::forget(self.loggers);
-        remote::forget(self.ports);
-        self.resources.forget();
+        remote::forget(self.shared.loggers);
+        remote::forget(self.shared.ports);
+        self.shared.resources.forget();
         self.forget_own_answers();
     }
 
     /// Forgets what no other part shares: the connection that it was read over is another one, or none.
     pub fn forget_own_answers(self) {
-        remote::forget(self.logger);
-        remote::forget(self.logger_ports);
-        remote::forget(self.port);
-        remote::forget(self.port_siblings);
+        remote::forget(self.part.logger);
+        remote::forget(self.part.logger_ports);
+        remote::forget(self.part.port);
+        remote::forget(self.part.port_siblings);
     }
 
     /// The logger of an id, from whatever was read last.
     pub fn known_logger(self, id: &str) -> Option<Logger> {
-        let in_list = self.loggers.with_untracked(|remote| {
+        let in_list = self.shared.loggers.with_untracked(|remote| {
             remote
                 .value
                 .iter()
@@ -413,7 +434,7 @@ impl Console {
                 .cloned()
         });
         in_list.or_else(|| {
-            self.logger.with_untracked(|remote| {
+            self.part.logger.with_untracked(|remote| {
                 remote.value.as_ref().map(|fetched| &fetched.value).filter(|logger| logger.id == id).cloned()
             })
         })

@@ -24,7 +24,7 @@ impl Console {
             Ok(client) => client,
             Err(error) => return Err(Trouble::of(error, doubts.last().cloned())),
         };
-        let era = self.notices.era();
+        let era = self.part.notices.era();
         let made = match look_for(&client, doubts).await {
             Ok(Some((fetched, asked))) => Ok((fetched, asked == *new)),
             Ok(None) => try_create(&client, new, doubts).await.map(|fetched| (fetched, true)),
@@ -38,10 +38,10 @@ impl Console {
                     self.note_write(Ok(()));
                     self.put(&fetched);
                     self.follow_build(logger);
-                } else if era.is_some() && self.notices.era() == era {
+                } else if era.is_some() && self.part.notices.era() == era {
                     let is_built = logger.status != Status::Build;
                     let word = if is_built { words::CREATED_DONE } else { words::CREATED_BUILDING };
-                    self.notices.add(Progress::Done, Message::with(word, &[("what", &logger.name)]));
+                    self.part.notices.add(Progress::Done, Message::with(word, &[("what", &logger.name)]));
                 }
                 if is_asked_for { Ok(fetched.value) } else { Err(Trouble::Earlier(fetched.value)) }
             }
@@ -55,8 +55,8 @@ impl Console {
     }
 
     fn follow_build(self, logger: &Logger) {
-        let notice = self.notices.add(Progress::Running, Message::plain(words::NOTIFICATIONS));
-        self.followed.update_value(|followed| followed.push((logger.id.clone(), notice)));
+        let notice = self.part.notices.add(Progress::Running, Message::plain(words::NOTIFICATIONS));
+        self.part.followed.update_value(|followed| followed.push((logger.id.clone(), notice)));
         self.tell_build(logger);
     }
 
@@ -65,7 +65,7 @@ impl Console {
         let notice_of = |followed: &Vec<(String, u64)>| {
             followed.iter().find(|(id, _)| *id == logger.id).map(|(_, notice)| *notice)
         };
-        let Some(id) = self.followed.try_with_value(notice_of).flatten() else { return };
+        let Some(id) = self.part.followed.try_with_value(notice_of).flatten() else { return };
         let (word, progress) = match logger.status {
             Status::Build => (words::CREATED_BUILDING, Progress::Running),
             Status::Error => (words::CREATED_ERROR, Progress::Attention),
@@ -78,7 +78,9 @@ impl Console {
         });
         if logger.status != Status::Build {
             self.tell(Event::Updated(logger.clone()));
-            self.followed.update_value(|followed| followed.retain(|(followed, _)| *followed != logger.id));
+            self.part
+                .followed
+                .update_value(|followed| followed.retain(|(followed, _)| *followed != logger.id));
         }
     }
 }

@@ -34,13 +34,13 @@ pub enum Event {
 impl Console {
     /// Has the host told of something, after what happens now.
     pub fn tell(self, event: Event) {
-        self.told.try_update(|told| told.push(event));
+        self.part.told.try_update(|told| told.push(event));
     }
 
     /// What the host is to be told of now.
     pub fn take_told(self) -> Vec<Event> {
-        let is_something = self.told.try_with_untracked(|told| !told.is_empty()) == Some(true);
-        is_something.then(|| self.told.try_update(std::mem::take)).flatten().unwrap_or_default()
+        let is_something = self.part.told.try_with_untracked(|told| !told.is_empty()) == Some(true);
+        is_something.then(|| self.part.told.try_update(std::mem::take)).flatten().unwrap_or_default()
     }
 }
 

@@ -18,13 +18,13 @@ impl Console {
     /// session does, or when another token takes its place. `say_time` writes milliseconds since the epoch.
     pub async fn watch_expiry(self, say_time: impl Fn(f64) -> String) {
         self.forget_expiry();
-        let Some(ends) = self.ends_ms.try_get_untracked().flatten() else { return };
+        let Some(ends) = self.shared.ends_ms.try_get_untracked().flatten() else { return };
         let transport = self.transport();
         let left_at_first = ends - transport.now_ms();
-        let by_person = self.held.with_value(|held| held.is_renewed_by_person.get());
+        let by_person = self.shared.is_renewed_by_person.get_value();
         let notice_at = if by_person { NOTICE_MS } else { NOTICE_MS.min(left_at_first * PROVIDER_SHARE) };
         let mut is_told = false;
-        while self.ends_ms.try_get_untracked().flatten() == Some(ends) {
+        while self.shared.ends_ms.try_get_untracked().flatten() == Some(ends) {
             let left = ends - transport.now_ms();
             if left <= 0.0 {
                 if by_person {

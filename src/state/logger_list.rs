@@ -134,11 +134,11 @@ impl Source for Logger {
     const PAGE: Page = Page::Loggers;
 
     fn slot(console: Console) -> Slot<Rows<Logger>> {
-        console.loggers
+        console.shared.loggers
     }
 
     fn reach(console: Console) -> Reach {
-        console.logger_reach
+        console.shared.logger_reach
     }
 
     fn names(console: Console) -> Names {
@@ -239,7 +239,7 @@ pub fn export(loggers: &[Logger], names: &Names) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::wire;
+    use crate::api::loggers;
     use std::sync::Arc;
 
     use crate::route::Route;
@@ -247,7 +247,7 @@ mod tests {
 
     fn example() -> Vec<Row<Logger>> {
         let mut rows =
-            wire::loggers(include_str!("../../tests/fixtures/loggers-list.response.json")).unwrap();
+            loggers::read_list(include_str!("../../tests/fixtures/loggers-list.response.json")).unwrap();
         rows.push(Row::Unreadable { raw: "{\"id\": 5}".to_owned(), reason: "id".to_owned() });
         rows
     }

@@ -11,7 +11,7 @@ use super::message::Message;
 use super::notices::{Follow, Notice, Progress};
 use super::remote::{self, Slot};
 use super::writes::{self, Failed};
-use crate::api::client::Deleted;
+use crate::api::Deleted;
 use crate::api::transport::{Fault, Method};
 use crate::api::{ApiError, Cause, Client, Fetched, LoggingPortQuery, Row};
 use crate::domain::logger::{Logger, LoggerEdit};
@@ -151,7 +151,7 @@ impl Console {
 
     pub fn load_logger(self, id: &str) -> LocalBoxFuture<'static, ()> {
         let id = id.to_owned();
-        self.load(self.logger, async move { self.connected()?.get_logger(&id).await })
+        self.load(self.part.logger, async move { self.connected()?.get_logger(&id).await })
     }
 
     fn list_ports(
@@ -164,18 +164,18 @@ impl Console {
 
     pub fn load_logger_ports(self, logger_id: &str) -> LocalBoxFuture<'static, ()> {
         let query = LoggingPortQuery { logger_id: Some(logger_id.to_owned()), ..LoggingPortQuery::default() };
-        self.list_ports(self.logger_ports, query)
+        self.list_ports(self.part.logger_ports, query)
     }
 
     /// Reads one logging port and, when it is known, every logging port of the same port.
     pub async fn load_port(self, id: &str) {
         let asked = id.to_owned();
-        self.load(self.port, async move { self.connected()?.get_logging_port(&asked).await }).await;
+        self.load(self.part.port, async move { self.connected()?.get_logging_port(&asked).await }).await;
         let port =
-            self.port.try_with_untracked(|remote| remote.value.as_ref().map(|port| port.value.clone()));
+            self.part.port.try_with_untracked(|remote| remote.value.as_ref().map(|port| port.value.clone()));
         if let Some(port) = port.flatten().filter(|port| port.id == id) {
             let query = LoggingPortQuery { port_id: Some(port.port_id), ..LoggingPortQuery::default() };
-            self.list_ports(self.port_siblings, query).await;
+            self.list_ports(self.part.port_siblings, query).await;
         }
     }
 
@@ -183,13 +183,13 @@ impl Console {
     /// console was when it began.
     pub async fn run(self, mut operation: Operation) {
         if let Some(why) = self.forbids_writing() {
-            self.notices.add(Progress::Attention, Message::plain(why));
+            self.part.notices.add(Progress::Attention, Message::plain(why));
             return;
         }
         let kind = operation.kind;
         let is_running = |id: &str| {
             let is_it = |(of, other): &(Kind, String)| *of == kind && other == id;
-            self.under_way.try_with_value(|all| all.iter().any(is_it)) == Some(true)
+            self.shared.under_way.try_with_value(|all| all.iter().any(is_it)) == Some(true)
         };
         operation.loggers.retain(|logger| !is_running(&logger.id));
         if operation.loggers.is_empty() {
@@ -197,9 +197,9 @@ impl Console {
         }
         let claimed = |logger: &Logger| (kind, logger.id.clone());
         let claims: Vec<(Kind, String)> = operation.loggers.iter().map(claimed).collect();
-        self.under_way.update_value(|all| all.extend_from_slice(&claims));
+        self.shared.under_way.update_value(|all| all.extend_from_slice(&claims));
         self.run_through(operation).await;
-        self.under_way.update_value(|all| all.retain(|one| !claims.contains(one)));
+        self.shared.under_way.update_value(|all| all.retain(|one| !claims.contains(one)));
     }
 
     async fn run_through(self, operation: Operation) {
@@ -208,11 +208,11 @@ impl Console {
             Kind::Disable => DISABLE,
             Kind::Delete => DELETE,
         };
-        let id = self.notices.add(Progress::Running, title(said.running, &operation.loggers));
+        let id = self.part.notices.add(Progress::Running, title(said.running, &operation.loggers));
         let (mut left, mut errors, mut in_doubt) = (Vec::new(), Vec::new(), false);
-        let (client, era) = (self.connected(), self.notices.era());
+        let (client, era) = (self.connected(), self.part.notices.era());
         for logger in &operation.loggers {
-            if self.notices.era() != era {
+            if self.part.notices.era() != era {
                 return;
             }
             let outcome = match &client {
@@ -280,7 +280,7 @@ impl Console {
     }
 
     pub(super) fn replace_notice(self, id: u64, change: impl FnOnce(&mut Notice)) {
-        let mut notice = self.notices.get(id).unwrap_or(Notice {
+        let mut notice = self.part.notices.get(id).unwrap_or(Notice {
             id,
             progress: Progress::Running,
             title: Message::plain(words::NOTIFICATIONS),
@@ -288,7 +288,7 @@ impl Console {
             follow: None,
         });
         change(&mut notice);
-        self.notices.replace(notice);
+        self.part.notices.replace(notice);
     }
 
     /// Saves an edit. `over` is the logger as the person saw it; where the service's is of another time, nothing is
@@ -308,7 +308,7 @@ impl Console {
     }
 
     async fn try_save(self, client: &Client, over: &Logger, edit: &LoggerEdit) -> Result<Saved, Failed> {
-        let era = self.notices.era();
+        let era = self.part.notices.era();
         let newest = client.get_logger(&over.id).await?;
         let theirs = LoggerEdit::of(&newest.value);
         let is_changed = newest.value.updated_text != over.updated_text && theirs != LoggerEdit::of(over);
@@ -325,8 +325,10 @@ impl Console {
         if self.is_still_at(client) {
             self.put(&updated);
         }
-        if era.is_some() && self.notices.era() == era {
-            self.notices.add(Progress::Done, Message::with(words::SAVED, &[("what", &updated.value.name)]));
+        if era.is_some() && self.part.notices.era() == era {
+            self.part
+                .notices
+                .add(Progress::Done, Message::with(words::SAVED, &[("what", &updated.value.name)]));
         }
         self.tell(Event::Updated(updated.value));
         Ok(Saved::Yes)
@@ -335,7 +337,7 @@ impl Console {
     /// Puts a newer state of a logger wherever it is shown.
     pub(super) fn put(self, newest: &Fetched<Logger>) {
         let logger = &newest.value;
-        self.loggers.try_update(|remote| {
+        self.shared.loggers.try_update(|remote| {
             let Some(rows) = &mut remote.value else { return };
             let rows = Arc::make_mut(rows);
             let place = rows.iter_mut().find(|row| row.read().is_some_and(|row| row.id == logger.id));
@@ -344,7 +346,7 @@ impl Console {
                 None => rows.push(Row::Read(logger.clone())),
             }
         });
-        self.logger.try_update(|remote| {
+        self.part.logger.try_update(|remote| {
             if remote.value.as_ref().is_some_and(|open| open.value.id == logger.id) {
                 remote.value = Some(newest.clone());
             }
@@ -353,8 +355,8 @@ impl Console {
     }
 
     pub(super) fn take_out(self, id: &str) {
-        self.followed.update_value(|followed| followed.retain(|(followed, _)| followed != id));
-        self.loggers.try_update(|remote| {
+        self.part.followed.update_value(|followed| followed.retain(|(followed, _)| followed != id));
+        self.shared.loggers.try_update(|remote| {
             if let Some(rows) = &mut remote.value {
                 Arc::make_mut(rows).retain(|row| row.read().is_none_or(|logger| logger.id != id));
             }

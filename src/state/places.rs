@@ -24,7 +24,8 @@ const MOST: usize = 6;
 
 impl Console {
     fn region_id(self) -> Option<String> {
-        self.connection
+        self.shared
+            .connection
             .try_with_untracked(|connection| Some(connection.as_ref()?.region.id.clone()))
             .flatten()
     }
@@ -32,8 +33,7 @@ impl Console {
     /// Remembers how a list is left; one place for each page.
     pub fn keep_place(self, place: Place) {
         let Some(region) = self.region_id() else { return };
-        self.held.try_with_value(|held| {
-            let mut places = held.places.borrow_mut();
+        self.shared.places.update_value(|places| {
             places.retain(|(_, old)| old.list.page != place.list.page);
             if places.len() == MOST {
                 places.remove(0);
@@ -49,16 +49,16 @@ impl Console {
             let at = places.iter().position(|(of, place)| *of == region && place.list == *list)?;
             Some(places.remove(at).1)
         };
-        self.held.try_with_value(|held| take(&mut held.places.borrow_mut())).flatten()
+        self.shared.places.try_update_value(take).flatten()
     }
 
     /// The address of a list as it was left, with its filter, order and page.
     pub fn way_back(self, page: Page) -> Route {
         let left = self.region_id().and_then(|region| {
             let is_it = |(of, place): &&Kept| *of == region && place.list.page == page;
-            self.held.try_with_value(|held| {
-                held.places.borrow().iter().find(is_it).map(|(_, place)| place.list.clone())
-            })
+            self.shared
+                .places
+                .try_with_value(|places| places.iter().find(is_it).map(|(_, place)| place.list.clone()))
         });
         left.flatten().unwrap_or_else(|| Route::to(page))
     }
@@ -108,7 +108,7 @@ mod tests {
         for id in 0..20 {
             console.keep_place(place(&format!("#/loggers/{id}/ports"), "#/ports/1"));
         }
-        assert_eq!(console.held.with_value(|held| held.places.borrow().len()), MOST);
+        assert_eq!(console.shared.places.with_value(Vec::len), MOST);
         console.disconnect();
         console.keep_place(place("#/loggers", "#/loggers/1"));
         assert_eq!(console.take_place(&Route::to(Page::Loggers)), None);

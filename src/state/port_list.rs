@@ -90,21 +90,22 @@ impl Source for LoggingPort {
     const PAGE: Page = Page::LoggingPorts;
 
     fn slot(console: Console) -> Slot<Rows<LoggingPort>> {
-        console.ports
+        console.shared.ports
     }
 
     fn reach(console: Console) -> Reach {
-        console.port_reach
+        console.shared.port_reach
     }
 
     fn names(console: Console) -> PortNames {
         let entry = |logger: &Logger| (logger.id.clone(), name_of(logger).to_owned());
         let mut loggers: HashMap<String, String> = console
+            .part
             .logger
             .with(|remote| remote.value.as_ref().map(|open| entry(&open.value)))
             .into_iter()
             .collect();
-        console.loggers.with(|remote| {
+        console.shared.loggers.with(|remote| {
             let rows = remote.value.iter().flat_map(|rows| rows.iter());
             loggers.extend(rows.filter_map(Row::read).map(entry));
         });
@@ -123,14 +124,15 @@ impl Source for LoggingPort {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::wire;
+    use crate::api::logging_ports;
     use crate::route::Route;
     use crate::state::listing::{Index, ListView};
 
     #[track_caller]
     fn check(route: &str, ports: &[&str]) {
-        let rows = wire::logging_ports(include_str!("../../tests/fixtures/logging-ports-list.response.json"))
-            .unwrap();
+        let rows =
+            logging_ports::read_list(include_str!("../../tests/fixtures/logging-ports-list.response.json"))
+                .unwrap();
         let named = "3e84619a-1e49-4b19-b353-a15f7d278f94".to_owned();
         let resources = Names::of_ids(&[("045e204c-4624-4b68-ac8a-7375989d3b79", "10.0.0.5")]);
         let loggers = Arc::new(HashMap::from([(named, "web".to_owned())]));

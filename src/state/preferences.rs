@@ -1,7 +1,7 @@
 //! How a person likes the console, kept for the next visit under one versioned key.
 
 use super::listing::PAGE_SIZES;
-use crate::api::json::{self, Value};
+use crate::config::kept::{KeptPreferences, KeptStorage};
 use crate::config::{Config, Theme, TimeZone};
 use crate::i18n::Locale;
 
@@ -28,8 +28,8 @@ pub struct Preferences {
     pub page_size: Option<usize>,
     /// Ids of the logger table's columns, in order; `None` for the usual ones.
     pub columns: Option<Vec<String>>,
-    /// What [`storage_help`](super::storage_help) remembers, as it wrote it.
-    pub storage: Value,
+    /// What [`storage_help`](super::storage_help) remembers.
+    pub storage: KeptStorage,
 }
 
 /// What the page around the console asks for. It goes before what the person has kept, until the person chooses
@@ -68,35 +68,31 @@ const USUAL_PAGE_SIZE: usize = 30;
 impl Preferences {
     /// What cannot be read is as if it were not there.
     pub fn parse(text: &str) -> Preferences {
-        let stored = Value::parse(text).unwrap_or_default();
-        let text = |name: &str| stored.get(name).and_then(Value::as_text);
-        let flag = |name: &str| stored.get(name).and_then(Value::as_flag).unwrap_or(false);
-        let page_size = stored.get("pageSize").and_then(Value::as_whole);
+        let kept = KeptPreferences::parse(text);
         Preferences {
-            locale: text("locale").and_then(Locale::of_tag),
-            theme: text("theme").and_then(Theme::of_name),
-            time_zone: text("timeZone").and_then(TimeZone::of_name),
-            compact: flag("compact"),
-            wrap: flag("wrap"),
-            page_size: PAGE_SIZES.into_iter().find(|size| Some(*size as i64) == page_size),
-            columns: text("columns").map(|ids| ids.split(',').map(str::to_owned).collect()),
-            storage: stored.get("storage").cloned().unwrap_or_default(),
+            locale: kept.locale.as_deref().and_then(Locale::of_tag),
+            theme: kept.theme.as_deref().and_then(Theme::of_name),
+            time_zone: kept.time_zone.as_deref().and_then(TimeZone::of_name),
+            compact: kept.compact,
+            wrap: kept.wrap,
+            page_size: kept.page_size.filter(|size| PAGE_SIZES.contains(size)),
+            columns: kept.columns.map(|ids| ids.split(',').map(str::to_owned).collect()),
+            storage: kept.storage,
         }
     }
 
     pub fn text(&self) -> String {
-        let columns = self.columns.as_ref().map(|ids| ids.join(","));
-        let mut attributes = vec![("compact", Value::Flag(self.compact)), ("wrap", Value::Flag(self.wrap))];
-        let texts = [
-            ("locale", self.locale.map(Locale::tag)),
-            ("theme", self.theme.map(Theme::name)),
-            ("timeZone", self.time_zone.map(TimeZone::name)),
-            ("columns", columns.as_deref()),
-        ];
-        attributes.extend(texts.into_iter().filter_map(|(name, text)| Some((name, json::text(text?)))));
-        attributes.extend(self.page_size.map(|size| ("pageSize", Value::Number(size as f64))));
-        attributes.push(("storage", self.storage.clone()));
-        json::object(attributes).to_text()
+        let kept = KeptPreferences {
+            locale: self.locale.map(|locale| locale.tag().to_owned()),
+            theme: self.theme.map(|theme| theme.name().to_owned()),
+            time_zone: self.time_zone.map(|zone| zone.name().to_owned()),
+            compact: self.compact,
+            wrap: self.wrap,
+            page_size: self.page_size,
+            columns: self.columns.as_ref().map(|ids| ids.join(",")),
+            storage: self.storage.clone(),
+        };
+        kept.text()
     }
 
     /// `browser` is the language of the page's reader.
@@ -179,13 +175,13 @@ mod tests {
             compact: Some(true),
             read_only: Some(true),
         };
-        console.host.set(asked.clone());
+        console.part.host.set(asked.clone());
         assert_eq!(look(), (Theme::Dark, Locale::Ko, true, true));
         assert_eq!(console.time_zone(), TimeZone::Local);
         console.prefer(|chosen| chosen.wrap = true);
         let wrapped = Preferences { theme: Some(Theme::Light), wrap: true, ..Preferences::default() };
         assert_eq!(kept(&store), wrapped);
-        console.host.update(|host| host.follow(&asked, &HostChoices::default()));
+        console.part.host.update(|host| host.follow(&asked, &HostChoices::default()));
         assert_eq!(look(), own, "as if it had never asked");
     }
 
@@ -211,7 +207,7 @@ mod tests {
             wrap: true,
             page_size: Some(100),
             columns: Some(vec!["name".to_owned()]),
-            storage: json::object(vec![("systemUser", json::text("u"))]),
+            storage: KeptStorage { system_user: "u".to_owned(), ..KeptStorage::default() },
         };
         assert_eq!(Preferences::parse(&all.text()), all);
     }

@@ -116,23 +116,25 @@ fn place(target_type: &TargetType) -> usize {
 impl Console {
     /// What targets are called, as far as it is known now; tracks it and the language.
     pub fn names(self) -> Names {
-        Names { names: self.resources.names.get(), deleted: self.say(words::DELETED_RESOURCE) }
+        Names { names: self.shared.resources.names.get(), deleted: self.say(words::DELETED_RESOURCE) }
     }
 
     /// Follows every answer that names a target or a port.
     pub fn track_targets(self) {
-        self.loggers.track();
-        self.logger.track();
-        for ports in [self.ports, self.logger_ports, self.port_siblings] {
+        self.shared.loggers.track();
+        self.part.logger.track();
+        for ports in [self.shared.ports, self.part.logger_ports, self.part.port_siblings] {
             ports.track();
         }
-        self.port.track();
+        self.part.port.track();
     }
 
     /// Reads a listing, unless that is under way. Targets that came up in the meantime are looked for again, since
     /// they may be younger than the listing.
     pub fn list_resources(self, target_type: TargetType) -> LocalBoxFuture<'static, ()> {
-        let Some(listing) = self.resources.listing(&target_type) else { return async {}.boxed_local() };
+        let Some(listing) = self.shared.resources.listing(&target_type) else {
+            return async {}.boxed_local();
+        };
         let task = async move {
             if listing.try_with_untracked(|remote| remote.loading) != Some(false) {
                 return;
@@ -140,7 +142,7 @@ impl Console {
             loop {
                 let targets = self.targets(&target_type);
                 let now = self.now_ms();
-                self.resources.asked_at.update_value(|asked| {
+                self.shared.resources.asked_at.update_value(|asked| {
                     if let Some(asked) = asked.get_mut(place(&target_type)) {
                         *asked = Some(now);
                     }
@@ -163,7 +165,7 @@ impl Console {
 
     /// Reads what the create form offers of a type, where that is not known or not new.
     pub async fn offer_resources(self, target_type: TargetType) {
-        let listed = self.resources.listing(&target_type);
+        let listed = self.shared.resources.listing(&target_type);
         let fails = listed.and_then(|listing| listing.try_with_untracked(|remote| remote.error.is_some()));
         if fails == Some(true) || !self.asked_lately(&target_type) {
             self.list_resources(target_type).await;
@@ -171,7 +173,8 @@ impl Console {
     }
 
     fn asked_lately(self, target_type: &TargetType) -> bool {
-        let asked = self.resources.asked_at.try_with_value(|asked| asked.get(place(target_type)).copied());
+        let asked =
+            self.shared.resources.asked_at.try_with_value(|asked| asked.get(place(target_type)).copied());
         asked.flatten().flatten().is_some_and(|asked| self.now_ms() - asked < FRESH_MS)
     }
 
@@ -180,6 +183,7 @@ impl Console {
     pub fn name_targets(self) -> LocalBoxFuture<'static, ()> {
         let name = move |target_type: TargetType| {
             let error = self
+                .shared
                 .resources
                 .listing(&target_type)
                 .and_then(|listing| listing.try_with_untracked(|remote| remote.error.clone()).flatten());
@@ -199,12 +203,12 @@ impl Console {
     /// The ids of all resources of a type that an answer has named, in order.
     fn targets(self, target_type: &TargetType) -> Vec<String> {
         let mut ids: Vec<String> = Vec::new();
-        self.loggers.try_with_untracked(|remote| {
+        self.shared.loggers.try_with_untracked(|remote| {
             let loggers = remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read);
             let meant = loggers.filter(|logger| logger.target_type == *target_type);
             ids.extend(meant.map(|logger| logger.target_id.clone()));
         });
-        self.logger.try_with_untracked(|remote| {
+        self.part.logger.try_with_untracked(|remote| {
             let logger = remote.value.as_ref().map(|fetched| &fetched.value);
             let meant = logger.filter(|logger| logger.target_type == *target_type);
             ids.extend(meant.map(|logger| logger.target_id.clone()));
@@ -214,13 +218,13 @@ impl Console {
             TargetType::Vpc => Some(port.network_id.clone()),
             TargetType::Subnet | TargetType::Other(_) => None,
         };
-        for ports in [self.ports, self.logger_ports, self.port_siblings] {
+        for ports in [self.shared.ports, self.part.logger_ports, self.part.port_siblings] {
             ports.try_with_untracked(|remote| {
                 let ports = remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read);
                 ids.extend(ports.filter_map(of_port));
             });
         }
-        self.port.try_with_untracked(|remote| {
+        self.part.port.try_with_untracked(|remote| {
             ids.extend(remote.value.as_ref().and_then(|fetched| of_port(&fetched.value)));
         });
         ids.retain(|id| !id.is_empty());
@@ -232,7 +236,7 @@ impl Console {
     /// Those among them that have no name yet.
     fn unnamed(self, target_type: &TargetType) -> Vec<String> {
         let mut ids = self.targets(target_type);
-        self.resources.names.try_with_untracked(|names| {
+        self.shared.resources.names.try_with_untracked(|names| {
             ids.retain(|id| names.binary_search_by(|(known, _)| known.cmp(id)).is_err());
         });
         ids
@@ -252,19 +256,19 @@ impl Console {
                 resource.title().clone_into(name);
             }
         }
-        let Some(known) = self.resources.names.try_get_untracked() else { return };
+        let Some(known) = self.shared.resources.names.try_get_untracked() else { return };
         let is_old = |old: &&Name| fresh.binary_search_by(|(id, _)| id.cmp(&old.0)).is_err();
         let mut names: Vec<Name> = known.iter().filter(is_old).cloned().collect();
         names.extend(fresh);
         names.sort_unstable();
         if names != *known {
-            self.resources.names.try_set(Arc::new(names));
+            self.shared.resources.names.try_set(Arc::new(names));
         }
     }
 
     /// How many ports a logger of this target would collect from now; tracks the listing of ports.
     pub fn coverage(self, target_type: &TargetType, id: &str) -> Coverage {
-        self.resources.ports.with(|remote| match (&remote.value, &remote.error) {
+        self.shared.resources.ports.with(|remote| match (&remote.value, &remote.error) {
             (_, Some(error)) => Coverage::Unknown(error.clone()),
             (None, None) => Coverage::Counting,
             (Some(rows), None) => {

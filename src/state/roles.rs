@@ -12,11 +12,11 @@ use reactive_graph::prelude::*;
 impl Console {
     /// Why nothing can be written, if so.
     pub fn read_only(self) -> Option<Word> {
-        let configured = || self.config.with_value(|config| config.read_only);
-        if self.host.with(|host| host.read_only).unwrap_or_else(configured) {
+        let configured = || self.shared.config.with_value(|config| config.read_only);
+        if self.part.host.with(|host| host.read_only).unwrap_or_else(configured) {
             return Some(READ_ONLY_WHY);
         }
-        self.write_refused.get()
+        self.shared.write_refused.get()
     }
 
     /// Why nothing is sent, if the configuration or the host says so; a portal may say it while a form is open. What the
@@ -27,8 +27,8 @@ impl Console {
 
     /// The same at the moment of sending.
     pub(super) fn forbids_writing(self) -> Option<Word> {
-        let configured = || self.config.with_value(|config| config.read_only);
-        let host = self.host.try_with_untracked(|host| host.read_only)?;
+        let configured = || self.shared.config.with_value(|config| config.read_only);
+        let host = self.part.host.try_with_untracked(|host| host.read_only)?;
         host.unwrap_or_else(configured).then_some(READ_ONLY_WHY)
     }
 
@@ -37,19 +37,16 @@ impl Console {
     pub(super) fn note_write(self, outcome: Result<(), &ApiError>) {
         match outcome {
             Ok(()) => {
-                self.held.with_value(|held| held.has_written.set(true));
+                self.shared.has_written.set_value(true);
                 self.write_again();
             }
             Err(error) => {
                 let is_write = error.method != Method::Get && error.is_forbidden();
-                let is_news = self.write_refused.try_get_untracked() == Some(None);
-                if is_write
-                    && is_news
-                    && self.held.try_with_value(|held| held.has_written.get()) == Some(false)
-                {
-                    self.write_refused.set(Some(words::READ_ONLY_ROLE));
-                    let id = self.notices.add(Progress::Attention, Message::plain(words::ROLE_READS));
-                    self.notices.follow(id, Follow::Do(words::ALLOW_WRITING, Act::AllowWriting));
+                let is_news = self.shared.write_refused.try_get_untracked() == Some(None);
+                if is_write && is_news && self.shared.has_written.try_get_value() == Some(false) {
+                    self.shared.write_refused.set(Some(words::READ_ONLY_ROLE));
+                    let id = self.part.notices.add(Progress::Attention, Message::plain(words::ROLE_READS));
+                    self.part.notices.follow(id, Follow::Do(words::ALLOW_WRITING, Act::AllowWriting));
                 }
             }
         }
@@ -57,10 +54,10 @@ impl Console {
 
     /// Lets somebody try once more: the role may have been given in the meantime.
     pub fn write_again(self) {
-        if self.write_refused.try_get_untracked().flatten().is_some() {
-            self.write_refused.set(None);
+        if self.shared.write_refused.try_get_untracked().flatten().is_some() {
+            self.shared.write_refused.set(None);
             let asks = |notice: &Notice| matches!(notice.follow, Some(Follow::Do(_, Act::AllowWriting)));
-            self.notices.list.update(|list| list.retain(|notice| !asks(notice)));
+            self.part.notices.list.update(|list| list.retain(|notice| !asks(notice)));
         }
     }
 }

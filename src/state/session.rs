@@ -2,7 +2,7 @@
 //! requests that wait, and each of them is then repeated once.
 
 use reactive_graph::prelude::*;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
@@ -12,7 +12,6 @@ use futures_util::future::LocalBoxFuture;
 use super::leaving::Leaving;
 use super::message::Message;
 use super::notices::{Act, Follow, Notice, Progress};
-use super::places::Kept;
 use super::{Connection, Console};
 use crate::api::error::{NoEndpoint, Refusal};
 use crate::api::identity::{Grant, Listed, NoEnd, listed};
@@ -74,29 +73,14 @@ impl Future for Answer {
     }
 }
 
-/// What a console keeps of its session beside the signals.
-#[derive(Default)]
-pub struct Held {
-    /// The id of the region that was connected last.
-    pub last_region: RefCell<Option<String>>,
-    /// How lists were left.
-    pub(super) places: RefCell<Vec<Kept>>,
-    /// Whether a write has worked since the region was entered.
-    pub(super) has_written: Cell<bool>,
-    pub(super) is_renewed_by_person: Cell<bool>,
-    pub(super) expiry_notice: Cell<Option<u64>>,
-    /// Who waits for the person to sign in again.
-    pub(super) answer: RefCell<Option<Answer>>,
-}
-
 /// The person before a console, as a source of tokens.
 pub(super) struct Person(pub Console);
 
 impl TokenProvider for Person {
     fn renew(&self, refusal: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
         let answer = Answer::default();
-        self.0.held.try_with_value(|held| held.answer.replace(Some(answer.clone())));
-        self.0.asked.set(Some(Asked { refusal: refusal.map(str::to_owned) }));
+        self.0.shared.answer.try_set_value(Some(answer.clone()));
+        self.0.shared.asked.set(Some(Asked { refusal: refusal.map(str::to_owned) }));
         Box::pin(answer)
     }
 }
@@ -117,7 +101,7 @@ impl Console {
 
     /// The person has signed in again: whatever waits for it goes on.
     pub fn signed_in_again(self, lease: Lease) {
-        self.asked.set(None);
+        self.shared.asked.set(None);
         self.forget_expiry();
         self.write_again();
         if let Some(client) = self.client() {
@@ -129,16 +113,16 @@ impl Console {
     /// Asks the provider that a host has handed in while the person is being asked. Its token closes the question;
     /// without one, the person goes on.
     pub async fn ask_provider(self) {
-        let Some(asked) = self.asked.try_get_untracked().flatten() else { return };
+        let Some(asked) = self.shared.asked.try_get_untracked().flatten() else { return };
         let Some(session) = self.client().map(|client| client.session().clone()) else { return };
         match session.ask_aside(asked.refusal.as_deref()).await {
             // Unless the person was faster.
-            Some(Ok(lease)) if self.asked.try_get_untracked().flatten().is_some() => {
+            Some(Ok(lease)) if self.shared.asked.try_get_untracked().flatten().is_some() => {
                 self.signed_in_again(lease);
             }
             Some(Err(NotRenewed::Failed(reason))) => {
                 let title = Message::with(words::NOT_RENEWED, &[("reason", &reason)]);
-                self.notices.add(Progress::Failed, title);
+                self.part.notices.add(Progress::Failed, title);
             }
             Some(Ok(_) | Err(NotRenewed::Declined)) | None => {}
         }
@@ -146,8 +130,8 @@ impl Console {
 
     /// The person does not sign in again. Without a token that the service takes that leads to Connect.
     pub fn decline_sign_in(self) {
-        let asked = self.asked.try_get_untracked().flatten();
-        self.asked.set(None);
+        let asked = self.shared.asked.try_get_untracked().flatten();
+        self.shared.asked.set(None);
         self.answer_with(Err(NotRenewed::Declined));
         if let Some(message) = asked.and_then(|asked| asked.refusal) {
             let refusal = Refusal { status: 401, kind: None, message, request_id: None };
@@ -158,11 +142,11 @@ impl Console {
 
     /// Whether it is here that the person should sign in again; tracks it.
     pub fn is_asked(self) -> bool {
-        self.asked.with(Option::is_some) && self.leads()
+        self.shared.asked.with(Option::is_some) && self.leads()
     }
 
     pub(super) fn answer_with(self, outcome: Result<Lease, NotRenewed>) {
-        let answer = self.held.try_with_value(|held| held.answer.borrow_mut().take()).flatten();
+        let answer = self.shared.answer.try_update_value(Option::take).flatten();
         if let Some(answer) = answer {
             answer.give(outcome);
         }
@@ -175,7 +159,7 @@ impl Console {
             Some(Ok(_)) => {
                 self.forget_expiry();
                 if aloud {
-                    self.notices.add(Progress::Done, Message::plain(words::RENEWED));
+                    self.part.notices.add(Progress::Done, Message::plain(words::RENEWED));
                 }
             }
             Some(Err(reason)) => {
@@ -190,8 +174,8 @@ impl Console {
     pub fn tell_grant(self, region: &Region, grant: &Grant) {
         let tell = |title: Message| {
             let is_told = |list: &Vec<Notice>| list.iter().any(|notice| notice.title == title);
-            if !self.notices.list.with_untracked(is_told) {
-                self.notices.add(Progress::Attention, title);
+            if !self.part.notices.list.with_untracked(is_told) {
+                self.part.notices.add(Progress::Attention, title);
             }
         };
         if listed(&grant.networks, &region.id).is_none() {
@@ -208,16 +192,16 @@ impl Console {
     /// whose endpoint is configured where it names none of them.
     pub fn connect_account(self, region: Region, grant: Grant, account: Account) {
         self.connect(region.clone(), Session::with_lease(grant.lease));
-        self.account.set(Some(account));
+        self.shared.account.set(Some(account));
         let catalog = &grant.networks;
-        let mut known: Vec<Region> = self.config.with_value(|config| {
+        let mut known: Vec<Region> = self.shared.config.with_value(|config| {
             config.regions.iter().filter_map(|entry| place(entry, catalog).ok()).collect()
         });
         let names = |region: &Region| listed(catalog, &region.id).is_some();
         if known.iter().any(names) {
             known.retain(|other| *other == region || names(other));
         }
-        self.connection.update(|connection| {
+        self.shared.connection.update(|connection| {
             if let Some(connection) = connection {
                 connection.regions = known;
                 connection.storages = grant.storages;
@@ -230,11 +214,11 @@ impl Console {
         let is_here = |connection: &Option<Connection>| {
             connection.as_ref().is_none_or(|connection| connection.region.id == id)
         };
-        if self.connection.with_untracked(is_here) {
+        if self.shared.connection.with_untracked(is_here) {
             return;
         }
         if self.has_unsaved_edits() {
-            self.leaving.set(Some(Leaving::Region(id.to_owned())));
+            self.part.leaving.set(Some(Leaving::Region(id.to_owned())));
         } else {
             self.enter_region(id);
         }
@@ -242,40 +226,42 @@ impl Console {
 
     /// The route stays; what was read, written or told in the other region goes.
     pub(super) fn enter_region(self, id: &str) {
-        let Some((client, connection)) = self.client().zip(self.connection.get_untracked()) else { return };
+        let Some((client, connection)) = self.client().zip(self.shared.connection.get_untracked()) else {
+            return;
+        };
         let Some(region) = connection.regions.iter().find(|region| region.id == id).cloned() else {
             return self.tell_no_endpoint(id);
         };
-        self.create.discard();
-        self.edit.close();
-        self.deleting.set(Vec::new());
-        self.followed.set_value(Vec::new());
-        let about_end = self.held.with_value(|held| held.expiry_notice.get());
-        self.notices.list.update(|list| list.retain(|notice| Some(notice.id) == about_end));
+        self.part.create.discard();
+        self.part.edit.close();
+        self.part.deleting.set(Vec::new());
+        self.part.followed.set_value(Vec::new());
+        let about_end = self.shared.expiry_notice.get_value();
+        self.part.notices.list.update(|list| list.retain(|notice| Some(notice.id) == about_end));
         self.enter(Connection { region, ..connection }, client.session().clone());
     }
 
     /// Says why a host's choice of a configured region leads nowhere.
     fn tell_no_endpoint(self, id: &str) {
-        let entry = self.config.with_value(|config| config.region(id).cloned());
+        let entry = self.shared.config.with_value(|config| config.region(id).cloned());
         if let Some(entry) = entry.filter(|entry| entry.network.is_none()) {
             let title = Message::with(words::NO_ENDPOINT_HERE, &[("region", &entry.name)]);
-            self.notices.add(Progress::Attention, title);
+            self.part.notices.add(Progress::Attention, title);
         }
     }
 
     /// The one notice about the session's end.
     pub(super) fn tell_expiry(self, progress: Progress, title: Message) {
         self.forget_expiry();
-        let id = self.notices.add(progress, title);
-        self.notices.follow(id, Follow::Do(words::RENEW, Act::Renew));
-        self.held.with_value(|held| held.expiry_notice.set(Some(id)));
+        let id = self.part.notices.add(progress, title);
+        self.part.notices.follow(id, Follow::Do(words::RENEW, Act::Renew));
+        self.shared.expiry_notice.set_value(Some(id));
     }
 
     pub(super) fn forget_expiry(self) {
-        let id = self.held.try_with_value(|held| held.expiry_notice.take()).flatten();
+        let id = self.shared.expiry_notice.try_update_value(Option::take).flatten();
         if let Some(id) = id {
-            self.notices.dismiss(id);
+            self.part.notices.dismiss(id);
         }
     }
 }

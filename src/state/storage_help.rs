@@ -1,11 +1,11 @@
 //! Help with where logs are stored: how a storage URL can begin, and how a container lets Flow Log write.
 
 use crate::api::identity::Entry;
-use crate::api::json::{self, Value};
 use crate::api::object_storage::ObjectStorage;
-use crate::api::urls::COMPONENT;
+use crate::api::path::COMPONENT;
 use crate::api::{ApiError, Row};
 use crate::config::Region;
+use crate::config::kept::KeptStorage;
 use crate::domain::logger::{Logger, Status};
 use crate::domain::storage_url::{self, StoragePart, StorageParts, StorageUrl};
 use crate::state::Console;
@@ -31,26 +31,16 @@ pub struct Kept {
 
 impl Kept {
     /// What cannot be read is as if it were not there.
-    pub fn of(value: &Value) -> Kept {
-        let text = |name: &str| value.get(name).and_then(Value::as_text).unwrap_or_default().to_owned();
-        let starts = match value.get("accounts") {
-            Some(Value::Object(accounts)) => accounts
-                .iter()
-                .filter_map(|(region, start)| Some((region.clone(), start.as_text()?.to_owned())))
-                .filter(|(_, start)| start_of(start).as_deref() == Some(start))
-                .collect(),
-            _ => Vec::new(),
-        };
-        Kept { system_tenant: text("systemTenant"), system_user: text("systemUser"), starts }
+    pub fn of(kept: &KeptStorage) -> Kept {
+        let KeptStorage { system_tenant, system_user, accounts } = kept.clone();
+        let starts =
+            accounts.into_iter().filter(|(_, start)| start_of(start).as_ref() == Some(start)).collect();
+        Kept { system_tenant, system_user, starts }
     }
 
-    pub fn value(&self) -> Value {
-        let starts = self.starts.iter().map(|(region, start)| (region.as_str(), json::text(start)));
-        json::object(vec![
-            ("systemTenant", json::text(&self.system_tenant)),
-            ("systemUser", json::text(&self.system_user)),
-            ("accounts", json::object(starts.collect())),
-        ])
+    pub fn value(&self) -> KeptStorage {
+        let Kept { system_tenant, system_user, starts } = self.clone();
+        KeptStorage { system_tenant, system_user, accounts: starts.into_iter().collect() }
     }
 
     fn start(&self, region: &str) -> Option<&str> {
@@ -166,7 +156,7 @@ pub fn matching(names: &[String], typed: &str) -> Vec<String> {
 impl Console {
     /// What was entered before.
     pub fn kept_storage(self) -> Kept {
-        self.preferences.with_untracked(|preferences| Kept::of(&preferences.storage))
+        self.shared.preferences.with_untracked(|preferences| Kept::of(&preferences.storage))
     }
 
     fn keep_storage(self, change: impl FnOnce(&mut Kept)) {
@@ -188,8 +178,10 @@ impl Console {
 
     /// Remembers the account of a storage URL for the connected region.
     pub fn keep_account(self, url: &StorageUrl) {
-        let region =
-            self.connection.with_untracked(|connected| connected.as_ref().map(|c| c.region.id.clone()));
+        let region = self
+            .shared
+            .connection
+            .with_untracked(|connected| connected.as_ref().map(|c| c.region.id.clone()));
         if let (Some(region), Some(start)) = (region, start_of(&url.to_string())) {
             self.keep_storage(|kept| kept.keep_start(&region, start));
         }
@@ -200,7 +192,8 @@ impl Console {
     pub fn storage_starts(self) -> Vec<String> {
         let kept = self.kept_storage();
         let urls = self.storage_urls();
-        self.connection
+        self.shared
+            .connection
             .with(|connected| {
                 let connected = connected.as_ref()?;
                 Some(starts(&connected.region, &connected.storages, &kept, urls.into_iter()))
@@ -216,7 +209,7 @@ impl Console {
     /// Of the loggers that are not in error: another one's may be what is wrong with it.
     fn storage_urls(self) -> Vec<String> {
         let sound = |logger: &&Logger| logger.status != Status::Error && logger.error_type.is_none();
-        self.loggers.with(|remote| {
+        self.shared.loggers.with(|remote| {
             let rows = remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read);
             rows.filter(sound).map(|logger| logger.storage_url.clone()).collect()
         })
@@ -224,7 +217,8 @@ impl Console {
 
     /// The host of the connected region's Object Storage, where a storage URL names another one; tracks the region.
     pub fn other_storage_host(self, url_host: &str) -> Option<String> {
-        let endpoint = self.connection.with(|connected| connected.as_ref()?.region.object_storage.clone())?;
+        let endpoint =
+            self.shared.connection.with(|connected| connected.as_ref()?.region.object_storage.clone())?;
         // On plain http it is no host that a storage URL can have.
         let origin = endpoint.origin();
         let host = origin.strip_prefix("https://")?;
@@ -233,7 +227,7 @@ impl Console {
 
     /// Whether the connected region has an Object Storage that can be asked.
     pub fn can_list_containers(self) -> bool {
-        self.connection.with(|connected| {
+        self.shared.connection.with(|connected| {
             connected.as_ref().is_some_and(|connected| connected.region.object_storage.is_some())
         })
     }
@@ -251,9 +245,9 @@ impl Console {
 
     fn object_storage(self) -> Option<ObjectStorage> {
         let endpoint =
-            self.connection.with_untracked(|connected| connected.clone()?.region.object_storage)?;
+            self.shared.connection.with_untracked(|connected| connected.clone()?.region.object_storage)?;
         let (identity, proxy) =
-            self.config.with_value(|config| (config.identity.clone(), config.proxy.clone()));
+            self.shared.config.with_value(|config| (config.identity.clone(), config.proxy.clone()));
         let token = self.client()?.session().token()?;
         Some(ObjectStorage { transport: self.transport(), endpoint, identity, proxy, token })
     }

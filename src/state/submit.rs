@@ -21,7 +21,7 @@ pub type Refused = Option<(Word, ApiError)>;
 impl Console {
     /// Saves the edit dialog. `None` while that is under way, or nothing is open.
     pub fn submit_edit(self) -> Option<LocalBoxFuture<'static, Refused>> {
-        let form = self.edit;
+        let form = self.part.edit;
         let over = form.logger.try_get_untracked().flatten()?;
         if form.sending.get_untracked() || self.forbids_writing().is_some() {
             return None;
@@ -31,7 +31,7 @@ impl Console {
         // A second save after the warning is over the state that the warning showed.
         let shown = form.changed.get_untracked().filter(|shown| shown.id == over.id);
         let seen = shown.unwrap_or(over);
-        let (edit, opening, era) = (form.edit(), form.opening(), self.notices.era());
+        let (edit, opening, era) = (form.edit(), form.opening(), self.part.notices.era());
         Some(Box::pin(async move {
             let saved = self.save_edit(&seen, &edit).await;
             if form.opening() != opening {
@@ -65,7 +65,7 @@ impl Console {
     /// Sends the create form. `None` while that is under way, or where the form has faults: it then shows the first
     /// step that has one.
     pub fn submit_create(self) -> Option<LocalBoxFuture<'static, Refused>> {
-        let form = self.create;
+        let form = self.part.create;
         if form.sending.get_untracked() || self.forbids_writing().is_some() {
             return None;
         }
@@ -82,7 +82,7 @@ impl Console {
         let mut doubts = form.doubts.get_untracked();
         form.sending.set(true);
         form.trouble.set(None);
-        let (opening, era) = (form.opening(), self.notices.era());
+        let (opening, era) = (form.opening(), self.part.notices.era());
         Some(Box::pin(async move {
             let created = self.create_logger(&new, &mut doubts).await;
             if form.opening() != opening {
@@ -94,9 +94,9 @@ impl Console {
             match created {
                 Ok(logger) => {
                     // Whoever waits to leave for another page has nothing to lose any more.
-                    let route = match self.leaving.try_get_untracked().flatten() {
+                    let route = match self.part.leaving.try_get_untracked().flatten() {
                         Some(Leaving::To(route)) => {
-                            self.leaving.set(None);
+                            self.part.leaving.set(None);
                             route
                         }
                         _ => Route::logger(&logger.id),
@@ -130,9 +130,9 @@ impl Console {
         errors: Vec<(Option<String>, ApiError)>,
         follow: Option<Follow>,
     ) {
-        if era.is_some() && self.notices.era() == era {
-            let id = self.notices.add(Progress::Running, title.clone());
-            self.notices.replace(Notice { id, progress: Progress::Failed, title, errors, follow });
+        if era.is_some() && self.part.notices.era() == era {
+            let id = self.part.notices.add(Progress::Running, title.clone());
+            self.part.notices.replace(Notice { id, progress: Progress::Failed, title, errors, follow });
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Writes of which the answer was lost: the console looks whether the service has done them.
 
-use crate::api::client::Deleted;
+use crate::api::Deleted;
 use crate::api::{ApiError, Client, Fetched};
 use crate::domain::logger::{Logger, LoggerEdit};
 

@@ -6,14 +6,11 @@ use super::button::{Button, ButtonVariant};
 use super::choice::Checkbox;
 use super::icon::IconName;
 
-/// The buttons "up" and "down" of one place.
-type Movers = [NodeRef<html::Button>; 2];
-
 /// A group of boxes to tick, each with buttons that move it. The focus goes along with what is moved.
 #[component]
 pub fn Arrange(
     #[prop(into)] legend: Text,
-    /// Every value, and whether it is chosen, in order. Their number never changes.
+    /// Every value, and whether it is chosen. Their number never changes.
     items: RwSignal<Vec<(&'static str, bool)>>,
     /// What a value is called.
     #[prop(into)]
@@ -25,24 +22,25 @@ pub fn Arrange(
     #[prop(into)]
     down: Callback<String, String>,
 ) -> impl IntoView {
-    let count = items.with_untracked(Vec::len);
     // A place in the list keeps its elements, and what stands there changes.
-    let places: Vec<Movers> = (0..count).map(|_| [NodeRef::new(), NodeRef::new()]).collect();
-    let movers = StoredValue::new(places.clone());
-    let move_to = move |from: usize, to: usize| {
+    let buttons: Vec<[NodeRef<html::Button>; 2]> =
+        items.with_untracked(|items| items.iter().map(|_| [NodeRef::new(), NodeRef::new()]).collect());
+    let last = buttons.len().saturating_sub(1);
+    let places = buttons.clone();
+    let move_to = Callback::new(move |(from, to): (usize, usize)| {
         items.update(|items| {
             if from.max(to) < items.len() {
                 items.swap(from, to);
             }
         });
-        let [up, down] = movers.with_value(|movers| movers.get(to).copied()).unwrap_or_default();
+        let Some([up, down]) = buttons.get(to).copied() else { return };
         let (same, other) = if to < from { (up, down) } else { (down, up) };
         if let Some(button) = same.get_untracked().or_else(|| other.get_untracked()) {
             // It is in the page: focus does not fail.
             let _ = button.focus();
         }
-    };
-    let row = move |(at, [up_ref, down_ref]): (usize, Movers)| {
+    });
+    let row = move |(at, [up_ref, down_ref]): (usize, [NodeRef<html::Button>; 2])| {
         let item = move || items.with(|items| items.get(at).copied()).unwrap_or_default();
         let name = Signal::derive(move || label.run(item().0));
         let set = move |on| {
@@ -53,31 +51,22 @@ pub fn Arrange(
             });
         };
         let mover = move |say: Callback<String, String>, icon, to: usize, node_ref| {
-            view! {
-                <Button
-                    label=move || say.run(name.get())
-                    variant=ButtonVariant::Icon
-                    icon
-                    on_click=move |()| move_to(at, to)
-                    node_ref
-                />
-            }
+            let label = Signal::derive(move || say.run(name.get()));
+            let run = move |()| move_to.run((at, to));
+            view! { <Button label variant=ButtonVariant::Icon icon on_click=run node_ref/> }
         };
-        let is_last = at + 1 == count;
         view! {
             <li class="flc-arranged">
-                <Checkbox label=name checked=Signal::derive(move || item().1) on_change=set />
+                <Checkbox label=name checked=Signal::derive(move || item().1) on_change=set/>
                 {at.checked_sub(1).map(|to| mover(up, IconName::SortAsc, to, up_ref))}
-                {(!is_last).then(|| mover(down, IconName::SortDesc, at + 1, down_ref))}
+                {(at < last).then(|| mover(down, IconName::SortDesc, at + 1, down_ref))}
             </li>
         }
     };
     view! {
         <fieldset class="flc-group">
             <legend class="flc-label">{legend}</legend>
-            <ul class="flc-arrange" role="list">
-                {places.into_iter().enumerate().map(row).collect_view()}
-            </ul>
+            <ul class="flc-arrange" role="list">{places.into_iter().enumerate().map(row).collect::<Vec<_>>()}</ul>
         </fieldset>
     }
 }

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::base::{Text, new_id, parts_of, scoped};
 use super::feedback::spinner;
 use super::icon::{Icon, IconName};
-pub(super) use super::old::button;
 use super::tip::Tipped;
 
 /// How a button looks. A page has one primary button.

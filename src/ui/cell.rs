@@ -1,9 +1,9 @@
 use leptos::prelude::*;
 
-use super::copy::copy_button;
+use super::copy::CopyButton;
 use super::feedback::{StatusMark, Tone};
-use super::icon::{IconName, draw};
-use super::tip::tipped;
+use super::icon::{Icon, IconName};
+use super::tip::Tipped;
 
 /// One value as a table or a list of values shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -118,7 +118,7 @@ pub fn CellView(cell: Cell) -> impl IntoView {
         Cell::Time { iso, text } => view! { <time class="flc-digits" datetime=iso>{text}</time> }.into_any(),
         Cell::Unreadable(text) => view! {
             <span class="flc-unreadable">
-                {draw(IconName::Warning)}
+                <Icon name=IconName::Warning/>
                 <code>{showable(text)}</code>
             </span>
         }
@@ -139,7 +139,7 @@ fn with_copy(shown: AnyView, value: String) -> AnyView {
     view! {
         <span class="flc-copyable">
             {shown}
-            {copy_button(what, Signal::stored(value))}
+            <CopyButton what value=Signal::stored(value)/>
         </span>
     }
     .into_any()
@@ -148,13 +148,17 @@ fn with_copy(shown: AnyView, value: String) -> AnyView {
 fn middle_cut(class: &'static str, shown: &str, whole: &str) -> AnyView {
     let tail_at = shown.char_indices().rev().nth(TAIL_CHARS - 1).map_or(0, |(at, _)| at);
     let (head, tail) = shown.split_at_checked(tail_at).unwrap_or((shown, ""));
-    let cut = view! {
-        <span class=class>
-            {plain("flc-cut-head", head.to_owned())}
-            {plain("flc-cut-tail", tail.to_owned())}
-        </span>
-    };
+    let head = plain("flc-cut-head", head.to_owned());
+    let tail = plain("flc-cut-tail", tail.to_owned());
     let tip = Signal::stored(Some(showable(whole.to_owned())));
+    let cut = view! {
+        <Tipped class="flc-tipped" content=tip monospace=true>
+            <span class=class>
+                {head}
+                {tail}
+            </span>
+        </Tipped>
+    };
     // On focus the copy button's own tip says the whole value.
-    with_copy(tipped("flc-tipped", cut.into_any(), tip, true), whole.to_owned())
+    with_copy(cut.into_any(), whole.to_owned())
 }

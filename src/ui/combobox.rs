@@ -8,7 +8,7 @@ use super::suggest::Suggest;
 /// The most options that a list draws: more is not read, and one types on instead.
 pub const SHOWN_OPTIONS: usize = 50;
 
-/// An option of a [`Combobox`](fn@Combobox): the value it gives, and what a person knows it by.
+/// An option of a [`Combobox`]: the value it gives, and what a person knows it by.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ComboOption {
     pub value: String,

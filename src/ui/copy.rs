@@ -8,7 +8,6 @@ use wasm_bindgen::prelude::*;
 use super::base::Text;
 use super::button::{Button, ButtonVariant};
 use super::icon::IconName;
-pub(super) use super::old::copy_button;
 use super::words::words;
 
 /// A button that copies a value. Its name says what it copies, and for two seconds how it went.

@@ -2,8 +2,8 @@ use leptos::prelude::*;
 
 use super::base::{Text, scoped};
 use super::cell::{Cell, CellView};
-use super::copy::copy_button;
-use super::icon::{IconName, draw};
+use super::copy::CopyButton;
+use super::icon::{Icon, IconName};
 use super::words::words;
 
 /// A value with its name.
@@ -50,7 +50,7 @@ pub fn CodeBlock(
             <div class="flc-code-region" role="region" aria-label=label tabindex="0">
                 <pre><code>{text}</code></pre>
             </div>
-            {copy_button(label, text)}
+            <CopyButton what=label value=text/>
         </div>
     }
 }
@@ -123,7 +123,10 @@ pub fn PartsLine(
         let value = if value.is_empty() { "–".to_owned() } else { value };
         view! {
             <div class="flc-part" data-state=state>
-                <dt>{draw(icon)} {label}</dt>
+                <dt>
+                    <Icon name=icon/>
+                    {label}
+                </dt>
                 <dd>
                     <span class="flc-mono">{value}</span>
                     {word.map(|word| view! { <span class="flc-hidden">" " {word}</span> })}

@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
 use super::base::Text;
-use super::button::{ButtonVariant, button};
-use super::icon::{IconName, draw};
+use super::button::{Button, ButtonVariant};
+use super::icon::{Icon, IconName};
 use super::words::words;
 
 /// What a status, a banner or a notification says by its hue and icon; a word always stands beside it.
@@ -61,7 +61,7 @@ impl Tone {
 pub fn StatusMark(tone: Tone, #[prop(into)] text: String) -> impl IntoView {
     view! {
         <span class="flc-status" data-tone=tone.name()>
-            {draw(tone.icon())}
+            <Icon name=tone.icon()/>
             <span>{text}</span>
         </span>
     }
@@ -93,7 +93,7 @@ pub fn Banner(
 ) -> impl IntoView {
     view! {
         <div class="flc-notice" part="notice" data-tone=tone.name()>
-            {draw(tone.icon())}
+            <Icon name=tone.icon()/>
             <div class="flc-notice-body">
                 <TitleLine tone title/>
                 {children.map(|children| view! { <div class="flc-notice-text">{children()}</div> })}
@@ -167,14 +167,22 @@ fn FlashItem(id: u64, items: Signal<Vec<Flash>>, on_dismiss: Callback<u64>) -> i
 #[component]
 fn FlashFace(flash: Flash, on_dismiss: Callback<u64>) -> impl IntoView {
     let Flash { id, tone, title, detail, actions, dismissible, busy } = flash;
-    let icon = if busy { view! { <Spinner/> }.into_any() } else { draw(tone.icon()).into_any() };
+    let icon =
+        if busy { view! { <Spinner/> }.into_any() } else { view! { <Icon name=tone.icon()/> }.into_any() };
     let actions: Vec<_> = actions
         .into_iter()
-        .map(|FlashAction { label, run }| button(Signal::stored(label)).on_click(run).view())
+        .map(|FlashAction { label, run }| view! { <Button label=Signal::stored(label) on_click=run/> })
         .collect();
     let dismiss = dismissible.then(|| {
-        let dismiss = Callback::new(move |()| on_dismiss.run(id));
-        button(words().dismiss).variant(ButtonVariant::Icon).icon(IconName::Close).on_click(dismiss).view()
+        let dismiss = move |()| on_dismiss.run(id);
+        view! {
+            <Button
+                label=words().dismiss
+                variant=ButtonVariant::Icon
+                icon=IconName::Close
+                on_click=dismiss
+            />
+        }
     });
     view! {
         {icon}

@@ -2,7 +2,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::base::Text;
-use super::icon::{IconName, draw};
+use super::icon::{Icon, IconName};
 use super::words::words;
 
 /// A link of the side navigation.
@@ -61,7 +61,7 @@ pub fn Frame(
             <button class="flc-skip" type="button" on:click=skip>{words().skip_to_content}</button>
             <header class="flc-bar" part="bar">
                 <a class="flc-product" href=home>
-                    {draw(IconName::Logger)}
+                    <Icon name=IconName::Logger/>
                     <span>{product}</span>
                 </a>
                 <div class="flc-bar-context">{context.run()}</div>
@@ -100,7 +100,7 @@ fn NavLink(first: NavItem, items: Signal<Vec<NavItem>>) -> impl IntoView {
                 href=href
                 aria-current=move || item.with(|item| item.current).then_some("page")
             >
-                {icon.map(draw)}
+                {icon.map(|name| view! { <Icon name/> })}
                 <span>{move || item.with(|item| item.label.clone())}</span>
             </a>
         </li>

@@ -1,7 +1,5 @@
 use leptos::prelude::*;
 
-pub(super) use super::old::draw;
-
 /// The drawn set: 16 px, lines of 1.5 px, in the colour of the text beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IconName {

@@ -55,9 +55,9 @@ pub use old::{
     select, text_field,
 };
 pub use old_parts::{
-    Frame, SelectionProps, Slot, Table, banner, breadcrumbs, card, code_block, disclosure, empty_state,
-    flashbar, frame, key_values, live_regions, loading, page_header, pagination, parts_line, steps, table,
-    tabs,
+    Arrange, Frame, SelectionProps, Slot, Table, arrange, banner, breadcrumbs, card, code_block, disclosure,
+    empty_state, flashbar, frame, key_values, live_regions, loading, page_header, pagination, parts_line,
+    steps, table, tabs,
 };
 pub use page::{Breadcrumbs, Card, Crumb, Disclosure, EmptyState, PageHeader};
 pub use pagination::Pagination;

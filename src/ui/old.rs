@@ -9,15 +9,13 @@ use super::choice::{
     RadioGroupProps,
 };
 use super::combobox::{ComboOption, ComboboxProps};
-use super::copy::{CopyButton, CopyButtonProps};
 use super::dialog::{Dialog, DialogProps};
 use super::field::{Form, FormProps, InputKind, NumberField, NumberFieldProps, TextField, TextFieldProps};
 use super::filter::{FilterJoint, FilterSuggestion, PropertyFilterProps};
-use super::icon::{Icon, IconName, IconProps};
+use super::icon::IconName;
 use super::left::Left;
 use super::popover::{Popover, PopoverProps};
 use super::select::{Select, SelectProps};
-use super::tip::{Tipped, TippedProps};
 
 fn children(view: AnyView) -> Children {
     Box::new(move || view)
@@ -26,23 +24,6 @@ fn children(view: AnyView) -> Children {
 fn children_fn(view: impl Fn() -> AnyView + 'static) -> ChildrenFn {
     let view = StoredValue::new_local(view);
     std::sync::Arc::new(move || view.with_value(|view| view()))
-}
-
-pub(super) fn draw(name: IconName) -> AnyView {
-    Icon(IconProps { name }).into_any()
-}
-
-pub(super) fn tipped(
-    class: &'static str,
-    anchor: AnyView,
-    content: Signal<Option<String>>,
-    monospace: bool,
-) -> AnyView {
-    Tipped(TippedProps { class, content, monospace, children: children(anchor) }).into_any()
-}
-
-pub(super) fn copy_button(what: Text, value: Text) -> AnyView {
-    CopyButton(CopyButtonProps { what, value }).into_any()
 }
 
 pub struct ButtonParts(ButtonProps);

@@ -161,3 +161,16 @@ pub fn frame(frame: Frame) -> AnyView {
     })
     .into_any()
 }
+
+pub struct Arrange {
+    pub legend: Text,
+    pub items: RwSignal<Vec<(&'static str, bool)>>,
+    pub label: Callback<&'static str, String>,
+    pub up: Callback<String, String>,
+    pub down: Callback<String, String>,
+}
+
+pub fn arrange(parts: Arrange) -> AnyView {
+    let Arrange { legend, items, label, up, down } = parts;
+    super::arrange::Arrange(super::arrange::ArrangeProps { legend, items, label, up, down }).into_any()
+}

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::base::Text;
-use super::icon::{IconName, draw};
+use super::icon::{Icon, IconName};
 use super::words::words;
 
 /// A step of the way to a page; the page itself has no `href`.
@@ -90,7 +90,7 @@ pub fn Disclosure(#[prop(into)] summary: Text, children: Children) -> impl IntoV
     view! {
         <details class="flc-disclosure">
             <summary>
-                {draw(IconName::ChevronRight)}
+                <Icon name=IconName::ChevronRight/>
                 <span>{summary}</span>
             </summary>
             <div>{children()}</div>
@@ -108,7 +108,7 @@ pub fn EmptyState(
 ) -> impl IntoView {
     view! {
         <div class="flc-empty">
-            {draw(icon)}
+            <Icon name=icon/>
             <p class="flc-empty-title">{title}</p>
             <p class="flc-muted">{detail}</p>
             {children.map(|actions| view! { <div class="flc-actions">{actions()}</div> })}

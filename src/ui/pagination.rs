@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
 use super::base::{Text, scoped};
-use super::icon::{IconName, draw};
-use super::select::select;
+use super::icon::{Icon, IconName};
+use super::select::Select;
 use super::words::words;
 
 /// The way between pages, and how many rows a page has. Pages count from 0 here and from 1 for a reader.
@@ -19,11 +19,11 @@ pub fn Pagination(
     // The size may change from outside, e.g. by Preferences.
     Effect::new(move || size_text.set(size.get().to_string()));
     let options: Vec<_> = sizes.iter().map(|size| (size.to_string(), size.to_string())).collect();
-    let choose = Callback::new(move |chosen: String| {
+    let choose = move |chosen: String| {
         if let Ok(chosen) = chosen.parse() {
             size.set(chosen);
         }
-    });
+    };
     // One memo for both. The page is often a memo that is made of their number, and an effect of reactive_graph 0.2 that
     // reads such a memo before what it is made of can miss a change of the latter.
     let place = Memo::new(move |_| Place { page: page.get(), pages: pages.get() });
@@ -33,7 +33,7 @@ pub fn Pagination(
     };
     view! {
         <div class="flc-pagination">
-            {select(words.rows_per_page, Signal::stored(options), size_text, Some(choose))}
+            <Select label=words.rows_per_page options=Signal::stored(options) value=size_text on_change=choose/>
             <nav aria-label=words.pages>
                 <ul role="list">
                     <StepButton label=words.previous_page icon=IconName::ChevronLeft by=-1 place on_page/>
@@ -127,7 +127,7 @@ fn StepButton(
                 aria-disabled=move || place.get().step(by).is_none().then_some("true")
                 on:click=go
             >
-                {draw(icon)}
+                <Icon name=icon/>
             </button>
         </li>
     }

@@ -3,7 +3,6 @@ use leptos::prelude::*;
 use super::base::{Text, scoped};
 use super::field::{Field, FieldInfo};
 use super::icon::{Icon, IconName};
-pub(super) use super::old::select;
 
 /// A native list to choose one value from.
 #[component]

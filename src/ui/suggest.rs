@@ -42,7 +42,7 @@ impl State {
             (Some(at), true) => (at + 1) % count,
             (None, true) => 0,
             (Some(0) | None, false) => count - 1,
-            (Some(at), false) => at - 1,
+            (Some(at), false) => (at - 1).min(count - 1),
         };
         self.active.set(Some(next));
         let Some(list) = self.list.get_untracked() else { return };

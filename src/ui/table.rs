@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::base::{Text, scoped};
 use super::cell::Cell;
-use super::icon::{IconName, draw};
+use super::icon::{Icon, IconName};
 use super::table_body::{BodyRow, Rows, SelectAll, Skeleton, Ticks};
 
 /// Which edge of its column a value stands at; numbers stand at the end.
@@ -164,11 +164,12 @@ fn Head(
         }
     };
     let icon = move || {
-        draw(match direction() {
+        let name = match direction() {
             "ascending" => IconName::SortAsc,
             "descending" => IconName::SortDesc,
             _ => IconName::SortNone,
-        })
+        };
+        view! { <Icon name/> }
     };
     let content = match on_sort.filter(|_| sortable) {
         Some(on_sort) => view! {

@@ -194,8 +194,19 @@ pub(super) fn SelectAll(ticks: Ticks, rows: Memo<Rows>) -> impl IntoView {
 /// Rows of the real height that stand in for those to come. The style sheet shows them after 300 ms.
 #[component]
 pub(super) fn Skeleton(rows: usize, columns: usize, selectable: bool) -> impl IntoView {
-    const BONE: &str = r#"<td><span class="flc-bone"></span></td>"#;
-    let select = if selectable { r#"<td class="flc-cell-select"></td>"# } else { "" };
-    let row = format!("<tr>{select}{}</tr>", BONE.repeat(columns));
-    view! { <tbody class="flc-skeleton" aria-hidden="true" inner_html=row.repeat(rows)></tbody> }
+    let cells =
+        move || (0..columns).map(|_| view! { <td><span class="flc-bone"></span></td> }).collect_view();
+    let row = move |_| {
+        view! {
+            <tr>
+                {selectable.then(|| view! { <td class="flc-cell-select"></td> })}
+                {cells()}
+            </tr>
+        }
+    };
+    view! {
+        <tbody class="flc-skeleton" aria-hidden="true">
+            {(0..rows).map(row).collect_view()}
+        </tbody>
+    }
 }

@@ -1,8 +1,6 @@
 use leptos::html;
 use leptos::prelude::*;
 
-pub(super) use super::old::tipped;
-
 /// Puts a floating element of the top layer under its anchor, or above it where there is no room below. What it may
 /// still get to show stays in the window: it scrolls.
 pub(super) fn place(anchor: &web_sys::Element, floating: &web_sys::HtmlElement, align_end: bool) {

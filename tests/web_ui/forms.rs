@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use flowlog_console::ui::*;
 use leptos::prelude::*;
-use web_sys::Element;
+use web_sys::{Element, KeyboardEvent, KeyboardEventInit};
 
 use crate::mount::{bubbling, mount, settle};
 
@@ -12,12 +12,12 @@ in_both!(field_ties_its_label_and_messages, |shadow| async move {
     let error = RwSignal::new(None::<String>);
     let value = RwSignal::new("kept".to_owned());
     let page = mount(shadow, move || {
-        let name = text_field(text("Name"), value)
-            .hint(text("Seen in lists."))
-            .error(error.into())
-            .warning(Signal::stored(Some("Long.".to_owned())));
-        let description = text_field(text("Description"), RwSignal::new(String::new())).optional();
-        vec![name.view(), description.view()].into_any()
+        let warning = Signal::stored(Some("Long.".to_owned()));
+        view! {
+            <TextField label="Name" value hint="Seen in lists." error warning/>
+            <TextField label="Description" value=RwSignal::new(String::new()) optional=true/>
+        }
+        .into_any()
     });
     settle().await;
     page.check_texts("label", &["Name", "Description"]);
@@ -40,13 +40,20 @@ in_both!(a_field_says_what_is_wrong_once_it_is_left_after_an_edit, |shadow| asyn
     let wrong = move |at: usize| Signal::derive(move || left[at].get().then(|| "Wrong.".to_owned()));
     let page = mount(shadow, move || {
         let value = || RwSignal::new(String::new());
-        let combo = Combobox { left: Some(left[2]), error: wrong(2), ..resource_of(value(), 3) };
-        let parts = vec![
-            text_field(text("Name"), value()).error(wrong(0)).left(left[0]).view(),
-            number_field(text("Interval"), value(), (1, 15), text("In minutes."), wrong(1), left[1]),
-            combobox(combo),
-        ];
-        parts.into_any()
+        view! {
+            <TextField label="Name" value=value() error=wrong(0) left=left[0]/>
+            <NumberField
+                label="Interval"
+                value=value()
+                min=1
+                max=15
+                hint="In minutes."
+                error=wrong(1)
+                left=left[1]
+            />
+            <Resource value=value() count=3 error=wrong(2) left=left[2]/>
+        }
+        .into_any()
     });
     for field in ["[type=text]:not([role])", "[type=number]", "[role=combobox]"] {
         let control = page.one(field);
@@ -68,16 +75,17 @@ in_both!(first_invalid_control_takes_the_focus, |shadow| async move {
     let wrong = Signal::stored(Some("Wrong.".to_owned()));
     let submitted = RwSignal::new(None);
     let page = mount(shadow, move || {
-        let submit = Callback::new(move |form: Element| submitted.set(Some(focus_first_invalid(&form))));
         let empty = || RwSignal::new(String::new());
         let interval = RwSignal::new("99".to_owned());
-        let parts = vec![
-            text_field(text("Fine"), empty()).view(),
-            number_field(text("Interval"), interval, (1, 15), text("In minutes."), wrong, Left::new()),
-            text_field(text("Last"), empty()).error(wrong).view(),
-            button(text("Save")).submit().view(),
-        ];
-        form(submit, parts)
+        view! {
+            <Form on_submit=move |form: Element| submitted.set(Some(focus_first_invalid(&form)))>
+                <TextField label="Fine" value=empty()/>
+                <NumberField label="Interval" value=interval min=1 max=15 hint="In minutes." error=wrong/>
+                <TextField label="Last" value=empty() error=wrong/>
+                <Button label="Save" submit=true/>
+            </Form>
+        }
+        .into_any()
     });
     page.one("button").click();
     settle().await;
@@ -89,8 +97,8 @@ in_both!(disabled_button_says_why_and_does_nothing, |shadow| async move {
     let reason = RwSignal::new(Some("Select a logger first.".to_owned()));
     let runs = RwSignal::new(0);
     let page = mount(shadow, move || {
-        let run = Callback::new(move |()| runs.update(|runs| *runs += 1));
-        button(text("Delete")).on_click(run).off(reason.into()).view()
+        let run = move |()| runs.update(|runs| *runs += 1);
+        view! { <Button label="Delete" on_click=run off=reason/> }.into_any()
     });
     settle().await;
     let button = page.one("button");
@@ -117,8 +125,11 @@ in_both!(groups_are_named_by_their_legend, |shadow| async move {
     let page = mount(shadow, move || {
         let filters = vec![Choice::new("ALL", "All"), Choice::new("DROP", "Dropped").hint("Blocked only.")];
         let all = ["bytes", "packets", "status"].map(|name| Choice::new(name, name)).to_vec();
-        let traffic = radio_group(text("Traffic"), filters, filter, false);
-        vec![traffic, checkbox_group(text("Fields"), all, fields, false)].into_any()
+        view! {
+            <RadioGroup legend="Traffic" options=filters value=filter/>
+            <CheckboxGroup legend="Fields" options=all value=fields/>
+        }
+        .into_any()
     });
     settle().await;
     page.check_texts("fieldset > legend", &["Traffic", "Fields"]);
@@ -140,11 +151,14 @@ fn ports(count: usize) -> Vec<ComboOption> {
         .collect()
 }
 
-fn resource(value: RwSignal<String>, count: usize) -> AnyView {
-    combobox(resource_of(value, count))
-}
-
-fn resource_of(value: RwSignal<String>, count: usize) -> Combobox {
+/// A combobox over `count` ports.
+#[component]
+fn Resource(
+    value: RwSignal<String>,
+    count: usize,
+    #[prop(optional)] error: Signal<Option<String>>,
+    #[prop(optional)] left: Left,
+) -> impl IntoView {
     let found = Signal::derive(move || {
         let typed = value.get().to_lowercase();
         let mut found = ports(count);
@@ -152,24 +166,23 @@ fn resource_of(value: RwSignal<String>, count: usize) -> Combobox {
         found
     });
     let more = move || found.with(Vec::len).checked_sub(SHOWN_OPTIONS).filter(|more| *more > 0);
-    Combobox {
-        label: text("Resource"),
-        value,
-        options: Signal::derive(move || found.get().into_iter().take(SHOWN_OPTIONS).collect()),
-        more: Signal::derive(move || more().map(|more| format!("{more} more"))),
-        hint: text("Whose traffic is captured."),
-        error: Signal::stored(None),
-        warning: Signal::stored(None),
-        left: None,
-        loading: Signal::stored(false),
-        under: ().into_any(),
-        monospace: false,
+    let options = Signal::derive(move || found.get().into_iter().take(SHOWN_OPTIONS).collect());
+    view! {
+        <Combobox
+            label="Resource"
+            value
+            options
+            more=move || more().map(|more| format!("{more} more"))
+            hint="Whose traffic is captured."
+            error
+            left
+        />
     }
 }
 
 in_both!(combobox_narrows_moves_picks_and_takes_free_text, |shadow| async move {
     let value = RwSignal::new(String::new());
-    let page = mount(shadow, move || resource(value, 120));
+    let page = mount(shadow, move || view! { <Resource value count=120/> }.into_any());
     let field = "[role=combobox]";
     page.check_attribute(field, "aria-expanded", Some("false"));
     page.one(field).click();
@@ -212,19 +225,21 @@ in_both!(filter_submits_suggests_and_removes, |shadow| async move {
         };
         let suggestions = vec![suggestion("Name ", false), suggestion("Status = ACTIVE", true)];
         let add = move |typed| tokens.update(|tokens: &mut Vec<String>| tokens.push(typed));
-        property_filter(PropertyFilter {
-            label: text("Filter loggers"),
-            placeholder: text(""),
-            input,
-            suggestions: Signal::stored(suggestions),
-            on_submit: Callback::new(add),
-            on_pick: Callback::new(move |picked: FilterSuggestion| add(picked.text)),
-            tokens: tokens.into(),
-            on_remove: Callback::new(move |at| tokens.update(|tokens| drop(tokens.remove(at)))),
-            joint: None,
-            on_clear: Callback::new(move |()| tokens.set(Vec::new())),
-            count_text: text("2 matches"),
-        })
+        view! {
+            <PropertyFilter
+                label="Filter loggers"
+                placeholder=""
+                input
+                suggestions
+                on_submit=add
+                on_pick=move |picked: FilterSuggestion| add(picked.text)
+                tokens
+                on_remove=move |at| tokens.update(|tokens| drop(tokens.remove(at)))
+                on_clear=move |()| tokens.set(Vec::new())
+                count_text="2 matches"
+            />
+        }
+        .into_any()
     });
     let field = "[role=combobox][aria-label='Filter loggers']";
     settle().await;
@@ -248,20 +263,60 @@ in_both!(filter_submits_suggests_and_removes, |shadow| async move {
     page.check_texts(".flc-token:nth-child(2) button", &["Remove filter db"]);
 });
 
+in_both!(keys_that_compose_a_syllable_belong_to_the_input_method, |shadow| async move {
+    let input = RwSignal::new(String::new());
+    let submitted = RwSignal::new(Vec::<String>::new());
+    let page = mount(shadow, move || {
+        view! {
+            <PropertyFilter
+                label="Filter loggers"
+                placeholder=""
+                input
+                suggestions=Vec::new()
+                on_submit=move |typed| submitted.update(|all| all.push(typed))
+                on_pick=|_: FilterSuggestion| ()
+                tokens=Vec::new()
+                on_remove=|_| ()
+                on_clear=|()| ()
+                count_text=""
+            />
+        }
+        .into_any()
+    });
+    let field = "[role=combobox]";
+    page.enter(field, "한");
+    let [composing, by_code] = [(true, 0), (false, 229)].map(|(is_composing, code)| {
+        let init = KeyboardEventInit::new();
+        init.set_key("Enter");
+        init.set_cancelable(true);
+        init.set_is_composing(is_composing);
+        init.set_key_code(code);
+        KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).expect("an event")
+    });
+    assert!(page.one(field).dispatch_event(&composing).expect("dispatch"), "the input method gets the key");
+    assert!(page.one(field).dispatch_event(&by_code).expect("dispatch"), "the input method gets the key");
+    assert_eq!(submitted.get_untracked(), Vec::<String>::new());
+    assert!(!page.press(field, "Enter"));
+    assert_eq!(submitted.get_untracked(), ["한"]);
+});
+
 in_both!(parts_leave_the_page_with_the_focus_in_them, |shadow| async move {
     let shown = RwSignal::new(true);
     let page = mount(shadow, move || {
-        let view = move || {
-            if !shown.get() {
-                return "gone".into_any();
-            }
-            let away = Callback::new(move |()| shown.set(false));
-            let away = button(text("Away")).variant(ButtonVariant::Icon).icon(IconName::Close).on_click(away);
-            let blurred = Callback::new(move |()| ());
-            let name = text_field(text("Name"), RwSignal::new(String::new())).on_blur(blurred);
-            vec![away.view(), resource(RwSignal::new(String::new()), 3), name.view()].into_any()
-        };
-        view.into_any()
+        let value = || RwSignal::new(String::new());
+        view! {
+            <Show when=move || shown.get() fallback=|| "gone">
+                <Button
+                    label="Away"
+                    variant=ButtonVariant::Icon
+                    icon=IconName::Close
+                    on_click=move |()| shown.set(false)
+                />
+                <Resource value=value() count=3/>
+                <TextField label="Name" value=value() on_blur=|()| ()/>
+            </Show>
+        }
+        .into_any()
     });
     settle().await;
     page.one("button").focus().expect("focus");

@@ -9,13 +9,14 @@ in_both!(dialog_focuses_its_first_field_and_gives_the_focus_back, |shadow| async
     let open = RwSignal::new(false);
     let closed = RwSignal::new(0);
     let page = mount(shadow, move || {
-        let edit = button(text("Edit")).on_click(Callback::new(move |()| open.set(true))).view();
-        let close = Callback::new(move |()| closed.update(|closed| *closed += 1));
-        let body = || {
-            let name = text_field(text("Name"), RwSignal::new(String::new())).view();
-            vec![name, button(text("Cancel")).view()].into_any()
-        };
-        vec![edit, dialog(text("Edit logger"), open, close, body)].into_any()
+        view! {
+            <Button label="Edit" on_click=move |()| open.set(true)/>
+            <Dialog title="Edit logger" open on_close=move |()| closed.update(|closed| *closed += 1)>
+                <TextField label="Name" value=RwSignal::new(String::new())/>
+                <Button label="Cancel"/>
+            </Dialog>
+        }
+        .into_any()
     });
     let opener = ".flc > .flc-tipped > button, .flc > button";
     page.one(opener).focus().expect("focus");
@@ -34,7 +35,12 @@ in_both!(dialog_focuses_its_first_field_and_gives_the_focus_back, |shadow| async
 
 in_both!(popover_opens_by_its_button, |shadow| async move {
     let page = mount(shadow, || {
-        popover(text("Settings"), IconName::Settings, ButtonVariant::Plain, || "Language".into_any())
+        view! {
+            <Popover label="Settings" icon=IconName::Settings variant=ButtonVariant::Plain>
+                "Language"
+            </Popover>
+        }
+        .into_any()
     });
     page.one("button").click();
     settle().await;

@@ -10,7 +10,8 @@ in_both!(steps_mark_the_current_one, |shadow| async move {
     let current = RwSignal::new(1);
     let page = mount(shadow, move || {
         let names = ["Target", "Collection", "Review"].map(text).to_vec();
-        steps(text("Steps"), names, current.into(), Callback::new(move |at| current.set(at)))
+        let pick = move |at| current.set(at);
+        view! { <Steps label=text("Steps") steps=names current on_pick=pick/> }
     });
     settle().await;
     page.check_texts("ol[aria-label=Steps] > [aria-current=step]", &["Collection"]);
@@ -26,7 +27,7 @@ in_both!(parts_say_their_state_in_words, |shadow| async move {
         let part =
             |label: &str, value: &str, state| PartView { label: label.into(), value: value.into(), state };
         let parts = vec![part("Host", "h", PartState::Ok), part("Directory", "", PartState::Missing)];
-        parts_line(Signal::stored(parts), Signal::stored(false))
+        view! { <PartsLine parts=Signal::stored(parts) hidden=Signal::stored(false)/> }
     });
     settle().await;
     page.check_texts("dt", &["Host", "Directory"]);
@@ -45,16 +46,18 @@ in_both!(frame_keeps_its_landmarks, |shadow| async move {
         let nav = Signal::derive(move || {
             vec![item("#/loggers", "Loggers", here.get()), item("#/ports", "Logging ports", here.get())]
         });
-        let header = page_header(text("Flow log loggers"), Some(text("(12)")), None, Vec::new());
-        frame(Frame {
-            product: text("Flow Log"),
-            home: "#/loggers",
-            context: ().into_any(),
-            tools: vec![button(text("Disconnect")).view()],
-            nav_label: text("Flow Log"),
-            nav,
-            content: vec![header],
-        })
+        view! {
+            <Frame
+                product=text("Flow Log")
+                home="#/loggers"
+                context=|| ()
+                tools=|| view! { <button type="button">"Disconnect"</button> }
+                nav_label=text("Flow Log")
+                nav
+            >
+                <PageHeader title=text("Flow log loggers") counter=text("(12)")/>
+            </Frame>
+        }
     });
     settle().await;
     page.check_texts("nav[aria-label='Flow Log'] a", &["Loggers", "Logging ports"]);

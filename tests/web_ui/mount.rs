@@ -119,7 +119,7 @@ fn words() -> UiWords {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test is the host, whose body this is")]
-pub(crate) fn mount(shadow: bool, view: impl FnOnce() -> AnyView + 'static) -> Mount {
+pub(crate) fn mount<V: IntoView + 'static>(shadow: bool, view: impl FnOnce() -> V + 'static) -> Mount {
     let host: HtmlElement = document().create_element("div").expect("an element").unchecked_into();
     document().body().expect("a body").append_child(&host).expect("append");
     let container: HtmlElement = document().create_element("div").expect("an element").unchecked_into();

@@ -1,7 +1,5 @@
 //! The table, its cells and its pagination.
 
-use std::sync::Arc;
-
 use flowlog_console::ui::*;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -38,26 +36,26 @@ fn table(shadow: bool, rows: Vec<Row>) -> (Mount, TableUnderTest) {
         sorted_by: RwSignal::new(None),
     };
     let page = mount(shadow, move || {
-        let selection = SelectionProps {
+        let selection = Selection {
             selected: test.selected,
             row_label: Callback::new(|name: String| format!("Select {name}")),
             all_label: text("Select all"),
         };
-        let say = |text: &'static str| -> Slot { Arc::new(move || text.into_any()) };
-        flowlog_console::ui::table(Table {
-            label: text("Flow log loggers"),
-            columns: Signal::stored(columns()),
-            rows: test.rows.into(),
-            sort: test.sorted_by.into(),
-            on_sort: Some(Callback::new(move |id| test.sorted_by.set(Some((id, true))))),
-            selection: Some(selection),
-            state: test.state.into(),
-            busy: Signal::stored(false),
-            empty: say("none yet"),
-            no_match: say("no match"),
-            failed: say("failed"),
-            skeleton_rows: 8,
-        })
+        view! {
+            <Table
+                label=text("Flow log loggers")
+                columns=Signal::stored(columns())
+                rows=test.rows
+                sort=test.sorted_by
+                on_sort=move |id| test.sorted_by.set(Some((id, true)))
+                selection
+                state=test.state
+                busy=Signal::stored(false)
+                empty=|| "none yet"
+                no_match=|| "no match"
+                failed=|| "failed"
+            />
+        }
     });
     (page, test)
 }
@@ -146,7 +144,7 @@ in_both!(cells_show_hostile_text_as_text, |shadow| async move {
     let page = mount(shadow, move || {
         let items: Vec<KeyValue> =
             cells().into_iter().map(|value| KeyValue { label: hostile.to_owned(), value }).collect();
-        key_values(Signal::stored(items))
+        view! { <KeyValues items=Signal::stored(items)/> }
     });
     settle().await;
     assert_eq!(page.all("img").len(), 0);
@@ -162,9 +160,10 @@ in_both!(cells_show_hostile_text_as_text, |shadow| async move {
 in_both!(pagination_walks_within_its_bounds, |shadow| async move {
     let now = RwSignal::new(0_usize);
     let size = RwSignal::new(30_usize);
+    let pages = RwSignal::new(9_usize);
     let page = mount(shadow, move || {
-        let go = Callback::new(move |page| now.set(page));
-        pagination(now.into(), Signal::stored(9), go, size, &[10, 30])
+        let go = move |page| now.set(page);
+        view! { <Pagination page=now pages=pages on_page=go size sizes=&[10, 30]/> }
     });
     settle().await;
     let numbers = "nav li:not(:first-child):not(:last-child)";
@@ -184,4 +183,41 @@ in_both!(pagination_walks_within_its_bounds, |shadow| async move {
     select.set_value("10");
     let _ = select.dispatch_event(&bubbling("change"));
     assert_eq!(size.get_untracked(), 10);
+});
+
+in_both!(pagination_follows_a_page_that_is_made_of_their_number, |shadow| async move {
+    let size = RwSignal::new(30_usize);
+    let rows = RwSignal::new(1_usize);
+    let page = mount(shadow, move || {
+        let pages = Memo::new(move |_| rows.get());
+        let now = Memo::new(move |_| pages.get().min(1) - 1);
+        view! { <Pagination page=now pages on_page=|_| {} size sizes=&[10, 30]/> }
+    });
+    settle().await;
+    page.check_attribute("[aria-label='Next page']", "aria-disabled", Some("true"));
+    rows.set(3);
+    settle().await;
+    page.check_texts("nav li:not(:first-child):not(:last-child)", &["1", "2", "3"]);
+    page.check_attribute("[aria-label='Next page']", "aria-disabled", None);
+});
+
+in_both!(a_refresh_draws_the_cells_alone_that_changed, |shadow| async move {
+    let (page, test) = table(shadow, vec![row("web", "BUILD"), row("db", "ACTIVE")]);
+    settle().await;
+    let before = page.all("tbody th, tbody td:last-child");
+    test.rows.set(vec![row("web", "ACTIVE"), row("db", "ACTIVE")]);
+    settle().await;
+    let after = page.all("tbody th, tbody td:last-child");
+    let kept: Vec<bool> =
+        before.iter().zip(&after).map(|(before, after)| before.is_same_node(Some(after))).collect();
+    assert_eq!(kept, [true, false, true, true]);
+});
+
+in_both!(rows_of_one_key_are_all_shown, |shadow| async move {
+    let (page, test) = table(shadow, vec![row("web", "BUILD"), row("web", "ACTIVE")]);
+    settle().await;
+    page.check_texts("tbody .flc-status", &["BUILD", "ACTIVE"]);
+    test.rows.set(vec![row("web", "ERROR"), row("db", "BUILD"), row("web", "ACTIVE")]);
+    settle().await;
+    page.check_texts("tbody .flc-status", &["ERROR", "BUILD", "ACTIVE"]);
 });

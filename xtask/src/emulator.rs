@@ -1,4 +1,4 @@
-//! The embedded Flow Log service: built in the dev profile, which is up soonest.
+//! Builds and starts the emulator, in the dev profile because it compiles fastest.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::thread;
 use crate::paths::Paths;
 use crate::process::{Failure, Result, Running, run};
 
-/// What the emulator says when it starts.
+/// The values that the emulator prints when it starts.
 #[derive(Default)]
 pub struct Listening {
     /// The site and the service, without a trailing slash.
@@ -81,7 +81,7 @@ pub fn start(program: &Path, site: Option<&Path>) -> Result<(Running, Listening)
             }
         }
     }
-    // Read on, or the emulator would block on a full pipe.
+    // Keep reading; otherwise the emulator blocks when the pipe is full.
     thread::spawn(move || lines.for_each(drop));
     Ok((running, listening))
 }

@@ -1,102 +1,109 @@
-//! The invariants of ARCHITECTURE.md that a look at the text can hold.
+//! The invariants of ARCHITECTURE.md that can be checked by reading the source files.
 
-use std::fs;
-use std::path::Path;
+use std::collections::BTreeSet;
+
+use fs_err as fs;
 
 use crate::counts::Counts;
+use crate::imports::{Graph, Import, Target};
 use crate::paths::{Paths, shown};
-use crate::process::{Failure, Result, show};
+use crate::process::{Result, show};
 use crate::stamp;
 
-/// Words that must not stand in some files.
+/// The root files of the crates whose imports are checked.
+const ROOTS: [&str; 4] =
+    ["src/lib.rs", "deploy/conformance/src/lib.rs", "emulator/src/lib.rs", "xtask/src/main.rs"];
+
+/// What a top-level module of src/ may import.
+struct Layer {
+    module: &'static str,
+    /// Other top-level modules of src/, separated by spaces.
+    imports: &'static str,
+    /// External crates that it must not use, separated by spaces.
+    never: &'static str,
+}
+
+/// From the lowest layer to the highest. Each new top-level module needs a row. `lib.rs` may import everything.
+const LAYERS: &[Layer] = &[
+    Layer { module: "text", imports: "", never: "leptos" },
+    Layer { module: "reactive", imports: "", never: "leptos" },
+    Layer { module: "domain", imports: "", never: "serde web_sys js_sys leptos wasm_bindgen" },
+    Layer { module: "auth", imports: "domain text", never: "leptos" },
+    Layer { module: "api", imports: "domain auth text", never: "leptos" },
+    Layer { module: "i18n", imports: "domain auth api config state", never: "leptos" },
+    Layer { module: "config", imports: "domain auth api i18n text", never: "leptos web_sys" },
+    Layer { module: "route", imports: "domain api text", never: "leptos web_sys" },
+    Layer {
+        module: "state",
+        imports: "domain auth api i18n config route reactive text",
+        never: "leptos web_sys",
+    },
+    Layer { module: "ui", imports: "reactive text", never: "serde" },
+    Layer {
+        module: "pages",
+        imports: "domain auth api i18n config route state ui reactive text",
+        never: "serde",
+    },
+    Layer {
+        module: "embed",
+        imports: "domain auth api i18n config route state ui pages reactive text",
+        never: "",
+    },
+];
+
+/// The only file in pages/ that may use serde: it builds the values that are sent to a host page.
+const TELLING: &str = "src/pages/telling.rs";
+
+/// Modules that are in a circle of imports today, by crate. The list can only become shorter: the check fails for a
+/// circle with other members, and for a listed module that is in no circle.
+const KNOWN: &[(&str, &str)] = &[
+    ("src", "config i18n state"),
+    ("src", "api::error api::identity"),
+    ("src", "domain::storage_url domain::storage_url::checks"),
+    (
+        "src",
+        "pages pages::connect pages::create pages::edit pages::failure pages::filter_bar
+        pages::filter_typing pages::frame pages::later pages::logger pages::logger_details
+        pages::loggers pages::notifications pages::port pages::ports pages::problem pages::renew
+        pages::settings pages::setup pages::sign_in",
+    ),
+    (
+        "src",
+        "pages::create pages::create::collection pages::create::review pages::create::storage
+        pages::create::target",
+    ),
+    (
+        "src",
+        "state::console state::events state::filter state::leaving state::list_view state::listing
+        state::logger_list state::notices state::operations state::places state::port_list
+        state::preferences state::resources state::session",
+    ),
+    ("src", "ui::button ui::feedback"),
+    ("src", "ui::combobox ui::suggest"),
+    ("src", "ui::table ui::table_body"),
+    (
+        "emulator/src",
+        "app catalog discovery faults identity loggers logging_ports network neutron site storage",
+    ),
+    ("emulator/src", "sample sample::files sample::loggers sample::network"),
+    ("xtask/src", "frame site wasm"),
+];
+
+/// Words that must not occur in some files.
 struct Rule {
     name: &'static str,
     /// Files and folders, from the root of the repository.
     within: &'static [&'static str],
     ends: &'static [&'static str],
-    except: &'static [&'static str],
     forbidden: &'static [&'static str],
     reason: &'static str,
 }
 
 const RULES: &[Rule] = &[
     Rule {
-        name: "domain is pure",
-        within: &["src/domain"],
-        ends: &[".rs"],
-        except: &[],
-        forbidden: &[
-            "crate::api",
-            "crate::auth",
-            "crate::config",
-            "crate::embed",
-            "crate::i18n",
-            "crate::pages",
-            "crate::route",
-            "crate::state",
-            "crate::ui",
-            "serde::",
-            "web_sys",
-            "js_sys",
-            "leptos",
-            "wasm_bindgen",
-        ],
-        reason: "domain imports nothing of ours, no serde and no browser",
-    },
-    Rule {
-        name: "api knows only what lies below",
-        within: &["src/api"],
-        ends: &[".rs"],
-        except: &[],
-        forbidden: &["crate::state", "crate::ui", "crate::pages", "crate::embed", "crate::route", "leptos::"],
-        reason: "arrows point down: state → api → domain",
-    },
-    Rule {
-        name: "auth knows only what lies below",
-        within: &["src/auth"],
-        ends: &[".rs"],
-        except: &[],
-        forbidden: &["crate::state", "crate::ui", "crate::pages", "crate::embed", "crate::route", "leptos::"],
-        reason: "arrows point down: state → auth → domain",
-    },
-    Rule {
-        name: "state knows no page",
-        within: &["src/state", "src/route.rs", "src/config.rs"],
-        ends: &[".rs"],
-        except: &[],
-        forbidden: &["crate::ui", "crate::pages", "crate::embed", "web_sys", "leptos::"],
-        reason: "view models build and test on the host target",
-    },
-    Rule {
-        name: "ui knows no API type",
-        within: &["src/ui"],
-        ends: &[".rs"],
-        except: &[],
-        forbidden: &[
-            "crate::api",
-            "crate::auth",
-            "crate::pages",
-            "crate::embed",
-            "serde::",
-            "Serialize",
-            "Deserialize",
-        ],
-        reason: "design-system parts take plain values",
-    },
-    Rule {
-        name: "pages only compose",
-        within: &["src/pages"],
-        ends: &[".rs"],
-        // What leaves the console for a host is made there, in the second wasm.
-        except: &["src/pages/telling.rs"],
-        forbidden: &["crate::embed", "Serialize", "Deserialize"],
-        reason: "pages use ui and state; serde stays at the boundary",
-    },
-    Rule {
         name: "no part that reaches into the host's page",
         within: &["src", "Cargo.toml"],
         ends: &[".rs", ".toml"],
-        except: &[],
         forbidden: &[
             "leptos_router",
             "leptos_meta",
@@ -112,7 +119,6 @@ const RULES: &[Rule] = &[
         name: "no style attribute",
         within: &["src/ui", "src/pages", "src/embed", "www/index.html", "www/frame.html"],
         ends: &[".rs", ".html"],
-        except: &[],
         forbidden: &[" style=", " style:"],
         reason: "the strict style policy refuses it; use a class or an attribute",
     },
@@ -120,7 +126,6 @@ const RULES: &[Rule] = &[
         name: "no shared state",
         within: &["src"],
         ends: &[".rs"],
-        except: &[],
         forbidden: &["static mut ", "thread_local!", "LazyLock<", "OnceLock<", "lazy_static!"],
         reason: "all state belongs to one mount, so two consoles on a page share nothing",
     },
@@ -128,15 +133,13 @@ const RULES: &[Rule] = &[
         name: "endpoints are configuration",
         within: &["src/api", "src/auth", "src/state", "src/embed", "src/pages", "src/ui", "src/route.rs"],
         ends: &[".rs"],
-        except: &[],
         forbidden: &["nhncloudservice.com"],
-        reason: "other realms have other hosts; the documented defaults stand in src/config.rs",
+        reason: "other realms have other hosts; the documented defaults stand in src/config/",
     },
     Rule {
         name: "the emulator is an independent reading",
         within: &["emulator"],
         ends: &[".rs", ".toml"],
-        except: &[],
         forbidden: &["flowlog_console", "flowlog-console ", "../src"],
         reason: "a mistake shared with src/ would hide itself",
     },
@@ -144,7 +147,6 @@ const RULES: &[Rule] = &[
         name: "xtask builds without the product",
         within: &["xtask/Cargo.toml"],
         ends: &[".toml"],
-        except: &[],
         forbidden: &["flowlog-console", "path = \"..\""],
         reason: "a mistake in src/ would stop every command; run an example of the product instead",
     },
@@ -152,7 +154,6 @@ const RULES: &[Rule] = &[
         name: "no inline script",
         within: &["www/index.html", "www/frame.html"],
         ends: &[".html"],
-        except: &[],
         forbidden: &["<script>", " onclick=", " onload=", "javascript:", "http://", "https://"],
         reason: "script-src 'self' refuses it, and the page asks nobody else",
     },
@@ -160,7 +161,6 @@ const RULES: &[Rule] = &[
         name: "scripts write text only",
         within: &["www"],
         ends: &[".js"],
-        except: &[],
         forbidden: &[
             "innerHTML",
             "outerHTML",
@@ -177,13 +177,21 @@ const RULES: &[Rule] = &[
 /// Checks every rule and prints each line that breaks one.
 pub fn check(paths: &Paths) -> Result<Counts> {
     let mut counts = Counts::default();
+    for root in ROOTS {
+        let graph = Graph::read(&paths.root.join(root))?;
+        let within = root.rsplit_once('/').map_or(root, |(folder, _)| folder);
+        counts.add(circles(paths, within, &graph));
+        if within == "src" {
+            counts.add(layers(paths, &graph));
+        }
+    }
     for rule in RULES {
         let mut broken = Vec::new();
         for within in rule.within {
             for file in stamp::files(&paths.root.join(within))? {
                 let name = shown(&paths.root, &file);
-                if rule.ends.iter().any(|end| name.ends_with(end)) && !rule.except.contains(&name.as_str()) {
-                    let text = read(&file)?;
+                if rule.ends.iter().any(|end| name.ends_with(end)) {
+                    let text = fs::read_to_string(&file)?;
                     broken.extend(
                         found(&text, rule.forbidden).map(|(line, word)| format!("{name}:{line}: {word:?}")),
                     );
@@ -193,18 +201,71 @@ pub fn check(paths: &Paths) -> Result<Counts> {
         counts.add(verdict(rule.name, rule.reason, &broken));
     }
     counts.add(colours(paths)?);
-    counts.add(one_storage(paths)?);
     Ok(counts)
 }
 
-/// Colours stand in the token file alone, as custom properties.
+/// Checks that the imports form no circle, except the known ones.
+fn circles(paths: &Paths, within: &str, graph: &Graph) -> Counts {
+    let known: BTreeSet<_> = KNOWN
+        .iter()
+        .filter(|(of, _)| *of == within)
+        .flat_map(|(_, names)| names.split_whitespace())
+        .collect();
+    let circles = graph.circles();
+    let found: BTreeSet<_> = circles.iter().flat_map(|circle| &circle.members).map(String::as_str).collect();
+    let mut broken = Vec::new();
+    for circle in &circles {
+        if !circle.members.iter().all(|member| known.contains(member.as_str())) {
+            broken.push(format!("a circle of {}", circle.members.join(", ")));
+            broken.extend(circle.imports.iter().map(|import| format!("  {}", line(paths, import))));
+        }
+    }
+    let gone = known.difference(&found);
+    broken.extend(
+        gone.map(|module| format!("{module} is in no circle: take it out of KNOWN in xtask/src/lint.rs")),
+    );
+    verdict(
+        &format!("no circle of imports in {within}"),
+        "a module is read and changed without those above it",
+        &broken,
+    )
+}
+
+/// Checks that each module imports lower layers only.
+fn layers(paths: &Paths, graph: &Graph) -> Counts {
+    let mut broken = Vec::new();
+    for import in &graph.imports {
+        let Some(from) = import.from.first() else { continue };
+        let layer = LAYERS.iter().find(|layer| layer.module == from);
+        let has = |list: &str, name: &str| list.split_whitespace().any(|one| one == name);
+        let is_allowed = layer.is_some_and(|layer| match &import.to {
+            Target::Module(to) => to.first().is_some_and(|to| to == from || has(layer.imports, to)),
+            Target::Crate(name) => !has(layer.never, name),
+        });
+        let is_telling = import.file == paths.root.join(TELLING) && matches!(import.to, Target::Crate(_));
+        if !is_allowed && !is_telling {
+            broken.push(line(paths, import));
+        }
+    }
+    verdict(
+        "arrows point down",
+        "LAYERS in xtask/src/lint.rs says what each module of src/ may import",
+        &broken,
+    )
+}
+
+fn line(paths: &Paths, import: &Import) -> String {
+    format!("{}:{}: {}", shown(&paths.root, &import.file), import.line, import.path)
+}
+
+/// Checks that colours are written in tokens.css only, as custom properties.
 fn colours(paths: &Paths) -> Result<Counts> {
     let mut broken = Vec::new();
     for folder in ["src", "www/styles"] {
         for file in stamp::files(&paths.root.join(folder))? {
             let name = shown(&paths.root, &file);
             if name.ends_with(".css") && !name.ends_with("tokens.css") {
-                let text = read(&file)?;
+                let text = fs::read_to_string(&file)?;
                 let lines = text.lines().enumerate().filter(|(_, line)| has_colour(line));
                 broken.extend(lines.map(|(index, line)| format!("{name}:{}: {}", index + 1, line.trim())));
             }
@@ -213,24 +274,6 @@ fn colours(paths: &Paths) -> Result<Counts> {
     Ok(verdict(
         "colours are tokens",
         "themes work only where every colour is a custom property of tokens.css",
-        &broken,
-    ))
-}
-
-/// One file may know the browser's storage.
-fn one_storage(paths: &Paths) -> Result<Counts> {
-    let mut users = Vec::new();
-    for file in stamp::files(&paths.root.join("src"))? {
-        let name = shown(&paths.root, &file);
-        let words = ["local_storage", "localStorage", "session_storage", "sessionStorage", "indexed_db"];
-        if name.ends_with(".rs") && found(&read(&file)?, &words).next().is_some() {
-            users.push(name);
-        }
-    }
-    let broken = if users.len() > 1 { users } else { Vec::new() };
-    Ok(verdict(
-        "one storage",
-        "preferences go through one storage trait with one browser implementation",
         &broken,
     ))
 }
@@ -245,7 +288,7 @@ fn verdict(name: &str, reason: &str, broken: &[String]) -> Counts {
     Counts::FAILED
 }
 
-/// The lines, from 1, that hold a forbidden word outside of a comment.
+/// The line numbers, from 1, of forbidden words outside of comments.
 fn found<'a>(text: &'a str, forbidden: &'a [&'a str]) -> impl Iterator<Item = (usize, &'a str)> + 'a {
     text.lines().enumerate().filter(|(_, line)| !is_comment(line)).flat_map(move |(index, line)| {
         forbidden.iter().filter(move |word| line.contains(**word)).map(move |word| (index + 1, *word))
@@ -266,10 +309,6 @@ fn has_colour(line: &str) -> bool {
     });
     let functions = ["rgb(", "rgba(", "hsl(", "hsla(", "hwb(", "lab(", "lch(", "oklab(", "oklch("];
     hex || functions.iter().any(|function| line.contains(function))
-}
-
-fn read(file: &Path) -> Result<String> {
-    fs::read_to_string(file).map_err(|error| Failure::file("read", file, &error))
 }
 
 #[cfg(test)]

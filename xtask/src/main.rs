@@ -4,7 +4,6 @@
 
 mod browsers;
 mod check_config;
-mod conformance;
 mod counts;
 mod doctor;
 mod emulator;
@@ -12,12 +11,14 @@ mod frame;
 mod glue;
 mod hosts;
 mod html;
+mod imports;
 mod lint;
 mod node;
 mod openstack;
 mod order;
 mod package;
 mod paths;
+mod playwright;
 mod process;
 mod proxy;
 mod readme;
@@ -31,40 +32,65 @@ mod test;
 mod tools;
 mod wasm;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use lexopt::{Arg, Parser, ValueExt};
+use clap::{Parser, Subcommand};
 
 use crate::paths::Paths;
-use crate::process::{Failure, Result, show};
+use crate::process::Result;
 use crate::site::Optimise;
 
-const HELP: &str = "\
-cargo xtask <command>
+/// Every command of this repository.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", arg_required_else_help = true, flatten_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
 
-  serve   Install what is missing, build the site, start the emulator, print the address
-            --port N     the port on loopback (default: 8080, or the next free one)
-            --open       open the address in the default browser
-            --dev        debug build, rebuilt whenever a source file changes
-  test    Run every suite and end with a table; fails when a suite fails or does not run
-            --fast       only the native suites: format, clippy, invariants, native
-            --suite NAME only this one (repeatable)
-  build   Build the site in release into dist/
-  dist    Write the npm package into dist-npm/
-  size    Build, then print the size of every artifact and check the budget
-  shots   Take the pictures of the README and the guides, and of every state for a look
-  lint    Formatting, clippy on both targets, the invariants of ARCHITECTURE.md
-  check-config FILE
-          What a console makes of a config.json: what is wrong, or what each region will use
-  check-proxy URL
-          Run the checks of deploy/ against a proxy: https://console.example/nhn, or a template with {host}{+path}
-            --origin O   the proxy is a CORS proxy for pages of this origin
-            --host H     the host of the network endpoint (default: KR1's)
-  doctor  What is installed, what is missing, and how to get it
-  help    This text";
+#[derive(Subcommand)]
+enum Command {
+    /// Install what is missing, build the site, start the emulator, print the address
+    Serve(serve::Options),
+    /// Run every suite and end with a table; fails when a suite fails or does not run
+    Test {
+        /// Only the native suites: format, clippy, invariants, native
+        #[arg(long)]
+        fast: bool,
+        /// Only this suite (repeatable)
+        #[arg(long = "suite", value_name = "NAME")]
+        suites: Vec<String>,
+    },
+    /// Build the site in release into dist/
+    Build,
+    /// Write the npm package into dist-npm/
+    Dist,
+    /// Build, then print the size of every artifact and check the budget
+    Size,
+    /// Take the pictures of the README and the guides, and of every state for a look
+    Shots,
+    /// Formatting, clippy on both targets, the invariants of ARCHITECTURE.md
+    Lint,
+    /// What a console makes of a config.json: what is wrong, or what each region will use
+    CheckConfig { file: OsString },
+    /// Run the checks of deploy/ against a proxy
+    CheckProxy {
+        #[arg(help = "https://console.example/nhn, or a template with {host}{+path}")]
+        url: String,
+        /// The proxy is a CORS proxy for pages of this origin
+        #[arg(long)]
+        origin: Option<String>,
+        /// The host of the network endpoint [default: KR1's]
+        #[arg(long)]
+        host: Option<String>,
+    },
+    /// What is installed, what is missing, and how to get it
+    Doctor,
+}
 
 fn main() -> ExitCode {
-    match dispatch() {
+    match run(Arguments::parse().command) {
         Ok(code) => code,
         Err(failure) => {
             eprintln!("error: {failure}");
@@ -73,116 +99,29 @@ fn main() -> ExitCode {
     }
 }
 
-fn dispatch() -> Result<ExitCode> {
-    let mut args = Parser::from_env();
-    let command = match args.next()? {
-        None => String::from("help"),
-        Some(Arg::Long("help") | Arg::Short('h')) => String::from("help"),
-        Some(Arg::Value(value)) => value.string()?,
-        Some(other) => return Err(other.unexpected().into()),
-    };
+fn run(command: Command) -> Result<ExitCode> {
     let paths = Paths::find()?;
-    match command.as_str() {
-        "serve" => {
-            let mut options = serve::Options::default();
-            while let Some(arg) = args.next()? {
-                match arg {
-                    Arg::Long("port") => options.port = Some(args.value()?.parse()?),
-                    Arg::Long("open") => options.open = true,
-                    Arg::Long("dev") => options.dev = true,
-                    other => return Err(other.unexpected().into()),
-                }
-            }
-            serve::serve(&paths, &options)
+    let is_good = match command {
+        Command::Serve(options) => return serve::serve(&paths, &options),
+        Command::Test { fast, suites } => return test::test(&paths, &suites, fast),
+        Command::Lint => {
+            return test::test(&paths, &["format", "clippy", "clippy-wasm", "invariants"], false);
         }
-        "test" => {
-            let mut selection = test::Selection::All;
-            let mut named = Vec::new();
-            while let Some(arg) = args.next()? {
-                match arg {
-                    Arg::Long("fast") => selection = test::Selection::Fast,
-                    Arg::Long("suite") => named.push(args.value()?.string()?),
-                    other => return Err(other.unexpected().into()),
-                }
-            }
-            if !named.is_empty() {
-                selection = test::Selection::Named(named);
-            }
-            test::test(&paths, &selection)
-        }
-        "lint" => {
-            no_more(args)?;
-            let lints = ["format", "clippy", "clippy-wasm", "invariants"];
-            test::test(&paths, &test::Selection::Named(lints.map(String::from).to_vec()))
-        }
-        "build" => {
-            no_more(args)?;
-            site::build(&paths, Optimise::Required)?;
-            Ok(ExitCode::SUCCESS)
-        }
-        "dist" => {
-            no_more(args)?;
-            package::dist(&paths)?;
-            Ok(ExitCode::SUCCESS)
-        }
-        "size" => {
-            no_more(args)?;
+        Command::Build => site::build(&paths, Optimise::Required).map(|()| true)?,
+        Command::Dist => package::dist(&paths).map(|_| true)?,
+        Command::Size => {
             node::ensure(&paths)?;
             site::build(&paths, Optimise::Required)?;
-            Ok(if size::report(&paths)? { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+            size::report(&paths)?
         }
-        "shots" => {
-            no_more(args)?;
-            process::run(
-                suites::playwright(&paths)?.arg("--project=screenshots"),
-                "Playwright's messages above say why",
-            )?;
-            hosts::shots(&paths)?;
-            Ok(ExitCode::SUCCESS)
+        Command::Shots => {
+            let fix = "Playwright's messages above say why";
+            process::run(playwright::command(&paths)?.arg("--project=screenshots"), fix)?;
+            hosts::shots(&paths).map(|()| true)?
         }
-        "check-config" => {
-            let Some(Arg::Value(file)) = args.next()? else {
-                return Err(Failure::new("no file is named", "`cargo xtask check-config FILE` looks at one"));
-            };
-            no_more(args)?;
-            let sound = check_config::report(&paths, &file)?;
-            Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-        }
-        "check-proxy" => {
-            let (mut url, mut origin, mut host) = (None, None, None);
-            while let Some(arg) = args.next()? {
-                match arg {
-                    Arg::Long("origin") => origin = Some(args.value()?.string()?),
-                    Arg::Long("host") => host = Some(args.value()?.string()?),
-                    Arg::Value(value) if url.is_none() => url = Some(value.string()?),
-                    other => return Err(other.unexpected().into()),
-                }
-            }
-            let url = url.ok_or_else(|| {
-                Failure::new("check-proxy needs an address", "name it like https://console.example/nhn")
-            })?;
-            let good = proxy::check_url(&url, origin.as_deref(), host.as_deref())?;
-            Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-        }
-        "doctor" => {
-            no_more(args)?;
-            Ok(if doctor::report(&paths)? { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-        }
-        "help" => {
-            show(HELP);
-            Ok(ExitCode::SUCCESS)
-        }
-        other => Err(Failure::new(
-            format!("there is no command {other:?}"),
-            "`cargo xtask help` lists the commands",
-        )),
-    }
-}
-
-/// Refuses arguments that the command does not know, rather than ignoring them.
-fn no_more(mut args: Parser) -> Result<()> {
-    match args.next()? {
-        None => Ok(()),
-        Some(other) => Err(other.unexpected().into()),
-    }
+        Command::CheckConfig { file } => check_config::report(&paths, &file)?,
+        Command::CheckProxy { url, origin, host } => proxy::check_url(&url, origin, host.as_deref())?,
+        Command::Doctor => doctor::report(&paths)?,
+    };
+    Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

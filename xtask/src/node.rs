@@ -1,8 +1,9 @@
 //! Node and the packages of package.json: wasm-opt, Playwright, axe.
 
-use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+
+use fs_err as fs;
 
 use crate::paths::Paths;
 use crate::process::{Failure, Result, ask, run, step, which};
@@ -32,8 +33,7 @@ pub fn ensure(paths: &Paths) -> Result<()> {
         ));
     }
     let _lock = lock(&paths.work, "node.lock")?;
-    let path = paths.root.join("package-lock.json");
-    let wanted = fs::read(&path).map_err(|error| Failure::file("read", &path, &error))?;
+    let wanted = fs::read(paths.root.join("package-lock.json"))?;
     let stamp = paths.root.join("node_modules").join(".installed-lock.json");
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
@@ -46,7 +46,7 @@ pub fn ensure(paths: &Paths) -> Result<()> {
                 .current_dir(&paths.root),
             "check that the npm registry is reachable",
         )?;
-        fs::write(&stamp, &wanted).map_err(|error| Failure::file("written", &stamp, &error))
+        Ok(fs::write(&stamp, &wanted)?)
     })
 }
 

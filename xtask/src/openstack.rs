@@ -1,26 +1,23 @@
-//! A real client against the emulator: python-openstackclient has to see what the emulator serves.
+//! Runs python-openstackclient, a real client, against the emulator and compares what it lists.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::Command;
-use std::time::Duration;
 
+use flowlog_proxy_conformance::{Front, Request};
+use fs_err as fs;
 use serde_json::Value;
 
 use crate::counts::Counts;
 use crate::emulator::Listening;
 use crate::paths::Paths;
-use crate::process::{Failure, Result, answer, ask, run, say, show, step, which};
-use crate::suites::loopback_only;
+use crate::process::{Failure, Result, answer, ask, loopback_only, run, show, step, which};
 use crate::tools::lock;
 use crate::{browsers, emulator};
 
 const CLIENT: &str = "python-openstackclient==10.5.0";
 
-/// What the client lists, the call that gives the same, and the key of its rows.
+/// The client's command, the API path with the same rows, and the key of the rows in the response.
 const LISTS: [([&str; 2], &str, &str); 2] =
     [(["network", "list"], "/v2.0/networks", "networks"), (["port", "list"], "/v2.0/ports", "ports")];
 
@@ -35,7 +32,7 @@ fn environment(paths: &Paths) -> PathBuf {
 pub fn check(paths: &Paths) -> Result<Counts> {
     ensure(paths)?;
     let program = emulator::build(paths)?;
-    // The emulator serves a site only where it finds one; this suite needs the service alone.
+    // This suite needs the service only, so no site is given.
     let (_running, service) = emulator::start(&program, None)?;
     let mut counts = Counts::default();
     for (list, path, key) in LISTS {
@@ -83,7 +80,7 @@ fn ensure(paths: &Paths) -> Result<()> {
             ]),
             "check that the Python package index is reachable",
         )?;
-        fs::write(&stamp, CLIENT).map_err(|error| Failure::file("written", &stamp, &error))
+        Ok(fs::write(&stamp, CLIENT)?)
     })
 }
 
@@ -97,7 +94,7 @@ fn listed(paths: &Paths, service: &Listening, list: [&str; 2]) -> Result<BTreeSe
         .args(["--os-tenant-id", &service.tenant])
         .args(list)
         .args(["-f", "json"]);
-    // Settings of the user's own cloud must not mix in.
+    // The user's own OpenStack settings must not be used.
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("OS_")) {
         command.env_remove(name);
     }
@@ -111,23 +108,9 @@ fn listed(paths: &Paths, service: &Listening, list: [&str; 2]) -> Result<BTreeSe
 
 /// The ids that the service itself lists.
 fn served(service: &Listening, path: &str, key: &str) -> Result<BTreeSet<String>> {
-    let fail =
-        |why: String| Failure::new(format!("GET {path} failed: {why}"), "see the emulator's messages above");
     let host = service.service.trim_start_matches("http://");
-    let mut stream = TcpStream::connect(host).map_err(|error| fail(error.to_string()))?;
-    let timeout = Some(Duration::from_secs(10));
-    stream.set_read_timeout(timeout).map_err(|error| fail(error.to_string()))?;
-    // HTTP/1.0: the answer comes whole and ends with the connection.
-    write!(stream, "GET {path} HTTP/1.0\r\nHost: {host}\r\nX-Auth-Token: {}\r\n\r\n", service.token)
-        .map_err(|error| fail(error.to_string()))?;
-    let mut text = String::new();
-    stream.read_to_string(&mut text).map_err(|error| fail(error.to_string()))?;
-    let (head, body) = text.split_once("\r\n\r\n").ok_or_else(|| fail("the answer broke off".to_owned()))?;
-    let body: Value = serde_json::from_str(body).map_err(|error| {
-        say(format_args!("  {}", head.lines().next().unwrap_or_default()));
-        fail(format!("no JSON: {error}"))
-    })?;
-    Ok(ids(body.get(key).unwrap_or(&Value::Null), "id"))
+    let request = Request::new("GET", path).set("Host", host).set("X-Auth-Token", &service.token);
+    Ok(ids(&Front::plain(host).send(&request)?.json()[key], "id"))
 }
 
 fn ids(rows: &Value, key: &str) -> BTreeSet<String> {

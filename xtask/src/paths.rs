@@ -37,12 +37,7 @@ impl Paths {
             .or_else(|| env::home_dir().map(|home| home.join(".cache")))
             .unwrap_or_else(|| target.clone());
         let work = target.join("xtask");
-        std::fs::create_dir_all(&work).map_err(|error| {
-            Failure::new(
-                format!("{} cannot be made: {error}", work.display()),
-                "check the folder's owner and the free space",
-            )
-        })?;
+        fs_err::create_dir_all(&work)?;
         Ok(Self {
             dist: root.join("dist"),
             tools: cache.join("flowlog-console").join("tools"),

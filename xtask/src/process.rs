@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::fmt;
 use std::io::{self, BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
@@ -31,9 +32,16 @@ impl fmt::Display for Failure {
     }
 }
 
-impl From<lexopt::Error> for Failure {
-    fn from(error: lexopt::Error) -> Self {
-        Self::new(error, "`cargo xtask help` lists the commands and their options")
+/// Errors of `fs_err` already name the file and the operation.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self(format!("{error:#}"))
     }
 }
 
@@ -106,13 +114,13 @@ pub fn tee(command: &mut Command, mut line: impl FnMut(&str)) -> Result<ExitStat
     child.wait().map_err(|error| cannot_start(&name, &error))
 }
 
-/// What a program prints on standard output, or nothing where it is missing or fails.
+/// The standard output of a program; `None` if it is missing or fails.
 pub fn ask(program: impl AsRef<OsStr>, args: &[&str]) -> Option<String> {
     let output = Command::new(program).args(args).stdin(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// What a program prints on standard output; a failure shows what it says on standard error.
+/// The standard output of a program. Its standard error is shown.
 pub fn answer(command: &mut Command, fix: &str) -> Result<String> {
     let name = name(command);
     let output = command
@@ -142,19 +150,47 @@ pub fn seconds(time: Duration) -> String {
     }
 }
 
-/// A program that must not outlive its user.
+/// Requests to our own servers must not go through the HTTP proxy that a machine may use for registries.
+pub fn loopback_only(command: &mut Command) -> &mut Command {
+    command.env("NO_PROXY", "127.0.0.1,localhost").env("no_proxy", "127.0.0.1,localhost")
+}
+
+/// A free loopback port.
+pub fn free_port() -> Result<u16> {
+    let found = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|listener| listener.local_addr());
+    let port = found.map(|address| address.port());
+    port.map_err(|error| Failure::new(format!("no port of loopback is free: {error}"), "end other programs"))
+}
+
+/// A child process that is killed when the value is dropped.
 pub struct Running(pub Child);
+
+impl Running {
+    /// Waits until the process listens on a loopback port. False if it ends before that, or takes more than 20 seconds.
+    pub fn listens(&mut self, port: u16) -> bool {
+        let start = Instant::now();
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+            let has_ended = self.0.try_wait().is_ok_and(|status| status.is_some());
+            if has_ended || start.elapsed() > Duration::from_secs(20) {
+                return false;
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        true
+    }
+}
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended by itself; there is nobody left to tell.
+        // The process may have ended already, so errors do not matter.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
 }
 
-/// The same command, ended when this process ends in whatever way: a shell waits for it, and stops it when the pipe that
-/// this process holds closes. `Child::stdin` must be kept. Where there is no such shell it is the command as it is.
+/// The same command, but killed when this process ends for any reason, even by a signal: a shell waits for the command
+/// and kills it when the pipe from this process closes. Keep `Child::stdin` open. Without a Unix shell the command is
+/// returned unchanged.
 pub fn tied(command: &Command) -> Command {
     const GUARD: &str =
         "exec 3<&0; \"$@\" </dev/null 3<&- & child=$!; (cat <&3; kill $child) >/dev/null 2>&1 & wait $child";

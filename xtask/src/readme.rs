@@ -1,22 +1,21 @@
-//! The curl lines of the README, run as they stand against the emulator.
+//! Runs the curl commands of the README against the emulator.
 
-use std::fs;
 use std::process::Command;
+
+use fs_err as fs;
 
 use crate::counts::Counts;
 use crate::paths::Paths;
-use crate::process::{Failure, Result, tee, which};
-use crate::suites::loopback_only;
+use crate::process::{Failure, Result, loopback_only, tee, which};
 use crate::{browsers, emulator};
 
 /// The address that the README shows; the emulator of this suite listens elsewhere.
 const SHOWN: &str = "http://127.0.0.1:8080";
-/// Printed after each block, so that the blocks which ended well can be counted.
+/// Printed after each successful block, to count them.
 const DONE: &str = "xtask: this block of the README ended well";
 
 pub fn check(paths: &Paths) -> Result<Counts> {
-    let path = paths.root.join("README.md");
-    let text = fs::read_to_string(&path).map_err(|error| Failure::file("read", &path, &error))?;
+    let text = fs::read_to_string(paths.root.join("README.md"))?;
     let blocks = blocks(&text);
     if blocks.is_empty() {
         return Err(Failure::new(
@@ -41,7 +40,7 @@ pub fn check(paths: &Paths) -> Result<Counts> {
     Ok(counts)
 }
 
-/// One script, so that a token which one block keeps is there in the next.
+/// All blocks are one script, so that a variable of one block is set in the next.
 fn script(blocks: &[&str]) -> String {
     let mut script = String::from(
         "set -eu\ncurl() { command curl --fail-with-body --silent --show-error --max-time 20 \"$@\"; }\n",
@@ -54,11 +53,12 @@ fn script(blocks: &[&str]) -> String {
 
 /// The shell blocks that call the emulator with curl.
 fn blocks(text: &str) -> Vec<&str> {
-    text.split("\n```sh\n")
-        .skip(1)
-        .filter_map(|rest| rest.split("\n```").next())
-        .filter(|block| block.contains("curl ") && block.contains(SHOWN))
-        .collect()
+    shell_blocks(text).filter(|block| block.contains("curl ") && block.contains(SHOWN)).collect()
+}
+
+/// The blocks of a page that open with ```sh.
+pub fn shell_blocks(text: &str) -> impl Iterator<Item = &str> {
+    text.split("\n```sh\n").skip(1).filter_map(|rest| rest.split("\n```").next())
 }
 
 #[cfg(test)]

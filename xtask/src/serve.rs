@@ -1,11 +1,12 @@
 //! `serve`: from a fresh clone to a console in the browser.
 
-use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::thread;
 use std::time::Duration;
+
+use fs_err as fs;
 
 use crate::paths::Paths;
 use crate::process::{Failure, Result, Running, say, show, step, tied, which};
@@ -16,11 +17,17 @@ const DEFAULT_PORT: u16 = 8080;
 /// How many ports after the default one are tried.
 const TRIES: u16 = 20;
 
-#[derive(Default)]
+#[derive(clap::Args)]
 pub struct Options {
-    pub port: Option<u16>,
-    pub open: bool,
-    pub dev: bool,
+    /// The port on loopback [default: 8080, or the next free one]
+    #[arg(long, value_name = "N")]
+    port: Option<u16>,
+    /// Open the address in the default browser
+    #[arg(long)]
+    open: bool,
+    /// Debug build, rebuilt whenever a source file changes
+    #[arg(long)]
+    dev: bool,
 }
 
 pub fn serve(paths: &Paths, options: &Options) -> Result<ExitCode> {
@@ -61,7 +68,7 @@ fn dev(paths: &Paths, options: &Options, port: u16) -> Result<ExitCode> {
     let programs = site::programs(paths)?;
     let program = step("Building the emulator", || emulator::build(paths))?;
     let dist = paths.work.join("dev");
-    fs::create_dir_all(&dist).map_err(|error| Failure::file("made", &dist, &error))?;
+    fs::create_dir_all(&dist)?;
     let mut watch = site::trunk(paths, &programs)?;
     watch.args(["watch", "--dist"]).arg(&dist);
     let watch = tied(&watch).spawn();

@@ -1,14 +1,15 @@
 //! The test suites. Each runs by itself and reports how many of its tests passed and failed.
 
-use std::fs;
 use std::process::Command;
 
-use crate::counts::Counts;
+use fs_err as fs;
+
+use crate::counts::{Counts, as_one, counted};
 use crate::paths::Paths;
-use crate::process::{Failure, Result, tee};
+use crate::process::{Failure, Result, loopback_only};
 use crate::site::{self, Optimise};
 use crate::tools::{self, TARGET, Tool};
-use crate::{browsers, emulator, hosts, lint, node, openstack, package, proxy, readme, size};
+use crate::{browsers, hosts, lint, node, openstack, package, playwright, proxy, readme, size};
 
 pub struct Suite {
     pub name: &'static str,
@@ -39,21 +40,6 @@ fn cargo(paths: &Paths, args: &[&str]) -> Command {
     let mut command = Command::new("cargo");
     command.args(args).current_dir(&paths.root);
     command
-}
-
-/// A command that passes or fails as a whole.
-fn as_one(command: &mut Command) -> Result<Counts> {
-    Ok(if tee(command, |_| {})?.success() { Counts::PASSED } else { Counts::FAILED })
-}
-
-/// A runner that counts its tests. One that fails with no failed test broke before it ran them.
-pub fn counted(command: &mut Command, read: fn(&mut Counts, &str)) -> Result<Counts> {
-    let mut counts = Counts::default();
-    let status = tee(command, |line| read(&mut counts, line))?;
-    if !status.success() && counts.failed == 0 {
-        counts.failed = 1;
-    }
-    Ok(counts)
 }
 
 fn format(paths: &Paths) -> Result<Counts> {
@@ -116,50 +102,23 @@ fn browser(paths: &Paths) -> Result<Counts> {
 
 /// The integration tests that run in a browser, by the start of their names: `tests/web_x.rs` or `tests/web_x/main.rs`.
 fn browser_tests(paths: &Paths) -> Result<Vec<String>> {
-    let folder = paths.root.join("tests");
     let mut names = Vec::new();
-    for entry in fs::read_dir(&folder).map_err(|error| Failure::file("listed", &folder, &error))? {
-        let path = entry.map_err(|error| Failure::file("listed", &folder, &error))?.path();
+    for entry in fs::read_dir(paths.root.join("tests"))? {
+        let path = entry?.path();
         let is_test = path.extension().is_some_and(|end| end == "rs") || path.join("main.rs").is_file();
-        if let Some(name) = path.file_stem().and_then(|name| name.to_str())
-            && is_test
-            && name.starts_with("web_")
-        {
-            names.push(name.to_owned());
-        }
+        let name = path.file_stem().and_then(|name| name.to_str()).filter(|name| name.starts_with("web_"));
+        names.extend(name.filter(|_| is_test).map(str::to_owned));
     }
     names.sort();
     Ok(names)
 }
 
 fn end_to_end(paths: &Paths) -> Result<Counts> {
-    counted(playwright(paths)?.arg("--reporter=list"), Counts::read_playwright)
-}
-
-/// `playwright test` over the built site and the emulator, with all that it needs in place.
-pub fn playwright(paths: &Paths) -> Result<Command> {
-    node::ensure(paths)?;
-    site::build(paths, Optimise::Required)?;
-    let (chromium, _) = browsers::ensure()?;
-    let program = emulator::build(paths)?;
-    let mut command = Command::new(node::program(paths, "playwright"));
-    command
-        .arg("test")
-        .current_dir(paths.root.join("tests").join("e2e"))
-        .env("CHROMIUM", chromium)
-        .env("FLOWLOG_EMULATOR", program)
-        .env("FLOWLOG_DIST", &paths.dist);
-    loopback_only(&mut command);
-    Ok(command)
+    playwright::counted(paths, &mut playwright::command(paths)?)
 }
 
 fn size_budget(paths: &Paths) -> Result<Counts> {
     node::ensure(paths)?;
     site::build(paths, Optimise::Required)?;
     Ok(if size::report(paths)? { Counts::PASSED } else { Counts::FAILED })
-}
-
-/// A proxy that the machine uses for the registries must not be asked for our own servers.
-pub fn loopback_only(command: &mut Command) -> &mut Command {
-    command.env("NO_PROXY", "127.0.0.1,localhost").env("no_proxy", "127.0.0.1,localhost")
 }

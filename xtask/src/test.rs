@@ -9,12 +9,6 @@ use crate::process::{Failure, Result, say, show};
 use crate::suites::{SUITES, Suite};
 use crate::table::Table;
 
-pub enum Selection {
-    All,
-    Fast,
-    Named(Vec<String>),
-}
-
 struct Outcome {
     name: &'static str,
     counts: Counts,
@@ -29,33 +23,23 @@ impl Outcome {
     }
 }
 
-pub fn test(paths: &Paths, selection: &Selection) -> Result<ExitCode> {
-    let outcomes: Vec<_> = chosen(selection)?.into_iter().map(|suite| run(paths, suite)).collect();
-    show(format_args!(
-        "
-{}",
-        summary(&outcomes)
-    ));
+/// Runs the suites of these names; without a name all of them, or the fast ones.
+pub fn test(paths: &Paths, names: &[impl AsRef<str>], fast: bool) -> Result<ExitCode> {
+    let suites = if names.is_empty() {
+        SUITES.iter().filter(|suite| suite.fast || !fast).collect()
+    } else {
+        names.iter().map(|name| named(name.as_ref())).collect::<Result<Vec<_>>>()?
+    };
+    let outcomes: Vec<_> = suites.into_iter().map(|suite| run(paths, suite)).collect();
+    show(format_args!("\n{}", summary(&outcomes)));
     Ok(if outcomes.iter().all(Outcome::is_good) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn chosen(selection: &Selection) -> Result<Vec<&'static Suite>> {
-    match selection {
-        Selection::All => Ok(SUITES.iter().collect()),
-        Selection::Fast => Ok(SUITES.iter().filter(|suite| suite.fast).collect()),
-        Selection::Named(names) => names
-            .iter()
-            .map(|name| {
-                SUITES.iter().find(|suite| suite.name == name).ok_or_else(|| {
-                    let known: Vec<_> = SUITES.iter().map(|suite| suite.name).collect();
-                    Failure::new(
-                        format!("there is no suite {name:?}"),
-                        format!("choose from {}", known.join(", ")),
-                    )
-                })
-            })
-            .collect(),
-    }
+fn named(name: &str) -> Result<&'static Suite> {
+    SUITES.iter().find(|suite| suite.name == name).ok_or_else(|| {
+        let known = SUITES.map(|suite| suite.name).join(", ");
+        Failure::new(format!("there is no suite {name:?}"), format!("choose from {known}"))
+    })
 }
 
 fn run(paths: &Paths, suite: &'static Suite) -> Outcome {
@@ -130,7 +114,7 @@ mod tests {
 
     #[test]
     fn an_unknown_suite_is_refused_with_the_known_ones() {
-        let error = chosen(&Selection::Named(vec!["nativ".to_owned()])).err().unwrap().to_string();
+        let error = named("nativ").err().unwrap().to_string();
         assert!(error.contains("\"nativ\"") && error.contains("native"), "{error}");
     }
 }

@@ -1,8 +1,9 @@
 //! The Rust tools: the wasm target, trunk, wasm-bindgen. Each is installed once for each version and then reused.
 
-use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use fs_err::{self as fs, File};
 
 use crate::paths::Paths;
 use crate::process::{Failure, Result, ask, run, say, step, which};
@@ -26,8 +27,7 @@ impl Tool {
 
     /// Library and program must be the same version, so the lock file decides.
     pub fn wasm_bindgen(paths: &Paths) -> Result<Self> {
-        let lock = paths.root.join("Cargo.lock");
-        let text = fs::read_to_string(&lock).map_err(|error| Failure::file("read", &lock, &error))?;
+        let text = fs::read_to_string(paths.root.join("Cargo.lock"))?;
         let version = locked_version(&text, "wasm-bindgen").ok_or_else(|| {
             Failure::new("Cargo.lock names no wasm-bindgen", "restore Cargo.lock from the repository")
         })?;
@@ -146,12 +146,11 @@ pub fn has_target() -> bool {
 
 /// Waits until no other run of xtask holds the lock; it is released when the file is dropped.
 pub fn lock(folder: &Path, name: &str) -> Result<File> {
-    fs::create_dir_all(folder).map_err(|error| Failure::file("made", folder, &error))?;
-    let path = folder.join(name);
-    let file = File::create(&path).map_err(|error| Failure::file("written", &path, &error))?;
-    if file.try_lock().is_err() {
+    fs::create_dir_all(folder)?;
+    let file = File::create(folder.join(name))?;
+    if file.file().try_lock().is_err() {
         say("  another run of xtask is at this; waiting for it");
-        file.lock().map_err(|error| Failure::file("locked", &path, &error))?;
+        file.file().lock()?;
     }
     Ok(file)
 }

@@ -1,29 +1,16 @@
-//! Changes to a true answer that leave it valid JSON.
+//! Changes to an answer of the service. It stays valid JSON.
 
 use serde_json::{Map, Value, json};
 
 /// Fields that a reader must be able to do without.
+#[rustfmt::skip]
 const OPTIONAL: [&str; 17] = [
-    "description",
-    "error_type",
-    "customized_field",
-    "customized_file_name",
-    "updated_at",
-    "tenant_id",
-    "project_id",
-    "device_owner",
-    "device_id",
-    "mac_address",
-    "fixed_ips",
-    "cidrv4",
-    "state",
-    "shared",
-    "gateway",
-    "available_ip_count",
-    "revision_number",
+    "description", "error_type", "customized_field", "customized_file_name", "updated_at", "tenant_id", "project_id",
+    "device_owner", "device_id", "mac_address", "fixed_ips", "cidrv4", "state", "shared", "gateway",
+    "available_ip_count", "revision_number",
 ];
 
-/// Words that may be added to the service one day.
+/// Words that the service may get in the future.
 const NEW_WORDS: [(&str, &str); 8] = [
     ("status", "PENDING_UPGRADE"),
     ("resource_type", "TRANSIT_HUB"),

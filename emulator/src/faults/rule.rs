@@ -1,22 +1,23 @@
 //! Fault rules: what they match, how often, and what they do.
 
-use axum::http::header::{CONNECTION, CONTENT_LENGTH, HeaderName, HeaderValue, TRANSFER_ENCODING};
-use axum::http::{Method, StatusCode};
+use axum::body::Body;
+use axum::http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, TRANSFER_ENCODING};
+use axum::http::{self, HeaderMap, HeaderValue, Method, StatusCode};
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 /// What goes wrong.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Fault {
+    /// The answer comes later. The following rules still apply.
+    Latency { ms: u64 },
     /// Another answer than the service's.
-    Status {
-        status: StatusCode,
-        body: String,
-        content_type: HeaderValue,
-        headers: Vec<(HeaderName, HeaderValue)>,
-    },
+    Status(Box<Status>),
     /// 200 with a login page.
     Html,
-    /// The true answer's first part.
+    /// The first part of the service's answer.
     Truncated,
     /// The connection closes; the request is not carried out.
     Drop,
@@ -28,65 +29,76 @@ pub enum Fault {
     MalformedRow,
     /// Optional fields are null.
     Nulls,
-    /// Words that no guide lists.
+    /// Words that the guide does not list.
     UnknownEnums,
-    /// The request is carried out, then the connection closes with no answer.
+    /// The request is carried out, then the connection closes without an answer.
     After,
     /// The request is carried out, then the connection closes in the middle of the answer's body.
     Cut,
 }
 
-/// One rule.
-#[derive(Clone, Debug)]
+/// The answer of a `status` fault, checked when the rule is set.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(try_from = "StatusFields", into = "StatusFields")]
+pub struct Status {
+    fields: StatusFields,
+    head: http::response::Parts,
+    body: String,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+struct StatusFields {
+    status: u16,
+    body: Option<Value>,
+    content_type: Option<String>,
+    #[serde(default)]
+    headers: Map<String, Value>,
+}
+
+/// One rule. What is left out matches every request.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, expecting = "A rule is an object")]
 pub struct Rule {
-    source: Map<String, Value>,
-    method: Option<Method>,
-    path: String,
-    /// The origin of the only port that it applies to.
+    method: Option<String>,
+    /// A prefix of the path.
+    path: Option<String>,
+    /// The origin of the only port that the rule is for.
     at: Option<String>,
-    /// Matching requests that pass before the rule begins.
-    skip: u64,
-    /// Matching requests that it still applies to; `None`: all.
+    /// How many matching requests still pass before the rule begins.
+    skip: Option<u64>,
+    /// How many matching requests the rule is still for; `None`: all.
     times: Option<u64>,
-    effect: Effect,
+    fault: Fault,
 }
 
-#[derive(Clone, Debug)]
-enum Effect {
-    Latency(u64),
-    Fault(Fault),
-}
-
-/// What one request meets.
+/// What happens to one request.
 #[derive(Debug, Default)]
 pub struct Plan {
     pub delay_ms: u64,
     pub fault: Option<Fault>,
 }
 
-/// The rules in force, first match first. Latency adds to whatever follows it.
-#[derive(Debug, Default)]
+/// The rules in force. The first rule that matches is applied.
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(transparent)]
 pub struct Faults(pub Vec<Rule>);
 
 impl Faults {
-    /// What a request meets; counts down the rules that it used.
+    /// What happens to a request. Counts down the rules that it used.
     pub fn take(&mut self, method: &Method, path: &str, at: &str) -> Plan {
         let mut plan = Plan::default();
         for rule in &mut self.0 {
-            let fits = path.starts_with(&rule.path)
-                && rule.method.as_ref().is_none_or(|wanted| wanted == method)
-                && rule.at.as_ref().is_none_or(|wanted| wanted == at);
-            if !fits || rule.times == Some(0) {
+            if !rule.matches(method, path, at) || rule.times == Some(0) {
                 continue;
             }
-            if rule.skip > 0 {
-                rule.skip -= 1;
+            if let Some(skip @ 1..) = &mut rule.skip {
+                *skip -= 1;
                 continue;
             }
             rule.times = rule.times.map(|times| times - 1);
-            match &rule.effect {
-                Effect::Latency(ms) => plan.delay_ms += ms,
-                Effect::Fault(fault) => {
+            match &rule.fault {
+                Fault::Latency { ms } => plan.delay_ms += ms,
+                fault => {
                     plan.fault = Some(fault.clone());
                     break;
                 }
@@ -94,145 +106,89 @@ impl Faults {
         }
         plan
     }
-
-    /// The rules as they were given, with what is left of `times` and `skip`.
-    pub fn to_json(&self) -> Value {
-        let rows = self.0.iter().map(|rule| {
-            let mut row = rule.source.clone();
-            row.insert("times".to_owned(), json!(rule.times));
-            row.insert("skip".to_owned(), json!(rule.skip));
-            Value::Object(row)
-        });
-        Value::Array(rows.collect())
-    }
 }
 
 impl Rule {
-    /// Reads a rule.
-    ///
-    /// # Errors
-    /// What is wrong with it, in words.
-    pub fn parse(value: &Value) -> Result<Self, String> {
-        let map = value.as_object().ok_or("A rule is an object.")?;
-        for key in map.keys() {
-            if !["at", "method", "path", "times", "skip", "fault"].contains(&key.as_str()) {
-                return Err(format!("A rule has no key '{key}'."));
-            }
-        }
-        let method = match map.get("method") {
-            None | Some(Value::Null) => None,
-            Some(Value::String(name)) => Some(
-                Method::from_bytes(name.to_ascii_uppercase().as_bytes())
-                    .map_err(|_| format!("'{name}' is no method."))?,
-            ),
-            Some(_) => return Err("'method' is a text or null.".to_owned()),
-        };
-        let text = |key: &str| match map.get(key) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::String(text)) => Ok(Some(text.clone())),
-            Some(_) => Err(format!("'{key}' is a text or null.")),
-        };
-        let count = |key: &str| match map.get(key) {
-            None | Some(Value::Null) => Ok(None),
-            Some(value) => value.as_u64().map(Some).ok_or(format!("'{key}' is a whole number or null.")),
-        };
-        let fault = map.get("fault").and_then(Value::as_object).ok_or("A rule needs an object 'fault'.")?;
-        Ok(Self {
-            method,
-            path: text("path")?.unwrap_or_default(),
-            at: text("at")?,
-            skip: count("skip")?.unwrap_or(0),
-            times: count("times")?,
-            effect: effect(fault)?,
-            source: map.clone(),
-        })
+    fn matches(&self, method: &Method, path: &str, at: &str) -> bool {
+        self.method.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(method.as_str()))
+            && self.path.as_ref().is_none_or(|prefix| path.starts_with(prefix))
+            && self.at.as_ref().is_none_or(|wanted| wanted == at)
     }
 }
 
-fn effect(map: &Map<String, Value>) -> Result<Effect, String> {
-    let kind = map.get("kind").and_then(Value::as_str).ok_or("A fault needs a text 'kind'.")?;
-    let fault = match kind {
-        "latency" => {
-            let ms = map.get("ms").and_then(Value::as_u64).ok_or("'latency' needs a whole number 'ms'.")?;
-            return Ok(Effect::Latency(ms));
-        }
-        "status" => status(map)?,
-        "html" => Fault::Html,
-        "truncated" => Fault::Truncated,
-        "drop" => Fault::Drop,
-        "empty" => Fault::Empty,
-        "wrong_shape" => Fault::WrongShape,
-        "malformed_row" => Fault::MalformedRow,
-        "nulls" => Fault::Nulls,
-        "unknown_enums" => Fault::UnknownEnums,
-        "after" => Fault::After,
-        "cut" => Fault::Cut,
-        other => return Err(format!("There is no fault of the kind '{other}'.")),
-    };
-    Ok(Effect::Fault(fault))
+impl Status {
+    /// The answer.
+    pub fn reply(self) -> Response {
+        Response::from_parts(self.head, Body::from(self.body))
+    }
 }
 
-fn status(map: &Map<String, Value>) -> Result<Fault, String> {
-    let code = map.get("status").and_then(Value::as_u64).and_then(|code| u16::try_from(code).ok());
-    let status = code
-        .and_then(|code| StatusCode::from_u16(code).ok())
-        .filter(|status| status.as_u16() >= 200)
-        .ok_or("'status' needs a number 'status' from 200 to 999.")?;
-    let body = match map.get("body") {
-        None | Some(Value::Null) => json!({ "NeutronError": {
-            "type": "EmulatedFault",
-            "message": status.canonical_reason().unwrap_or("Emulated fault"),
-            "detail": "",
-        } })
-        .to_string(),
-        Some(Value::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
-    };
-    let content_type = match map.get("content_type") {
-        Some(Value::String(text)) => text.as_str(),
-        None | Some(Value::Null) if serde_json::from_str::<Value>(&body).is_ok() => "application/json",
-        None | Some(Value::Null) => "text/html; charset=utf-8",
-        Some(_) => return Err("'content_type' is a text.".to_owned()),
-    };
-    let content_type =
-        HeaderValue::from_str(content_type).map_err(|_| "'content_type' is no header value.")?;
-    let mut headers = Vec::new();
-    if let Some(given) = map.get("headers") {
-        for (name, value) in given.as_object().ok_or("'headers' is an object.")? {
-            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            let name = HeaderName::try_from(name).map_err(|_| format!("'{name}' is no header name."))?;
+impl TryFrom<StatusFields> for Status {
+    type Error = String;
+
+    fn try_from(fields: StatusFields) -> Result<Self, String> {
+        let status = StatusCode::from_u16(fields.status).ok().filter(|status| status.as_u16() >= 200);
+        let status = status.ok_or("'status' is a number from 200 to 999.")?;
+        let body = match &fields.body {
+            None => json!({ "NeutronError": {
+                "type": "EmulatedFault",
+                "message": status.canonical_reason().unwrap_or("Emulated fault"),
+                "detail": "",
+            } })
+            .to_string(),
+            Some(Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
+        };
+        let content_type = match &fields.content_type {
+            Some(given) => given,
+            None if serde_json::from_str::<Value>(&body).is_ok() => "application/json",
+            None => "text/html; charset=utf-8",
+        };
+        let mut headers = HeaderMap::new();
+        let value = |name: &HeaderName, text: &str| {
+            HeaderValue::from_str(text).map_err(|_| format!("The value of '{name}' is not a header value."))
+        };
+        headers.insert(CONTENT_TYPE, value(&CONTENT_TYPE, content_type)?);
+        for (name, given) in &fields.headers {
+            let name = HeaderName::try_from(name).map_err(|_| format!("'{name}' is not a header name."))?;
             if [CONTENT_LENGTH, TRANSFER_ENCODING, CONNECTION].contains(&name) {
-                return Err(format!(
-                    "'{name}' follows from the body; the faults 'cut' and 'drop' break it off."
-                ));
+                return Err(format!("'{name}' follows from the body; use the faults 'cut' and 'drop'."));
             }
-            let value = HeaderValue::try_from(text)
-                .map_err(|_| format!("The value of '{name}' is no header value."))?;
-            headers.push((name, value));
+            let given = given.as_str().map_or_else(|| given.to_string(), str::to_owned);
+            headers.insert(&name, value(&name, &given)?);
         }
+        let (mut head, ()) = Response::new(()).into_parts();
+        (head.status, head.headers) = (status, headers);
+        Ok(Self { fields, head, body })
     }
-    Ok(Fault::Status { status, body, content_type, headers })
+}
+
+impl From<Status> for StatusFields {
+    fn from(status: Status) -> Self {
+        status.fields
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::Json;
 
-    fn rules(rows: &[Value]) -> Faults {
-        Faults(rows.iter().map(|row| Rule::parse(row).unwrap()).collect())
+    fn rules(rows: Value) -> Faults {
+        serde_json::from_value(rows).unwrap()
     }
 
     #[track_caller]
     fn refused(rule: Value, reason: &str) {
-        let found = Rule::parse(&rule).unwrap_err();
+        let found = Json::<Rule>::from_bytes(rule.to_string().as_bytes()).unwrap_err().body_text();
         assert!(found.contains(reason), "{rule}: {found}");
     }
 
     #[test]
     fn rules_match_by_method_and_path_and_end() {
-        let mut faults = rules(&[json!({
+        let mut faults = rules(json!([{
             "method": "post", "path": "/v2.0/flowlog", "times": 1, "skip": 1, "fault": { "kind": "drop" }
-        })]);
+        }]));
         let mut hit = |method, path| faults.take(&method, path, "http://one").fault.is_some();
         assert!(!hit(Method::GET, "/v2.0/flowlog-loggers"));
         assert!(!hit(Method::POST, "/v2.0/ports"));
@@ -243,23 +199,23 @@ mod tests {
 
     #[test]
     fn a_rule_can_be_for_one_port() {
-        let mut faults = rules(&[json!({ "at": "http://one", "fault": { "kind": "drop" } })]);
+        let mut faults = rules(json!([{ "at": "http://one", "fault": { "kind": "drop" } }]));
         assert!(faults.take(&Method::GET, "/", "http://one").fault.is_some());
         assert!(faults.take(&Method::GET, "/", "http://other").fault.is_none());
     }
 
     #[test]
     fn latency_adds_to_what_follows() {
-        let mut faults = rules(&[
-            json!({ "fault": { "kind": "latency", "ms": 5 } }),
-            json!({ "fault": { "kind": "latency", "ms": 7 }, "times": 1 }),
-            json!({ "fault": { "kind": "html" } }),
-        ]);
+        let mut faults = rules(json!([
+            { "fault": { "kind": "latency", "ms": 5 } },
+            { "fault": { "kind": "latency", "ms": 7 }, "times": 1 },
+            { "fault": { "kind": "html" } },
+        ]));
         let plan = faults.take(&Method::GET, "/", "http://one");
         assert_eq!(plan.delay_ms, 12);
         assert!(matches!(plan.fault, Some(Fault::Html)));
         assert_eq!(faults.take(&Method::GET, "/", "http://one").delay_ms, 5);
-        assert_eq!(faults.to_json()[1]["times"], 0);
+        assert_eq!(json!(faults)[1]["times"], 0);
     }
 
     #[test]
@@ -273,7 +229,7 @@ mod tests {
         refused(json!({ "fault": { "kind": "drop" }, "times": -1 }), "times");
         refused(json!({ "fault": { "kind": "drop" }, "methods": "GET" }), "methods");
         refused(json!({ "fault": { "kind": "drop" }, "method": 1 }), "method");
-        refused(json!({ "fault": { "kind": "drop" }, "at": 1 }), "'at' is a text");
+        refused(json!({ "fault": { "kind": "drop" }, "at": 1 }), "at: invalid type");
         refused(
             json!({ "fault": { "kind": "status", "status": 503, "headers": { "a b": "c" } } }),
             "header name",

@@ -1,244 +1,188 @@
-//! Log files that the sample loggers have written: `{storage_url}/{partition}/{file name}`, in Korean time. CSV
-//! only: what a Parquet file of the service looks like is not documented.
+//! The log files of the sample loggers: `{storage_url}/{partition}/{file name}`, in Korean time. There are CSV files
+//! only, since no document shows a Parquet file of the service.
 
-use super::{HOUR, gzip, loggers};
-use crate::clock::{self, Micros, SECOND};
+use super::loggers;
+use crate::clock::{self, HOUR, Micros, SECOND};
 use crate::logger::{Logger, Stage};
-use crate::random::Random;
 use crate::storage_url;
+use crate::templates::DEFAULT_FILE_NAME;
 use crate::world::{Object, Port, World};
+use fastrand::Rng;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::Write;
 
-/// The name of a file when the logger has no template for it.
-pub const DEFAULT_NAME: &str = "#{logger_id}_#{year}-#{month}-#{day}T#{hour}:#{minute}:#{second}KST";
-
-/// Korean time is nine hours before UTC reaches it.
+/// Korean time is nine hours ahead of UTC.
 const KOREA: Micros = 9 * HOUR;
 const MINUTE: Micros = 60 * SECOND;
-const ROWS: u64 = 20;
-/// How many intervals ago the files were written: three of late, two of about a day before.
-const AGES: [u64; 3] = [0, 1, 2];
+const ROWS: usize = 20;
 
-/// Adds the files of every CSV logger that has come to ACTIVE or INACTIVE.
+/// Adds the files of every CSV logger that is ACTIVE or INACTIVE.
 pub fn add(world: &mut World, now: Micros) {
     let mut random = world.random.clone();
-    let loggers: Vec<Logger> = world.loggers.iter().take(loggers::FULL).cloned().collect();
-    for logger in
-        loggers.iter().filter(|logger| logger.stage == Stage::Ready && logger.draft.log_format == "CSV")
-    {
+    let ready = |logger: &&Logger| logger.stage == Stage::Ready && logger.draft.log_format == "CSV";
+    for logger in world.loggers.iter().take(loggers::FULL).filter(ready) {
         let Ok(place) = storage_url::parse(&logger.draft.storage_url) else { continue };
-        let ports: Vec<Port> = world
+        let ports: Vec<&Port> = world
             .logging_ports
             .iter()
             .filter(|port| port.logger_id == logger.id)
-            .filter_map(|logged| world.ports.iter().find(|port| port.id == logged.port_id).cloned())
+            .filter_map(|logged| world.ports.iter().find(|port| port.id == logged.port_id))
             .collect();
         let Some(container) = world.containers.get_mut(&(place.account, place.container)) else { continue };
-        let folder = object(Vec::new(), "application/directory", logger.created);
-        container.objects.insert(format!("{}/", place.directory), folder);
+        container.objects.insert(format!("{}/", place.directory), Object::folder(logger.created.at));
         let step = logger.draft.aggregation_interval * MINUTE;
-        let last = if logger.draft.admin_state_up { now } else { logger.updated };
-        let ages = AGES.iter().map(|age| age * step).chain([24 * HOUR, 24 * HOUR + step]);
-        for end in ages.map(|age| last.saturating_sub(age) / step * step).filter(|end| *end > logger.created)
-        {
-            let text = rows(logger, world.region.id, &ports, end, step, &mut random);
-            let (bytes, kind) = match logger.draft.compression_type.as_str() {
-                "GZIP" => (gzip::stored(text.as_bytes()), "application/gzip"),
+        let last = if logger.draft.admin_state_up { now } else { logger.updated.at };
+        // Three recent files, and two of about a day ago.
+        for age in [0, step, 2 * step, 24 * HOUR, 24 * HOUR + step] {
+            let end = last.saturating_sub(age) / step * step;
+            if end <= logger.created.at {
+                continue;
+            }
+            let text = text(logger, world.region.id, &ports, end, step, &mut random);
+            let (bytes, content_type) = match logger.draft.compression_type.as_str() {
+                "GZIP" => (gzip(text.as_bytes()), "application/gzip"),
                 _ => (text.into_bytes(), "text/csv"),
             };
-            let name = format!("{}/{}", place.directory, path(logger, end));
-            container.objects.insert(name, object(bytes, kind, end));
+            let draft = &logger.draft;
+            let name = draft.customized_file_name.as_deref().unwrap_or(DEFAULT_FILE_NAME);
+            let path = path(&logger.id, &draft.partition_period, name, end);
+            let object = Object { bytes, content_type: content_type.to_owned(), modified: end };
+            container.objects.insert(format!("{}/{path}", place.directory), object);
         }
     }
 }
 
-fn object(bytes: Vec<u8>, content_type: &str, modified: Micros) -> Object {
-    Object { bytes, content_type: content_type.to_owned(), modified }
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    // A write to memory cannot fail.
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_default()
 }
 
 /// Folder and name of the file that a logger writes at a time.
-fn path(logger: &Logger, at: Micros) -> String {
-    let partition = match logger.draft.partition_period.as_str() {
+fn path(id: &str, partition: &str, name: &str, at: Micros) -> String {
+    let folder = match partition {
         "DAY" => "#{year}/#{month}/#{day}",
         "HOUR" => "#{year}/#{month}/#{day}/#{hour}",
         template => template,
     };
-    let name = logger.draft.customized_file_name.as_deref().unwrap_or(DEFAULT_NAME);
-    // `2026-01-05 00:00:00`, in Korean time.
-    let time = clock::plain(at + KOREA);
-    let parts = [
-        ("year", 0..4),
-        ("month", 5..7),
-        ("day", 8..10),
-        ("hour", 11..13),
-        ("minute", 14..16),
-        ("second", 17..19),
-    ];
-    let mut path = format!("{partition}/{name}").replace("#{logger_id}", &logger.id);
-    for (part, range) in parts {
-        path = path.replace(&format!("#{{{part}}}"), time.get(range).unwrap_or_default());
+    let mut form = format!("{folder}/{name}");
+    for (part, code) in [
+        ("#{year}", "%Y"),
+        ("#{month}", "%m"),
+        ("#{day}", "%d"),
+        ("#{hour}", "%H"),
+        ("#{minute}", "%M"),
+        ("#{second}", "%S"),
+    ] {
+        form = form.replace(part, code);
     }
-    path
+    clock::format(at + KOREA, &form).replace("#{logger_id}", id)
 }
 
-/// A header of the columns, then rows of the interval that ends at `end`.
-fn rows(
+/// A header with the columns, then rows of the interval that ends at `end`.
+fn text(
     logger: &Logger,
     region: &str,
-    ports: &[Port],
+    ports: &[&Port],
     end: Micros,
     step: Micros,
-    random: &mut Random,
+    random: &mut Rng,
 ) -> String {
-    let columns: Vec<&str> = logger.draft.customized_field.split(',').collect();
-    let mut text = format!("{}\n", columns.join(","));
+    let mut text = format!("{}\n", logger.draft.customized_field);
     for _ in 0..ROWS {
-        let Some(port) = random.pick(ports).cloned() else { break };
-        let flow = Flow::new(logger, region, port, end, step, random);
-        let cells: Vec<String> = columns.iter().map(|column| flow.cell(column)).collect();
-        text.push_str(&cells.join(","));
+        let Some(port) = random.choice(ports) else { break };
+        text.push_str(&row(
+            &logger.draft.customized_field,
+            &logger.draft.filter,
+            region,
+            port,
+            end,
+            step,
+            random,
+        ));
         text.push('\n');
     }
     text
 }
 
-struct Flow {
-    port: Port,
-    region: String,
-    start: u64,
-    end: u64,
-    peer: String,
-    peer_port: u64,
-    own_port: u64,
-    /// IANA number: 1, 6 or 17.
-    protocol: u64,
-    packets: u64,
-    outgoing: bool,
-    filter: &'static str,
-}
-
-impl Flow {
-    fn new(
-        logger: &Logger,
-        region: &str,
-        port: Port,
-        end: Micros,
-        step: Micros,
-        random: &mut Random,
-    ) -> Self {
-        let start = (end - step) / SECOND + random.below(step / SECOND / 2);
-        let filter = match logger.draft.filter.as_str() {
-            "ACCEPT" => "ACCEPT",
-            "DROP" => "DROP",
-            _ if random.below(5) == 0 => "DROP",
-            _ => "ACCEPT",
-        };
-        let protocol = random.pick(&[6, 6, 6, 17, 1]).copied().unwrap_or(6);
-        let icmp = protocol == 1;
-        Self {
-            region: region.to_owned(),
-            start,
-            end: (start + random.below(step / SECOND / 2)).min(end / SECOND),
-            peer: format!("198.51.100.{}", 1 + random.below(254)),
-            peer_port: if icmp { 0 } else { 32_768 + random.below(28_000) },
-            own_port: if icmp { 0 } else { random.pick(&[22, 53, 80, 443, 3306]).copied().unwrap_or(443) },
-            protocol,
-            packets: 1 + random.below(200),
-            outgoing: random.below(2) == 0,
-            filter,
-            port,
-        }
-    }
-
-    fn cell(&self, column: &str) -> String {
-        let of = |outgoing: String, incoming: String| if self.outgoing { outgoing } else { incoming };
-        let own = self.port.ip_address.clone();
-        let (own_port, peer_port) = (self.own_port.to_string(), self.peer_port.to_string());
-        match column {
-            "timestamp_start" => self.start.to_string(),
-            "timestamp_end" => self.end.to_string(),
-            "interface_id" => self.port.id.clone(),
-            "owner_type" => "instance".to_owned(),
-            "owner_id" | "vm_id" => self.port.device_id.clone(),
-            "subnet_id" => self.port.subnet_id.clone(),
-            "vpc_id" => self.port.network_id.clone(),
-            "region" => self.region.clone(),
-            "protocol" => self.protocol.to_string(),
-            "src_addr" => of(own, self.peer.clone()),
-            "dst_addr" => of(self.peer.clone(), own),
-            "src_port" => of(own_port, peer_port),
-            "dst_port" => of(peer_port, own_port),
-            // SYN and ACK, or a SYN alone where it was dropped.
-            "tcp_flag" => match (self.protocol, self.filter) {
-                (6, "ACCEPT") => "18".to_owned(),
-                (6, _) => "2".to_owned(),
-                _ => "0".to_owned(),
-            },
-            "packets" => self.packets.to_string(),
-            "bytes" => (self.packets * 64).to_string(),
-            "direction" => of("egress".to_owned(), "ingress".to_owned()),
-            "filter" => self.filter.to_owned(),
-            "status" => "OK".to_owned(),
-            "traffic_path" => "2".to_owned(),
-            // The four of the transit hub do not apply to an instance.
-            _ => "-1".to_owned(),
-        }
-    }
+/// The cells of one flow of a port.
+fn row(
+    columns: &str,
+    filter: &str,
+    region: &str,
+    port: &Port,
+    end: Micros,
+    step: Micros,
+    random: &mut Rng,
+) -> String {
+    let half = step / SECOND / 2;
+    let start = (end - step) / SECOND + random.u64(..half);
+    let stop = (start + random.u64(..half)).min(end / SECOND);
+    let filter = match filter {
+        "ALL" if random.u8(..5) == 0 => "DROP",
+        "ALL" => "ACCEPT",
+        word => word,
+    };
+    // TCP, UDP or ICMP.
+    let protocol = random.choice([6, 6, 6, 17, 1]).unwrap_or(6);
+    let (own_port, peer_port) = match protocol {
+        1 => (0, 0),
+        _ => (random.choice([22, 53, 80, 443, 3306]).unwrap_or(443), random.u32(32_768..60_768)),
+    };
+    let peer = format!("198.51.100.{}", random.u8(1..255));
+    let own = &port.address().ip_address;
+    let packets = random.u64(1..=200);
+    let outgoing = random.bool();
+    let (source, destination) = if outgoing { (own, &peer) } else { (&peer, own) };
+    let (source_port, destination_port) =
+        if outgoing { (own_port, peer_port) } else { (peer_port, own_port) };
+    let cell = |column| match column {
+        "timestamp_start" => start.to_string(),
+        "timestamp_end" => stop.to_string(),
+        "interface_id" => port.id.clone(),
+        "owner_type" => "instance".to_owned(),
+        "owner_id" | "vm_id" => port.device_id.clone(),
+        "subnet_id" => port.address().subnet_id.clone(),
+        "vpc_id" => port.network_id.clone(),
+        "region" => region.to_owned(),
+        "protocol" => protocol.to_string(),
+        "src_addr" => source.clone(),
+        "dst_addr" => destination.clone(),
+        "src_port" => source_port.to_string(),
+        "dst_port" => destination_port.to_string(),
+        // SYN and ACK; a SYN alone when it was dropped.
+        "tcp_flag" => match (protocol, filter) {
+            (6, "ACCEPT") => "18".to_owned(),
+            (6, _) => "2".to_owned(),
+            _ => "0".to_owned(),
+        },
+        "packets" => packets.to_string(),
+        "bytes" => (packets * 64).to_string(),
+        "direction" => if outgoing { "egress" } else { "ingress" }.to_owned(),
+        "filter" => filter.to_owned(),
+        "status" => "OK".to_owned(),
+        "traffic_path" => "2".to_owned(),
+        // The four columns of the transit hub do not apply to an instance.
+        _ => "-1".to_owned(),
+    };
+    columns.split(',').map(cell).collect::<Vec<String>>().join(",")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Sample;
-
-    const NOW: Micros = super::super::START + 200 * 24 * HOUR;
 
     #[track_caller]
-    fn check(partition: &str, name: Option<&str>, expect: &str) {
-        let world = super::super::make(0, 0, 1, Sample::Full, NOW);
-        let mut logger = world.loggers[0].clone();
-        logger.id = "ID".to_owned();
-        logger.draft.partition_period = partition.to_owned();
-        logger.draft.customized_file_name = name.map(str::to_owned);
-        // 2024-12-31 15:04:05 UTC is the next year in Korea.
-        assert_eq!(path(&logger, 1_735_657_445 * SECOND), expect);
+    fn check(partition: &str, name: &str, expect: &str) {
+        // 2024-12-31 15:04:05 UTC is in the next year in Korea.
+        assert_eq!(path("ID", partition, name, 1_735_657_445 * SECOND), expect);
     }
 
     #[test]
     fn paths() {
-        check("DAY", None, "2025/01/01/ID_2025-01-01T00:04:05KST");
-        check("HOUR", None, "2025/01/01/00/ID_2025-01-01T00:04:05KST");
-        check("YEAR=#{year}/MONTH=#{month}", Some("#{second}.#{logger_id}"), "YEAR=2025/MONTH=01/05.ID");
-    }
-
-    #[test]
-    fn every_csv_logger_in_service_has_files_and_no_other() {
-        let world = super::super::make(0, 0, 1, Sample::Full, NOW);
-        for logger in &world.loggers {
-            let place = storage_url::parse(&logger.draft.storage_url).unwrap();
-            let wanted = logger.stage == Stage::Ready && logger.draft.log_format == "CSV";
-            let container = world.containers.get(&(place.account, place.container));
-            let prefix = format!("{}/", place.directory);
-            let found: Vec<_> = container
-                .into_iter()
-                .flat_map(|container| &container.objects)
-                .filter(|(name, object)| name.starts_with(&prefix) && !object.bytes.is_empty())
-                .collect();
-            assert_eq!(!found.is_empty(), wanted, "{}", logger.draft.name);
-            for (name, object) in found {
-                assert!(name.contains(&logger.id), "{name}");
-                let gzip = object.bytes.starts_with(&[0x1f, 0x8b]);
-                assert_eq!(gzip, logger.draft.compression_type == "GZIP", "{name}");
-                if gzip {
-                    continue;
-                }
-                let text = std::str::from_utf8(&object.bytes).unwrap();
-                let mut lines = text.lines();
-                assert_eq!(lines.next(), Some(logger.draft.customized_field.as_str()));
-                let width = logger.draft.customized_field.split(',').count();
-                assert!(lines.clone().all(|line| line.split(',').count() == width), "{name}: {text}");
-                let lost = logger.draft.name == "batch-worker-retired";
-                assert_eq!(lines.count() as u64, if lost { 0 } else { ROWS }, "{name}");
-            }
-        }
+        check("DAY", DEFAULT_FILE_NAME, "2025/01/01/ID_2025-01-01T00:04:05KST");
+        check("HOUR", DEFAULT_FILE_NAME, "2025/01/01/00/ID_2025-01-01T00:04:05KST");
+        check("YEAR=#{year}/MONTH=#{month}", "#{second}.#{logger_id}", "YEAR=2025/MONTH=01/05.ID");
     }
 }

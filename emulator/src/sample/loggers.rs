@@ -1,9 +1,11 @@
-//! The sample loggers: one row of the table each, and more of the same kind when more are asked for.
+//! The sample loggers: first the rows of a table, then any number of generated ones.
 
-use super::{HOUR, START, files};
-use crate::clock::{Micros, SECOND};
+use super::network::START;
+use crate::clock::{HOUR, Micros, SECOND};
+use crate::ids;
 use crate::logger::{DEFAULT_FIELDS, Draft, Failure, Stage, Target};
 use crate::realms::STORAGE_TENANT;
+use crate::templates::DEFAULT_FILE_NAME;
 use crate::world::World;
 
 /// The first field set of the service, which loggers of 2024 still have.
@@ -15,14 +17,15 @@ const FILE_NAME: &str = "#{year}#{month}#{day}-#{hour}#{minute}#{second}_#{logge
 const HIVE: &str = "YEAR=#{year}/MONTH=#{month}/DAY=#{day}";
 const HIVE_HOURS: &str = "year=#{year}/month=#{month}/day=#{day}/hour=#{hour}";
 
+/// The target of a sample logger.
 #[derive(Clone, Copy)]
-enum Source {
-    /// The server port with this number in the subnet.
-    Port(&'static str, usize),
-    Subnet(&'static str),
-    Vpc(&'static str),
-    /// A port that is deleted again.
-    Lost(&'static str),
+enum Source<'a> {
+    /// The port with this number in the subnet.
+    Port(&'a str, usize),
+    Subnet(&'a str),
+    Vpc(&'a str),
+    /// A port that is deleted afterwards.
+    Lost(&'a str),
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -37,14 +40,14 @@ enum State {
 }
 
 /// A sample logger: name, description, target, filter, minutes, format and compression, partition, state.
-type Row = (&'static str, &'static str, Source, &'static str, u64, &'static str, &'static str, State);
+type Row<'a> = (&'a str, &'a str, Source<'a>, &'a str, u64, &'a str, &'a str, State);
 
 use Source::{Lost, Port, Subnet, Vpc};
 use State::{Building, Denied, Missing, NoToken, Off, On, Unavailable};
 
 /// The rows of the full sample.
 #[rustfmt::skip]
-const TABLE: [Row; 40] = [
+const TABLE: [Row<'static>; 40] = [
     ("web-prod-ingress", "Accepted traffic to the web tier", Subnet("prod-web"), "ACCEPT", 5, "CSV/GZIP", "HOUR", On),
     ("web-prod-denied", "What the web tier's security groups drop", Subnet("prod-web"), "DROP", 1, "CSV/RAW", "HOUR", On),
     ("app-prod-all", "", Subnet("prod-app"), "ALL", 10, "PARQUET/RAW", HIVE, On),
@@ -93,30 +96,63 @@ pub const FULL: usize = TABLE.len();
 /// How many loggers a region beyond the first has.
 pub const ELSEWHERE: usize = 12;
 
-/// Adds `count` loggers: the table's rows, then loggers of single ports.
+/// Adds `count` loggers.
 pub fn add(world: &mut World, count: usize, now: Micros) {
     for (at, row) in TABLE.iter().take(count).enumerate() {
         add_row(world, at, row, now);
     }
-    let servers: Vec<(String, String)> = world
-        .ports
+    let subnets: Vec<(String, String, usize)> = world
+        .subnets
         .iter()
-        .filter(|port| port.device_owner == "compute:nova")
-        .map(|port| (port.id.clone(), port.subnet_id.clone()))
+        .filter(|subnet| !subnet.external)
+        .filter_map(|subnet| {
+            let vpc = world.vpcs.iter().find(|vpc| vpc.id == subnet.vpc_id)?;
+            let ports = world.ports.iter().filter(|port| port.address().subnet_id == subnet.id);
+            Some((subnet.name.clone(), vpc.name.clone(), ports.count()))
+        })
         .collect();
     for at in TABLE.len()..count {
-        add_generated(world, at, &servers);
+        add_generated(world, at, &subnets, now);
     }
+}
+
+/// Adds a logger of one of the subnets, given with their VPC and the number of their ports: most often of a port, since
+/// each logger of a VPC has many logging ports.
+fn add_generated(world: &mut World, at: usize, subnets: &[(String, String, usize)], now: Micros) {
+    let Some((subnet, vpc, ports)) = world.random.choice(subnets) else { return };
+    let (place, from) = match at % 100 {
+        50 => (vpc, Vpc(vpc)),
+        10 | 30 | 70 | 90 => (subnet, Subnet(subnet)),
+        _ => (subnet, Port(subnet, world.random.usize(..*ports))),
+    };
+    let mut pick = |words: &[&'static str]| world.random.choice(words).copied().unwrap_or_default();
+    let purpose = pick(&["ingress", "egress", "denied", "audit", "latency", "health", "sessions"]);
+    let description = pick(&["", "", "Made by the roll-out job", "Kept until the review"]);
+    let filter = pick(&["ALL", "ACCEPT", "DROP"]);
+    let format = pick(&["CSV/RAW", "CSV/GZIP", "CSV/GZIP", "PARQUET/RAW", "PARQUET/GZIP"]);
+    let partition = pick(&["DAY", "HOUR", HIVE]);
+    let state = match at % 120 {
+        7 => Building,
+        19 => Denied,
+        42 => Missing,
+        65 => Unavailable,
+        88 => NoToken,
+        other if other % 9 == 0 => Off,
+        _ => On,
+    };
+    let name = format!("{place}-{purpose}-{at:05}");
+    let minutes = [1, 1, 5, 5, 10, 10, 10, 15][at % 8];
+    add_row(world, at, &(&name, description, from, filter, minutes, format, partition, state), now);
 }
 
 fn add_row(world: &mut World, at: usize, row: &Row, now: Micros) {
     let (name, description, from, filter, minutes, format, partition, state) = *row;
     let (log_format, compression) = format.split_once('/').unwrap_or((format, "RAW"));
-    let Some((target, resource_id)) = find(world, from) else { return };
+    let Some((resource_type, resource_id)) = find(world, from) else { return };
     let draft = Draft {
         name: named(world, name),
         description: description.to_owned(),
-        target,
+        resource_type,
         resource_id: resource_id.clone(),
         filter: filter.to_owned(),
         aggregation_interval: minutes,
@@ -128,82 +164,46 @@ fn add_row(world: &mut World, at: usize, row: &Row, now: Micros) {
         partition_period: partition.to_owned(),
         customized_file_name: match at % 4 {
             0 => Some(FILE_NAME.to_owned()),
-            1 | 2 => Some(files::DEFAULT_NAME.to_owned()),
+            1 | 2 => Some(DEFAULT_FILE_NAME.to_owned()),
             _ => None,
         },
         admin_state_up: state != Off,
+        ..Draft::default()
     };
-    let stage = match state {
-        On | Off => Stage::Ready,
-        Building => Stage::Building(now + 24 * HOUR),
-        Denied => Stage::Failed(Failure::Configuration),
-        Missing | Unavailable => Stage::Failed(Failure::Unavailable),
-        NoToken => Stage::Failed(Failure::Authentication),
+    let result = match state {
+        Building | On | Off => Ok(()),
+        Denied => Err(Failure::Configuration),
+        Missing | Unavailable => Err(Failure::Unavailable),
+        NoToken => Err(Failure::Authentication),
     };
     let created = if state == Building { now } else { created(world, at) };
-    world.add_logger(draft, stage, created);
-    let edited_at = created + world.random.below(40 * 24) * HOUR + world.random.below(3_600_000_000);
-    if let Some(logger) = world.loggers.last_mut() {
-        if state == Off || (at % 5 == 2 && state != Building) {
-            logger.updated = edited_at;
-            logger.edited = true;
-            logger.revision = 1;
-        } else if state != Building {
-            logger.updated = created + 2 * SECOND;
-        }
+    let edited = created + world.random.u64(..40 * 24) * HOUR + world.random.u64(..HOUR);
+    let logger = world.add_logger(draft, Stage::Building(now + 24 * HOUR), created);
+    if state != Building {
+        logger.settle(result, created + 2 * SECOND);
+    }
+    if state == Off || (at % 5 == 2 && state != Building) {
+        logger.set_edited(edited);
     }
     if let Lost(_) = from {
         world.delete_port(&resource_id);
     }
 }
 
-/// A logger of one of the servers, given by port and subnet.
-fn add_generated(world: &mut World, at: usize, servers: &[(String, String)]) {
-    let Some((port_id, subnet_id)) = world.random.pick(servers).cloned() else { return };
-    let subnet = world
-        .subnets
-        .iter()
-        .find(|subnet| subnet.id == subnet_id)
-        .map_or("", |subnet| &subnet.name)
-        .to_owned();
-    let folder = storage_url(world, "network-logs", &subnet);
-    let mut pick = |words: &[&str]| world.random.pick(words).copied().unwrap_or_default().to_owned();
-    let purpose = pick(&["ingress", "egress", "denied", "audit", "latency", "health", "replication"]);
-    let draft = Draft {
-        name: format!("{subnet}-{purpose}-{at:05}"),
-        description: pick(&["", "", "Made by the roll-out job", "Kept until the review"]),
-        target: Target::Port,
-        resource_id: port_id,
-        filter: pick(&["ALL", "ACCEPT", "DROP"]),
-        aggregation_interval: at as u64 % 15 + 1,
-        connection_setup_only: at.is_multiple_of(7),
-        storage_url: format!("{folder}/{purpose}"),
-        log_format: pick(&["CSV", "CSV", "PARQUET"]),
-        compression_type: pick(&["RAW", "GZIP"]),
-        customized_field: fields(at).to_owned(),
-        partition_period: pick(&["DAY", "HOUR", HIVE]),
-        customized_file_name: (!at.is_multiple_of(3)).then(|| files::DEFAULT_NAME.to_owned()),
-        admin_state_up: !at.is_multiple_of(9),
-    };
-    let stage = if at.is_multiple_of(31) { Stage::Failed(Failure::Configuration) } else { Stage::Ready };
-    let created = created(world, at);
-    world.add_logger(draft, stage, created);
-}
-
 fn find(world: &mut World, from: Source) -> Option<(Target, String)> {
-    let subnet_of = |name: &str| world.subnets.iter().find(|subnet| subnet.name == name).cloned();
+    let subnet_of = |name: &str| world.subnets.iter().find(|subnet| subnet.name == name);
     match from {
         Vpc(name) => world.vpcs.iter().find(|vpc| vpc.name == name).map(|vpc| (Target::Vpc, vpc.id.clone())),
-        Subnet(name) => subnet_of(name).map(|subnet| (Target::Subnet, subnet.id)),
+        Subnet(name) => subnet_of(name).map(|subnet| (Target::Subnet, subnet.id.clone())),
         Port(name, at) => {
             let subnet = subnet_of(name)?;
-            let mut ports = world.ports.iter().filter(|port| port.subnet_id == subnet.id);
+            let mut ports = world.ports.iter().filter(|port| port.address().subnet_id == subnet.id);
             ports.nth(at).map(|port| (Target::Port, port.id.clone()))
         }
         Lost(name) => {
             let subnet = subnet_of(name)?;
-            let mut port = world.ports.iter().rfind(|port| port.subnet_id == subnet.id)?.clone();
-            port.id = world.random.uuid();
+            let mut port = world.ports.iter().rfind(|port| port.address().subnet_id == subnet.id)?.clone();
+            port.id = ids::uuid(&mut world.random);
             world.ports.push(port.clone());
             Some((Target::Port, port.id))
         }
@@ -223,7 +223,7 @@ fn container(name: &str, state: State) -> &'static str {
     }
 }
 
-/// The name of a logger; beyond the first region with the region's id, so that no two are alike.
+/// The name of a logger. Outside the first region it ends with the region's id, so that every name is unique.
 fn named(world: &World, name: &str) -> String {
     if world.region.storage_tenant == STORAGE_TENANT {
         return name.to_owned();
@@ -247,5 +247,5 @@ fn fields(at: usize) -> &'static str {
 
 fn created(world: &mut World, at: usize) -> Micros {
     let day = 3 + at as u64 % 180;
-    START + (day * 24 + world.random.below(24)) * HOUR + world.random.below(3600) * SECOND
+    START + (day * 24 + world.random.u64(..24)) * HOUR + world.random.u64(..3600) * SECOND
 }

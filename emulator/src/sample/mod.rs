@@ -1,45 +1,36 @@
-//! The sample project of a region: a network, containers, loggers and their files, all made from a seed.
+//! The sample project of a region, made from a seed: a network, containers, loggers and their files.
 
 mod files;
-mod gzip;
 mod loggers;
 mod network;
 
-use crate::Sample;
 use crate::acl;
-use crate::clock::{Micros, SECOND};
-use crate::random::Random;
+use crate::clock::Micros;
+use crate::ids;
+use crate::options::Sample;
 use crate::realms::REALMS;
-use crate::world::{Container, SystemAccount, Trouble, World};
-use std::collections::BTreeMap;
+use crate::world::{Container, State, SystemAccount, World};
+use fastrand::Rng;
 
-/// 2026-01-05 00:00:00 UTC, when the sample project began.
-const START: Micros = 1_767_571_200 * SECOND;
-const HOUR: Micros = 3600 * SECOND;
-
-/// Somebody else who may write to the locked container: a new access policy must keep the entry.
+/// Another account that may write to the locked container. A new access policy must keep this entry.
 const OTHER_WRITER: &str = "5f4be17a3c0d4e6296b8a1d7c20f9e34:0c96d2e8b71a4f53a4e07b8d913c65fa";
 
-/// The state of a region that `seed` and `sample` name. `now` is the time at which the building loggers were
-/// created. Regions beyond the first have fewer loggers.
+/// The state of a region. `now` is the time at which the loggers in BUILD were created. Regions beyond the first have
+/// fewer loggers.
 pub fn make(realm: usize, region: usize, seed: u64, sample: Sample, now: Micros) -> World {
     let plan = &REALMS[realm];
     let first = realm == 0 && region == 0;
-    let mut random = Random::new(if first { seed } else { Random::new(seed).fork(realm, region).bits() });
-    let drawn = system_account(&mut random);
-    // The service has one account in a realm, whose identity knows it: that of the first region.
-    let system = if region == 0 { drawn } else { system_account_of(realm, seed) };
     let mut world = World {
-        random,
+        random: generator(seed, realm, region),
         region: &plan.regions[region],
         tenant: plan.tenant,
-        system,
+        system: system_account(&mut generator(seed, realm, usize::MAX)),
         vpcs: Vec::new(),
         subnets: Vec::new(),
         ports: Vec::new(),
         loggers: Vec::new(),
         logging_ports: Vec::new(),
-        containers: BTreeMap::new(),
+        containers: Default::default(),
     };
     network::add(&mut world, first);
     containers(&mut world);
@@ -56,16 +47,19 @@ pub fn make(realm: usize, region: usize, seed: u64, sample: Sample, now: Micros)
     world
 }
 
-fn system_account(random: &mut Random) -> SystemAccount {
-    SystemAccount { tenant: random.uuid().replace('-', ""), user: random.uuid().replace('-', "") }
+/// A generator of its own for each realm and region.
+fn generator(seed: u64, realm: usize, region: usize) -> Rng {
+    // Seeds below 2^32 never meet the seed of another region.
+    Rng::with_seed(seed ^ ((realm as u64) << 48) ^ ((region as u64) << 32))
 }
 
-fn system_account_of(realm: usize, seed: u64) -> SystemAccount {
-    let seed = if realm == 0 { seed } else { Random::new(seed).fork(realm, 0).bits() };
-    system_account(&mut Random::new(seed))
+/// The service has one account in a realm.
+fn system_account(random: &mut Rng) -> SystemAccount {
+    let mut id = || ids::uuid(random).replace('-', "");
+    SystemAccount { tenant: id(), user: id() }
 }
 
-/// Containers in every state but "missing", which `archive` of the logger table is.
+/// Containers in every state but "missing". The logger `archive-legacy` names a missing one.
 fn containers(world: &mut World) {
     let writer = world.system.writer();
     let account = world.region.storage_account();
@@ -75,8 +69,8 @@ fn containers(world: &mut World) {
         ("security-audit", &writer, None),
         ("flowlog-test", &writer, None),
         ("finance-locked", OTHER_WRITER, None),
-        ("cold-storage", &writer, Some(Trouble::Unavailable)),
-        ("partner-exchange", &writer, Some(Trouble::NoToken)),
+        ("cold-storage", &writer, Some(State::Unavailable)),
+        ("partner-exchange", &writer, Some(State::NoToken)),
     ] {
         let mut container = Container { trouble, ..Container::default() };
         container.headers.insert(acl::WRITE.to_owned(), writers.to_owned());
@@ -86,7 +80,12 @@ fn containers(world: &mut World) {
 
 #[cfg(test)]
 mod tests {
+    use super::network::START;
     use super::*;
+    use crate::clock::HOUR;
+    use crate::logger::Stage;
+    use crate::storage_url;
+    use serde_json::json;
     use std::collections::BTreeSet;
 
     fn full() -> World {
@@ -94,7 +93,7 @@ mod tests {
     }
 
     fn words(world: &World, attribute: &str) -> BTreeSet<String> {
-        world.loggers.iter().map(|logger| logger.to_json("t")[attribute].to_string()).collect()
+        world.loggers.iter().map(|logger| json!(logger.json())[attribute].to_string()).collect()
     }
 
     #[track_caller]
@@ -140,6 +139,28 @@ mod tests {
     }
 
     #[test]
+    fn many_loggers_are_of_every_kind() {
+        let world = make(0, 0, 1, Sample::Count(1_000), START);
+        let generated = world.loggers.iter().skip(loggers::FULL).map(|logger| json!(logger.json()));
+        let generated: Vec<_> = generated.collect();
+        let count = |attribute: &str| {
+            generated.iter().map(|row| row[attribute].to_string()).collect::<BTreeSet<_>>().len()
+        };
+        let kinds =
+            ["status", "error_type", "resource_type", "filter", "log_format", "compression_type", "name"];
+        assert_eq!(kinds.map(count), [4, 4, 3, 3, 2, 2, 960]);
+        let containers = generated
+            .iter()
+            .filter_map(|row| Some(storage_url::parse(row["storage_url"].as_str()?).ok()?.container));
+        assert_eq!(containers.collect::<BTreeSet<_>>().len(), 8);
+        let missing = world
+            .loggers
+            .iter()
+            .filter(|logger| !world.has(logger.draft.resource_type, &logger.draft.resource_id));
+        assert_eq!(missing.count(), 1);
+    }
+
+    #[test]
     fn the_seed_decides() {
         let ids = |seed| -> Vec<String> {
             make(0, 0, seed, Sample::Full, START).loggers.into_iter().map(|logger| logger.id).collect()
@@ -154,7 +175,7 @@ mod tests {
         let lost: Vec<&str> = world
             .loggers
             .iter()
-            .filter(|logger| !world.has(logger.draft.target, &logger.draft.resource_id))
+            .filter(|logger| !world.has(logger.draft.resource_type, &logger.draft.resource_id))
             .map(|logger| logger.draft.name.as_str())
             .collect();
         assert_eq!(lost, ["batch-worker-retired"]);
@@ -167,7 +188,7 @@ mod tests {
         let stages: Vec<_> = world.loggers.iter().map(|logger| logger.stage).collect();
         for logger in &mut world.loggers {
             if logger.status() != "BUILD" {
-                logger.stage = crate::logger::Stage::Building(START);
+                logger.stage = Stage::Building(START);
             }
         }
         world.settle(START);
@@ -188,7 +209,8 @@ mod tests {
             .chain(world.logging_ports.iter().map(|port| port.id.as_str()))
             .collect();
         assert_eq!(ids.len(), world.loggers.len() + world.ports.len() + world.logging_ports.len());
-        let addresses: BTreeSet<&str> = world.ports.iter().map(|port| port.ip_address.as_str()).collect();
+        let addresses: BTreeSet<&str> =
+            world.ports.iter().map(|port| port.address().ip_address.as_str()).collect();
         assert_eq!(addresses.len(), world.ports.len());
     }
 
@@ -198,10 +220,13 @@ mod tests {
         assert_eq!((world.vpcs.len(), world.subnets.len(), world.ports.len()), (200, 500, 5_000));
         assert_eq!(world.vpcs.iter().filter(|vpc| vpc.external).count(), 1);
         let distinct = |texts: Vec<&str>| texts.into_iter().collect::<BTreeSet<_>>().len();
-        assert_eq!(distinct(world.vpcs.iter().map(|vpc| vpc.cidr.as_str()).collect()), 200);
+        assert_eq!(distinct(world.vpcs.iter().map(|vpc| vpc.cidrv4.as_str()).collect()), 200);
         assert_eq!(distinct(world.vpcs.iter().map(|vpc| vpc.name.as_str()).collect()), 200);
         assert_eq!(distinct(world.subnets.iter().map(|subnet| subnet.prefix.as_str()).collect()), 500);
-        assert_eq!(distinct(world.ports.iter().map(|port| port.ip_address.as_str()).collect()), 5_000);
+        assert_eq!(
+            distinct(world.ports.iter().map(|port| port.address().ip_address.as_str()).collect()),
+            5_000
+        );
         assert_eq!(distinct(world.ports.iter().map(|port| port.id.as_str()).collect()), 5_000);
         let ids = |world: &World| world.loggers.iter().map(|logger| logger.id.clone()).collect::<Vec<_>>();
         assert_eq!(ids(&world), ids(&full()), "the loggers are the same");
@@ -229,5 +254,37 @@ mod tests {
         assert_eq!(writers[0], writers[2]);
         assert_ne!(writers[0], writers[3]);
         assert_eq!(writers[3], writers[4]);
+    }
+
+    #[test]
+    fn every_csv_logger_in_service_has_files_and_no_other() {
+        let world = make(0, 0, 1, Sample::Full, START + 200 * 24 * HOUR);
+        for logger in &world.loggers {
+            let place = storage_url::parse(&logger.draft.storage_url).unwrap();
+            let wanted = logger.stage == Stage::Ready && logger.draft.log_format == "CSV";
+            let container = world.containers.get(&(place.account, place.container));
+            let prefix = format!("{}/", place.directory);
+            let found: Vec<_> = container
+                .into_iter()
+                .flat_map(|container| &container.objects)
+                .filter(|(name, object)| name.starts_with(&prefix) && !object.bytes.is_empty())
+                .collect();
+            assert_eq!(!found.is_empty(), wanted, "{}", logger.draft.name);
+            for (name, object) in found {
+                assert!(name.contains(&logger.id), "{name}");
+                let gzip = object.bytes.starts_with(&[0x1f, 0x8b]);
+                assert_eq!(gzip, logger.draft.compression_type == "GZIP", "{name}");
+                if gzip {
+                    continue;
+                }
+                let text = std::str::from_utf8(&object.bytes).unwrap();
+                let mut lines = text.lines();
+                assert_eq!(lines.next(), Some(logger.draft.customized_field.as_str()));
+                let width = logger.draft.customized_field.split(',').count();
+                assert!(lines.clone().all(|line| line.split(',').count() == width), "{name}: {text}");
+                let lost = logger.draft.name == "batch-worker-retired";
+                assert_eq!(lines.count() as u64, if lost { 0 } else { 20 }, "{name}");
+            }
+        }
     }
 }

@@ -1,8 +1,11 @@
 //! The sample network: VPCs, subnets and 200 ports.
 
-use super::{HOUR, START};
-use crate::random::Random;
-use crate::world::{Port, Subnet, Vpc, World};
+use crate::clock::{self, HOUR, Micros, SECOND};
+use crate::ids;
+use crate::world::{Address, Port, Subnet, Vpc, World};
+
+/// 2026-01-05 00:00:00 UTC, when the sample project began.
+pub const START: Micros = 1_767_571_200 * SECOND;
 
 /// The VPC and the two ports that the guide's examples name.
 const GUIDE_VPC: &str = "0afbf332-3432-450f-a25a-3cfa56b886d9";
@@ -28,51 +31,37 @@ const SUBNETS: [(&str, &str, &str, usize, &str); 8] = [
     ("dev-default", "dev-vpc", "10.40.0", 20, "dev"),
 ];
 
-/// Adds the network to an empty world, with the guide's ids where they belong.
+/// Adds the network to an empty world, with the ids of the guide's examples on request.
 pub fn add(world: &mut World, with_guide_ids: bool) {
-    for (at, (name, cidr)) in VPCS.iter().enumerate() {
-        let guide = with_guide_ids && *name == "dev-vpc";
-        let id = if guide { GUIDE_VPC.to_owned() } else { world.random.uuid() };
-        let created = START + at as u64 * HOUR;
-        world.vpcs.push(Vpc {
-            id,
-            name: (*name).to_owned(),
-            cidr: (*cidr).to_owned(),
-            external: false,
-            created,
-        });
+    for (at, (name, cidr)) in VPCS.into_iter().enumerate() {
+        let guide = with_guide_ids && name == "dev-vpc";
+        let id = if guide { GUIDE_VPC.to_owned() } else { ids::uuid(&mut world.random) };
+        add_vpc(world, at, id, name, cidr, false);
     }
-    for (at, (name, vpc, prefix, ports, server)) in SUBNETS.iter().enumerate() {
-        let Some(vpc_id) = world.vpcs.iter().find(|known| known.name == *vpc).map(|known| known.id.clone())
-        else {
-            continue;
-        };
-        let subnet = Subnet {
-            id: world.random.uuid(),
-            name: (*name).to_owned(),
-            vpc_id,
-            prefix: (*prefix).to_owned(),
-            external: false,
-            created: START + (24 + at as u64) * HOUR,
-        };
-        add_ports(world, &subnet, *ports, server);
-        world.subnets.push(subnet);
+    for (at, (name, vpc, prefix, ports, server)) in SUBNETS.into_iter().enumerate() {
+        if let Some(vpc_id) = world.vpcs.iter().find(|known| known.name == vpc).map(|known| known.id.clone())
+        {
+            let subnet = subnet(world, 24 + at, name, vpc_id, prefix);
+            add_ports(world, &subnet, ports, server);
+            world.subnets.push(subnet);
+        }
     }
-    add_public_network(world);
+    let id = ids::uuid(&mut world.random);
+    add_vpc(world, 0, id.clone(), "Public Network", "203.0.113.0/24", true);
+    let public = subnet(world, 0, "public-subnet", id, "203.0.113");
+    world.subnets.push(Subnet { external: true, ..public });
 }
 
-/// Adds to the sample network until it has 200 VPCs, 500 subnets and 5,000 ports.
+/// Enlarges the sample network to 200 VPCs, 500 subnets and 5,000 ports.
 pub fn enlarge(world: &mut World) {
     const VPCS: usize = 200;
     const SUBNETS: usize = 500;
     const PORTS: usize = 5_000;
     let old = world.vpcs.len();
     for at in old..VPCS {
-        let id = world.random.uuid();
-        // 10.41 and up: the sample network ends at 10.40.
-        let cidr = format!("10.{}.0.0/16", 41 + at - old);
-        let created = START + at as u64 * HOUR;
-        world.vpcs.push(Vpc { id, name: format!("team-{at:03}-vpc"), cidr, external: false, created });
+        let id = ids::uuid(&mut world.random);
+        // The sample network ends at 10.40.
+        add_vpc(world, at, id, &format!("team-{at:03}-vpc"), &format!("10.{}.0.0/16", 41 + at - old), false);
     }
     let new = VPCS.saturating_sub(old).max(1);
     let first = world.subnets.len();
@@ -80,38 +69,39 @@ pub fn enlarge(world: &mut World) {
         let turn = at - first;
         let Some(vpc) = world.vpcs.get(old + turn % new) else { break };
         let tier = ["web", "app", "db"].get(turn / new).copied().unwrap_or("more");
-        let subnet = Subnet {
-            id: world.random.uuid(),
-            name: format!("{}-{tier}", vpc.name.trim_end_matches("-vpc")),
-            vpc_id: vpc.id.clone(),
-            prefix: format!("{}.{}", vpc.cidr.trim_end_matches(".0.0/16"), turn / new),
-            external: false,
-            created: START + at as u64 * HOUR,
-        };
+        let name = format!("{}-{tier}", vpc.name.trim_end_matches("-vpc"));
+        let prefix = format!("{}.{}", vpc.cidrv4.trim_end_matches(".0.0/16"), turn / new);
+        let subnet = subnet(world, at, &name, vpc.id.clone(), &prefix);
         let left = PORTS.saturating_sub(world.ports.len());
-        let server = subnet.name.clone();
-        add_ports(world, &subnet, left / (SUBNETS - at), &server);
+        add_ports(world, &subnet, left / (SUBNETS - at), &name);
         world.subnets.push(subnet);
     }
 }
 
-fn add_public_network(world: &mut World) {
-    let vpc = Vpc {
-        id: world.random.uuid(),
-        name: "Public Network".to_owned(),
-        cidr: "203.0.113.0/24".to_owned(),
-        external: true,
-        created: START,
-    };
-    world.subnets.push(Subnet {
-        id: world.random.uuid(),
-        name: "public-subnet".to_owned(),
-        vpc_id: vpc.id.clone(),
-        prefix: "203.0.113".to_owned(),
-        external: true,
-        created: START,
+/// Adds a VPC that was created `hours` after the start.
+fn add_vpc(world: &mut World, hours: usize, id: String, name: &str, cidr: &str, external: bool) {
+    world.vpcs.push(Vpc {
+        id,
+        name: name.to_owned(),
+        cidrv4: cidr.to_owned(),
+        state: "available",
+        external,
+        shared: external,
+        tenant_id: world.tenant,
+        create_time: clock::plain(START + hours as u64 * HOUR),
     });
-    world.vpcs.push(vpc);
+}
+
+/// A subnet that was created `hours` after the start.
+fn subnet(world: &mut World, hours: usize, name: &str, vpc_id: String, prefix: &str) -> Subnet {
+    Subnet {
+        id: ids::uuid(&mut world.random),
+        name: name.to_owned(),
+        vpc_id,
+        prefix: prefix.to_owned(),
+        external: false,
+        create_time: clock::plain(START + hours as u64 * HOUR),
+    }
 }
 
 fn add_ports(world: &mut World, subnet: &Subnet, count: usize, server: &str) {
@@ -135,23 +125,25 @@ fn add_ports(world: &mut World, subnet: &Subnet, count: usize, server: &str) {
         };
         // The router has the first address; the service keeps the next ones for itself.
         let host = if at == 0 { 1 } else { at + 3 };
-        let port = Port {
-            id: guide.map_or_else(|| world.random.uuid(), str::to_owned),
+        let down = at % 11 == 10;
+        let [a, b, c, ..] = world.random.u32(..).to_be_bytes();
+        world.ports.push(Port {
+            id: guide.map_or_else(|| ids::uuid(&mut world.random), str::to_owned),
             name,
             device_owner: owner.to_owned(),
-            device_id: world.random.uuid(),
+            device_id: ids::uuid(&mut world.random),
             network_id: subnet.vpc_id.clone(),
-            mac_address: mac(&mut world.random),
-            subnet_id: subnet.id.clone(),
-            ip_address: format!("{}.{host}", subnet.prefix),
-            status: if at % 11 == 10 { "DOWN" } else { "ACTIVE" }.to_owned(),
-            created: START + (48 + at as u64) * HOUR,
-        };
-        world.ports.push(port);
+            mac_address: format!("fa:16:3e:{a:02x}:{b:02x}:{c:02x}"),
+            fixed_ips: [Address {
+                subnet_id: subnet.id.clone(),
+                ip_address: format!("{}.{host}", subnet.prefix),
+            }],
+            status: if down { "DOWN" } else { "ACTIVE" },
+            admin_state_up: !down,
+            security_groups: [],
+            tenant_id: world.tenant,
+            project_id: world.tenant,
+            created_at: clock::iso(START + (48 + at as u64) * HOUR),
+        });
     }
-}
-
-fn mac(random: &mut Random) -> String {
-    let bits = random.bits();
-    format!("fa:16:3e:{:02x}:{:02x}:{:02x}", bits & 0xff, bits >> 8 & 0xff, bits >> 16 & 0xff)
 }

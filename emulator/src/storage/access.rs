@@ -1,8 +1,8 @@
-//! Who may do what with an account, a container and its objects.
+//! What a caller may do with an account, a container and its objects.
 
 use crate::accounts::Role;
 use crate::acl;
-use crate::errors::Refusal;
+use crate::reply::Refusal;
 use crate::tokens::Grant;
 use crate::world::Container;
 use axum::http::{Method, StatusCode};
@@ -15,26 +15,26 @@ pub enum Level {
     Object,
 }
 
-/// Who asks, and whether the account in the path is that of the token's tenant.
+/// The caller, and whether the account in the path belongs to the token's tenant.
 pub struct Visitor {
     grant: Option<Grant>,
     own: bool,
 }
 
 impl Visitor {
-    /// The holder of a token, or nobody, at an account.
+    /// The holder of a token, or a caller without one, at an account.
     pub fn new(grant: Option<Grant>, account: &str) -> Self {
         let own = grant.as_ref().is_some_and(|grant| account == format!("AUTH_{}", grant.tenant));
         Self { grant, own }
     }
 
-    /// Whether the headers that tell who else may enter are shown.
+    /// Whether the access policies are shown.
     pub fn owns(&self) -> bool {
         self.role() == Some(Role::Admin)
     }
 
     /// # Errors
-    /// 401 without a token, 403 with one that is not enough.
+    /// 401 without a token, 403 with a token that does not allow it.
     pub fn check(&self, method: &Method, level: Level, container: Option<&Container>) -> Result<(), Refusal> {
         let reads = matches!(*method, Method::GET | Method::HEAD);
         let by_role = match self.role() {
@@ -52,7 +52,7 @@ impl Visitor {
         }))
     }
 
-    /// The role in the account, for one of the account's own tenant.
+    /// The role in the account; `None` for a token of another tenant.
     fn role(&self) -> Option<Role> {
         self.grant.as_ref().filter(|_| self.own).map(|grant| grant.role)
     }

@@ -1,11 +1,12 @@
-//! Listings of containers and of objects, as JSON or as a name a line.
+//! Listings of containers and of objects, as JSON or as text with one name on each line.
 
 use crate::clock;
-use crate::errors::{Reply, json_reply, text_reply};
-use crate::query::Query;
+use crate::query::Parameters;
 use crate::world::{Container, Object, World};
+use axum::Json;
 use axum::http::StatusCode;
 use axum::http::header::{ACCEPT, HeaderMap, HeaderValue};
+use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -13,19 +14,19 @@ use std::collections::BTreeSet;
 const LIMIT: usize = 10_000;
 
 /// The containers of an account.
-pub fn containers(world: &World, account: &str, query: &Query, headers: &HeaderMap) -> Reply {
+pub fn containers(world: &World, account: &str, query: &Parameters, headers: &HeaderMap) -> Response {
     let names = world.containers.iter().filter(|((owner, _), _)| owner == account);
-    let rows = names.filter(|((_, name), _)| name.starts_with(query.first("prefix").unwrap_or_default()));
-    let rows = rows.filter(|((_, name), _)| name.as_str() > query.first("marker").unwrap_or_default());
+    let rows = names.filter(|((_, name), _)| name.starts_with(query.first("prefix")));
+    let rows = rows.filter(|((_, name), _)| name.as_str() > query.first("marker"));
     let rows = rows.map(|((_, name), container)| {
         let row = json!({ "name": name, "count": container.objects.len(), "bytes": size(container) });
         (name.as_str(), row)
     });
-    dressed(reply(rows.collect(), query, headers), world, account)
+    with_totals(reply(rows.collect(), query, headers), world, account)
 }
 
-/// What a HEAD of an account tells.
-pub fn dressed(mut reply: Reply, world: &World, account: &str) -> Reply {
+/// The headers with the totals of an account.
+pub fn with_totals(mut reply: Response, world: &World, account: &str) -> Response {
     let own = || world.containers.iter().filter(|((owner, _), _)| owner == account).map(|(_, found)| found);
     let map = reply.headers_mut();
     map.insert("x-account-container-count", HeaderValue::from(own().count()));
@@ -37,11 +38,11 @@ pub fn dressed(mut reply: Reply, world: &World, account: &str) -> Reply {
     reply
 }
 
-/// The objects of a container, with what lies behind `delimiter` folded into one row.
-pub fn objects(container: &Container, query: &Query, headers: &HeaderMap) -> Reply {
-    let prefix = query.first("prefix").unwrap_or_default();
-    let delimiter = query.first("delimiter").unwrap_or_default();
-    let marker = query.first("marker").unwrap_or_default();
+/// The objects of a container. Names with the same part before `delimiter` become one row.
+pub fn objects(container: &Container, query: &Parameters, headers: &HeaderMap) -> Response {
+    let prefix = query.first("prefix");
+    let delimiter = query.first("delimiter");
+    let marker = query.first("marker");
     let mut folders: BTreeSet<&str> = BTreeSet::new();
     let mut rows: Vec<(&str, Value)> = Vec::new();
     for (name, object) in &container.objects {
@@ -61,18 +62,20 @@ pub fn objects(container: &Container, query: &Query, headers: &HeaderMap) -> Rep
     reply(rows, query, headers)
 }
 
-fn reply(mut rows: Vec<(&str, Value)>, query: &Query, headers: &HeaderMap) -> Reply {
-    let limit = query.first("limit").and_then(|text| text.parse().ok()).unwrap_or(LIMIT);
+fn reply(mut rows: Vec<(&str, Value)>, query: &Parameters, headers: &HeaderMap) -> Response {
+    let limit = query.first("limit").parse().unwrap_or(LIMIT);
     rows.truncate(limit.min(LIMIT));
     let accepts = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let json =
-        query.first("format").map_or(accepts.starts_with("application/json"), |format| format == "json");
+    let json = match query.first("format") {
+        "" => accepts.starts_with("application/json"),
+        format => format == "json",
+    };
     if json {
-        return json_reply(StatusCode::OK, &rows.into_iter().map(|(_, row)| row).collect());
+        return Json(rows.into_iter().map(|(_, row)| row).collect::<Value>()).into_response();
     }
     let names: String = rows.iter().map(|(name, _)| format!("{name}\n")).collect();
     let status = if names.is_empty() { StatusCode::NO_CONTENT } else { StatusCode::OK };
-    text_reply(status, "text/plain; charset=utf-8", names)
+    (status, names).into_response()
 }
 
 fn described(name: &str, object: &Object) -> Value {

@@ -6,17 +6,17 @@ mod listing;
 mod object;
 
 use crate::acl;
-use crate::app::App;
-use crate::errors::{Refusal, Reply, empty_reply};
-use crate::identity;
-use crate::query::Query;
+use crate::query::Parameters;
+use crate::reply::Refusal;
+use crate::state::App;
 use crate::storage_url;
-use crate::world::{Container, Trouble, World};
+use crate::world::{Container, State as ContainerState, World};
 use access::{Level, Visitor};
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::header::{HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 
 /// Every request to Object Storage.
@@ -24,18 +24,17 @@ pub async fn serve(
     State(app): State<App>,
     method: Method,
     uri: Uri,
+    Query(query): Query<Parameters>,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<Reply, Refusal> {
+) -> Result<Response, Refusal> {
     let path = uri.path().strip_prefix("/v1/").unwrap_or_default();
-    let decoded = percent_decode_str(path)
-        .decode_utf8()
-        .map_err(|_| Refusal::swift(StatusCode::PRECONDITION_FAILED))?
-        .into_owned();
+    let decoded = percent_decode_str(path).decode_utf8();
+    let decoded = decoded.map_err(|_| Refusal::swift(StatusCode::PRECONDITION_FAILED))?;
     let mut parts = decoded.splitn(3, '/');
     let mut part = || parts.next().unwrap_or_default().to_owned();
     let (account, container, object) = (part(), part(), part());
-    let grant = identity::presented(&headers, &app);
+    let grant = app.tokens().presented(&headers).cloned();
     let mut world = app.world();
     if method == Method::OPTIONS {
         return cross_origin::preflight(world.containers.get(&(account, container)), &headers);
@@ -44,89 +43,81 @@ pub async fn serve(
         return Err(Refusal::swift(StatusCode::UNAUTHORIZED));
     }
     let visitor = Visitor::new(grant, &account);
-    if !storage_url::is_account(&account) {
+    if container.is_empty() || !storage_url::is_account(&account) {
         visitor.check(&method, Level::Account, None)?;
-        return Err(Refusal::swift(StatusCode::PRECONDITION_FAILED));
-    }
-    let query = Query::parse(uri.query());
-    if container.is_empty() {
-        visitor.check(&method, Level::Account, None)?;
-        return serve_account(&world, &account, &method, &query, &headers);
+        return match method {
+            _ if !storage_url::is_account(&account) => Err(Refusal::swift(StatusCode::PRECONDITION_FAILED)),
+            Method::GET => Ok(listing::containers(&world, &account, &query, &headers)),
+            Method::HEAD => {
+                Ok(listing::with_totals(StatusCode::NO_CONTENT.into_response(), &world, &account))
+            }
+            _ => Err(Refusal::swift(StatusCode::METHOD_NOT_ALLOWED)),
+        };
     }
     let key = (account, container);
     let level = if object.is_empty() { Level::Container } else { Level::Object };
     let found = world.containers.get(&key);
-    let allowed = visitor.check(&method, level, found);
     let shared = found.map(|found| cross_origin::grants(found, &headers)).unwrap_or_default();
+    let allowed = visitor.check(&method, level, found);
     let reply = allowed.and_then(|()| {
-        if world.containers.get(&key).is_some_and(|found| found.trouble == Some(Trouble::Unavailable)) {
+        let found = world.containers.get(&key);
+        if found.is_some_and(|found| found.trouble == Some(ContainerState::Unavailable)) {
             return Err(Refusal::swift(StatusCode::SERVICE_UNAVAILABLE));
         }
         if level == Level::Container {
-            return serve_container(&mut world, key, &method, &query, &headers, visitor.owns());
+            return match method {
+                Method::GET | Method::HEAD => {
+                    let container = found.ok_or_else(missing)?;
+                    let reply = match method {
+                        Method::GET => listing::objects(container, &query, &headers),
+                        _ => StatusCode::NO_CONTENT.into_response(),
+                    };
+                    Ok(with_headers(reply, container, visitor.owns()))
+                }
+                _ => change(&mut world, key, &method, &headers).map(IntoResponse::into_response),
+            };
         }
-        let container = world.containers.get_mut(&key).ok_or(Refusal::swift(StatusCode::NOT_FOUND))?;
-        object::serve(container, object, &method, &headers, body)
+        object::serve(world.containers.get_mut(&key).ok_or_else(missing)?, object, &method, &headers, body)
     });
-    Ok(cross_origin::dress(reply, shared))
+    // A page may read a refusal as well.
+    Ok((shared, reply).into_response())
 }
 
-fn serve_account(
-    world: &World,
-    account: &str,
-    method: &Method,
-    query: &Query,
-    headers: &HeaderMap,
-) -> Result<Reply, Refusal> {
-    match *method {
-        Method::GET => Ok(listing::containers(world, account, query, headers)),
-        Method::HEAD => Ok(listing::dressed(empty_reply(StatusCode::NO_CONTENT), world, account)),
-        _ => Err(Refusal::swift(StatusCode::METHOD_NOT_ALLOWED)),
-    }
-}
-
-fn serve_container(
+/// Creates, changes or deletes a container.
+fn change(
     world: &mut World,
     key: (String, String),
     method: &Method,
-    query: &Query,
     headers: &HeaderMap,
-    owned: bool,
-) -> Result<Reply, Refusal> {
-    let missing = || Refusal::swift(StatusCode::NOT_FOUND);
+) -> Result<StatusCode, Refusal> {
     match *method {
         Method::PUT => {
             let settings = settings(headers)?;
             let known = world.containers.contains_key(&key);
             set(world.containers.entry(key).or_default(), settings);
-            Ok(empty_reply(if known { StatusCode::ACCEPTED } else { StatusCode::CREATED }))
+            Ok(if known { StatusCode::ACCEPTED } else { StatusCode::CREATED })
         }
         Method::POST => {
             let settings = settings(headers)?;
             set(world.containers.get_mut(&key).ok_or_else(missing)?, settings);
-            Ok(empty_reply(StatusCode::NO_CONTENT))
+            Ok(StatusCode::NO_CONTENT)
         }
         Method::DELETE => {
-            let container = world.containers.get(&key).ok_or_else(missing)?;
-            if !container.objects.is_empty() {
+            if !world.containers.get(&key).ok_or_else(missing)?.objects.is_empty() {
                 return Err(Refusal::swift(StatusCode::CONFLICT));
             }
             world.containers.remove(&key);
-            Ok(empty_reply(StatusCode::NO_CONTENT))
-        }
-        Method::HEAD => {
-            let container = world.containers.get(&key).ok_or_else(missing)?;
-            Ok(described(empty_reply(StatusCode::NO_CONTENT), container, owned))
-        }
-        Method::GET => {
-            let container = world.containers.get(&key).ok_or_else(missing)?;
-            Ok(described(listing::objects(container, query, headers), container, owned))
+            Ok(StatusCode::NO_CONTENT)
         }
         _ => Err(Refusal::swift(StatusCode::METHOD_NOT_ALLOWED)),
     }
 }
 
-/// The headers of a PUT or POST that are kept with the container.
+fn missing() -> Refusal {
+    Refusal::swift(StatusCode::NOT_FOUND)
+}
+
+/// The headers of a PUT or POST that the container keeps.
 fn settings(headers: &HeaderMap) -> Result<Vec<(String, String)>, Refusal> {
     let mut settings = Vec::new();
     for (name, value) in headers {
@@ -137,14 +128,14 @@ fn settings(headers: &HeaderMap) -> Result<Vec<(String, String)>, Refusal> {
         }
         let Ok(value) = value.to_str() else { continue };
         if policy {
-            acl::check(name, value).map_err(Refusal::swift_bad_request)?;
+            acl::check(name, value).map_err(|reason| Refusal::swift_bad_request(&reason))?;
         }
         settings.push((name.to_owned(), value.to_owned()));
     }
     Ok(settings)
 }
 
-/// Each replaces the header of the same name whole; an empty one removes it.
+/// Replaces the whole value of each header. An empty value removes the header.
 fn set(container: &mut Container, settings: Vec<(String, String)>) {
     for (name, value) in settings {
         if value.is_empty() {
@@ -155,8 +146,8 @@ fn set(container: &mut Container, settings: Vec<(String, String)>) {
     }
 }
 
-/// The container's headers; its access policies for its owner alone.
-fn described(mut reply: Reply, container: &Container, owned: bool) -> Reply {
+/// Adds the container's headers. Only the owner sees the access policies.
+fn with_headers(mut reply: Response, container: &Container, owned: bool) -> Response {
     let map = reply.headers_mut();
     map.insert("x-container-object-count", HeaderValue::from(container.objects.len()));
     map.insert("x-container-bytes-used", HeaderValue::from(listing::size(container)));

@@ -1,13 +1,14 @@
-//! Objects: written, read whole or in part, deleted.
+//! Objects: written, read in whole or in part, deleted.
 
-use crate::clock::{self, Micros};
-use crate::errors::{Refusal, Reply, empty_reply};
+use crate::clock;
+use crate::reply::Refusal;
 use crate::world::{Container, Object};
 use axum::body::Bytes;
 use axum::http::header::{
     ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, HeaderMap, HeaderValue, LAST_MODIFIED, RANGE,
 };
 use axum::http::{Method, StatusCode};
+use axum::response::{IntoResponse, Response};
 use std::ops::Range;
 
 /// A request to one object.
@@ -17,7 +18,7 @@ pub fn serve(
     method: &Method,
     headers: &HeaderMap,
     body: Bytes,
-) -> Result<Reply, Refusal> {
+) -> Result<Response, Refusal> {
     let missing = || Refusal::swift(StatusCode::NOT_FOUND);
     match *method {
         Method::PUT => {
@@ -25,12 +26,12 @@ pub fn serve(
             let content_type = given.unwrap_or("application/octet-stream").to_owned();
             let object = Object { bytes: body.to_vec(), content_type, modified: clock::now() };
             container.objects.insert(name, object);
-            Ok(empty_reply(StatusCode::CREATED))
+            Ok(StatusCode::CREATED.into_response())
         }
-        Method::DELETE => match container.objects.remove(&name) {
-            Some(_) => Ok(empty_reply(StatusCode::NO_CONTENT)),
-            None => Err(missing()),
-        },
+        Method::DELETE => {
+            container.objects.remove(&name).ok_or_else(missing)?;
+            Ok(StatusCode::NO_CONTENT.into_response())
+        }
         Method::GET | Method::HEAD => {
             read(container.objects.get(&name).ok_or_else(missing)?, *method == Method::GET, headers)
         }
@@ -38,7 +39,7 @@ pub fn serve(
     }
 }
 
-fn read(object: &Object, with_body: bool, headers: &HeaderMap) -> Result<Reply, Refusal> {
+fn read(object: &Object, with_body: bool, headers: &HeaderMap) -> Result<Response, Refusal> {
     let length = object.bytes.len();
     let wanted =
         headers.get(RANGE).and_then(|value| value.to_str().ok()).and_then(|text| range(text, length));
@@ -48,30 +49,31 @@ fn read(object: &Object, with_body: bool, headers: &HeaderMap) -> Result<Reply, 
         Some(Some(part)) => (StatusCode::PARTIAL_CONTENT, part),
     };
     let bytes = object.bytes.get(part.clone()).unwrap_or_default();
-    let mut reply = empty_reply(status);
+    let mut reply = status.into_response();
     if with_body {
         *reply.body_mut() = bytes.to_vec().into();
     } else {
         reply.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
     }
-    let range = (status == StatusCode::PARTIAL_CONTENT)
-        .then(|| format!("bytes {}-{}/{length}", part.start, part.end.saturating_sub(1)));
-    let texts = [
-        (CONTENT_TYPE, Some(object.content_type.clone())),
-        (LAST_MODIFIED, Some(http_date(object.modified))),
-        (CONTENT_RANGE, range),
-        (ACCEPT_RANGES, Some("bytes".to_owned())),
+    let mut texts = vec![
+        (CONTENT_TYPE, object.content_type.clone()),
+        (LAST_MODIFIED, clock::http(object.modified)),
+        (ACCEPT_RANGES, "bytes".to_owned()),
     ];
+    if status == StatusCode::PARTIAL_CONTENT {
+        let last = part.end.saturating_sub(1);
+        texts.push((CONTENT_RANGE, format!("bytes {}-{last}/{length}", part.start)));
+    }
     for (name, text) in texts {
-        if let Some(Ok(value)) = text.map(HeaderValue::try_from) {
+        if let Ok(value) = HeaderValue::try_from(text) {
             reply.headers_mut().insert(name, value);
         }
     }
     Ok(reply)
 }
 
-/// The bytes that a `Range` asks for: `None` when it is none and the whole is sent, `Some(None)` when there are
-/// no such bytes. Several ranges in one header are not read.
+/// The bytes of a `Range`. `None`: it is not a single range, so the answer is the whole object. `Some(None)`: the object
+/// has no such bytes.
 fn range(text: &str, length: usize) -> Option<Option<Range<usize>>> {
     let (from, to) = text.strip_prefix("bytes=")?.split_once('-')?;
     let number = |text: &str| {
@@ -92,26 +94,9 @@ fn range(text: &str, length: usize) -> Option<Option<Range<usize>>> {
     Some((!part.is_empty()).then_some(part))
 }
 
-fn http_date(at: Micros) -> String {
-    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let text = clock::plain(at);
-    let day_of_week = DAYS[(at / clock::SECOND / 86_400 % 7) as usize];
-    let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
-    let month = part(5, 7).parse::<usize>().ok().and_then(|month| MONTHS.get(month - 1)).unwrap_or(&"Jan");
-    format!("{day_of_week}, {} {month} {} {} GMT", part(8, 10), part(0, 4), part(11, 19))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn http_dates() {
-        assert_eq!(http_date(784_111_777 * clock::SECOND), "Sun, 06 Nov 1994 08:49:37 GMT");
-        assert_eq!(http_date(1_767_571_200 * clock::SECOND), "Mon, 05 Jan 2026 00:00:00 GMT");
-    }
 
     #[track_caller]
     fn check(text: &str, expect: Option<Option<Range<usize>>>) {

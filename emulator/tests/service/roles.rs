@@ -118,7 +118,7 @@ fn object_storage_by_role_and_by_access_policy() {
         let path = format!("/v1/{ACCOUNT}/flowlog-test");
         bench.send_as(Some(&owner), "POST", &path, &[(header, value)], Some("")).expect(204);
     };
-    let user = bench.emulator.realms()[0].accounts[2].id.clone();
+    let user = bench.emulator.realms()[0].accounts[2].id;
     policy("X-Container-Read", &format!("{tenant}:{user}"));
     assert_eq!(all(&operator), [403, 200, 200, 403, 403]);
     policy("X-Container-Write", &format!("*:{user}"));

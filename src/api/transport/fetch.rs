@@ -39,8 +39,8 @@ impl Fetch {
         };
         let answer = JsFuture::from(js_sys::Promise::resolve(&asked)).await?;
         // Reading a property of what is no object at all fails as well.
-        let text = js_sys::Reflect::get(&answer, &JsValue::from_str("text"));
-        match text.is_ok_and(|text| text.is_function()) {
+        let body = js_sys::Reflect::get(&answer, &JsValue::from_str("arrayBuffer"));
+        match body.is_ok_and(|body| body.is_function()) {
             true => Ok(answer.unchecked_into()),
             false => Err(JsValue::from_str("fetch gave no Response")),
         }
@@ -127,13 +127,21 @@ fn build(request: &Request, signal: &web_sys::AbortSignal) -> Result<web_sys::Re
 
 async fn read(answer: &web_sys::Response) -> Result<Response, JsValue> {
     let headers = answer.headers();
-    let body = JsFuture::from(js_sys::Promise::resolve(&answer.text()?)).await?;
+    let buffer = JsFuture::from(js_sys::Promise::resolve(&answer.array_buffer()?)).await?;
     Ok(Response {
         status: answer.status(),
-        body: body.as_string().unwrap_or_default(),
+        body: bytes(&buffer)?,
         retry_after: headers.get("Retry-After")?,
         request_id: headers.get("X-Openstack-Request-Id")?,
     })
+}
+
+/// The constructor is called by reflection: it throws at a buffer that a host has given away, which js-sys does not catch.
+fn bytes(buffer: &JsValue) -> Result<Vec<u8>, JsValue> {
+    let constructor = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("Uint8Array"))?;
+    let constructor: js_sys::Function = constructor.dyn_into()?;
+    let bytes = js_sys::Reflect::construct(&constructor, &js_sys::Array::of1(buffer))?;
+    Ok(bytes.unchecked_into::<js_sys::Uint8Array>().to_vec())
 }
 
 /// The message of an error, of this frame or another one, or a text that was thrown itself.

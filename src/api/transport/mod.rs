@@ -7,6 +7,8 @@ pub mod fetch;
 pub mod proxy;
 pub mod retry;
 
+use std::borrow::Cow;
+
 use futures_util::future::LocalBoxFuture;
 
 use crate::auth::Token;
@@ -59,11 +61,20 @@ impl Request {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Response {
     pub status: u16,
-    pub body: String,
+    /// As it came: reading a large list as text first would copy it once more.
+    pub body: Vec<u8>,
     /// `Retry-After`, seconds or an HTTP date.
     pub retry_after: Option<String>,
     /// `X-Openstack-Request-Id`, to quote to the service's support.
     pub request_id: Option<String>,
+}
+
+impl Response {
+    /// The body as text, as a browser reads it: UTF-8 without a byte order mark; other bytes become replacement
+    /// characters.
+    pub fn text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(self.body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&self.body))
+    }
 }
 
 /// Why no answer came.
@@ -106,4 +117,22 @@ pub trait Transport {
 
     /// In `0.0..1.0`.
     fn random(&self) -> f64;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(body: &[u8], expect: &str) {
+        assert_eq!(Response { body: body.to_vec(), ..Response::default() }.text(), expect);
+    }
+
+    #[test]
+    fn a_body_is_text() {
+        check(b"", "");
+        check("가 é".as_bytes(), "가 é");
+        check(b"\xef\xbb\xbf{}", "{}");
+        check(b"a\xffb", "a\u{fffd}b");
+    }
 }

@@ -2,7 +2,7 @@
 
 use percent_encoding::utf8_percent_encode;
 
-use crate::api::urls::COMPONENT;
+use crate::api::path::COMPONENT;
 use crate::domain::web_url::{UrlFault, WebUrl};
 
 /// A URI template (the part of RFC 6570 that the configuration documents) with the target's parts as variables.

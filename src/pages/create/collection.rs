@@ -2,18 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::{fault, step_title, with_unknown};
+use super::{StepTitle, fault, with_unknown};
 use crate::domain::draft::{DraftFault, MAX_INTERVAL, MIN_INTERVAL, Step};
 use crate::domain::log_fields::{CURRENT, FIRST, GROUPS};
-use crate::i18n::{field_group, words};
-use crate::pages::kit::{button_row, hint, say};
+use crate::i18n::{Word, field_group, words};
+use crate::pages::kit::say;
 use crate::state::Console;
 use crate::ui::{
-    Choice, Left, button, checkbox, checkbox_group, code_block, el, new_id, number_field, radio_group, text,
+    Button, Checkbox, CheckboxGroup, Choice, CodeBlock, Left, NumberField, RadioGroup, Text, new_id, text,
 };
 
-pub(super) fn view(console: Console) -> AnyView {
-    let form = console.create;
+#[component]
+pub(super) fn CollectionStep() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let form = console.part.create;
     let traffic = vec![
         Choice::new("ALL", say(words::TRAFFIC_ALL)).hint(say(words::TRAFFIC_ALL_HINT)),
         Choice::new("ACCEPT", say(words::TRAFFIC_ACCEPT)).hint(say(words::TRAFFIC_ACCEPT_HINT)),
@@ -24,69 +26,78 @@ pub(super) fn view(console: Console) -> AnyView {
     let interval_fault = fault(console, Step::Collection, interval_left, |fault| {
         matches!(fault, DraftFault::IntervalNotNumber | DraftFault::IntervalOutOfRange)
     });
-    vec![
-        step_title(Step::Collection),
-        radio_group(say(words::TRAFFIC), traffic, form.filter, false),
-        number_field(
-            say(words::INTERVAL_FIELD),
-            form.interval,
-            (MIN_INTERVAL, MAX_INTERVAL),
-            say(words::INTERVAL_HINT),
-            interval_fault,
-            interval_left,
-        ),
-        checkbox(say(words::SETUP_ONLY), form.connection_setup_only, Some(say(words::SETUP_ONLY_HINT))),
-        fields(console),
-    ]
-    .into_any()
+    view! {
+        <StepTitle step=Step::Collection />
+        <RadioGroup legend=say(words::TRAFFIC) options=traffic value=form.filter />
+        <NumberField
+            label=say(words::INTERVAL_FIELD)
+            value=form.interval
+            min=MIN_INTERVAL
+            max=MAX_INTERVAL
+            hint=say(words::INTERVAL_HINT)
+            error=interval_fault
+            left=interval_left
+        />
+        <Checkbox
+            label=say(words::SETUP_ONLY)
+            checked=form.connection_setup_only
+            on_change=move |on| form.connection_setup_only.set(on)
+            hint=say(words::SETUP_ONLY_HINT)
+        />
+        <Fields />
+    }
 }
 
-fn fields(console: Console) -> AnyView {
-    let form = console.create;
+/// The fields of a record: three presets, boxes in groups, and the order in the file.
+#[component]
+fn Fields() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let form = console.part.create;
     let problem = fault(console, Step::Collection, Left::new(), |fault| *fault == DraftFault::NoFields);
-    let set = move |fields: &'static [&'static str]| {
-        Callback::new(move |()| form.fields.set(fields.iter().map(|field| (*field).to_owned()).collect()))
+    let preset = move |word: Word, fields: &'static [&'static str]| {
+        let on_click = Callback::new(move |()| {
+            form.fields.set(fields.iter().map(|field| (*field).to_owned()).collect());
+        });
+        view! { <Button label=say(word) on_click /> }
     };
-    let mut groups: Vec<AnyView> = GROUPS
-        .iter()
-        .map(|(group, fields)| {
-            let legend = Signal::derive(move || field_group(console.locale(), *group).to_owned());
-            boxes(console, legend, fields.to_vec())
-        })
-        .collect();
+    let groups = GROUPS.map(|(group, fields)| {
+        let legend = Signal::derive(move || field_group(console.locale(), group).to_owned());
+        view! { <Boxes legend fields=fields.to_vec() /> }
+    });
     // A clone can bring fields of the first set that today's service names otherwise.
     let first_only: Vec<&'static str> = FIRST.into_iter().filter(|field| !CURRENT.contains(field)).collect();
-    groups.push(boxes(console, say(words::FIELDS_OTHER), first_only));
     let order = Signal::derive(move || form.fields.get().join(","));
-    let error_id = new_id("fields");
-    let message = {
-        let error_id = error_id.clone();
-        move || {
-            let line =
-                |message| el("p").class("flc-error").attr_text("id", error_id.clone()).text(message).view();
-            problem.get().map(line).into_any()
-        }
+    let error_id = StoredValue::new(new_id("fields"));
+    let message = move || {
+        problem.get().map(|message| view! { <p class="flc-error" id=error_id.get_value()>{message}</p> })
     };
-    let button = |word, fields| button(say(word)).on_click(set(fields)).view();
-    el("fieldset")
-        .class("flc-group")
-        .attr_text("aria-describedby", error_id)
-        .attr_of("data-invalid", move || problem.with(Option::is_some).then_some("true"))
-        .child(el("legend").class("flc-label").say(say(words::FIELDS)).view())
-        .child(hint(words::FIELDS_HINT))
-        .child(button_row(vec![
-            button(words::FIELDS_ALL, &CURRENT),
-            button(words::FIELDS_FIRST, &FIRST),
-            button(words::FIELDS_NONE, &[]),
-        ]))
-        .child(el("div").class("flc-columns").children(groups).view())
-        .live(message)
-        .child(hint(words::FIELDS_ORDER))
-        .child(code_block(say(words::FIELDS_ORDER), order, true))
-        .view()
+    view! {
+        <fieldset
+            class="flc-group"
+            aria-describedby=error_id.get_value()
+            data-invalid=move || problem.with(Option::is_some).then_some("true")
+        >
+            <legend class="flc-label">{say(words::FIELDS)}</legend>
+            <p class="flc-hint">{say(words::FIELDS_HINT)}</p>
+            <div class="flc-actions">
+                {preset(words::FIELDS_ALL, &CURRENT)}
+                {preset(words::FIELDS_FIRST, &FIRST)}
+                {preset(words::FIELDS_NONE, &[])}
+            </div>
+            <div class="flc-columns">
+                {groups.into_iter().collect_view()}
+                <Boxes legend=say(words::FIELDS_OTHER) fields=first_only />
+            </div>
+            {message}
+            <p class="flc-hint">{say(words::FIELDS_ORDER)}</p>
+            <CodeBlock label=say(words::FIELDS_ORDER) text=order wrap=true />
+        </fieldset>
+    }
 }
 
-fn boxes(console: Console, legend: crate::ui::Text, fields: Vec<&'static str>) -> AnyView {
-    let options = fields.into_iter().map(|field| Choice::new(field, text(field))).collect();
-    checkbox_group(legend, options, console.create.fields, true)
+#[component]
+fn Boxes(legend: Text, fields: Vec<&'static str>) -> impl IntoView {
+    let console = expect_context::<Console>();
+    let options: Vec<Choice> = fields.into_iter().map(|field| Choice::new(field, text(field))).collect();
+    view! { <CheckboxGroup legend options value=console.part.create.fields monospace=true /> }
 }

@@ -8,58 +8,72 @@ mod target;
 
 use leptos::prelude::*;
 
-use super::failure::failed;
-use super::kit::{form_buttons, para, run, run_on, say};
+use self::collection::CollectionStep;
+use self::review::ReviewStep;
+use self::storage::StorageStep;
+use self::target::TargetStep;
+use super::failure::{Failure, say_refused};
+use super::kit::{run, run_on, say};
 use super::loggers::read_only_reason;
-use super::reason::say_refused;
-use super::writing_off::{off_note, off_reason};
+use super::routes::Nowhere;
+use super::writing_off::{WritingOff, off_reason};
 use crate::domain::draft::{DraftFault, Step};
 use crate::i18n::{Word, draft_fault, help, step_help, words};
 use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::forms::Trouble;
 use crate::ui::{
-    self, ButtonVariant, Choice, Crumb, Left, Tone, banner, breadcrumbs, button, el, link_button, live,
-    loading, page_header, showable, steps, when_valid,
+    Banner, Breadcrumbs, Button, ButtonVariant, Choice, Crumb, Form, Left, LinkButton, Loading, PageHeader,
+    Steps, Tone, showable, text, when_valid,
 };
 
-pub(super) fn view(console: Console) -> AnyView {
+/// The page with the wizard, or why no logger can be created.
+#[component]
+pub(super) fn Create() -> impl IntoView {
+    let console = expect_context::<Console>();
     // A wizard whose request was refused stays, with the reason and all that was entered.
-    if untrack(|| read_only_reason(console)).is_some() && !console.create.is_dirty() {
+    if untrack(|| read_only_reason(console)).is_some() && !console.part.create.is_dirty() {
         let why = Signal::derive(move || read_only_reason(console).unwrap_or_default());
-        let back = link_button(say(words::TO_LOGGERS), "#/loggers", ButtonVariant::Normal, None);
-        return super::nowhere(words::CREATE_LOGGER, why, back);
+        return view! {
+            <Nowhere title=words::CREATE_LOGGER why>
+                <LinkButton label=say(words::TO_LOGGERS) href="#/loggers" />
+            </Nowhere>
+        }
+        .into_any();
     }
+    let form = console.part.create;
     let ready = begin(console);
-    let form = console.create;
     let crumbs = Signal::derive(move || {
-        vec![
-            Crumb {
-                text: console.say(words::LOGGERS).to_owned(),
-                href: Some(console.way_back(Page::Loggers).href()),
-            },
-            Crumb { text: console.say(words::CREATE_LOGGER).to_owned(), href: None },
-        ]
+        let loggers = Crumb {
+            text: console.say(words::LOGGERS).to_owned(),
+            href: Some(console.way_back(Page::Loggers).href()),
+        };
+        vec![loggers, Crumb { text: console.say(words::CREATE_LOGGER).to_owned(), href: None }]
     });
-    let names = Step::ALL.map(|step| say(word(step))).to_vec();
     let current = Memo::new(move |_| form.step.get() as usize);
     let on_pick = Callback::new(move |index: usize| {
         if let Some(step) = Step::ALL.get(index).filter(|step| **step < form.step.get_untracked()) {
             form.step.set(*step);
         }
     });
-    let body = move || if ready.get() { wizard(console) } else { loading() };
-    let steps = steps(say(words::STEPS), names, current.into(), on_pick);
-    let main = el("div").class("flc-wizard-main").live(body).child(help(console)).view();
-    vec![
-        breadcrumbs(crumbs),
-        page_header(say(words::CREATE_LOGGER), None, None, Vec::new()),
-        el("div").class("flc-wizard").child(steps).child(main).view(),
-    ]
+    let steps = Step::ALL.map(|step| say(step_word(step))).to_vec();
+    view! {
+        <Breadcrumbs items=crumbs />
+        <PageHeader title=say(words::CREATE_LOGGER) />
+        <div class="flc-wizard">
+            <Steps label=say(words::STEPS) steps current on_pick />
+            <div class="flc-wizard-main">
+                <Show when=move || ready.get() fallback=|| view! { <Loading /> }>
+                    <Wizard />
+                </Show>
+                <Help />
+            </div>
+        </div>
+    }
     .into_any()
 }
 
-fn word(step: Step) -> Word {
+fn step_word(step: Step) -> Word {
     match step {
         Step::Target => words::TARGET,
         Step::Collection => words::COLLECTION,
@@ -80,8 +94,10 @@ fn begin(console: Console) -> Memo<bool> {
     Memo::new(move |_| console.has_begun_create() != Some(false))
 }
 
-fn wizard(console: Console) -> AnyView {
-    let form = console.create;
+#[component]
+fn Wizard() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let form = console.part.create;
     let submit = Callback::new(move |element: web_sys::Element| {
         let step = form.step.get_untracked();
         form.checked.update(|checked| *checked = (*checked).max(Some(step)));
@@ -99,29 +115,36 @@ fn wizard(console: Console) -> AnyView {
     let panel = move || {
         form.track_opening();
         match form.step.get() {
-            Step::Target => target::view(console),
-            Step::Collection => collection::view(console),
-            Step::Storage => storage::view(console),
-            Step::Review => review::view(console),
+            Step::Target => view! { <TargetStep /> }.into_any(),
+            Step::Collection => view! { <CollectionStep /> }.into_any(),
+            Step::Storage => view! { <StorageStep /> }.into_any(),
+            Step::Review => view! { <ReviewStep /> }.into_any(),
         }
     };
-    let parts = vec![live(panel), failure(console), off_note(console), buttons(console)];
-    ui::form(submit, parts)
+    view! {
+        <Form on_submit=submit>
+            {panel}
+            <CreateTrouble />
+            <WritingOff />
+            <WizardButtons />
+        </Form>
+    }
 }
 
 /// What to know about the step, beside the form where there is room.
-fn help(console: Console) -> AnyView {
+#[component]
+fn Help() -> impl IntoView {
+    let console = expect_context::<Console>();
     let lines = move || {
-        let line = |text: &'static str| el("p").text(text.to_owned()).view();
-        let lines = step_help(console.locale(), console.create.step.get());
-        lines.into_iter().map(line).collect::<Vec<_>>().into_any()
+        let lines = step_help(console.locale(), console.part.create.step.get());
+        lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()
     };
-    el("section")
-        .class("flc-help")
-        .attr_live("aria-label", say(help::HELP))
-        .child(el("h2").say(say(help::HELP)).view())
-        .live(lines)
-        .view()
+    view! {
+        <section class="flc-help" aria-label=say(help::HELP)>
+            <h2>{say(help::HELP)}</h2>
+            {lines}
+        </section>
+    }
 }
 
 /// A new step begins at its top, also for those who do not see it.
@@ -138,29 +161,39 @@ fn focus_step(form: &web_sys::Element) {
     });
 }
 
-fn failure(console: Console) -> AnyView {
-    let form = console.create;
-    let view = move || {
-        let Some(trouble) = form.trouble.get() else { return ().into_any() };
+/// Why no logger was created, above the buttons.
+#[component]
+fn CreateTrouble() -> impl IntoView {
+    let console = expect_context::<Console>();
+    move || {
+        let trouble = console.part.create.trouble.get()?;
         let title = say(trouble.title());
-        match trouble {
-            Trouble::Clone(error) | Trouble::Refused(error) => failed(title, error, None),
-            Trouble::Doubt(error, doubt) => {
-                let warning = banner(Tone::Warning, title, vec![para(doubt.help())]);
-                vec![warning, failed(say(words::WHY_IN_DOUBT), error, None)].into_any()
+        Some(match trouble {
+            Trouble::Clone(error) | Trouble::Refused(error) => view! { <Failure title error /> }.into_any(),
+            Trouble::Doubt(error, doubt) => view! {
+                <Banner tone=Tone::Warning title>
+                    <p>{say(doubt.help())}</p>
+                </Banner>
+                <Failure title=say(words::WHY_IN_DOUBT) error />
             }
-            Trouble::Earlier(logger) => {
-                let href = Route::logger(&logger.id).href();
-                let made = el("a").class("flc-link").attr_text("href", href).text(showable(logger.name));
-                banner(Tone::Warning, title, vec![para(words::CREATE_EARLIER_HELP), made.view()])
+            .into_any(),
+            Trouble::Earlier(logger) => view! {
+                <Banner tone=Tone::Warning title>
+                    <p>{say(words::CREATE_EARLIER_HELP)}</p>
+                    <a class="flc-link" href=Route::logger(&logger.id).href()>
+                        {showable(logger.name)}
+                    </a>
+                </Banner>
             }
-        }
-    };
-    live(view)
+            .into_any(),
+        })
+    }
 }
 
-fn buttons(console: Console) -> AnyView {
-    let form = console.create;
+#[component]
+fn WizardButtons() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let form = console.part.create;
     let cancel = Callback::new(move |()| {
         let asks = console.has_unsaved_edits();
         console.go(console.way_back(Page::Loggers));
@@ -174,10 +207,6 @@ fn buttons(console: Console) -> AnyView {
             form.step.set(*step);
         }
     });
-    let back = move || {
-        let shown = form.step.get() != Step::Target;
-        shown.then(|| button(say(words::PREVIOUS)).on_click(previous).view()).into_any()
-    };
     let label = Signal::derive(move || {
         let word = if form.step.get() == Step::Review { words::CREATE_LOGGER } else { words::NEXT };
         console.say(word).to_owned()
@@ -185,11 +214,15 @@ fn buttons(console: Console) -> AnyView {
     // The other steps can be filled in all the same: writing may be switched on again.
     let reason = off_reason(console);
     let off = Signal::derive(move || reason.get().filter(|_| form.step.get() == Step::Review));
-    form_buttons(vec![
-        button(say(words::CANCEL)).on_click(cancel).variant(ButtonVariant::Plain).view(),
-        live(back),
-        button(label).variant(ButtonVariant::Primary).submit().busy(form.sending.into()).off(off).view(),
-    ])
+    view! {
+        <div class="flc-form-actions">
+            <Button label=say(words::CANCEL) on_click=cancel variant=ButtonVariant::Plain />
+            <Show when=move || form.step.get() != Step::Target>
+                <Button label=say(words::PREVIOUS) on_click=previous />
+            </Show>
+            <Button label variant=ButtonVariant::Primary submit=true busy=form.sending off />
+        </div>
+    }
 }
 
 /// The first fault of the current draft that `wanted` names, once its field was left after an edit or its step was
@@ -200,7 +233,7 @@ fn fault(
     left: Left,
     wanted: fn(&DraftFault) -> bool,
 ) -> Signal<Option<String>> {
-    let form = console.create;
+    let form = console.part.create;
     Signal::derive(move || {
         if !left.get() && form.checked.get() < Some(step) {
             return None;
@@ -216,12 +249,13 @@ fn fault(
 /// What a group offers, with the value of a cloned logger that this version does not know.
 fn with_unknown(mut offered: Vec<Choice>, cloned: &str) -> Vec<Choice> {
     if offered.iter().all(|choice| choice.value != cloned) {
-        offered.push(Choice::new(cloned.to_owned(), ui::text(cloned)));
+        offered.push(Choice::new(cloned.to_owned(), text(cloned)));
     }
     offered
 }
 
 /// The title of a step, which takes the focus when the step begins.
-fn step_title(step: Step) -> AnyView {
-    el("h2").class("flc-step-title").attr("tabindex", "-1").say(say(word(step))).view()
+#[component]
+fn StepTitle(step: Step) -> impl IntoView {
+    view! { <h2 class="flc-step-title" tabindex="-1">{say(step_word(step))}</h2> }
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
-use super::{step_title, word};
-use crate::api::{Row, urls, wire};
+use super::{StepTitle, step_word};
+use crate::api::{Row, loggers};
 use crate::domain::draft::{Draft, PartitionChoice, Step};
 use crate::domain::logger::TargetType;
 use crate::domain::resource::Resource;
@@ -16,73 +16,82 @@ use crate::pages::logger_table::resource_cell;
 use crate::state::Console;
 use crate::state::resources::Choices;
 use crate::state::storage_help::policy::quoted;
-use crate::ui::{
-    ButtonVariant, Cell, ElRef, KeyValue, Tone, banner, button, card, code_block, el, key_values, text,
-};
+use crate::ui::{Banner, Button, ButtonVariant, Card, Cell, CodeBlock, KeyValue, KeyValues, Tone, text};
 
-pub(super) fn view(console: Console) -> AnyView {
-    let form = console.create;
-    let body = Memo::new(move |_| form.draft().check().ok().map(|new| wire::create_body(&new)));
+#[component]
+pub(super) fn ReviewStep() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let form = console.part.create;
+    let body = Memo::new(move |_| form.draft().check().ok().map(|new| loggers::create_body(&new)));
     let request = move || match body.get() {
         Some(body) => {
             let command = curl(console, &body);
-            vec![
-                el("h3").say(say(words::REQUEST)).view(),
-                code_block(say(words::REQUEST), text(&body), false),
-                el("h3").say(say(words::CURL)).view(),
-                code_block(say(words::CURL), text(&command), false),
-            ]
+            view! {
+                <h3>{say(words::REQUEST)}</h3>
+                <CodeBlock label=say(words::REQUEST) text=text(&body) />
+                <h3>{say(words::CURL)}</h3>
+                <CodeBlock label=say(words::CURL) text=text(&command) />
+            }
             .into_any()
         }
-        None => banner(Tone::Wrong, say(words::DRAFT_FAULTS), Vec::new()),
+        None => view! { <Banner tone=Tone::Wrong title=say(words::DRAFT_FAULTS) /> }.into_any(),
     };
-    let request = el("div").class("flc-stack").held(follow_failure(console)).live(request);
-    vec![
-        step_title(Step::Review),
-        group(console, Step::Target, target),
-        group(console, Step::Collection, collection),
-        group(console, Step::Storage, storage),
-        request.view(),
-    ]
-    .into_any()
+    let within = NodeRef::<html::Div>::new();
+    follow_failure(console, within);
+    view! {
+        <StepTitle step=Step::Review />
+        <Group step=Step::Target values=target />
+        <Group step=Step::Collection values=collection />
+        <Group step=Step::Storage values=storage />
+        <div class="flc-stack" node_ref=within>
+            {request}
+        </div>
+    }
 }
 
-/// Brings the reason why nothing was created into sight: it stands under all that is reviewed. Gives back what is to
-/// hold a part of the form.
-fn follow_failure(console: Console) -> ElRef {
-    let within = ElRef::default();
+/// Brings the reason why nothing was created into sight: it stands under all that is reviewed.
+fn follow_failure(console: Console, within: NodeRef<html::Div>) {
     let mut is_first = true;
     Effect::new(move || {
-        let has_failed = console.create.trouble.with(Option::is_some);
+        let has_failed = console.part.create.trouble.with(Option::is_some);
         if std::mem::take(&mut is_first) || !has_failed {
             return;
         }
         // It is drawn by then.
         request_animation_frame(move || {
-            let form = within.get().and_then(|part| part.closest("form").ok().flatten());
+            let part = within.try_get_untracked().flatten();
+            let form = part.and_then(|part| part.closest("form").ok().flatten());
             let reason = form.and_then(|form| form.query_selector(".flc-form > .flc-notice").ok().flatten());
             if let Some(reason) = reason {
                 reason.scroll_into_view();
             }
         });
     });
-    within
 }
 
 type Values = Vec<(Word, Cell)>;
 
-fn group(console: Console, step: Step, values: fn(Console, &Draft) -> Values) -> AnyView {
-    let form = console.create;
+/// The values of a step, with a way back to it.
+#[component]
+fn Group(step: Step, values: fn(Console, &Draft) -> Values) -> impl IntoView {
+    let console = expect_context::<Console>();
+    let form = console.part.create;
     let items = Signal::derive(move || {
         let labelled = |(word, value): (Word, Cell)| KeyValue { label: console.say(word).to_owned(), value };
         values(console, &form.draft()).into_iter().map(labelled).collect::<Vec<_>>()
     });
     let name = Signal::derive(move || {
-        words::CHANGE_STEP.with(console.locale(), &[("step", console.say(word(step)))])
+        words::CHANGE_STEP.with(console.locale(), &[("step", console.say(step_word(step)))])
     });
     let back = Callback::new(move |()| form.step.set(step));
-    let back = button(name).on_click(back).variant(ButtonVariant::Plain).view();
-    card(say(word(step)), vec![back], vec![key_values(items)])
+    view! {
+        <Card
+            title=say(step_word(step))
+            actions=move || view! { <Button label=name on_click=back variant=ButtonVariant::Plain /> }
+        >
+            <KeyValues items />
+        </Card>
+    }
 }
 
 fn target(console: Console, draft: &Draft) -> Values {
@@ -98,7 +107,7 @@ fn target(console: Console, draft: &Draft) -> Values {
 /// The target by what it was offered as, or by a name that is known otherwise, with its id.
 fn chosen(console: Console, draft: &Draft, id: String) -> Cell {
     let rows = |of: &TargetType| -> Arc<Vec<Row<Resource>>> {
-        let slot = console.resources.listing(of);
+        let slot = console.shared.resources.listing(of);
         slot.and_then(|slot| slot.with(|remote| remote.value.clone())).unwrap_or_default()
     };
     let choices = Choices::of(&draft.target_type, &rows(&draft.target_type), &rows(&TargetType::Vpc));
@@ -139,7 +148,7 @@ fn storage(console: Console, draft: &Draft) -> Values {
 
 /// The same request for a shell. The token is a variable of the shell, never its text.
 fn curl(console: Console, body: &str) -> String {
-    let endpoint = console.client().map(|client| client.endpoint().join(urls::LOGGERS)).unwrap_or_default();
+    let endpoint = console.client().map(|client| client.endpoint().join(loggers::PATH)).unwrap_or_default();
     let (endpoint, body) = (quoted(&endpoint), quoted(body));
     format!(
         "curl -X POST {endpoint} \\\n  -H \"X-Auth-Token: $TOKEN\" \\\n  -H 'Content-Type: application/json' \\\n  -d {body}"

@@ -2,79 +2,90 @@
 
 use leptos::prelude::*;
 
-use super::{step_title, storage_offers, with_unknown};
+use super::storage_offers::{Accounts, Containers};
+use super::{StepTitle, with_unknown};
 use crate::domain::draft::{DraftFault, Step};
 use crate::domain::storage_url::{Reading, StorageNote, StoragePart, region_code};
 use crate::domain::template::FileNameTemplate;
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::{draft_fault, help, storage_fault, storage_note, storage_part, words};
-use crate::pages::kit::{hint, say};
+use crate::pages::kit::say;
 use crate::state::Console;
 use crate::ui::{
-    Choice, Left, PartState, PartView, checkbox, code_block, el, live, parts_line, radio_group, text,
-    text_field,
+    Checkbox, Choice, CodeBlock, Left, PartState, PartView, PartsLine, RadioGroup, TextField, text,
 };
 
-pub(super) fn view(console: Console) -> AnyView {
-    let form = console.create;
-    let formats = vec![Choice::new("CSV", text("CSV")), Choice::new("PARQUET", text("Parquet"))];
-    let compressions = vec![Choice::new("RAW", say(words::RAW)), Choice::new("GZIP", text("GZIP"))];
+#[component]
+pub(super) fn StorageStep() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let form = console.part.create;
     let started = form.started();
+    let formats = vec![Choice::new("CSV", text("CSV")), Choice::new("PARQUET", text("Parquet"))];
     let formats = with_unknown(formats, started.log_format.wire());
+    let compressions = vec![Choice::new("RAW", say(words::RAW)), Choice::new("GZIP", text("GZIP"))];
     let compressions = with_unknown(compressions, started.compression.wire());
     let partitions = vec![
         Choice::new("day", say(words::PARTITION_DAY)).hint(say(words::PARTITION_DAY_HINT)),
         Choice::new("hour", say(words::PARTITION_HOUR)).hint(say(words::PARTITION_HOUR_HINT)),
         Choice::new("custom", say(words::PARTITION_CUSTOM)).hint(say(words::PARTITION_CUSTOM_HINT)),
     ];
-    let template = move || {
-        let is_custom = form.partition.with(|chosen| chosen == "custom");
-        let field = is_custom.then(|| {
-            text_field(say(words::PARTITION_TEMPLATE), form.partition_template)
-                .hint(say(words::PARTITION_TEMPLATE_HINT))
-                .monospace()
-                .error(fault_now(console, |fault| matches!(fault, DraftFault::Partition(_))))
-                .view()
-        });
-        field.into_any()
-    };
+    let partition_fault = fault_now(console, |fault| matches!(fault, DraftFault::Partition(_)));
+    let file_name_fault = fault_now(console, |fault| matches!(fault, DraftFault::FileName(_)));
     let file_name_hint = Signal::derive(move || {
         words::FILE_NAME_HINT.with(console.locale(), &[("template", FileNameTemplate::DEFAULT)])
     });
-    vec![
-        step_title(Step::Storage),
-        storage_url(console),
-        storage_offers::view(console),
-        radio_group(say(words::LOG_FORMAT), formats, form.log_format, true),
-        radio_group(say(words::COMPRESSION), compressions, form.compression, true),
-        radio_group(say(words::PARTITION), partitions, form.partition, false),
-        live(template),
-        text_field(say(words::FILE_NAME_TEMPLATE), form.file_name)
-            .hint(file_name_hint)
-            .optional()
-            .monospace()
-            .error(fault_now(console, |fault| matches!(fault, DraftFault::FileName(_))))
-            .view(),
-        checkbox(say(words::ENABLED), form.enabled, Some(say(words::ENABLED_HINT))),
-        preview(console),
-    ]
-    .into_any()
+    view! {
+        <StepTitle step=Step::Storage />
+        <StorageUrl />
+        <Accounts />
+        <Containers />
+        <RadioGroup legend=say(words::LOG_FORMAT) options=formats value=form.log_format inline=true />
+        <RadioGroup legend=say(words::COMPRESSION) options=compressions value=form.compression inline=true />
+        <RadioGroup legend=say(words::PARTITION) options=partitions value=form.partition />
+        <Show when=move || form.partition.with(|chosen| chosen == "custom")>
+            <TextField
+                label=say(words::PARTITION_TEMPLATE)
+                value=form.partition_template
+                hint=say(words::PARTITION_TEMPLATE_HINT)
+                monospace=true
+                error=partition_fault
+            />
+        </Show>
+        <TextField
+            label=say(words::FILE_NAME_TEMPLATE)
+            value=form.file_name
+            hint=file_name_hint
+            optional=true
+            monospace=true
+            error=file_name_fault
+        />
+        <Checkbox
+            label=say(words::ENABLED)
+            checked=form.enabled
+            on_change=move |on| form.enabled.set(on)
+            hint=say(words::ENABLED_HINT)
+        />
+        <Preview />
+    }
 }
 
 /// A template's fault shows while one types: half a variable explains itself.
 fn fault_now(console: Console, wanted: fn(&DraftFault) -> bool) -> Signal<Option<String>> {
-    let form = console.create;
+    let form = console.part.create;
     Signal::derive(move || {
         let faults = form.draft().faults();
         faults.iter().find(|fault| wanted(fault)).map(|fault| draft_fault(console.locale(), fault))
     })
 }
 
-fn storage_url(console: Console) -> AnyView {
-    let form = console.create;
+/// The field Storage URL, with the parts as they were understood.
+#[component]
+fn StorageUrl() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let form = console.part.create;
     let left = Left::new();
     let region = move || {
-        console.connection.with(|connection| {
+        console.shared.connection.with(|connection| {
             let region = &connection.as_ref()?.region;
             let hosts: Vec<&str> = region
                 .object_storage
@@ -123,16 +134,21 @@ fn storage_url(console: Console) -> AnyView {
             console.keep_account(&url);
         }
     });
-    text_field(say(words::STORAGE_URL), form.storage_url)
-        .hint(hint)
-        .error(error)
-        .warning(warning)
-        .required()
-        .monospace()
-        .left(left)
-        .on_blur(on_blur)
-        .under(parts_line(parts, is_empty))
-        .view()
+    view! {
+        <TextField
+            label=say(words::STORAGE_URL)
+            value=form.storage_url
+            hint
+            error
+            warning
+            required=true
+            monospace=true
+            left
+            on_blur
+        >
+            <PartsLine parts hidden=is_empty />
+        </TextField>
+    }
 }
 
 /// The note about a region by its name says it where there is one.
@@ -170,8 +186,10 @@ fn part_views(console: Console, reading: &Reading) -> Vec<PartView> {
 }
 
 /// The path of a file as it will be written.
-fn preview(console: Console) -> AnyView {
-    let form = console.create;
+#[component]
+fn Preview() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let form = console.part.create;
     let path = Signal::derive(move || {
         let now = Timestamp::from_millis(console.now_ms());
         form.draft().preview(now).unwrap_or_default()
@@ -179,13 +197,19 @@ fn preview(console: Console) -> AnyView {
     let is_complete = Memo::new(move |_| !path.with(String::is_empty));
     // Until there is a path, there is nothing to copy.
     let shown = move || match is_complete.get() {
-        true => code_block(say(words::PREVIEW), path, true),
-        false => el("div")
-            .attr("role", "region")
-            .attr_live("aria-label", say(words::PREVIEW))
-            .child(hint(words::PREVIEW_NONE))
-            .view(),
+        true => view! { <CodeBlock label=say(words::PREVIEW) text=path wrap=true /> }.into_any(),
+        false => view! {
+            <div role="region" aria-label=say(words::PREVIEW)>
+                <p class="flc-hint">{say(words::PREVIEW_NONE)}</p>
+            </div>
+        }
+        .into_any(),
     };
-    let title = el("h3").class("flc-label").say(say(words::PREVIEW)).view();
-    el("div").class("flc-field").children(vec![title, hint(words::PREVIEW_HELP), live(shown)]).view()
+    view! {
+        <div class="flc-field">
+            <h3 class="flc-label">{say(words::PREVIEW)}</h3>
+            <p class="flc-hint">{say(words::PREVIEW_HELP)}</p>
+            {shown}
+        </div>
+    }
 }

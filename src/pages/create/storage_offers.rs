@@ -7,17 +7,19 @@ use crate::i18n::{explain, help, words};
 use crate::pages::kit::{run, say};
 use crate::state::storage_help::{matching, plain_name, start_of, with_container, with_start};
 use crate::state::{Console, remote};
-use crate::ui::{ComboOption, Combobox, SHOWN_OPTIONS, combobox, live, select};
+use crate::ui::{ComboOption, Combobox, SHOWN_OPTIONS, Select};
 
-pub(super) fn view(console: Console) -> AnyView {
-    let form = console.create;
-    let start = Memo::new(move |_| form.storage_url.with(|url| start_of(url)));
-    vec![accounts(console, start), containers(console, start)].into_any()
+/// The part of the storage URL up to the account, as far as it is known.
+fn start_in_form(console: Console) -> Memo<Option<String>> {
+    Memo::new(move |_| console.part.create.storage_url.with(|url| start_of(url)))
 }
 
 /// A list of the known accounts, where there is any.
-fn accounts(console: Console, start: Memo<Option<String>>) -> AnyView {
-    let form = console.create;
+#[component]
+pub(super) fn Accounts() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let form = console.part.create;
+    let start = start_in_form(console);
     let known = Memo::new(move |_| console.storage_starts());
     let chosen = RwSignal::new(String::new());
     Effect::new(move || {
@@ -41,16 +43,20 @@ fn accounts(console: Console, start: Memo<Option<String>>) -> AnyView {
         std::iter::once(none).chain(known).collect::<Vec<_>>()
     });
     let is_any = Memo::new(move |_| known.with(|known| !known.is_empty()));
-    live(move || match is_any.get() {
-        true => select(say(help::ACCOUNT), options, chosen, None),
-        false => ().into_any(),
-    })
+    view! {
+        <Show when=move || is_any.get()>
+            <Select label=say(help::ACCOUNT) options value=chosen />
+        </Show>
+    }
 }
 
 /// The containers of the account in the URL: those that loggers of the list write to, and where the account's can be
 /// listed, all of them.
-fn containers(console: Console, start: Memo<Option<String>>) -> AnyView {
-    let form = console.create;
+#[component]
+pub(super) fn Containers() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let form = console.part.create;
+    let start = start_in_form(console);
     let listed: remote::Slot<Vec<String>> = RwSignal::new(remote::Remote::default());
     Effect::new(move || {
         remote::forget(listed);
@@ -104,20 +110,19 @@ fn containers(console: Console, start: Memo<Option<String>>) -> AnyView {
     let is_any = Memo::new(move |_| {
         start.with(Option::is_some) && (console.can_list_containers() || used.with(|used| !used.is_empty()))
     });
-    let field = move || {
-        combobox(Combobox {
-            label: say(help::CONTAINER),
-            value: name,
-            options,
-            more,
-            hint: say(help::CONTAINER_HINT),
-            error: Signal::derive(|| None),
-            warning,
-            left: None,
-            loading: Signal::derive(move || listed.with(|remote| remote.loading)),
-            under: ().into_any(),
-            monospace: true,
-        })
-    };
-    live(move || if is_any.get() { field() } else { ().into_any() })
+    let loading = Signal::derive(move || listed.with(|remote| remote.loading));
+    view! {
+        <Show when=move || is_any.get()>
+            <Combobox
+                label=say(help::CONTAINER)
+                value=name
+                options
+                more
+                hint=say(help::CONTAINER_HINT)
+                warning
+                loading
+                monospace=true
+            />
+        </Show>
+    }
 }

@@ -4,49 +4,144 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{fault, step_title, with_unknown};
+use super::{StepTitle, fault, with_unknown};
 use crate::api::{ApiError, Row};
 use crate::domain::draft::{DraftFault, Step, uuid_of};
 use crate::domain::logger::TargetType;
 use crate::domain::resource::Resource;
 use crate::i18n::{explain, words};
-use crate::pages::kit::{button_row, run_on, say};
+use crate::pages::kit::{run_on, say};
 use crate::state::Console;
 use crate::state::remote::Slot;
-use crate::state::resources::{Choices, Coverage, Found};
+use crate::state::resources::{self, Choices, Coverage, Found};
 use crate::ui::{
-    Choice, ComboOption, Combobox, IconName, InputKind, Left, SHOWN_OPTIONS, button, combobox, el, live,
-    radio_group, text_field,
+    Button, Choice, ComboOption, Combobox, IconName, InputKind, Left, RadioGroup, SHOWN_OPTIONS, TextField,
 };
 
-pub(super) fn view(console: Console) -> AnyView {
-    let form = console.create;
-    let name_left = Left::new();
-    let name_fault = fault(console, Step::Target, name_left, |fault| *fault == DraftFault::NameMissing);
+#[component]
+pub(super) fn TargetStep() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let form = console.part.create;
+    let left = Left::new();
+    let name_fault = fault(console, Step::Target, left, |fault| *fault == DraftFault::NameMissing);
     let types = vec![
         Choice::new("PORT", say(words::TYPE_PORT)).hint(say(words::TARGET_PORT_HINT)),
         Choice::new("SUBNET", say(words::TYPE_SUBNET)).hint(say(words::TARGET_SUBNET_HINT)),
         Choice::new("VPC", say(words::TYPE_VPC)).hint(say(words::TARGET_VPC_HINT)),
     ];
     let types = with_unknown(types, form.started().target_type.wire());
-    vec![
-        step_title(Step::Target),
-        text_field(say(words::NAME), form.name)
-            .hint(say(words::NAME_HINT))
-            .required()
-            .error(name_fault)
-            .left(name_left)
-            .view(),
-        text_field(say(words::DESCRIPTION), form.description).kind(InputKind::Multiline).optional().view(),
-        radio_group(say(words::TARGET_TYPE), types, form.target_type, false),
-        Picker::of(console).view(),
-    ]
-    .into_any()
+    view! {
+        <StepTitle step=Step::Target />
+        <TextField
+            label=say(words::NAME)
+            value=form.name
+            hint=say(words::NAME_HINT)
+            required=true
+            error=name_fault
+            left
+        />
+        <TextField
+            label=say(words::DESCRIPTION)
+            value=form.description
+            kind=InputKind::Multiline
+            optional=true
+        />
+        <RadioGroup legend=say(words::TARGET_TYPE) options=types value=form.target_type />
+        <ResourceField />
+    }
+}
+
+/// The field Resource, with what the project has of the chosen type.
+#[component]
+fn ResourceField() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let picker = Picker::of(console);
+    picker.follow_type();
+    picker.follow_coverage();
+    let typed = console.part.create.target_id;
+    let found = Memo::new(move |_| {
+        let Some(choices) = picker.choices.get() else { return Found::default() };
+        match picker.chosen() {
+            // A value that was chosen already narrows nothing: the list then offers the others.
+            Some(chosen) => choices.beside(&chosen.id, SHOWN_OPTIONS),
+            None => choices.find(&typed.get(), SHOWN_OPTIONS),
+        }
+    });
+    let options = Signal::derive(move || {
+        let option = |choice: &resources::Choice| ComboOption {
+            value: choice.id.clone(),
+            label: choice.label.clone(),
+            detail: choice.detail_with_id(),
+        };
+        found.with(|found| found.first.iter().map(option).collect())
+    });
+    let more = Signal::derive(move || {
+        let more = found.with(|found| found.more);
+        (more > 0).then(|| words::RESOURCES_MORE.with(console.locale(), &[("n", &more.to_string())]))
+    });
+    let left = Left::new();
+    let error = fault(console, Step::Target, left, |fault| {
+        matches!(fault, DraftFault::ResourceMissing | DraftFault::ResourceNotUuid)
+    });
+    let has_failed = Memo::new(move |_| picker.error().is_some());
+    let again = Callback::new(move |()| {
+        if let Some(target_type) = picker.target_type.get_untracked() {
+            run_on(console.list_resources(target_type));
+        }
+    });
+    view! {
+        <Combobox
+            label=say(words::RESOURCE)
+            value=typed
+            options
+            more
+            hint=say(words::RESOURCE_HINT)
+            error
+            warning=Signal::derive(move || picker.warning())
+            left
+            loading=picker.loading()
+            monospace=true
+        >
+            <Chosen picker />
+        </Combobox>
+        <Show when=move || has_failed.get()>
+            <div class="flc-actions">
+                <Button label=say(words::RETRY) icon=IconName::Refresh on_click=again busy=picker.loading() />
+            </div>
+        </Show>
+    }
+}
+
+/// What the field holds, in words; assistive technology hears it when it changes.
+#[component]
+fn Chosen(picker: Picker) -> impl IntoView {
+    let chosen = move || {
+        picker.chosen().map(|choice| {
+            view! {
+                <p class="flc-chosen">
+                    <strong>{choice.label}</strong>
+                    " "
+                    {choice.detail}
+                </p>
+            }
+        })
+    };
+    let coverage = move || {
+        picker.covering().map(|(target_type, id)| {
+            view! { <p class="flc-chosen">{picker.coverage(&target_type, &id)}</p> }
+        })
+    };
+    view! {
+        <div aria-live="polite">
+            {chosen}
+            {coverage}
+        </div>
+    }
 }
 
 type Listed = Option<Arc<Vec<Row<Resource>>>>;
 
-/// The field Resource, with what the project has of the chosen type.
+/// What is known of the resource that the field holds.
 #[derive(Clone, Copy)]
 struct Picker {
     console: Console,
@@ -59,10 +154,10 @@ struct Picker {
 
 impl Picker {
     fn of(console: Console) -> Picker {
-        let form = console.create;
+        let form = console.part.create;
         let target_type = Memo::new(move |_| Some(TargetType::of_wire(&form.target_type.get())));
         let listed = move |of: Option<TargetType>| -> Listed {
-            of.and_then(|of| console.resources.listing(&of)).and_then(rows_of)
+            of.and_then(|of| console.shared.resources.listing(&of)).and_then(rows_of)
         };
         // What was listed changes less often than that it is being listed.
         let rows: Memo<Listed> = Memo::new(move |_| listed(target_type.get()));
@@ -75,58 +170,14 @@ impl Picker {
         Picker { console, target_type, choices, id }
     }
 
-    fn view(self) -> AnyView {
-        let console = self.console;
-        self.follow_type();
-        self.follow_coverage();
-        let typed = console.create.target_id;
-        let found = Memo::new(move |_| {
-            let Some(choices) = self.choices.get() else { return Found::default() };
-            match self.chosen() {
-                // A value that was chosen already narrows nothing: the list then offers the others.
-                Some(chosen) => choices.beside(&chosen.id, SHOWN_OPTIONS),
-                None => choices.find(&typed.get(), SHOWN_OPTIONS),
-            }
-        });
-        let options = Signal::derive(move || {
-            let option = |choice: &crate::state::resources::Choice| ComboOption {
-                value: choice.id.clone(),
-                label: choice.label.clone(),
-                detail: choice.detail_with_id(),
-            };
-            found.with(|found| found.first.iter().map(option).collect())
-        });
-        let more = Signal::derive(move || {
-            let more = found.with(|found| found.more);
-            (more > 0).then(|| words::RESOURCES_MORE.with(console.locale(), &[("n", &more.to_string())]))
-        });
-        let left = Left::new();
-        let field = combobox(Combobox {
-            label: say(words::RESOURCE),
-            value: typed,
-            options,
-            more,
-            hint: say(words::RESOURCE_HINT),
-            left: Some(left),
-            error: fault(console, Step::Target, left, |fault| {
-                matches!(fault, DraftFault::ResourceMissing | DraftFault::ResourceNotUuid)
-            }),
-            warning: Signal::derive(move || self.warning()),
-            loading: self.loading(),
-            under: self.under(),
-            monospace: true,
-        });
-        vec![field, self.retry()].into_any()
-    }
-
     /// Tracks the field and the listing.
-    fn chosen(self) -> Option<crate::state::resources::Choice> {
+    fn chosen(self) -> Option<resources::Choice> {
         let id = self.id.get()?;
         self.choices.with(|choices| choices.as_ref().and_then(|choices| choices.with_id(&id)).cloned())
     }
 
     fn slot(self) -> Option<Slot<Arc<Vec<Row<Resource>>>>> {
-        self.console.resources.listing(&self.target_type.get()?)
+        self.console.shared.resources.listing(&self.target_type.get()?)
     }
 
     fn loading(self) -> Signal<bool> {
@@ -174,26 +225,6 @@ impl Picker {
         self.choices.with(|choices| choices.as_ref().is_some_and(|choices| choices.with_id(&id).is_none()))
     }
 
-    /// What the field holds, in words; told as it changes to those who do not see it.
-    fn under(self) -> AnyView {
-        let chosen = move || match self.chosen() {
-            Some(choice) => el("p")
-                .class("flc-chosen")
-                .child(el("strong").text(choice.label).view())
-                .text(" ".to_owned())
-                .text(choice.detail)
-                .view(),
-            None => ().into_any(),
-        };
-        let coverage = move || match self.covering() {
-            Some((target_type, id)) => {
-                el("p").class("flc-chosen").text(self.coverage(&target_type, &id)).view()
-            }
-            None => ().into_any(),
-        };
-        el("div").attr("aria-live", "polite").live(chosen).live(coverage).view()
-    }
-
     fn coverage(self, target_type: &TargetType, id: &str) -> String {
         let locale = self.console.locale();
         let counted = |n: &str| words::COVERED.with(locale, &[("n", n)]);
@@ -221,23 +252,6 @@ impl Picker {
             return Some(words::RESOURCES_UNLISTED.with(self.console.locale(), &[("why", &why)]));
         }
         self.is_unlisted().then(|| self.console.say(words::RESOURCE_UNLISTED).to_owned())
-    }
-
-    fn retry(self) -> AnyView {
-        let console = self.console;
-        let has_failed = Memo::new(move |_| self.error().is_some());
-        let again = Callback::new(move |()| {
-            if let Some(target_type) = self.target_type.get_untracked() {
-                run_on(console.list_resources(target_type));
-            }
-        });
-        live(move || match has_failed.get() {
-            true => {
-                let retry = button(say(words::RETRY)).icon(IconName::Refresh).on_click(again);
-                button_row(vec![retry.busy(self.loading()).view()])
-            }
-            false => ().into_any(),
-        })
     }
 }
 

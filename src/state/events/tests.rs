@@ -39,7 +39,7 @@ fn connected() -> Bench {
 
 fn logger(bench: &Bench, id: &str) -> Logger {
     block_on(bench.console.load_logger(id));
-    bench.console.logger.with_untracked(|open| open.value.clone()).unwrap().value
+    bench.console.part.logger.with_untracked(|open| open.value.clone()).unwrap().value
 }
 
 /// What the host is told of, each event by its name and whom it is about.
@@ -108,12 +108,12 @@ fn a_host_may_keep_a_part_where_it_is_and_still_send_it_away() {
     let bench = connected();
     let part = part(&bench, Rc::new(Unwilling), "/loggers");
     part.go(Route::to(Page::Create));
-    assert_eq!(part.route.get_untracked(), Route::default());
+    assert_eq!(part.part.route.get_untracked(), Route::default());
     part.refine(Route::parse("/loggers?page=2"));
-    assert_eq!(part.route.get_untracked(), Route::default());
+    assert_eq!(part.part.route.get_untracked(), Route::default());
     part.go_as_told(Route::to(Page::Create));
-    assert_eq!(part.route.get_untracked(), Route::to(Page::Create));
-    assert_eq!(bench.console.route.get_untracked(), Route::default(), "another part is where it was");
+    assert_eq!(part.part.route.get_untracked(), Route::to(Page::Create));
+    assert_eq!(bench.console.part.route.get_untracked(), Route::default(), "another part is where it was");
 }
 
 #[test]
@@ -130,14 +130,14 @@ fn parts_share_lists_and_the_token_and_tell_of_their_own_writes() {
     );
     let known = logger(&bench, "a");
     block_on(wizard.delete(vec![known]));
-    let ids = table.loggers.with_untracked(|remote| remote.value.as_ref().map(|rows| rows.len()));
+    let ids = table.shared.loggers.with_untracked(|remote| remote.value.as_ref().map(|rows| rows.len()));
     assert_eq!(ids, Some(0), "what one part deletes is gone in the other");
     check(table, &[]);
     check(wizard, &["deleted a"]);
-    assert!(wizard.notices.list.with_untracked(|list| !list.is_empty()));
-    assert!(table.notices.list.with_untracked(Vec::is_empty));
+    assert!(wizard.part.notices.list.with_untracked(|list| !list.is_empty()));
+    assert!(table.part.notices.list.with_untracked(Vec::is_empty));
     table.disconnect();
-    assert!(wizard.client().is_none() && bench.console.connection.get_untracked().is_none());
+    assert!(wizard.client().is_none() && bench.console.shared.connection.get_untracked().is_none());
 }
 
 #[test]

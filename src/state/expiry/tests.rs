@@ -56,7 +56,7 @@ fn a_later_token_ends_the_watch_and_its_notice() {
     block_on(join(bench.console.watch_expiry(|ms| format!("{ms}")), renew));
     assert!(bench.told().is_empty());
     assert!(bench.service.now_ms.get() < 60_000.0);
-    assert_eq!(bench.console.ends_ms.get_untracked(), Some(9_000_000.0));
+    assert_eq!(bench.console.shared.ends_ms.get_untracked(), Some(9_000_000.0));
 }
 
 #[test]

@@ -44,7 +44,7 @@ impl<T: Source> Copy for List<T> {}
 
 impl<T: Source> List<T> {
     pub fn new(console: Console, slot: Slot<Rows<T>>) -> List<T> {
-        let view = Memo::new(move |_| console.route.with(ListView::read::<T>));
+        let view = Memo::new(move |_| console.part.route.with(ListView::read::<T>));
         // A request that begins, fails or brings the same rows changes the slot and not the rows.
         let rows = Memo::new_with_compare(
             move |_| slot.with(|remote| remote.value.clone()).unwrap_or_default(),
@@ -65,7 +65,7 @@ impl<T: Source> List<T> {
         let arranged = Memo::new(move |_| {
             index.with(|index| filter.with(|(query, sort)| Arc::new(index.arrange(query, *sort))))
         });
-        let preferred = Memo::new(move |_| console.preferences.with(|chosen| chosen.page_size()));
+        let preferred = Memo::new(move |_| console.shared.preferences.with(|chosen| chosen.page_size()));
         let size = Memo::new(move |_| view.with(|view| view.size).unwrap_or_else(|| preferred.get()));
         let pages = Memo::new(move |_| page_count(arranged.with(|places| places.len()), size.get()));
         let page = Memo::new(move |_| view.with(|view| view.page).min(pages.get().saturating_sub(1)));
@@ -148,7 +148,7 @@ impl<T: Source> List<T> {
 
     /// Changes what is chosen. A new filter or order starts on the first page.
     pub fn change(self, change: impl FnOnce(&mut ListView<T::Column>)) {
-        let route = self.console.route.get_untracked();
+        let route = self.console.part.route.get_untracked();
         let mut view = ListView::read::<T>(&route);
         let page = view.page;
         change(&mut view);

@@ -49,7 +49,7 @@ impl Console {
     /// Reads a list: on its page the rows that the filter names exactly, elsewhere all.
     pub fn load_rows<T: Source>(self) -> LocalBoxFuture<'static, ()> {
         let (mut query, tokens) =
-            self.route.with_untracked(|route| narrowed::<T>(self, route)).unwrap_or_default();
+            self.part.route.with_untracked(|route| narrowed::<T>(self, route)).unwrap_or_default();
         let asked = T::path(&query);
         let (slot, reach) = (T::slot(self), T::reach(self));
         reach.ask(slot, &asked);
@@ -72,7 +72,7 @@ impl Console {
 
     /// What the page of a list asks the service for, or nothing on another page; tracks the route.
     pub fn asked_path<T: Source>(self) -> Option<String> {
-        self.route.with(|route| narrowed::<T>(self, route).map(|(query, _)| T::path(&query)))
+        self.part.route.with(|route| narrowed::<T>(self, route).map(|(query, _)| T::path(&query)))
     }
 
     pub fn load_loggers(self) -> LocalBoxFuture<'static, ()> {
@@ -81,7 +81,7 @@ impl Console {
 
     /// Reads the list of the current page again.
     pub fn load_list(self) -> LocalBoxFuture<'static, ()> {
-        match self.route.with_untracked(|route| route.page == Page::Loggers) {
+        match self.part.route.with_untracked(|route| route.page == Page::Loggers) {
             true => self.load_rows::<Logger>(),
             false => self.load_rows::<LoggingPort>(),
         }
@@ -90,9 +90,10 @@ impl Console {
     /// A list page has gone. The page of one logging port takes the names of loggers from whatever is known, so part
     /// of them would be worse than none, which it reads.
     pub fn left_list(self) {
-        if self.route.try_with_untracked(|route| matches!(route.page, Page::LoggingPort { .. })) == Some(true)
+        if self.part.route.try_with_untracked(|route| matches!(route.page, Page::LoggingPort { .. }))
+            == Some(true)
         {
-            self.logger_reach.forget_part(self.loggers);
+            self.shared.logger_reach.forget_part(self.shared.loggers);
         }
     }
 }

@@ -32,7 +32,7 @@ impl Transport for Service {
                 cx.waker().wake_by_ref();
                 return Poll::Pending;
             }
-            Poll::Ready(Ok(Response { status, body: body.to_string(), ..Response::default() }))
+            Poll::Ready(Ok(Response { status, body: body.to_string().into(), ..Response::default() }))
         };
         std::future::poll_fn(answered).boxed_local()
     }
@@ -78,7 +78,7 @@ fn port(id: &str, address: &str) -> Value {
 
 impl Test {
     fn connect(&self) {
-        let region = self.console.config.with_value(|config| config.regions[0].region().unwrap());
+        let region = self.console.shared.config.with_value(|config| config.regions[0].region().unwrap());
         self.console.connect(region, Session::with_token(Token::parse("t").unwrap()));
     }
 
@@ -95,8 +95,9 @@ impl Test {
             .enumerate()
             .map(|(at, (of, id))| json!({"id": format!("l{at}"), "resource_type": of, "resource_id": id}))
             .collect();
-        let rows = crate::api::wire::loggers(&json!({ "flowlog_loggers": loggers }).to_string()).unwrap();
-        self.console.loggers.update(|remote| remote.value = Some(Arc::new(rows)));
+        let rows =
+            crate::api::loggers::read_list(&json!({ "flowlog_loggers": loggers }).to_string()).unwrap();
+        self.console.shared.loggers.update(|remote| remote.value = Some(Arc::new(rows)));
     }
 
     /// Names the targets, and gives what was asked for it.
@@ -221,7 +222,7 @@ fn another_connection_begins_with_nothing() {
     let away = async { test.console.disconnect() };
     block_on(join(names, away));
     test.check("p1", None);
-    let listing = test.console.resources.listing(&TargetType::Port).unwrap();
+    let listing = test.console.shared.resources.listing(&TargetType::Port).unwrap();
     assert!(listing.with_untracked(|remote| remote.is_first_load() && !remote.loading));
 }
 
@@ -229,8 +230,8 @@ fn another_connection_begins_with_nothing() {
 fn logging_ports_are_named_by_port_and_network() {
     let test = test();
     let ports = json!({"flowlog_logging_ports": [{"id": "x", "port_id": "p2", "network_id": "v1"}]});
-    let rows = crate::api::wire::logging_ports(&ports.to_string()).unwrap();
-    test.console.ports.update(|remote| remote.value = Some(Arc::new(rows)));
+    let rows = crate::api::logging_ports::read_list(&ports.to_string()).unwrap();
+    test.console.shared.ports.update(|remote| remote.value = Some(Arc::new(rows)));
     assert_eq!(test.name(), ["ports", "vpcs"]);
     test.check("p2", Some("10.0.0.2"));
     test.check("v1", Some("prod"));

@@ -22,7 +22,7 @@ fn with_logger(answer: impl Fn(&Call) -> (u16, String) + 'static) -> (Bench, Log
     });
     bench.connect("t");
     block_on(bench.console.load_logger("first"));
-    let logger = bench.console.logger.with_untracked(|open| open.value.clone()).unwrap().value;
+    let logger = bench.console.part.logger.with_untracked(|open| open.value.clone()).unwrap().value;
     (bench, logger)
 }
 
@@ -81,7 +81,7 @@ fn a_write_that_works_switches_writing_on_again() {
 #[test]
 fn the_configuration_has_the_last_word() {
     let (bench, _) = with_logger(|_| forbidden());
-    bench.console.config.update_value(|config| config.read_only = true);
+    bench.console.shared.config.update_value(|config| config.read_only = true);
     bench.console.write_again();
     assert_eq!(bench.console.read_only(), Some(READ_ONLY_WHY));
 }

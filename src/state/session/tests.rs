@@ -2,6 +2,8 @@ use futures_executor::block_on;
 use futures_util::future::{join, join3, select};
 use reactive_graph::prelude::*;
 
+use std::cell::Cell;
+
 use super::*;
 use crate::auth::Token;
 use crate::domain::endpoint::{Endpoint, EndpointFault};
@@ -20,7 +22,7 @@ fn strict() -> Bench {
 /// Waits until the person is asked.
 async fn asked(console: Console) -> Asked {
     loop {
-        if let Some(asked) = console.asked.get_untracked() {
+        if let Some(asked) = console.shared.asked.get_untracked() {
             return asked;
         }
         console.transport().sleep(1).await;
@@ -43,7 +45,9 @@ fn requests_that_are_refused_wait_for_one_sign_in_and_are_repeated_once() {
         block_on(join3(client.list_loggers(&query), client.list_loggers(&query), sign_in));
     assert!(first.is_ok() && second.is_ok());
     assert_eq!(bench.tokens(), ["old", "old", "fresh", "fresh"]);
-    assert!(console.asked.get_untracked().is_none() && console.connection.get_untracked().is_some());
+    assert!(
+        console.shared.asked.get_untracked().is_none() && console.shared.connection.get_untracked().is_some()
+    );
 }
 
 #[test]
@@ -57,8 +61,8 @@ fn a_new_token_that_is_refused_too_leads_to_connect() {
     };
     block_on(join(console.load_logger("1"), sign_in));
     assert_eq!(bench.tokens(), ["old", "worse"]);
-    assert!(console.connection.get_untracked().is_none());
-    assert!(console.refused.get_untracked().is_some_and(|error| error.is_unauthorized()));
+    assert!(console.shared.connection.get_untracked().is_none());
+    assert!(console.shared.refused.get_untracked().is_some_and(|error| error.is_unauthorized()));
 }
 
 #[test]
@@ -66,18 +70,18 @@ fn declining_leads_to_connect_with_the_services_words_and_what_was_written() {
     let bench = strict();
     let console = bench.console;
     let session = bench.connect("old");
-    console.create.begun_from.set(Some(String::new()));
-    console.create.name.set("kept".to_owned());
+    console.part.create.begun_from.set(Some(String::new()));
+    console.part.create.name.set("kept".to_owned());
     let decline = async {
         asked(console).await;
         console.decline_sign_in();
     };
     block_on(join(console.load_logger("1"), decline));
-    assert!(console.connection.get_untracked().is_none() && session.token().is_none());
-    let refused = console.refused.get_untracked().unwrap();
+    assert!(console.shared.connection.get_untracked().is_none() && session.token().is_none());
+    let refused = console.shared.refused.get_untracked().unwrap();
     assert!(matches!(refused.cause, Cause::Refused(refusal) if refusal.message == "Token expired."));
-    assert!(console.create.is_dirty());
-    assert_eq!(console.held.with_value(|held| held.last_region.borrow().clone()).as_deref(), Some("KR1"));
+    assert!(console.part.create.is_dirty());
+    assert_eq!(console.shared.last_region.get_value().as_deref(), Some("KR1"));
     assert_eq!(bench.tokens(), ["old"]);
 }
 
@@ -91,7 +95,7 @@ fn declining_to_renew_ahead_of_time_changes_nothing() {
         console.decline_sign_in();
     };
     block_on(join(console.renew_session(true), decline));
-    assert!(console.connection.get_untracked().is_some());
+    assert!(console.shared.connection.get_untracked().is_some());
     assert!(block_on(console.client().unwrap().list_loggers(&LoggerQuery::default())).is_ok());
 }
 
@@ -146,8 +150,8 @@ fn a_provider_that_comes_while_the_person_is_asked_takes_the_question_over() {
     let bench = strict();
     let console = bench.console;
     let session = bench.connect("old");
-    console.create.begun_from.set(Some(String::new()));
-    console.create.name.set("kept".to_owned());
+    console.part.create.begun_from.set(Some(String::new()));
+    console.part.create.name.set("kept".to_owned());
     let client = console.client().unwrap();
     let query = LoggerQuery::default();
     let (provider, times) = giving(Ok(lease("fresh")));
@@ -155,7 +159,7 @@ fn a_provider_that_comes_while_the_person_is_asked_takes_the_question_over() {
         asked(console).await;
         assert!(console.take_provider(&session, failing("closed")));
         console.ask_provider().await;
-        assert!(console.asked.get_untracked().is_some(), "the person goes on");
+        assert!(console.shared.asked.get_untracked().is_some(), "the person goes on");
         assert_eq!(bench.told(), ["Your sign-in was not renewed: closed"]);
         assert!(console.take_provider(&session, provider));
         console.ask_provider().await;
@@ -164,9 +168,9 @@ fn a_provider_that_comes_while_the_person_is_asked_takes_the_question_over() {
         block_on(join3(client.list_loggers(&query), client.list_loggers(&query), provide));
     assert!(first.is_ok() && second.is_ok());
     assert_eq!(bench.tokens(), ["old", "old", "fresh", "fresh"]);
-    assert!(console.asked.get_untracked().is_none() && console.create.is_dirty());
+    assert!(console.shared.asked.get_untracked().is_none() && console.part.create.is_dirty());
     assert_eq!(times.get(), 1);
-    assert!(!console.held.with_value(|held| held.is_renewed_by_person.get()));
+    assert!(!console.shared.is_renewed_by_person.get_value());
 }
 
 #[test]
@@ -192,15 +196,15 @@ fn a_provider_in_place_of_one_that_failed_has_everything_read_again() {
     let session = Session::with_provider(failing("closed"));
     console.connect(bench.region(0), session.clone());
     block_on(console.load_list());
-    assert!(console.loggers.with_untracked(|remote| remote.error.is_some()));
-    let again = console.again.get_untracked();
+    assert!(console.shared.loggers.with_untracked(|remote| remote.error.is_some()));
+    let again = console.shared.again.get_untracked();
     assert!(!console.take_provider(&session, giving(Ok(lease("fresh"))).0), "nobody is asked");
-    assert_ne!(console.again.get_untracked(), again);
+    assert_ne!(console.shared.again.get_untracked(), again);
     block_on(console.load_list());
-    assert!(console.loggers.with_untracked(|remote| remote.error.is_none()));
-    let again = console.again.get_untracked();
+    assert!(console.shared.loggers.with_untracked(|remote| remote.error.is_none()));
+    let again = console.shared.again.get_untracked();
     assert!(!console.take_provider(&session, giving(Ok(lease("fresh"))).0));
-    assert_eq!(console.again.get_untracked(), again, "there is a token");
+    assert_eq!(console.shared.again.get_untracked(), again, "there is a token");
 }
 
 #[test]
@@ -214,8 +218,7 @@ fn disconnecting_ends_the_waiting() {
     };
     block_on(join(console.load_logger("1"), leave));
     assert!(
-        console.asked.get_untracked().is_none()
-            && console.held.with_value(|held| held.answer.borrow().is_none())
+        console.shared.asked.get_untracked().is_none() && console.shared.answer.with_value(Option::is_none)
     );
 }
 
@@ -225,10 +228,10 @@ fn another_region_gets_the_same_token_and_none_of_the_data() {
     let console = bench.console;
     bench.connect("t");
     block_on(console.load_list());
-    console.notices.add(Progress::Done, Message::plain(words::RENEWED));
+    console.part.notices.add(Progress::Done, Message::plain(words::RENEWED));
     console.switch_region("KR2");
-    assert_eq!(console.connection.get_untracked().unwrap().region, bench.region(1));
-    assert!(console.loggers.with_untracked(|remote| remote.value.is_none()));
+    assert_eq!(console.shared.connection.get_untracked().unwrap().region, bench.region(1));
+    assert!(console.shared.loggers.with_untracked(|remote| remote.value.is_none()));
     assert!(bench.told().is_empty());
     block_on(console.load_list());
     let calls = bench.service.calls.borrow();
@@ -241,18 +244,18 @@ fn unsaved_edits_are_asked_about_before_the_region_changes() {
     let bench = bench(|_| no_loggers());
     let console = bench.console;
     bench.connect("t");
-    console.create.begun_from.set(Some(String::new()));
-    console.create.name.set("web".to_owned());
+    console.part.create.begun_from.set(Some(String::new()));
+    console.part.create.name.set("web".to_owned());
     console.switch_region("KR1");
-    assert_eq!(console.leaving.get_untracked(), None, "it is there already");
+    assert_eq!(console.part.leaving.get_untracked(), None, "it is there already");
     console.switch_region("KR2");
-    assert_eq!(console.leaving.get_untracked(), Some(Leaving::Region("KR2".to_owned())));
-    assert_eq!(console.connection.get_untracked().unwrap().region.id, "KR1");
+    assert_eq!(console.part.leaving.get_untracked(), Some(Leaving::Region("KR2".to_owned())));
+    assert_eq!(console.shared.connection.get_untracked().unwrap().region.id, "KR1");
     console.leave();
-    assert_eq!(console.connection.get_untracked().unwrap().region.id, "KR2");
-    assert!(!console.create.is_dirty());
+    assert_eq!(console.shared.connection.get_untracked().unwrap().region.id, "KR2");
+    assert!(!console.part.create.is_dirty());
     console.switch_region("KR9");
-    assert_eq!(console.connection.get_untracked().unwrap().region.id, "KR2");
+    assert_eq!(console.shared.connection.get_untracked().unwrap().region.id, "KR2");
 }
 
 fn at(region: &str, url: &str) -> Listed {
@@ -264,7 +267,7 @@ const PARTLY: &str = r#"{"regions":[{"id":"KR1","network":"https://kr1.example"}
     "identity":"https://identity.example","proxy":"/nhn/{host}{+path}"}"#;
 
 fn entry(bench: &Bench, id: &str) -> RegionEntry {
-    bench.console.config.with_value(|config| config.region(id).cloned()).unwrap()
+    bench.console.shared.config.with_value(|config| config.region(id).cloned()).unwrap()
 }
 
 /// Signs in to a region with this catalog and reads its list.
@@ -279,7 +282,7 @@ fn by_account(bench: &Bench, id: &str, networks: Vec<Listed>) -> Result<(), ApiE
 }
 
 fn offered(bench: &Bench) -> Vec<String> {
-    let connection = bench.console.connection.get_untracked();
+    let connection = bench.console.shared.connection.get_untracked();
     connection.iter().flat_map(|here| &here.regions).map(|region| region.id.clone()).collect()
 }
 
@@ -306,7 +309,7 @@ fn a_region_is_where_the_catalog_says_unless_it_is_configured() {
     assert!(calls[1].url.starts_with("/nhn/kr1.example/v2.0/flowlog-loggers"), "{}", calls[1].url);
     drop(calls);
     bench.console.switch_region("KR3");
-    assert_eq!(bench.console.connection.get_untracked().unwrap().region.id, "KR1");
+    assert_eq!(bench.console.shared.connection.get_untracked().unwrap().region.id, "KR1");
     assert!(bench.told()[0].contains("KR3 has no endpoint in the configuration"), "{:?}", bench.told());
 }
 
@@ -316,7 +319,9 @@ fn check_nowhere(networks: Vec<Listed>, why: NoEndpoint) {
     let error = by_account(&bench, "KR2", networks).unwrap_err();
     assert_eq!(error, ApiError::no_endpoint("KR2", why));
     assert!(!error.is_ambiguous() && error.status().is_none());
-    assert!(bench.service.calls.borrow().is_empty() && bench.console.connection.get_untracked().is_none());
+    assert!(
+        bench.service.calls.borrow().is_empty() && bench.console.shared.connection.get_untracked().is_none()
+    );
 }
 
 #[test]
@@ -337,12 +342,15 @@ fn a_token_alone_leads_to_configured_endpoints_only() {
     assert_eq!(offered(&bench), ["KR1"]);
     console.disconnect();
     console.connect_to(entry(&bench, "KR2"), Session::with_token(Token::parse("t").unwrap()));
-    assert!(console.connection.get_untracked().is_none() && console.client().is_none());
-    let refused = console.refused.get_untracked();
+    assert!(console.shared.connection.get_untracked().is_none() && console.client().is_none());
+    let refused = console.shared.refused.get_untracked();
     assert_eq!(refused, Some(ApiError::no_endpoint("KR2", NoEndpoint::NoCatalog)));
-    assert_eq!(console.held.with_value(|held| held.last_region.borrow().clone()).as_deref(), Some("KR2"));
+    assert_eq!(console.shared.last_region.get_value().as_deref(), Some("KR2"));
     console.connect_to(entry(&bench, "KR1"), Session::with_token(Token::parse("t").unwrap()));
-    assert!(console.connection.get_untracked().is_some() && console.refused.get_untracked().is_none());
+    assert!(
+        console.shared.connection.get_untracked().is_some()
+            && console.shared.refused.get_untracked().is_none()
+    );
 }
 
 #[test]
@@ -362,7 +370,7 @@ fn check_regions(catalog: &[&str], offered: &[&str]) {
     let grant = Grant { lease: lease("t"), end: None, networks, storages: Vec::new() };
     bench.console.tell_grant(&bench.region(0), &grant);
     bench.console.connect_account(bench.region(0), grant, account);
-    let regions = bench.console.connection.get_untracked().unwrap().regions;
+    let regions = bench.console.shared.connection.get_untracked().unwrap().regions;
     assert_eq!(regions.iter().map(|region| region.id.as_str()).collect::<Vec<_>>(), offered);
     assert_eq!(bench.told().len(), usize::from(!catalog.contains(&"KR1") && !catalog.contains(&"kr1")));
 }

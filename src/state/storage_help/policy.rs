@@ -3,7 +3,7 @@
 //! A write replaces the policy whole, so what stands there is read first and kept. The commands hold no token: a
 //! variable of the shell stands in its place.
 
-use crate::api::urls::COMPONENT;
+use crate::api::path::COMPONENT;
 use crate::domain::storage_url::{self, StorageUrl};
 use percent_encoding::utf8_percent_encode;
 

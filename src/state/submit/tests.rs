@@ -46,7 +46,7 @@ fn logger(id: &str) -> Logger {
     let bench = bench(|call| one(id_of(call), ""));
     bench.connect("t");
     block_on(bench.console.load_logger(id));
-    bench.console.logger.with_untracked(|open| open.value.clone()).unwrap().value
+    bench.console.part.logger.with_untracked(|open| open.value.clone()).unwrap().value
 }
 
 fn writes(bench: &Bench) -> Vec<String> {
@@ -59,15 +59,15 @@ fn overtaken_save(answer: impl Fn(&Call) -> (u16, String) + 'static) -> Bench {
     let bench = bench(answer);
     let console = bench.console;
     bench.connect("t");
-    console.edit.open(logger("a"));
-    console.edit.description.set("mine".to_owned());
+    console.part.edit.open(logger("a"));
+    console.part.edit.description.set("mine".to_owned());
     let saving = console.submit_edit().unwrap();
-    console.edit.close();
-    console.edit.open(logger("b"));
-    console.edit.description.set("long text".to_owned());
+    console.part.edit.close();
+    console.part.edit.open(logger("b"));
+    console.part.edit.description.set("long text".to_owned());
     assert!(block_on(saving).is_none());
-    assert_eq!(console.edit.description.get_untracked(), "long text");
-    assert!(!console.edit.sending.get_untracked() && console.edit.error.get_untracked().is_none());
+    assert_eq!(console.part.edit.description.get_untracked(), "long text");
+    assert!(!console.part.edit.sending.get_untracked() && console.part.edit.error.get_untracked().is_none());
     bench
 }
 
@@ -77,7 +77,7 @@ fn a_warning_about_another_logger_does_not_reach_this_dialog() {
         (Get, "a") => one("a", "theirs"),
         _ => one(id_of(call), ""),
     });
-    assert!(bench.console.edit.changed.get_untracked().is_none());
+    assert!(bench.console.part.edit.changed.get_untracked().is_none());
     assert_eq!(bench.told(), ["Your changes to logger a were not saved: somebody else has changed it"]);
     block_on(bench.console.submit_edit().unwrap());
     assert_eq!(writes(&bench), ["b"]);
@@ -86,14 +86,14 @@ fn a_warning_about_another_logger_does_not_reach_this_dialog() {
 #[test]
 fn a_late_answer_closes_no_other_dialog() {
     let bench = overtaken_save(|call| one(id_of(call), ""));
-    assert!(bench.console.edit.logger.with_untracked(Option::is_some));
+    assert!(bench.console.part.edit.logger.with_untracked(Option::is_some));
     assert_eq!((writes(&bench), bench.told()), (vec!["a".to_owned()], vec!["Logger a is saved".to_owned()]));
 }
 
 #[test]
 fn a_late_failure_is_told_with_its_name() {
     let bench = overtaken_save(|call| if call.method == Put { failed(400) } else { one(id_of(call), "") });
-    let notice = bench.console.notices.list.get_untracked().remove(0);
+    let notice = bench.console.part.notices.list.get_untracked().remove(0);
     assert_eq!((notice.progress, notice.errors[0].0.as_deref()), (Progress::Failed, Some("a")));
     assert_eq!(notice.follow, Some(Follow::Open { logger_id: "a".to_owned() }));
 }
@@ -107,7 +107,7 @@ fn a_second_press_sends_nothing() {
     });
     let console = bench.console;
     bench.connect("t");
-    console.edit.open(logger("a"));
+    console.part.edit.open(logger("a"));
     let first = console.submit_edit().unwrap();
     assert!(console.submit_edit().is_none());
     block_on(first);
@@ -136,8 +136,8 @@ fn fill(bench: &Bench, name: &str) {
         storage_url: "https://api.example/v1/AUTH_e670167936434f85a03694184000ffe6/c/d".to_owned(),
         ..Draft::default()
     };
-    bench.console.create.fill(Draft::default(), Some(String::new()));
-    bench.console.create.fill(draft, Some(String::new()));
+    bench.console.part.create.fill(Draft::default(), Some(String::new()));
+    bench.console.part.create.fill(draft, Some(String::new()));
 }
 
 /// Presses Create, leaves, and begins a second draft before the answer comes.
@@ -151,12 +151,14 @@ fn overtaken_create(status: u16) -> Bench {
     bench.connect("t");
     fill(&bench, "first");
     let creating = console.submit_create().unwrap();
-    console.create.discard();
+    console.part.create.discard();
     fill(&bench, "second");
     assert!(block_on(creating).is_none());
-    assert_eq!(console.create.name.get_untracked(), "second");
-    assert!(!console.create.sending.get_untracked() && console.create.trouble.get_untracked().is_none());
-    assert_eq!(console.route.get_untracked(), Route::default(), "the page stays");
+    assert_eq!(console.part.create.name.get_untracked(), "second");
+    assert!(
+        !console.part.create.sending.get_untracked() && console.part.create.trouble.get_untracked().is_none()
+    );
+    assert_eq!(console.part.route.get_untracked(), Route::default(), "the page stays");
     bench
 }
 
@@ -177,10 +179,10 @@ fn leaving_while_a_logger_is_created_asks_first() {
     let creating = console.submit_create().unwrap();
     let away = Route::parse("#/ports");
     console.go(away.clone());
-    assert_eq!(console.leaving.get_untracked(), Some(Leaving::To(away.clone())));
+    assert_eq!(console.part.leaving.get_untracked(), Some(Leaving::To(away.clone())));
     block_on(creating);
-    assert_eq!(console.leaving.get_untracked(), None, "there is nothing to lose any more");
-    assert_eq!(console.route.get_untracked(), away);
+    assert_eq!(console.part.leaving.get_untracked(), None, "there is nothing to lose any more");
+    assert_eq!(console.part.route.get_untracked(), away);
 }
 
 /// How the form stands after a create that was answered with 502, with a list that has nothing new until the number
@@ -206,11 +208,11 @@ fn what_the_list_does_not_have_yet_is_in_doubt_and_is_not_made_twice() {
     let (bench, said) = lost_create(2);
     let console = bench.console;
     assert_eq!(said.map(|(title, _)| title), Some(words::CREATE_UNSEEN));
-    let trouble = console.create.trouble.get_untracked();
+    let trouble = console.part.create.trouble.get_untracked();
     assert!(matches!(trouble, Some(Trouble::Doubt(_, doubt)) if doubt.is_looked_for));
     assert!(block_on(console.submit_create().unwrap()).is_none());
     assert_eq!(writes(&bench), ["flowlog-loggers"], "one POST");
-    assert_eq!(console.route.get_untracked(), Route::logger("web"));
+    assert_eq!(console.part.route.get_untracked(), Route::logger("web"));
 }
 
 #[test]
@@ -257,7 +259,7 @@ fn a_doubt_stays_while_nobody_can_look() {
     }
     assert!(block_on(console.submit_create().unwrap()).is_none());
     assert_eq!(writes(&bench), ["flowlog-loggers"], "one POST");
-    assert_eq!(console.route.get_untracked(), Route::logger("web"));
+    assert_eq!(console.part.route.get_untracked(), Route::logger("web"));
 }
 
 #[test]
@@ -286,11 +288,11 @@ fn what_was_made_for_an_earlier_form_is_shown_before_another_one_is_made() {
         let bench = made_and_lost(1);
         let console = bench.console;
         block_on(console.submit_create().unwrap());
-        change(console.create);
+        change(console.part.create);
         assert!(block_on(console.submit_create().unwrap()).is_none());
         assert_eq!(writes(&bench), ["flowlog-loggers"], "one POST");
-        assert!(console.create.is_dirty(), "nothing that was written is lost");
-        let trouble = console.create.trouble.get_untracked();
+        assert!(console.part.create.is_dirty(), "nothing that was written is lost");
+        let trouble = console.part.create.trouble.get_untracked();
         assert!(matches!(trouble, Some(Trouble::Earlier(logger)) if logger.id == "web"));
         block_on(console.submit_create().unwrap());
         assert_eq!(writes(&bench).len(), 2, "who presses again wants another one");
@@ -320,11 +322,11 @@ fn a_refusal_clears_up_no_doubt() {
     let console = bench.console;
     for expect in [words::CREATE_UNSEEN, words::LOGGER_FAILED] {
         assert_eq!(block_on(console.submit_create().unwrap()).map(|(title, _)| title), Some(expect));
-        assert!(console.create.is_dirty());
+        assert!(console.part.create.is_dirty());
     }
     assert!(block_on(console.submit_create().unwrap()).is_none());
     assert_eq!(writes(&bench).len(), 2, "the first one came");
-    assert_eq!(console.route.get_untracked(), Route::logger("web"));
+    assert_eq!(console.part.route.get_untracked(), Route::logger("web"));
 }
 
 #[test]
@@ -332,9 +334,9 @@ fn a_doubt_outlives_another_name() {
     let bench = made_late();
     let console = bench.console;
     block_on(console.submit_create().unwrap());
-    console.create.name.set("other".to_owned());
+    console.part.create.name.set("other".to_owned());
     block_on(console.submit_create().unwrap());
-    console.create.name.set("web".to_owned());
+    console.part.create.name.set("web".to_owned());
     assert!(block_on(console.submit_create().unwrap()).is_none());
     assert_eq!(writes(&bench).len(), 2, "the first one came");
 }
@@ -346,7 +348,10 @@ fn what_fails_before_a_create_is_told_as_a_create() {
     fill(&bench, "web");
     let said = block_on(bench.console.submit_create().unwrap());
     assert_eq!((said.map(|(title, _)| title), writes(&bench)), (Some(words::LOGGER_FAILED), Vec::new()));
-    assert_eq!(bench.console.create.trouble.get_untracked().map(|it| it.title()), Some(words::LOGGER_FAILED));
+    assert_eq!(
+        bench.console.part.create.trouble.get_untracked().map(|it| it.title()),
+        Some(words::LOGGER_FAILED)
+    );
 }
 
 /// A service that loses the answers of its writes, does them if `does`, and answers reads after them with `reads`.
@@ -370,8 +375,8 @@ fn lost_write(does: bool, reads: u16) -> Bench {
 fn check_lost_save(does: bool, reads: u16, expect: Option<Word>) -> Bench {
     let bench = lost_write(does, reads);
     let console = bench.console;
-    console.edit.open(logger("a"));
-    console.edit.description.set("mine".to_owned());
+    console.part.edit.open(logger("a"));
+    console.part.edit.description.set("mine".to_owned());
     let said = block_on(console.submit_edit().unwrap());
     assert_eq!(said.map(|(title, _)| title), expect);
     bench
@@ -380,7 +385,7 @@ fn check_lost_save(does: bool, reads: u16, expect: Option<Word>) -> Bench {
 #[test]
 fn a_save_whose_answer_was_lost_is_looked_for() {
     let bench = check_lost_save(true, 200, None);
-    assert!(bench.console.edit.logger.with_untracked(Option::is_none));
+    assert!(bench.console.part.edit.logger.with_untracked(Option::is_none));
     assert_eq!(bench.told(), ["Logger a is saved"]);
     check_lost_save(false, 200, Some(words::EDIT_FAILED));
     check_lost_save(true, 500, Some(words::EDIT_UNKNOWN));
@@ -391,8 +396,8 @@ fn what_an_earlier_save_has_done_is_no_change_of_somebody_else() {
     let bench = bench(|call| if call.method == Get { one(id_of(call), "mine") } else { failed(500) });
     let console = bench.console;
     bench.connect("t");
-    console.edit.open(logger("a"));
-    console.edit.description.set("mine".to_owned());
+    console.part.edit.open(logger("a"));
+    console.part.edit.description.set("mine".to_owned());
     assert!(block_on(console.submit_edit().unwrap()).is_none());
     assert_eq!((writes(&bench), bench.told()), (Vec::new(), vec!["Logger a is saved".to_owned()]));
 }
@@ -420,7 +425,7 @@ fn a_bulk_operation_ends_with_its_session_and_tells_the_next_one_nothing() {
     assert!((&mut deleting).now_or_never().is_none());
     console.disconnect();
     bench.connect("second");
-    console.notices.add(Progress::Done, Message::plain(words::LOGGERS));
+    console.part.notices.add(Progress::Done, Message::plain(words::LOGGERS));
     block_on(deleting);
     assert_eq!((bench.tokens(), bench.told()), (vec!["first".to_owned()], vec!["Loggers".to_owned()]));
 }
@@ -445,7 +450,7 @@ fn an_old_sessions_401_leaves_the_new_one_alone() {
     });
     let console = bench.console;
     bench.connect("first");
-    console.edit.open(logger("a"));
+    console.part.edit.open(logger("a"));
     let mut saving = console.submit_edit().unwrap();
     // Sends the PUT; its answer is still to come.
     while bench.service.calls.borrow().is_empty() {
@@ -456,7 +461,9 @@ fn an_old_sessions_401_leaves_the_new_one_alone() {
     bench.connect("second");
     block_on(saving);
     assert_eq!(writes(&bench), ["a"]);
-    assert!(console.connection.get_untracked().is_some() && console.asked.get_untracked().is_none());
+    assert!(
+        console.shared.connection.get_untracked().is_some() && console.shared.asked.get_untracked().is_none()
+    );
     assert!(bench.told().is_empty());
 }
 
@@ -465,7 +472,7 @@ fn a_cleared_session_waits_for_no_second_try() {
     let bench = bench(|call| if call.method == Put { failed(503) } else { one(id_of(call), "") });
     let console = bench.console;
     bench.connect("t");
-    console.edit.open(logger("a"));
+    console.part.edit.open(logger("a"));
     let saving = console.submit_edit().unwrap();
     let leave = async {
         while writes(&bench).is_empty() {
@@ -486,7 +493,7 @@ fn an_error_shows_no_token() {
     });
     let console = bench.console;
     bench.connect(TOKEN);
-    console.edit.open(logger("a"));
+    console.part.edit.open(logger("a"));
     let (_, error) = block_on(console.submit_edit().unwrap()).unwrap();
     assert!(matches!(error.cause, crate::api::Cause::Refused(refusal) if refusal.message == "Bad header …"));
 }
@@ -498,29 +505,29 @@ fn unsaved_edits_are_asked_about_however_they_would_be_lost() {
     bench.connect("t");
     let away = Route::parse("#/ports");
     let begin = || {
-        console.edit.open(logger("a"));
-        console.edit.description.set("mine".to_owned());
+        console.part.edit.open(logger("a"));
+        console.part.edit.description.set("mine".to_owned());
     };
     begin();
     console.arrived(away.clone());
-    assert_eq!(console.leaving.get_untracked(), Some(Leaving::To(away.clone())));
-    assert_eq!(console.route.get_untracked(), Route::default());
+    assert_eq!(console.part.leaving.get_untracked(), Some(Leaving::To(away.clone())));
+    assert_eq!(console.part.route.get_untracked(), Route::default());
     console.leave();
-    assert!(console.edit.logger.with_untracked(Option::is_none));
-    assert_eq!(console.route.get_untracked(), away);
+    assert!(console.part.edit.logger.with_untracked(Option::is_none));
+    assert_eq!(console.part.route.get_untracked(), away);
     begin();
     console.close_edit();
-    assert_eq!(console.leaving.get_untracked(), Some(Leaving::Edit));
+    assert_eq!(console.part.leaving.get_untracked(), Some(Leaving::Edit));
     console.leave();
-    assert!(console.edit.logger.with_untracked(Option::is_none));
+    assert!(console.part.edit.logger.with_untracked(Option::is_none));
     begin();
     console.ask_to_disconnect();
-    assert_eq!(console.leaving.get_untracked(), Some(Leaving::Disconnect));
+    assert_eq!(console.part.leaving.get_untracked(), Some(Leaving::Disconnect));
     console.leave();
-    assert!(console.connection.get_untracked().is_none());
+    assert!(console.shared.connection.get_untracked().is_none());
     bench.connect("t");
     console.ask_to_disconnect();
-    assert!(console.connection.get_untracked().is_none(), "there is nothing to ask about");
+    assert!(console.shared.connection.get_untracked().is_none(), "there is nothing to ask about");
 }
 
 #[test]
@@ -528,11 +535,11 @@ fn a_dialog_goes_with_its_page() {
     let bench = bench(|_| no_loggers());
     let console = bench.console;
     bench.connect("t");
-    console.edit.open(logger("a"));
-    console.deleting.set(vec![logger("a")]);
+    console.part.edit.open(logger("a"));
+    console.part.deleting.set(vec![logger("a")]);
     console.arrived(Route::parse("#/ports"));
-    assert!(console.edit.logger.with_untracked(Option::is_none));
-    assert!(console.deleting.with_untracked(Vec::is_empty));
+    assert!(console.part.edit.logger.with_untracked(Option::is_none));
+    assert!(console.part.deleting.with_untracked(Vec::is_empty));
 }
 
 #[test]
@@ -540,18 +547,18 @@ fn what_is_open_when_writing_is_switched_off_writes_nothing() {
     let bench = bench(|call| one(id_of(call), ""));
     let console = bench.console;
     bench.connect("t");
-    console.edit.open(logger("a"));
-    console.edit.description.set("mine".to_owned());
+    console.part.edit.open(logger("a"));
+    console.part.edit.description.set("mine".to_owned());
     fill(&bench, "web");
-    console.host.update(|host| host.read_only = Some(true));
+    console.part.host.update(|host| host.read_only = Some(true));
     assert!(console.submit_edit().is_none() && console.submit_create().is_none());
     block_on(console.delete(vec![logger("a")]));
     assert_eq!(
         (writes(&bench), bench.told()),
         (Vec::new(), vec!["This console is set to read-only.".to_owned()])
     );
-    assert_eq!(console.edit.description.get_untracked(), "mine", "nothing is lost");
-    console.host.update(|host| host.read_only = None);
+    assert_eq!(console.part.edit.description.get_untracked(), "mine", "nothing is lost");
+    console.part.host.update(|host| host.read_only = None);
     block_on(console.submit_edit().unwrap());
     assert_eq!(writes(&bench), ["a"]);
 }
@@ -566,10 +573,10 @@ fn a_part_that_worked_is_told_with_the_whole() {
     bench.connect("t");
     block_on(bench.console.delete(["a", "b", "c", "d"].map(logger).to_vec()));
     assert_eq!(bench.told(), ["Deleted 2 of 4 loggers, 2 failed"]);
-    let notice = bench.console.notices.list.get_untracked().remove(0);
+    let notice = bench.console.part.notices.list.get_untracked().remove(0);
     let named: Vec<_> = notice.errors.iter().filter_map(|(name, _)| name.as_deref()).collect();
     assert_eq!((notice.progress, named), (Progress::Failed, vec!["b", "d"]));
-    bench.console.notices.clear();
+    bench.console.part.notices.clear();
     block_on(bench.console.delete(["b", "d"].map(logger).to_vec()));
     assert_eq!(bench.told(), ["2 loggers were not deleted"]);
 }

@@ -1,10 +1,10 @@
 //! The portal of examples/leptos_portal/, which takes the crate in place of the package: built by trunk, as its guide says.
 
-use std::fs;
+use fs_err as fs;
 
 use crate::paths::Paths;
 use crate::process::{Result, run, say, step};
-use crate::site::{self, write};
+use crate::site;
 use crate::stamp;
 use crate::tools::{ensure_target, lock};
 
@@ -31,6 +31,6 @@ pub fn ensure(paths: &Paths) -> Result<()> {
         command.args(["build", "--release", "--offline"]).current_dir(&folder);
         // With the settings of the site, so that the crates of both are compiled once.
         run(site::settings(&mut command, paths), "trunk's messages above say why")?;
-        write(&built, whole()?)
+        Ok(fs::write(&built, whole()?)?)
     })
 }

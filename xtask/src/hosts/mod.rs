@@ -3,15 +3,16 @@
 
 mod leptos;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use fs_err as fs;
+
 use crate::counts::Counts;
 use crate::paths::Paths;
-use crate::process::{Failure, Result, run, say, step};
+use crate::process::{Result, run, say, step};
 use crate::tools::lock;
-use crate::{node, package, stamp, suites};
+use crate::{package, playwright, stamp};
 
 /// A portal with a package.json of its own.
 struct Host {
@@ -28,13 +29,13 @@ const HOSTS: [Host; 6] = [
     Host { name: "single-spa", built: true },
     Host { name: "iframe", built: false },
 ];
-/// The package as every host's package.json names it, whatever version it is.
+/// The file name of the package in every host's package.json, without a version.
 const PACKAGE: &str = "flowlog-console.tgz";
-/// What installing and building leave in a host's folder.
+/// Folders in a host's folder that installing and building create.
 const MADE: [&str; 3] = ["node_modules", "dist", ".angular"];
 
 pub fn check(paths: &Paths) -> Result<Counts> {
-    suites::counted(visit(paths)?.arg("--reporter=list"), Counts::read_playwright)
+    playwright::counted(paths, &mut visit(paths)?)
 }
 
 /// Takes the pictures of the guides.
@@ -44,8 +45,7 @@ pub fn shots(paths: &Paths) -> Result<()> {
 
 /// `playwright test` over every host, installed and built.
 fn visit(paths: &Paths) -> Result<Command> {
-    node::ensure(paths)?;
-    let mut command = suites::playwright(paths)?;
+    let mut command = playwright::command(paths)?;
     let lock = lock(&paths.work, "hosts.lock")?;
     let package = pack(paths)?;
     for host in &HOSTS {
@@ -61,11 +61,11 @@ fn folder(paths: &Paths) -> PathBuf {
     paths.root.join("tests").join("hosts")
 }
 
-/// Lays the package as npm would send it where the hosts look for it, and returns its file.
+/// Packs the package as npm would publish it, copies it to where the hosts expect it, and returns the file.
 fn pack(paths: &Paths) -> Result<PathBuf> {
     let packed = package::check::pack(paths, &package::dist(paths)?)?;
     let place = folder(paths).join(PACKAGE);
-    fs::copy(&packed, &place).map_err(|error| Failure::file("copied", &packed, &error))?;
+    fs::copy(&packed, &place)?;
     Ok(place)
 }
 
@@ -82,16 +82,16 @@ impl Host {
         let installed = folder.join("node_modules").join(".installed");
         if !holds(&installed, &packages) {
             step(&format!("Installing the packages of the host {name}"), || {
-                // The same version may be another build by now, which npm would not look at.
+                // npm does not reinstall a package whose version is unchanged, even if the file is another one.
                 let before = folder.join("node_modules").join("flowlog-console");
                 if before.exists() {
-                    fs::remove_dir_all(&before).map_err(|error| Failure::file("removed", &before, &error))?;
+                    fs::remove_dir_all(&before)?;
                 }
-                // `npm ci` would refuse a lock file without the programs of systems that its writer's registry did
-                // not have. This takes the same versions, and leaves the lock file as it is.
+                // `npm ci` refuses a lock file that lacks optional packages for other platforms. `npm install --no-save`
+                // installs the same versions and does not change the lock file.
                 let install = ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"];
                 run(&mut self.npm(paths, &install), "check that the npm registry is reachable")?;
-                write(&installed, &packages)
+                Ok(fs::write(&installed, &packages)?)
             })?;
         }
         if !self.built {
@@ -109,17 +109,16 @@ impl Host {
         }
         step(&format!("Building the host {name}"), || {
             run(&mut self.npm(paths, &["run", "build"]), "the builder's messages above say where")?;
-            write(&built, &whole()?)
+            Ok(fs::write(&built, whole()?)?)
         })
     }
 
-    /// What is written by hand in the host's folder.
+    /// The source files in the host's folder.
     fn sources(&self, paths: &Paths) -> Result<Vec<PathBuf>> {
         let folder = self.folder(paths);
-        let fail = |error| Failure::file("listed", &folder, &error);
         let mut sources = Vec::new();
-        for entry in fs::read_dir(&folder).map_err(fail)? {
-            let path = entry.map_err(fail)?.path();
+        for entry in fs::read_dir(&folder)? {
+            let path = entry?.path();
             if !MADE.iter().any(|made| path.ends_with(made)) {
                 sources.push(path);
             }
@@ -130,7 +129,7 @@ impl Host {
 
     fn npm(&self, paths: &Paths, args: &[&str]) -> Command {
         let mut command = Command::new("npm");
-        // Angular's builder would ask whether it may send statistics.
+        // Otherwise Angular's builder asks whether it may send usage statistics.
         command.args(args).arg("--loglevel=error").env("NG_CLI_ANALYTICS", "false");
         command.current_dir(self.folder(paths));
         command
@@ -141,15 +140,11 @@ fn holds(stamp: &Path, wanted: &str) -> bool {
     fs::read_to_string(stamp).is_ok_and(|found| found == wanted)
 }
 
-fn write(path: &Path, text: &str) -> Result<()> {
-    fs::write(path, text).map_err(|error| Failure::file("written", path, &error))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The lines of a host's lock file that name an address or fix the content of our own package.
+    /// The lines of a host's lock file that name a registry's URL, or an integrity hash of our own package.
     fn too_exact(lock: &str) -> Vec<&str> {
         let own = "\"node_modules/flowlog-console\": {";
         let ours = lock.split(own).nth(1).and_then(|rest| rest.split('}').next()).unwrap_or_default();

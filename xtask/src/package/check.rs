@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::dist;
-use crate::counts::Counts;
+use crate::counts::{Counts, as_one, counted};
 use crate::node;
 use crate::paths::Paths;
-use crate::process::{Failure, Result, answer, run, say, tee};
+use crate::process::{Failure, Result, answer, run, say};
 
 /// Packs `dist-npm/`, installs it beside its tests, and runs them.
 pub fn check(paths: &Paths) -> Result<Counts> {
@@ -31,18 +31,13 @@ pub fn check(paths: &Paths) -> Result<Counts> {
     for name in ["import.test.mjs", "elements.test.mjs"] {
         node.arg(name);
     }
-    let mut own = Counts::default();
-    let status = tee(&mut node, |line| own.read_tap(line))?;
-    if !status.success() && own.failed == 0 {
-        own.failed = 1;
-    }
-    counts.add(own);
+    counts.add(counted(&mut node, Counts::read_tap)?);
     Ok(counts)
 }
 
 fn passes(name: &str, command: &mut Command) -> Result<Counts> {
     say(format_args!("» {name}"));
-    Ok(if tee(command, |_| {})?.success() { Counts::PASSED } else { Counts::FAILED })
+    as_one(command)
 }
 
 /// What `npm publish` would send.

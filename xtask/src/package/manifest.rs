@@ -1,5 +1,5 @@
-//! `custom-elements.json` of the npm package, which editors read: written from `www/element.d.ts`, so that each sentence
-//! stands once. The suite `package` holds it to the classes themselves.
+//! Writes `custom-elements.json`, which editors read, from `www/element.d.ts`, so that each description is written once.
+//! The suite `package` compares it with the classes.
 
 use serde_json::{Value, json};
 
@@ -54,20 +54,15 @@ pub fn manifest(types: &str, theming: &str) -> Result<String> {
             "cssParts": parts,
         }));
     }
-    let names = declarations.iter().filter_map(|declaration| declaration.get("name"));
-    let exports: Vec<_> = names
-        .map(|name| json!({ "kind": "js", "name": name, "declaration": { "name": name, "module": MODULE } }))
-        .collect();
-    let definitions: Vec<_> = elements
-        .iter()
-        .map(|element| {
-            json!({
-                "kind": "custom-element-definition",
-                "name": element.name,
-                "declaration": { "name": element.kind, "module": MODULE },
-            })
-        })
-        .collect();
+    let reference = |name: &Value| json!({ "name": name, "module": MODULE });
+    let named = declarations.iter().map(|declaration| &declaration["name"]);
+    let exports: Vec<_> =
+        named.map(|name| json!({ "kind": "js", "name": name, "declaration": reference(name) })).collect();
+    let define = |element: &Member| {
+        let (kind, class) = ("custom-element-definition", reference(&json!(element.kind)));
+        json!({ "kind": kind, "name": element.name, "declaration": class })
+    };
+    let definitions: Vec<_> = elements.iter().map(define).collect();
     let manifest = json!({
         "schemaVersion": "2.1.0",
         "readme": "README.md",
@@ -99,7 +94,7 @@ fn members<'a>(blocks: &'a [Block], name: &str) -> Result<&'a [Member]> {
     Ok(&block.members)
 }
 
-/// The members of an interface after those of the ones that it extends.
+/// The members of an interface, after the inherited ones.
 fn inherited_members<'a>(blocks: &'a [Block], name: &str) -> Result<Vec<&'a Member>> {
     let block = block(blocks, name)?;
     let mut all = match &block.base {
@@ -129,32 +124,28 @@ fn rows(page: &str, heading: &str) -> Result<Vec<Value>> {
 }
 
 fn described(member: &Member) -> Value {
-    // What an attribute is when it is not there needs no word.
+    // `undefined` means that the attribute is absent; editors do not show that.
     let kind = member.kind.trim_end_matches(" | undefined");
     json!({ "name": member.name, "type": { "text": kind }, "description": member.comment })
 }
 
 fn field(member: &Member, inherited: Option<&str>) -> Value {
-    let mut field = json!({ "name": member.name, "description": member.comment });
-    if let Some(map) = field.as_object_mut() {
-        if member.is_method {
-            let (parameters, result) = signature(&member.kind);
-            map.insert("kind".to_owned(), json!("method"));
-            map.insert("parameters".to_owned(), json!(parameters));
-            map.insert("return".to_owned(), json!({ "type": { "text": result } }));
-        } else {
-            map.insert("kind".to_owned(), json!("field"));
-            map.insert("type".to_owned(), json!({ "text": member.kind }));
-            map.insert("readonly".to_owned(), json!(member.is_readonly));
-        }
-        if let Some(name) = inherited {
-            map.insert("inheritedFrom".to_owned(), json!({ "name": name, "module": MODULE }));
-        }
+    let Member { name, comment, kind, is_method, is_readonly } = member;
+    let mut field = if *is_method {
+        let (parameters, result) = signature(kind);
+        let result = json!({ "type": { "text": result } });
+        json!({ "kind": "method", "name": name, "description": comment, "parameters": parameters, "return": result })
+    } else {
+        let kind = json!({ "text": kind });
+        json!({ "kind": "field", "name": name, "description": comment, "type": kind, "readonly": is_readonly })
+    };
+    if let Some(class) = inherited {
+        field["inheritedFrom"] = json!({ "name": class, "module": MODULE });
     }
     field
 }
 
-/// `(name?: kind): result` taken apart; our methods have one parameter at most.
+/// Splits `(name?: kind): result`. Our methods have at most one parameter.
 fn signature(kind: &str) -> (Vec<Value>, &str) {
     let (parameters, result) = kind.split_once("): ").unwrap_or((kind, "void"));
     let parameter = parameters.trim_start_matches('(').split_once(": ").map(|(name, kind)| {

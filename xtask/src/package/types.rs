@@ -1,5 +1,5 @@
-//! Reading `www/element.d.ts`, as far as the manifest needs it: classes and interfaces with one member to a line, each
-//! after its comment. The file is ours, so another shape is a mistake in it, which the tests of the manifest show.
+//! Parses the part of `www/element.d.ts` that the manifest needs: classes and interfaces with one member per line, each
+//! after its comment. The tests of the manifest fail if the file has another format.
 
 /// A class or an interface.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Block {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Member {
     pub name: String,
-    /// Of a method the whole signature after the name.
+    /// The type; for a method, the signature after the name.
     pub kind: String,
     pub is_method: bool,
     pub is_readonly: bool,
@@ -49,12 +49,12 @@ pub fn blocks(text: &str) -> Vec<Block> {
     found
 }
 
-/// A line of a comment without its marks.
+/// A comment line without `/**`, `*` and `*/`.
 fn sentence(line: &str) -> String {
     line.trim().trim_end_matches("*/").trim_start_matches('*').trim().to_owned()
 }
 
-/// `export class Name extends Base {`; parameters of types are left out.
+/// Parses `export class Name extends Base {` and ignores type parameters.
 fn head(line: &str) -> Option<Block> {
     let rest = line.strip_prefix("export class ").or_else(|| line.strip_prefix("export interface "))?;
     let name = rest.split([' ', '<', '{']).next()?.to_owned();
@@ -63,7 +63,7 @@ fn head(line: &str) -> Option<Block> {
     Some(Block { name, base, ..Block::default() })
 }
 
-/// `readonly name?: kind;`, `"name": kind;` or `name(parameters): kind;`.
+/// Parses `readonly name?: kind;`, `"name": kind;` or `name(parameters): kind;`.
 fn member(line: &str) -> Option<Member> {
     let line = line.strip_suffix(';')?;
     let (is_readonly, line) = match line.strip_prefix("readonly ") {

@@ -1,18 +1,14 @@
-//! A real browser before the real servers: the policy, the types and CORS are its to judge.
+//! Uses the real servers with a real browser, which enforces the policy, MIME types and CORS.
 
 use std::process::{Command, Stdio};
 
-use crate::conformance::{Pages, Subject, Verdict};
+use anyhow::anyhow;
+use flowlog_proxy_conformance::{Pages, Subject, Verdict};
+
 use crate::emulator::Listening;
 use crate::paths::Paths;
-use crate::process::{Failure, Result};
-use crate::suites::loopback_only;
+use crate::process::{Failure, Result, loopback_only};
 use crate::{browsers, node};
-
-/// The page of another origin that the CORS proxies list in this test: the emulator's own.
-pub fn listed(service: &Listening) -> String {
-    service.service.clone()
-}
 
 /// Signs in to the console that the site serves, or asks the CORS proxy from pages of a listed and another origin.
 pub fn check(paths: &Paths, subject: &Subject, service: &Listening) -> Result<Verdict> {
@@ -27,10 +23,9 @@ pub fn check(paths: &Paths, subject: &Subject, service: &Listening) -> Result<Ve
         }
         Pages::Other { .. } => {
             let proxy = format!("{front}{}", subject.address.target(&subject.network, ""));
-            let page = listed(service);
-            // The same pages under another name are of another origin.
-            let other = page.replace("127.0.0.1", "localhost");
-            command.args(["cors", &proxy, &page, &other, &service.token]);
+            // The emulator's origin is listed. The same server under another host name is an origin that is not.
+            let (page, other) = (&service.service, service.service.replace("127.0.0.1", "localhost"));
+            command.args(["cors", &proxy, page, &other, &service.token]);
         }
     }
     let output = loopback_only(&mut command)
@@ -38,6 +33,6 @@ pub fn check(paths: &Paths, subject: &Subject, service: &Listening) -> Result<Ve
         .stderr(Stdio::inherit())
         .output()
         .map_err(|error| Failure::new(format!("node cannot be run: {error}"), node::HOW_TO_GET_NODE))?;
-    let words = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    Ok(if output.status.success() { Ok(()) } else { Err(words) })
+    let words = String::from_utf8_lossy(&output.stdout);
+    Ok(if output.status.success() { Ok(()) } else { Err(anyhow!("{}", words.trim())) })
 }

@@ -1,12 +1,13 @@
-//! Caddy with deploy/caddy: its files are used where they lie, and the environment sets what a deployment sets.
+//! Caddy with deploy/caddy: the files are used unchanged and configured by environment variables.
 
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::conformance::upstream::Service;
+use flowlog_proxy_conformance::Service;
+
 use crate::process::{Failure, Result};
 use crate::proxy::install;
-use crate::proxy::server::{PORTAL, Place, Role, Setup, TIMEOUT};
+use crate::proxy::setup::{PORTAL, Place, Role, Setup, TIMEOUT};
 
 /// The command, and the logs that it will write.
 pub fn command(place: &Place, setup: &Setup) -> Result<(Command, Vec<PathBuf>)> {
@@ -21,7 +22,7 @@ pub fn command(place: &Place, setup: &Setup) -> Result<(Command, Vec<PathBuf>)> 
     command
         .args(["run", "--adapter", "caddyfile", "--config"])
         .arg(place.deploy.join("caddy").join(name))
-        // What it keeps between runs stays in the test's folder.
+        // Caddy keeps its state in the test's folder.
         .env("HOME", &place.folder)
         .env("XDG_DATA_HOME", &place.folder)
         .env("XDG_CONFIG_HOME", &place.folder)
@@ -34,10 +35,8 @@ pub fn command(place: &Place, setup: &Setup) -> Result<(Command, Vec<PathBuf>)> 
         .env("FLOWLOG_PORTAL", PORTAL)
         .env("FLOWLOG_FRAME_ANCESTORS", PORTAL)
         .env("FLOWLOG_TIMEOUT", TIMEOUT);
-    for service in Service::ALL {
-        if let Some(variable) = variable(service) {
-            command.env(variable, (setup.address)(service));
-        }
+    for service in Service::CONFIGURED {
+        command.env(variable(service), (setup.address)(service));
     }
     if let Some(trust) = setup.trust {
         command.env("SSL_CERT_FILE", trust);
@@ -45,13 +44,14 @@ pub fn command(place: &Place, setup: &Setup) -> Result<(Command, Vec<PathBuf>)> 
     Ok((command, vec![log]))
 }
 
-const fn variable(service: Service) -> Option<&'static str> {
+/// The variables of deploy/caddy/flowlog.caddy.
+const fn variable(service: Service) -> &'static str {
     match service {
-        Service::Identity => Some("FLOWLOG_IDENTITY"),
-        Service::NetworkKr1 => Some("FLOWLOG_NETWORK_KR1"),
-        Service::NetworkKr2 => Some("FLOWLOG_NETWORK_KR2"),
-        Service::StorageKr1 => Some("FLOWLOG_OBJECT_STORAGE_KR1"),
-        Service::StorageKr2 => Some("FLOWLOG_OBJECT_STORAGE_KR2"),
-        Service::Stranger => None,
+        Service::Identity => "FLOWLOG_IDENTITY",
+        Service::NetworkKr1 => "FLOWLOG_NETWORK_KR1",
+        Service::NetworkKr2 => "FLOWLOG_NETWORK_KR2",
+        Service::StorageKr1 => "FLOWLOG_OBJECT_STORAGE_KR1",
+        Service::StorageKr2 => "FLOWLOG_OBJECT_STORAGE_KR2",
+        Service::Stranger => "FLOWLOG_STRANGER",
     }
 }

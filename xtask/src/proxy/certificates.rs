@@ -1,30 +1,29 @@
-//! The token goes to the service and nobody else: its certificate has to be signed, and for its name.
+//! The proxy must verify the service's certificate: signed by a trusted authority, and for the right host name.
 
-use std::fs;
-use std::net::{Ipv4Addr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
 
-use crate::conformance::upstream::Service;
-use crate::conformance::{Subject, Verdict};
+use anyhow::Context;
+use flowlog_proxy_conformance::{LOGGERS, Service, Verdict};
+use fs_err as fs;
+
 use crate::paths::Paths;
-use crate::process::{Failure, Result, Running, answer};
-use crate::proxy::server::{self, Program, Role, Setup};
+use crate::process::{Failure, Result, Running, answer, free_port};
+use crate::proxy::server;
+use crate::proxy::setup::{Program, Role, Setup};
 
 const FIX: &str = "check that `openssl` works";
 
-/// Forwards to TLS servers of our own: one with the right name, one with another, first trusted, then not.
+/// Forwards to two TLS servers, one with the right name and one with another, first with trusted certificates and then
+/// with certificates that are not trusted.
 pub fn check(paths: &Paths, program: Program) -> Result<Verdict> {
     let folder = paths.work.join("certificates");
-    fs::create_dir_all(&folder).map_err(|error| Failure::file("made", &folder, &error))?;
+    fs::create_dir_all(&folder)?;
     let right = TlsServer::start(&folder, "right", "DNS:127.0.0.1,IP:127.0.0.1")?;
     let wrong = TlsServer::start(&folder, "wrong", "DNS:other.example")?;
     let trusted = folder.join("trusted.pem");
-    let mut both = read(&right.certificate)?;
-    both.push_str(&read(&wrong.certificate)?);
-    fs::write(&trusted, both).map_err(|error| Failure::file("written", &trusted, &error))?;
+    let both = [fs::read(&right.certificate)?, fs::read(&wrong.certificate)?];
+    fs::write(&trusted, both.concat())?;
 
     let address = |service: Service| {
         format!("https://127.0.0.1:{}", if service == Service::NetworkKr1 { right.port } else { wrong.port })
@@ -47,12 +46,12 @@ fn expect(paths: &Paths, setup: &Setup, cases: &[(Service, u16)]) -> Result<Verd
     let (_server, subject) = server::start(paths, setup)?;
     let trust = if setup.trust.is_some() { "trusted" } else { "not trusted" };
     Ok(cases.iter().try_for_each(|(service, status)| {
-        let exchange = subject.ask(&subject.at(*service, "GET", Subject::LOGGERS))?;
-        exchange.status(*status).map_err(|why| format!("{why} (certificate {trust}, {service:?})"))
+        let exchange = subject.ask(&subject.at(*service, "GET", LOGGERS))?;
+        exchange.status(*status).with_context(|| format!("certificate {trust}, {service:?}"))
     }))
 }
 
-/// `openssl s_server`, which answers every request with a page of its own.
+/// `openssl s_server`, which answers every request with a status page.
 struct TlsServer {
     _running: Running,
     port: u16,
@@ -65,14 +64,8 @@ impl TlsServer {
         answer(
             Command::new("openssl")
                 .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"])
-                .args([
-                    "-days",
-                    "2",
-                    "-subj",
-                    &format!("/CN={name}.example"),
-                    "-addext",
-                    &format!("subjectAltName={names}"),
-                ])
+                .args(["-days", "2", "-subj", &format!("/CN={name}.example")])
+                .args(["-addext", &format!("subjectAltName={names}")])
                 .arg("-keyout")
                 .arg(&key)
                 .arg("-out")
@@ -80,7 +73,7 @@ impl TlsServer {
                 .stderr(Stdio::null()),
             FIX,
         )?;
-        let port = server::free_port()?;
+        let port = free_port()?;
         let child = Command::new("openssl")
             .args(["s_server", "-quiet", "-www", "-accept", &format!("127.0.0.1:{port}")])
             .arg("-cert")
@@ -92,18 +85,11 @@ impl TlsServer {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|error| Failure::new(format!("openssl cannot be run: {error}"), FIX))?;
-        let server = Self { _running: Running(child), port, certificate };
-        let start = Instant::now();
-        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-            if start.elapsed() > Duration::from_secs(20) {
-                return Err(Failure::new("openssl s_server does not listen", FIX));
-            }
-            thread::sleep(Duration::from_millis(20));
+        let mut running = Running(child);
+        if running.listens(port) {
+            Ok(Self { _running: running, port, certificate })
+        } else {
+            Err(Failure::new("openssl s_server does not listen", FIX))
         }
-        Ok(server)
     }
-}
-
-fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))
 }

@@ -1,4 +1,4 @@
-//! nginx and Caddy from Debian's packages, and what compresses a site beforehand.
+//! Finds or installs nginx, Caddy, brotli and openssl from Debian's packages.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -9,7 +9,7 @@ use crate::process::{Failure, Result, ask, which};
 const BROTLI_MODULE: &str = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
 
 pub fn nginx() -> Option<PathBuf> {
-    // Debian keeps it out of the search path of people who are not root.
+    // Debian installs it outside of the search path of users that are not root.
     which("nginx").or_else(|| Some(PathBuf::from("/usr/sbin/nginx")).filter(|file| file.is_file()))
 }
 
@@ -17,7 +17,7 @@ pub fn caddy() -> Option<PathBuf> {
     which("caddy")
 }
 
-/// nginx's version where its module for brotli is there as well.
+/// nginx's version, if its brotli module is installed too.
 pub fn nginx_version() -> Option<String> {
     if !Path::new(BROTLI_MODULE).is_file() {
         return None;
@@ -30,7 +30,7 @@ pub fn caddy_version() -> Option<String> {
     ask(caddy()?, &["version"])
 }
 
-/// Installs what is missing when we may; otherwise says what to install.
+/// Installs what is missing if this process may; otherwise the error says what to install.
 pub fn ensure() -> Result<()> {
     let found = [
         ("nginx", nginx().is_some()),
@@ -44,7 +44,7 @@ pub fn ensure() -> Result<()> {
         return Ok(());
     }
     apt_install(&missing)?;
-    // Debian starts a server that it installs. This one was installed for tests, which start their own.
+    // Debian starts a server after installing it. The tests start their own, so stop it.
     ["nginx", "caddy"].into_iter().filter(|name| missing.contains(name)).for_each(stop_service);
     match (nginx_version(), caddy()) {
         (Some(_), Some(_)) => Ok(()),
@@ -65,6 +65,6 @@ fn stop_service(name: &str) {
         command.arg("stop");
         command
     };
-    // Where there is no such service, nothing was started.
+    // An error means that there is no such service, so nothing was started.
     let _ = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
 }

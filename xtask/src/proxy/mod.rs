@@ -1,21 +1,23 @@
-//! The configurations of deploy/, proven with the real servers, and the same checks for any proxy.
+//! Runs the conformance checks: against nginx and Caddy with the configurations of deploy/, and against any proxy.
 
 mod browser;
 mod caddy;
 mod certificates;
 mod install;
 mod nginx;
-mod render;
+mod report;
 mod server;
+mod setup;
 mod works;
 
-use crate::conformance::address::Address;
-use crate::conformance::upstream::{Service, Upstreams};
-use crate::conformance::{CHECKS, Pages, RATE, Report, Subject, Verdict};
+use anyhow::anyhow;
+use flowlog_proxy_conformance::{Address, LOGGERS, Pages, RATE, Service, Subject, Upstreams, Verdict};
+
+use self::report::Report;
+use self::setup::{Program, Setup};
 use crate::counts::Counts;
 use crate::paths::Paths;
 use crate::process::{Failure, Result, show, step, which};
-use crate::proxy::server::{Program, Setup};
 use crate::tools::lock;
 use crate::{emulator, site};
 
@@ -30,32 +32,24 @@ pub fn check(paths: &Paths) -> Result<Counts> {
     }
     let emulator = emulator::build(paths)?;
     let (_running, service) = emulator::start(&emulator, None)?;
-    let emulated = works::port(&service)?;
-    let mut report = Report::new(CHECKS);
+    let to_emulator = |_: Service| service.service.clone();
+    let mut report = Report::default();
     let mut counts = Counts::default();
-    for (program, role) in server::ALL {
+    for (program, role) in setup::ALL {
         let name = format!("{program} {role}");
         step(&format!("Checking {name}"), || {
             let upstreams = Upstreams::start()?;
             let recorded = |service| upstreams.address(service);
-            let setup =
+            let recording =
                 Setup { program, role, address: &recorded, origin: None, rate: Some(5000), trust: None };
-            let (server, mut subject) = server::start(paths, &setup)?;
+            let (server, mut subject) = server::start(paths, &recording)?;
             subject.upstreams = Some(upstreams);
             report.run(&subject);
             drop(server);
 
-            let to_emulator = |_: Service| format!("http://127.0.0.1:{emulated}");
-            let listed = browser::listed(&service);
-            let setup = Setup {
-                address: &to_emulator,
-                origin: Some(&listed),
-                rate: None,
-                program,
-                role,
-                trust: None,
-            };
-            let (_server, subject) = server::start(paths, &setup)?;
+            let origin = Some(service.service.as_str());
+            let emulating = Setup { program, role, address: &to_emulator, origin, rate: None, trust: None };
+            let (_server, subject) = server::start(paths, &emulating)?;
             counts.add(told(&name, "works with the emulator", works::works(&subject, &service)));
             counts.add(told(&name, "passes check-proxy", from_outside(&subject)));
             let seen = browser::check(paths, &subject, &service)?;
@@ -75,15 +69,15 @@ pub fn check(paths: &Paths) -> Result<Counts> {
     Ok(counts)
 }
 
-/// The checks as an operator runs them, who sees the answers alone.
+/// Runs the checks as `check-proxy` does: without mock services.
 fn from_outside(subject: &Subject) -> Verdict {
     let (address, pages) = (subject.address.clone(), subject.pages.clone());
-    let mut report = Report::new(CHECKS);
+    let mut report = Report::default();
     report.run(&Subject::new(&subject.name, address, &subject.network, pages));
-    report.first_failure().map_or(Ok(()), |why| Err(why.to_owned()))
+    report.failures().next().map_or(Ok(()), |(_, _, why)| Err(anyhow!("{why}")))
 }
 
-/// Says how a check outside of the table ended.
+/// Prints the result of a check that is not in the table.
 fn told(name: &str, what: &str, verdict: Verdict) -> Counts {
     match verdict {
         Ok(()) => {
@@ -91,32 +85,33 @@ fn told(name: &str, what: &str, verdict: Verdict) -> Counts {
             Counts::PASSED
         }
         Err(why) => {
-            show(format_args!("FAILED  {name}: {what}\n        {why}"));
+            show(format_args!("FAILED  {name}: {what}\n        {why:#}"));
             Counts::FAILED
         }
     }
 }
 
-/// Runs the checks that need nothing but an address against any proxy. False when one failed.
-pub fn check_url(url: &str, origin: Option<&str>, host: Option<&str>) -> Result<bool> {
-    let address = Address::parse(url)?;
+/// `check-proxy`: runs the checks that need only a URL. False if one failed.
+pub fn check_url(url: &str, origin: Option<String>, host: Option<&str>) -> Result<bool> {
+    let address = Address::parse(url).map_err(|why| {
+        let fix = "name it like https://console.example/nhn or 'https://cors.example/nhn/{host}{+path}'";
+        Failure::new(format!("{url:?} is no address of a proxy: {why}"), fix)
+    })?;
     if address.front.tls && which("openssl").is_none() {
-        return Err(Failure::new(
-            "openssl was not found",
-            "install it: it makes the TLS connections of this command",
-        ));
+        let fix = "install it: it makes the TLS connections of this command";
+        return Err(Failure::new("openssl was not found", fix));
     }
     let pages = match origin {
-        Some(origin) => Pages::Other { origin: origin.to_owned() },
+        Some(origin) => Pages::Other { origin },
         None => Pages::Own { origin: address.front.origin() },
     };
     let host = host.unwrap_or(Service::NetworkKr1.host());
     let subject = Subject::new("outcome", address, host, pages);
-    // One answer first, so that a wrong name is said once and not by every check.
+    // One request first, so that a wrong URL is reported once and not by every check.
     subject
-        .send(&subject.get(Subject::LOGGERS))
-        .map_err(|why| Failure::new(why, "check the address and the certificate"))?;
-    let mut report = Report::new(CHECKS);
+        .send(&subject.get(LOGGERS))
+        .map_err(|why| Failure::new(format!("{why:#}"), "check the address and the certificate"))?;
+    let mut report = Report::default();
     report.run(&subject);
     report.show();
     report.show_skipped();

@@ -7,7 +7,7 @@ use crate::state::remote::load;
 /// So many loggers, of which the last one is in error, and one row that cannot be read.
 fn rows(count: usize) -> Rows<Logger> {
     let text = include_str!("../../../../tests/fixtures/loggers-list.response.json");
-    let example = crate::api::wire::loggers(text).unwrap().remove(0).read().cloned().unwrap();
+    let example = crate::api::loggers::read_list(text).unwrap().remove(0).read().cloned().unwrap();
     let logger = |at: usize| Logger {
         id: format!("id-{at}"),
         name: format!("web-{at}"),
@@ -21,9 +21,9 @@ fn rows(count: usize) -> Rows<Logger> {
 /// A list of so many loggers at a route, without a page.
 fn list(count: usize, route: &str) -> List<Logger> {
     let console = bench(|_| no_loggers()).console;
-    console.route.set(Route::parse(route));
-    console.loggers.update(|remote| remote.value = Some(rows(count)));
-    List::new(console, console.loggers)
+    console.part.route.set(Route::parse(route));
+    console.shared.loggers.update(|remote| remote.value = Some(rows(count)));
+    List::new(console, console.shared.loggers)
 }
 
 fn shown(list: List<Logger>) -> Vec<String> {
@@ -56,7 +56,7 @@ fn the_preferred_size_holds_where_the_route_says_none() {
     let list = list(95, "#/loggers?page=2");
     list.console.prefer(|chosen| chosen.page_size = Some(10));
     assert_eq!((list.size.get(), list.pages.get(), list.page.get()), (10, 10, 1));
-    list.console.route.set(Route::parse("#/loggers?size=50"));
+    list.console.part.route.set(Route::parse("#/loggers?size=50"));
     assert_eq!(list.size.get(), 50);
 }
 
@@ -64,13 +64,13 @@ fn the_preferred_size_holds_where_the_route_says_none() {
 fn a_chosen_size_stands_in_the_route_and_is_kept() {
     let list = list(95, "#/loggers?sort=-name&page=3");
     list.resize(50);
-    assert_eq!(list.console.route.get().href(), "#/loggers?sort=-name&size=50");
-    assert_eq!(list.console.preferences.get().page_size(), 50);
+    assert_eq!(list.console.part.route.get().href(), "#/loggers?sort=-name&size=50");
+    assert_eq!(list.console.shared.preferences.get().page_size(), 50);
     list.resize(50);
     list.change(|view| view.page = 1);
-    assert_eq!(list.console.route.get().href(), "#/loggers?sort=-name&size=50&page=2");
+    assert_eq!(list.console.part.route.get().href(), "#/loggers?sort=-name&size=50&page=2");
     list.resize(30);
-    assert_eq!(list.console.route.get().href(), "#/loggers?sort=-name&size=30");
+    assert_eq!(list.console.part.route.get().href(), "#/loggers?sort=-name&size=30");
 }
 
 #[test]
@@ -92,12 +92,12 @@ fn nothing_is_arranged_again_for_equal_rows() {
     let list = list(5, "#/loggers");
     let arranged = || Arc::as_ptr(&list.index.get());
     let before = arranged();
-    let same = list.console.loggers.with_untracked(|remote| remote.value.clone()).unwrap();
-    futures_executor::block_on(load(list.console.loggers, || 1.0, async { Ok(same) }));
+    let same = list.console.shared.loggers.with_untracked(|remote| remote.value.clone()).unwrap();
+    futures_executor::block_on(load(list.console.shared.loggers, || 1.0, async { Ok(same) }));
     assert_eq!(arranged(), before);
     list.console.prefer(|chosen| chosen.wrap = true);
     list.change(|view| view.page = 1);
     assert_eq!(arranged(), before);
-    list.console.loggers.update(|remote| remote.value = Some(rows(6)));
+    list.console.shared.loggers.update(|remote| remote.value = Some(rows(6)));
     assert_ne!(arranged(), before);
 }

@@ -46,7 +46,7 @@ impl Transport for Service {
                 return Poll::Pending;
             }
             self.answered.set(self.answered.get() + 1);
-            Poll::Ready(Ok(Response { status, body: body.to_string(), ..Response::default() }))
+            Poll::Ready(Ok(Response { status, body: body.to_string().into(), ..Response::default() }))
         };
         std::future::poll_fn(answered).boxed_local()
     }
@@ -77,7 +77,7 @@ fn test(answer: impl Fn(&str) -> (u16, Value) + 'static) -> Test {
         answered: Cell::default(),
     });
     let console = console_before(service.clone());
-    let region = console.config.with_value(|config| config.regions[0].region().unwrap());
+    let region = console.shared.config.with_value(|config| config.regions[0].region().unwrap());
     console.connect(region, Session::with_token(Token::parse("t").unwrap()));
     Test { console, service }
 }
@@ -86,7 +86,7 @@ impl Test {
     /// Reads the list of a route and gives what was sent for it, without the beginning that all have.
     #[track_caller]
     fn read(&self, route: &str) -> Vec<String> {
-        self.console.route.set(Route::parse(route));
+        self.console.part.route.set(Route::parse(route));
         self.service.sent.borrow_mut().clear();
         block_on(self.console.load_list());
         let sent = self.service.sent.borrow();
@@ -95,13 +95,15 @@ impl Test {
 
     /// The names of all loggers that are known.
     fn known(&self) -> Vec<String> {
-        let rows = self.console.loggers.with_untracked(|remote| remote.value.clone()).unwrap_or_default();
+        let rows =
+            self.console.shared.loggers.with_untracked(|remote| remote.value.clone()).unwrap_or_default();
         names(rows.iter())
     }
 
     /// The names of the loggers that the page of a route shows.
     fn shown(&self, route: &str) -> Vec<String> {
-        let rows = self.console.loggers.with_untracked(|remote| remote.value.clone()).unwrap_or_default();
+        let rows =
+            self.console.shared.loggers.with_untracked(|remote| remote.value.clone()).unwrap_or_default();
         let view = ListView::read::<Logger>(&Route::parse(route));
         let index = Index::new(rows, Names::default());
         names(index.at(&index.arrange(&view.query, view.sort)))
@@ -195,7 +197,7 @@ fn what_was_known_stays_known_beside_a_narrowed_answer() {
     test.read("/loggers?filter=status%3DERROR");
     // b was in error and is not now, or is gone; d is not spoken of.
     assert_eq!(test.known(), ["d", "c", "e", "a"]);
-    assert!(test.console.logger_reach.is_whole());
+    assert!(test.console.shared.logger_reach.is_whole());
     assert_eq!(test.shown("/loggers?filter=status%3DERROR"), ["a", "c", "e"]);
 }
 
@@ -203,25 +205,25 @@ fn what_was_known_stays_known_beside_a_narrowed_answer() {
 fn a_link_reads_its_rows_alone_and_says_so() {
     let test = test(|_| loggers(&[("b", "ERROR"), ("c", "ERROR")]));
     assert_eq!(test.read("/loggers?filter=status%3DERROR"), ["loggers?status=ERROR"]);
-    assert!(!test.console.logger_reach.is_whole());
+    assert!(!test.console.shared.logger_reach.is_whole());
     // Rows of a narrower filter are among those that are there, rows of another filter need not be.
-    test.console.route.set(Route::parse("/loggers?filter=status%3DERROR%3Bname%3Db"));
+    test.console.part.route.set(Route::parse("/loggers?filter=status%3DERROR%3Bname%3Db"));
     drop(test.console.load_list());
     assert_eq!(test.known(), ["b", "c"]);
-    test.console.route.set(Route::parse("/loggers"));
+    test.console.part.route.set(Route::parse("/loggers"));
     drop(test.console.load_list());
     assert_eq!(test.known(), [""; 0]);
     test.answer(|_| loggers(ALL));
     test.read("/loggers");
     assert_eq!(test.known(), ["a", "b", "c", "d"]);
-    assert!(test.console.logger_reach.is_whole());
+    assert!(test.console.shared.logger_reach.is_whole());
 }
 
 #[test]
 fn another_page_gets_all_loggers() {
     let test = test(|_| loggers(&[("b", "ERROR")]));
     test.read("/loggers?filter=status%3DERROR");
-    test.console.route.set(Route::parse("/ports?filter=name%3Db"));
+    test.console.part.route.set(Route::parse("/ports?filter=name%3Db"));
     test.service.sent.borrow_mut().clear();
     block_on(test.console.load_loggers());
     assert_eq!(*test.service.sent.borrow(), ["/v2.0/flowlog-loggers"]);
@@ -231,7 +233,7 @@ fn another_page_gets_all_loggers() {
 fn part_of_the_loggers_is_forgotten_for_the_page_of_a_port() {
     let test = test(|_| loggers(&[("b", "ERROR")]));
     let leave = |to: &str| {
-        test.console.route.set(Route::parse(to));
+        test.console.part.route.set(Route::parse(to));
         test.console.left_list();
         test.known().len()
     };
@@ -248,14 +250,14 @@ fn nothing_and_a_refusal_of_parameters_are_not_believed() {
     let twice = ["loggers?partitioned_period=DAY", "loggers"];
     let none = test(|path| loggers(if path.contains('?') { &[] } else { ALL }));
     assert_eq!(none.read("/loggers?filter=partition%3DDAY"), twice);
-    assert!(none.console.logger_reach.is_whole());
+    assert!(none.console.shared.logger_reach.is_whole());
     assert_eq!(none.known().len(), 4);
     let refused = test(move |path| if path.contains('?') { refusal() } else { loggers(ALL) });
     assert_eq!(refused.read("/loggers?filter=partition%3DDAY"), twice);
     assert_eq!(refused.known().len(), 4);
     let failing = test(move |_| refusal());
     assert_eq!(failing.read("/loggers?filter=name%3Dx"), ["loggers?name=x", "loggers"]);
-    assert!(failing.console.loggers.with_untracked(|remote| remote.error.is_some()));
+    assert!(failing.console.shared.loggers.with_untracked(|remote| remote.error.is_some()));
     assert_eq!(test(|_| loggers(&[])).read("/loggers"), ["loggers"]);
 }
 
@@ -265,13 +267,13 @@ fn an_answer_that_was_overtaken_says_nothing() {
         let test = test(|path| loggers(if path.contains('?') { &ALL[1..3] } else { ALL }));
         test.service.turns_round.set(true);
         let read = |route: &str| {
-            test.console.route.set(Route::parse(route));
+            test.console.part.route.set(Route::parse(route));
             test.console.load_list()
         };
         let both = join(read(slow), read(fast));
         block_on(both);
         assert_eq!(test.service.answered.get(), 2);
-        (test.known().len(), test.console.logger_reach.is_whole())
+        (test.known().len(), test.console.shared.logger_reach.is_whole())
     };
     assert_eq!(overtaken("/loggers", "/loggers?filter=status%3DERROR"), (2, false));
     assert_eq!(overtaken("/loggers?filter=status%3DERROR", "/loggers"), (4, true));
@@ -280,7 +282,7 @@ fn an_answer_that_was_overtaken_says_nothing() {
 #[test]
 fn a_filter_by_a_loggers_id_finds_its_ports_although_they_show_its_name() {
     let body = include_str!("../../../../tests/fixtures/logging-ports-list.response.json");
-    let rows = crate::api::wire::logging_ports(body).unwrap();
+    let rows = crate::api::logging_ports::read_list(body).unwrap();
     let ids = rows.iter().filter_map(Row::read).map(|port| port.logger_id.clone());
     let loggers = Arc::new(ids.map(|id| (id, "web".to_owned())).collect());
     let index = Index::new(Arc::new(rows), PortNames { loggers, resources: Names::default() });
