@@ -18,7 +18,6 @@ pub mod i18n;
 pub mod route;
 #[doc(hidden)]
 pub mod state;
-mod text;
 
 #[cfg(target_arch = "wasm32")]
 #[doc(hidden)]

@@ -1,7 +1,5 @@
 //! The token of a request.
 
-use crate::text::find;
-
 /// A token of the identity service. It is kept in memory alone: it cannot be printed, formatted or serialized, and
 /// `header_value` is the one way to its text.
 #[derive(Clone, PartialEq, Eq)]
@@ -36,7 +34,7 @@ impl Token {
             return text;
         }
         let (mut blanked, mut rest) = (String::new(), text.as_str());
-        while let Some((before, after)) = find(rest, &self.0) {
+        while let Some((before, after)) = rest.split_once(&*self.0) {
             blanked.push_str(before);
             blanked.push('…');
             rest = after;

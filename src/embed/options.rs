@@ -15,7 +15,6 @@ use crate::pages::telling::Listener;
 use crate::state::Navigator;
 use crate::state::events::Event;
 use crate::state::preferences::{HostChoices, Store};
-use crate::text::join;
 
 /// How the route is shown to the outside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -171,5 +170,5 @@ impl Keys<'_> {
 }
 
 fn mistyped(key: &str) -> JsValue {
-    js_sys::TypeError::new(&join(&["mount: ", key, " has a wrong type"], "")).into()
+    js_sys::TypeError::new(&format!("mount: {key} has a wrong type")).into()
 }

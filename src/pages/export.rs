@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::api::Row;
 use crate::domain::logger::Logger;
 use crate::i18n::words;
 use crate::state::{Console, logger_list};
 
 /// The loggers as CSV.
-pub(super) fn loggers(console: Console, rows: &[Row<Logger>]) {
-    save_file(console, "flow-log-loggers.csv", &logger_list::export(rows, &console.names()));
+pub(super) fn loggers(console: Console, loggers: &[Logger]) {
+    let names = untrack(|| console.names());
+    save_file(console, "flow-log-loggers.csv", &logger_list::export(loggers, &names));
 }
 
 /// Hands a text to the browser as a file to save.

@@ -1,64 +1,17 @@
 //! The filter above a list: tokens of property, operator and value, kept in the route.
 
-use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 
 use super::filter_typing;
 use super::kit::{loader, say};
+use super::list::Drawn;
 use crate::config::TimeZone;
 use crate::domain::timestamp::Timestamp;
-use crate::i18n::{Word, words};
+use crate::i18n::words;
 use crate::state::Console;
 use crate::state::filter::{Joint, Kind, Offset, Operator, Token, UTC, shown_time};
-use crate::state::list_view::{ListKind, ListView};
-use crate::ui::{
-    FilterJoint, FilterSuggestion, IconName, PropertyFilter, button, empty_state, property_filter,
-};
-
-/// What one list's filter needs to know.
-#[derive(Clone, Copy)]
-pub(super) struct FilterBar {
-    pub label: Word,
-    pub kind: &'static ListKind,
-    /// The word for a property.
-    pub property_word: fn(&str) -> Word,
-    /// What an id stands for where a token names one, if that is known; tracks what tells it.
-    pub name: fn(Console, &str) -> Option<String>,
-    /// The values of a property that are present in the list.
-    pub values: Callback<String, Vec<String>>,
-    /// What the service is asked for; tracks the route.
-    pub asked: fn(Console) -> Option<String>,
-    /// Reads the list again.
-    pub read: fn(Console) -> LocalBoxFuture<'static, ()>,
-    /// Matching and all rows.
-    pub counts: Signal<(usize, usize)>,
-}
-
-/// What is chosen on the list of the current route.
-pub(super) fn list_view(console: Console, kind: &'static ListKind) -> Memo<ListView> {
-    Memo::new(move |_| console.part.route.with(|route| kind.read(route)))
-}
-
-/// Changes what is chosen. A new filter or order starts on the first page.
-pub(super) fn change(console: Console, kind: &'static ListKind, change: impl FnOnce(&mut ListView)) {
-    let mut change = Some(change);
-    change_with(console, kind, &mut |view| {
-        if let Some(change) = change.take() {
-            change(view);
-        }
-    });
-}
-
-fn change_with(console: Console, kind: &'static ListKind, change: &mut dyn FnMut(&mut ListView)) {
-    let route = console.part.route.get_untracked();
-    let mut view = kind.read(&route);
-    let page = view.page;
-    change(&mut view);
-    if view.page == page {
-        view.page = 0;
-    }
-    console.refine(kind.write(&route, &view));
-}
+use crate::state::listing::{List, column};
+use crate::ui::{FilterJoint, FilterSuggestion, PropertyFilter};
 
 /// The clock that times are typed and shown by; tracks the setting.
 pub(super) fn zone(console: Console) -> Offset {
@@ -72,9 +25,10 @@ pub(super) fn zone(console: Console) -> Offset {
 }
 
 /// Reads the list again when the service is to be asked for something else. The page itself has read it at first.
-fn follow(console: Console, bar: FilterBar) {
-    let reread = loader(move || (bar.read)(console));
-    let asked = Memo::new(move |_| (bar.asked)(console));
+fn follow<T: Drawn>(list: List<T>) {
+    let console = list.console;
+    let reread = loader(move || console.load_rows::<T>());
+    let asked = Memo::new(move |_| console.asked_path::<T>());
     let mut last = None;
     Effect::new(move || {
         // Nothing is asked on the way to another page.
@@ -86,108 +40,88 @@ fn follow(console: Console, bar: FilterBar) {
     on_cleanup(move || console.left_list());
 }
 
-pub(super) fn view(console: Console, bar: FilterBar) -> AnyView {
-    follow(console, bar);
-    let kind = bar.kind;
-    let chosen = list_view(console, kind);
+/// The filter of a list.
+#[component]
+pub(super) fn FilterBar<T: Drawn>(list: List<T>) -> impl IntoView {
+    let console = list.console;
+    follow(list);
     let input = RwSignal::new(String::new());
-    let offered = Signal::derive(move || filter_typing::offered(console, bar, &input.get()));
     let add = move |text: String| {
-        if let Some(token) = filter_typing::token(console, bar, &text) {
+        if let Some(token) = filter_typing::token::<T>(console, &text) {
             input.set(String::new());
-            change(console, kind, |view| view.query.tokens.push(token));
+            list.change(|view| view.query.tokens.push(token));
         }
     };
-    let tokens = Signal::derive(move || {
-        chosen.with(|view| {
-            view.query.tokens.iter().map(|token| token_text(console, bar, token)).collect::<Vec<_>>()
-        })
+    let tokens = Memo::new(move |_| {
+        let query = list.view.with(|view| view.query.clone());
+        query.tokens.iter().map(|token| token_text(list, token)).collect::<Vec<_>>()
     });
-    let any = RwSignal::new(false);
-    Effect::new(move || any.set(chosen.with(|view| view.query.joint == Joint::Or)));
-    Effect::new(move || {
-        let joint = if any.get() { Joint::Or } else { Joint::And };
-        if chosen.with_untracked(|view| view.query.joint != joint && !view.query.is_empty()) {
-            change(console, kind, |view| view.query.joint = joint);
-        }
-    });
+    let remove = move |at: usize| {
+        list.change(|view| {
+            if at < view.query.tokens.len() {
+                view.query.tokens.remove(at);
+            }
+        });
+    };
     let count_text = Signal::derive(move || {
-        let (matching, total) = bar.counts.get();
-        if chosen.with(|view| view.query.is_empty()) {
+        if list.view.with(|view| view.query.is_empty()) {
             return String::new();
         }
+        let (matching, total) = list.counts();
         // Of how many is not known where the service was asked for some alone.
-        let word = if console.knows_whole_list() { words::MATCHES } else { words::MATCHES_FOUND };
+        let word = if list.is_whole() { words::MATCHES } else { words::MATCHES_FOUND };
         word.with(console.locale(), &[("n", &matching.to_string()), ("total", &total.to_string())])
     });
-    property_filter(PropertyFilter {
-        label: say(bar.label),
-        placeholder: say(words::FILTER_PLACEHOLDER),
-        input,
-        suggestions: offered,
-        on_submit: Callback::new(add),
-        on_pick: Callback::new(move |suggestion: FilterSuggestion| add(suggestion.text)),
-        tokens,
-        on_remove: Callback::new(move |index: usize| {
-            change(console, kind, |view| {
-                if index < view.query.tokens.len() {
-                    view.query.tokens.remove(index);
-                }
-            });
-        }),
-        joint: Some(FilterJoint {
-            any,
-            and: say(words::FILTER_AND),
-            or: say(words::FILTER_OR),
-            label: say(words::FILTER_JOINT),
-        }),
-        on_clear: Callback::new(move |()| clear(console, kind)),
-        count_text,
-    })
-}
-
-/// The order of a list, as its table shows it.
-pub(super) fn sort(chosen: Memo<ListView>) -> Signal<Option<(String, bool)>> {
-    Signal::derive(move || chosen.with(|view| Some((view.sort.column.clone(), view.sort.descending))))
-}
-
-pub(super) fn on_sort(console: Console, kind: &'static ListKind) -> Callback<String> {
-    Callback::new(move |column: String| {
-        change(console, kind, |view| view.sort = view.sort.pressed(&column));
-    })
-}
-
-pub(super) fn on_page(console: Console, kind: &'static ListKind) -> Callback<usize> {
-    Callback::new(move |page: usize| change(console, kind, |view| view.page = page))
-}
-
-/// What stands in a list whose filter lets nothing through.
-pub(super) fn no_match(console: Console, kind: &'static ListKind) -> AnyView {
-    let clear = Callback::new(move |()| clear(console, kind));
-    let clear = button(say(words::CLEAR_FILTER)).on_click(clear).view();
-    empty_state(say(words::NO_MATCHES), say(words::NO_MATCHES_HELP), IconName::Search, vec![clear])
-}
-
-pub(super) fn clear(console: Console, kind: &'static ListKind) {
-    change(console, kind, |view| view.query.tokens.clear());
-}
-
-fn token_text(console: Console, bar: FilterBar, token: &Token) -> String {
-    match token.property {
-        Some(property) => {
-            let label = console.say((bar.property_word)(property.id));
-            let value = match property.kind {
-                Kind::Time => shown_time(&token.value, zone(console)),
-                _ => (bar.name)(console, &token.value).unwrap_or_else(|| token.value.clone()),
-            };
-            format!("{label} {} {value}", token.operator.symbol())
-        }
-        None if token.operator == Operator::NotContains => format!("!: {}", token.value),
-        None => token.value.clone(),
+    view! {
+        <PropertyFilter
+            label=say(T::FILTER)
+            placeholder=say(words::FILTER_PLACEHOLDER)
+            input
+            suggestions=Signal::derive(move || filter_typing::offered(list, &input.get()))
+            on_submit=add
+            on_pick=move |suggestion: FilterSuggestion| add(suggestion.text)
+            tokens
+            on_remove=remove
+            joint=FilterJoint {
+                any: any_of(list),
+                and: say(words::FILTER_AND),
+                or: say(words::FILTER_OR),
+                label: say(words::FILTER_JOINT),
+            }
+            on_clear=move |()| list.clear_filter()
+            count_text
+        />
     }
 }
 
-/// The values of a property for the suggestions; numbers and times are typed, not chosen.
-pub(super) fn is_suggested(kind: &'static ListKind, property: &str) -> bool {
-    kind.properties.iter().any(|known| known.id == property && known.kind != Kind::Time)
+/// Whether any token is enough, as a signal that the control can set.
+fn any_of<T: Drawn>(list: List<T>) -> RwSignal<bool> {
+    let any = RwSignal::new(false);
+    Effect::new(move || any.set(list.view.with(|view| view.query.joint == Joint::Or)));
+    Effect::new(move || {
+        let joint = if any.get() { Joint::Or } else { Joint::And };
+        if list.view.with_untracked(|view| view.query.joint != joint && !view.query.is_empty()) {
+            list.change(|view| view.query.joint = joint);
+        }
+    });
+    any
+}
+
+fn token_text<T: Drawn>(list: List<T>, token: &Token) -> String {
+    let Some(property) = token.property else {
+        return match token.operator {
+            Operator::NotContains => format!("!: {}", token.value),
+            _ => token.value.clone(),
+        };
+    };
+    let label = column::<T>(|column| column.id == property.id)
+        .map_or("", |(_, column)| list.console.say(column.word));
+    let value = match property.kind {
+        Kind::Time => shown_time(&token.value, zone(list.console)),
+        _ => {
+            let name = |id| list.index.with(|index| T::id_in_words(index.names(), id).map(str::to_owned));
+            name(&token.value).unwrap_or_else(|| token.value.clone())
+        }
+    };
+    format!("{label} {} {value}", token.operator.symbol())
 }

@@ -1,30 +1,28 @@
 //! What a person types into a filter: what can follow it, and the token that it becomes.
 
-use leptos::prelude::*;
-
-use super::filter_bar::{FilterBar, zone};
+use super::filter_bar::zone;
 use super::kit::local_zone_name;
+use super::list::Drawn;
 use crate::config::TimeZone;
-use crate::domain::logger::{Compression, LogFormat, Status, TargetType, TrafficFilter};
-use crate::i18n::{
-    Locale, compression_name, format_name, operator_name, status_name, target_type_name, traffic_name, words,
-};
+use crate::i18n::{operator_name, words};
 use crate::state::Console;
 use crate::state::filter::{Detail, Property, Token, parse_typed, suggestions};
+use crate::state::listing::{List, column};
 use crate::ui::FilterSuggestion;
 
 /// The properties of the list with their words.
-fn labelled(console: Console, bar: FilterBar) -> Vec<(Property, String)> {
-    let label = |property: &Property| console.say((bar.property_word)(property.id)).to_owned();
-    bar.kind.properties.iter().map(|property| (*property, label(property))).collect()
+fn labelled<T: Drawn>(console: Console) -> Vec<(Property, String)> {
+    T::COLUMNS.iter().map(|column| (column.property(), console.say(column.word).to_owned())).collect()
 }
 
 /// What can follow the text; tracks the language and the values present.
-pub(super) fn offered(console: Console, bar: FilterBar, text: &str) -> Vec<FilterSuggestion> {
-    let values_of = |property: &str| bar.values.run(property.to_owned());
-    let found = suggestions(text, &labelled(console, bar), &values_of);
+pub(super) fn offered<T: Drawn>(list: List<T>, text: &str) -> Vec<FilterSuggestion> {
+    let console = list.console;
+    let values_of = |property: Property, part: &str, most: usize| list.present(property, part, most);
+    let labelled = labelled::<T>(console);
+    let found = suggestions(text, &labelled, &values_of);
     let shown = found.into_iter().map(|suggestion| FilterSuggestion {
-        detail: detail(console, bar, suggestion.detail, &suggestion.text),
+        detail: detail::<T>(console, &labelled, suggestion.detail, &suggestion.text),
         label: one_line(&suggestion.text),
         text: suggestion.text,
         complete: suggestion.complete,
@@ -33,8 +31,8 @@ pub(super) fn offered(console: Console, bar: FilterBar, text: &str) -> Vec<Filte
 }
 
 /// The token of a whole text, if it is one.
-pub(super) fn token(console: Console, bar: FilterBar, text: &str) -> Option<Token> {
-    parse_typed(text, &labelled(console, bar), zone(console))
+pub(super) fn token<T: Drawn>(console: Console, text: &str) -> Option<Token> {
+    parse_typed(text, &labelled::<T>(console), zone(console))
 }
 
 /// How many characters of a suggestion fit on one line of the list.
@@ -53,33 +51,19 @@ fn one_line(text: &str) -> String {
     line
 }
 
-/// What the table says for a value, where that is not the value itself.
-fn as_shown(locale: Locale, property: &str, value: &str) -> String {
-    let shown = match property {
-        "status" => status_name(locale, &Status::of_wire(value)),
-        "target_type" => target_type_name(locale, &TargetType::of_wire(value)),
-        "filter" => traffic_name(locale, &TrafficFilter::of_wire(value)),
-        "format" => format_name(&LogFormat::of_wire(value)),
-        "compression" => compression_name(locale, &Compression::of_wire(value)),
-        "enabled" | "setup_only" if value == "true" => words::YES.text(locale).to_owned(),
-        "enabled" | "setup_only" if value == "false" => words::NO.text(locale).to_owned(),
-        "partition" if value == "DAY" => words::PARTITION_DAY.text(locale).to_owned(),
-        "partition" if value == "HOUR" => words::PARTITION_HOUR.text(locale).to_owned(),
-        _ => String::new(),
-    };
-    if shown == value { String::new() } else { shown }
-}
-
-fn detail(console: Console, bar: FilterBar, detail: Detail, text: &str) -> String {
+fn detail<T: Drawn>(console: Console, labelled: &[(Property, String)], detail: Detail, text: &str) -> String {
+    let locale = console.locale();
     match detail {
         Detail::Property(_) => console.say(words::PROPERTY).to_owned(),
-        Detail::Operator(operator) => operator_name(console.locale(), operator).to_owned(),
+        Detail::Operator(operator) => operator_name(locale, operator).to_owned(),
         Detail::Value(property) => {
-            let value = token(console, bar, text).map(|token| token.value).unwrap_or_default();
-            as_shown(console.locale(), property, &value)
+            let value =
+                parse_typed(text, labelled, zone(console)).map(|token| token.value).unwrap_or_default();
+            let shown = column::<T>(|column| column.id == property)
+                .and_then(|(_, column)| T::value_in_words(locale, column.key, &value));
+            shown.filter(|shown| *shown != value).unwrap_or_default()
         }
         Detail::Time => {
-            let locale = console.locale();
             let zone = match console.time_zone() {
                 TimeZone::Utc => words::ZONE_UTC.text(locale).to_owned(),
                 TimeZone::Local => words::ZONE_LOCAL.with(locale, &[("zone", &local_zone_name())]),

@@ -1,7 +1,5 @@
 //! What several pages need: the console in context, words as texts, times and statuses as cells.
 
-use std::sync::Arc;
-
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 
@@ -14,7 +12,7 @@ use crate::domain::timestamp::Timestamp;
 use crate::i18n::{Locale, Word, status_name, words};
 use crate::state::Console;
 use crate::state::remote;
-use crate::ui::{Cell, Slot, Text, Tone, el};
+use crate::ui::{Cell, Text, Tone};
 
 /// The console of this mount. It is in context wherever a page is drawn.
 pub(super) fn console() -> Console {
@@ -25,11 +23,6 @@ pub(super) fn console() -> Console {
 pub(super) fn say(word: Word) -> Text {
     let console = console();
     Signal::derive(move || console.say(word).to_owned())
-}
-
-/// A row of buttons.
-pub(super) fn button_row(buttons: Vec<AnyView>) -> AnyView {
-    el("div").class("flc-actions").children(buttons).view()
 }
 
 /// Runs a task that ends with the page it was started on.
@@ -156,33 +149,6 @@ impl TimeFormat {
     }
 }
 
-/// What a part draws by itself when it needs it.
-pub(super) fn slot(view: impl Fn() -> AnyView + Send + Sync + 'static) -> Slot {
-    Arc::new(view)
-}
-
-/// The row above a table.
-pub(super) fn toolbar(parts: Vec<AnyView>) -> AnyView {
-    el("div").themed("flc-toolbar").children(parts).view()
-}
-
-/// Fields one below the other, outside a form.
-pub(super) fn fields(parts: Vec<AnyView>) -> AnyView {
-    el("div").class("flc-fields").children(parts).view()
-}
-
-/// "Updated 09:21:09 …", or nothing before the first answer.
-pub(super) fn updated(console: Console, read_at: Signal<Option<f64>>) -> AnyView {
-    let text = Signal::derive(move || match read_at.get() {
-        Some(at) => {
-            let time = TimeFormat::of(console).text(Timestamp::from_millis(at));
-            words::UPDATED_AT.with(console.locale(), &[("time", &time)])
-        }
-        None => String::new(),
-    });
-    el("span").class("flc-updated").say(text).view()
-}
-
 /// The browser's zone by its name, such as `Asia/Seoul`.
 pub(super) fn local_zone_name() -> String {
     let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new());
@@ -190,11 +156,6 @@ pub(super) fn local_zone_name() -> String {
         .ok()
         .and_then(|zone| zone.as_string())
         .unwrap_or_default()
-}
-
-/// Parts one below the other.
-pub(super) fn stack(parts: Vec<AnyView>) -> AnyView {
-    el("div").class("flc-stack").children(parts).view()
 }
 
 /// Finds what targets are called, and those that come up while the page is open.

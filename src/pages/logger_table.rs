@@ -1,89 +1,93 @@
-//! The columns of the logger table and a logger as a row of it.
+//! How a logger is drawn as a row of the table.
 
-use super::kit::{TimeFormat, mono_cell, say, status_cell, text_cell, yes_no};
-use crate::api::Row;
-use crate::domain::logger::{Logger, PartitionPeriod};
+use super::kit::{mono_cell, status_cell, text_cell, yes_no};
+use super::list::{Drawn, Pen};
+use crate::domain::logger::{
+    Compression, LogFormat, Logger, PartitionPeriod, Status, TargetType, TrafficFilter,
+};
 use crate::domain::template::Partition;
 use crate::i18n::{
-    Locale, Word, compression_name, format_name, partition_name, target_type_name, traffic_name, words,
+    Locale, Word, compression_name, format_name, partition_name, status_name, target_type_name, traffic_name,
+    words,
 };
 use crate::route::Route;
-use crate::state::Console;
+use crate::state::logger_list::LoggerColumn;
 use crate::state::resources::Names;
-use crate::ui::{self, Align, Cell, Column};
+use crate::ui::{Align, Cell};
 
-/// The word for a column or property.
-pub(super) fn word(column: &str) -> Word {
-    match column {
-        "name" => words::NAME,
-        "status" => words::STATUS,
-        "target_type" => words::TARGET_TYPE,
-        "target" => words::TARGET,
-        "filter" => words::FILTER,
-        "interval" => words::INTERVAL,
-        "storage" => words::STORAGE,
-        "format" => words::FORMAT,
-        "partition" => words::PARTITION,
-        "created" => words::CREATED,
-        "description" => words::DESCRIPTION,
-        "enabled" => words::ENABLED,
-        "error" => words::ERROR_TYPE,
-        "compression" => words::COMPRESSION,
-        "setup_only" => words::SETUP_ONLY,
-        "file_name" => words::FILE_NAME,
-        "updated" => words::UPDATED,
-        _ => words::ID,
+pub(super) use crate::state::logger_list::name_of;
+
+impl Drawn for Logger {
+    const TITLE: Word = words::LOGGERS_TITLE;
+    const FILTER: Word = words::FILTER_LOGGERS;
+    const UNREAD: Word = words::LOGGERS_UNREAD;
+
+    fn name(&self) -> &str {
+        name_of(self)
     }
-}
 
-pub(super) fn column(id: &'static str) -> Column {
-    let is_number = id == "interval";
-    Column {
-        id,
-        label: say(word(id)),
-        sortable: true,
-        align: if is_number { Align::End } else { Align::Start },
-        width: match id {
-            "name" | "description" => "wide",
-            "storage" => "url",
-            _ => "",
-        },
+    fn cell(&self, column: LoggerColumn, pen: &Pen<'_, Names>) -> Cell {
+        let locale = pen.locale;
+        match column {
+            LoggerColumn::Name => {
+                Cell::Link { text: self.name().to_owned(), href: Route::logger(&self.id).href() }
+            }
+            LoggerColumn::Status => match (&self.error_type, status_cell(locale, self)) {
+                (Some(error), Cell::Status { tone, text }) => {
+                    Cell::Explained { tone, text, why: error.wire().to_owned() }
+                }
+                (_, cell) => cell,
+            },
+            LoggerColumn::TargetType => text_cell(target_type_name(locale, &self.target_type)),
+            LoggerColumn::Target => resource_cell(pen.names, &self.target_id),
+            LoggerColumn::Filter => text_cell(traffic_name(locale, &self.filter)),
+            LoggerColumn::Interval => interval_cell(locale, self),
+            LoggerColumn::Storage if self.storage_url.is_empty() => Cell::Absent,
+            LoggerColumn::Storage => Cell::Brief {
+                text: place_of(&self.storage_url).to_owned(),
+                whole: self.storage_url.clone(),
+                monospace: true,
+            },
+            LoggerColumn::Format => text_cell(format_name(&self.log_format)),
+            LoggerColumn::Partition => partition_cell(locale, self.partition.as_ref()),
+            LoggerColumn::Created => pen.times.cell(self.created_at),
+            LoggerColumn::Id => mono_cell(&self.id),
+            LoggerColumn::Description => text_cell(self.description.clone()),
+            LoggerColumn::Enabled => self.enabled.map_or(Cell::Absent, |enabled| yes_no(locale, enabled)),
+            LoggerColumn::Error => {
+                text_cell(self.error_type.as_ref().map(|error| error.wire().to_owned()).unwrap_or_default())
+            }
+            LoggerColumn::Compression => text_cell(compression_name(locale, &self.compression)),
+            LoggerColumn::SetupOnly => yes_no(locale, self.connection_setup_only),
+            LoggerColumn::FileName => text_cell(self.file_name.clone().unwrap_or_default()),
+            LoggerColumn::Updated => pen.times.cell(self.updated_at),
+        }
     }
-}
 
-/// A row's key: the id, or for an unreadable row its place, which no id looks like.
-pub(super) fn key(index: usize, row: &Row<Logger>) -> String {
-    row.read().map_or_else(|| format!("#{index}"), |logger| logger.id.clone())
-}
+    fn look(column: LoggerColumn) -> (Align, &'static str) {
+        match column {
+            LoggerColumn::Interval => (Align::End, ""),
+            LoggerColumn::Name | LoggerColumn::Description => (Align::Start, "wide"),
+            LoggerColumn::Storage => (Align::Start, "url"),
+            _ => (Align::Start, ""),
+        }
+    }
 
-pub(super) fn rows(console: Console, loggers: &[Row<Logger>], columns: &[&'static str]) -> Vec<ui::Row> {
-    let locale = console.locale();
-    let times = TimeFormat::of(console);
-    let names = console.names();
-    let draw = |(index, row): (usize, &Row<Logger>)| match row {
-        Row::Read(logger) => ui::Row {
-            key: logger.id.clone(),
-            name: name_of(logger).to_owned(),
-            cells: columns.iter().map(|column| cell(locale, &times, &names, logger, column)).collect(),
-        },
-        Row::Unreadable { raw, reason } => unreadable(locale, key(index, row), raw, reason, columns.len()),
-    };
-    loggers.iter().enumerate().map(draw).collect()
-}
-
-/// A row that could not be read: why, and as it came.
-pub(super) fn unreadable(locale: Locale, key: String, raw: &str, reason: &str, columns: usize) -> ui::Row {
-    let mut cells = vec![
-        Cell::Unreadable(words::UNREADABLE_ROW.with(locale, &[("reason", reason)])),
-        Cell::MiddleCut(raw.to_owned()),
-    ];
-    cells.resize(columns, Cell::Absent);
-    ui::Row { key, name: words::UNREADABLE_NAME.text(locale).to_owned(), cells }
-}
-
-/// A logger without a name is called by its id.
-pub(super) fn name_of(logger: &Logger) -> &str {
-    if logger.name.is_empty() { &logger.id } else { &logger.name }
+    fn value_in_words(locale: Locale, column: LoggerColumn, value: &str) -> Option<String> {
+        let shown = match (column, value) {
+            (LoggerColumn::Status, _) => status_name(locale, &Status::of_wire(value)),
+            (LoggerColumn::TargetType, _) => target_type_name(locale, &TargetType::of_wire(value)),
+            (LoggerColumn::Filter, _) => traffic_name(locale, &TrafficFilter::of_wire(value)),
+            (LoggerColumn::Format, _) => format_name(&LogFormat::of_wire(value)),
+            (LoggerColumn::Compression, _) => compression_name(locale, &Compression::of_wire(value)),
+            (LoggerColumn::Enabled | LoggerColumn::SetupOnly, "true") => words::YES.text(locale).to_owned(),
+            (LoggerColumn::Enabled | LoggerColumn::SetupOnly, "false") => words::NO.text(locale).to_owned(),
+            (LoggerColumn::Partition, "DAY") => words::PARTITION_DAY.text(locale).to_owned(),
+            (LoggerColumn::Partition, "HOUR") => words::PARTITION_HOUR.text(locale).to_owned(),
+            _ => return None,
+        };
+        Some(shown)
+    }
 }
 
 /// A resource by its name or address with its id, or by its id alone.
@@ -94,45 +98,15 @@ pub(super) fn resource_cell(names: &Names, id: &str) -> Cell {
     }
 }
 
-fn cell(locale: Locale, times: &TimeFormat, names: &Names, logger: &Logger, column: &str) -> Cell {
-    match column {
-        "name" => Cell::Link { text: name_of(logger).to_owned(), href: Route::logger(&logger.id).href() },
-        "status" => match (&logger.error_type, status_cell(locale, logger)) {
-            (Some(error), Cell::Status { tone, text }) => {
-                Cell::Explained { tone, text, why: error.wire().to_owned() }
-            }
-            (_, cell) => cell,
+/// A template of one's own is said to be one, and can be seen whole.
+fn partition_cell(locale: Locale, partition: Option<&PartitionPeriod>) -> Cell {
+    match partition {
+        Some(PartitionPeriod::Known(Partition::Custom(_))) => Cell::Brief {
+            text: words::PARTITION_CUSTOM.text(locale).to_owned(),
+            whole: partition_name(locale, partition),
+            monospace: false,
         },
-        "target_type" => text_cell(target_type_name(locale, &logger.target_type)),
-        "target" => resource_cell(names, &logger.target_id),
-        "filter" => text_cell(traffic_name(locale, &logger.filter)),
-        "interval" => interval_cell(locale, logger),
-        "storage" if logger.storage_url.is_empty() => Cell::Absent,
-        "storage" => Cell::Brief {
-            text: place_of(&logger.storage_url).to_owned(),
-            whole: logger.storage_url.clone(),
-            monospace: true,
-        },
-        "format" => text_cell(format_name(&logger.log_format)),
-        "partition" => match &logger.partition {
-            Some(PartitionPeriod::Known(Partition::Custom(_))) => Cell::Brief {
-                text: words::PARTITION_CUSTOM.text(locale).to_owned(),
-                whole: partition_name(locale, logger.partition.as_ref()),
-                monospace: false,
-            },
-            partition => text_cell(partition_name(locale, partition.as_ref())),
-        },
-        "created" => times.cell(logger.created_at),
-        "description" => text_cell(logger.description.clone()),
-        "enabled" => logger.enabled.map_or(Cell::Absent, |enabled| yes_no(locale, enabled)),
-        "error" => {
-            text_cell(logger.error_type.as_ref().map(|error| error.wire().to_owned()).unwrap_or_default())
-        }
-        "compression" => text_cell(compression_name(locale, &logger.compression)),
-        "setup_only" => yes_no(locale, logger.connection_setup_only),
-        "file_name" => text_cell(logger.file_name.clone().unwrap_or_default()),
-        "updated" => times.cell(logger.updated_at),
-        _ => mono_cell(&logger.id),
+        partition => text_cell(partition_name(locale, partition)),
     }
 }
 
@@ -146,9 +120,4 @@ pub(super) fn interval_cell(locale: Locale, logger: &Logger) -> Cell {
         Some(minutes) => Cell::Number(words::MINUTES.with(locale, &[("n", &minutes.to_string())])),
         None => Cell::Absent,
     }
-}
-
-/// The readable loggers whose keys are selected.
-pub(super) fn selected(loggers: &[Row<Logger>], keys: &[String]) -> Vec<Logger> {
-    loggers.iter().filter_map(Row::read).filter(|logger| keys.contains(&logger.id)).cloned().collect()
 }

@@ -1,89 +1,45 @@
 //! Flow log loggers: the table of all loggers and what can be done with several.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use super::failure::failure;
-use super::filter_bar::{self, FilterBar};
-use super::kit::{
-    button_row, error_of, loader, name_targets, read_at_first, run_on, say, slot, toolbar, updated,
-};
-use super::logger_table as table;
-use super::{export, list_notes, preferences};
-use crate::api::Row;
+use super::export;
+use super::kit::{loader, name_targets, read_at_first, run_on, say};
+use super::list::{ListTable, Refresh, Updated, counter};
+use super::preferences::Preferences;
 use crate::domain::logger::Logger;
 use crate::i18n::{Word, words};
 use crate::route::Route;
 use crate::state::events::Event;
-use crate::state::list_view::arrange;
-use crate::state::listing::{PAGE_SIZES, counter, page_count, window};
-use crate::state::resources::Names;
+use crate::state::listing::List;
 use crate::state::{Console, logger_list};
-use crate::ui::{
-    self, ButtonVariant, Column, IconName, SelectionProps, Table, TableState, button, empty_state,
-    link_button, live, page_header, pagination, popover,
-};
+use crate::ui::{Button, ButtonVariant, EmptyState, IconName, LinkButton, PageHeader, Popover};
 
-pub(super) fn view(console: Console) -> AnyView {
+/// The page of loggers.
+#[component]
+pub(super) fn Loggers() -> impl IntoView {
+    let console = expect_context::<Console>();
     let refresh = loader(move || console.load_loggers());
     read_at_first(console, console.shared.loggers, refresh);
-    let chosen = filter_bar::list_view(console, &logger_list::KIND);
-    let all = Signal::derive(move || {
-        console.shared.loggers.with(|remote| remote.value.clone()).unwrap_or_default()
-    });
-    let arranged = Memo::new(move |_| {
-        let names = console.names();
-        let value_of = |row: &_, column: &str| logger_list::value_of(row, column, &names);
-        let text_of = |row: &_| logger_list::text_of(row, &names);
-        chosen.with(|chosen| Arc::new(arrange(&all.get(), chosen, &value_of, &text_of)))
-    });
     name_targets(console);
-    let selected_keys = keep_selection(all);
-    let selected = Memo::new(move |_| table::selected(&all.get(), &selected_keys.get()));
+    let list = List::<Logger>::new(console, console.shared.loggers);
+    let selected = Memo::new(move |_| list.selected_rows());
     tell_selection(console, selected);
-    let counts = Signal::derive(move || (arranged.with(|rows| rows.len()), all.with(|rows| rows.len())));
-    let heading_counter =
-        Signal::derive(move || match console.shared.loggers.with(|remote| remote.value.is_some()) {
-            true => counter(selected_keys.with(Vec::len), counts.get().1),
-            false => String::new(),
-        });
-    let values =
-        Callback::new(move |property: String| present_values(&all.get(), &property, &console.names()));
-    let bar = FilterBar {
-        label: words::FILTER_LOGGERS,
-        kind: &logger_list::KIND,
-        property_word: table::word,
-        name: |_, _| None,
-        asked: Console::asked_loggers,
-        read: Console::load_loggers,
-        values,
-        counts,
-    };
-    let read_at = Signal::derive(move || console.shared.loggers.with(|remote| remote.read_at));
-    let buttons = actions(console, refresh, selected, arranged);
-    let side = button_row(vec![updated(console, read_at), preferences_button(console)]);
-    let bar = vec![filter_bar::view(console, bar), side];
-    let parts = vec![
-        page_header(say(words::LOGGERS_TITLE), Some(heading_counter), None, buttons),
-        toolbar(bar),
-        list_notes::view(console, arranged, selected_keys),
-        logger_table(console, refresh, arranged, selected_keys),
-    ];
-    parts.into_any()
-}
-
-/// The selection, without the rows that a refresh no longer has.
-fn keep_selection(all: Signal<Arc<Vec<Row<Logger>>>>) -> RwSignal<Vec<String>> {
-    let selected = RwSignal::new(Vec::new());
-    Effect::new(move || {
-        let present: Vec<String> =
-            all.with(|rows| rows.iter().filter_map(Row::read).map(|logger| logger.id.clone()).collect());
-        if selected.with_untracked(|keys: &Vec<String>| keys.iter().any(|key| !present.contains(key))) {
-            selected.update(|keys| keys.retain(|key| present.contains(key)));
-        }
+    let columns = Memo::new(move |_| {
+        console.shared.preferences.with(|chosen| logger_list::columns(chosen.columns.as_deref()))
     });
-    selected
+    view! {
+        <PageHeader title=say(words::LOGGERS_TITLE) counter=counter(list)>
+            <Actions list refresh selected />
+        </PageHeader>
+        <ListTable list refresh columns empty=|| view! { <NoLoggers /> } selectable=true>
+            <div class="flc-actions">
+                <Updated remote=console.shared.loggers />
+                <Popover label=say(words::PREFERENCES) icon=IconName::Settings>
+                    <Preferences />
+                </Popover>
+            </div>
+        </ListTable>
+    }
 }
 
 /// Has the host told which loggers are ticked, once some are.
@@ -99,33 +55,16 @@ fn tell_selection(console: Console, selected: Memo<Vec<Logger>>) {
     });
 }
 
-fn present_values(rows: &[Row<Logger>], property: &str, names: &Names) -> Vec<String> {
-    use crate::state::filter::FieldValue;
-    if !filter_bar::is_suggested(&logger_list::KIND, property) {
-        return Vec::new();
-    }
-    let values = rows.iter().filter_map(|row| match logger_list::value_of(row, property, names) {
-        FieldValue::Text(text) => Some(text),
-        FieldValue::Number(number) => Some(number.to_string()),
-        FieldValue::Time(_) | FieldValue::Absent => None,
-    });
-    values.collect()
-}
-
 /// Why writing is off for the whole console, if it is.
 pub(super) fn read_only_reason(console: Console) -> Option<String> {
     console.read_only().map(|why| console.say(why).to_owned())
 }
 
-type Arranged = Memo<Arc<Vec<Row<Logger>>>>;
-
-fn actions(
-    console: Console,
-    refresh: Callback<()>,
-    selected: Memo<Vec<Logger>>,
-    arranged: Arranged,
-) -> Vec<AnyView> {
-    let loading = Signal::derive(move || console.shared.loggers.with(|remote| remote.loading));
+/// What can be done with the selected loggers, and with all.
+#[component]
+fn Actions(list: List<Logger>, refresh: Callback<()>, selected: Memo<Vec<Logger>>) -> impl IntoView {
+    let console = list.console;
+    // Why a button is off: nothing may be written, or the selection does not fit.
     let reason = move |why: fn(&[Logger]) -> Option<Word>| {
         Signal::derive(move || {
             read_only_reason(console)
@@ -144,130 +83,79 @@ fn actions(
             loggers.iter().all(|logger| logger.enabled == Some(false)).then_some(words::NONE_TO_DISABLE)
         }
     });
+    let nothing = Signal::derive(move || {
+        let is_empty = list.arranged.with(|places| places.is_empty());
+        is_empty.then(|| console.say(words::NOTHING_TO_EXPORT).to_owned())
+    });
     let first = move || selected.get_untracked().into_iter().next();
-    let edit = Callback::new(move |()| {
+    let edit = move |()| {
         if let Some(logger) = first() {
             console.part.edit.open(logger);
         }
-    });
-    let clone = Callback::new(move |()| {
+    };
+    let clone = move |()| {
         if let Some(logger) = first() {
             console.go(Route::clone_of(&logger.id));
         }
-    });
+    };
     let set_enabled = move |enabled: bool| {
-        Callback::new(move |()| {
+        move |()| {
             let mut loggers = selected.get_untracked();
             loggers.retain(|logger| logger.enabled != Some(enabled));
             run_on(console.set_enabled(loggers, enabled));
-        })
-    };
-    let delete = Callback::new(move |()| console.part.deleting.set(selected.get_untracked()));
-    let nothing = Signal::derive(move || {
-        arranged.with(|rows| rows.is_empty()).then(|| console.say(words::NOTHING_TO_EXPORT).to_owned())
-    });
-    let export = Callback::new(move |()| {
-        let rows = arranged.with_untracked(|rows| rows.to_vec());
-        export::loggers(console, &rows);
-    });
-    let create = move || match read_only_reason(console) {
-        None => {
-            link_button(say(words::CREATE_LOGGER), "#/create", ButtonVariant::Primary, Some(IconName::Plus))
-        }
-        Some(_) => {
-            button(say(words::CREATE_LOGGER)).off(Signal::derive(move || read_only_reason(console))).view()
         }
     };
-    let act = |word, icon, run, off| button(say(word)).icon(icon).on_click(run).off(off).view();
-    vec![
-        button(say(words::REFRESH)).icon(IconName::Refresh).on_click(refresh).busy(loading).view(),
-        act(words::EDIT, IconName::Edit, edit, one),
-        act(words::ENABLE, IconName::Play, set_enabled(true), to_enable),
-        act(words::DISABLE, IconName::Pause, set_enabled(false), to_disable),
-        act(words::CLONE, IconName::Clone, clone, one),
-        act(words::DELETE, IconName::Trash, delete, some),
-        act(words::EXPORT, IconName::Download, export, nothing),
-        live(create),
-    ]
+    let delete = move |()| console.part.deleting.set(selected.get_untracked());
+    let export = move |()| export::loggers(console, &untrack(|| list.arranged_rows()));
+    view! {
+        <Refresh remote=console.shared.loggers refresh />
+        <Button label=say(words::EDIT) icon=IconName::Edit on_click=edit off=one />
+        <Button label=say(words::ENABLE) icon=IconName::Play on_click=set_enabled(true) off=to_enable />
+        <Button label=say(words::DISABLE) icon=IconName::Pause on_click=set_enabled(false) off=to_disable />
+        <Button label=say(words::CLONE) icon=IconName::Clone on_click=clone off=one />
+        <Button label=say(words::DELETE) icon=IconName::Trash on_click=delete off=some />
+        <Button label=say(words::EXPORT) icon=IconName::Download on_click=export off=nothing />
+        <CreateLogger />
+    }
 }
 
-fn logger_table(
-    console: Console,
-    refresh: Callback<()>,
-    arranged: Arranged,
-    selected_keys: RwSignal<Vec<String>>,
-) -> AnyView {
-    let kind = &logger_list::KIND;
-    let chosen = filter_bar::list_view(console, kind);
-    let column_ids = Memo::new(move |_| {
-        console.shared.preferences.with(|chosen| logger_list::columns(chosen.columns.as_deref()))
-    });
-    // The labels are made once: what a computation makes is gone when it runs again.
-    let every_column: Vec<Column> = logger_list::COLUMNS.iter().map(|id| table::column(id)).collect();
-    let columns = Signal::derive(move || {
-        let shown = column_ids.get();
-        let find = |id: &&str| every_column.iter().find(|column| column.id == *id).cloned();
-        shown.iter().filter_map(find).collect::<Vec<_>>()
-    });
-    let size = RwSignal::new(console.shared.preferences.with_untracked(|chosen| chosen.page_size()));
-    Effect::new(move || {
-        let size = size.get();
-        if console.shared.preferences.with_untracked(|chosen| chosen.page_size() != size) {
-            console.prefer(|chosen| chosen.page_size = Some(size));
+/// The way to the wizard, or why it is closed.
+#[component]
+fn CreateLogger() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let may_write = Memo::new(move |_| console.read_only().is_none());
+    move || match may_write.get() {
+        true => view! {
+            <LinkButton
+                label=say(words::CREATE_LOGGER)
+                href="#/create"
+                variant=ButtonVariant::Primary
+                icon=IconName::Plus
+            />
         }
-    });
-    let pages = Memo::new(move |_| page_count(arranged.with(|rows| rows.len()), size.get()));
-    let page = Memo::new(move |_| chosen.with(|view| view.page).min(pages.get().saturating_sub(1)));
-    let rows = Signal::derive(move || {
-        arranged.with(|rows| {
-            let window = window(rows.len(), page.get(), size.get());
-            table::rows(console, rows.get(window).unwrap_or_default(), &column_ids.get())
-        })
-    });
-    let state = Memo::new(move |_| {
-        console.shared.loggers.with(|remote| match (&remote.value, &remote.error) {
-            (_, Some(_)) => TableState::Failed,
-            (None, None) => TableState::Loading,
-            (Some(rows), None) if rows.is_empty() && console.knows_whole_list() => TableState::Empty,
-            (Some(_), None) if arranged.with(|rows| rows.is_empty()) => TableState::NoMatch,
-            (Some(_), None) => TableState::Ready,
-        })
-    });
-    let error = error_of(console.shared.loggers);
-    let selection = SelectionProps {
-        selected: selected_keys,
-        row_label: Callback::new(move |name: String| {
-            words::SELECT_ROW.with(console.locale(), &[("name", &name)])
-        }),
-        all_label: say(words::SELECT_PAGE),
+        .into_any(),
+        false => {
+            let why = Signal::derive(move || read_only_reason(console));
+            view! { <Button label=say(words::CREATE_LOGGER) off=why /> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn NoLoggers() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let create = move || {
+        let link =
+            || view! { <LinkButton label=say(words::CREATE_LOGGER) href="#/create" icon=IconName::Plus /> };
+        console.read_only().is_none().then(link)
     };
-    let table = ui::table(Table {
-        label: say(words::LOGGERS_TITLE),
-        columns,
-        rows,
-        sort: filter_bar::sort(chosen),
-        on_sort: Some(filter_bar::on_sort(console, kind)),
-        selection: Some(selection),
-        state: state.into(),
-        busy: Signal::derive(move || console.shared.loggers.with(|remote| remote.loading)),
-        empty: slot(move || no_loggers(console)),
-        no_match: slot(move || filter_bar::no_match(console, kind)),
-        failed: slot(move || failure(words::LOGGERS_UNREAD, error.get(), refresh)),
-        skeleton_rows: 8,
-    });
-    let pages = pagination(page.into(), pages.into(), filter_bar::on_page(console, kind), size, &PAGE_SIZES);
-    vec![table, pages].into_any()
+    view! {
+        <EmptyState title=say(words::NO_LOGGERS) detail=say(words::NO_LOGGERS_HELP) icon=IconName::Logger>
+            {create}
+        </EmptyState>
+    }
 }
 
-fn no_loggers(console: Console) -> AnyView {
-    let create =
-        || link_button(say(words::CREATE_LOGGER), "#/create", ButtonVariant::Normal, Some(IconName::Plus));
-    let actions = read_only_reason(console).is_none().then(create).into_iter().collect();
-    empty_state(say(words::NO_LOGGERS), say(words::NO_LOGGERS_HELP), IconName::Logger, actions)
-}
-
-fn preferences_button(console: Console) -> AnyView {
-    popover(say(words::PREFERENCES), IconName::Settings, ButtonVariant::Normal, move || {
-        preferences::view(console)
-    })
+pub(super) fn view(_console: Console) -> AnyView {
+    view! { <Loggers /> }.into_any()
 }

@@ -10,6 +10,7 @@ mod filter_bar;
 mod filter_typing;
 mod kit;
 mod leave;
+mod list;
 mod list_notes;
 mod logger;
 mod logger_details;

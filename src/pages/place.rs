@@ -1,18 +1,20 @@
 //! Coming back to a list: it stands where it was left, with the focus on the link that was followed.
 
+use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::places::Place;
-use crate::ui::{ElRef, el};
 
 /// Keeps the place of the list on whose page it stands, and comes back to the one that was kept.
-pub(super) fn keep(console: Console) -> AnyView {
-    let anchor = ElRef::default();
+#[component]
+pub(super) fn KeptPlace() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let anchor = NodeRef::<html::Span>::new();
     let region = move || -> Option<web_sys::Element> {
-        let page = anchor.get()?.closest(".flc-main").ok()??;
+        let page = anchor.try_get_untracked()??.closest(".flc-main").ok()??;
         page.query_selector(".flc-table-region").ok()?
     };
     let first = console.part.route.get_untracked();
@@ -43,7 +45,7 @@ pub(super) fn keep(console: Console) -> AnyView {
             console.keep_place(place);
         }
     });
-    el("span").attr("hidden", "").held(anchor).view()
+    view! { <span hidden node_ref=anchor></span> }
 }
 
 /// The place that is left now; none where the page only goes for another region or without a connection.

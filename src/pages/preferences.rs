@@ -2,26 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::kit::{button_row, fields, say};
-use super::logger_table::word;
+use super::kit::say;
+use crate::domain::logger::Logger;
 use crate::i18n::{lists, words};
+use crate::state::listing::column;
 use crate::state::{Console, logger_list};
-use crate::ui::{Arrange, arrange, button, checkbox_of, choices, el};
+use crate::ui::{Arrange, Button, Checkbox, Choices};
 
-pub(super) fn view(console: Console) -> AnyView {
-    let compact = checkbox_of(
-        say(words::COMPACT),
-        Signal::derive(move || console.is_compact()),
-        Callback::new(move |on| {
-            console.prefer(|chosen| chosen.compact = on);
-            console.part.host.update(|host| host.compact = None);
-        }),
-    );
-    let wrap = checkbox_of(
-        say(words::WRAP),
-        Signal::derive(move || console.shared.preferences.with(|chosen| chosen.wrap)),
-        Callback::new(move |on| console.prefer(|chosen| chosen.wrap = on)),
-    );
+/// What a person prefers of tables.
+#[component]
+pub(super) fn Preferences() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let set_compact = move |on| {
+        console.prefer(|chosen| chosen.compact = on);
+        console.part.host.update(|host| host.compact = None);
+    };
     let columns = RwSignal::new(
         console.shared.preferences.with_untracked(|chosen| logger_list::arranged(chosen.columns.as_deref())),
     );
@@ -33,25 +28,36 @@ pub(super) fn view(console: Console) -> AnyView {
             console.prefer(|chosen| chosen.columns = now);
         }
     });
-    let reset = Callback::new(move |()| {
+    let reset = move |()| {
         columns.set(logger_list::arranged(None));
         console.prefer(|chosen| (chosen.compact, chosen.wrap) = (false, false));
-    });
-    let list = Arrange {
-        legend: say(words::COLUMNS),
-        items: columns,
-        label: Callback::new(move |id: &'static str| console.say(word(id)).to_owned()),
-        up: Callback::new(move |column: String| {
-            lists::MOVE_UP.with(console.locale(), &[("column", &column)])
-        }),
-        down: Callback::new(move |column: String| {
-            lists::MOVE_DOWN.with(console.locale(), &[("column", &column)])
-        }),
     };
-    let parts = vec![
-        choices(say(lists::ROWS), vec![compact, wrap]),
-        arrange(list),
-        button_row(vec![button(say(lists::RESET)).on_click(reset).view()]),
-    ];
-    el("div").class("flc-preferences").child(fields(parts)).view()
+    let label = move |id: &'static str| {
+        let word = column::<Logger>(|column| column.id == id).map_or(words::ID, |(_, column)| column.word);
+        console.say(word).to_owned()
+    };
+    let up = move |column: String| lists::MOVE_UP.with(console.locale(), &[("column", &column)]);
+    let down = move |column: String| lists::MOVE_DOWN.with(console.locale(), &[("column", &column)]);
+    view! {
+        <div class="flc-preferences">
+            <div class="flc-fields">
+                <Choices legend=say(lists::ROWS) inline=true>
+                    <Checkbox
+                        label=say(words::COMPACT)
+                        checked=Signal::derive(move || console.is_compact())
+                        on_change=set_compact
+                    />
+                    <Checkbox
+                        label=say(words::WRAP)
+                        checked=Signal::derive(move || console.shared.preferences.with(|chosen| chosen.wrap))
+                        on_change=move |on| console.prefer(|chosen| chosen.wrap = on)
+                    />
+                </Choices>
+                <Arrange legend=say(words::COLUMNS) items=columns label up down />
+                <div class="flc-actions">
+                    <Button label=say(lists::RESET) on_click=reset />
+                </div>
+            </div>
+        </div>
+    }
 }

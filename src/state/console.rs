@@ -5,7 +5,6 @@ use reactive_graph::owner::{LocalStorage, StoredValue};
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use super::events::Event;
 use super::forms::{CreateForm, EditForm};
@@ -69,8 +68,7 @@ pub struct Connection {
     pub storages: Vec<Entry>,
 }
 
-/// The list of an answer; shared, since tables and filters look at it often.
-pub type Rows<T> = Arc<Vec<Row<T>>>;
+pub use super::remote::Rows;
 
 /// The state of one console. It is a handle: copies mean the same console.
 #[derive(Clone, Copy)]

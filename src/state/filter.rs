@@ -1,15 +1,16 @@
 //! The property filter of the lists as data: tokens of property, operator and value, joined by and / or.
 
-use crate::domain::timestamp::Timestamp;
-use crate::text::join;
+use std::borrow::Cow;
 
+use crate::domain::timestamp::Timestamp;
+
+mod condition;
 mod fold;
-mod matcher;
 mod time;
 mod typed;
 
+pub use condition::Condition;
 pub(in crate::state) use fold::fold;
-pub use matcher::Matcher;
 pub use time::{Offset, UTC, shown_time};
 pub use typed::{Detail, Suggestion, parse_typed, suggestions};
 
@@ -96,41 +97,6 @@ pub struct Token {
     pub value: String,
 }
 
-impl Token {
-    /// The property whose value decides. A logger and a target are meant by their name, or by their id, which is what
-    /// the API takes.
-    pub fn decides(&self) -> Option<Property> {
-        match self.property.and_then(|property| id_behind(property.id)) {
-            Some(id) if is_uuid(&self.value) => Some(Property { id, kind: Kind::Id }),
-            _ => self.property,
-        }
-    }
-}
-
-/// The property that holds the ids behind one that shows names.
-fn id_behind(property: &str) -> Option<&'static str> {
-    match property {
-        "logger" => Some("logger_id"),
-        "target" => Some("target_id"),
-        "port" => Some("port_id"),
-        "network" => Some("network_id"),
-        _ => None,
-    }
-}
-
-/// The value of a property, and with a name the id behind it: both are looked into, and of two rows that show the same
-/// the ids decide which is first.
-pub(in crate::state) fn with_id(property: &str, value_of: &dyn Fn(&str) -> FieldValue) -> FieldValue {
-    match (value_of(property), id_behind(property).map(value_of)) {
-        (FieldValue::Text(mut text), Some(FieldValue::Text(id))) => {
-            text.push('\n');
-            text.push_str(&id);
-            FieldValue::Text(text)
-        }
-        (value, _) => value,
-    }
-}
-
 /// Whether a text is a UUID in the form of the service: 36 characters, with hyphens.
 pub fn is_uuid(text: &str) -> bool {
     text.len() == 36 && uuid::Uuid::try_parse(text).is_ok()
@@ -149,14 +115,45 @@ pub struct Query {
     pub joint: Joint,
 }
 
-/// The value of one property of one row, for filtering and for sorting.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FieldValue {
-    Text(String),
+/// The value of one property of one row, for filtering and for sorting. A text is borrowed from the row where it
+/// stands there.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum FieldValue<'a> {
+    Text(Cow<'a, str>),
     /// Whole, as all numbers of the service are.
     Number(i64),
     Time(Timestamp),
     Absent,
+}
+
+impl<'a> FieldValue<'a> {
+    /// A text; an empty one is absent.
+    pub fn text(text: impl Into<Cow<'a, str>>) -> FieldValue<'a> {
+        let text = text.into();
+        if text.is_empty() { FieldValue::Absent } else { FieldValue::Text(text) }
+    }
+
+    pub fn flag(on: bool) -> FieldValue<'a> {
+        FieldValue::Text(if on { "true" } else { "false" }.into())
+    }
+
+    pub fn number(number: Option<i64>) -> FieldValue<'a> {
+        number.map_or(FieldValue::Absent, FieldValue::Number)
+    }
+
+    pub fn time(time: Option<Timestamp>) -> FieldValue<'a> {
+        time.map_or(FieldValue::Absent, FieldValue::Time)
+    }
+
+    /// As a person would type it; empty where it is absent.
+    pub fn words(&self) -> Cow<'_, str> {
+        match self {
+            FieldValue::Text(text) => Cow::Borrowed(text),
+            FieldValue::Number(number) => Cow::Owned(number.to_string()),
+            FieldValue::Time(time) => Cow::Owned(time.utc_text()),
+            FieldValue::Absent => Cow::Borrowed(""),
+        }
+    }
 }
 
 impl Query {
@@ -175,7 +172,7 @@ impl Query {
     pub fn to_text(&self) -> String {
         let tokens: Vec<String> = self.tokens.iter().map(token_text).collect();
         let joint = if self.joint == Joint::Or { "|" } else { "" };
-        format!("{joint}{}", join(&tokens, ";"))
+        format!("{joint}{}", tokens.join(";"))
     }
 
     /// Reads [`Query::to_text`]. Whatever is no condition on one of `properties` becomes free text.

@@ -1,139 +1,62 @@
-//! Sorting, paging and selection of a list that the service sends whole.
+//! A list of the service, for loggers and for logging ports alike: read, narrowed by the service, filtered, sorted, paged
+//! and selected from.
+//!
+//! A list is an implementation of [`Listed`] with its columns. [`List`] is what its page follows.
 
-use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::filter::FieldValue;
-
+mod column;
+mod index;
+mod list;
 pub(in crate::state) mod reach;
 mod reads;
+mod texts;
+mod values;
+mod view;
 
-/// What a row is sorted by: the same value that it is filtered by.
-pub type SortKey = FieldValue;
+pub use column::{Column, Listed, column, properties, put, put_uuid};
+pub use index::Index;
+pub use list::List;
+pub use reads::Source;
+pub use view::ListView;
 
 /// The column that a list is sorted by.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sort {
-    pub column: String,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sort<C> {
+    pub column: C,
     pub descending: bool,
 }
 
-impl Sort {
-    /// For a route's query: `name`, or `-name` when descending.
-    pub fn to_text(&self) -> String {
-        format!("{}{}", if self.descending { "-" } else { "" }, self.column)
-    }
-
-    /// Reads [`Sort::to_text`]; `None` where the column is not one of `columns`.
-    pub fn from_text(text: &str, columns: &[&str]) -> Option<Sort> {
-        let (column, descending) = text.strip_prefix('-').map_or((text, false), |column| (column, true));
-        columns.contains(&column).then(|| Sort { column: column.to_owned(), descending })
-    }
-
+impl<C: Copy + PartialEq> Sort<C> {
     /// What a press on a column's header leads to: the column ascending, then the other way round.
-    pub fn pressed(&self, column: &str) -> Sort {
-        Sort { column: column.to_owned(), descending: self.column == column && !self.descending }
-    }
-
-    /// Sorts rows by their keys; equal rows keep their order, absent values come last either way.
-    pub fn apply<T>(&self, rows: Vec<T>, key_of: impl Fn(&T) -> SortKey) -> Vec<T> {
-        let keys: Vec<SortKey> = rows.iter().map(key_of).collect();
-        let mut rows: Vec<Option<T>> = rows.into_iter().map(Some).collect();
-        self.order(&keys).into_iter().filter_map(|index| rows.get_mut(index)?.take()).collect()
-    }
-
-    fn order(&self, keys: &[SortKey]) -> Vec<usize> {
-        places(keys.len(), &|a, b| match (keys.get(a), keys.get(b)) {
-            (Some(a), Some(b)) => compare(a, b, self.descending),
-            _ => Ordering::Equal,
-        })
+    pub fn pressed(self, column: C) -> Sort<C> {
+        Sort { column, descending: self.column == column && !self.descending }
     }
 }
 
-/// The places from 0 to `count` in order; equal ones stay as they are. Ever longer runs are merged: the sort of the
-/// standard library is made for speed and would be 5 KB of the wasm.
-pub(in crate::state) fn places(count: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..count).collect();
-    let mut run = 1;
-    while run < count {
-        let mut merged = Vec::with_capacity(count);
-        for pair in places.chunks(2 * run) {
-            let (mut left, mut right) = pair.split_at_checked(run).unwrap_or((pair, &[]));
-            while let ([a, after_a @ ..], [b, after_b @ ..]) = (left, right) {
-                if order(*b, *a) == Ordering::Less {
-                    merged.push(*b);
-                    right = after_b;
-                } else {
-                    merged.push(*a);
-                    left = after_a;
-                }
-            }
-            merged.extend_from_slice(left);
-            merged.extend_from_slice(right);
-        }
-        places = merged;
-        run *= 2;
-    }
-    places
-}
-
-/// The order of two keys; absent last whether descending or not, kinds apart from each other.
-pub fn compare(a: &SortKey, b: &SortKey, descending: bool) -> Ordering {
-    let rank = |key: &SortKey| match key {
-        SortKey::Number(_) => 0,
-        SortKey::Time(_) => 1,
-        SortKey::Text(_) => 2,
-        SortKey::Absent => 3,
-    };
-    let order = match (a, b) {
-        (SortKey::Absent, _) | (_, SortKey::Absent) => return rank(a).cmp(&rank(b)),
-        (SortKey::Number(a), SortKey::Number(b)) => a.cmp(b),
-        (SortKey::Time(a), SortKey::Time(b)) => a.cmp(b),
-        (SortKey::Text(a), SortKey::Text(b)) => natural_cmp(a, b),
-        _ => rank(a).cmp(&rank(b)),
-    };
-    if descending { order.reverse() } else { order }
-}
-
-/// Compares without upper and lower case, and runs of digits as numbers: `web-2` before `Web-10`.
-pub fn natural_cmp(a: &str, b: &str) -> Ordering {
-    let (mut a, mut b) = (a, b);
-    loop {
-        let (left, right) = (digits(a), digits(b));
-        if !left.is_empty() && !right.is_empty() {
-            let (x, y) = (left.trim_start_matches('0'), right.trim_start_matches('0'));
-            // Without leading zeros the longer number is the greater one, however long they are.
-            let order = x.len().cmp(&y.len()).then_with(|| x.cmp(y));
-            if order != Ordering::Equal {
-                return order;
-            }
-            a = a.get(left.len()..).unwrap_or_default();
-            b = b.get(right.len()..).unwrap_or_default();
+/// Bytes whose order is that of texts for a person: without upper and lower case, and runs of digits as numbers, so
+/// that `web-2` is before `Web-10`.
+pub fn natural_key(text: &str) -> Vec<u8> {
+    let mut key = Vec::with_capacity(text.len() + 8);
+    let mut rest = text.as_bytes();
+    while let Some(first) = rest.first() {
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let (run, after) = rest.split_at_checked(digits).unwrap_or((rest, &[]));
+        if run.is_empty() {
+            // Bytes of UTF-8 have the order of the characters that they encode.
+            key.push(first.to_ascii_lowercase());
+            rest = rest.get(1..).unwrap_or_default();
             continue;
         }
-        let (mut rest_a, mut rest_b) = (a.chars(), b.chars());
-        let order = match (rest_a.next(), rest_b.next()) {
-            (None, None) => return Ordering::Equal,
-            (None, Some(_)) => return Ordering::Less,
-            (Some(_), None) => return Ordering::Greater,
-            // A number stands where its first digits would: all numbers before or all after another
-            // character.
-            (Some(x), Some(y)) => as_compared(x).cmp(&as_compared(y)),
-        };
-        if order != Ordering::Equal {
-            return order;
-        }
-        (a, b) = (rest_a.as_str(), rest_b.as_str());
+        let zeros = run.iter().take_while(|byte| **byte == b'0').count();
+        let number = run.get(zeros..).unwrap_or_default();
+        // A number stands where its first digit would. Without leading zeros the longer one is greater.
+        key.push(b'0');
+        key.extend_from_slice(&(number.len() as u32).to_be_bytes());
+        key.extend_from_slice(number);
+        rest = after;
     }
-}
-
-fn digits(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    text.get(..end).unwrap_or_default()
-}
-
-fn as_compared(character: char) -> char {
-    if character.is_ascii_digit() { '0' } else { character.to_ascii_lowercase() }
+    key
 }
 
 /// How many rows a page can have.

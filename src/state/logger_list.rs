@@ -1,279 +1,249 @@
-//! The list of loggers as data: its columns, what it is filtered and sorted by, and its export.
+//! The list of loggers as data: its columns, and its export.
 
+use std::borrow::Cow;
+
+use super::console::Console;
 use super::csv;
-use super::filter::{FieldValue, Kind, Property, Query, is_uuid};
-use super::list_view::{self, ListKind, put};
+use super::filter::{FieldValue, Kind};
+use super::listing::{Column, Listed, Source, put, put_uuid, reach::Reach};
+use super::remote::{Rows, Slot};
 use super::resources::Names;
-use crate::api::{LoggerQuery, Row};
+use crate::api::{ApiError, Client, LoggerQuery, Row};
 use crate::domain::logger::{
     Compression, LogFormat, Logger, PartitionPeriod, Status, TargetType, TrafficFilter,
 };
 use crate::domain::template::{FileNameTemplate, Partition};
-use crate::text::join;
+use crate::i18n::words;
+use crate::route::Page;
 
-/// Every column, in the usual order; the name is always there and first.
-pub const COLUMNS: &[&str] = &[
-    "name",
-    "status",
-    "target_type",
-    "target",
-    "filter",
-    "interval",
-    "storage",
-    "format",
-    "partition",
-    "created",
-    "id",
-    "description",
-    "enabled",
-    "error",
-    "compression",
-    "setup_only",
-    "file_name",
-    "updated",
-];
-
-/// How many of [`COLUMNS`] are shown until somebody chooses.
-const USUAL: usize = 10;
-
-pub const KIND: ListKind = ListKind { properties: PROPERTIES, sortable: COLUMNS };
-
-const fn property(id: &'static str, kind: Kind) -> Property {
-    Property { id, kind }
+/// A column of the table of loggers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoggerColumn {
+    Name,
+    Status,
+    TargetType,
+    Target,
+    Filter,
+    Interval,
+    Storage,
+    Format,
+    Partition,
+    Created,
+    Id,
+    Description,
+    Enabled,
+    Error,
+    Compression,
+    SetupOnly,
+    FileName,
+    Updated,
 }
 
-pub const PROPERTIES: &[Property] = &[
-    property("name", Kind::Text),
-    property("status", Kind::Choice),
-    property("target_type", Kind::Choice),
-    property("target", Kind::Id),
-    property("filter", Kind::Choice),
-    property("interval", Kind::Number),
-    property("storage", Kind::Text),
-    property("format", Kind::Choice),
-    property("partition", Kind::Text),
-    property("created", Kind::Time),
-    property("id", Kind::Id),
-    property("description", Kind::Text),
-    property("enabled", Kind::Choice),
-    property("error", Kind::Choice),
-    property("compression", Kind::Choice),
-    property("setup_only", Kind::Choice),
-    property("file_name", Kind::Text),
-    property("updated", Kind::Time),
+use LoggerColumn as Key;
+
+type Entry = Column<Logger>;
+
+const COLUMNS: &[Entry] = &[
+    // The name is always there and first.
+    Entry::new(Key::Name, "name", words::NAME, Kind::Text, |logger, _| FieldValue::text(&logger.name))
+        .asked(|query, name| !name.is_empty() && put(&mut query.name, name.to_owned())),
+    Entry::new(Key::Status, "status", words::STATUS, Kind::Choice, |logger, _| {
+        FieldValue::text(logger.status.wire())
+    })
+    .asked(|query, text| known(Status::KNOWN, Status::wire, text, &mut query.status)),
+    Entry::new(Key::TargetType, "target_type", words::TARGET_TYPE, Kind::Choice, |logger, _| {
+        FieldValue::text(logger.target_type.wire())
+    })
+    .asked(|query, text| known(TargetType::KNOWN, TargetType::wire, text, &mut query.target_type)),
+    Entry::new(Key::Target, "target", words::TARGET, Kind::Id, |logger, names| {
+        FieldValue::text(names.of(&logger.target_id).unwrap_or(&logger.target_id))
+    })
+    .naming(|logger| &logger.target_id)
+    .asked(|query, id| put_uuid(&mut query.target_id, id)),
+    Entry::new(Key::Filter, "filter", words::FILTER, Kind::Choice, |logger, _| {
+        FieldValue::text(logger.filter.wire())
+    })
+    .asked(|query, text| known(TrafficFilter::KNOWN, TrafficFilter::wire, text, &mut query.filter)),
+    Entry::new(Key::Interval, "interval", words::INTERVAL, Kind::Number, |logger, _| {
+        FieldValue::number(logger.aggregation_interval)
+    })
+    .asked(|query, text| {
+        text.trim().parse::<i32>().is_ok_and(|minutes| put(&mut query.aggregation_interval, minutes.into()))
+    }),
+    Entry::new(Key::Storage, "storage", words::STORAGE, Kind::Text, |logger, _| {
+        FieldValue::text(&logger.storage_url)
+    }),
+    Entry::new(Key::Format, "format", words::FORMAT, Kind::Choice, |logger, _| {
+        FieldValue::text(logger.log_format.wire())
+    })
+    .asked(|query, text| known(LogFormat::KNOWN, LogFormat::wire, text, &mut query.log_format)),
+    Entry::new(Key::Partition, "partition", words::PARTITION, Kind::Text, |logger, _| {
+        FieldValue::text(partition_text(logger))
+    })
+    .asked(|query, text| Partition::parse(text).is_ok() && put(&mut query.partition, text.to_owned())),
+    Entry::new(Key::Created, "created", words::CREATED, Kind::Time, |logger, _| {
+        FieldValue::time(logger.created_at)
+    }),
+    Entry::new(Key::Id, "id", words::ID, Kind::Id, |logger, _| FieldValue::text(&logger.id))
+        .asked(|query, id| put_uuid(&mut query.id, id)),
+    Entry::new(Key::Description, "description", words::DESCRIPTION, Kind::Text, |logger, _| {
+        FieldValue::text(&logger.description)
+    }),
+    Entry::new(Key::Enabled, "enabled", words::ENABLED, Kind::Choice, |logger, _| {
+        logger.enabled.map_or(FieldValue::Absent, FieldValue::flag)
+    }),
+    Entry::new(Key::Error, "error", words::ERROR_TYPE, Kind::Choice, |logger, _| {
+        FieldValue::text(logger.error_type.as_ref().map_or("", |error| error.wire()))
+    }),
+    Entry::new(Key::Compression, "compression", words::COMPRESSION, Kind::Choice, |logger, _| {
+        FieldValue::text(logger.compression.wire())
+    })
+    .asked(|query, text| known(Compression::KNOWN, Compression::wire, text, &mut query.compression)),
+    Entry::new(Key::SetupOnly, "setup_only", words::SETUP_ONLY, Kind::Choice, |logger, _| {
+        FieldValue::flag(logger.connection_setup_only)
+    }),
+    Entry::new(Key::FileName, "file_name", words::FILE_NAME, Kind::Text, |logger, _| {
+        FieldValue::text(logger.file_name.as_deref().unwrap_or_default())
+    })
+    .asked(|query, text| FileNameTemplate::parse(text).is_ok() && put(&mut query.file_name, text.to_owned())),
+    Entry::new(Key::Updated, "updated", words::UPDATED, Kind::Time, |logger, _| {
+        FieldValue::time(logger.updated_at)
+    }),
 ];
 
+/// Asks for a word of the service, in whatever case it is written, but for none that the guide does not name.
+fn known<W: Clone>(words: &[W], wire: fn(&W) -> &str, text: &str, parameter: &mut Option<W>) -> bool {
+    let word = words.iter().find(|word| wire(word).eq_ignore_ascii_case(text));
+    word.is_some_and(|word| put(parameter, word.clone()))
+}
+
+impl Listed for Logger {
+    type Column = LoggerColumn;
+    type Query = LoggerQuery;
+    type Names = Names;
+
+    const COLUMNS: &'static [Column<Logger>] = COLUMNS;
+    const SORTED_BY: LoggerColumn = LoggerColumn::Name;
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+impl Source for Logger {
+    const PAGE: Page = Page::Loggers;
+
+    fn slot(console: Console) -> Slot<Rows<Logger>> {
+        console.shared.loggers
+    }
+
+    fn reach(console: Console) -> Reach {
+        console.shared.logger_reach
+    }
+
+    fn names(console: Console) -> Names {
+        console.names()
+    }
+
+    fn path(query: &LoggerQuery) -> String {
+        query.path()
+    }
+
+    async fn list(client: &Client, query: &LoggerQuery) -> Result<Vec<Row<Logger>>, ApiError> {
+        client.list_loggers(query).await
+    }
+}
+
+/// A logger without a name is called by its id.
+pub fn name_of(logger: &Logger) -> &str {
+    if logger.name.is_empty() { &logger.id } else { &logger.name }
+}
+
+/// How many columns are shown until somebody chooses.
+const USUAL: usize = 10;
+
 /// The columns to show: those that a person chose, as far as they exist, with the name in front.
-pub fn columns(chosen: Option<&[String]>) -> Vec<&'static str> {
-    match chosen {
-        None => COLUMNS.iter().take(USUAL).copied().collect(),
-        Some(chosen) => {
-            let mut shown = vec!["name"];
-            for id in chosen {
-                if let Some(known) = COLUMNS.iter().find(|known| *known == id)
-                    && !shown.contains(known)
-                {
-                    shown.push(known);
-                }
-            }
-            shown
+pub fn columns(chosen: Option<&[String]>) -> Vec<&'static Column<Logger>> {
+    let Some(chosen) = chosen else { return COLUMNS.iter().take(USUAL).collect() };
+    let mut shown: Vec<&Column<Logger>> = COLUMNS.iter().take(1).collect();
+    for id in chosen {
+        if let Some(known) = COLUMNS.iter().find(|column| column.id == id)
+            && !shown.contains(&known)
+        {
+            shown.push(known);
         }
     }
+    shown
 }
 
 /// Every column but the name, and whether it is shown: those that are, in their order, then the others.
 pub fn arranged(chosen: Option<&[String]>) -> Vec<(&'static str, bool)> {
     let shown = columns(chosen);
-    let hidden = COLUMNS.iter().filter(|column| !shown.contains(column));
-    let hidden = hidden.map(|column| (*column, false));
-    shown.iter().skip(1).map(|column| (*column, true)).chain(hidden).collect()
+    let hidden = COLUMNS.iter().filter(|column| !shown.contains(column)).map(|column| (column.id, false));
+    shown.iter().skip(1).map(|column| (column.id, true)).chain(hidden).collect()
 }
 
 /// What to keep of such a choice; `None` where it is the usual one.
 pub fn chosen(arranged: &[(&'static str, bool)]) -> Option<Vec<String>> {
-    let shown = || arranged.iter().filter(|(_, is_shown)| *is_shown).map(|(column, _)| *column);
-    let is_usual = shown().eq(columns(None).into_iter().skip(1));
+    let shown = || arranged.iter().filter(|(_, is_shown)| *is_shown).map(|(id, _)| *id);
+    let is_usual = shown().eq(columns(None).into_iter().skip(1).map(|column| column.id));
     (!is_usual).then(|| shown().map(str::to_owned).collect())
 }
 
-/// The value of a column, as the service writes it. Filters and links keep their meaning in every language so. A target
-/// alone is what it is shown by, with its id as `target_id`.
-pub fn value_of(row: &Row<Logger>, column: &str, names: &Names) -> FieldValue {
-    match row {
-        Row::Read(logger) => value(logger, column, names),
-        Row::Unreadable { .. } => FieldValue::Absent,
-    }
-}
-
-fn value(logger: &Logger, column: &str, names: &Names) -> FieldValue {
-    let text = |text: &str| match text {
-        "" => FieldValue::Absent,
-        text => FieldValue::Text(text.to_owned()),
-    };
-    let time = |time: Option<_>| time.map_or(FieldValue::Absent, FieldValue::Time);
-    let flag = |on: bool| text(if on { "true" } else { "false" });
-    match column {
-        "name" => text(&logger.name),
-        "status" => text(logger.status.wire()),
-        "target_type" => text(logger.target_type.wire()),
-        "target" => text(names.of(&logger.target_id).unwrap_or(&logger.target_id)),
-        "target_id" => text(&logger.target_id),
-        "filter" => text(logger.filter.wire()),
-        "interval" => logger.aggregation_interval.map_or(FieldValue::Absent, FieldValue::Number),
-        "storage" => text(&logger.storage_url),
-        "format" => text(logger.log_format.wire()),
-        "partition" => text(&partition_text(logger)),
-        "created" => time(logger.created_at),
-        "id" => text(&logger.id),
-        "description" => text(&logger.description),
-        "enabled" => logger.enabled.map_or(FieldValue::Absent, flag),
-        "error" => text(logger.error_type.as_ref().map_or("", |error| error.wire())),
-        "compression" => text(logger.compression.wire()),
-        "setup_only" => flag(logger.connection_setup_only),
-        "file_name" => text(logger.file_name.as_deref().unwrap_or_default()),
-        "updated" => time(logger.updated_at),
-        _ => FieldValue::Absent,
-    }
-}
-
-/// What tells a row from others.
-pub fn key(row: &Row<Logger>) -> &str {
-    match row {
-        Row::Read(logger) => &logger.id,
-        Row::Unreadable { raw, .. } => raw,
-    }
-}
-
-/// What of a filter the service can be asked for, and the tokens that say it. What it would refuse is not asked.
-pub fn asked(query: &Query) -> (LoggerQuery, Query) {
-    list_view::asked(query, &mut ask)
-}
-
-fn ask(asked: &mut LoggerQuery, property: &str, value: &str) -> bool {
-    let word = value.to_ascii_uppercase();
-    match property {
-        "id" => is_uuid(value) && put(&mut asked.id, value.to_ascii_lowercase()),
-        "name" => !value.is_empty() && put(&mut asked.name, value.to_owned()),
-        "target_id" => is_uuid(value) && put(&mut asked.target_id, value.to_ascii_lowercase()),
-        "interval" => {
-            value.trim().parse::<i32>().is_ok_and(|n| put(&mut asked.aggregation_interval, n.into()))
-        }
-        "partition" => Partition::parse(value).is_ok() && put(&mut asked.partition, value.to_owned()),
-        "file_name" => FileNameTemplate::parse(value).is_ok() && put(&mut asked.file_name, value.to_owned()),
-        "status" => match Status::of_wire(&word) {
-            Status::Other(_) => false,
-            known => put(&mut asked.status, known),
-        },
-        "target_type" => match TargetType::of_wire(&word) {
-            TargetType::Other(_) => false,
-            known => put(&mut asked.target_type, known),
-        },
-        "filter" => match TrafficFilter::of_wire(&word) {
-            TrafficFilter::Other(_) => false,
-            known => put(&mut asked.filter, known),
-        },
-        "format" => match LogFormat::of_wire(&word) {
-            LogFormat::Other(_) => false,
-            known => put(&mut asked.log_format, known),
-        },
-        "compression" => match Compression::of_wire(&word) {
-            Compression::Other(_) => false,
-            known => put(&mut asked.compression, known),
-        },
-        _ => false,
-    }
-}
-
 /// `DAY`, `HOUR` or the template.
-pub fn partition_text(logger: &Logger) -> String {
+pub fn partition_text(logger: &Logger) -> Cow<'_, str> {
     match &logger.partition {
-        Some(PartitionPeriod::Known(partition)) => partition.wire(),
-        Some(PartitionPeriod::Other(text)) => text.clone(),
-        None => String::new(),
+        Some(PartitionPeriod::Known(partition)) => Cow::Owned(partition.wire()),
+        Some(PartitionPeriod::Other(text)) => Cow::Borrowed(text),
+        None => Cow::Borrowed(""),
     }
 }
 
-/// Everything that free text looks into.
-pub fn text_of(row: &Row<Logger>, names: &Names) -> String {
-    match row {
-        Row::Unreadable { raw, .. } => raw.clone(),
-        Row::Read(logger) => {
-            let columns = COLUMNS.iter().chain(&["target_id"]).filter_map(|column| {
-                match value(logger, column, names) {
-                    FieldValue::Text(text) => Some(text),
-                    FieldValue::Number(number) => Some(number.to_string()),
-                    FieldValue::Time(time) => Some(time.utc_text()),
-                    FieldValue::Absent => None,
-                }
-            });
-            join(&columns.collect::<Vec<_>>(), "\n")
-        }
-    }
-}
+/// An attribute of an export.
+type Attribute = (&'static str, for<'a> fn(&'a Logger, &'a Names) -> Cow<'a, str>);
 
-/// All attributes of the loggers as CSV, with the service's names and values, times in UTC. `resource_name` is what the
-/// target is shown by, where that is not its id.
-pub fn export(rows: &[Row<Logger>], names: &Names) -> String {
-    const ATTRIBUTES: [&str; 21] = [
-        "id",
-        "name",
-        "description",
-        "status",
-        "error_type",
-        "admin_state_up",
-        "resource_type",
-        "resource_id",
-        "resource_name",
-        "filter",
-        "aggregation_interval",
-        "connection_setup_only",
-        "storage_type",
-        "storage_url",
-        "log_format",
-        "compression_type",
-        "partition_period",
-        "customized_file_name",
-        "customized_field",
-        "created_at",
-        "updated_at",
-    ];
-    let loggers = rows.iter().filter_map(Row::read);
-    let rows = loggers.map(|logger| {
-        let time = |time: Option<crate::domain::timestamp::Timestamp>| {
-            time.map(|time| time.iso()).unwrap_or_default()
-        };
-        vec![
-            logger.id.clone(),
-            logger.name.clone(),
-            logger.description.clone(),
-            logger.status.wire().to_owned(),
-            logger.error_type.as_ref().map(|error| error.wire().to_owned()).unwrap_or_default(),
-            logger.enabled.map(|enabled| enabled.to_string()).unwrap_or_default(),
-            logger.target_type.wire().to_owned(),
-            logger.target_id.clone(),
-            names.of(&logger.target_id).unwrap_or_default().to_owned(),
-            logger.filter.wire().to_owned(),
-            logger.aggregation_interval.map(|minutes| minutes.to_string()).unwrap_or_default(),
-            logger.connection_setup_only.to_string(),
-            logger.storage_type.wire().to_owned(),
-            logger.storage_url.clone(),
-            logger.log_format.wire().to_owned(),
-            logger.compression.wire().to_owned(),
-            partition_text(logger),
-            logger.file_name.clone().unwrap_or_default(),
-            join(&logger.fields, ","),
-            time(logger.created_at),
-            time(logger.updated_at),
-        ]
-    });
-    csv::document(ATTRIBUTES, rows)
+/// All attributes with the service's names and values, times in UTC. `resource_name` is what the target is shown by,
+/// where that is not its id.
+const ATTRIBUTES: &[Attribute] = &[
+    ("id", |logger, _| (&logger.id).into()),
+    ("name", |logger, _| (&logger.name).into()),
+    ("description", |logger, _| (&logger.description).into()),
+    ("status", |logger, _| logger.status.wire().into()),
+    ("error_type", |logger, _| logger.error_type.as_ref().map_or("", |error| error.wire()).into()),
+    ("admin_state_up", |logger, _| logger.enabled.map(|on| on.to_string()).unwrap_or_default().into()),
+    ("resource_type", |logger, _| logger.target_type.wire().into()),
+    ("resource_id", |logger, _| (&logger.target_id).into()),
+    ("resource_name", |logger, names| names.of(&logger.target_id).unwrap_or_default().into()),
+    ("filter", |logger, _| logger.filter.wire().into()),
+    ("aggregation_interval", |logger, _| {
+        logger.aggregation_interval.map(|minutes| minutes.to_string()).unwrap_or_default().into()
+    }),
+    ("connection_setup_only", |logger, _| logger.connection_setup_only.to_string().into()),
+    ("storage_type", |logger, _| logger.storage_type.wire().into()),
+    ("storage_url", |logger, _| (&logger.storage_url).into()),
+    ("log_format", |logger, _| logger.log_format.wire().into()),
+    ("compression_type", |logger, _| logger.compression.wire().into()),
+    ("partition_period", |logger, _| partition_text(logger)),
+    ("customized_file_name", |logger, _| logger.file_name.as_deref().unwrap_or_default().into()),
+    ("customized_field", |logger, _| logger.fields.join(",").into()),
+    ("created_at", |logger, _| logger.created_at.map(|time| time.iso()).unwrap_or_default().into()),
+    ("updated_at", |logger, _| logger.updated_at.map(|time| time.iso()).unwrap_or_default().into()),
+];
+
+/// The loggers as CSV.
+pub fn export(loggers: &[Logger], names: &Names) -> String {
+    let line = |logger| ATTRIBUTES.iter().map(move |(_, value)| value(logger, names));
+    csv::document(ATTRIBUTES.iter().map(|(name, _)| name), loggers.iter().map(line))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::api::loggers;
-    use crate::state::list_view::arrange;
+    use std::sync::Arc;
+
+    use crate::route::Route;
+    use crate::state::listing::{Index, ListView};
 
     fn example() -> Vec<Row<Logger>> {
         let mut rows =
@@ -292,13 +262,16 @@ mod tests {
 
     #[track_caller]
     fn check(route: &str, names: &[&str]) {
-        let view = KIND.read(&crate::route::Route::parse(route));
-        let targets = targets();
-        let value_of = |row: &_, column: &str| value_of(row, column, &targets);
-        let shown = arrange(&example(), &view, &value_of, &|row| text_of(row, &targets));
-        let shown: Vec<&str> =
-            shown.iter().map(|row| row.read().map_or("?", |logger| &logger.name)).collect();
-        assert_eq!(shown, names);
+        let view = ListView::read::<Logger>(&Route::parse(route));
+        let rows = Arc::new(example());
+        let unnamed = Index::new(rows.clone(), Names::default());
+        assert_eq!((0..).take_while(|at| unnamed.prepare(*at)).count(), COLUMNS.len());
+        for index in [Index::new(rows, targets()), unnamed.renamed(targets())] {
+            let places = index.arrange(&view.query, view.sort);
+            let shown: Vec<&str> =
+                index.at(&places).map(|row| row.read().map_or("?", |logger| &logger.name)).collect();
+            assert_eq!(shown, names);
+        }
     }
 
     #[test]
@@ -328,19 +301,22 @@ mod tests {
     }
 
     #[test]
-    fn every_column_has_a_property_and_a_value() {
+    fn every_column_has_an_id_and_a_value() {
         let row = example().remove(0);
         for column in COLUMNS {
-            assert!(PROPERTIES.iter().any(|property| property.id == *column), "{column}");
-            let may_lack = ["description", "error", "file_name"].contains(column);
-            assert_eq!(value_of(&row, column, &Names::default()) == FieldValue::Absent, may_lack, "{column}");
+            let same = |other: &&Column<Logger>| other.id == column.id || other.key == column.key;
+            assert_eq!(COLUMNS.iter().filter(same).count(), 1, "{}", column.id);
+            let may_lack = [Key::Description, Key::Error, Key::FileName].contains(&column.key);
+            let names = Names::default();
+            assert_eq!(column.read(&row, &names).0 == FieldValue::Absent, may_lack, "{}", column.id);
         }
     }
 
     #[test]
     fn chosen_columns_keep_the_name_in_front() {
         let chosen = ["updated", "nonsense", "name", "updated"].map(str::to_owned);
-        assert_eq!(columns(Some(&chosen)), ["name", "updated"]);
+        let shown: Vec<&str> = columns(Some(&chosen)).iter().map(|column| column.id).collect();
+        assert_eq!(shown, ["name", "updated"]);
         assert_eq!(columns(None).len(), USUAL);
     }
 
@@ -358,12 +334,14 @@ mod tests {
 
         let none: Vec<(&str, bool)> = usual.iter().map(|(column, _)| (*column, false)).collect();
         assert_eq!(chosen(&none), Some(Vec::new()));
-        assert_eq!(columns(chosen(&none).as_deref()), ["name"]);
+        let shown = columns(chosen(&none).as_deref());
+        assert_eq!(shown.iter().map(|column| column.id).collect::<Vec<_>>(), ["name"]);
     }
 
     #[test]
     fn an_export_has_a_line_for_each_readable_logger() {
-        let text = export(&example(), &targets());
+        let loggers: Vec<Logger> = example().iter().filter_map(Row::read).cloned().collect();
+        let text = export(&loggers, &targets());
         assert!(text.contains(",12799b52-0c81-4820-8fe6-b4963989ffe1,web-10,"), "{text}");
         assert!(text.contains(",045e204c-4624-4b68-ac8a-7375989d3b79,Deleted resource,"), "{text}");
         assert_eq!(text.lines().count(), 3);

@@ -12,7 +12,6 @@ mod expiry;
 pub mod filter;
 pub mod forms;
 pub mod leaving;
-pub mod list_view;
 pub mod listing;
 pub mod logger_list;
 pub mod message;

@@ -1,96 +1,123 @@
-//! The list of logging ports as data: its columns and what it is filtered and sorted by.
+//! The list of logging ports as data: its columns.
 
-use super::filter::{FieldValue, Kind, Property, Query, is_uuid};
-use super::list_view::{self, ListKind, put};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use reactive_graph::prelude::*;
+
+use super::console::Console;
+use super::filter::{FieldValue, Kind};
+use super::listing::{Column, Listed, Source, put_uuid, reach::Reach};
+use super::logger_list::name_of;
+use super::remote::{Rows, Slot};
 use super::resources::Names;
-use crate::api::{LoggingPortQuery, Row};
+use crate::api::{ApiError, Client, LoggingPortQuery, Row};
+use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
+use crate::i18n::words;
+use crate::route::Page;
 
-pub const COLUMNS: &[&str] = &["id", "logger", "port", "network", "created", "updated"];
-
-const fn property(id: &'static str, kind: Kind) -> Property {
-    Property { id, kind }
+/// A column of the table of logging ports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PortColumn {
+    Id,
+    Logger,
+    Port,
+    Network,
+    Created,
+    Updated,
 }
 
-pub const PROPERTIES: &[Property] = &[
-    property("id", Kind::Id),
-    property("logger", Kind::Text),
-    property("port", Kind::Id),
-    property("network", Kind::Id),
-    property("created", Kind::Time),
-    property("updated", Kind::Time),
+use PortColumn as Key;
+
+type Entry = Column<LoggingPort>;
+
+const COLUMNS: &[Entry] = &[
+    Entry::new(Key::Id, "id", words::ID, Kind::Id, |port, _| FieldValue::text(&port.id))
+        .asked(|query, id| put_uuid(&mut query.id, id)),
+    Entry::new(Key::Logger, "logger", words::LOGGER, Kind::Text, |port, names| {
+        FieldValue::text(names.logger(&port.logger_id).unwrap_or(&port.logger_id))
+    })
+    .naming(|port| &port.logger_id)
+    .asked(|query, id| put_uuid(&mut query.logger_id, id)),
+    Entry::new(Key::Port, "port", words::PORT, Kind::Id, |port, names| {
+        FieldValue::text(names.resources.of(&port.port_id).unwrap_or(&port.port_id))
+    })
+    .naming(|port| &port.port_id)
+    .asked(|query, id| put_uuid(&mut query.port_id, id)),
+    Entry::new(Key::Network, "network", words::NETWORK, Kind::Id, |port, names| {
+        FieldValue::text(names.resources.of(&port.network_id).unwrap_or(&port.network_id))
+    })
+    .naming(|port| &port.network_id)
+    .asked(|query, id| put_uuid(&mut query.network_id, id)),
+    Entry::new(Key::Created, "created", words::CREATED, Kind::Time, |port, _| {
+        FieldValue::time(port.created_at)
+    }),
+    Entry::new(Key::Updated, "updated", words::UPDATED, Kind::Time, |port, _| {
+        FieldValue::time(port.updated_at)
+    }),
 ];
 
-/// The logger comes first, so that its ports stand together.
-pub const KIND: ListKind =
-    ListKind { properties: PROPERTIES, sortable: &["logger", "id", "port", "network", "created", "updated"] };
-
 /// What the ids of a logging port are shown by.
-#[derive(Clone, Copy)]
-pub struct PortNames<'a> {
-    /// The name of a logger's id, or nothing where it is not known.
-    pub logger: &'a dyn Fn(&str) -> Option<String>,
-    pub resources: &'a Names,
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PortNames {
+    /// Names of loggers by id, as far as they are known.
+    pub loggers: Arc<HashMap<String, String>>,
+    pub resources: Names,
 }
 
-/// The value of a column.
-pub fn value_of(row: &Row<LoggingPort>, column: &str, names: PortNames<'_>) -> FieldValue {
-    let Row::Read(port) = row else { return FieldValue::Absent };
-    let text = |text: &str| match text {
-        "" => FieldValue::Absent,
-        text => FieldValue::Text(text.to_owned()),
-    };
-    let time = |time: Option<_>| time.map_or(FieldValue::Absent, FieldValue::Time);
-    match column {
-        "id" => text(&port.id),
-        "logger" => text(&(names.logger)(&port.logger_id).unwrap_or_else(|| port.logger_id.clone())),
-        "logger_id" => text(&port.logger_id),
-        "port" => text(names.resources.of(&port.port_id).unwrap_or(&port.port_id)),
-        "port_id" => text(&port.port_id),
-        "network" => text(names.resources.of(&port.network_id).unwrap_or(&port.network_id)),
-        "network_id" => text(&port.network_id),
-        "created" => time(port.created_at),
-        "updated" => time(port.updated_at),
-        _ => FieldValue::Absent,
+impl PortNames {
+    pub fn logger(&self, id: &str) -> Option<&str> {
+        self.loggers.get(id).map(String::as_str)
     }
 }
 
-/// What tells a row from others.
-pub fn key(row: &Row<LoggingPort>) -> &str {
-    match row {
-        Row::Read(port) => &port.id,
-        Row::Unreadable { raw, .. } => raw,
+impl Listed for LoggingPort {
+    type Column = PortColumn;
+    type Query = LoggingPortQuery;
+    type Names = PortNames;
+
+    const COLUMNS: &'static [Column<LoggingPort>] = COLUMNS;
+    /// So that the ports of a logger stand together.
+    const SORTED_BY: PortColumn = PortColumn::Logger;
+
+    fn id(&self) -> &str {
+        &self.id
     }
 }
 
-/// What of a filter the service can be asked for, and the tokens that say it. What it would refuse is not asked.
-pub fn asked(query: &Query) -> (LoggingPortQuery, Query) {
-    list_view::asked(query, &mut ask)
-}
+impl Source for LoggingPort {
+    const PAGE: Page = Page::LoggingPorts;
 
-fn ask(asked: &mut LoggingPortQuery, property: &str, value: &str) -> bool {
-    let place = match property {
-        "id" => &mut asked.id,
-        "logger_id" => &mut asked.logger_id,
-        "port_id" => &mut asked.port_id,
-        "network_id" => &mut asked.network_id,
-        _ => return false,
-    };
-    is_uuid(value) && put(place, value.to_ascii_lowercase())
-}
+    fn slot(console: Console) -> Slot<Rows<LoggingPort>> {
+        console.shared.ports
+    }
 
-/// Everything that free text looks into: the ids, and the logger, port and network by name and id.
-pub fn text_of(row: &Row<LoggingPort>, names: PortNames<'_>) -> String {
-    match row {
-        Row::Unreadable { raw, .. } => raw.clone(),
-        Row::Read(port) => {
-            let logger = (names.logger)(&port.logger_id).unwrap_or_default();
-            let resource = |id| names.resources.of(id).unwrap_or_default();
-            let ids = [&port.id, &port.logger_id, &port.port_id, &port.network_id].map(String::as_str);
-            [ids.as_slice(), &[&logger, resource(&port.port_id), resource(&port.network_id)]]
-                .concat()
-                .join("\n")
-        }
+    fn reach(console: Console) -> Reach {
+        console.shared.port_reach
+    }
+
+    fn names(console: Console) -> PortNames {
+        let entry = |logger: &Logger| (logger.id.clone(), name_of(logger).to_owned());
+        let mut loggers: HashMap<String, String> = console
+            .part
+            .logger
+            .with(|remote| remote.value.as_ref().map(|open| entry(&open.value)))
+            .into_iter()
+            .collect();
+        console.shared.loggers.with(|remote| {
+            let rows = remote.value.iter().flat_map(|rows| rows.iter());
+            loggers.extend(rows.filter_map(Row::read).map(entry));
+        });
+        PortNames { loggers: Arc::new(loggers), resources: console.names() }
+    }
+
+    fn path(query: &LoggingPortQuery) -> String {
+        query.path()
+    }
+
+    async fn list(client: &Client, query: &LoggingPortQuery) -> Result<Vec<Row<LoggingPort>>, ApiError> {
+        client.list_logging_ports(query).await
     }
 }
 
@@ -98,21 +125,22 @@ pub fn text_of(row: &Row<LoggingPort>, names: PortNames<'_>) -> String {
 mod tests {
     use super::*;
     use crate::api::logging_ports;
-    use crate::state::list_view::arrange;
+    use crate::route::Route;
+    use crate::state::listing::{Index, ListView};
 
     #[track_caller]
     fn check(route: &str, ports: &[&str]) {
         let rows =
             logging_ports::read_list(include_str!("../../tests/fixtures/logging-ports-list.response.json"))
                 .unwrap();
-        let logger = |id: &str| id.starts_with("3e").then(|| "web".to_owned());
+        let named = "3e84619a-1e49-4b19-b353-a15f7d278f94".to_owned();
         let resources = Names::of_ids(&[("045e204c-4624-4b68-ac8a-7375989d3b79", "10.0.0.5")]);
-        let names = PortNames { logger: &logger, resources: &resources };
-        let view = KIND.read(&crate::route::Route::parse(route));
-        let shown =
-            arrange(&rows, &view, &|row, column| value_of(row, column, names), &|row| text_of(row, names));
+        let loggers = Arc::new(HashMap::from([(named, "web".to_owned())]));
+        let index = Index::new(Arc::new(rows), PortNames { loggers, resources });
+        let view = ListView::read::<LoggingPort>(&Route::parse(route));
+        let places = index.arrange(&view.query, view.sort);
         let shown: Vec<&str> =
-            shown.iter().filter_map(Row::read).map(|port| port.id.get(..2).unwrap_or("")).collect();
+            index.at(&places).filter_map(Row::read).map(|port| port.id.get(..2).unwrap_or("")).collect();
         assert_eq!(shown, ports);
     }
 

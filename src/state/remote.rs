@@ -1,8 +1,11 @@
 //! Something of the service that is being read, was read, or could not be.
 
-use crate::api::ApiError;
+use std::sync::Arc;
+
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
+
+use crate::api::{ApiError, Row};
 
 /// What is known of a remote value. A failed refresh keeps the value that was there.
 #[derive(Clone, Debug)]
@@ -29,6 +32,9 @@ impl<T> Remote<T> {
         self.value.is_none() && self.error.is_none()
     }
 }
+
+/// The list of an answer; shared, since tables and filters look at it often.
+pub type Rows<T> = Arc<Vec<Row<T>>>;
 
 /// Where a remote value lives.
 pub type Slot<T> = RwSignal<Remote<T>>;

@@ -73,7 +73,7 @@ impl Resources {
 }
 
 /// What targets are called in one language.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
     names: Arc<Vec<Name>>,
     deleted: &'static str,

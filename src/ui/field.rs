@@ -5,7 +5,6 @@ use super::base::{Text, new_id, parts_of, scoped};
 use super::icon::{Icon, IconName};
 use super::left::Left;
 use super::words::words;
-use crate::text::join;
 
 /// What a text field takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,7 +62,7 @@ impl FieldInfo {
             ("hint", self.hint.is_some()),
         ];
         let ids: Vec<String> = said.iter().filter(|(_, is)| *is).map(|(text, _)| self.id_of(text)).collect();
-        (!ids.is_empty()).then(|| join(&ids, " "))
+        (!ids.is_empty()).then(|| ids.join(" "))
     }
 
     /// The value of `aria-invalid`.

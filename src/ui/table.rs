@@ -81,7 +81,7 @@ pub fn Table(
     #[prop(into)]
     sort: Signal<Option<(String, bool)>>,
     #[prop(optional, into)] on_sort: Option<Callback<String>>,
-    #[prop(optional, into)] selection: Option<Selection>,
+    #[prop(optional_no_strip)] selection: Option<Selection>,
     #[prop(into)] state: Signal<TableState>,
     /// A refresh is under way: rows stay usable.
     #[prop(into)]

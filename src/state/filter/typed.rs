@@ -1,12 +1,9 @@
 //! The filter as a person types it: text to a token, and what can follow the text so far.
 
+use super::condition::number_of;
 use super::fold::fold;
-use super::matcher::number_of;
 use super::time::{Offset, UTC, in_utc, span};
 use super::{Kind, Operator, Property, Token};
-use std::cmp::Ordering;
-
-use crate::state::listing::{natural_cmp, places};
 
 /// What a person typed, as a token: `Status = ERROR`, `name:web`, `interval >= 5` by a property's label or
 /// id, `!: word` for text that must not occur, anything else as free text. `None` while there is nothing, or
@@ -81,12 +78,15 @@ pub struct Suggestion {
 const MOST_VALUES: usize = 50;
 const MOST_OTHER_VALUES: usize = 10;
 
-/// What can follow what a person typed: properties first, then operators, then values present. `values_of`
-/// takes a property's id; values may repeat.
+/// The values of a property that rows have: those that contain a text (which is in lower case), each once, in order, and
+/// no more than so many.
+pub type ValuesOf<'a> = &'a dyn Fn(Property, &str, usize) -> Vec<String>;
+
+/// What can follow what a person typed: properties first, then operators, then values present.
 pub fn suggestions(
     text: &str,
     properties: &[(Property, String)],
-    values_of: &dyn Fn(&str) -> Vec<String>,
+    values_of: ValuesOf<'_>,
 ) -> Vec<Suggestion> {
     let typed = text.trim();
     if let Some((property, rest)) = typed_property(typed, properties)
@@ -159,24 +159,14 @@ fn value_suggestions(
     label: &str,
     operator: Operator,
     typed: &str,
-    values_of: &dyn Fn(&str) -> Vec<String>,
+    values_of: ValuesOf<'_>,
     most: usize,
 ) -> Vec<Suggestion> {
     if property.kind == Kind::Time {
         return vec![time_suggestion(label, operator, typed)];
     }
-    let mut values = values_of(property.id);
-    let folded = fold(typed.to_owned());
-    values.retain(|value| !value.is_empty() && fold(value.clone()).contains(&folded));
-    let in_order = places(values.len(), &|a, b| match (values.get(a), values.get(b)) {
-        (Some(a), Some(b)) => natural_cmp(a, b).then_with(|| a.cmp(b)),
-        _ => Ordering::Equal,
-    });
-    let mut distinct: Vec<&String> = in_order.iter().filter_map(|place| values.get(*place)).collect();
-    distinct.dedup();
-    distinct
+    values_of(*property, &fold(typed.to_owned()), most)
         .into_iter()
-        .take(most)
         .map(|value| Suggestion {
             text: format!("{label} {} {value}", operator.symbol()),
             complete: true,

@@ -4,12 +4,12 @@
 use reactive_graph::owner::StoredValue;
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::places;
+use super::column::{Listed, key};
 use crate::api::{ApiError, Row};
-use crate::state::console::Rows;
-use crate::state::remote::{self, Slot};
+use crate::state::remote::{self, Rows, Slot};
 
 /// What the rows of one list are the answer to. Paths are those of the client, with their parameters.
 #[derive(Clone, Copy)]
@@ -32,8 +32,6 @@ pub struct Narrowed<'a, T> {
     pub asked: &'a str,
     pub answered: &'a str,
     pub rows: Vec<Row<T>>,
-    /// What tells a row from others.
-    pub key: fn(&Row<T>) -> &str,
     /// Whether a row should be in the answer.
     pub meets: &'a dyn Fn(&Row<T>) -> bool,
 }
@@ -55,20 +53,22 @@ impl Reach {
     }
 
     /// The rows to show for an answer. While all rows are known they stay known, brought up to date by the answer.
-    pub fn take<T: Clone + Send + Sync + 'static>(self, slot: Slot<Rows<T>>, answer: Narrowed<T>) -> Rows<T> {
+    /// An answer that says nothing new gives the same rows, so that nothing is made of them again.
+    pub fn take<T: Listed>(self, slot: Slot<Rows<T>>, answer: Narrowed<T>) -> Rows<T> {
         // Whoever asked for something else since then drops this answer.
         if self.asked.try_with_value(|asked| asked == answer.asked) != Some(true) {
             return Arc::new(answer.rows);
         }
         let known = slot.try_with_untracked(|remote| remote.value.clone()).flatten();
         let knows_all = self.answered.try_with_untracked(|path| is_whole(path)) == Some(true);
-        match known {
-            Some(known) if knows_all && !is_whole(answer.answered) => Arc::new(renewed(&known, answer)),
+        let rows = match &known {
+            Some(known) if knows_all && !is_whole(answer.answered) => merge(known, answer),
             _ => {
                 self.answered.set(answer.answered.to_owned());
-                Arc::new(answer.rows)
+                answer.rows
             }
-        }
+        };
+        known.filter(|known| **known == rows).unwrap_or_else(|| Arc::new(rows))
     }
 
     /// Forgets rows that are not all, for a page that needs all of them.
@@ -101,14 +101,12 @@ fn reaches(answered: &str, path: &str) -> bool {
     parameters(answered).all(|one| parameters(path).any(|other| one == other))
 }
 
-/// All known rows, but those of the answer as they are there, and none that the answer should have and has not.
-fn renewed<T: Clone>(known: &[Row<T>], answer: Narrowed<T>) -> Vec<Row<T>> {
-    let Narrowed { rows, key, meets, .. } = answer;
-    let key_at = |place: usize| rows.get(place).map(key);
-    let order = places(rows.len(), &|a, b| key_at(a).cmp(&key_at(b)));
-    let is_answered =
-        |row: &Row<T>| order.binary_search_by(|place| key_at(*place).cmp(&Some(key(row)))).is_ok();
-    let mut all: Vec<Row<T>> = known.iter().filter(|row| !meets(row) && !is_answered(row)).cloned().collect();
+/// Merge: answered rows replace known ones; known rows that the filter should have returned are dropped.
+fn merge<T: Listed>(known: &[Row<T>], answer: Narrowed<T>) -> Vec<Row<T>> {
+    let Narrowed { rows, meets, .. } = answer;
+    let answered: HashSet<&str> = rows.iter().map(key).collect();
+    let kept = known.iter().filter(|row| !meets(row) && !answered.contains(key(row)));
+    let mut all: Vec<Row<T>> = kept.cloned().collect();
     all.extend(rows);
     all
 }

@@ -3,104 +3,87 @@
 use futures_util::future::LocalBoxFuture;
 use reactive_graph::prelude::*;
 
-use super::reach::{Narrowed, is_doubtful};
-use crate::api::{LoggerQuery, LoggingPortQuery};
+use super::column::{Listed, asked, column};
+use super::reach::{Narrowed, Reach, is_doubtful};
+use super::view::ListView;
+use crate::api::{ApiError, Client, Row};
+use crate::domain::logger::Logger;
+use crate::domain::logging_port::LoggingPort;
 use crate::route::{Page, Route};
-use crate::state::port_list::PortNames;
-use crate::state::resources::Names;
-use crate::state::{Console, logger_list, port_list};
+use crate::state::Console;
+use crate::state::filter::{Condition, Token};
+use crate::state::remote::{Rows, Slot};
+
+/// A list that is read from the service and has a page.
+pub trait Source: Listed {
+    const PAGE: Page;
+
+    fn slot(console: Console) -> Slot<Rows<Self>>;
+    fn reach(console: Console) -> Reach;
+    /// What the ids of the rows are shown by, as far as it is known now; tracks it and the language.
+    fn names(console: Console) -> Self::Names;
+    /// The path of the list with its parameters.
+    fn path(query: &Self::Query) -> String;
+    fn list(client: &Client, query: &Self::Query) -> impl Future<Output = Result<Vec<Row<Self>>, ApiError>>;
+}
+
+/// The filter of a list's own page. What parts share is the whole list.
+fn narrowed<T: Source>(console: Console, route: &Route) -> Option<(T::Query, Vec<Token>)> {
+    (route.page == T::PAGE && !console.is_part()).then(|| asked::<T>(&ListView::read::<T>(route).query))
+}
+
+/// Whether a row has the values that were asked for. Only ids are asked for, so the names that they are shown by play no
+/// part.
+fn has_values<T: Listed>(row: &Row<T>, tokens: &[Token]) -> bool {
+    let names = T::Names::default();
+    tokens.iter().all(|token| {
+        let id = token.property.map(|property| property.id);
+        column::<T>(|column| Some(column.id) == id).is_some_and(|(_, column)| {
+            let (value, id) = column.read(row, &names);
+            Condition::of(token).holds(&value, id)
+        })
+    })
+}
 
 impl Console {
-    /// On the page of loggers those that its filter names exactly, elsewhere all.
+    /// Reads a list: on its page the rows that the filter names exactly, elsewhere all.
+    pub fn load_rows<T: Source>(self) -> LocalBoxFuture<'static, ()> {
+        let (mut query, tokens) =
+            self.part.route.with_untracked(|route| narrowed::<T>(self, route)).unwrap_or_default();
+        let asked = T::path(&query);
+        let (slot, reach) = (T::slot(self), T::reach(self));
+        reach.ask(slot, &asked);
+        self.load(slot, async move {
+            let client = self.connected()?;
+            let mut answer = T::list(&client, &query).await;
+            if !tokens.is_empty() && is_doubtful(&answer) {
+                query = T::Query::default();
+                answer = T::list(&client, &query).await;
+            }
+            let answer = Narrowed {
+                asked: &asked,
+                answered: &T::path(&query),
+                rows: answer?,
+                meets: &|row| has_values(row, &tokens),
+            };
+            Ok(reach.take(slot, answer))
+        })
+    }
+
+    /// What the page of a list asks the service for, or nothing on another page; tracks the route.
+    pub fn asked_path<T: Source>(self) -> Option<String> {
+        self.part.route.with(|route| narrowed::<T>(self, route).map(|(query, _)| T::path(&query)))
+    }
+
     pub fn load_loggers(self) -> LocalBoxFuture<'static, ()> {
-        let (mut query, sent) = self.part.route.with_untracked(|route| match route.page {
-            // What parts share is the whole list.
-            Page::Loggers if !self.is_part() => logger_list::asked(&logger_list::KIND.read(route).query),
-            _ => Default::default(),
-        });
-        let asked = query.path();
-        self.shared.logger_reach.ask(self.shared.loggers, &asked);
-        self.load(self.shared.loggers, async move {
-            let client = self.connected()?;
-            let mut answer = client.list_loggers(&query).await;
-            if !sent.is_empty() && is_doubtful(&answer) {
-                query = LoggerQuery::default();
-                answer = client.list_loggers(&query).await;
-            }
-            let matcher = sent.matcher();
-            // Only ids are sent, so the names of targets and loggers play no part.
-            let names = Names::default();
-            let value_of = |row: &_, column: &str| logger_list::value_of(row, column, &names);
-            let meets = |row: &_| matcher.meets(&|column| value_of(row, column), &String::new);
-            let answer = Narrowed {
-                asked: &asked,
-                answered: &query.path(),
-                rows: answer?,
-                key: logger_list::key,
-                meets: &meets,
-            };
-            Ok(self.shared.logger_reach.take(self.shared.loggers, answer))
-        })
-    }
-
-    /// Those that the filter of their page names exactly.
-    pub fn load_ports(self) -> LocalBoxFuture<'static, ()> {
-        let (mut query, sent) = self.part.route.with_untracked(|route| match route.page {
-            Page::LoggingPorts if !self.is_part() => port_list::asked(&port_list::KIND.read(route).query),
-            _ => Default::default(),
-        });
-        let asked = query.path();
-        self.shared.port_reach.ask(self.shared.ports, &asked);
-        self.load(self.shared.ports, async move {
-            let client = self.connected()?;
-            let mut answer = client.list_logging_ports(&query).await;
-            if !sent.is_empty() && is_doubtful(&answer) {
-                query = LoggingPortQuery::default();
-                answer = client.list_logging_ports(&query).await;
-            }
-            let matcher = sent.matcher();
-            let names = PortNames { logger: &|_| None, resources: &Names::default() };
-            let value_of = |row: &_, column: &str| port_list::value_of(row, column, names);
-            let meets = |row: &_| matcher.meets(&|column| value_of(row, column), &String::new);
-            let answer = Narrowed {
-                asked: &asked,
-                answered: &query.path(),
-                rows: answer?,
-                key: port_list::key,
-                meets: &meets,
-            };
-            Ok(self.shared.port_reach.take(self.shared.ports, answer))
-        })
-    }
-
-    /// What the page of loggers asks the service for, or nothing on another page; tracks the route.
-    pub fn asked_loggers(self) -> Option<String> {
-        let path = |route: &Route| logger_list::asked(&logger_list::KIND.read(route).query).0.path();
-        self.part.route.with(|route| (route.page == Page::Loggers && !self.is_part()).then(|| path(route)))
-    }
-
-    /// The same for the page of logging ports.
-    pub fn asked_ports(self) -> Option<String> {
-        let path = |route: &Route| port_list::asked(&port_list::KIND.read(route).query).0.path();
-        self.part
-            .route
-            .with(|route| (route.page == Page::LoggingPorts && !self.is_part()).then(|| path(route)))
+        self.load_rows::<Logger>()
     }
 
     /// Reads the list of the current page again.
     pub fn load_list(self) -> LocalBoxFuture<'static, ()> {
         match self.part.route.with_untracked(|route| route.page == Page::Loggers) {
-            true => self.load_loggers(),
-            false => self.load_ports(),
-        }
-    }
-
-    /// Whether the list of the current page is known whole; tracks it.
-    pub fn knows_whole_list(self) -> bool {
-        match self.part.route.with_untracked(|route| route.page.clone()) {
-            Page::Loggers => self.shared.logger_reach.is_whole(),
-            Page::LoggingPorts => self.shared.port_reach.is_whole(),
-            _ => true,
+            true => self.load_rows::<Logger>(),
+            false => self.load_rows::<LoggingPort>(),
         }
     }
 

@@ -1,7 +1,17 @@
+use std::cmp::Ordering;
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::*;
+use crate::api::Row;
 use crate::domain::timestamp::Timestamp;
+use crate::i18n::words;
+use crate::state::filter::{FieldValue, Kind, Query};
+
+fn natural_cmp(a: &str, b: &str) -> Ordering {
+    natural_key(a).cmp(&natural_key(b))
+}
 
 #[track_caller]
 fn check_order(texts: &[&str]) {
@@ -24,50 +34,49 @@ fn numbers_in_names_order_as_numbers() {
     assert_eq!(natural_cmp("web-01", "WEB-1"), Ordering::Equal);
 }
 
-proptest! {
-    #[test]
-    fn places_are_those_of_a_stable_sort(keys in prop::collection::vec(0..9u8, 0..40)) {
-        let mut wanted: Vec<usize> = (0..keys.len()).collect();
-        wanted.sort_by_key(|place| keys[*place]);
-        prop_assert_eq!(places(keys.len(), &|a, b| keys[a].cmp(&keys[b])), wanted);
+/// A row of one value.
+#[derive(Clone, Debug, PartialEq)]
+struct One(FieldValue<'static>);
+
+impl Listed for One {
+    type Column = ();
+    type Query = ();
+    type Names = ();
+
+    const COLUMNS: &'static [Column<One>] =
+        &[Column::new((), "any", words::NAME, Kind::Text, |row, _| row.0.clone())];
+    const SORTED_BY: () = ();
+
+    fn id(&self) -> &str {
+        ""
     }
 }
 
-fn text(value: &str) -> SortKey {
-    SortKey::Text(value.to_owned())
+fn sorted(keys: &[FieldValue<'static>], descending: bool) -> Vec<usize> {
+    let rows = keys.iter().map(|key| Row::Read(One(key.clone()))).collect();
+    Index::new(Arc::new(rows), ()).arrange(&Query::default(), Sort { column: (), descending })
+}
+
+fn text(value: &str) -> FieldValue<'static> {
+    FieldValue::Text(value.to_owned().into())
 }
 
 #[track_caller]
-fn check_sort(descending: bool, keys: &[SortKey], expect: &[usize]) {
-    let sort = Sort { column: "any".to_owned(), descending };
-    let sorted = sort.apply((0..keys.len()).collect(), |place| keys[*place].clone());
-    assert_eq!(sorted, expect, "{keys:?}");
+fn check_sort(descending: bool, keys: &[FieldValue<'static>], expect: &[usize]) {
+    assert_eq!(sorted(keys, descending), expect, "{keys:?}");
 }
 
 #[test]
 fn equal_rows_keep_their_order_and_absent_ones_come_last() {
-    let names = [text("b"), SortKey::Absent, text("A"), text("B"), text("a")];
+    let names = [text("b"), FieldValue::Absent, text("A"), text("B"), text("a")];
     check_sort(false, &names, &[2, 4, 0, 3, 1]);
     check_sort(true, &names, &[0, 3, 2, 4, 1]);
-    let numbers = [SortKey::Number(10), SortKey::Number(-1), SortKey::Absent, SortKey::Number(2)];
+    let numbers = [FieldValue::Number(10), FieldValue::Number(-1), FieldValue::Absent, FieldValue::Number(2)];
     check_sort(false, &numbers, &[1, 3, 0, 2]);
     check_sort(true, &numbers, &[0, 3, 1, 2]);
-    let time = |micros| SortKey::Time(Timestamp::from_micros(micros));
+    let time = |micros| FieldValue::Time(Timestamp::from_micros(micros));
     check_sort(false, &[time(5), time(1)], &[1, 0]);
-    check_sort(false, &[text("x"), time(5), SortKey::Number(3)], &[2, 1, 0]);
-}
-
-#[test]
-fn a_sort_stands_in_the_route() {
-    let by_name = Sort { column: "name".to_owned(), descending: false };
-    let turned = by_name.pressed("name");
-    assert_eq!((by_name.to_text().as_str(), turned.to_text().as_str()), ("name", "-name"));
-    assert_eq!(Sort::from_text("-name", &["name", "status"]), Some(turned.clone()));
-    assert_eq!(Sort::from_text("name", &["name"]), Some(by_name.clone()));
-    assert_eq!(Sort::from_text("--name", &["name"]), None);
-    assert_eq!(Sort::from_text("size", &["name"]), None);
-    assert_eq!(turned.pressed("name"), by_name);
-    assert_eq!(turned.pressed("status"), Sort { column: "status".to_owned(), descending: false });
+    check_sort(false, &[text("x"), time(5), FieldValue::Number(3)], &[2, 1, 0]);
 }
 
 #[track_caller]
@@ -95,26 +104,38 @@ fn the_counter_tells_selected_of_all() {
     assert_eq!(counter(0, 0), "(0)");
 }
 
-fn any_key() -> impl Strategy<Value = SortKey> {
+fn any_key() -> impl Strategy<Value = FieldValue<'static>> {
     prop_oneof![
-        "[aA0-9ß.-]{0,5}".prop_map(SortKey::Text),
-        any::<i64>().prop_map(SortKey::Number),
-        any::<i64>().prop_map(|micros| SortKey::Time(Timestamp::from_micros(micros))),
-        Just(SortKey::Absent),
+        "[aA0-9ß.-]{0,5}".prop_map(|value| text(&value)),
+        any::<i64>().prop_map(FieldValue::Number),
+        any::<i64>().prop_map(|micros| FieldValue::Time(Timestamp::from_micros(micros))),
+        Just(FieldValue::Absent),
     ]
 }
 
 proptest! {
     #[test]
-    fn keys_have_one_order(
-        mut keys in proptest::collection::vec(any_key(), 0..12),
-        descending in any::<bool>(),
+    fn a_sort_is_stable_and_the_other_way_round_when_descending(
+        keys in prop::collection::vec(any_key(), 0..12),
     ) {
-        keys.sort_by(|a, b| compare(a, b, descending));
-        for (place, earlier) in keys.iter().enumerate() {
-            for later in &keys[place..] {
-                prop_assert_ne!(compare(earlier, later, descending), Ordering::Greater);
-                prop_assert_ne!(compare(later, earlier, descending), Ordering::Less);
+        let is_there = |place: &usize| keys[*place] != FieldValue::Absent;
+        let ascending = sorted(&keys, false);
+        let descending = sorted(&keys, true);
+        for order in [&ascending, &descending] {
+            let absent: Vec<usize> = order.iter().copied().skip_while(is_there).collect();
+            let expect: Vec<usize> = (0..keys.len()).filter(|place| !is_there(place)).collect();
+            prop_assert_eq!(absent, expect, "absent values are last, in their order");
+        }
+        for (at, earlier) in ascending.iter().enumerate().filter(|(_, place)| is_there(place)) {
+            for later in ascending[at + 1..].iter().filter(|place| is_there(place)) {
+                let place_in = |of: &usize| descending.iter().position(|place| place == of);
+                let is_turned = place_in(later) < place_in(earlier);
+                // Only equal values stand in the same order both ways, which is that of the rows.
+                prop_assert!(is_turned || earlier < later, "{:?} {:?}", keys[*earlier], keys[*later]);
+                if let (FieldValue::Text(a), FieldValue::Text(b)) = (&keys[*earlier], &keys[*later]) {
+                    prop_assert_eq!(natural_cmp(a, b) == Ordering::Less, is_turned);
+                    prop_assert_ne!(natural_cmp(a, b), Ordering::Greater);
+                }
             }
         }
     }

@@ -1,12 +1,10 @@
 //! Resources made ready to be searched while one types.
 
-use std::cmp::Ordering;
-
 use crate::api::Row;
 use crate::domain::logger::TargetType;
 use crate::domain::resource::Resource;
 use crate::state::filter::fold;
-use crate::state::listing::{natural_cmp, places};
+use crate::state::listing::natural_key;
 
 /// A resource as the create form offers it.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,13 +68,9 @@ impl Choices {
                 text: text_of(resource, vpc),
             })
         };
-        let all: Vec<Choice> = rows.iter().filter_map(Row::read).filter_map(choice).collect();
-        let order = places(all.len(), &|a, b| match (all.get(a), all.get(b)) {
-            (Some(a), Some(b)) => natural_cmp(&a.label, &b.label),
-            _ => Ordering::Equal,
-        });
-        let mut all: Vec<Option<Choice>> = all.into_iter().map(Some).collect();
-        Choices { all: order.into_iter().filter_map(|place| all.get_mut(place)?.take()).collect() }
+        let mut all: Vec<Choice> = rows.iter().filter_map(Row::read).filter_map(choice).collect();
+        all.sort_by_cached_key(|choice| natural_key(&choice.label));
+        Choices { all }
     }
 
     pub fn len(&self) -> usize {

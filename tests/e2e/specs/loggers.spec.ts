@@ -193,6 +193,24 @@ test.describe('the sample project', () => {
     }
   });
 
+  test('the size of a page stands in the route and is kept for the next visit', async ({ app, page, service }) => {
+    const total = (await service.loggers()).length;
+    expect(total).toBeGreaterThan(30);
+    await page.getByRole('combobox', { name: 'Rows per page' }).selectOption('10');
+    await expect(page).toHaveURL(/#\/loggers\?size=10$/);
+    await expect.poll(async () => (await app.loggers.names()).length).toBe(10);
+    await app.button('Next page').click();
+    await expect(page).toHaveURL(/#\/loggers\?size=10&page=2$/);
+    await page.evaluate(() => {
+      location.hash = '#/loggers?size=100';
+    });
+    await expect.poll(async () => (await app.loggers.names()).length).toBe(Math.min(total, 100));
+    await page.evaluate(() => {
+      location.hash = '#/loggers';
+    });
+    await expect.poll(async () => (await app.loggers.names()).length).toBe(10);
+  });
+
   test('a name is a link to its logger', async ({ app }) => {
     const [first] = await app.loggers.names();
     await app.loggers.link(first!).first().click();

@@ -1,6 +1,7 @@
 use reactive_graph::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::task::Poll;
 
 use futures_executor::block_on;
@@ -12,12 +13,13 @@ use crate::api::Row;
 use crate::api::transport::{Fault, Request, Response, Transport};
 use crate::auth::{Session, Token};
 use crate::domain::logger::Logger;
+use crate::domain::logging_port::LoggingPort;
 use crate::route::Route;
+use crate::state::Console;
 use crate::state::bench::console_before;
-use crate::state::list_view::arrange;
+use crate::state::listing::{Index, ListView};
 use crate::state::port_list::PortNames;
 use crate::state::resources::Names;
-use crate::state::{Console, logger_list, port_list};
 
 const ID: &str = "3e84619a-1e49-4b19-b353-a15f7d278f94";
 
@@ -95,16 +97,16 @@ impl Test {
     fn known(&self) -> Vec<String> {
         let rows =
             self.console.shared.loggers.with_untracked(|remote| remote.value.clone()).unwrap_or_default();
-        names(&rows)
+        names(rows.iter())
     }
 
     /// The names of the loggers that the page of a route shows.
     fn shown(&self, route: &str) -> Vec<String> {
         let rows =
             self.console.shared.loggers.with_untracked(|remote| remote.value.clone()).unwrap_or_default();
-        let view = logger_list::KIND.read(&Route::parse(route));
-        let value_of = |row: &_, column: &str| logger_list::value_of(row, column, &Names::default());
-        names(&arrange(&rows, &view, &value_of, &|row| logger_list::text_of(row, &Names::default())))
+        let view = ListView::read::<Logger>(&Route::parse(route));
+        let index = Index::new(rows, Names::default());
+        names(index.at(&index.arrange(&view.query, view.sort)))
     }
 
     fn answer(&self, answer: impl Fn(&str) -> (u16, Value) + 'static) {
@@ -112,8 +114,8 @@ impl Test {
     }
 }
 
-fn names(rows: &[Row<Logger>]) -> Vec<String> {
-    rows.iter().map(|row| row.read().map_or("?", |logger| &logger.name).to_owned()).collect()
+fn names<'a>(rows: impl Iterator<Item = &'a Row<Logger>>) -> Vec<String> {
+    rows.map(|row| row.read().map_or("?", |logger| &logger.name).to_owned()).collect()
 }
 
 /// A list of loggers from their names and statuses.
@@ -195,7 +197,7 @@ fn what_was_known_stays_known_beside_a_narrowed_answer() {
     test.read("/loggers?filter=status%3DERROR");
     // b was in error and is not now, or is gone; d is not spoken of.
     assert_eq!(test.known(), ["d", "c", "e", "a"]);
-    assert!(test.console.knows_whole_list());
+    assert!(test.console.shared.logger_reach.is_whole());
     assert_eq!(test.shown("/loggers?filter=status%3DERROR"), ["a", "c", "e"]);
 }
 
@@ -203,7 +205,7 @@ fn what_was_known_stays_known_beside_a_narrowed_answer() {
 fn a_link_reads_its_rows_alone_and_says_so() {
     let test = test(|_| loggers(&[("b", "ERROR"), ("c", "ERROR")]));
     assert_eq!(test.read("/loggers?filter=status%3DERROR"), ["loggers?status=ERROR"]);
-    assert!(!test.console.knows_whole_list());
+    assert!(!test.console.shared.logger_reach.is_whole());
     // Rows of a narrower filter are among those that are there, rows of another filter need not be.
     test.console.part.route.set(Route::parse("/loggers?filter=status%3DERROR%3Bname%3Db"));
     drop(test.console.load_list());
@@ -214,7 +216,7 @@ fn a_link_reads_its_rows_alone_and_says_so() {
     test.answer(|_| loggers(ALL));
     test.read("/loggers");
     assert_eq!(test.known(), ["a", "b", "c", "d"]);
-    assert!(test.console.knows_whole_list());
+    assert!(test.console.shared.logger_reach.is_whole());
 }
 
 #[test]
@@ -248,7 +250,7 @@ fn nothing_and_a_refusal_of_parameters_are_not_believed() {
     let twice = ["loggers?partitioned_period=DAY", "loggers"];
     let none = test(|path| loggers(if path.contains('?') { &[] } else { ALL }));
     assert_eq!(none.read("/loggers?filter=partition%3DDAY"), twice);
-    assert!(none.console.knows_whole_list());
+    assert!(none.console.shared.logger_reach.is_whole());
     assert_eq!(none.known().len(), 4);
     let refused = test(move |path| if path.contains('?') { refusal() } else { loggers(ALL) });
     assert_eq!(refused.read("/loggers?filter=partition%3DDAY"), twice);
@@ -271,7 +273,7 @@ fn an_answer_that_was_overtaken_says_nothing() {
         let both = join(read(slow), read(fast));
         block_on(both);
         assert_eq!(test.service.answered.get(), 2);
-        (test.known().len(), test.console.knows_whole_list())
+        (test.known().len(), test.console.shared.logger_reach.is_whole())
     };
     assert_eq!(overtaken("/loggers", "/loggers?filter=status%3DERROR"), (2, false));
     assert_eq!(overtaken("/loggers?filter=status%3DERROR", "/loggers"), (4, true));
@@ -281,12 +283,13 @@ fn an_answer_that_was_overtaken_says_nothing() {
 fn a_filter_by_a_loggers_id_finds_its_ports_although_they_show_its_name() {
     let body = include_str!("../../../../tests/fixtures/logging-ports-list.response.json");
     let rows = crate::api::logging_ports::read_list(body).unwrap();
-    let name = |_: &str| Some("web".to_owned());
+    let ids = rows.iter().filter_map(Row::read).map(|port| port.logger_id.clone());
+    let loggers = Arc::new(ids.map(|id| (id, "web".to_owned())).collect());
+    let index = Index::new(Arc::new(rows), PortNames { loggers, resources: Names::default() });
     let found = |filter: &str| {
-        let view = port_list::KIND.read(&Route::parse(&format!("/ports?filter=logger%3D{filter}")));
-        let names = PortNames { logger: &name, resources: &Names::default() };
-        let value_of = |row: &_, column: &str| port_list::value_of(row, column, names);
-        arrange(&rows, &view, &value_of, &|row| port_list::text_of(row, names)).len()
+        let route = Route::parse(&format!("/ports?filter=logger%3D{filter}"));
+        let view = ListView::read::<LoggingPort>(&route);
+        index.arrange(&view.query, view.sort).len()
     };
     assert_eq!((found("web"), found(ID), found("nobody")), (2, 1, 0));
 }

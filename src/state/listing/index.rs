@@ -1,0 +1,187 @@
+//! The rows of a list, made ready to be filtered and sorted at each press of a key. What is needed of a column is read
+//! from the rows once.
+
+use std::sync::{Arc, OnceLock};
+
+use super::Sort;
+use super::column::{Listed, column};
+use super::values::Values;
+use crate::api::Row;
+use crate::state::filter::{Condition, Joint, Query, Token, fold};
+use crate::state::remote::Rows;
+
+/// Rows and their names. Whoever has other rows or other names makes another index.
+pub struct Index<T: Listed> {
+    rows: Rows<T>,
+    names: T::Names,
+    /// In the order of the columns.
+    values: Vec<OnceLock<Arc<Values>>>,
+    /// The places of the rows that were read, in the order of their ids.
+    by_id: OnceLock<Vec<usize>>,
+    /// The places and the texts, in lower case, of the rows that could not be read.
+    unread: OnceLock<Vec<(usize, String)>>,
+}
+
+impl<T: Listed> Index<T> {
+    pub fn new(rows: Rows<T>, names: T::Names) -> Index<T> {
+        let values = T::COLUMNS.iter().map(|_| OnceLock::new()).collect();
+        Index { rows, names, values, by_id: OnceLock::new(), unread: OnceLock::new() }
+    }
+
+    /// The same rows under other names. What does not show names is taken over.
+    pub fn renamed(&self, names: T::Names) -> Index<T> {
+        let index = Index::new(self.rows.clone(), names);
+        for ((column, before), now) in T::COLUMNS.iter().zip(&self.values).zip(&index.values) {
+            if let Some(values) = before.get().filter(|_| !column.has_id_behind()) {
+                now.get_or_init(|| values.clone());
+            }
+        }
+        index
+    }
+
+    /// Whether these are the very rows of the index.
+    pub fn is_of(&self, rows: &Rows<T>) -> bool {
+        Arc::ptr_eq(&self.rows, rows)
+    }
+
+    pub fn rows(&self) -> &[Row<T>] {
+        &self.rows
+    }
+
+    pub fn names(&self) -> &T::Names {
+        &self.names
+    }
+
+    /// The rows of these places.
+    pub fn at<'a>(&'a self, places: &'a [usize]) -> impl Iterator<Item = &'a Row<T>> {
+        places.iter().filter_map(|place| self.rows.get(*place))
+    }
+
+    /// The place of the row with this id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        let id_at = |place: &usize| self.rows.get(*place).and_then(Row::read).map_or("", T::id);
+        let by_id = self.by_id.get_or_init(|| {
+            let mut places: Vec<usize> = (0..self.rows.len()).collect();
+            places.retain(|place| self.rows.get(*place).is_some_and(|row| row.read().is_some()));
+            places.sort_by(|a, b| id_at(a).cmp(id_at(b)));
+            places
+        });
+        by_id.get(by_id.binary_search_by(|place| id_at(place).cmp(id)).ok()?).copied()
+    }
+
+    /// The places of the rows that meet a filter, sorted. Equal rows keep their order.
+    pub fn arrange(&self, query: &Query, sort: Sort<T::Column>) -> Vec<usize> {
+        let conditions = query.tokens.iter().map(|token| self.meeting(token));
+        let joined = conditions.reduce(|mut all, one| {
+            for (all, one) in all.iter_mut().zip(one) {
+                match query.joint {
+                    Joint::And => *all &= one,
+                    Joint::Or => *all |= one,
+                }
+            }
+            all
+        });
+        let mut places: Vec<usize> = match joined {
+            None => (0..self.rows.len()).collect(),
+            Some(met) => met.iter().enumerate().filter_map(|(place, met)| met.then_some(place)).collect(),
+        };
+        let sorted_by = column::<T>(|column| column.key == sort.column);
+        if let Some(values) = sorted_by.and_then(|(at, _)| self.values(at)) {
+            places.sort_by_key(|place| values.rank(*place, sort.descending));
+        }
+        places
+    }
+
+    /// The values of a column that contain `part`, which is in lower case: each once, in order, and at most so many.
+    pub fn present(&self, id: &str, part: &str, most: usize) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        let Some((at, column)) = column::<T>(|column| column.id == id) else { return found };
+        let Some(values) = self.values(at) else { return found };
+        for place in values.texts.containing(part) {
+            let row = values.sample.get(place).and_then(|row| self.rows.get(*row));
+            let Some(value) = row.map(|row| column.read(row, &self.names).0) else { continue };
+            let value = value.words().into_owned();
+            // The text may be that of the id behind the value.
+            let is_meant = !column.has_id_behind() || fold(value.clone()).contains(part);
+            if is_meant && !value.is_empty() && !found.contains(&value) {
+                found.push(value);
+            }
+            if found.len() == most {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Reads the column at this place of the table, so that no press of a key has to. `false` after the last column.
+    pub fn prepare(&self, at: usize) -> bool {
+        self.values(at).is_some()
+    }
+
+    fn values(&self, at: usize) -> Option<&Values> {
+        let column = T::COLUMNS.get(at)?;
+        Some(self.values.get(at)?.get_or_init(|| Arc::new(Values::of(column, &self.rows, &self.names))))
+    }
+
+    /// Whether each row meets a token.
+    fn meeting(&self, token: &Token) -> Vec<bool> {
+        let condition = Condition::of(token);
+        let mut met = vec![false; self.rows.len()];
+        match (condition.property, condition.part()) {
+            (None, part) => self.mark_free_text(&part.unwrap_or_default(), &mut met),
+            (Some(property), part) => {
+                let Some((at, column)) = column::<T>(|column| column.id == property.id) else { return met };
+                let Some(values) = self.values(at) else { return met };
+                if let Some(part) = part {
+                    mark_containing(values, &part, &mut met);
+                } else {
+                    let holds = |row: &usize| {
+                        let row = self.rows.get(*row).map(|row| column.read(row, &self.names));
+                        row.is_some_and(|(value, id)| condition.holds(&value, id))
+                    };
+                    values.mark_rows(&values.sample.iter().map(holds).collect::<Vec<_>>(), &mut met);
+                    return met;
+                }
+            }
+        }
+        if condition.negates() {
+            met.iter_mut().for_each(|met| *met = !*met);
+        }
+        met
+    }
+
+    /// Free text is found in every column, and in what could not be read.
+    fn mark_free_text(&self, part: &str, met: &mut [bool]) {
+        for at in 0..T::COLUMNS.len() {
+            if let Some(values) = self.values(at) {
+                mark_containing(values, part, met);
+            }
+        }
+        let unread = self.unread.get_or_init(|| {
+            let text = |(place, row): (usize, &Row<T>)| match row {
+                Row::Read(_) => None,
+                Row::Unreadable { raw, .. } => Some((place, fold(raw.clone()))),
+            };
+            self.rows.iter().enumerate().filter_map(text).collect()
+        });
+        for (place, text) in unread {
+            if let Some(met) = met.get_mut(*place) {
+                *met |= text.contains(part);
+            }
+        }
+    }
+}
+
+fn mark_containing(values: &Values, part: &str, rows: &mut [bool]) {
+    let mut marked = vec![false; values.len()];
+    let mut any = false;
+    for place in values.texts.containing(part) {
+        if let Some(marked) = marked.get_mut(place) {
+            *marked = true;
+            any = true;
+        }
+    }
+    if any {
+        values.mark_rows(&marked, rows);
+    }
+}

@@ -1,0 +1,179 @@
+//! One list as its page follows it.
+
+use std::sync::Arc;
+
+use reactive_graph::computed::Memo;
+use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
+
+use super::index::Index;
+use super::reads::Source;
+use super::view::ListView;
+use super::{page_count, window};
+use crate::api::Row;
+use crate::state::Console;
+use crate::state::filter::Property;
+use crate::state::remote::{Rows, Slot};
+
+/// The rows of a slot as the route of the console says: filtered, sorted, and one page of them. Made under the page's
+/// reactive owner. A handle: copies mean the same list.
+pub struct List<T: Source> {
+    pub console: Console,
+    /// Where the rows come from: the list of all, or for example the ports of one logger.
+    pub slot: Slot<Rows<T>>,
+    pub view: Memo<ListView<T::Column>>,
+    pub index: Memo<Arc<Index<T>>>,
+    /// The places of the rows that meet the filter, sorted.
+    pub arranged: Memo<Arc<Vec<usize>>>,
+    /// How many rows a page has.
+    pub size: Memo<usize>,
+    pub pages: Memo<usize>,
+    /// The page that is shown, from 0.
+    pub page: Memo<usize>,
+    /// The ids of the selected rows, also of those that the filter hides.
+    pub selected: RwSignal<Vec<String>>,
+}
+
+impl<T: Source> Clone for List<T> {
+    fn clone(&self) -> List<T> {
+        *self
+    }
+}
+
+impl<T: Source> Copy for List<T> {}
+
+impl<T: Source> List<T> {
+    pub fn new(console: Console, slot: Slot<Rows<T>>) -> List<T> {
+        let view = Memo::new(move |_| console.part.route.with(ListView::read::<T>));
+        // A request that begins, fails or brings the same rows changes the slot and not the rows.
+        let rows = Memo::new_with_compare(
+            move |_| slot.with(|remote| remote.value.clone()).unwrap_or_default(),
+            |before: Option<&Rows<T>>, now| !is_same(before, now),
+        );
+        let names = Memo::new(move |_| T::names(console));
+        let index = Memo::new_with_compare(
+            move |before: Option<&Arc<Index<T>>>| {
+                let (rows, names) = (rows.get(), names.get());
+                Arc::new(match before.filter(|before| before.is_of(&rows)) {
+                    Some(before) => before.renamed(names),
+                    None => Index::new(rows, names),
+                })
+            },
+            |before, now| !is_same(before, now),
+        );
+        let filter = Memo::new(move |_| view.with(|view| (view.query.clone(), view.sort)));
+        let arranged = Memo::new(move |_| {
+            index.with(|index| filter.with(|(query, sort)| Arc::new(index.arrange(query, *sort))))
+        });
+        let preferred = Memo::new(move |_| console.shared.preferences.with(|chosen| chosen.page_size()));
+        let size = Memo::new(move |_| view.with(|view| view.size).unwrap_or_else(|| preferred.get()));
+        let pages = Memo::new(move |_| page_count(arranged.with(|places| places.len()), size.get()));
+        let page = Memo::new(move |_| view.with(|view| view.page).min(pages.get().saturating_sub(1)));
+        let selected = RwSignal::new(Vec::new());
+        List { console, slot, view, index, arranged, size, pages, page, selected }
+    }
+
+    /// How many rows meet the filter, and how many there are.
+    pub fn counts(self) -> (usize, usize) {
+        let all = self.index.with(|index| index.rows().len());
+        (self.arranged.with(|places| places.len()), all)
+    }
+
+    /// Whether the rows are all that the service has.
+    pub fn is_whole(self) -> bool {
+        self.slot != T::slot(self.console) || T::reach(self.console).is_whole()
+    }
+
+    /// Reads the rows of the page that is shown, with what is known of all; tracks both.
+    pub fn with_page<R>(self, read: impl FnOnce(&Index<T>, &[usize]) -> R) -> R {
+        let size = self.size.get();
+        self.index.with(|index| {
+            self.arranged.with(|places| {
+                let shown = window(places.len(), self.page.get(), size);
+                read(index, places.get(shown).unwrap_or_default())
+            })
+        })
+    }
+
+    /// The rows that meet the filter, sorted, on all pages.
+    pub fn arranged_rows(self) -> Vec<T> {
+        self.index.with(|index| {
+            self.arranged.with(|places| index.at(places).filter_map(Row::read).cloned().collect())
+        })
+    }
+
+    /// The selected rows in the order of the service.
+    pub fn selected_rows(self) -> Vec<T> {
+        self.index.with(|index| {
+            let mut places: Vec<usize> =
+                self.selected.with(|ids| ids.iter().filter_map(|id| index.find(id)).collect());
+            places.sort_unstable();
+            index.at(&places).filter_map(Row::read).cloned().collect()
+        })
+    }
+
+    /// Forgets the selected rows that are not there any more; tracks the rows.
+    pub fn drop_gone(self) {
+        self.index.with(|index| {
+            let is_there = |id: &String| index.find(id).is_some();
+            if self.selected.with_untracked(|ids| !ids.iter().all(is_there)) {
+                self.selected.update(|ids| ids.retain(is_there));
+            }
+        });
+    }
+
+    /// How many of the rows that meet the filter could not be read, how many rows are selected, and how many of those
+    /// the filter hides.
+    pub fn unseen(self) -> (usize, usize, usize) {
+        self.index.with(|index| {
+            self.arranged.with(|places| {
+                let unread = index.at(places).filter(|row| row.read().is_none()).count();
+                let mut is_shown = vec![false; index.rows().len()];
+                for place in places.iter() {
+                    if let Some(is_shown) = is_shown.get_mut(*place) {
+                        *is_shown = true;
+                    }
+                }
+                let is_seen =
+                    |id: &&String| index.find(id).and_then(|place| is_shown.get(place)) == Some(&true);
+                self.selected.with(|ids| (unread, ids.len(), ids.len() - ids.iter().filter(is_seen).count()))
+            })
+        })
+    }
+
+    /// The values of a property that contain `part`, for suggestions; tracks the rows.
+    pub fn present(self, property: Property, part: &str, most: usize) -> Vec<String> {
+        self.index.with(|index| index.present(property.id, part, most))
+    }
+
+    /// Changes what is chosen. A new filter or order starts on the first page.
+    pub fn change(self, change: impl FnOnce(&mut ListView<T::Column>)) {
+        let route = self.console.part.route.get_untracked();
+        let mut view = ListView::read::<T>(&route);
+        let page = view.page;
+        change(&mut view);
+        if view.page == page {
+            view.page = 0;
+        }
+        self.console.refine(view.write::<T>(&route));
+    }
+
+    pub fn clear_filter(self) {
+        self.change(|view| view.query.tokens.clear());
+    }
+
+    /// Gives a page so many rows: in the route, and for lists to come.
+    pub fn resize(self, size: usize) {
+        if self.size.get_untracked() != size {
+            self.console.prefer(|chosen| chosen.page_size = Some(size));
+            self.change(|view| view.size = Some(size));
+        }
+    }
+}
+
+fn is_same<V>(before: Option<&Arc<V>>, now: Option<&Arc<V>>) -> bool {
+    matches!((before, now), (Some(before), Some(now)) if Arc::ptr_eq(before, now))
+}
+
+#[cfg(test)]
+mod tests;

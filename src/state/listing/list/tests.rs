@@ -1,0 +1,103 @@
+use super::*;
+use crate::domain::logger::Logger;
+use crate::route::Route;
+use crate::state::bench::{bench, no_loggers};
+use crate::state::remote::load;
+
+/// So many loggers, of which the last one is in error, and one row that cannot be read.
+fn rows(count: usize) -> Rows<Logger> {
+    let text = include_str!("../../../../tests/fixtures/loggers-list.response.json");
+    let example = crate::api::loggers::read_list(text).unwrap().remove(0).read().cloned().unwrap();
+    let logger = |at: usize| Logger {
+        id: format!("id-{at}"),
+        name: format!("web-{at}"),
+        status: if at == count { crate::domain::logger::Status::Error } else { example.status.clone() },
+        ..example.clone()
+    };
+    let unread = Row::Unreadable { raw: "{}".to_owned(), reason: "id".to_owned() };
+    Arc::new((1..=count).map(|at| Row::Read(logger(at))).chain([unread]).collect())
+}
+
+/// A list of so many loggers at a route, without a page.
+fn list(count: usize, route: &str) -> List<Logger> {
+    let console = bench(|_| no_loggers()).console;
+    console.part.route.set(Route::parse(route));
+    console.shared.loggers.update(|remote| remote.value = Some(rows(count)));
+    List::new(console, console.shared.loggers)
+}
+
+fn shown(list: List<Logger>) -> Vec<String> {
+    list.with_page(|index, places| {
+        index.at(places).map(|row| row.read().map_or("?", |logger| &logger.name).to_owned()).collect()
+    })
+}
+
+#[track_caller]
+fn check(route: &str, first: &str, rows: usize, pages: usize) {
+    let list = list(95, route);
+    let shown = shown(list);
+    assert_eq!((shown[0].as_str(), shown.len(), list.pages.get()), (first, rows, pages), "{route}");
+}
+
+#[test]
+fn a_route_shows_one_page() {
+    check("#/loggers", "web-1", 30, 4);
+    check("#/loggers?page=2", "web-31", 30, 4);
+    check("#/loggers?page=9", "web-91", 6, 4);
+    check("#/loggers?size=10&page=2", "web-11", 10, 10);
+    check("#/loggers?size=100", "web-1", 96, 1);
+    check("#/loggers?size=11", "web-1", 30, 4);
+    check("#/loggers?sort=-name&size=50", "web-95", 50, 2);
+    check("#/loggers?filter=status%3DERROR&page=3", "web-95", 1, 1);
+}
+
+#[test]
+fn the_preferred_size_holds_where_the_route_says_none() {
+    let list = list(95, "#/loggers?page=2");
+    list.console.prefer(|chosen| chosen.page_size = Some(10));
+    assert_eq!((list.size.get(), list.pages.get(), list.page.get()), (10, 10, 1));
+    list.console.part.route.set(Route::parse("#/loggers?size=50"));
+    assert_eq!(list.size.get(), 50);
+}
+
+#[test]
+fn a_chosen_size_stands_in_the_route_and_is_kept() {
+    let list = list(95, "#/loggers?sort=-name&page=3");
+    list.resize(50);
+    assert_eq!(list.console.part.route.get().href(), "#/loggers?sort=-name&size=50");
+    assert_eq!(list.console.shared.preferences.get().page_size(), 50);
+    list.resize(50);
+    list.change(|view| view.page = 1);
+    assert_eq!(list.console.part.route.get().href(), "#/loggers?sort=-name&size=50&page=2");
+    list.resize(30);
+    assert_eq!(list.console.part.route.get().href(), "#/loggers?sort=-name&size=30");
+}
+
+#[test]
+fn a_selection_lives_as_long_as_its_rows() {
+    let list = list(5, "#/loggers?filter=status%3DERROR");
+    list.selected.set(["id-5", "id-2", "gone"].map(str::to_owned).to_vec());
+    list.drop_gone();
+    assert_eq!(list.selected.get(), ["id-5", "id-2"]);
+    let names: Vec<String> = list.selected_rows().into_iter().map(|logger| logger.name).collect();
+    assert_eq!(names, ["web-2", "web-5"]);
+    assert_eq!((list.unseen(), list.counts()), ((0, 2, 1), (1, 6)));
+    list.clear_filter();
+    assert_eq!((list.unseen(), list.counts()), ((1, 2, 0), (6, 6)));
+    assert_eq!(list.arranged_rows().len(), 5);
+}
+
+#[test]
+fn nothing_is_arranged_again_for_equal_rows() {
+    let list = list(5, "#/loggers");
+    let arranged = || Arc::as_ptr(&list.index.get());
+    let before = arranged();
+    let same = list.console.shared.loggers.with_untracked(|remote| remote.value.clone()).unwrap();
+    futures_executor::block_on(load(list.console.shared.loggers, || 1.0, async { Ok(same) }));
+    assert_eq!(arranged(), before);
+    list.console.prefer(|chosen| chosen.wrap = true);
+    list.change(|view| view.page = 1);
+    assert_eq!(arranged(), before);
+    list.console.shared.loggers.update(|remote| remote.value = Some(rows(6)));
+    assert_ne!(arranged(), before);
+}
