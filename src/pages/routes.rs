@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use super::create::Create;
 use super::kit::say;
 use super::logger::{LoggerPage, NoLogger};
+use super::loggers::Loggers;
 use super::port::Port;
-use super::{loggers, ports};
+use super::ports::Ports;
 use crate::i18n::{Word, words};
 use crate::route::{LoggerTab, Page};
 use crate::state::Console;
@@ -29,7 +30,7 @@ impl Entry {
             Page::Loggers => Entry {
                 title: words::LOGGERS_TITLE,
                 load: |console, _| console.load_list(),
-                view: |console, _| loggers::view(console),
+                view: |_, _| view! { <Loggers /> }.into_any(),
             },
             Page::Logger { .. } => Entry {
                 title: words::LOGGER,
@@ -61,7 +62,7 @@ impl Entry {
                         console.load_loggers().await;
                     })
                 },
-                view: |console, _| ports::view(console),
+                view: |_, _| view! { <Ports /> }.into_any(),
             },
             Page::LoggingPort { .. } => Entry {
                 title: words::LOGGING_PORTS,

@@ -203,7 +203,3 @@ pub fn LiveRegions(#[prop(into)] status: Text, #[prop(into)] alert: Text) -> imp
         <div class="flc-hidden" role="alert">{alert}</div>
     }
 }
-
-pub(super) fn spinner() -> AnyView {
-    view! { <Spinner/> }.into_any()
-}
