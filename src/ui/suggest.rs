@@ -3,9 +3,9 @@ use leptos::prelude::*;
 
 use super::base::{Text, new_id, parts_of, scoped};
 use super::combobox::{ComboOption, SHOWN_OPTIONS};
-use super::feedback::Spinner;
 use super::field::{FieldInfo, input_class};
 use super::left::Left;
+use super::spinner::Spinner;
 use super::words::words;
 
 #[derive(Clone, Copy)]
