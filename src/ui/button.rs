@@ -45,7 +45,7 @@ pub fn Button(
     /// Why it is off, while there is a reason: it stays focusable, says why and does nothing.
     #[prop(optional, into)]
     off: Option<Signal<Option<String>>>,
-    #[prop(optional, into)] busy: Signal<bool>,
+    #[prop(optional, into)] busy: Option<Signal<bool>>,
     /// Submits the form around it.
     #[prop(optional)]
     submit: bool,
@@ -55,33 +55,38 @@ pub fn Button(
     #[prop(optional)] node_ref: NodeRef<html::Button>,
 ) -> impl IntoView {
     let is_off = move || off.is_some_and(|reason| reason.with(Option::is_some));
+    let is_busy = move || busy.is_some_and(|busy| busy.get());
     let click = scoped(move |event: web_sys::MouseEvent| {
-        if untrack(move || is_off() || busy.get()) {
+        if untrack(move || is_off() || is_busy()) {
             event.prevent_default();
         } else if let Some(run) = on_click {
             run.run(());
         }
     });
     let why = StoredValue::new(off.map(|_| new_id("why")));
+    // Only what can change follows a signal: a table has a button in many of its cells.
+    let can_stop = off.is_some() || busy.is_some();
+    let face = move || icon.map(|name| view! { <Icon name/> });
+    let face = match busy {
+        Some(busy) => Either::Left(move || match busy.get() {
+            true => Either::Left(view! { <Spinner /> }),
+            false => Either::Right(face()),
+        }),
+        None => Either::Right(face()),
+    };
     let button = view! {
         <button
             class=variant.class()
             part=parts_of(variant.class())
             type=if submit { "submit" } else { "button" }
             aria-label=name
-            aria-busy=move || busy.get().then_some("true")
-            aria-disabled=move || (is_off() || busy.get()).then_some("true")
-            aria-describedby=move || is_off().then(|| why.get_value()).flatten()
+            aria-busy=busy.map(|busy| move || busy.get().then_some("true"))
+            aria-disabled=can_stop.then_some(move || (is_off() || is_busy()).then_some("true"))
+            aria-describedby=off.map(|_| move || is_off().then(|| why.get_value()).flatten())
             node_ref=node_ref
             on:click=click
         >
-            {move || {
-                if busy.get() {
-                    Either::Left(view! { <Spinner /> })
-                } else {
-                    Either::Right(icon.map(|name| view! { <Icon name/> }))
-                }
-            }}
+            {face}
             <span class=variant.label_class()>{label}</span>
         </button>
     };

@@ -35,7 +35,7 @@ fn set_px(element: &web_sys::HtmlElement, property: &str, value: i32) {
 }
 
 /// Shows more about what it stands around on hover and focus: a bubble of the top layer, put away by Escape.
-/// The bubble lies inside the hovered wrapper, so that the pointer can move onto it.
+/// The bubble lies inside the hovered wrapper, so that the pointer can move onto it. It is made when it is first needed.
 #[component]
 pub(super) fn Tipped(
     /// The class of the wrapper.
@@ -44,59 +44,65 @@ pub(super) fn Tipped(
     #[prop(optional)] monospace: bool,
     children: Children,
 ) -> impl IntoView {
-    let (wrapper, bubble) = (NodeRef::<html::Span>::new(), NodeRef::<html::Span>::new());
+    let wrapper = NodeRef::<html::Span>::new();
+    let is_wanted = RwSignal::new(false);
     // A browser tells an element that leaves the page that it lost the focus, when its signals may be gone already.
-    let shown = move || bubble.try_get_untracked().flatten().filter(|bubble| is_open(bubble));
-    let show = move || {
-        let said = content.try_get_untracked().flatten();
-        let (wrapper, bubble) = (wrapper.try_get_untracked().flatten(), bubble.try_get_untracked().flatten());
-        let (Some(wrapper), Some(bubble)) = (wrapper, bubble) else { return };
-        if said.is_none() || is_open(&bubble) {
-            return;
-        }
-        // The text is written before the bubble is measured.
-        bubble.set_text_content(said.as_deref());
-        if bubble.show_popover().is_ok() {
-            place(&wrapper, &bubble, false);
+    let want = move |wanted: bool| {
+        if is_wanted.try_get_untracked() == Some(!wanted) {
+            is_wanted.set(wanted);
         }
     };
-    let hide = move || {
-        if let Some(bubble) = shown() {
-            // Fails only when the browser has put it away itself.
-            let _ = bubble.hide_popover();
-            bubble.set_text_content(None);
-        }
-    };
-    // What is said may change while it is shown, e.g. that a value was copied.
-    Effect::new(move || match (content.get(), shown()) {
-        (None, _) => hide(),
-        (said, Some(bubble)) => bubble.set_text_content(said.as_deref()),
-        _ => {}
-    });
     let escape = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape" && shown().is_some() {
-            hide();
+        let is_shown = is_wanted.try_get_untracked() == Some(true)
+            && content.try_with_untracked(Option::is_some) == Some(true);
+        if event.key() == "Escape" && is_shown {
+            want(false);
             event.stop_propagation();
             event.prevent_default();
         }
+    };
+    let bubble = move || {
+        let is_shown = is_wanted.get() && content.with_untracked(Option::is_some);
+        is_shown.then(|| view! { <Bubble wrapper content monospace/> })
     };
     view! {
         <span
             class=class
             node_ref=wrapper
-            on:mouseenter=move |_| show()
-            on:focusin=move |_| show()
-            on:mouseleave=move |_| hide()
-            on:focusout=move |_| hide()
+            on:mouseenter=move |_| want(true)
+            on:focusin=move |_| want(true)
+            on:mouseleave=move |_| want(false)
+            on:focusout=move |_| want(false)
             on:keydown=escape
         >
             {children()}
-            <span
-                class=if monospace { "flc-tip flc-mono" } else { "flc-tip" }
-                popover="manual"
-                aria-hidden="true"
-                node_ref=bubble
-            ></span>
+            {bubble}
+        </span>
+    }
+}
+
+/// The bubble under `wrapper`, shown as soon as it is in the page.
+#[component]
+fn Bubble(wrapper: NodeRef<html::Span>, content: Signal<Option<String>>, monospace: bool) -> impl IntoView {
+    let bubble = NodeRef::<html::Span>::new();
+    Effect::new(move || {
+        let (Some(wrapper), Some(bubble)) = (wrapper.get_untracked(), bubble.get()) else { return };
+        // The text may change while it is shown, for example when a value was copied, and it may go.
+        if content.with(Option::is_none) {
+            // Fails only when the browser has put it away itself.
+            let _ = bubble.hide_popover();
+        } else if is_open(&bubble) || bubble.show_popover().is_ok() {
+            place(&wrapper, &bubble, false);
+        }
+    });
+    view! {
+        <span
+            class=if monospace { "flc-tip flc-mono" } else { "flc-tip" }
+            popover="manual"
+            aria-hidden="true"
+            node_ref=bubble
+        >
+            {move || content.get()}
         </span>
     }
 }

@@ -110,6 +110,7 @@ in_both!(disabled_button_says_why_and_does_nothing, |shadow| async move {
     assert_eq!(page.description("button"), "Select a logger first.");
     page.check_texts(".flc-tip:popover-open", &["Select a logger first."]);
     assert!(!page.press("button", "Escape"), "Escape is used up by the tip");
+    settle().await;
     page.check_texts(".flc-tip:popover-open", &[]);
     assert_eq!(runs.get_untracked(), 0);
     reason.set(None);
@@ -320,6 +321,7 @@ in_both!(parts_leave_the_page_with_the_focus_in_them, |shadow| async move {
     });
     settle().await;
     page.one("button").focus().expect("focus");
+    settle().await;
     page.check_texts(":popover-open", &["Away"]);
     page.one("button").click();
     settle().await;
