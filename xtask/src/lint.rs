@@ -59,7 +59,6 @@ const TELLING: &str = "src/pages/telling.rs";
 const KNOWN: &[(&str, &str)] = &[
     ("src", "config i18n state"),
     ("src", "api::error api::identity"),
-    ("src", "domain::storage_url domain::storage_url::checks"),
     (
         "src",
         "pages pages::connect pages::create pages::edit pages::failure pages::filter_bar
@@ -69,17 +68,11 @@ const KNOWN: &[(&str, &str)] = &[
     ),
     (
         "src",
-        "pages::create pages::create::collection pages::create::review pages::create::storage
-        pages::create::target",
-    ),
-    (
-        "src",
         "state::console state::events state::filter state::leaving state::list_view state::listing
         state::logger_list state::notices state::operations state::places state::port_list
         state::preferences state::resources state::session",
     ),
     ("src", "ui::button ui::feedback"),
-    ("src", "ui::combobox ui::suggest"),
     ("src", "ui::table ui::table_body"),
     (
         "emulator/src",
