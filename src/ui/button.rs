@@ -3,8 +3,8 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::base::{Text, new_id, parts_of, scoped};
-use super::feedback::Spinner;
 use super::icon::{Icon, IconName};
+use super::spinner::Spinner;
 use super::tip::Tipped;
 
 /// How a button looks. A page has one primary button.

@@ -3,9 +3,9 @@ use leptos::prelude::*;
 
 use super::base::{Text, new_id, parts_of, scoped};
 use super::binding::Binding;
-use super::feedback::Spinner;
 use super::field::{FieldInfo, input_class};
 use super::left::Left;
+use super::spinner::Spinner;
 use super::words::words;
 
 /// The most options that a list draws: more is not read, and one types on instead.
