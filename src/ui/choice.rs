@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::base::{Text, new_id, scoped};
@@ -61,12 +63,13 @@ pub fn RadioGroup<T: Clone + PartialEq + Send + Sync + 'static>(
 ) -> impl IntoView {
     let (values, labels): (Vec<T>, Vec<_>) =
         options.into_iter().map(|choice| (choice.value, (choice.label, choice.hint))).unzip();
-    let values = StoredValue::new(values);
-    let place = move |chosen: &T| values.with_value(|values| values.iter().position(|value| value == chosen));
-    let chosen = Signal::derive(move || value.signal.with(place));
+    let values: Arc<[T]> = values.into();
+    let listed = values.clone();
+    let place = move |chosen: &T| listed.iter().position(|value| value == chosen);
+    let chosen = Signal::derive(move || value.signal.with(&place));
     let choose = Callback::new(move |at: usize| {
-        if let Some(chosen) = values.with_value(|values| values.get(at).cloned()) {
-            value.set.run(chosen);
+        if let Some(chosen) = values.get(at) {
+            value.set.run(chosen.clone());
         }
     });
     view! { <Radios legend labels chosen choose inline/> }
