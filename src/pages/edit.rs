@@ -39,6 +39,7 @@ pub(super) fn EditDialog() -> impl IntoView {
 fn EditFields(close: Callback<()>) -> impl IntoView {
     let console = expect_context::<Console>();
     let form = console.part.edit;
+    let draft = form.draft;
     let left = Left::new();
     let submit = Callback::new(move |element: web_sys::Element| {
         form.checked.set(true);
@@ -49,24 +50,20 @@ fn EditFields(close: Callback<()>) -> impl IntoView {
         });
     });
     let name_error = Signal::derive(move || {
-        let missing = form.name.with(|name| name.trim().is_empty());
+        let missing = draft.with(|draft| draft.name.trim().is_empty());
         (missing && (form.checked.get() || left.get())).then(|| console.say(words::FAULT_NAME).to_owned())
     });
     let failure = move || form.error.get().map(|(title, error)| view! { <Failure title=say(title) error /> });
     view! {
         <Form on_submit=submit>
-            <TextField label=say(words::NAME) value=form.name required=true error=name_error left />
+            <TextField label=say(words::NAME) value=slice!(draft.name) required=true error=name_error left />
             <TextField
                 label=say(words::DESCRIPTION)
-                value=form.description
+                value=slice!(draft.description)
                 kind=InputKind::Multiline
                 optional=true
             />
-            <Checkbox
-                label=say(words::ENABLED)
-                checked=form.enabled
-                on_change=move |on| form.enabled.set(on)
-            />
+            <Checkbox label=say(words::ENABLED) value=slice!(draft.enabled) />
             <Disclosure summary=say(words::FIXED)>
                 <p>{say(words::EDIT_FIXED)}</p>
                 <KeyValues items=Signal::derive(move || fixed(console)) />

@@ -7,7 +7,7 @@ use crate::domain::logger::Logger;
 use crate::i18n::{lists, words};
 use crate::state::listing::column;
 use crate::state::{Console, logger_list};
-use crate::ui::{Arrange, Button, Checkbox, Choices};
+use crate::ui::{Arrange, Binding, Button, Checkbox, Choices};
 
 /// What a person prefers of tables.
 #[component]
@@ -17,6 +17,10 @@ pub(super) fn Preferences() -> impl IntoView {
         console.prefer(|chosen| chosen.compact = on);
         console.part.host.update(|host| host.compact = None);
     };
+    let wrap = Binding::new(
+        move || console.shared.preferences.with(|chosen| chosen.wrap),
+        move |on| console.prefer(|chosen| chosen.wrap = on),
+    );
     let columns = RwSignal::new(
         console.shared.preferences.with_untracked(|chosen| logger_list::arranged(chosen.columns.as_deref())),
     );
@@ -44,13 +48,11 @@ pub(super) fn Preferences() -> impl IntoView {
                 <Choices legend=say(lists::ROWS) inline=true>
                     <Checkbox
                         label=say(words::COMPACT)
-                        checked=Signal::derive(move || console.is_compact())
-                        on_change=set_compact
+                        value=Binding::new(move || console.is_compact(), set_compact)
                     />
                     <Checkbox
                         label=say(words::WRAP)
-                        checked=Signal::derive(move || console.shared.preferences.with(|chosen| chosen.wrap))
-                        on_change=move |on| console.prefer(|chosen| chosen.wrap = on)
+                        value=wrap
                     />
                 </Choices>
                 <Arrange legend=say(words::COLUMNS) items=columns label up down />

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::kit::say;
 use crate::i18n::words;
 use crate::state::{Connection, Console};
-use crate::ui::Select;
+use crate::ui::{Binding, Select};
 
 /// The region of now, and a way to each other one where the same token may hold.
 #[component]
@@ -26,6 +26,9 @@ pub(super) fn RegionSwitch() -> impl IntoView {
             chosen.set(here);
         }
     });
-    let go = Callback::new(move |id: String| console.switch_region(&id));
-    view! { <Select label=say(words::REGION) options value=chosen on_change=go /> }
+    let go = move |id: String| {
+        chosen.set(id.clone());
+        console.switch_region(&id);
+    };
+    view! { <Select label=say(words::REGION) options value=Binding::new(move || chosen.get(), go) /> }
 }

@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::connect::{Fields, SignInMethod, TokenField, takes};
 use super::failure::Failure;
 use super::kit::{run_on, say};
-use super::sign_in::{Denied, PasswordFields, grant};
+use super::sign_in::{Denied, Fields, Secrets, SignInMethod, grant, takes};
 use crate::auth::{Lease, Session, Token};
 use crate::config::Region;
 use crate::i18n::{sign_in as words, words::CANCEL};
@@ -45,10 +44,6 @@ fn SignInAgain(decline: Callback<()>) -> impl IntoView {
         is_other.then(|| words::OTHER_TENANT.with(console.locale(), &[("tenant", tenant)]))
     });
     let has_identity = console.shared.config.with_value(|config| config.identity.is_some());
-    let secrets = move || match fields.is_by_password() {
-        true => view! { <PasswordFields fields tenant_error=other_tenant /> }.into_any(),
-        false => view! { <TokenField fields /> }.into_any(),
-    };
     let title = Signal::derive(move || fields.not_connected(console));
     let failure = move || fields.error.get().map(|error| view! { <Failure title error /> });
     let submit = Callback::new(move |element: web_sys::Element| {
@@ -65,7 +60,7 @@ fn SignInAgain(decline: Callback<()>) -> impl IntoView {
             <p>{why}</p>
             {quote}
             {has_identity.then(|| view! { <SignInMethod fields /> })}
-            {secrets}
+            <Secrets fields tenant_error=other_tenant />
             {failure}
             <Denied fields />
             <div class="flc-form-actions">

@@ -7,7 +7,7 @@ use crate::config::{Theme, TimeZone};
 use crate::i18n::{Locale, words};
 use crate::state::Console;
 use crate::state::preferences::{HostChoices, Preferences};
-use crate::ui::{ButtonVariant, IconName, Popover, Select};
+use crate::ui::{Binding, ButtonVariant, IconName, Popover, Select};
 
 /// The button in the bar with its panel.
 #[component]
@@ -22,9 +22,6 @@ pub(super) fn Settings() -> impl IntoView {
 #[component]
 fn SettingsFields() -> impl IntoView {
     let console = expect_context::<Console>();
-    let language = mirror(move || console.locale().tag().to_owned());
-    let theme = mirror(move || console.theme().name().to_owned());
-    let zone = mirror(move || console.time_zone().name().to_owned());
     let languages: Vec<(String, String)> =
         Locale::ALL.map(|locale| (locale.tag().to_owned(), locale.own_name().to_owned())).to_vec();
     let themes = Signal::derive(move || {
@@ -40,20 +37,23 @@ fn SettingsFields() -> impl IntoView {
     });
     // A choice of the person goes before what the page around the console asks for.
     let set = move |change: fn(&mut Preferences, &str), free: fn(&mut HostChoices)| {
-        Callback::new(move |value: String| {
+        move |value: String| {
             console.prefer(|chosen| change(chosen, &value));
             console.part.host.update(free);
-        })
+        }
     };
     let set_language = set(|chosen, tag| chosen.locale = Locale::of_tag(tag), |host| host.locale = None);
     let set_theme = set(|chosen, name| chosen.theme = Theme::of_name(name), |host| host.theme = None);
     let set_zone =
         set(|chosen, name| chosen.time_zone = TimeZone::of_name(name), |host| host.time_zone = None);
+    let language = Binding::new(move || console.locale().tag().to_owned(), set_language);
+    let theme = Binding::new(move || console.theme().name().to_owned(), set_theme);
+    let zone = Binding::new(move || console.time_zone().name().to_owned(), set_zone);
     view! {
         <div class="flc-fields">
-            <Select label=say(words::LANGUAGE) options=Signal::stored(languages) value=language on_change=set_language />
-            <Select label=say(words::THEME) options=themes value=theme on_change=set_theme />
-            <Select label=say(words::TIME_ZONE) options=zones value=zone on_change=set_zone />
+            <Select label=say(words::LANGUAGE) options=Signal::stored(languages) value=language />
+            <Select label=say(words::THEME) options=themes value=theme />
+            <Select label=say(words::TIME_ZONE) options=zones value=zone />
         </div>
     }
 }
@@ -68,11 +68,4 @@ fn label_of(console: Console, zone: TimeZone) -> String {
         TimeZone::Utc => console.say(words::ZONE_UTC).to_owned(),
         TimeZone::Local => words::ZONE_LOCAL.with(console.locale(), &[("zone", &local_zone_name())]),
     }
-}
-
-/// A field's value that follows the state.
-fn mirror(read: impl Fn() -> String + Send + Sync + 'static) -> RwSignal<String> {
-    let value = RwSignal::new(untrack(&read));
-    Effect::new(move || value.set(read()));
-    value
 }

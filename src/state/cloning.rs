@@ -101,7 +101,7 @@ mod tests {
         assert_ne!(console.has_begun_create(), Some(true));
         begin(console);
         assert_eq!(console.has_begun_create(), Some(true));
-        assert_eq!(console.part.create.name.get_untracked(), name);
+        assert_eq!(console.part.create.draft.get_untracked().name, name);
         assert!(!console.part.create.is_dirty());
     }
 
@@ -123,7 +123,7 @@ mod tests {
     fn another_logger_is_asked_about_where_edits_would_be_lost() {
         let console = three_loggers().console;
         check(console, Route::clone_of("a"), "a-copy");
-        console.part.create.name.set("mine".to_owned());
+        console.part.create.draft.update(|draft| draft.name = "mine".to_owned());
         for go in [Console::arrived, Console::go, Console::go_as_told] {
             go(console, Route::clone_of("b"));
             assert_eq!(console.part.leaving.get_untracked(), Some(Leaving::To(Route::clone_of("b"))));
@@ -134,7 +134,7 @@ mod tests {
         console.leave();
         assert_eq!(console.part.route.get_untracked(), Route::clone_of("b"));
         begin(console);
-        assert_eq!(console.part.create.name.get_untracked(), "b-copy");
+        assert_eq!(console.part.create.draft.get_untracked().name, "b-copy");
     }
 
     #[test]
@@ -155,7 +155,7 @@ mod tests {
     fn a_clone_in_doubt_is_asked_about() {
         let console = three_loggers().console;
         check(console, Route::clone_of("a"), "a-copy");
-        let mut draft = console.part.create.draft();
+        let mut draft = console.part.create.draft.get_untracked();
         draft.target_id = "045e204c-4624-4b68-ac8a-7375989d3b79".to_owned();
         draft.storage_url =
             "https://storage.example/v1/AUTH_e670167936434f85a03694184000ffe6/flow/web".to_owned();
@@ -172,7 +172,7 @@ mod tests {
         check(console, Route::clone_of("a"), "a-copy");
         console.part.create.discard();
         begin(console);
-        assert_eq!(console.part.create.name.get_untracked(), "a-copy");
+        assert_eq!(console.part.create.draft.get_untracked().name, "a-copy");
     }
 
     #[test]
@@ -182,9 +182,9 @@ mod tests {
         let first = console.begin_create().unwrap();
         let second = console.begin_create().unwrap();
         block_on(first);
-        console.part.create.name.set("mine".to_owned());
+        console.part.create.draft.update(|draft| draft.name = "mine".to_owned());
         block_on(second);
-        assert_eq!(console.part.create.name.get_untracked(), "mine");
+        assert_eq!(console.part.create.draft.get_untracked().name, "mine");
         console.part.create.discard();
         console.arrived(Route::clone_of("b"));
         let late = console.begin_create().unwrap();

@@ -1,8 +1,8 @@
 //! What a person is writing. It belongs to the console and not to a page, so that signing in again loses nothing.
 
 use crate::api::ApiError;
-use crate::domain::draft::{Draft, NewLogger, PartitionChoice, Step};
-use crate::domain::logger::{Compression, LogFormat, Logger, LoggerEdit, TargetType, TrafficFilter};
+use crate::domain::draft::{Draft, NewLogger, Step};
+use crate::domain::logger::{Logger, LoggerEdit};
 use crate::i18n::{Word, words};
 use reactive_graph::owner::StoredValue;
 use reactive_graph::prelude::*;
@@ -67,25 +67,11 @@ impl Doubt {
     }
 }
 
-/// The create wizard: one signal a field.
+/// The create wizard.
 #[derive(Clone, Copy)]
 pub struct CreateForm {
-    pub name: RwSignal<String>,
-    pub description: RwSignal<String>,
-    /// The wire text of the choice, here and below.
-    pub target_type: RwSignal<String>,
-    pub target_id: RwSignal<String>,
-    pub filter: RwSignal<String>,
-    pub interval: RwSignal<String>,
-    pub connection_setup_only: RwSignal<bool>,
-    pub fields: RwSignal<Vec<String>>,
-    pub storage_url: RwSignal<String>,
-    pub log_format: RwSignal<String>,
-    pub compression: RwSignal<String>,
-    pub partition: RwSignal<String>,
-    pub partition_template: RwSignal<String>,
-    pub file_name: RwSignal<String>,
-    pub enabled: RwSignal<bool>,
+    /// What is written now.
+    pub draft: RwSignal<Draft>,
     pub step: RwSignal<Step>,
     /// The furthest step whose fields were tried to leave: their faults are shown.
     pub checked: RwSignal<Option<Step>>,
@@ -101,37 +87,10 @@ pub struct CreateForm {
     pub begun_from: RwSignal<Option<String>>,
 }
 
-const DAY: &str = "day";
-const HOUR: &str = "hour";
-const CUSTOM: &str = "custom";
-
-fn partition_name(choice: PartitionChoice) -> &'static str {
-    match choice {
-        PartitionChoice::Day => DAY,
-        PartitionChoice::Hour => HOUR,
-        PartitionChoice::Custom => CUSTOM,
-    }
-}
-
 impl CreateForm {
     pub fn new() -> CreateForm {
-        let text = || RwSignal::new(String::new());
-        let form = CreateForm {
-            name: text(),
-            description: text(),
-            target_type: text(),
-            target_id: text(),
-            filter: text(),
-            interval: text(),
-            connection_setup_only: RwSignal::new(false),
-            fields: RwSignal::new(Vec::new()),
-            storage_url: text(),
-            log_format: text(),
-            compression: text(),
-            partition: text(),
-            partition_template: text(),
-            file_name: text(),
-            enabled: RwSignal::new(true),
+        CreateForm {
+            draft: RwSignal::new(Draft::default()),
             step: RwSignal::new(Step::Target),
             checked: RwSignal::new(None),
             sending: RwSignal::new(false),
@@ -140,28 +99,12 @@ impl CreateForm {
             opening: RwSignal::new(0),
             start: RwSignal::new(Draft::default()),
             begun_from: RwSignal::new(None),
-        };
-        form.fill(Draft::default(), None);
-        form
+        }
     }
 
     /// Starts over from `draft`.
     pub fn fill(self, draft: Draft, begun_from: Option<String>) {
-        self.name.set(draft.name.clone());
-        self.description.set(draft.description.clone());
-        self.target_type.set(draft.target_type.wire().to_owned());
-        self.target_id.set(draft.target_id.clone());
-        self.filter.set(draft.filter.wire().to_owned());
-        self.interval.set(draft.interval.clone());
-        self.connection_setup_only.set(draft.connection_setup_only);
-        self.fields.set(draft.fields.clone());
-        self.storage_url.set(draft.storage_url.clone());
-        self.log_format.set(draft.log_format.wire().to_owned());
-        self.compression.set(draft.compression.wire().to_owned());
-        self.partition.set(partition_name(draft.partition).to_owned());
-        self.partition_template.set(draft.partition_template.clone());
-        self.file_name.set(draft.file_name.clone());
-        self.enabled.set(draft.enabled);
+        self.draft.set(draft.clone());
         self.step.set(Step::Target);
         self.checked.set(None);
         self.sending.set(false);
@@ -175,31 +118,6 @@ impl CreateForm {
     /// Forgets what was written.
     pub fn discard(self) {
         self.fill(Draft::default(), None);
-    }
-
-    /// What is written now; tracks every field.
-    pub fn draft(self) -> Draft {
-        Draft {
-            name: self.name.get(),
-            description: self.description.get(),
-            target_type: TargetType::of_wire(&self.target_type.get()),
-            target_id: self.target_id.get(),
-            filter: TrafficFilter::of_wire(&self.filter.get()),
-            interval: self.interval.get(),
-            connection_setup_only: self.connection_setup_only.get(),
-            fields: self.fields.get(),
-            storage_url: self.storage_url.get(),
-            log_format: LogFormat::of_wire(&self.log_format.get()),
-            compression: Compression::of_wire(&self.compression.get()),
-            partition: match self.partition.get().as_str() {
-                DAY => PartitionChoice::Day,
-                CUSTOM => PartitionChoice::Custom,
-                _ => PartitionChoice::Hour,
-            },
-            partition_template: self.partition_template.get(),
-            file_name: self.file_name.get(),
-            enabled: self.enabled.get(),
-        }
     }
 
     /// The number of this form, which every filling changes.
@@ -219,9 +137,9 @@ impl CreateForm {
 
     /// Whether leaving would lose something: what was entered, or what to look for before anything is sent again.
     pub fn is_dirty(self) -> bool {
+        let is_edited = || self.draft.with_untracked(|draft| *draft != self.started());
         let is_in_doubt = || !self.doubts.with_untracked(Vec::is_empty);
-        self.begun_from.get_untracked().is_some()
-            && (self.draft() != self.start.get_untracked() || is_in_doubt())
+        self.begun_from.get_untracked().is_some() && (is_edited() || is_in_doubt())
     }
 }
 
@@ -236,9 +154,8 @@ impl Default for CreateForm {
 pub struct EditForm {
     /// The logger that is edited, as it was read when the dialog opened.
     pub logger: RwSignal<Option<Logger>>,
-    pub name: RwSignal<String>,
-    pub description: RwSignal<String>,
-    pub enabled: RwSignal<bool>,
+    /// What is written now.
+    pub draft: RwSignal<LoggerEdit>,
     /// Whether saving was tried, so that faults are shown.
     pub checked: RwSignal<bool>,
     pub sending: RwSignal<bool>,
@@ -252,11 +169,10 @@ pub struct EditForm {
 
 impl EditForm {
     pub fn new() -> EditForm {
+        let empty = LoggerEdit { name: String::new(), description: String::new(), enabled: true };
         EditForm {
             logger: RwSignal::new(None),
-            name: RwSignal::new(String::new()),
-            description: RwSignal::new(String::new()),
-            enabled: RwSignal::new(true),
+            draft: RwSignal::new(empty),
             checked: RwSignal::new(false),
             sending: RwSignal::new(false),
             error: RwSignal::new(None),
@@ -266,10 +182,7 @@ impl EditForm {
     }
 
     pub fn open(self, logger: Logger) {
-        let edit = LoggerEdit::of(&logger);
-        self.name.set(edit.name);
-        self.description.set(edit.description);
-        self.enabled.set(edit.enabled);
+        self.draft.set(LoggerEdit::of(&logger));
         self.checked.set(false);
         self.sending.set(false);
         self.error.set(None);
@@ -297,18 +210,18 @@ impl EditForm {
     /// Whether closing would lose something. What is being saved is not lost.
     pub fn is_dirty(self) -> bool {
         let differs = |logger: &Option<Logger>| {
-            logger.as_ref().is_some_and(|logger| LoggerEdit::of(logger) != self.edit())
+            logger.as_ref().is_some_and(|logger| LoggerEdit::of(logger) != self.trimmed())
         };
         !self.sending.get_untracked() && self.logger.with_untracked(differs)
     }
 
-    /// What is written now.
-    pub fn edit(self) -> LoggerEdit {
-        LoggerEdit {
-            name: self.name.get_untracked().trim().to_owned(),
-            description: self.description.get_untracked().trim().to_owned(),
-            enabled: self.enabled.get_untracked(),
-        }
+    /// What is saved: what is written now, without space around the texts.
+    pub fn trimmed(self) -> LoggerEdit {
+        self.draft.with_untracked(|draft| LoggerEdit {
+            name: draft.name.trim().to_owned(),
+            description: draft.description.trim().to_owned(),
+            enabled: draft.enabled,
+        })
     }
 }
 
@@ -323,25 +236,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_form_gives_back_what_it_was_filled_with() {
-        let draft = Draft {
-            name: "web".to_owned(),
-            target_type: TargetType::Vpc,
-            filter: TrafficFilter::Drop,
-            log_format: LogFormat::Parquet,
-            compression: Compression::Gzip,
-            partition: PartitionChoice::Custom,
-            enabled: false,
-            ..Draft::default()
-        };
+    fn a_form_is_dirty_while_it_is_not_what_it_was_filled_with() {
+        let draft = Draft { name: "web".to_owned(), enabled: false, ..Draft::default() };
         let form = CreateForm::new();
         form.fill(draft.clone(), Some("id".to_owned()));
-        assert_eq!(form.draft(), draft);
+        assert_eq!(form.draft.get_untracked(), draft);
         assert!(!form.is_dirty());
-        form.name.set("other".to_owned());
+        form.draft.update(|draft| draft.name = "other".to_owned());
         assert!(form.is_dirty());
+        form.draft.update(|draft| draft.name = "web".to_owned());
+        assert!(!form.is_dirty());
         form.discard();
-        assert_eq!(form.draft(), Draft::default());
+        assert_eq!(form.draft.get_untracked(), Draft::default());
         assert!(!form.is_dirty());
     }
 }

@@ -144,7 +144,7 @@ mod tests {
             (Route::to(Page::Loggers), Route::to(Page::Create), Route::to(Page::LoggingPorts));
         console.go(create.clone());
         console.part.create.begun_from.set(Some(String::new()));
-        console.part.create.name.set("draft".to_owned());
+        console.part.create.draft.update(|draft| draft.name = "draft".to_owned());
         // The back button: the question stands over the wizard, whose address comes back.
         console.arrived(loggers.clone());
         assert_eq!(console.part.route.get_untracked(), create);

@@ -10,7 +10,7 @@ use super::notices::{Follow, Notice, Progress};
 use super::operations::Saved;
 use super::{Console, Leaving};
 use crate::api::ApiError;
-use crate::domain::draft::{DraftFault, Step};
+use crate::domain::draft::{Draft, DraftFault, Step};
 use crate::domain::logger::Logger;
 use crate::i18n::{Word, words};
 use crate::route::Route;
@@ -31,7 +31,7 @@ impl Console {
         // A second save after the warning is over the state that the warning showed.
         let shown = form.changed.get_untracked().filter(|shown| shown.id == over.id);
         let seen = shown.unwrap_or(over);
-        let (edit, opening, era) = (form.edit(), form.opening(), self.part.notices.era());
+        let (edit, opening, era) = (form.trimmed(), form.opening(), self.part.notices.era());
         Some(Box::pin(async move {
             let saved = self.save_edit(&seen, &edit).await;
             if form.opening() != opening {
@@ -69,7 +69,7 @@ impl Console {
         if form.sending.get_untracked() || self.forbids_writing().is_some() {
             return None;
         }
-        let new = match form.draft().check() {
+        let new = match form.draft.with_untracked(Draft::check) {
             Ok(new) => new,
             Err(faults) => {
                 form.checked.set(Some(Step::Review));

@@ -2,6 +2,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::base::Text;
+use super::binding::Binding;
 use super::button::{Button, ButtonVariant};
 use super::choice::Checkbox;
 use super::icon::IconName;
@@ -57,7 +58,7 @@ pub fn Arrange(
         };
         view! {
             <li class="flc-arranged">
-                <Checkbox label=name checked=Signal::derive(move || item().1) on_change=set/>
+                <Checkbox label=name value=Binding::new(move || item().1, set)/>
                 {at.checked_sub(1).map(|to| mover(up, IconName::SortAsc, to, up_ref))}
                 {(at < last).then(|| mover(down, IconName::SortDesc, at + 1, down_ref))}
             </li>

@@ -1,20 +1,21 @@
-use std::borrow::Cow;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::base::{Text, new_id, scoped};
+use super::binding::Binding;
 
 /// One of the values that a group offers.
 #[derive(Clone, PartialEq)]
-pub struct Choice {
-    pub value: Cow<'static, str>,
+pub struct Choice<T> {
+    pub value: T,
     pub label: Text,
     pub hint: Option<Text>,
 }
 
-impl Choice {
-    pub fn new(value: impl Into<Cow<'static, str>>, label: impl Into<Text>) -> Self {
-        Self { value: value.into(), label: label.into(), hint: None }
+impl<T> Choice<T> {
+    pub fn new(value: T, label: impl Into<Text>) -> Self {
+        Self { value, label: label.into(), hint: None }
     }
 
     pub fn hint(mut self, hint: impl Into<Text>) -> Self {
@@ -27,11 +28,10 @@ impl Choice {
 #[component]
 pub fn Checkbox(
     #[prop(into)] label: Text,
-    #[prop(into)] checked: Signal<bool>,
-    #[prop(into)] on_change: Callback<bool>,
+    #[prop(into)] value: Binding<bool>,
     #[prop(optional, into)] hint: Option<Text>,
 ) -> impl IntoView {
-    view! { <Tick kind="checkbox" label hint checked on_change/> }
+    view! { <Tick kind="checkbox" label hint checked=value.signal on_change=value.set/> }
 }
 
 /// A group of options, named by its legend.
@@ -53,37 +53,47 @@ pub fn Choices(
 
 /// Radio buttons, of which one is chosen.
 #[component]
-pub fn RadioGroup(
+pub fn RadioGroup<T: Clone + PartialEq + Send + Sync + 'static>(
     #[prop(into)] legend: Text,
-    options: Vec<Choice>,
-    value: RwSignal<String>,
+    options: Vec<Choice<T>>,
+    #[prop(into)] value: Binding<T>,
     /// Sets short options side by side.
     #[prop(optional)]
     inline: bool,
 ) -> impl IntoView {
-    let name = new_id("group");
-    let radio = move |choice: Choice| {
-        let own = choice.value.clone();
-        let checked = Signal::derive(move || value.with(|value| *value == own));
-        let choose = move |on| {
-            if on {
-                value.set(choice.value.clone().into_owned());
-            }
-        };
-        view! {
-            <Tick
-                kind="radio"
-                name=name.clone()
-                label=choice.label
-                hint=choice.hint
-                checked
-                on_change=Callback::new(choose)
-            />
+    let (values, labels): (Vec<T>, Vec<_>) =
+        options.into_iter().map(|choice| (choice.value, (choice.label, choice.hint))).unzip();
+    let values: Arc<[T]> = values.into();
+    let listed = values.clone();
+    let place = move |chosen: &T| listed.iter().position(|value| value == chosen);
+    let chosen = Signal::derive(move || value.signal.with(&place));
+    let choose = Callback::new(move |at: usize| {
+        if let Some(chosen) = values.get(at) {
+            value.set.run(chosen.clone());
         }
+    });
+    view! { <Radios legend labels chosen choose inline/> }
+}
+
+/// What a group of radio buttons draws, compiled once for all kinds of values.
+#[component]
+fn Radios(
+    legend: Text,
+    /// Labels with their hints.
+    labels: Vec<(Text, Option<Text>)>,
+    chosen: Signal<Option<usize>>,
+    choose: Callback<usize>,
+    inline: bool,
+) -> impl IntoView {
+    let name = new_id("group");
+    let radio = move |(at, (label, hint)): (usize, (Text, Option<Text>))| {
+        let checked = Signal::derive(move || chosen.get() == Some(at));
+        let on_change = Callback::new(move |_| choose.run(at));
+        view! { <Tick kind="radio" name=name.clone() label hint checked on_change/> }
     };
     view! {
         <Choices legend inline>
-            {options.into_iter().map(radio).collect_view()}
+            {labels.into_iter().enumerate().map(radio).collect_view()}
         </Choices>
     }
 }
@@ -92,34 +102,26 @@ pub fn RadioGroup(
 #[component]
 pub fn CheckboxGroup(
     #[prop(into)] legend: Text,
-    options: Vec<Choice>,
-    value: RwSignal<Vec<String>>,
+    options: Vec<Choice<String>>,
+    #[prop(into)] value: Binding<Vec<String>>,
     /// For labels that are identifiers.
     #[prop(optional)]
     monospace: bool,
 ) -> impl IntoView {
     const WIDE: usize = 20;
     let is_wide = options.iter().any(|choice| choice.value.len() > WIDE);
-    let tick = move |choice: Choice| {
-        let own = choice.value.clone();
-        let checked = Signal::derive(move || value.with(|all| all.iter().any(|one| *one == own)));
-        let change = move |on| {
-            value.update(|all| {
-                all.retain(|one| *one != choice.value);
-                if on {
-                    all.push(choice.value.clone().into_owned());
-                }
-            });
-        };
-        view! {
-            <Tick
-                kind="checkbox"
-                label=choice.label
-                hint=choice.hint
-                checked
-                on_change=Callback::new(change)
-            />
-        }
+    let tick = move |Choice { value: own, label, hint }: Choice<String>| {
+        let one = own.clone();
+        let checked = Signal::derive(move || value.signal.with(|all| all.contains(&one)));
+        let on_change = Callback::new(move |on| {
+            let mut all = value.signal.get_untracked();
+            all.retain(|one| *one != own);
+            if on {
+                all.push(own.clone());
+            }
+            value.set.run(all);
+        });
+        view! { <Tick kind="checkbox" label hint checked on_change/> }
     };
     let group = view! { <Choices legend>{options.into_iter().map(tick).collect_view()}</Choices> };
     if monospace {

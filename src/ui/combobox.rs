@@ -1,28 +1,18 @@
 use leptos::prelude::*;
 
 use super::base::Text;
+use super::binding::Binding;
 use super::field::{Field, FieldInfo};
 use super::left::Left;
-use super::suggest::Suggest;
-
-/// The most options that a list draws: more is not read, and one types on instead.
-pub const SHOWN_OPTIONS: usize = 50;
-
-/// An option of a [`Combobox`]: the value it gives, and what a person knows it by.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ComboOption {
-    pub value: String,
-    pub label: String,
-    pub detail: String,
-}
+use super::suggest::{ComboOption, Suggest};
 
 /// A field for a value that may be typed, pasted, or chosen from a list that narrows as one types. The caller searches:
 /// it knows its options.
 #[component]
 pub fn Combobox(
     #[prop(into)] label: Text,
-    value: RwSignal<String>,
-    /// What the list offers for the value of now, [`SHOWN_OPTIONS`] at most.
+    #[prop(into)] value: Binding<String>,
+    /// What the list offers for the value of now, [`SHOWN_OPTIONS`](super::SHOWN_OPTIONS) at most.
     #[prop(into)]
     options: Signal<Vec<ComboOption>>,
     /// Says that there are others.
@@ -44,7 +34,7 @@ pub fn Combobox(
     let pick = move |at: usize| {
         let picked = options.with_untracked(|options| options.get(at).map(|option| option.value.clone()));
         if let Some(picked) = picked {
-            value.set(picked);
+            value.set.run(picked);
         }
         false
     };

@@ -2,6 +2,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::base::{Text, new_id, parts_of, scoped};
+use super::binding::Binding;
 use super::icon::{Icon, IconName};
 use super::left::Left;
 use super::words::words;
@@ -115,7 +116,7 @@ fn Message(id: String, class: &'static str, icon: IconName, text: Signal<Option<
 #[component]
 pub fn TextField(
     #[prop(into)] label: Text,
-    value: RwSignal<String>,
+    #[prop(into)] value: Binding<String>,
     #[prop(optional)] kind: InputKind,
     #[prop(optional, into)] hint: Option<Text>,
     #[prop(optional, into)] error: Signal<Option<String>>,
@@ -137,10 +138,10 @@ pub fn TextField(
     children: Option<Children>,
 ) -> impl IntoView {
     let info = FieldInfo { hint, error, warning, optional, ..FieldInfo::new(label) };
-    let typed = move |event| {
-        value.set(event_target_value(&event));
+    let typed = scoped(move |event| {
+        value.set.run(event_target_value(&event));
         left.edit();
-    };
+    });
     let blurred = scoped(move |event: web_sys::FocusEvent| {
         // A field that is taken from the page is left as well, when its callback may be gone.
         if let Some(run) = on_blur {
@@ -159,7 +160,7 @@ pub fn TextField(
             aria-required=required.then_some("true")
             aria-describedby=move || info.described_by()
             aria-invalid=move || info.invalid()
-            prop:value=value
+            prop:value=value.signal
             on:input=typed
             on:blur=blurred
         />
@@ -181,7 +182,7 @@ pub fn TextField(
 #[component]
 pub fn NumberField(
     #[prop(into)] label: Text,
-    value: RwSignal<String>,
+    #[prop(into)] value: Binding<String>,
     min: i64,
     max: i64,
     #[prop(into)] hint: Text,
@@ -191,10 +192,10 @@ pub fn NumberField(
     left: Left,
 ) -> impl IntoView {
     let info = FieldInfo { hint: Some(hint), error, ..FieldInfo::new(label) };
-    let typed = move |event| {
-        value.set(event_target_value(&event));
+    let typed = scoped(move |event| {
+        value.set.run(event_target_value(&event));
         left.edit();
-    };
+    });
     view! {
         <Field info>
             <input
@@ -208,7 +209,7 @@ pub fn NumberField(
                 inputmode="numeric"
                 aria-describedby=move || info.described_by()
                 aria-invalid=move || info.invalid()
-                prop:value=value
+                prop:value=value.signal
                 on:input=typed
                 on:blur=move |event| left.leave(event_target(&event))
             />

@@ -2,9 +2,8 @@ use leptos::prelude::*;
 
 use super::base::Text;
 use super::button::{Button, ButtonVariant};
-use super::combobox::ComboOption;
 use super::icon::{Icon, IconName};
-use super::suggest::Suggest;
+use super::suggest::{ComboOption, Suggest};
 use super::words::words;
 
 /// What the filter offers while one types: `text` is what the field holds after it was picked.

@@ -6,6 +6,7 @@
 
 mod arrange;
 mod base;
+mod binding;
 mod button;
 mod cell;
 mod choice;
@@ -33,10 +34,11 @@ mod words;
 
 pub use arrange::Arrange;
 pub use base::{Text, focus_first_invalid, keep_ids_apart, new_id, scoped, text, when_valid};
+pub use binding::Binding;
 pub use button::{Button, ButtonVariant, LinkButton};
 pub use cell::{Cell, CellView, showable};
 pub use choice::{Checkbox, CheckboxGroup, Choice, Choices, RadioGroup};
-pub use combobox::{ComboOption, Combobox, SHOWN_OPTIONS};
+pub use combobox::Combobox;
 pub use copy::CopyButton;
 pub use dialog::Dialog;
 pub use display::{CodeBlock, KeyValue, KeyValues, PartState, PartView, PartsLine, Steps};
@@ -51,6 +53,7 @@ pub use pagination::Pagination;
 pub use popover::Popover;
 pub use select::Select;
 pub use spinner::{Loading, Spinner};
+pub use suggest::{ComboOption, SHOWN_OPTIONS};
 pub use table::{Align, Column, Row, Selection, Table, TableState};
 pub use tabs::{TabItem, Tabs};
 pub use words::{UiWords, provide_ui_words};

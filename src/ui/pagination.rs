@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::base::{Text, scoped};
+use super::binding::Binding;
 use super::icon::{Icon, IconName};
 use super::select::Select;
 use super::words::words;
@@ -15,15 +16,13 @@ pub fn Pagination(
     sizes: &'static [usize],
 ) -> impl IntoView {
     let words = words();
-    let size_text = RwSignal::new(size.get_untracked().to_string());
-    // The size may change from outside, e.g. by Preferences.
-    Effect::new(move || size_text.set(size.get().to_string()));
     let options: Vec<_> = sizes.iter().map(|size| (size.to_string(), size.to_string())).collect();
     let choose = move |chosen: String| {
         if let Ok(chosen) = chosen.parse() {
             size.set(chosen);
         }
     };
+    let size_text = Binding::new(move || size.get().to_string(), choose);
     // One memo for both. The page is often a memo that is made of their number, and an effect of reactive_graph 0.2 that
     // reads such a memo before what it is made of can miss a change of the latter.
     let place = Memo::new(move |_| Place { page: page.get(), pages: pages.get() });
@@ -33,7 +32,7 @@ pub fn Pagination(
     };
     view! {
         <div class="flc-pagination">
-            <Select label=words.rows_per_page options=Signal::stored(options) value=size_text on_change=choose/>
+            <Select label=words.rows_per_page options=Signal::stored(options) value=size_text/>
             <nav aria-label=words.pages>
                 <ul role="list">
                     <StepButton label=words.previous_page icon=IconName::ChevronLeft by=-1 place on_page/>

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::base::{Text, scoped};
+use super::binding::Binding;
 use super::field::{Field, FieldInfo};
 use super::icon::{Icon, IconName};
 
@@ -11,12 +12,11 @@ pub fn Select(
     /// Pairs of value and label.
     #[prop(into)]
     options: Signal<Vec<(String, String)>>,
-    value: RwSignal<String>,
-    #[prop(optional, into)] on_change: Option<Callback<String>>,
+    #[prop(into)] value: Binding<String>,
 ) -> impl IntoView {
     let info = FieldInfo::new(label);
     let items = move || {
-        let chosen = value.get_untracked();
+        let chosen = value.signal.get_untracked();
         let option = |(item, label): (String, String)| {
             let selected = item == chosen;
             view! {
@@ -27,17 +27,11 @@ pub fn Select(
         };
         options.get().into_iter().map(option).collect_view()
     };
-    let change = scoped(move |event| {
-        let chosen = event_target_value(&event);
-        value.set(chosen.clone());
-        if let Some(run) = on_change {
-            run.run(chosen);
-        }
-    });
+    let change = scoped(move |event| value.set.run(event_target_value(&event)));
     view! {
         <Field info>
             <span class="flc-select">
-                <select class="flc-input" part="input" id=info.id() prop:value=value on:change=change>
+                <select class="flc-input" part="input" id=info.id() prop:value=value.signal on:change=change>
                     {items}
                 </select>
                 <Icon name=IconName::ChevronDown/>

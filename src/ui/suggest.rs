@@ -2,11 +2,22 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::base::{Text, new_id, parts_of, scoped};
-use super::combobox::{ComboOption, SHOWN_OPTIONS};
+use super::binding::Binding;
 use super::field::{FieldInfo, input_class};
 use super::left::Left;
 use super::spinner::Spinner;
 use super::words::words;
+
+/// The most options that a list draws: more is not read, and one types on instead.
+pub const SHOWN_OPTIONS: usize = 50;
+
+/// An option of a [`Combobox`](super::Combobox): the value it gives, and what a person knows it by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ComboOption {
+    pub value: String,
+    pub label: String,
+    pub detail: String,
+}
 
 #[derive(Clone, Copy)]
 struct State {
@@ -68,7 +79,7 @@ pub(super) fn Suggest(
     /// Ties the field to what stands around it.
     #[prop(optional)]
     info: Option<FieldInfo>,
-    input: RwSignal<String>,
+    #[prop(into)] input: Binding<String>,
     #[prop(optional)] placeholder: Option<Text>,
     items: Signal<Vec<ComboOption>>,
     /// Says under the items that there are others.
@@ -99,12 +110,12 @@ pub(super) fn Suggest(
     let shown = Signal::derive(move || state.open.get() && (loading.get() || !items.with(Vec::is_empty)));
     let active_id =
         move || state.active.get().filter(|_| shown.get()).map(|at| format!("{}-{at}", list_id.get_value()));
-    let typed = move |event| {
-        input.set(event_target_value(&event));
+    let typed = scoped(move |event| {
+        input.set.run(event_target_value(&event));
         state.active.set(None);
         state.open.set(true);
         left.edit();
-    };
+    });
     let key = scoped(move |event: web_sys::KeyboardEvent| {
         // The key belongs to the input method while it composes a syllable; some browsers say so by the code 229 alone.
         if event.is_composing() || event.key_code() == 229 {
@@ -127,7 +138,7 @@ pub(super) fn Suggest(
                 // A dialog around the field stays open.
                 event.stop_propagation();
             }
-            "Backspace" if input.with_untracked(String::is_empty) => match on_backspace {
+            "Backspace" if input.signal.with_untracked(String::is_empty) => match on_backspace {
                 Some(run) => run.run(()),
                 None => return,
             },
@@ -183,7 +194,7 @@ pub(super) fn Suggest(
                 aria-expanded=move || shown.get().to_string()
                 aria-controls=list_id.get_value()
                 aria-activedescendant=active_id
-                prop:value=input
+                prop:value=input.signal
                 on:input=typed
                 on:click=move |_| state.open.set(true)
                 on:keydown=key

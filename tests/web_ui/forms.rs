@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use flowlog_console::ui::*;
 use leptos::prelude::*;
-use web_sys::{Element, KeyboardEvent, KeyboardEventInit};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, KeyboardEvent, KeyboardEventInit};
 
 use crate::mount::{bubbling, mount, settle};
 
@@ -121,11 +122,11 @@ in_both!(disabled_button_says_why_and_does_nothing, |shadow| async move {
 });
 
 in_both!(groups_are_named_by_their_legend, |shadow| async move {
-    let filter = RwSignal::new("ALL".to_owned());
+    let filter = RwSignal::new("ALL");
     let fields = RwSignal::new(vec!["packets".to_owned()]);
     let page = mount(shadow, move || {
         let filters = vec![Choice::new("ALL", "All"), Choice::new("DROP", "Dropped").hint("Blocked only.")];
-        let all = ["bytes", "packets", "status"].map(|name| Choice::new(name, name)).to_vec();
+        let all = ["bytes", "packets", "status"].map(|name| Choice::new(name.to_owned(), name)).to_vec();
         view! {
             <RadioGroup legend="Traffic" options=filters value=filter/>
             <CheckboxGroup legend="Fields" options=all value=fields/>
@@ -140,6 +141,42 @@ in_both!(groups_are_named_by_their_legend, |shadow| async move {
     assert_eq!(filter.get_untracked(), "DROP");
     page.one("fieldset:last-of-type .flc-option:first-child input").click();
     assert_eq!(fields.get_untracked(), ["packets", "bytes"], "in the order of ticking");
+});
+
+#[derive(Clone, Default)]
+struct Draft {
+    name: String,
+    enabled: bool,
+}
+
+in_both!(a_control_changes_its_part_of_a_value, |shadow| async move {
+    let draft = RwSignal::new(Draft { name: "web".to_owned(), enabled: true });
+    let shown = RwSignal::new(0);
+    let page = mount(shadow, move || {
+        let (name, set_name) = slice!(draft.name);
+        Effect::new(move || {
+            name.track();
+            shown.update(|shown| *shown += 1);
+        });
+        view! {
+            <TextField label="Name" value=(name, set_name)/>
+            <Checkbox label="Enabled" value=slice!(draft.enabled)/>
+        }
+        .into_any()
+    });
+    settle().await;
+    page.one("input[type=checkbox]").click();
+    settle().await;
+    let now = draft.get_untracked();
+    assert_eq!((now.name.as_str(), now.enabled, shown.get_untracked()), ("web", false, 1));
+    page.enter("input[type=text]", "db");
+    settle().await;
+    let now = draft.get_untracked();
+    assert_eq!((now.name.as_str(), now.enabled, shown.get_untracked()), ("db", false, 2));
+    draft.set(Draft::default());
+    settle().await;
+    let field: HtmlInputElement = page.one("input[type=text]").unchecked_into();
+    assert_eq!(field.value(), "");
 });
 
 fn ports(count: usize) -> Vec<ComboOption> {

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::{CONTAINER_MAX_BYTES, OBJECT_MAX_BYTES, StorageFault, StoragePart};
+use super::fault::{CONTAINER_MAX_BYTES, OBJECT_MAX_BYTES, StorageFault, StoragePart};
 
 /// Where the account stands: at what looks like one, else after something like `v1`, else first.
 pub(super) fn account_place(segments: &[&str]) -> usize {

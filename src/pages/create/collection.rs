@@ -2,36 +2,39 @@
 
 use leptos::prelude::*;
 
-use super::{StepTitle, fault, with_unknown};
+use super::step::{StepTitle, fault, with_unknown};
 use crate::domain::draft::{DraftFault, MAX_INTERVAL, MIN_INTERVAL, Step};
 use crate::domain::log_fields::{CURRENT, FIRST, GROUPS};
+use crate::domain::logger::TrafficFilter;
 use crate::i18n::{Word, field_group, words};
 use crate::pages::kit::say;
 use crate::state::Console;
 use crate::ui::{
-    Button, Checkbox, CheckboxGroup, Choice, CodeBlock, Left, NumberField, RadioGroup, Text, new_id, text,
+    Binding, Button, Checkbox, CheckboxGroup, Choice, CodeBlock, Left, NumberField, RadioGroup, Text, new_id,
+    text,
 };
 
 #[component]
 pub(super) fn CollectionStep() -> impl IntoView {
     let console = expect_context::<Console>();
     let form = console.part.create;
+    let draft = form.draft;
     let traffic = vec![
-        Choice::new("ALL", say(words::TRAFFIC_ALL)).hint(say(words::TRAFFIC_ALL_HINT)),
-        Choice::new("ACCEPT", say(words::TRAFFIC_ACCEPT)).hint(say(words::TRAFFIC_ACCEPT_HINT)),
-        Choice::new("DROP", say(words::TRAFFIC_DROP)).hint(say(words::TRAFFIC_DROP_HINT)),
+        Choice::new(TrafficFilter::All, say(words::TRAFFIC_ALL)).hint(say(words::TRAFFIC_ALL_HINT)),
+        Choice::new(TrafficFilter::Accept, say(words::TRAFFIC_ACCEPT)).hint(say(words::TRAFFIC_ACCEPT_HINT)),
+        Choice::new(TrafficFilter::Drop, say(words::TRAFFIC_DROP)).hint(say(words::TRAFFIC_DROP_HINT)),
     ];
-    let traffic = with_unknown(traffic, form.started().filter.wire());
+    let traffic = with_unknown(traffic, &form.started().filter, TrafficFilter::wire);
     let interval_left = Left::new();
     let interval_fault = fault(console, Step::Collection, interval_left, |fault| {
         matches!(fault, DraftFault::IntervalNotNumber | DraftFault::IntervalOutOfRange)
     });
     view! {
         <StepTitle step=Step::Collection />
-        <RadioGroup legend=say(words::TRAFFIC) options=traffic value=form.filter />
+        <RadioGroup legend=say(words::TRAFFIC) options=traffic value=slice!(draft.filter) />
         <NumberField
             label=say(words::INTERVAL_FIELD)
-            value=form.interval
+            value=slice!(draft.interval)
             min=MIN_INTERVAL
             max=MAX_INTERVAL
             hint=say(words::INTERVAL_HINT)
@@ -40,8 +43,7 @@ pub(super) fn CollectionStep() -> impl IntoView {
         />
         <Checkbox
             label=say(words::SETUP_ONLY)
-            checked=form.connection_setup_only
-            on_change=move |on| form.connection_setup_only.set(on)
+            value=slice!(draft.connection_setup_only)
             hint=say(words::SETUP_ONLY_HINT)
         />
         <Fields />
@@ -52,21 +54,22 @@ pub(super) fn CollectionStep() -> impl IntoView {
 #[component]
 fn Fields() -> impl IntoView {
     let console = expect_context::<Console>();
-    let form = console.part.create;
+    let draft = console.part.create.draft;
+    let chosen: Binding<Vec<String>> = slice!(draft.fields).into();
     let problem = fault(console, Step::Collection, Left::new(), |fault| *fault == DraftFault::NoFields);
     let preset = move |word: Word, fields: &'static [&'static str]| {
         let on_click = Callback::new(move |()| {
-            form.fields.set(fields.iter().map(|field| (*field).to_owned()).collect());
+            draft.update(|draft| draft.fields = fields.iter().map(|field| (*field).to_owned()).collect());
         });
         view! { <Button label=say(word) on_click /> }
     };
     let groups = GROUPS.map(|(group, fields)| {
         let legend = Signal::derive(move || field_group(console.locale(), group).to_owned());
-        view! { <Boxes legend fields=fields.to_vec() /> }
+        view! { <Boxes legend fields=fields.to_vec() chosen /> }
     });
     // A clone can bring fields of the first set that today's service names otherwise.
     let first_only: Vec<&'static str> = FIRST.into_iter().filter(|field| !CURRENT.contains(field)).collect();
-    let order = Signal::derive(move || form.fields.get().join(","));
+    let order = Signal::derive(move || draft.with(|draft| draft.fields.join(",")));
     let error_id = StoredValue::new(new_id("fields"));
     let message = move || {
         problem.get().map(|message| view! { <p class="flc-error" id=error_id.get_value()>{message}</p> })
@@ -86,7 +89,7 @@ fn Fields() -> impl IntoView {
             </div>
             <div class="flc-columns">
                 {groups.into_iter().collect_view()}
-                <Boxes legend=say(words::FIELDS_OTHER) fields=first_only />
+                <Boxes legend=say(words::FIELDS_OTHER) fields=first_only chosen />
             </div>
             {message}
             <p class="flc-hint">{say(words::FIELDS_ORDER)}</p>
@@ -96,8 +99,8 @@ fn Fields() -> impl IntoView {
 }
 
 #[component]
-fn Boxes(legend: Text, fields: Vec<&'static str>) -> impl IntoView {
-    let console = expect_context::<Console>();
-    let options: Vec<Choice> = fields.into_iter().map(|field| Choice::new(field, text(field))).collect();
-    view! { <CheckboxGroup legend options value=console.part.create.fields monospace=true /> }
+fn Boxes(legend: Text, fields: Vec<&'static str>, chosen: Binding<Vec<String>>) -> impl IntoView {
+    let option = |field: &'static str| Choice::new(field.to_owned(), text(field));
+    let options = fields.into_iter().map(option).collect::<Vec<_>>();
+    view! { <CheckboxGroup legend options value=chosen monospace=true /> }
 }

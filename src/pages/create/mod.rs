@@ -2,6 +2,7 @@
 
 mod collection;
 mod review;
+mod step;
 mod storage;
 mod storage_offers;
 mod target;
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 
 use self::collection::CollectionStep;
 use self::review::ReviewStep;
+use self::step::step_word;
 use self::storage::StorageStep;
 use self::target::TargetStep;
 use super::failure::{Failure, say_refused};
@@ -17,14 +19,14 @@ use super::kit::{run, run_on, say};
 use super::loggers::read_only_reason;
 use super::nowhere::Nowhere;
 use super::writing_off::{WritingOff, off_reason};
-use crate::domain::draft::{DraftFault, Step};
-use crate::i18n::{Word, draft_fault, help, step_help, words};
+use crate::domain::draft::Step;
+use crate::i18n::{help, step_help, words};
 use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::forms::Trouble;
 use crate::ui::{
-    Banner, Breadcrumbs, Button, ButtonVariant, Choice, Crumb, Form, Left, LinkButton, Loading, PageHeader,
-    Steps, Tone, showable, text, when_valid,
+    Banner, Breadcrumbs, Button, ButtonVariant, Crumb, Form, LinkButton, Loading, PageHeader, Steps, Tone,
+    showable, when_valid,
 };
 
 /// The page with the wizard, or why no logger can be created.
@@ -71,15 +73,6 @@ pub(super) fn Create() -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-fn step_word(step: Step) -> Word {
-    match step {
-        Step::Target => words::TARGET,
-        Step::Collection => words::COLLECTION,
-        Step::Storage => words::STORAGE,
-        Step::Review => words::REVIEW,
-    }
 }
 
 /// Starts the form, and starts over when the route asks for the values of another logger or the form was given up.
@@ -223,39 +216,4 @@ fn WizardButtons() -> impl IntoView {
             <Button label variant=ButtonVariant::Primary submit=true busy=form.sending off />
         </div>
     }
-}
-
-/// The first fault of the current draft that `wanted` names, once its field was left after an edit or its step was
-/// tried to leave.
-fn fault(
-    console: Console,
-    step: Step,
-    left: Left,
-    wanted: fn(&DraftFault) -> bool,
-) -> Signal<Option<String>> {
-    let form = console.part.create;
-    Signal::derive(move || {
-        if !left.get() && form.checked.get() < Some(step) {
-            return None;
-        }
-        form.draft()
-            .faults()
-            .iter()
-            .find(|fault| wanted(fault))
-            .map(|fault| draft_fault(console.locale(), fault))
-    })
-}
-
-/// What a group offers, with the value of a cloned logger that this version does not know.
-fn with_unknown(mut offered: Vec<Choice>, cloned: &str) -> Vec<Choice> {
-    if offered.iter().all(|choice| choice.value != cloned) {
-        offered.push(Choice::new(cloned.to_owned(), text(cloned)));
-    }
-    offered
-}
-
-/// The title of a step, which takes the focus when the step begins.
-#[component]
-fn StepTitle(step: Step) -> impl IntoView {
-    view! { <h2 class="flc-step-title" tabindex="-1">{say(step_word(step))}</h2> }
 }

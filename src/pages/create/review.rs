@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::{html, prelude::*};
 
-use super::{StepTitle, step_word};
+use super::step::{StepTitle, step_word};
 use crate::api::{Row, loggers};
 use crate::domain::draft::{Draft, PartitionChoice, Step};
 use crate::domain::logger::TargetType;
@@ -22,7 +22,7 @@ use crate::ui::{Banner, Button, ButtonVariant, Card, Cell, CodeBlock, KeyValue, 
 pub(super) fn ReviewStep() -> impl IntoView {
     let console = expect_context::<Console>();
     let form = console.part.create;
-    let body = Memo::new(move |_| form.draft().check().ok().map(|new| loggers::create_body(&new)));
+    let body = Memo::new(move |_| form.draft.with(Draft::check).ok().map(|new| loggers::create_body(&new)));
     let request = move || match body.get() {
         Some(body) => {
             let command = curl(console, &body);
@@ -78,7 +78,7 @@ fn Group(step: Step, values: fn(Console, &Draft) -> Values) -> impl IntoView {
     let form = console.part.create;
     let items = Signal::derive(move || {
         let labelled = |(word, value): (Word, Cell)| KeyValue { label: console.say(word).to_owned(), value };
-        values(console, &form.draft()).into_iter().map(labelled).collect::<Vec<_>>()
+        form.draft.with(|draft| values(console, draft)).into_iter().map(labelled).collect::<Vec<_>>()
     });
     let name = Signal::derive(move || {
         words::CHANGE_STEP.with(console.locale(), &[("step", console.say(step_word(step)))])

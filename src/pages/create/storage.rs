@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::step::{StepTitle, fault_now, is_checked, with_unknown};
 use super::storage_offers::{Accounts, Containers};
-use super::{StepTitle, with_unknown};
-use crate::domain::draft::{DraftFault, Step};
+use crate::domain::draft::{DraftFault, PartitionChoice, Step};
+use crate::domain::logger::{Compression, LogFormat};
 use crate::domain::storage_url::{Reading, StorageNote, StoragePart, region_code};
 use crate::domain::template::FileNameTemplate;
 use crate::domain::timestamp::Timestamp;
-use crate::i18n::{draft_fault, help, storage_fault, storage_note, storage_part, words};
+use crate::i18n::{help, storage_fault, storage_note, storage_part, words};
 use crate::pages::kit::say;
 use crate::state::Console;
 use crate::ui::{
@@ -19,18 +20,22 @@ use crate::ui::{
 pub(super) fn StorageStep() -> impl IntoView {
     let console = expect_context::<Console>();
     let form = console.part.create;
-    let started = form.started();
-    let formats = vec![Choice::new("CSV", text("CSV")), Choice::new("PARQUET", text("Parquet"))];
-    let formats = with_unknown(formats, started.log_format.wire());
-    let compressions = vec![Choice::new("RAW", say(words::RAW)), Choice::new("GZIP", text("GZIP"))];
-    let compressions = with_unknown(compressions, started.compression.wire());
+    let (draft, started) = (form.draft, form.started());
+    let formats =
+        vec![Choice::new(LogFormat::Csv, text("CSV")), Choice::new(LogFormat::Parquet, text("Parquet"))];
+    let formats = with_unknown(formats, &started.log_format, LogFormat::wire);
+    let compressions =
+        vec![Choice::new(Compression::Raw, say(words::RAW)), Choice::new(Compression::Gzip, text("GZIP"))];
+    let compressions = with_unknown(compressions, &started.compression, Compression::wire);
     let partitions = vec![
-        Choice::new("day", say(words::PARTITION_DAY)).hint(say(words::PARTITION_DAY_HINT)),
-        Choice::new("hour", say(words::PARTITION_HOUR)).hint(say(words::PARTITION_HOUR_HINT)),
-        Choice::new("custom", say(words::PARTITION_CUSTOM)).hint(say(words::PARTITION_CUSTOM_HINT)),
+        Choice::new(PartitionChoice::Day, say(words::PARTITION_DAY)).hint(say(words::PARTITION_DAY_HINT)),
+        Choice::new(PartitionChoice::Hour, say(words::PARTITION_HOUR)).hint(say(words::PARTITION_HOUR_HINT)),
+        Choice::new(PartitionChoice::Custom, say(words::PARTITION_CUSTOM))
+            .hint(say(words::PARTITION_CUSTOM_HINT)),
     ];
-    let partition_fault = fault_now(console, |fault| matches!(fault, DraftFault::Partition(_)));
-    let file_name_fault = fault_now(console, |fault| matches!(fault, DraftFault::FileName(_)));
+    // A template's fault shows while one types: half a variable explains itself.
+    let partition_fault = move || fault_now(console, |fault| matches!(fault, DraftFault::Partition(_)));
+    let file_name_fault = move || fault_now(console, |fault| matches!(fault, DraftFault::FileName(_)));
     let file_name_hint = Signal::derive(move || {
         words::FILE_NAME_HINT.with(console.locale(), &[("template", FileNameTemplate::DEFAULT)])
     });
@@ -39,50 +44,40 @@ pub(super) fn StorageStep() -> impl IntoView {
         <StorageUrl />
         <Accounts />
         <Containers />
-        <RadioGroup legend=say(words::LOG_FORMAT) options=formats value=form.log_format inline=true />
-        <RadioGroup legend=say(words::COMPRESSION) options=compressions value=form.compression inline=true />
-        <RadioGroup legend=say(words::PARTITION) options=partitions value=form.partition />
-        <Show when=move || form.partition.with(|chosen| chosen == "custom")>
+        <RadioGroup legend=say(words::LOG_FORMAT) options=formats value=slice!(draft.log_format) inline=true />
+        <RadioGroup legend=say(words::COMPRESSION) options=compressions value=slice!(draft.compression) inline=true />
+        <RadioGroup legend=say(words::PARTITION) options=partitions value=slice!(draft.partition) />
+        <Show when=move || draft.with(|draft| draft.partition == PartitionChoice::Custom)>
             <TextField
                 label=say(words::PARTITION_TEMPLATE)
-                value=form.partition_template
+                value=slice!(draft.partition_template)
                 hint=say(words::PARTITION_TEMPLATE_HINT)
                 monospace=true
-                error=partition_fault
+                error=Signal::derive(partition_fault)
             />
         </Show>
         <TextField
             label=say(words::FILE_NAME_TEMPLATE)
-            value=form.file_name
+            value=slice!(draft.file_name)
             hint=file_name_hint
             optional=true
             monospace=true
-            error=file_name_fault
+            error=Signal::derive(file_name_fault)
         />
         <Checkbox
             label=say(words::ENABLED)
-            checked=form.enabled
-            on_change=move |on| form.enabled.set(on)
+            value=slice!(draft.enabled)
             hint=say(words::ENABLED_HINT)
         />
         <Preview />
     }
 }
 
-/// A template's fault shows while one types: half a variable explains itself.
-fn fault_now(console: Console, wanted: fn(&DraftFault) -> bool) -> Signal<Option<String>> {
-    let form = console.part.create;
-    Signal::derive(move || {
-        let faults = form.draft().faults();
-        faults.iter().find(|fault| wanted(fault)).map(|fault| draft_fault(console.locale(), fault))
-    })
-}
-
 /// The field Storage URL, with the parts as they were understood.
 #[component]
 fn StorageUrl() -> impl IntoView {
     let console = expect_context::<Console>();
-    let form = console.part.create;
+    let draft = console.part.create.draft;
     let left = Left::new();
     let region = move || {
         console.shared.connection.with(|connection| {
@@ -96,14 +91,13 @@ fn StorageUrl() -> impl IntoView {
             region_code(&region.id, &hosts)
         })
     };
-    let reading = Memo::new(move |_| form.draft().storage(region().as_deref()));
+    let reading = Memo::new(move |_| draft.with(|draft| draft.storage(region().as_deref())));
     // Messages wait until the field was left after an edit; the parts below it say the same while one types.
-    let shown = move || left.get() || form.checked.get() >= Some(Step::Storage);
     let error = Signal::derive(move || {
         let faults = reading.with(|reading| {
             reading.faults.iter().map(|fault| storage_fault(console.locale(), fault)).collect::<Vec<_>>()
         });
-        (shown() && !faults.is_empty()).then(|| faults.join("\n"))
+        (!faults.is_empty() && is_checked(console, Step::Storage, left)).then(|| faults.join("\n"))
     });
     let warning = Signal::derive(move || {
         let notes = reading.with(|reading| {
@@ -115,19 +109,16 @@ fn StorageUrl() -> impl IntoView {
         (!notes.is_empty()).then(|| notes.join("\n"))
     });
     let hint = Signal::derive(move || {
-        let place = |name: &'static str, shown: &'static str| (name, shown);
-        words::STORAGE_URL_HINT.with(
-            console.locale(),
-            &[
-                place("endpoint", "{endpoint}"),
-                place("account", "{account}"),
-                place("container", "{container}"),
-                place("directory", "{directory}"),
-            ],
-        )
+        let places = [
+            ("endpoint", "{endpoint}"),
+            ("account", "{account}"),
+            ("container", "{container}"),
+            ("directory", "{directory}"),
+        ];
+        words::STORAGE_URL_HINT.with(console.locale(), &places)
     });
     let parts = Signal::derive(move || reading.with(|reading| part_views(console, reading)));
-    let is_empty = Signal::derive(move || form.storage_url.with(|url| url.trim().is_empty()));
+    let is_empty = Signal::derive(move || draft.with(|draft| draft.storage_url.trim().is_empty()));
     let on_blur = Callback::new(move |()| {
         let sound = reading.with_untracked(|reading| reading.url.clone().filter(|_| !is_elsewhere(reading)));
         if let Some(url) = sound {
@@ -137,7 +128,7 @@ fn StorageUrl() -> impl IntoView {
     view! {
         <TextField
             label=say(words::STORAGE_URL)
-            value=form.storage_url
+            value=slice!(draft.storage_url)
             hint
             error
             warning
@@ -189,10 +180,10 @@ fn part_views(console: Console, reading: &Reading) -> Vec<PartView> {
 #[component]
 fn Preview() -> impl IntoView {
     let console = expect_context::<Console>();
-    let form = console.part.create;
+    let draft = console.part.create.draft;
     let path = Signal::derive(move || {
         let now = Timestamp::from_millis(console.now_ms());
-        form.draft().preview(now).unwrap_or_default()
+        draft.with(|draft| draft.preview(now)).unwrap_or_default()
     });
     let is_complete = Memo::new(move |_| !path.with(String::is_empty));
     // Until there is a path, there is nothing to copy.

@@ -7,31 +7,27 @@ use crate::i18n::{explain, help, words};
 use crate::pages::kit::{run, say};
 use crate::state::storage_help::{matching, plain_name, start_of, with_container, with_start};
 use crate::state::{Console, remote};
-use crate::ui::{ComboOption, Combobox, SHOWN_OPTIONS, Select};
+use crate::ui::{Binding, ComboOption, Combobox, SHOWN_OPTIONS, Select};
 
 /// The part of the storage URL up to the account, as far as it is known.
 fn start_in_form(console: Console) -> Memo<Option<String>> {
-    Memo::new(move |_| console.part.create.storage_url.with(|url| start_of(url)))
+    Memo::new(move |_| console.part.create.draft.with(|draft| start_of(&draft.storage_url)))
 }
 
 /// A list of the known accounts, where there is any.
 #[component]
 pub(super) fn Accounts() -> impl IntoView {
     let console = expect_context::<Console>();
-    let form = console.part.create;
+    let draft = console.part.create.draft;
     let start = start_in_form(console);
     let known = Memo::new(move |_| console.storage_starts());
-    let chosen = RwSignal::new(String::new());
-    Effect::new(move || {
-        let start = start.get().unwrap_or_default();
-        chosen.set(if known.with(|known| known.contains(&start)) { start } else { String::new() });
-    });
-    Effect::new(move || {
-        let chosen = chosen.get();
-        if !chosen.is_empty() && start.get_untracked().as_deref() != Some(chosen.as_str()) {
-            form.storage_url.set(form.storage_url.with_untracked(|url| with_start(url, &chosen)));
+    let chosen = Memo::new(move |_| start.get().filter(|start| known.with(|known| known.contains(start))));
+    let choose = move |start: String| {
+        if !start.is_empty() {
+            draft.update(|draft| draft.storage_url = with_start(&draft.storage_url, &start));
         }
-    });
+    };
+    let value = Binding::new(move || chosen.get().unwrap_or_default(), choose);
     let options = Signal::derive(move || {
         let none = (String::new(), console.say(help::ACCOUNT_NONE).to_owned());
         let known = known.get().into_iter().map(|start| {
@@ -45,7 +41,7 @@ pub(super) fn Accounts() -> impl IntoView {
     let is_any = Memo::new(move |_| known.with(|known| !known.is_empty()));
     view! {
         <Show when=move || is_any.get()>
-            <Select label=say(help::ACCOUNT) options value=chosen />
+            <Select label=say(help::ACCOUNT) options value />
         </Show>
     }
 }
@@ -55,7 +51,7 @@ pub(super) fn Accounts() -> impl IntoView {
 #[component]
 pub(super) fn Containers() -> impl IntoView {
     let console = expect_context::<Console>();
-    let form = console.part.create;
+    let draft = console.part.create.draft;
     let start = start_in_form(console);
     let listed: remote::Slot<Vec<String>> = RwSignal::new(remote::Remote::default());
     Effect::new(move || {
@@ -67,19 +63,18 @@ pub(super) fn Containers() -> impl IntoView {
     });
     let name = RwSignal::new(String::new());
     let in_url = Memo::new(move |_| {
-        let container = form.storage_url.with(|url| storage_url::read(url.trim(), None, 0).parts.container);
+        let container =
+            draft.with(|draft| storage_url::read(draft.storage_url.trim(), None, 0).parts.container);
         container.map(|container| plain_name(&container)).unwrap_or_default()
     });
     Effect::new(move || name.set(in_url.get()));
-    Effect::new(move || {
-        let name = name.get();
-        if !name.is_empty() && name != in_url.get_untracked() {
-            let filled = form.storage_url.with_untracked(|url| with_container(url, &name));
-            if let Some(filled) = filled {
-                form.storage_url.set(filled);
-            }
+    let set_name = move |typed: String| {
+        let filled = draft.with_untracked(|draft| with_container(&draft.storage_url, &typed));
+        if let Some(filled) = filled.filter(|_| !typed.is_empty() && typed != in_url.get_untracked()) {
+            draft.update(|draft| draft.storage_url = filled);
         }
-    });
+        name.set(typed);
+    };
     let used =
         Memo::new(move |_| start.get().map(|start| console.used_containers(&start)).unwrap_or_default());
     let names = Memo::new(move |_| {
@@ -115,7 +110,7 @@ pub(super) fn Containers() -> impl IntoView {
         <Show when=move || is_any.get()>
             <Combobox
                 label=say(help::CONTAINER)
-                value=name
+                value=Binding::new(move || name.get(), set_name)
                 options
                 more
                 hint=say(help::CONTAINER_HINT)

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{StepTitle, fault, with_unknown};
+use super::step::{StepTitle, fault, with_unknown};
 use crate::api::{ApiError, Row};
 use crate::domain::draft::{DraftFault, Step, uuid_of};
 use crate::domain::logger::TargetType;
@@ -22,19 +22,20 @@ use crate::ui::{
 pub(super) fn TargetStep() -> impl IntoView {
     let console = expect_context::<Console>();
     let form = console.part.create;
+    let draft = form.draft;
     let left = Left::new();
     let name_fault = fault(console, Step::Target, left, |fault| *fault == DraftFault::NameMissing);
     let types = vec![
-        Choice::new("PORT", say(words::TYPE_PORT)).hint(say(words::TARGET_PORT_HINT)),
-        Choice::new("SUBNET", say(words::TYPE_SUBNET)).hint(say(words::TARGET_SUBNET_HINT)),
-        Choice::new("VPC", say(words::TYPE_VPC)).hint(say(words::TARGET_VPC_HINT)),
+        Choice::new(TargetType::Port, say(words::TYPE_PORT)).hint(say(words::TARGET_PORT_HINT)),
+        Choice::new(TargetType::Subnet, say(words::TYPE_SUBNET)).hint(say(words::TARGET_SUBNET_HINT)),
+        Choice::new(TargetType::Vpc, say(words::TYPE_VPC)).hint(say(words::TARGET_VPC_HINT)),
     ];
-    let types = with_unknown(types, form.started().target_type.wire());
+    let types = with_unknown(types, &form.started().target_type, TargetType::wire);
     view! {
         <StepTitle step=Step::Target />
         <TextField
             label=say(words::NAME)
-            value=form.name
+            value=slice!(draft.name)
             hint=say(words::NAME_HINT)
             required=true
             error=name_fault
@@ -42,11 +43,11 @@ pub(super) fn TargetStep() -> impl IntoView {
         />
         <TextField
             label=say(words::DESCRIPTION)
-            value=form.description
+            value=slice!(draft.description)
             kind=InputKind::Multiline
             optional=true
         />
-        <RadioGroup legend=say(words::TARGET_TYPE) options=types value=form.target_type />
+        <RadioGroup legend=say(words::TARGET_TYPE) options=types value=slice!(draft.target_type) />
         <ResourceField />
     }
 }
@@ -58,7 +59,8 @@ fn ResourceField() -> impl IntoView {
     let picker = Picker::of(console);
     picker.follow_type();
     picker.follow_coverage();
-    let typed = console.part.create.target_id;
+    let draft = console.part.create.draft;
+    let (typed, set_typed) = slice!(draft.target_id);
     let found = Memo::new(move |_| {
         let Some(choices) = picker.choices.get() else { return Found::default() };
         match picker.chosen() {
@@ -85,14 +87,12 @@ fn ResourceField() -> impl IntoView {
     });
     let has_failed = Memo::new(move |_| picker.error().is_some());
     let again = Callback::new(move |()| {
-        if let Some(target_type) = picker.target_type.get_untracked() {
-            run_on(console.list_resources(target_type));
-        }
+        run_on(console.list_resources(picker.target_type.get_untracked()));
     });
     view! {
         <Combobox
             label=say(words::RESOURCE)
-            value=typed
+            value=(typed, set_typed)
             options
             more
             hint=say(words::RESOURCE_HINT)
@@ -145,7 +145,7 @@ type Listed = Option<Arc<Vec<Row<Resource>>>>;
 #[derive(Clone, Copy)]
 struct Picker {
     console: Console,
-    target_type: Memo<Option<TargetType>>,
+    target_type: Memo<TargetType>,
     /// Everything that can be chosen, ready to be searched; `None` while it is not known.
     choices: Memo<Option<Arc<Choices>>>,
     /// The id that the field holds, once it is one.
@@ -154,19 +154,18 @@ struct Picker {
 
 impl Picker {
     fn of(console: Console) -> Picker {
-        let form = console.part.create;
-        let target_type = Memo::new(move |_| Some(TargetType::of_wire(&form.target_type.get())));
-        let listed = move |of: Option<TargetType>| -> Listed {
-            of.and_then(|of| console.shared.resources.listing(&of)).and_then(rows_of)
-        };
+        let draft = console.part.create.draft;
+        let target_type = Memo::new(move |_| draft.with(|draft| draft.target_type.clone()));
+        let listed =
+            move |of: &TargetType| -> Listed { console.shared.resources.listing(of).and_then(rows_of) };
         // What was listed changes less often than that it is being listed.
-        let rows: Memo<Listed> = Memo::new(move |_| listed(target_type.get()));
-        let vpcs: Memo<Listed> = Memo::new(move |_| listed(Some(TargetType::Vpc)));
+        let rows: Memo<Listed> = Memo::new(move |_| target_type.with(listed));
+        let vpcs: Memo<Listed> = Memo::new(move |_| listed(&TargetType::Vpc));
         let choices = Memo::new(move |_| {
-            let (target_type, rows) = (target_type.get()?, rows.get()?);
-            Some(Arc::new(Choices::of(&target_type, &rows, &vpcs.get().unwrap_or_default())))
+            let (rows, vpcs) = (rows.get()?, vpcs.get().unwrap_or_default());
+            Some(Arc::new(target_type.with(|target_type| Choices::of(target_type, &rows, &vpcs))))
         });
-        let id = Memo::new(move |_| uuid_of(&form.target_id.get()));
+        let id = Memo::new(move |_| draft.with(|draft| uuid_of(&draft.target_id)));
         Picker { console, target_type, choices, id }
     }
 
@@ -177,7 +176,7 @@ impl Picker {
     }
 
     fn slot(self) -> Option<Slot<Arc<Vec<Row<Resource>>>>> {
-        self.console.shared.resources.listing(&self.target_type.get()?)
+        self.target_type.with(|of| self.console.shared.resources.listing(of))
     }
 
     fn loading(self) -> Signal<bool> {
@@ -193,7 +192,7 @@ impl Picker {
     fn follow_type(self) {
         let console = self.console;
         Effect::new(move || {
-            let Some(target_type) = self.target_type.get() else { return };
+            let target_type = self.target_type.get();
             if target_type == TargetType::Subnet {
                 run_on(console.offer_resources(TargetType::Vpc));
             }
@@ -214,7 +213,7 @@ impl Picker {
 
     /// A target that may have several ports.
     fn covering(self) -> Option<(TargetType, String)> {
-        let target_type = self.target_type.get()?;
+        let target_type = self.target_type.get();
         let is_one_port = matches!(target_type, TargetType::Port | TargetType::Other(_));
         Some((target_type, self.id.get()?)).filter(|_| !is_one_port && !self.is_unlisted())
     }

@@ -71,7 +71,7 @@ fn declining_leads_to_connect_with_the_services_words_and_what_was_written() {
     let console = bench.console;
     let session = bench.connect("old");
     console.part.create.begun_from.set(Some(String::new()));
-    console.part.create.name.set("kept".to_owned());
+    console.part.create.draft.update(|draft| draft.name = "kept".to_owned());
     let decline = async {
         asked(console).await;
         console.decline_sign_in();
@@ -151,7 +151,7 @@ fn a_provider_that_comes_while_the_person_is_asked_takes_the_question_over() {
     let console = bench.console;
     let session = bench.connect("old");
     console.part.create.begun_from.set(Some(String::new()));
-    console.part.create.name.set("kept".to_owned());
+    console.part.create.draft.update(|draft| draft.name = "kept".to_owned());
     let client = console.client().unwrap();
     let query = LoggerQuery::default();
     let (provider, times) = giving(Ok(lease("fresh")));
@@ -245,7 +245,7 @@ fn unsaved_edits_are_asked_about_before_the_region_changes() {
     let console = bench.console;
     bench.connect("t");
     console.part.create.begun_from.set(Some(String::new()));
-    console.part.create.name.set("web".to_owned());
+    console.part.create.draft.update(|draft| draft.name = "web".to_owned());
     console.switch_region("KR1");
     assert_eq!(console.part.leaving.get_untracked(), None, "it is there already");
     console.switch_region("KR2");

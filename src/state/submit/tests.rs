@@ -8,10 +8,9 @@ use futures_util::future::join;
 
 use super::*;
 use crate::api::transport::Method::{Delete, Get, Post, Put};
-use crate::domain::draft::Draft;
 use crate::domain::logger::Logger;
 use crate::state::bench::{Bench, Call, bench, no_loggers, unauthorized};
-use crate::state::forms::{CreateForm, Trouble};
+use crate::state::forms::Trouble;
 
 const TARGET: &str = "045e204c-4624-4b68-ac8a-7375989d3b79";
 
@@ -60,13 +59,13 @@ fn overtaken_save(answer: impl Fn(&Call) -> (u16, String) + 'static) -> Bench {
     let console = bench.console;
     bench.connect("t");
     console.part.edit.open(logger("a"));
-    console.part.edit.description.set("mine".to_owned());
+    console.part.edit.draft.update(|draft| draft.description = "mine".to_owned());
     let saving = console.submit_edit().unwrap();
     console.part.edit.close();
     console.part.edit.open(logger("b"));
-    console.part.edit.description.set("long text".to_owned());
+    console.part.edit.draft.update(|draft| draft.description = "long text".to_owned());
     assert!(block_on(saving).is_none());
-    assert_eq!(console.part.edit.description.get_untracked(), "long text");
+    assert_eq!(console.part.edit.draft.get_untracked().description, "long text");
     assert!(!console.part.edit.sending.get_untracked() && console.part.edit.error.get_untracked().is_none());
     bench
 }
@@ -154,7 +153,7 @@ fn overtaken_create(status: u16) -> Bench {
     console.part.create.discard();
     fill(&bench, "second");
     assert!(block_on(creating).is_none());
-    assert_eq!(console.part.create.name.get_untracked(), "second");
+    assert_eq!(console.part.create.draft.get_untracked().name, "second");
     assert!(
         !console.part.create.sending.get_untracked() && console.part.create.trouble.get_untracked().is_none()
     );
@@ -282,13 +281,13 @@ fn what_the_list_has_and_cannot_be_read_is_in_doubt() {
 #[test]
 fn what_was_made_for_an_earlier_form_is_shown_before_another_one_is_made() {
     for change in [
-        |form: CreateForm| form.description.set("more".to_owned()),
-        |form: CreateForm| form.name.set("other".to_owned()),
+        |draft: &mut Draft| draft.description = "more".to_owned(),
+        |draft: &mut Draft| draft.name = "other".to_owned(),
     ] {
         let bench = made_and_lost(1);
         let console = bench.console;
         block_on(console.submit_create().unwrap());
-        change(console.part.create);
+        console.part.create.draft.update(change);
         assert!(block_on(console.submit_create().unwrap()).is_none());
         assert_eq!(writes(&bench), ["flowlog-loggers"], "one POST");
         assert!(console.part.create.is_dirty(), "nothing that was written is lost");
@@ -334,9 +333,9 @@ fn a_doubt_outlives_another_name() {
     let bench = made_late();
     let console = bench.console;
     block_on(console.submit_create().unwrap());
-    console.part.create.name.set("other".to_owned());
+    console.part.create.draft.update(|draft| draft.name = "other".to_owned());
     block_on(console.submit_create().unwrap());
-    console.part.create.name.set("web".to_owned());
+    console.part.create.draft.update(|draft| draft.name = "web".to_owned());
     assert!(block_on(console.submit_create().unwrap()).is_none());
     assert_eq!(writes(&bench).len(), 2, "the first one came");
 }
@@ -376,7 +375,7 @@ fn check_lost_save(does: bool, reads: u16, expect: Option<Word>) -> Bench {
     let bench = lost_write(does, reads);
     let console = bench.console;
     console.part.edit.open(logger("a"));
-    console.part.edit.description.set("mine".to_owned());
+    console.part.edit.draft.update(|draft| draft.description = "mine".to_owned());
     let said = block_on(console.submit_edit().unwrap());
     assert_eq!(said.map(|(title, _)| title), expect);
     bench
@@ -397,7 +396,7 @@ fn what_an_earlier_save_has_done_is_no_change_of_somebody_else() {
     let console = bench.console;
     bench.connect("t");
     console.part.edit.open(logger("a"));
-    console.part.edit.description.set("mine".to_owned());
+    console.part.edit.draft.update(|draft| draft.description = "mine".to_owned());
     assert!(block_on(console.submit_edit().unwrap()).is_none());
     assert_eq!((writes(&bench), bench.told()), (Vec::new(), vec!["Logger a is saved".to_owned()]));
 }
@@ -506,7 +505,7 @@ fn unsaved_edits_are_asked_about_however_they_would_be_lost() {
     let away = Route::parse("#/ports");
     let begin = || {
         console.part.edit.open(logger("a"));
-        console.part.edit.description.set("mine".to_owned());
+        console.part.edit.draft.update(|draft| draft.description = "mine".to_owned());
     };
     begin();
     console.arrived(away.clone());
@@ -548,7 +547,7 @@ fn what_is_open_when_writing_is_switched_off_writes_nothing() {
     let console = bench.console;
     bench.connect("t");
     console.part.edit.open(logger("a"));
-    console.part.edit.description.set("mine".to_owned());
+    console.part.edit.draft.update(|draft| draft.description = "mine".to_owned());
     fill(&bench, "web");
     console.part.host.update(|host| host.read_only = Some(true));
     assert!(console.submit_edit().is_none() && console.submit_create().is_none());
@@ -557,7 +556,7 @@ fn what_is_open_when_writing_is_switched_off_writes_nothing() {
         (writes(&bench), bench.told()),
         (Vec::new(), vec!["This console is set to read-only.".to_owned()])
     );
-    assert_eq!(console.part.edit.description.get_untracked(), "mine", "nothing is lost");
+    assert_eq!(console.part.edit.draft.get_untracked().description, "mine", "nothing is lost");
     console.part.host.update(|host| host.read_only = None);
     block_on(console.submit_edit().unwrap());
     assert_eq!(writes(&bench), ["a"]);
