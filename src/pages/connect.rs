@@ -10,7 +10,7 @@ use crate::auth::{Session, Token, TokenFault};
 use crate::config::{Config, Region};
 use crate::i18n::{explain, sign_in, words};
 use crate::state::Console;
-use crate::state::session::place_by_token;
+use crate::state::connection::place_by_token;
 use crate::ui::{
     Banner, Button, ButtonVariant, Choice, Form, InputKind, PageHeader, RadioGroup, Select, TextField, Tone,
     when_valid,

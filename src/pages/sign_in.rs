@@ -12,7 +12,7 @@ use crate::auth::Session;
 use crate::i18n::sign_in::explain_sign_in;
 use crate::i18n::words;
 use crate::state::Console;
-use crate::state::session::{Account, place};
+use crate::state::connection::{Account, place};
 use crate::ui::{Banner, InputKind, TextField, Tone};
 
 /// Tenant ID, user name and API password. `tenant_error` says more of a tenant than that it is missing.

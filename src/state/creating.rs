@@ -71,7 +71,7 @@ impl Console {
             Status::Error => (words::CREATED_ERROR, Progress::Attention),
             _ => (words::CREATED_DONE, Progress::Done),
         };
-        self.replace_notice(id, |notice| {
+        self.part.notices.change(id, |notice| {
             notice.progress = progress;
             notice.title = Message::with(word, &[("what", &logger.name)]);
             notice.follow = Some(Follow::Open { logger_id: logger.id.clone() });

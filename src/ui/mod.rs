@@ -43,7 +43,9 @@ pub use copy::CopyButton;
 pub use dialog::Dialog;
 pub use display::{CodeBlock, KeyValue, KeyValues, PartState, PartView, PartsLine, Steps};
 pub use el::{El, ElRef, el};
-pub use feedback::{Banner, Flash, FlashAction, Flashbar, LiveRegions, Loading, Spinner, StatusMark, Tone};
+pub use feedback::{
+    Banner, Flash, FlashAction, FlashItem, Flashbar, LiveRegions, Loading, Spinner, StatusMark, Tone,
+};
 pub use field::{Form, InputKind, NumberField, TextField};
 pub use filter::{FilterJoint, FilterSuggestion, PropertyFilter};
 pub use frame::{Frame, NavItem};
