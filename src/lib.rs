@@ -14,6 +14,7 @@ pub mod config;
 pub mod domain;
 #[doc(hidden)]
 pub mod i18n;
+mod locale;
 #[doc(hidden)]
 pub mod route;
 #[doc(hidden)]

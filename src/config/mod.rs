@@ -12,7 +12,7 @@ use crate::api::transport::proxy::{ProxyFault, ProxyTemplate};
 use crate::auth::{Token, TokenFault};
 use crate::domain::endpoint::{Endpoint, EndpointFault};
 use crate::domain::web_url::{UrlFault, WebUrl};
-use crate::i18n::Locale;
+use crate::locale::Locale;
 
 /// A checked configuration.
 #[derive(Clone, PartialEq)]

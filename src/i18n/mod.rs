@@ -12,48 +12,15 @@ mod storage;
 mod values;
 pub mod words;
 
+pub use crate::locale::Locale;
 pub use config::{config_error, endpoint_fault};
 pub use errors::{Explanation, explain, reference};
 pub use help::step_help;
 pub use storage::{field_group, storage_fault, storage_note, storage_part, template_fault};
 pub use values::{
-    compression_name, draft_fault, error_advice, format_name, operator_name, partition_name, status_name,
-    target_type_name, traffic_name,
+    compression_name, draft_fault, error_advice, format_name, partition_name, status_name, target_type_name,
+    traffic_name,
 };
-
-/// A language of the console.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Locale {
-    #[default]
-    En,
-    Ko,
-}
-
-impl Locale {
-    pub const ALL: [Locale; 2] = [Locale::En, Locale::Ko];
-
-    /// The BCP 47 tag, as in `lang` attributes and `Intl`.
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Locale::En => "en",
-            Locale::Ko => "ko",
-        }
-    }
-
-    /// The language of a BCP 47 tag such as `ko-KR`; `None` where the console does not speak it.
-    pub fn of_tag(tag: &str) -> Option<Locale> {
-        let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-        Locale::ALL.into_iter().find(|locale| locale.tag().eq_ignore_ascii_case(primary))
-    }
-
-    /// The language's name in itself.
-    pub const fn own_name(self) -> &'static str {
-        match self {
-            Locale::En => "English",
-            Locale::Ko => "한국어",
-        }
-    }
-}
 
 /// One text in every language: one string with a NUL between the languages, which takes the least room in the code
 /// of those who name it. `define_words` makes it.

@@ -7,7 +7,6 @@ use crate::domain::logger::{
 };
 use crate::domain::storage_url;
 use crate::domain::template::Partition;
-use crate::state::filter::Operator;
 
 pub fn status_name(locale: Locale, status: &Status) -> String {
     let word = match status {
@@ -63,20 +62,6 @@ pub fn partition_name(locale: Locale, partition: Option<&PartitionPeriod>) -> St
         Some(PartitionPeriod::Other(text)) => text.clone(),
         None => String::new(),
     }
-}
-
-pub fn operator_name(locale: Locale, operator: Operator) -> &'static str {
-    let word = match operator {
-        Operator::Equals => words::OP_EQUALS,
-        Operator::NotEquals => words::OP_NOT_EQUALS,
-        Operator::Contains => words::OP_CONTAINS,
-        Operator::NotContains => words::OP_NOT_CONTAINS,
-        Operator::AtLeast => words::OP_AT_LEAST,
-        Operator::AtMost => words::OP_AT_MOST,
-        Operator::Above => words::OP_ABOVE,
-        Operator::Below => words::OP_BELOW,
-    };
-    word.text(locale)
 }
 
 pub fn draft_fault(locale: Locale, fault: &DraftFault) -> String {

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::kit::{run_on, say};
-use super::logger_table::name_of;
 use super::writing_off::{WritingOff, off_reason};
 use crate::domain::logger::Logger;
 use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
+use crate::state::logger_list::name_of;
 use crate::ui::{Button, ButtonVariant, Dialog, Form, TextField, when_valid};
 
 /// The word to type; the same in every language, since the label names it.

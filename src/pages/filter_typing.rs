@@ -4,9 +4,9 @@ use super::filter_bar::zone;
 use super::kit::local_zone_name;
 use super::list::Drawn;
 use crate::config::TimeZone;
-use crate::i18n::{operator_name, words};
+use crate::i18n::{Locale, words};
 use crate::state::Console;
-use crate::state::filter::{Detail, Property, Token, parse_typed, suggestions};
+use crate::state::filter::{Detail, Operator, Property, Token, parse_typed, suggestions};
 use crate::state::listing::{List, column};
 use crate::ui::FilterSuggestion;
 
@@ -71,4 +71,18 @@ fn detail<T: Drawn>(console: Console, labelled: &[(Property, String)], detail: D
             words::TIME_FORM.with(locale, &[("zone", &zone)])
         }
     }
+}
+
+fn operator_name(locale: Locale, operator: Operator) -> &'static str {
+    let word = match operator {
+        Operator::Equals => words::OP_EQUALS,
+        Operator::NotEquals => words::OP_NOT_EQUALS,
+        Operator::Contains => words::OP_CONTAINS,
+        Operator::NotContains => words::OP_NOT_CONTAINS,
+        Operator::AtLeast => words::OP_AT_LEAST,
+        Operator::AtMost => words::OP_AT_MOST,
+        Operator::Above => words::OP_ABOVE,
+        Operator::Below => words::OP_BELOW,
+    };
+    word.text(locale)
 }

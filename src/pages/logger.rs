@@ -6,11 +6,12 @@ use super::failure::failure;
 use super::kit::{error_of, loader, run_on, say};
 use super::logger_details::LoggerDetails;
 use super::loggers::read_only_reason;
-use super::{logger_table, ports};
+use super::ports::PortsOfLogger;
 use crate::api::ApiError;
 use crate::domain::logger::Logger;
 use crate::i18n::{Word, words};
 use crate::route::{LoggerTab, Page, Route};
+use crate::state::logger_list::name_of;
 use crate::state::{Console, remote};
 use crate::ui::{
     Breadcrumbs, Button, CodeBlock, Crumb, EmptyState, IconName, LinkButton, Loading, PageHeader, TabItem,
@@ -63,8 +64,7 @@ pub(super) fn LoggerPage(id: String) -> impl IntoView {
     let is_there = Memo::new(move |_| logger.with(Option::is_some));
     let error = error_of(console.part.logger);
     let title = Signal::derive(move || {
-        let name = logger
-            .with(|logger| logger.as_ref().map(|logger| showable(logger_table::name_of(logger).to_owned())));
+        let name = logger.with(|logger| logger.as_ref().map(|logger| showable(name_of(logger).to_owned())));
         name.unwrap_or_else(|| console.say(words::LOGGER).to_owned())
     });
     // One memo: a view that follows a memo and another memo made of it can miss a change of the first.
@@ -129,7 +129,7 @@ fn LoggerTabs(id: String, title: Text, logger: Memo<Option<Logger>>, refresh: Ca
         TabItem { id: LoggerTab::Json.name(), label: say(words::JSON) },
     ];
     let panel = Callback::new(move |name: String| match LoggerTab::of_name(&name) {
-        Some(LoggerTab::Ports) => ports::of_logger(console, refresh),
+        Some(LoggerTab::Ports) => view! { <PortsOfLogger refresh /> }.into_any(),
         Some(LoggerTab::Json) => view! { <Json /> }.into_any(),
         Some(LoggerTab::Details) | None => view! { <LoggerDetails logger /> }.into_any(),
     });

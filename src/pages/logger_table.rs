@@ -15,7 +15,7 @@ use crate::state::logger_list::LoggerColumn;
 use crate::state::resources::Names;
 use crate::ui::{Align, Cell};
 
-pub(super) use crate::state::logger_list::name_of;
+use crate::state::logger_list::name_of;
 
 impl Drawn for Logger {
     const TITLE: Word = words::LOGGERS_TITLE;

@@ -155,7 +155,3 @@ fn NoLoggers() -> impl IntoView {
         </EmptyState>
     }
 }
-
-pub(super) fn view(_console: Console) -> AnyView {
-    view! { <Loggers /> }.into_any()
-}

@@ -5,13 +5,14 @@ use leptos::prelude::*;
 
 use super::kit::{loader, name_targets, read_at_first, say};
 use super::list::{Drawn, ListTable, Pen, Refresh, Updated, counter, head};
-use super::logger_table::{name_of, resource_cell};
+use super::logger_table::resource_cell;
 use crate::api::Row;
 use crate::domain::logging_port::LoggingPort;
 use crate::i18n::{Word, words};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::listing::{Column, List, Listed, Source};
+use crate::state::logger_list::name_of;
 use crate::state::port_list::{PortColumn, PortNames};
 use crate::ui::{self, Cell, EmptyState, IconName, PageHeader};
 
@@ -117,12 +118,4 @@ pub(super) fn logger_cell(console: Console, id: &str) -> Cell {
     console.shared.loggers.track();
     console.part.logger.track();
     logger_link(id, console.known_logger(id).as_ref().map(name_of))
-}
-
-pub(super) fn view(_console: Console) -> AnyView {
-    view! { <Ports /> }.into_any()
-}
-
-pub(super) fn of_logger(_console: Console, refresh: Callback<()>) -> AnyView {
-    view! { <PortsOfLogger refresh /> }.into_any()
 }

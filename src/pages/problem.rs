@@ -2,10 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::setup::Problem;
 use super::telling::{Listener, config_failed};
+use crate::config::ConfigError;
 use crate::i18n::{Locale, Word, config_error, words};
 use crate::ui::{Banner, Button, IconName, PageHeader, Tone, text};
+
+/// Why there is no console.
+#[derive(Clone, Debug)]
+pub enum Problem {
+    /// The configuration could not be read.
+    Unread { source: String, detail: String },
+    /// It could be read and cannot be used.
+    Config { source: String, error: ConfigError },
+}
 
 /// The page that names the file, the key and the reason. It also tells the host, once.
 #[component]

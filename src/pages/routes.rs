@@ -6,12 +6,14 @@ use leptos::prelude::*;
 use super::create::Create;
 use super::kit::say;
 use super::logger::{LoggerPage, NoLogger};
+use super::loggers::Loggers;
+use super::nowhere::Nowhere;
 use super::port::Port;
-use super::{loggers, ports};
+use super::ports::Ports;
 use crate::i18n::{Word, words};
 use crate::route::{LoggerTab, Page};
 use crate::state::Console;
-use crate::ui::{LinkButton, PageHeader, Text};
+use crate::ui::LinkButton;
 
 /// One row of the table.
 pub(super) struct Entry {
@@ -29,7 +31,7 @@ impl Entry {
             Page::Loggers => Entry {
                 title: words::LOGGERS_TITLE,
                 load: |console, _| console.load_list(),
-                view: |console, _| loggers::view(console),
+                view: |_, _| view! { <Loggers /> }.into_any(),
             },
             Page::Logger { .. } => Entry {
                 title: words::LOGGER,
@@ -61,7 +63,7 @@ impl Entry {
                         console.load_loggers().await;
                     })
                 },
-                view: |console, _| ports::view(console),
+                view: |_, _| view! { <Ports /> }.into_any(),
             },
             Page::LoggingPort { .. } => Entry {
                 title: words::LOGGING_PORTS,
@@ -136,15 +138,5 @@ fn UnknownPage(path: String) -> impl IntoView {
         <Nowhere title=words::UNKNOWN_PAGE why>
             <LinkButton label=say(words::TO_LOGGERS) href="#/loggers" />
         </Nowhere>
-    }
-}
-
-/// What stands where a page leads nowhere: its title, why, and a way on.
-#[component]
-pub(super) fn Nowhere(title: Word, why: Text, children: Children) -> impl IntoView {
-    view! {
-        <PageHeader title=say(title) />
-        <p class="flc-muted">{why}</p>
-        <div class="flc-actions">{children()}</div>
     }
 }

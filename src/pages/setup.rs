@@ -5,11 +5,11 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::kit;
-use super::problem::ConfigProblem;
+use super::problem::{ConfigProblem, Problem};
 use super::routes::Entry;
 use super::shell::Shell;
 use super::telling::Listener;
-use crate::config::{ConfigError, Theme};
+use crate::config::Theme;
 use crate::i18n::{Locale, Word, words};
 use crate::state::Console;
 use crate::ui::{Loading, UiWords, provide_ui_words, text};
@@ -21,15 +21,6 @@ pub enum Setup {
     Loading,
     Failed { problem: Problem, again: Callback<()> },
     Ready(Console),
-}
-
-/// Why there is no console.
-#[derive(Clone, Debug)]
-pub enum Problem {
-    /// The configuration could not be read.
-    Unread { source: String, detail: String },
-    /// It could be read and cannot be used.
-    Config { source: String, error: ConfigError },
 }
 
 /// Where a console is drawn.

@@ -16,6 +16,7 @@ mod leaving;
 pub mod listing;
 pub mod logger_list;
 pub mod message;
+pub mod names;
 pub mod notices;
 pub mod operations;
 pub mod places;

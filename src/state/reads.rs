@@ -57,8 +57,9 @@ impl Console {
         call: impl Future<Output = Result<T, ApiError>> + 'static,
     ) -> LocalBoxFuture<'static, ()> {
         let call: LocalBoxFuture<'static, Result<T, ApiError>> = Box::pin(call);
+        let read = remote::load(slot, move || self.now_ms(), call);
         Box::pin(async move {
-            let error = remote::load(slot, || self.now_ms(), call).await;
+            let error = read.await;
             if let Some(error) = &error {
                 self.tell(Event::Failed(error.clone()));
             }

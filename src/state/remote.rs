@@ -40,37 +40,41 @@ pub type Rows<T> = Arc<Vec<Row<T>>>;
 pub type Slot<T> = RwSignal<Remote<T>>;
 
 /// Runs `call` and puts its outcome into `slot`, unless a newer request has started or the console is gone. Gives
-/// back the error if there was one.
-pub async fn load<T: Send + Sync + 'static>(
+/// back the error if there was one. The slot says that it is loading from this call on, before the future is polled,
+/// so that a second reader in the same moment sees it.
+pub fn load<T: Send + Sync + 'static>(
     slot: Slot<T>,
     now_ms: impl Fn() -> f64,
     call: impl Future<Output = Result<T, ApiError>>,
-) -> Option<ApiError> {
+) -> impl Future<Output = Option<ApiError>> {
     let number = slot.try_update(|remote| {
         remote.loading = true;
         remote.newest += 1;
         remote.newest
-    })?;
-    let under_way = UnderWay { slot, number };
-    let outcome = call.await;
-    std::mem::forget(under_way);
-    let is_newest = slot.try_with_untracked(|remote| remote.newest == number)?;
-    if !is_newest {
-        return None;
-    }
-    let error = outcome.as_ref().err().cloned();
-    slot.try_update(|remote| {
-        remote.loading = false;
-        match outcome {
-            Ok(value) => {
-                remote.value = Some(value);
-                remote.error = None;
-                remote.read_at = Some(now_ms());
-            }
-            Err(error) => remote.error = Some(error),
-        }
     });
-    error
+    let under_way = number.map(|number| UnderWay { slot, number });
+    async move {
+        let under_way = under_way?;
+        let outcome = call.await;
+        let is_newest = slot.try_with_untracked(|remote| remote.newest == under_way.number)?;
+        std::mem::forget(under_way);
+        if !is_newest {
+            return None;
+        }
+        let error = outcome.as_ref().err().cloned();
+        slot.try_update(|remote| {
+            remote.loading = false;
+            match outcome {
+                Ok(value) => {
+                    remote.value = Some(value);
+                    remote.error = None;
+                    remote.read_at = Some(now_ms());
+                }
+                Err(error) => remote.error = Some(error),
+            }
+        });
+        error
+    }
 }
 
 /// A request whose answer is waited for. Dropped, nobody waits for it any more, and another reader may ask.
@@ -142,6 +146,15 @@ mod tests {
         let slot = Slot::<u32>::new(Remote::default());
         let mut read = Box::pin(load(slot, || 1.0, std::future::pending()));
         assert!(futures_util::FutureExt::now_or_never(read.as_mut()).is_none());
+        assert!(slot.get_untracked().loading);
+        drop(read);
+        assert!(!slot.get_untracked().loading);
+    }
+
+    #[test]
+    fn a_read_is_seen_before_it_is_polled() {
+        let slot = Slot::<u32>::new(Remote::default());
+        let read = load(slot, || 1.0, std::future::pending());
         assert!(slot.get_untracked().loading);
         drop(read);
         assert!(!slot.get_untracked().loading);

@@ -8,6 +8,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::{LocalBoxFuture, join3};
 
 use super::Console;
+use super::names::Name;
 use crate::api::{ApiError, Row};
 use crate::domain::logger::TargetType;
 use crate::domain::logging_port::LoggingPort;
@@ -15,11 +16,9 @@ use crate::domain::resource::Resource;
 use crate::i18n::words;
 
 mod choices;
-mod names;
 
+pub use super::names::Names;
 pub use choices::{Choice, Choices, Found};
-use names::Name;
-pub use names::{Names, Resources};
 
 /// How long a listing is offered without being read again, and a failed one is left alone, in milliseconds.
 const FRESH_MS: f64 = 60_000.0;

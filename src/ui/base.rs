@@ -86,23 +86,3 @@ pub fn when_valid(form: web_sys::Element, run: impl FnOnce() + 'static) {
     };
     set_timeout(look, std::time::Duration::ZERO);
 }
-
-/// What draws a live view. The vtable of a `dyn FnMut` has a method more, which nobody calls.
-trait Draw: Send {
-    fn draw(&mut self) -> AnyView;
-}
-
-impl<F: FnMut() -> AnyView + Send> Draw for F {
-    fn draw(&mut self) -> AnyView {
-        self()
-    }
-}
-
-/// A view that follows its signals. The box keeps the compiled code of all such views in one place.
-pub fn live(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
-    drawn(Box::new(view))
-}
-
-fn drawn(mut view: Box<dyn Draw>) -> AnyView {
-    (move || view.draw()).into_any()
-}

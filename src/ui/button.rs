@@ -3,8 +3,8 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::base::{Text, new_id, parts_of, scoped};
-use super::feedback::spinner;
 use super::icon::{Icon, IconName};
+use super::spinner::Spinner;
 use super::tip::Tipped;
 
 /// How a button looks. A page has one primary button.
@@ -77,7 +77,7 @@ pub fn Button(
         >
             {move || {
                 if busy.get() {
-                    Either::Left(spinner())
+                    Either::Left(view! { <Spinner /> })
                 } else {
                     Either::Right(icon.map(|name| view! { <Icon name/> }))
                 }

@@ -4,6 +4,7 @@ use super::base::Text;
 use super::button::{Button, ButtonVariant};
 use super::icon::{Icon, IconName};
 use super::page::Disclosure;
+use super::spinner::Spinner;
 use super::words::words;
 
 /// What a status, a banner or a notification says by its hue and icon; a word always stands beside it.
@@ -65,23 +66,6 @@ pub fn StatusMark(tone: Tone, #[prop(into)] text: String) -> impl IntoView {
             <Icon name=tone.icon()/>
             <span>{text}</span>
         </span>
-    }
-}
-
-/// A ring that turns; it stands still with reduced motion. A word beside it says what is under way.
-#[component]
-pub fn Spinner() -> impl IntoView {
-    view! { <span class="flc-spinner" aria-hidden="true"></span> }
-}
-
-/// Says that something loads: the spinner with its word.
-#[component]
-pub fn Loading() -> impl IntoView {
-    view! {
-        <p class="flc-loading">
-            <Spinner/>
-            <span>{words().loading}</span>
-        </p>
     }
 }
 
@@ -232,8 +216,4 @@ pub fn LiveRegions(#[prop(into)] status: Text, #[prop(into)] alert: Text) -> imp
         <div class="flc-hidden" role="status">{status}</div>
         <div class="flc-hidden" role="alert">{alert}</div>
     }
-}
-
-pub(super) fn spinner() -> AnyView {
-    view! { <Spinner/> }.into_any()
 }

@@ -13,19 +13,17 @@ mod combobox;
 mod copy;
 mod dialog;
 mod display;
-mod el;
 mod feedback;
 mod field;
 mod filter;
 mod frame;
 mod icon;
 mod left;
-mod old;
-mod old_parts;
 mod page;
 mod pagination;
 mod popover;
 mod select;
+mod spinner;
 mod suggest;
 mod table;
 mod table_body;
@@ -34,7 +32,7 @@ mod tip;
 mod words;
 
 pub use arrange::Arrange;
-pub use base::{Text, focus_first_invalid, keep_ids_apart, live, new_id, scoped, text, when_valid};
+pub use base::{Text, focus_first_invalid, keep_ids_apart, new_id, scoped, text, when_valid};
 pub use button::{Button, ButtonVariant, LinkButton};
 pub use cell::{Cell, CellView, showable};
 pub use choice::{Checkbox, CheckboxGroup, Choice, Choices, RadioGroup};
@@ -42,29 +40,17 @@ pub use combobox::{ComboOption, Combobox, SHOWN_OPTIONS};
 pub use copy::CopyButton;
 pub use dialog::Dialog;
 pub use display::{CodeBlock, KeyValue, KeyValues, PartState, PartView, PartsLine, Steps};
-pub use el::{El, ElRef, el};
-pub use feedback::{
-    Banner, Flash, FlashAction, FlashItem, Flashbar, LiveRegions, Loading, Spinner, StatusMark, Tone,
-};
+pub use feedback::{Banner, Flash, FlashAction, FlashItem, Flashbar, LiveRegions, StatusMark, Tone};
 pub use field::{Form, InputKind, NumberField, TextField};
 pub use filter::{FilterJoint, FilterSuggestion, PropertyFilter};
 pub use frame::{Frame, NavItem};
 pub use icon::{Icon, IconName};
 pub use left::Left;
-pub use old::{
-    ButtonParts, Combobox, FieldParts, PropertyFilter, button, checkbox, checkbox_group, checkbox_of,
-    choices, combobox, dialog, form, link_button, number_field, popover, property_filter, radio_group,
-    select, text_field,
-};
-pub use old_parts::{
-    Arrange, Frame, SelectionProps, Slot, Table, arrange, banner, breadcrumbs, card, code_block, disclosure,
-    empty_state, flashbar, frame, key_values, live_regions, loading, page_header, pagination, parts_line,
-    steps, table, tabs,
-};
 pub use page::{Breadcrumbs, Card, Crumb, Disclosure, EmptyState, PageHeader};
 pub use pagination::Pagination;
 pub use popover::Popover;
 pub use select::Select;
+pub use spinner::{Loading, Spinner};
 pub use table::{Align, Column, Row, Selection, Table, TableState};
 pub use tabs::{TabItem, Tabs};
 pub use words::{UiWords, provide_ui_words};

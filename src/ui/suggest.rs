@@ -3,9 +3,9 @@ use leptos::prelude::*;
 
 use super::base::{Text, new_id, parts_of, scoped};
 use super::combobox::{ComboOption, SHOWN_OPTIONS};
-use super::feedback::spinner;
 use super::field::{FieldInfo, input_class};
 use super::left::Left;
+use super::spinner::Spinner;
 use super::words::words;
 
 #[derive(Clone, Copy)]
@@ -233,7 +233,7 @@ fn Options(
     };
     let waiting = move || {
         let wait = state.items.with(Vec::is_empty) && loading.get();
-        wait.then(|| view! { <Remark>{spinner()} <span>{loading_word}</span></Remark> })
+        wait.then(|| view! { <Remark><Spinner /> <span>{loading_word}</span></Remark> })
     };
     let others = move || {
         let more = more.get().filter(|_| !state.items.with(Vec::is_empty));

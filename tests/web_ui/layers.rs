@@ -84,8 +84,11 @@ in_both!(notifications_are_replaced_in_their_place, |shadow| async move {
     let items = RwSignal::new(vec![flash(1, "Deleting", Tone::Working), flash(2, "Saved", Tone::Good)]);
     let page = mount(shadow, move || {
         let dismiss = Callback::new(move |id| items.update(|items| items.retain(|item| item.id != id)));
-        let list = flashbar(text("Notifications"), items.into(), dismiss);
-        vec![list, live_regions(text(""), text(""))].into_any()
+        view! {
+            <Flashbar label=text("Notifications") items on_dismiss=dismiss />
+            <LiveRegions status=text("") alert=text("") />
+        }
+        .into_any()
     });
     settle().await;
     let first = page.one("ul[aria-label=Notifications] > li:first-child");
@@ -103,11 +106,11 @@ in_both!(notifications_are_replaced_in_their_place, |shadow| async move {
 in_both!(tabs_move_by_arrow_keys, |shadow| async move {
     let selected = RwSignal::new("a".to_owned());
     let page = mount(shadow, move || {
-        let items =
+        let tabs =
             vec![TabItem { id: "a", label: text("Details") }, TabItem { id: "b", label: text("JSON") }];
         let panel = Callback::new(|id: String| format!("panel {id}").into_any());
         let select = Callback::new(move |id| selected.set(id));
-        tabs(text("Logger"), items, selected.into(), select, panel)
+        view! { <Tabs label=text("Logger") tabs selected on_select=select panel /> }.into_any()
     });
     settle().await;
     page.check_texts("[role=tabpanel]", &["panel a"]);

@@ -80,34 +80,3 @@ fn colours_stand_in_the_tokens_alone() {
     let rules = rest.lines();
     assert_eq!(rules.filter(literal).collect::<Vec<_>>(), Vec::<&str>::new());
 }
-
-in_both!(an_element_is_patched_in_its_place, |shadow| async move {
-    let state = RwSignal::new(0);
-    let runs = RwSignal::new(0);
-    let page = mount(shadow, move || {
-        let view = move || {
-            let now = state.get();
-            let button = el("button").on("click", move |_| runs.update(|runs| *runs += 1));
-            let drawn = match now {
-                0 => button.attr("title", "first").attr("lang", "en").text("one".to_owned()),
-                1 => button.attr("title", "second").text("two".to_owned()).text(" more".to_owned()),
-                _ => el("a").text("three".to_owned()),
-            };
-            drawn.view()
-        };
-        view.into_any()
-    });
-    settle().await;
-    let first = page.one("button");
-    state.set(1);
-    settle().await;
-    assert!(first.is_same_node(Some(&page.one("button"))), "the same element");
-    page.check_attribute("button", "title", Some("second"));
-    page.check_attribute("button", "lang", None);
-    page.check_texts("button", &["two more"]);
-    first.click();
-    assert_eq!(runs.get_untracked(), 1, "the listener that was there before has gone");
-    state.set(2);
-    settle().await;
-    assert_eq!((page.all("button").len(), page.text().as_str()), (0, "three"));
-});

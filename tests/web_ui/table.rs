@@ -48,7 +48,7 @@ fn table(shadow: bool, rows: Vec<Row>) -> (Mount, TableUnderTest) {
                 rows=test.rows
                 sort=test.sorted_by
                 on_sort=move |id| test.sorted_by.set(Some((id, true)))
-                selection
+                selection=Some(selection)
                 state=test.state
                 busy=Signal::stored(false)
                 empty=|| "none yet"

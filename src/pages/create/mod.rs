@@ -15,7 +15,7 @@ use self::target::TargetStep;
 use super::failure::{Failure, say_refused};
 use super::kit::{run, run_on, say};
 use super::loggers::read_only_reason;
-use super::routes::Nowhere;
+use super::nowhere::Nowhere;
 use super::writing_off::{WritingOff, off_reason};
 use crate::domain::draft::{DraftFault, Step};
 use crate::i18n::{Word, draft_fault, help, step_help, words};

@@ -5,9 +5,9 @@ use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
 use std::sync::Arc;
 
+use super::remote::{self, Rows, Slot};
 use crate::domain::logger::TargetType;
 use crate::domain::resource::Resource;
-use crate::state::remote::{self, Rows, Slot};
 
 /// An id, and what it is called: its own text where that cannot be told, nothing where the resource was deleted.
 pub(super) type Name = (String, String);
