@@ -44,7 +44,7 @@ fn flash(console: Console, notice: Notice) -> Flash {
             label: console.say(label).to_owned(),
             run: Callback::new(move |()| match act {
                 Act::Renew => run_on(console.renew_session(true)),
-                Act::AllowWriting => console.write_again(),
+                Act::AllowWriting => console.shared.role.write_again(console.part.notices),
             }),
         },
     });

@@ -16,11 +16,13 @@ use super::operations::Kind;
 use super::places::Places;
 use super::preferences::{self, HostChoices, Preferences, Store};
 use super::remote::{Remote, Rows, Slot};
+use super::roles::Role;
 use crate::api::transport::Transport;
 use crate::api::{ApiError, Client, Fetched, Row};
 use crate::config::{Config, Theme, TimeZone};
 use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
+use crate::i18n::words::READ_ONLY_WHY;
 use crate::i18n::{Locale, Word};
 use crate::route::Route;
 
@@ -95,10 +97,7 @@ pub struct Shared {
     pub(super) expiry_notice: StoredValue<Option<u64>>,
     /// Changes when what is shown is to be read again.
     pub again: RwSignal<u32>,
-    /// Whether a write has worked since the region was entered.
-    pub(super) has_written: StoredValue<bool>,
-    /// Why no more writes are offered after one that the service has refused.
-    pub(super) write_refused: RwSignal<Option<Word>>,
+    pub role: Role,
     pub loggers: Slot<Rows<Logger>>,
     pub logger_reach: Reach,
     pub ports: Slot<Rows<LoggingPort>>,
@@ -189,8 +188,7 @@ impl Console {
             is_renewed_by_person: StoredValue::new(false),
             expiry_notice: StoredValue::new(None),
             again: RwSignal::new(0),
-            has_written: StoredValue::new(false),
-            write_refused: RwSignal::new(None),
+            role: Role::default(),
             loggers: RwSignal::new(Remote::default()),
             logger_reach: Reach::default(),
             ports: RwSignal::new(Remote::default()),
@@ -257,6 +255,25 @@ impl Console {
     pub fn is_compact(self) -> bool {
         let own = || self.shared.preferences.with(|chosen| chosen.compact);
         self.part.host.with(|host| host.compact).unwrap_or_else(own)
+    }
+
+    /// Why nothing can be written, if so.
+    pub fn read_only(self) -> Option<Word> {
+        self.set_to_read().or_else(|| self.shared.role.refused.get())
+    }
+
+    /// Why nothing is sent, if the configuration or the host says so; a portal may say it while a form is open. What the
+    /// service has refused may be tried again there.
+    pub fn set_to_read(self) -> Option<Word> {
+        let own = || self.shared.config.with_value(|config| config.read_only);
+        self.part.host.with(|host| host.read_only).unwrap_or_else(own).then_some(READ_ONLY_WHY)
+    }
+
+    /// The same at the moment of sending.
+    pub(super) fn forbids_writing(self) -> Option<Word> {
+        let own = || self.shared.config.with_value(|config| config.read_only);
+        let host = self.part.host.try_with_untracked(|host| host.read_only)?;
+        host.unwrap_or_else(own).then_some(READ_ONLY_WHY)
     }
 
     /// A word in the language of now; tracks the language.

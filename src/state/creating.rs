@@ -35,7 +35,7 @@ impl Console {
                 let logger = &fetched.value;
                 self.tell(Event::Created(logger.clone()));
                 if self.is_still_at(&client) {
-                    self.note_write(Ok(()));
+                    self.shared.role.note_done(self.part.notices);
                     self.put(&fetched);
                     self.follow_build(logger);
                 } else if era.is_some() && self.part.notices.era() == era {

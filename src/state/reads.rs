@@ -30,7 +30,7 @@ impl Console {
     pub(super) fn note_failed_write(self, client: &Client, error: &ApiError) {
         self.tell(Event::Failed(error.clone()));
         if self.is_still_at(client) {
-            self.note_write(Err(error));
+            self.shared.role.note_failed(error, self.part.notices);
         }
         if self.is_in_session_of(client) {
             self.note(Some(error));

@@ -95,8 +95,7 @@ impl Console {
         }));
         let client = self.trial_client(&connection.region, session);
         self.forget_answers();
-        self.write_again();
-        self.shared.has_written.set_value(false);
+        self.shared.role.forget(self.part.notices);
         self.shared.last_region.set_value(Some(connection.region.id.clone()));
         self.shared.client.set_value(Some(client));
         self.shared.refused.set(None);
@@ -175,7 +174,7 @@ impl Console {
     pub fn signed_in_again(self, lease: Lease) {
         self.shared.asked.set(None);
         self.forget_expiry();
-        self.write_again();
+        self.shared.role.write_again(self.part.notices);
         if let Some(client) = self.client() {
             client.session().replace(lease.clone());
         }

@@ -102,7 +102,7 @@ impl Writes {
 
     fn note_done(&self) {
         if self.is_here() {
-            self.console.note_write(Ok(()));
+            self.console.shared.role.note_done(self.console.part.notices);
         }
     }
 
