@@ -208,6 +208,11 @@ fn console(shared: &Shared, config: Config, host: RwSignal<HostChoices>) -> Cons
     let provider = shared.provider.borrow().clone();
     if let Some(provider) = provider {
         connect(console, provider, region);
+        // A part reads whole lists, whatever filter its route has.
+        let is_whole = !options.is_part || console.part.route.with_untracked(|route| route.query.is_empty());
+        if console.client().is_some() && is_whole {
+            pages::read_ahead(console);
+        }
     } else if let Some(region) = region {
         offer_first(console, region);
     }

@@ -11,6 +11,7 @@ use crate::domain::logger::{Logger, Status};
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::{Locale, Word, status_name, words};
 use crate::state::Console;
+use crate::state::listing::Source;
 use crate::state::remote;
 use crate::ui::{Cell, Text, Tone};
 
@@ -44,16 +45,16 @@ pub(super) fn loader<F: Future<Output = ()> + 'static>(
     })
 }
 
-/// Reads for a page that opens. A part reads what no other has read or is reading, and takes over what another one
-/// that left has begun.
-pub(super) fn read_at_first<T: Send + Sync + 'static>(
-    console: Console,
-    slot: remote::Slot<T>,
-    read: Callback<()>,
-) {
+/// Reads a list for a page that opens, unless it is under way since the console connected. A part reads what no other
+/// has read or is reading, and takes over what another one that left has begun.
+pub(super) fn read_at_first<T: Source>(console: Console, read: Callback<()>) {
     if !console.is_part() {
-        return read.run(());
+        if !console.is_reading::<T>() {
+            read.run(());
+        }
+        return;
     }
+    let slot = T::slot(console);
     Effect::new(move || {
         if slot.with(|remote| remote.is_first_load() && !remote.loading) {
             read.run(());

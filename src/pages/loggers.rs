@@ -19,7 +19,7 @@ use crate::ui::{Button, ButtonVariant, EmptyState, IconName, LinkButton, PageHea
 pub(super) fn Loggers() -> impl IntoView {
     let console = expect_context::<Console>();
     let refresh = loader(move || console.load_loggers());
-    read_at_first(console, console.shared.loggers, refresh);
+    read_at_first::<Logger>(console, refresh);
     name_targets(console);
     let list = List::<Logger>::new(console, console.shared.loggers);
     let selected = Memo::new(move |_| list.selected_rows());

@@ -35,7 +35,21 @@ mod storage_access;
 pub mod telling;
 mod writing_off;
 
+use leptos::prelude::*;
+
+use crate::domain::logger::Logger;
+use crate::domain::logging_port::LoggingPort;
+use crate::route::Page;
 use crate::state::Console;
+
+/// Asks for the list of the first page before anything of it is drawn.
+pub fn read_ahead(console: Console) {
+    match console.part.route.with_untracked(|route| route.page.clone()) {
+        Page::Loggers => kit::run(console.load_rows::<Logger>()),
+        Page::LoggingPorts => kit::run(console.load_rows::<LoggingPort>()),
+        _ => {}
+    }
+}
 
 /// Reads what the current page shows again.
 pub fn refresh(console: Console) {

@@ -7,6 +7,7 @@ use super::kit::{loader, name_targets, read_at_first, say};
 use super::list::{Drawn, ListTable, Pen, Refresh, Updated, counter, head};
 use super::logger_table::resource_cell;
 use crate::api::Row;
+use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
 use crate::i18n::{Word, words};
 use crate::route::Route;
@@ -63,8 +64,8 @@ pub(super) fn Ports() -> impl IntoView {
     let refresh = loader(move || async move {
         join(console.load_rows::<LoggingPort>(), console.load_loggers()).await;
     });
-    read_at_first(console, console.shared.ports, read_ports);
-    read_at_first(console, console.shared.loggers, read_loggers);
+    read_at_first::<LoggingPort>(console, read_ports);
+    read_at_first::<Logger>(console, read_loggers);
     name_targets(console);
     let list = List::<LoggingPort>::new(console, console.shared.ports);
     view! {

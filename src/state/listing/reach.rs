@@ -42,6 +42,11 @@ impl Reach {
         self.answered.with(|path| is_whole(path))
     }
 
+    /// Whether `path` is what was asked for last.
+    pub fn is_asked(self, path: &str) -> bool {
+        self.asked.try_with_value(|asked| asked == path) == Some(true)
+    }
+
     /// Before a list is asked for: forgets rows among which the wanted ones need not be.
     pub fn ask<T: Send + Sync + 'static>(self, slot: Slot<Rows<T>>, path: &str) {
         self.asked.set_value(path.to_owned());
@@ -56,7 +61,7 @@ impl Reach {
     /// An answer that says nothing new gives the same rows, so that nothing is made of them again.
     pub fn take<T: Listed>(self, slot: Slot<Rows<T>>, answer: Narrowed<T>) -> Rows<T> {
         // Whoever asked for something else since then drops this answer.
-        if self.asked.try_with_value(|asked| asked == answer.asked) != Some(true) {
+        if !self.is_asked(answer.asked) {
             return Arc::new(answer.rows);
         }
         let known = slot.try_with_untracked(|remote| remote.value.clone()).flatten();

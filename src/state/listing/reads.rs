@@ -70,6 +70,13 @@ impl Console {
         })
     }
 
+    /// Whether the list is being read as its page wants it now.
+    pub fn is_reading<T: Source>(self) -> bool {
+        let (query, _) =
+            self.part.route.with_untracked(|route| narrowed::<T>(self, route)).unwrap_or_default();
+        T::slot(self).with_untracked(|remote| remote.loading) && T::reach(self).is_asked(&T::path(&query))
+    }
+
     /// What the page of a list asks the service for, or nothing on another page; tracks the route.
     pub fn asked_path<T: Source>(self) -> Option<String> {
         self.part.route.with(|route| narrowed::<T>(self, route).map(|(query, _)| T::path(&query)))
