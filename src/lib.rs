@@ -46,5 +46,6 @@ pub mod values {
     pub use crate::api::ApiError;
     pub use crate::domain::logger::Logger;
     pub use crate::state::notices::{Notice, Progress};
+    pub use crate::state::operations::{Item, Outcome};
     pub use crate::state::preferences::Store;
 }

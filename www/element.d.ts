@@ -238,7 +238,7 @@ export interface FlowlogMountOptions<Name extends keyof FlowlogElements = keyof 
   readonly?: boolean | null | undefined;
   group?: string | null | undefined;
   loggerId?: string | null | undefined;
-  on?: { [Event in keyof FlowlogElementEvents]?: (event: FlowlogElementEvents[Event]) => void };
+  on?: { [Event in keyof FlowlogElementEvents]?: (event: FlowlogElementEvents[Event]) => void } | null | undefined;
 }
 
 /** An element that `mount` placed. */
@@ -246,8 +246,11 @@ export interface FlowlogMounted<Element extends FlowlogElement = FlowlogElement>
   readonly element: Element;
   /** Resolves when the element stands; rejects with the reason why it does not. */
   readonly ready: Promise<Element>;
-  /** Sets the options that are named and leaves the others; `null` and `undefined` take one away. */
-  update(options: Omit<FlowlogMountOptions, "element" | "on">): void;
+  /**
+   * Sets the options that are named and leaves the others; `null` and `undefined` take one away. `on` takes the place of
+   * all listeners that were given before.
+   */
+  update(options: Omit<FlowlogMountOptions, "element">): void;
   navigate(route: string): Promise<void>;
   refresh(): Promise<void>;
   /** Removes the element and frees what it holds. */

@@ -270,7 +270,7 @@ const OPTIONS = Object.fromEntries(
 );
 
 /** Sets what `options` names on an element; what is `undefined` or `null` is taken away. */
-function give(element, { on: _on, element: _element, ...options }) {
+function give(element, options) {
   for (const [name, value] of Object.entries(options)) {
     if (name === "readonly") {
       element.toggleAttribute(name, value === true);
@@ -288,11 +288,17 @@ function give(element, { on: _on, element: _element, ...options }) {
 }
 
 /** Puts an element into `container`, for hosts that place none by themselves. The elements have to be defined. */
-export function mount(container, options = {}) {
-  const name = options.element ?? "flowlog-console";
+export function mount(container, { element: wanted, on, ...options } = {}) {
+  const name = wanted ?? "flowlog-console";
   if (!Object.hasOwn(ELEMENTS, name)) throw new TypeError(`mount: there is no element ${name}`);
   const element = document.createElement(name);
-  for (const [event, hear] of Object.entries(options.on ?? {})) element.addEventListener(event, hear);
+  let heard = [];
+  const listen = (listeners) => {
+    for (const [event, listener] of heard) element.removeEventListener(event, listener);
+    heard = Object.entries(listeners ?? {});
+    for (const [event, listener] of heard) element.addEventListener(event, listener);
+  };
+  listen(on);
   give(element, options);
   container.append(element);
   return {
@@ -300,7 +306,11 @@ export function mount(container, options = {}) {
     get ready() {
       return element.whenReady;
     },
-    update: (now) => give(element, now),
+    update(now) {
+      const { on, ...options } = now;
+      give(element, options);
+      if (Object.hasOwn(now, "on")) listen(on);
+    },
     navigate: (route) => element.navigate(route),
     refresh: () => element.refresh(),
     unmount: () => element.remove(),

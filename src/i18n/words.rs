@@ -335,16 +335,25 @@ define_words! {
     DELETE_FAILED: "Logger {what} was not deleted", "로거 {what}을(를) 삭제하지 못했습니다";
     ENABLING_MANY: "Enabling {what} loggers", "로거 {what}개를 활성화하는 중";
     ENABLED_MANY: "{what} loggers are enabled", "로거 {what}개를 활성화했습니다";
-    ENABLED_PART: "Enabled {what} of {all} loggers, {left} failed", "로거 {all}개 중 {what}개를 활성화하고 {left}개는 활성화하지 못했습니다";
+    ENABLED_PART: "Enabled {what} of {all} loggers, {left} not enabled", "로거 {all}개 중 {what}개를 활성화하고 {left}개는 활성화하지 못했습니다";
     ENABLE_FAILED_MANY: "{what} loggers were not enabled", "로거 {what}개를 활성화하지 못했습니다";
     DISABLING_MANY: "Disabling {what} loggers", "로거 {what}개를 비활성화하는 중";
     DISABLED_MANY: "{what} loggers are disabled", "로거 {what}개를 비활성화했습니다";
-    DISABLED_PART: "Disabled {what} of {all} loggers, {left} failed", "로거 {all}개 중 {what}개를 비활성화하고 {left}개는 비활성화하지 못했습니다";
+    DISABLED_PART: "Disabled {what} of {all} loggers, {left} not disabled", "로거 {all}개 중 {what}개를 비활성화하고 {left}개는 비활성화하지 못했습니다";
     DISABLE_FAILED_MANY: "{what} loggers were not disabled", "로거 {what}개를 비활성화하지 못했습니다";
     DELETING_MANY: "Deleting {what} loggers", "로거 {what}개를 삭제하는 중";
     DELETED_MANY: "{what} loggers are deleted", "로거 {what}개를 삭제했습니다";
     DELETED_PART: "Deleted {what} of {all} loggers, {left} failed", "로거 {all}개 중 {what}개를 삭제하고 {left}개는 삭제하지 못했습니다";
     DELETE_FAILED_MANY: "{what} loggers were not deleted", "로거 {what}개를 삭제하지 못했습니다";
+    ITEMS: "What became of each logger", "로거별 결과";
+    ITEM_DONE: "{what}: done", "{what}: 완료";
+    ITEM_ALREADY: "{what}: nothing to do, it was so already", "{what}: 이미 그 상태여서 변경하지 않았습니다";
+    ITEM_CHANGED: "{what}: skipped, because somebody else has changed it since it was read ({changes})",
+        "{what}: 읽은 뒤에 다른 사람이 변경하여 건너뛰었습니다({changes})";
+    ITEM_FAILED: "{what}: {why} ({reference})", "{what}: {why} ({reference})";
+    ITEM_UNKNOWN: "{what}: it is not known whether it was done. {why} ({reference})",
+        "{what}: 완료 여부를 알 수 없습니다. {why} ({reference})";
+    ITEMS_RETRY: "Retry writes to the loggers as they are now.", "다시 시도하면 현재 상태의 로거에 적용합니다.";
 
     COMPACT: "Compact rows", "촘촘한 행";
     WRAP: "Wrap long values", "긴 값 줄바꿈";

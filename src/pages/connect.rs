@@ -9,7 +9,7 @@ use crate::api::Cause;
 use crate::auth::{Session, Token};
 use crate::i18n::{explain, words};
 use crate::state::Console;
-use crate::state::session::place_by_token;
+use crate::state::connection::place_by_token;
 use crate::ui::{Banner, Button, ButtonVariant, Form, PageHeader, Select, Tone, when_valid};
 
 /// The page that asks for a region and a token.

@@ -78,20 +78,3 @@ pub(super) fn announce_explained(console: Console, title: &str, explanation: Exp
     let quote = explanation.quote.map(|quote| format!(" {quote}")).unwrap_or_default();
     console.part.urgent.set(format!("{title}. {}{quote}", explanation.why));
 }
-
-/// The failures of a notice: one line each with its request, with the item's name where there are several; then what
-/// to do, each advice once.
-pub(super) fn of_items(console: Console, errors: &[(Option<String>, ApiError)]) -> String {
-    let (mut lines, mut advice): (Vec<String>, Vec<&str>) = (Vec::new(), Vec::new());
-    for (name, error) in errors {
-        let Explanation { why, quote, what_to_do, reference } = explain(console.locale(), error);
-        let quote = quote.map(|quote| format!(" “{quote}”")).unwrap_or_default();
-        let name = name.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
-        lines.push(format!("{name}{why}{quote} ({reference})"));
-        if !advice.contains(&what_to_do) {
-            advice.push(what_to_do);
-        }
-    }
-    lines.extend(advice.into_iter().map(str::to_owned));
-    lines.join("\n")
-}

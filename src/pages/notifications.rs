@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::kit::run_on;
-use super::kit::say;
-use super::{failure, telling};
-use crate::i18n::words;
+use super::kit::{run_on, say};
+use super::telling;
+use crate::domain::logger::{Logger, LoggerEdit};
+use crate::i18n::{Explanation, explain, words};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::notices::{Act, Follow, Notice, Progress, news};
-use crate::ui::{Flash, FlashAction, Flashbar, Tone};
+use crate::state::operations::{Item, Outcome};
+use crate::ui::{Flash, FlashAction, FlashItem, Flashbar, Tone};
 
 /// The list named Notifications.
 #[component]
@@ -26,7 +27,7 @@ pub(super) fn Notifications() -> impl IntoView {
 
 fn flash(console: Console, notice: Notice) -> Flash {
     let locale = console.locale();
-    let detail = (!notice.errors.is_empty()).then(|| failure::of_items(console, &notice.errors));
+    let (items, detail) = items(console, &notice);
     let action = notice.follow.map(|follow| match follow {
         Follow::Retry(operation) => FlashAction {
             label: console.say(words::RETRY).to_owned(),
@@ -43,7 +44,7 @@ fn flash(console: Console, notice: Notice) -> Flash {
             label: console.say(label).to_owned(),
             run: Callback::new(move |()| match act {
                 Act::Renew => run_on(console.renew_session(true)),
-                Act::AllowWriting => console.write_again(),
+                Act::AllowWriting => console.shared.role.write_again(console.part.notices),
             }),
         },
     });
@@ -57,10 +58,80 @@ fn flash(console: Console, notice: Notice) -> Flash {
         },
         title: notice.title.text(locale),
         detail,
+        items,
+        items_label: console.say(words::ITEMS).to_owned(),
         actions: action.into_iter().collect(),
         dismissible: notice.progress != Progress::Running,
         busy: notice.progress == Progress::Running,
     }
+}
+
+/// What became of each item of a notice, those to look at first, and what to do about it, each advice once. While the
+/// write runs, how far it is. A single item needs no list, and none at all where the title says it.
+fn items(console: Console, notice: &Notice) -> (Vec<FlashItem>, Option<String>) {
+    let locale = console.locale();
+    if notice.progress == Progress::Running {
+        let (n, all) = notice.far();
+        let far = || words::MATCHES.with(locale, &[("n", &n.to_string()), ("total", &all.to_string())]);
+        return (Vec::new(), (all > 1).then(far));
+    }
+    if let [Item { outcome: Outcome::Done, .. }] = notice.items.as_slice() {
+        return (Vec::new(), None);
+    }
+    let mut advice: Vec<String> = Vec::new();
+    let mut lines: Vec<FlashItem> =
+        notice.items.iter().map(|item| line(console, item, &notice.items, &mut advice)).collect();
+    lines.sort_by_key(|line| line.tone == Tone::Good);
+    if lines.len() == 1 {
+        advice.splice(0..0, lines.drain(..).map(|line| line.text));
+    }
+    (lines, (!advice.is_empty()).then(|| advice.join("\n")))
+}
+
+fn line(console: Console, item: &Item, all: &[Item], advice: &mut Vec<String>) -> FlashItem {
+    let locale = console.locale();
+    let mut advise = |text: &str| {
+        if !advice.iter().any(|given| given == text) {
+            advice.push(text.to_owned());
+        }
+    };
+    let is_repeated = all.iter().filter(|other| other.name == item.name).count() > 1;
+    let what = if is_repeated { format!("{} ({})", item.name, item.id) } else { item.name.clone() };
+    let (tone, word) = match &item.outcome {
+        Outcome::Waiting | Outcome::Done => (Tone::Good, words::ITEM_DONE),
+        Outcome::Already => (Tone::Good, words::ITEM_ALREADY),
+        Outcome::Changed { .. } => (Tone::Warning, words::ITEM_CHANGED),
+        Outcome::Failed(_) => (Tone::Wrong, words::ITEM_FAILED),
+        Outcome::Unknown(_) => (Tone::Wrong, words::ITEM_UNKNOWN),
+    };
+    let (mut reason, mut request, mut changed) = (String::new(), String::new(), String::new());
+    match &item.outcome {
+        Outcome::Waiting | Outcome::Done | Outcome::Already => {}
+        Outcome::Changed { seen, newest } => {
+            changed = changes(console, seen, newest);
+            advise(console.say(words::ITEMS_RETRY));
+        }
+        Outcome::Failed(error) | Outcome::Unknown(error) => {
+            let Explanation { why, quote, what_to_do, reference } = explain(locale, error);
+            reason = quote.map_or(why.clone(), |quote| format!("{why} “{quote}”"));
+            request = reference;
+            advise(what_to_do);
+        }
+    }
+    let values = [("what", &*what), ("why", &*reason), ("reference", &*request), ("changes", &*changed)];
+    FlashItem { tone, text: word.with(locale, &values) }
+}
+
+/// What somebody else has changed of a logger.
+fn changes(console: Console, seen: &Logger, newest: &Logger) -> String {
+    let values = |logger: &Logger| {
+        let LoggerEdit { name, description, enabled } = LoggerEdit::of(logger);
+        let enabled = console.say(if enabled { words::YES } else { words::NO }).to_owned();
+        [(words::NAME, name), (words::DESCRIPTION, description), (words::ENABLED, enabled)]
+    };
+    let pairs = values(seen).into_iter().zip(values(newest)).filter(|(before, now)| before != now);
+    let told = pairs.map(|((word, before), (_, now))| format!("{}: {before} → {now}", console.say(word)));
+    told.collect::<Vec<_>>().join(", ")
 }
 
 /// Assistive technology hears each notice, also where several come at once: failures at once, anything else when it has

@@ -19,7 +19,7 @@ pub(super) fn KeptPlace() -> impl IntoView {
     };
     let first = console.part.route.get_untracked();
     let page = first.page.clone();
-    if let Some(place) = console.take_place(&first) {
+    if let Some(place) = console.shared.places.take(&first) {
         // After the heading got the focus, which every page does.
         request_animation_frame(move || {
             set_timeout(
@@ -42,7 +42,7 @@ pub(super) fn KeptPlace() -> impl IntoView {
     });
     on_cleanup(move || {
         if let Some(place) = region().and_then(|region| left(console, list, &region)) {
-            console.keep_place(place);
+            console.shared.places.keep(place);
         }
     });
     view! { <span hidden node_ref=anchor></span> }

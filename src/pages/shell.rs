@@ -187,7 +187,7 @@ fn tell_host(console: Console) {
     let listener = telling::listener();
     let told = listener.clone();
     Effect::new(move || {
-        if console.part.told.with(|told| !told.is_empty()) {
+        if console.part.events.is_waiting() {
             telling::tell(console, &told);
         }
     });

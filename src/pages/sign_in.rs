@@ -12,7 +12,7 @@ use crate::config::{Config, Region};
 use crate::i18n::sign_in::{self, explain_sign_in};
 use crate::i18n::words;
 use crate::state::Console;
-use crate::state::session::{Account, place};
+use crate::state::connection::{Account, place};
 use crate::ui::{Banner, Choice, InputKind, RadioGroup, TextField, Tone};
 
 #[derive(Clone, Copy, PartialEq)]

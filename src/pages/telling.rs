@@ -11,7 +11,7 @@ use crate::domain::logger::{Logger, PartitionPeriod};
 use crate::i18n::explain;
 use crate::state::Console;
 use crate::state::events::Event;
-use crate::state::notices::{Notice, Progress};
+use crate::state::notices::{Notice, Progress, news};
 
 /// Who hears of a console's events; one for a mount, in context.
 #[derive(Clone)]
@@ -26,7 +26,7 @@ pub enum Listener {
 
 /// Tells what the console has collected, in order.
 pub(super) fn tell(console: Console, listener: &Listener) {
-    for event in console.take_told() {
+    for event in console.part.events.take() {
         match listener {
             Listener::Nobody => {}
             Listener::Program(hear) => hear.run(event),
@@ -40,7 +40,7 @@ pub(super) fn tell(console: Console, listener: &Listener) {
     }
 }
 
-/// Tells at once that somebody has to sign in, which needs nothing of the second wasm.
+/// Tells at once that somebody has to sign in.
 pub(super) fn auth_required(listener: &Listener, refused: bool) {
     match listener {
         Listener::Nobody => {}
@@ -224,12 +224,12 @@ fn failed(console: Console, error: &ApiError) -> Failed<'_> {
     }
 }
 
-/// Has the host told of each notice whenever it changes.
+/// Has the host told of each notice whenever it says something else.
 pub(super) fn tell_notices(console: Console) {
     let mut told: Vec<Notice> = Vec::new();
     Effect::new(move || {
         let now = console.part.notices.list.get();
-        for notice in now.iter().rev().filter(|notice| !told.contains(notice)) {
+        for notice in news(&told, &now) {
             console.tell(Event::Notified(notice.clone()));
         }
         told = now;

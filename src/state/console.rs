@@ -6,29 +6,25 @@ use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
 use std::rc::Rc;
 
-use super::events::Event;
+use super::connection::{Account, Answer, Asked, Connection};
+use super::events::{Event, Events};
 use super::forms::{CreateForm, EditForm};
-use super::leaving::Leaving;
 use super::listing::reach::Reach;
+use super::names::Resources;
 use super::notices::Notices;
 use super::operations::Kind;
-use super::places::Kept;
+use super::places::Places;
 use super::preferences::{self, HostChoices, Preferences, Store};
-use super::remote::{self, Remote, Slot};
-use super::resources::Resources;
-use super::session::{Account, Answer, Asked, Person, place_by_token};
-use crate::api::identity::Entry;
+use super::remote::{Remote, Rows, Slot};
+use super::roles::Role;
 use crate::api::transport::Transport;
 use crate::api::{ApiError, Client, Fetched, Row};
-use crate::auth::{NotRenewed, Session, TokenProvider};
-use crate::config::{Config, Region, RegionEntry, Theme, TimeZone};
+use crate::config::{Config, Theme, TimeZone};
 use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
+use crate::i18n::words::READ_ONLY_WHY;
 use crate::i18n::{Locale, Word};
 use crate::route::Route;
-
-/// How long a portal has to give a token.
-const PROVIDER_TIMEOUT_MS: u32 = 30_000;
 
 /// What a host gives a console.
 pub struct Surroundings {
@@ -58,17 +54,16 @@ pub trait Navigator {
     fn show(&self, route: &Route, replace: bool);
 }
 
-/// To which region the console is connected.
+/// What somebody wants to do who would lose what is being written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Connection {
-    pub region: Region,
-    /// Where the same token may hold, this region among them.
-    pub regions: Vec<Region>,
-    /// What the service catalog says of the account's Object Storage.
-    pub storages: Vec<Entry>,
+pub enum Leaving {
+    To(Route),
+    /// Another region, by its id.
+    Region(String),
+    Disconnect,
+    /// Close the edit dialog.
+    Edit,
 }
-
-pub use super::remote::Rows;
 
 /// The state of one console. It is a handle: copies mean the same console.
 #[derive(Clone, Copy)]
@@ -102,20 +97,17 @@ pub struct Shared {
     pub(super) expiry_notice: StoredValue<Option<u64>>,
     /// Changes when what is shown is to be read again.
     pub again: RwSignal<u32>,
-    /// Whether a write has worked since the region was entered.
-    pub(super) has_written: StoredValue<bool>,
-    /// Why no more writes are offered after one that the service has refused.
-    pub(super) write_refused: RwSignal<Option<Word>>,
+    pub role: Role,
     pub loggers: Slot<Rows<Logger>>,
     pub logger_reach: Reach,
     pub ports: Slot<Rows<LoggingPort>>,
     pub port_reach: Reach,
     /// How lists were left.
-    pub(super) places: StoredValue<Vec<Kept>>,
+    pub places: Places,
     pub resources: Resources,
     /// What is being done to which loggers, so that a second press of the same button does nothing.
     pub(super) under_way: StoredValue<Vec<(Kind, String)>>,
-    client: StoredValue<Option<Client>, LocalStorage>,
+    pub(super) client: StoredValue<Option<Client>, LocalStorage>,
     transport: StoredValue<Rc<dyn Transport>, LocalStorage>,
     store: StoredValue<Rc<dyn Store>, LocalStorage>,
     /// The numbers of the parts, oldest first; nothing for a whole console.
@@ -149,8 +141,8 @@ pub struct Part {
     /// What is said politely, and what at once, to assistive technology.
     pub polite: RwSignal<String>,
     pub urgent: RwSignal<String>,
-    /// What the host has not been told yet, oldest first.
-    pub told: RwSignal<Vec<Event>>,
+    /// What the host is to hear of.
+    pub events: Events,
 }
 
 impl Part {
@@ -172,7 +164,7 @@ impl Part {
             followed: StoredValue::new(Vec::new()),
             polite: RwSignal::new(String::new()),
             urgent: RwSignal::new(String::new()),
-            told: RwSignal::new(Vec::new()),
+            events: Events::default(),
         }
     }
 }
@@ -181,11 +173,12 @@ impl Console {
     /// Makes the state under the current reactive owner and frees it with that.
     pub fn new(surroundings: Surroundings) -> Console {
         let stored = surroundings.store.load(preferences::KEY).unwrap_or_default();
+        let connection = RwSignal::new(None);
         let shared = Shared {
             config: StoredValue::new(surroundings.config),
             preferences: RwSignal::new(Preferences::parse(&stored)),
             browser_locale: surroundings.browser_locale,
-            connection: RwSignal::new(None),
+            connection,
             refused: RwSignal::new(None),
             account: RwSignal::new(None),
             last_region: StoredValue::new(None),
@@ -195,13 +188,12 @@ impl Console {
             is_renewed_by_person: StoredValue::new(false),
             expiry_notice: StoredValue::new(None),
             again: RwSignal::new(0),
-            has_written: StoredValue::new(false),
-            write_refused: RwSignal::new(None),
+            role: Role::default(),
             loggers: RwSignal::new(Remote::default()),
             logger_reach: Reach::default(),
             ports: RwSignal::new(Remote::default()),
             port_reach: Reach::default(),
-            places: StoredValue::new(Vec::new()),
+            places: Places::of(connection),
             resources: Resources::default(),
             under_way: StoredValue::new(Vec::new()),
             client: StoredValue::new_local(None),
@@ -265,6 +257,25 @@ impl Console {
         self.part.host.with(|host| host.compact).unwrap_or_else(own)
     }
 
+    /// Why nothing can be written, if so.
+    pub fn read_only(self) -> Option<Word> {
+        self.set_to_read().or_else(|| self.shared.role.refused.get())
+    }
+
+    /// Why nothing is sent, if the configuration or the host says so; a portal may say it while a form is open. What the
+    /// service has refused may be tried again there.
+    pub fn set_to_read(self) -> Option<Word> {
+        let own = || self.shared.config.with_value(|config| config.read_only);
+        self.part.host.with(|host| host.read_only).unwrap_or_else(own).then_some(READ_ONLY_WHY)
+    }
+
+    /// The same at the moment of sending.
+    pub(super) fn forbids_writing(self) -> Option<Word> {
+        let own = || self.shared.config.with_value(|config| config.read_only);
+        let host = self.part.host.try_with_untracked(|host| host.read_only)?;
+        host.unwrap_or_else(own).then_some(READ_ONLY_WHY)
+    }
+
     /// A word in the language of now; tracks the language.
     pub fn say(self, word: Word) -> &'static str {
         word.text(self.locale())
@@ -299,127 +310,9 @@ impl Console {
         self.shared.client.try_get_value().flatten()
     }
 
-    /// Takes a session for a region into use; it may hold in every region whose endpoint is configured. Where nothing else can, the
-    /// person before the console gives the next token.
-    pub fn connect(self, region: Region, session: Session) {
-        let regions = self
-            .shared
-            .config
-            .with_value(|config| config.regions.iter().filter_map(RegionEntry::region).collect());
-        let by_person = !session.can_renew();
-        self.shared.is_renewed_by_person.set_value(by_person);
-        if by_person {
-            session.ask(Rc::new(Person(self)));
-        } else {
-            self.limit(&session);
-        }
-        self.enter(Connection { region, regions, storages: Vec::new() }, session);
-    }
-
-    /// The same for a token that comes without a service catalog. Where the configuration does not say where the region
-    /// is, that is told on Connect.
-    pub fn connect_to(self, entry: RegionEntry, session: Session) {
-        match place_by_token(&entry) {
-            Ok(region) => self.connect(region, session),
-            Err(error) => {
-                self.shared.last_region.set_value(Some(entry.id));
-                self.shared.refused.set(Some(error));
-            }
-        }
-    }
-
-    /// Takes the next token from `provider`, which a host has handed in later. Where the last one gave no token, what
-    /// was to be read is read again with this one's. `true` where the person is being asked, and
-    /// [`Console::ask_provider`] is to be called.
-    pub fn take_provider(self, session: &Session, provider: Rc<dyn TokenProvider>) -> bool {
-        session.ask(provider);
-        self.shared.is_renewed_by_person.set_value(false);
-        self.limit(session);
-        let is_asked = self.shared.asked.with_untracked(Option::is_some);
-        if !is_asked && session.token().is_none() && !session.is_renewing() {
-            self.shared.again.update(|times| *times += 1);
-        }
-        is_asked
-    }
-
-    fn limit(self, session: &Session) {
-        let transport = self.transport();
-        session.limit(Rc::new(move || {
-            let transport = transport.clone();
-            Box::pin(async move { transport.sleep(PROVIDER_TIMEOUT_MS).await })
-        }));
-    }
-
-    /// Goes to a region. What was read from another one or with another session is forgotten.
-    pub(super) fn enter(self, connection: Connection, session: Session) {
-        session.listen(Rc::new(move |ends_ms| {
-            if self.shared.ends_ms.try_get_untracked().is_some_and(|old| old != ends_ms) {
-                self.shared.ends_ms.set(ends_ms);
-            }
-        }));
-        let client = self.trial_client(&connection.region, session);
-        self.forget_answers();
-        self.write_again();
-        self.shared.has_written.set_value(false);
-        self.shared.last_region.set_value(Some(connection.region.id.clone()));
-        self.shared.client.set_value(Some(client));
-        self.shared.refused.set(None);
-        self.shared.connection.set(Some(connection));
-    }
-
-    /// A client that is not in use yet, to try a session with.
-    pub fn trial_client(self, region: &Region, session: Session) -> Client {
-        let proxy = self.shared.config.with_value(|config| config.proxy.clone());
-        Client::new(self.shared.transport.get_value(), region.network.clone(), proxy, session)
-    }
-
-    /// Forgets the token and everything that was read with it, and what was being written.
-    pub fn disconnect(self) {
-        self.drop_session();
-        self.part.create.discard();
-        self.part.edit.close();
-        self.part.deleting.set(Vec::new());
-        self.part.notices.clear();
-        self.part.followed.set_value(Vec::new());
-        self.shared.refused.set(None);
-        self.shared.account.set(None);
-    }
-
-    /// The service does not take the token any more: asks to connect again and keeps what is being written.
-    pub fn session_refused(self, error: ApiError) {
-        if self.shared.connection.try_get_untracked().flatten().is_some() {
-            self.drop_session();
-            self.shared.refused.set(Some(error));
-        }
-    }
-
-    fn drop_session(self) {
-        if let Some(client) = self.client() {
-            client.session().clear();
-        }
-        self.answer_with(Err(NotRenewed::Declined));
-        self.shared.asked.set(None);
-        self.part.leaving.set(None);
-        self.forget_expiry();
-        self.shared.ends_ms.set(None);
-        self.shared.client.set_value(None);
-        self.shared.connection.set(None);
-        self.forget_answers();
-    }
-
-    fn forget_answers(self) {
-        remote::forget(self.shared.loggers);
-        remote::forget(self.shared.ports);
-        self.shared.resources.forget();
-        self.forget_own_answers();
-    }
-
-    /// Forgets what no other part shares: the connection that it was read over is another one, or none.
-    pub fn forget_own_answers(self) {
-        remote::forget(self.part.logger);
-        remote::forget(self.part.logger_ports);
-        remote::forget(self.part.port);
-        remote::forget(self.part.port_siblings);
+    /// Has the host told of something, after what happens now.
+    pub fn tell(self, event: Event) {
+        self.part.events.tell(event);
     }
 
     /// The logger of an id, from whatever was read last.

@@ -35,7 +35,7 @@ impl Console {
                 let logger = &fetched.value;
                 self.tell(Event::Created(logger.clone()));
                 if self.is_still_at(&client) {
-                    self.note_write(Ok(()));
+                    self.shared.role.note_done(self.part.notices);
                     self.put(&fetched);
                     self.follow_build(logger);
                 } else if era.is_some() && self.part.notices.era() == era {
@@ -71,7 +71,7 @@ impl Console {
             Status::Error => (words::CREATED_ERROR, Progress::Attention),
             _ => (words::CREATED_DONE, Progress::Done),
         };
-        self.replace_notice(id, |notice| {
+        self.part.notices.change(id, |notice| {
             notice.progress = progress;
             notice.title = Message::with(word, &[("what", &logger.name)]);
             notice.follow = Some(Follow::Open { logger_id: logger.id.clone() });

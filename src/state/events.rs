@@ -1,11 +1,11 @@
 //! What a host hears of: the outcome of writes, what is chosen, what failed. Going to another page is asked before it
-//! is done, by [`super::Navigator::lets_go`].
+//! is done, by `Navigator::lets_go`.
 
-use super::Console;
 use super::notices::Notice;
 use crate::api::ApiError;
 use crate::domain::logger::Logger;
 use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
 
 /// Something that a host may want to know.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,16 +31,24 @@ pub enum Event {
     ConfigFailed(String),
 }
 
-impl Console {
-    /// Has the host told of something, after what happens now.
+/// What the host has not been told yet, oldest first.
+#[derive(Clone, Copy, Default)]
+pub struct Events(RwSignal<Vec<Event>>);
+
+impl Events {
     pub fn tell(self, event: Event) {
-        self.part.told.try_update(|told| told.push(event));
+        self.0.try_update(|told| told.push(event));
+    }
+
+    /// Whether there is something to tell; tracks it.
+    pub fn is_waiting(self) -> bool {
+        self.0.with(|told| !told.is_empty())
     }
 
     /// What the host is to be told of now.
-    pub fn take_told(self) -> Vec<Event> {
-        let is_something = self.part.told.try_with_untracked(|told| !told.is_empty()) == Some(true);
-        is_something.then(|| self.part.told.try_update(std::mem::take)).flatten().unwrap_or_default()
+    pub fn take(self) -> Vec<Event> {
+        let is_something = self.0.try_with_untracked(|told| !told.is_empty()) == Some(true);
+        is_something.then(|| self.0.try_update(std::mem::take)).flatten().unwrap_or_default()
     }
 }
 

@@ -1,19 +1,8 @@
 //! Going to another page, and the question before something is lost that is being written.
 
-use super::Console;
+use super::console::{Console, Leaving};
 use crate::route::{Page, Route};
 use reactive_graph::prelude::*;
-
-/// What somebody wants to do who would lose what is being written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Leaving {
-    To(Route),
-    /// Another region, by its id.
-    Region(String),
-    Disconnect,
-    /// Close the edit dialog.
-    Edit,
-}
 
 impl Console {
     /// Goes to another page, or asks first where edits would be lost.

@@ -2,9 +2,8 @@
 //! itself.
 
 use super::message::Message;
-use super::operations::Operation;
-use crate::api::ApiError;
-use crate::i18n::Word;
+use super::operations::{Item, Operation, Outcome};
+use crate::i18n::{Word, words};
 use reactive_graph::owner::StoredValue;
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
@@ -44,9 +43,21 @@ pub struct Notice {
     pub id: u64,
     pub progress: Progress,
     pub title: Message,
-    /// The error of each item that failed, with the item's name where there are several.
-    pub errors: Vec<(Option<String>, ApiError)>,
+    /// What became of each logger of a write.
+    pub items: Vec<Item>,
     pub follow: Option<Follow>,
+}
+
+impl Notice {
+    fn new(id: u64, progress: Progress, title: Message) -> Notice {
+        Notice { id, progress, title, items: Vec::new(), follow: None }
+    }
+
+    /// How many of its items have an outcome, and how many there are.
+    pub fn far(&self) -> (usize, usize) {
+        let is_over = |item: &&Item| item.outcome != Outcome::Waiting;
+        (self.items.iter().filter(is_over).count(), self.items.len())
+    }
 }
 
 /// The notices of one console, newest first.
@@ -86,9 +97,7 @@ impl Notices {
     pub fn add(self, progress: Progress, title: Message) -> u64 {
         self.given.update_value(|given| *given += 1);
         let id = self.given.try_get_value().unwrap_or(0);
-        self.list.try_update(|list| {
-            list.insert(0, Notice { id, progress, title, errors: Vec::new(), follow: None });
-        });
+        self.list.try_update(|list| list.insert(0, Notice::new(id, progress, title)));
         id
     }
 
@@ -112,6 +121,14 @@ impl Notices {
             None if notice.progress == Progress::Done => {}
             None => list.insert(0, notice),
         });
+    }
+
+    /// Changes a notice in place; one that was dismissed is made anew.
+    pub fn change(self, id: u64, change: impl FnOnce(&mut Notice)) {
+        let anew = || Notice::new(id, Progress::Running, Message::plain(words::NOTIFICATIONS));
+        let mut notice = self.get(id).unwrap_or_else(anew);
+        change(&mut notice);
+        self.replace(notice);
     }
 
     pub fn dismiss(self, id: u64) {
@@ -144,10 +161,9 @@ impl Default for Notices {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::words;
 
     fn notice(id: u64, progress: Progress) -> Notice {
-        Notice { id, progress, title: Message::plain(words::LOGGERS), errors: Vec::new(), follow: None }
+        Notice::new(id, progress, Message::plain(words::LOGGERS))
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Where a list was left, so that somebody who comes back finds it as it was.
 
-use super::Console;
+use super::connection::Connection;
 use crate::route::{Page, Route};
+use reactive_graph::owner::StoredValue;
 use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
 
 /// A list at the moment of going on to another page.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,24 +18,31 @@ pub struct Place {
     pub top: Option<f64>,
 }
 
-/// A place and its region.
-pub(super) type Kept = (String, Place);
-
 /// So many lists are remembered.
 const MOST: usize = 6;
 
-impl Console {
+/// How the lists of each region were left, by the id of the region.
+#[derive(Clone, Copy)]
+pub struct Places {
+    connection: RwSignal<Option<Connection>>,
+    kept: StoredValue<Vec<(String, Place)>>,
+}
+
+impl Places {
+    pub(super) fn of(connection: RwSignal<Option<Connection>>) -> Places {
+        Places { connection, kept: StoredValue::new(Vec::new()) }
+    }
+
     fn region_id(self) -> Option<String> {
-        self.shared
-            .connection
+        self.connection
             .try_with_untracked(|connection| Some(connection.as_ref()?.region.id.clone()))
             .flatten()
     }
 
     /// Remembers how a list is left; one place for each page.
-    pub fn keep_place(self, place: Place) {
+    pub fn keep(self, place: Place) {
         let Some(region) = self.region_id() else { return };
-        self.shared.places.update_value(|places| {
+        self.kept.update_value(|places| {
             places.retain(|(_, old)| old.list.page != place.list.page);
             if places.len() == MOST {
                 places.remove(0);
@@ -43,22 +52,20 @@ impl Console {
     }
 
     /// How this list was left, if it was left like this; asked once.
-    pub fn take_place(self, list: &Route) -> Option<Place> {
+    pub fn take(self, list: &Route) -> Option<Place> {
         let region = self.region_id()?;
-        let take = |places: &mut Vec<Kept>| {
+        let take = |places: &mut Vec<(String, Place)>| {
             let at = places.iter().position(|(of, place)| *of == region && place.list == *list)?;
             Some(places.remove(at).1)
         };
-        self.shared.places.try_update_value(take).flatten()
+        self.kept.try_update_value(take).flatten()
     }
 
     /// The address of a list as it was left, with its filter, order and page.
     pub fn way_back(self, page: Page) -> Route {
         let left = self.region_id().and_then(|region| {
-            let is_it = |(of, place): &&Kept| *of == region && place.list.page == page;
-            self.shared
-                .places
-                .try_with_value(|places| places.iter().find(is_it).map(|(_, place)| place.list.clone()))
+            let is_it = |(of, place): &&(String, Place)| *of == region && place.list.page == page;
+            self.kept.try_with_value(|places| places.iter().find(is_it).map(|(_, place)| place.list.clone()))
         });
         left.flatten().unwrap_or_else(|| Route::to(page))
     }
@@ -76,41 +83,38 @@ mod tests {
     #[test]
     fn a_list_is_found_as_it_was_left_and_once() {
         let bench = bench(|_| no_loggers());
-        let console = bench.console;
+        let places = bench.console.shared.places;
         bench.connect("t");
-        console.keep_place(place("#/loggers?q=web", "#/loggers/1"));
-        console.keep_place(place("#/ports", "#/ports/2"));
+        places.keep(place("#/loggers?q=web", "#/loggers/1"));
+        places.keep(place("#/ports", "#/ports/2"));
         let other = Route::parse("#/loggers");
-        assert_eq!(console.take_place(&other), None, "another filter is another list");
-        assert_eq!(console.way_back(Page::Loggers).href(), "#/loggers?q=web");
+        assert_eq!(places.take(&other), None, "another filter is another list");
+        assert_eq!(places.way_back(Page::Loggers).href(), "#/loggers?q=web");
         let same = Route::parse("#/loggers?q=web");
-        assert_eq!(console.take_place(&same), Some(place("#/loggers?q=web", "#/loggers/1")));
-        assert_eq!((console.take_place(&same), console.way_back(Page::Loggers)), (None, other));
-        assert!(console.take_place(&Route::parse("#/ports")).is_some());
+        assert_eq!(places.take(&same), Some(place("#/loggers?q=web", "#/loggers/1")));
+        assert_eq!((places.take(&same), places.way_back(Page::Loggers)), (None, other));
+        assert!(places.take(&Route::parse("#/ports")).is_some());
     }
 
     #[test]
     fn a_list_has_one_place_in_its_region() {
         let bench = bench(|_| no_loggers());
-        let console = bench.console;
+        let (console, places) = (bench.console, bench.console.shared.places);
         bench.connect("t");
-        console.keep_place(place("#/loggers", "#/loggers/1"));
-        console.keep_place(place("#/loggers?page=2", "#/loggers/2"));
-        assert_eq!(console.take_place(&Route::parse("#/loggers")), None);
+        places.keep(place("#/loggers", "#/loggers/1"));
+        places.keep(place("#/loggers?page=2", "#/loggers/2"));
+        assert_eq!(places.take(&Route::parse("#/loggers")), None);
         let second = Route::parse("#/loggers?page=2");
         console.switch_region("KR2");
-        assert_eq!(
-            (console.take_place(&second), console.way_back(Page::Loggers)),
-            (None, Route::to(Page::Loggers))
-        );
+        assert_eq!((places.take(&second), places.way_back(Page::Loggers)), (None, Route::to(Page::Loggers)));
         console.switch_region("KR1");
-        assert!(console.take_place(&second).is_some());
+        assert!(places.take(&second).is_some());
         for id in 0..20 {
-            console.keep_place(place(&format!("#/loggers/{id}/ports"), "#/ports/1"));
+            places.keep(place(&format!("#/loggers/{id}/ports"), "#/ports/1"));
         }
-        assert_eq!(console.shared.places.with_value(Vec::len), MOST);
+        assert_eq!(places.kept.with_value(Vec::len), MOST);
         console.disconnect();
-        console.keep_place(place("#/loggers", "#/loggers/1"));
-        assert_eq!(console.take_place(&Route::to(Page::Loggers)), None);
+        places.keep(place("#/loggers", "#/loggers/1"));
+        assert_eq!(places.take(&Route::to(Page::Loggers)), None);
     }
 }

@@ -1,16 +1,14 @@
 //! What the project has that a logger can collect from: listed once for a connection, offered by the create form,
 //! and the source of the names that targets are shown by.
 
-use reactive_graph::owner::StoredValue;
 use reactive_graph::prelude::*;
-use reactive_graph::signal::RwSignal;
 use std::sync::Arc;
 
 use futures_util::FutureExt as _;
 use futures_util::future::{LocalBoxFuture, join3};
 
-use super::console::{Console, Rows};
-use super::remote::{self, Slot};
+use super::Console;
+use super::names::Name;
 use crate::api::{ApiError, Row};
 use crate::domain::logger::TargetType;
 use crate::domain::logging_port::LoggingPort;
@@ -19,86 +17,11 @@ use crate::i18n::words;
 
 mod choices;
 
+pub use super::names::Names;
 pub use choices::{Choice, Choices, Found};
 
 /// How long a listing is offered without being read again, and a failed one is left alone, in milliseconds.
 const FRESH_MS: f64 = 60_000.0;
-
-/// An id, and what it is called: its own text where that cannot be told, nothing where the resource was deleted.
-type Name = (String, String);
-
-/// The listings of one connection. None is read before it is needed.
-#[derive(Clone, Copy)]
-pub struct Resources {
-    ports: Slot<Rows<Resource>>,
-    subnets: Slot<Rows<Resource>>,
-    vpcs: Slot<Rows<Resource>>,
-    /// In the order of their ids.
-    names: RwSignal<Arc<Vec<Name>>>,
-    /// When each listing was asked for last.
-    asked_at: StoredValue<[Option<f64>; 3]>,
-}
-
-impl Default for Resources {
-    fn default() -> Resources {
-        let listing = || RwSignal::new(remote::Remote::default());
-        Resources {
-            ports: listing(),
-            subnets: listing(),
-            vpcs: listing(),
-            names: RwSignal::new(Arc::default()),
-            asked_at: StoredValue::new([None; 3]),
-        }
-    }
-}
-
-impl Resources {
-    /// The listing that holds targets of a type; `None` for a type that this version does not know.
-    pub fn listing(self, target_type: &TargetType) -> Option<Slot<Rows<Resource>>> {
-        match target_type {
-            TargetType::Port => Some(self.ports),
-            TargetType::Subnet => Some(self.subnets),
-            TargetType::Vpc => Some(self.vpcs),
-            TargetType::Other(_) => None,
-        }
-    }
-
-    pub(super) fn forget(self) {
-        for listing in [self.ports, self.subnets, self.vpcs] {
-            remote::forget(listing);
-        }
-        self.names.try_set(Arc::default());
-        self.asked_at.set_value([None; 3]);
-    }
-}
-
-/// What targets are called in one language.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Names {
-    names: Arc<Vec<Name>>,
-    deleted: &'static str,
-}
-
-impl Names {
-    /// Names for a test.
-    #[cfg(test)]
-    pub fn of_ids(names: &[(&str, &str)]) -> Names {
-        let mut names: Vec<Name> =
-            names.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect();
-        names.sort_unstable();
-        Names { names: Arc::new(names), deleted: "Deleted resource" }
-    }
-
-    /// The name or address of a resource, or that it was deleted; `None` where that is not known.
-    pub fn of(&self, id: &str) -> Option<&str> {
-        let at = self.names.binary_search_by(|(known, _)| known.as_str().cmp(id)).ok()?;
-        match self.names.get(at)?.1.as_str() {
-            "" => Some(self.deleted),
-            name if name == id => None,
-            name => Some(name),
-        }
-    }
-}
 
 /// How many ports a VPC or subnet has.
 #[derive(Clone, Debug, PartialEq)]

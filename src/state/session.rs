@@ -1,80 +1,29 @@
-//! Signing in again without losing the place: a refused token asks the person before the console, once for all
-//! requests that wait, and each of them is then repeated once.
+//! Connecting, and signing in again without losing the place: a refused token asks the person before the console, once
+//! for all requests that wait, and each of them is then repeated once.
 
 use reactive_graph::prelude::*;
-use std::cell::RefCell;
-use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
 
 use futures_util::future::LocalBoxFuture;
 
-use super::leaving::Leaving;
+use super::connection::{Account, Answer, Asked, Connection, place, place_by_token};
+use super::console::{Console, Leaving};
 use super::message::Message;
 use super::notices::{Act, Follow, Notice, Progress};
-use super::{Connection, Console};
-use crate::api::error::{NoEndpoint, Refusal};
-use crate::api::identity::{Grant, Listed, NoEnd, listed};
+use super::remote;
+use crate::api::error::Refusal;
+use crate::api::identity::{Grant, NoEnd, listed};
 use crate::api::transport::Method;
-use crate::api::{ApiError, Cause, LoggerQuery};
+use crate::api::{ApiError, Cause, Client, LoggerQuery};
 use crate::auth::{Lease, NotRenewed, Session, TokenProvider};
 use crate::config::{Region, RegionEntry};
 use crate::i18n::sign_in as words;
 
-/// Whose API password gave the token.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Account {
-    pub tenant_id: String,
-    pub user_name: String,
-}
-
-/// Why a person is asked to sign in again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// What the service said of the token that it refused; `None` where it was not refused yet.
-    pub refusal: Option<String>,
-}
-
-/// What the person answers, for whoever waits for it.
-#[derive(Clone, Default)]
-pub(super) struct Answer(Rc<RefCell<Waiting>>);
-
-#[derive(Default)]
-struct Waiting {
-    outcome: Option<Result<Lease, NotRenewed>>,
-    waker: Option<Waker>,
-}
-
-impl Answer {
-    fn give(self, outcome: Result<Lease, NotRenewed>) {
-        let waker = {
-            let mut waiting = self.0.borrow_mut();
-            waiting.outcome = Some(outcome);
-            waiting.waker.take()
-        };
-        if let Some(waker) = waker {
-            waker.wake();
-        }
-    }
-}
-
-impl Future for Answer {
-    type Output = Result<Lease, NotRenewed>;
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut waiting = self.0.borrow_mut();
-        match waiting.outcome.take() {
-            Some(outcome) => Poll::Ready(outcome),
-            None => {
-                waiting.waker = Some(context.waker().clone());
-                Poll::Pending
-            }
-        }
-    }
-}
+/// How long a portal has to give a token.
+const PROVIDER_TIMEOUT_MS: u32 = 30_000;
 
 /// The person before a console, as a source of tokens.
-pub(super) struct Person(pub Console);
+struct Person(Console);
 
 impl TokenProvider for Person {
     fn renew(&self, refusal: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
@@ -86,6 +35,128 @@ impl TokenProvider for Person {
 }
 
 impl Console {
+    /// Takes a session for a region into use; it may hold in every region whose endpoint is configured. Where nothing else can, the
+    /// person before the console gives the next token.
+    pub fn connect(self, region: Region, session: Session) {
+        let regions = self
+            .shared
+            .config
+            .with_value(|config| config.regions.iter().filter_map(RegionEntry::region).collect());
+        let by_person = !session.can_renew();
+        self.shared.is_renewed_by_person.set_value(by_person);
+        if by_person {
+            session.ask(Rc::new(Person(self)));
+        } else {
+            self.limit(&session);
+        }
+        self.enter(Connection { region, regions, storages: Vec::new() }, session);
+    }
+
+    /// The same for a token that comes without a service catalog. Where the configuration does not say where the region
+    /// is, that is told on Connect.
+    pub fn connect_to(self, entry: RegionEntry, session: Session) {
+        match place_by_token(&entry) {
+            Ok(region) => self.connect(region, session),
+            Err(error) => {
+                self.shared.last_region.set_value(Some(entry.id));
+                self.shared.refused.set(Some(error));
+            }
+        }
+    }
+
+    /// Takes the next token from `provider`, which a host has handed in later. Where the last one gave no token, what
+    /// was to be read is read again with this one's. `true` where the person is being asked, and
+    /// [`Console::ask_provider`] is to be called.
+    pub fn take_provider(self, session: &Session, provider: Rc<dyn TokenProvider>) -> bool {
+        session.ask(provider);
+        self.shared.is_renewed_by_person.set_value(false);
+        self.limit(session);
+        let is_asked = self.shared.asked.with_untracked(Option::is_some);
+        if !is_asked && session.token().is_none() && !session.is_renewing() {
+            self.shared.again.update(|times| *times += 1);
+        }
+        is_asked
+    }
+
+    fn limit(self, session: &Session) {
+        let transport = self.transport();
+        session.limit(Rc::new(move || {
+            let transport = transport.clone();
+            Box::pin(async move { transport.sleep(PROVIDER_TIMEOUT_MS).await })
+        }));
+    }
+
+    /// Goes to a region. What was read from another one or with another session is forgotten.
+    fn enter(self, connection: Connection, session: Session) {
+        session.listen(Rc::new(move |ends_ms| {
+            if self.shared.ends_ms.try_get_untracked().is_some_and(|old| old != ends_ms) {
+                self.shared.ends_ms.set(ends_ms);
+            }
+        }));
+        let client = self.trial_client(&connection.region, session);
+        self.forget_answers();
+        self.shared.role.forget(self.part.notices);
+        self.shared.last_region.set_value(Some(connection.region.id.clone()));
+        self.shared.client.set_value(Some(client));
+        self.shared.refused.set(None);
+        self.shared.connection.set(Some(connection));
+    }
+
+    /// A client that is not in use yet, to try a session with.
+    pub fn trial_client(self, region: &Region, session: Session) -> Client {
+        let proxy = self.shared.config.with_value(|config| config.proxy.clone());
+        Client::new(self.transport(), region.network.clone(), proxy, session)
+    }
+
+    /// Forgets the token and everything that was read with it, and what was being written.
+    pub fn disconnect(self) {
+        self.drop_session();
+        self.part.create.discard();
+        self.part.edit.close();
+        self.part.deleting.set(Vec::new());
+        self.part.notices.clear();
+        self.part.followed.set_value(Vec::new());
+        self.shared.refused.set(None);
+        self.shared.account.set(None);
+    }
+
+    /// The service does not take the token any more: asks to connect again and keeps what is being written.
+    pub fn session_refused(self, error: ApiError) {
+        if self.shared.connection.try_get_untracked().flatten().is_some() {
+            self.drop_session();
+            self.shared.refused.set(Some(error));
+        }
+    }
+
+    fn drop_session(self) {
+        if let Some(client) = self.client() {
+            client.session().clear();
+        }
+        self.answer_with(Err(NotRenewed::Declined));
+        self.shared.asked.set(None);
+        self.part.leaving.set(None);
+        self.forget_expiry();
+        self.shared.ends_ms.set(None);
+        self.shared.client.set_value(None);
+        self.shared.connection.set(None);
+        self.forget_answers();
+    }
+
+    fn forget_answers(self) {
+        remote::forget(self.shared.loggers);
+        remote::forget(self.shared.ports);
+        self.shared.resources.forget();
+        self.forget_own_answers();
+    }
+
+    /// Forgets what no other part shares: the connection that it was read over is another one, or none.
+    pub fn forget_own_answers(self) {
+        remote::forget(self.part.logger);
+        remote::forget(self.part.logger_ports);
+        remote::forget(self.part.port);
+        remote::forget(self.part.port_siblings);
+    }
+
     /// Whether the region takes the token. The list is asked for one id that no logger has, which is as good a
     /// question as any and a short answer.
     pub fn try_session(
@@ -103,7 +174,7 @@ impl Console {
     pub fn signed_in_again(self, lease: Lease) {
         self.shared.asked.set(None);
         self.forget_expiry();
-        self.write_again();
+        self.shared.role.write_again(self.part.notices);
         if let Some(client) = self.client() {
             client.session().replace(lease.clone());
         }
@@ -262,23 +333,6 @@ impl Console {
         let id = self.shared.expiry_notice.try_update_value(Option::take).flatten();
         if let Some(id) = id {
             self.part.notices.dismiss(id);
-        }
-    }
-}
-
-/// A configured region with its own endpoint: a token alone tells of no other.
-pub fn place_by_token(entry: &RegionEntry) -> Result<Region, ApiError> {
-    entry.region().ok_or_else(|| ApiError::no_endpoint(&entry.name, NoEndpoint::NoCatalog))
-}
-
-/// A configured region with its own endpoint, else with the one that the service catalog has for it.
-pub fn place(entry: &RegionEntry, catalog: &[Listed]) -> Result<Region, ApiError> {
-    let missing = |why| ApiError::no_endpoint(&entry.name, why);
-    match (entry.region(), listed(catalog, &entry.id)) {
-        (Some(region), _) => Ok(region),
-        (None, None) => Err(missing(NoEndpoint::NotListed)),
-        (None, Some(endpoint)) => {
-            endpoint.map(|endpoint| entry.at(endpoint)).map_err(|fault| missing(NoEndpoint::Unusable(fault)))
         }
     }
 }

@@ -7,7 +7,7 @@ use reactive_graph::prelude::*;
 use super::forms::Trouble;
 use super::message::Message;
 use super::notices::{Follow, Notice, Progress};
-use super::operations::Saved;
+use super::operations::{Item, Saved};
 use super::{Console, Leaving};
 use crate::api::ApiError;
 use crate::domain::draft::{Draft, DraftFault, Step};
@@ -52,14 +52,16 @@ impl Console {
     }
 
     fn tell_late_save(self, era: Option<u64>, id: &str, name: String, saved: Saved) {
-        let (title, errors) = match saved {
+        let (title, items) = match saved {
             Saved::Yes => return,
-            Saved::No(error) => (Message::plain(words::EDIT_FAILED), vec![(Some(name), error)]),
-            Saved::Unknown(error) => (Message::plain(words::EDIT_UNKNOWN), vec![(Some(name), error)]),
+            Saved::No(error) => (Message::plain(words::EDIT_FAILED), vec![Item::failed(name, id, error)]),
+            Saved::Unknown(error) => {
+                (Message::plain(words::EDIT_UNKNOWN), vec![Item::failed(name, id, error)])
+            }
             Saved::ChangedBefore(_) => (Message::with(words::EDIT_OVERTAKEN, &[("what", &name)]), Vec::new()),
         };
         let follow = Follow::Open { logger_id: id.to_owned() };
-        self.tell_late(era, title, errors, Some(follow));
+        self.tell_late(era, title, items, Some(follow));
     }
 
     /// Sends the create form. `None` while that is under way, or where the form has faults: it then shows the first
@@ -119,20 +121,19 @@ impl Console {
         if let Err(trouble) = created
             && let Some(error) = trouble.error()
         {
-            self.tell_late(era, Message::plain(trouble.title()), vec![(Some(name), error.clone())], None);
+            self.tell_late(
+                era,
+                Message::plain(trouble.title()),
+                vec![Item::failed(name, "", error.clone())],
+                None,
+            );
         }
     }
 
-    fn tell_late(
-        self,
-        era: Option<u64>,
-        title: Message,
-        errors: Vec<(Option<String>, ApiError)>,
-        follow: Option<Follow>,
-    ) {
+    fn tell_late(self, era: Option<u64>, title: Message, items: Vec<Item>, follow: Option<Follow>) {
         if era.is_some() && self.part.notices.era() == era {
             let id = self.part.notices.add(Progress::Running, title.clone());
-            self.part.notices.replace(Notice { id, progress: Progress::Failed, title, errors, follow });
+            self.part.notices.replace(Notice { id, progress: Progress::Failed, title, items, follow });
         }
     }
 }

@@ -1,14 +1,23 @@
-//! Writes of which the answer was lost: the console looks whether the service has done them.
+//! Writes to loggers, with one notice each.
 
-use crate::api::Deleted;
-use crate::api::{ApiError, Client, Fetched};
+use reactive_graph::prelude::*;
+
+use futures_util::future::LocalBoxFuture;
+
+use super::Console;
+use super::events::Event;
+use super::message::Message;
+use super::notices::{Follow, Progress};
+use super::operations::{Item, Kind, Operation, Outcome, Saved};
+use crate::api::{ApiError, Client, Deleted, Fetched};
 use crate::domain::logger::{Logger, LoggerEdit};
+use crate::i18n::words;
 
 /// A write that failed.
-pub(super) struct Failed {
-    pub error: ApiError,
+struct Failed {
+    error: ApiError,
     /// Whether the service may have done it all the same: no answer says, and looking for it failed as well.
-    pub in_doubt: bool,
+    in_doubt: bool,
 }
 
 impl From<ApiError> for Failed {
@@ -17,32 +26,242 @@ impl From<ApiError> for Failed {
     }
 }
 
-/// Changes a logger. It is done as well where no answer says so and the service has what was wanted.
-pub(super) async fn update(client: &Client, id: &str, edit: &LoggerEdit) -> Result<Fetched<Logger>, Failed> {
-    let error = match client.update_logger(id, edit).await {
-        Ok(updated) => return Ok(updated),
-        Err(error) => error,
-    };
-    if !error.is_ambiguous() {
-        return Err(error.into());
+/// How a change of a logger ended.
+enum Update {
+    Done(Fetched<Logger>),
+    /// The service had what was wanted before, by somebody else or by an earlier try whose answer was lost.
+    Already(Fetched<Logger>),
+    /// Somebody else has changed the logger since it was read, so nothing was written.
+    Changed(Fetched<Logger>),
+}
+
+/// Writes that belong together. All of them go where the console was when they began.
+struct Writes {
+    console: Console,
+    client: Client,
+    /// The era of the notices that hear of them.
+    era: Option<u64>,
+}
+
+impl Writes {
+    fn begin(console: Console) -> Result<Writes, ApiError> {
+        Ok(Writes { console, client: console.connected()?, era: console.part.notices.era() })
     }
-    match client.get_logger(id).await {
-        Ok(now) if LoggerEdit::of(&now.value) == *edit => Ok(now),
-        found => Err(Failed { error, in_doubt: found.is_err() }),
+
+    fn is_here(&self) -> bool {
+        self.console.is_still_at(&self.client)
+    }
+
+    /// Takes the outcome of a request that was sent. Where no answer says whether it was done, the logger is read and
+    /// `find` looks for what was wanted.
+    async fn settle<T>(
+        &self,
+        id: &str,
+        sent: Result<T, ApiError>,
+        find: impl FnOnce(Result<Fetched<Logger>, ApiError>) -> Option<T>,
+    ) -> Result<T, Failed> {
+        let error = match sent {
+            Err(error) if error.is_ambiguous() => error,
+            settled => return Ok(settled?),
+        };
+        let now = self.client.get_logger(id).await;
+        let in_doubt = now.is_err();
+        find(now).ok_or(Failed { error, in_doubt })
+    }
+
+    /// Changes a logger, unless somebody else has changed it since it was `seen`.
+    async fn update(&self, seen: &Logger, wanted: &LoggerEdit) -> Result<Update, Failed> {
+        let newest = self.client.get_logger(&seen.id).await?;
+        let (before, now) = (LoggerEdit::of(seen), LoggerEdit::of(&newest.value));
+        if now != before && now == *wanted {
+            return Ok(Update::Already(newest));
+        }
+        if now != before && newest.value.updated_text != seen.updated_text {
+            return Ok(Update::Changed(newest));
+        }
+        let sent = self.client.update_logger(&seen.id, wanted).await;
+        let has_it = |now: &Fetched<Logger>| LoggerEdit::of(&now.value) == *wanted;
+        let updated = self.settle(&seen.id, sent, |now| now.ok().filter(has_it)).await?;
+        Ok(Update::Done(updated))
+    }
+
+    async fn delete(&self, logger: &Logger) -> Result<Deleted, Failed> {
+        let sent = self.client.delete_logger(&logger.id).await;
+        let deleted =
+            |now: Result<_, ApiError>| now.err().filter(ApiError::is_not_found).map(|_| Deleted::Now);
+        let deleted = self.settle(&logger.id, sent, deleted).await?;
+        if deleted == Deleted::Now {
+            self.note_done();
+        }
+        if self.is_here() {
+            self.console.take_out(&logger.id);
+        }
+        self.console.tell(Event::Deleted { id: logger.id.clone(), name: logger.name.clone() });
+        Ok(deleted)
+    }
+
+    fn note_done(&self) {
+        if self.is_here() {
+            self.console.shared.role.note_done(self.console.part.notices);
+        }
+    }
+
+    fn show(&self, newest: &Fetched<Logger>) {
+        if self.is_here() {
+            self.console.put(newest);
+        }
+    }
+
+    fn updated(&self, updated: Fetched<Logger>) {
+        self.note_done();
+        self.show(&updated);
+        self.console.tell(Event::Updated(updated.value));
+    }
+
+    async fn run_one(&self, kind: Kind, seen: &Logger) -> Result<Outcome, Failed> {
+        if kind == Kind::Delete {
+            return Ok(match self.delete(seen).await? {
+                Deleted::Now => Outcome::Done,
+                Deleted::Before => Outcome::Already,
+            });
+        }
+        let enabled = kind == Kind::Enable;
+        let wanted = LoggerEdit { enabled, ..LoggerEdit::of(seen) };
+        Ok(match self.update(seen, &wanted).await? {
+            Update::Done(updated) => {
+                self.updated(updated);
+                Outcome::Done
+            }
+            Update::Already(newest) => {
+                self.show(&newest);
+                Outcome::Already
+            }
+            Update::Changed(newest) => {
+                self.show(&newest);
+                match newest.value.enabled == Some(enabled) {
+                    true => Outcome::Already,
+                    false => {
+                        Outcome::Changed { seen: Box::new(seen.clone()), newest: Box::new(newest.value) }
+                    }
+                }
+            }
+        })
+    }
+
+    async fn save(&self, seen: &Logger, edit: &LoggerEdit) -> Result<Saved, Failed> {
+        match self.update(seen, edit).await? {
+            Update::Changed(newest) => {
+                self.show(&newest);
+                Ok(Saved::ChangedBefore(Box::new(newest.value)))
+            }
+            Update::Done(saved) | Update::Already(saved) => {
+                let notices = self.console.part.notices;
+                if self.era.is_some() && notices.era() == self.era {
+                    let title = Message::with(words::SAVED, &[("what", &saved.value.name)]);
+                    notices.add(Progress::Done, title);
+                }
+                self.updated(saved);
+                Ok(Saved::Yes)
+            }
+        }
     }
 }
 
-/// Deletes a logger. It is done as well where no answer says so and the logger is gone.
-pub(super) async fn delete(client: &Client, id: &str) -> Result<Deleted, Failed> {
-    let error = match client.delete_logger(id).await {
-        Ok(deleted) => return Ok(deleted),
-        Err(error) => error,
-    };
-    if !error.is_ambiguous() {
-        return Err(error.into());
+impl Console {
+    /// Enables or disables loggers.
+    pub fn set_enabled(self, loggers: Vec<Logger>, enabled: bool) -> LocalBoxFuture<'static, ()> {
+        let kind = if enabled { Kind::Enable } else { Kind::Disable };
+        Box::pin(self.run(Operation { kind, loggers }))
     }
-    match client.get_logger(id).await {
-        Err(gone) if gone.is_not_found() => Ok(Deleted::Now),
-        found => Err(Failed { error, in_doubt: found.is_err() }),
+
+    pub fn delete(self, loggers: Vec<Logger>) -> LocalBoxFuture<'static, ()> {
+        Box::pin(self.run(Operation { kind: Kind::Delete, loggers }))
+    }
+
+    /// Does a write to each of its loggers, one after the other, with one notice. A logger to which the same is being
+    /// done is left out.
+    pub async fn run(self, mut operation: Operation) {
+        if let Some(why) = self.forbids_writing() {
+            self.part.notices.add(Progress::Attention, Message::plain(why));
+            return;
+        }
+        let kind = operation.kind;
+        let is_running = |id: &str| {
+            let is_it = |(of, other): &(Kind, String)| *of == kind && other == id;
+            self.shared.under_way.try_with_value(|all| all.iter().any(is_it)) == Some(true)
+        };
+        operation.loggers.retain(|logger| !is_running(&logger.id));
+        if operation.loggers.is_empty() {
+            return;
+        }
+        let claimed = |logger: &Logger| (kind, logger.id.clone());
+        let claims: Vec<(Kind, String)> = operation.loggers.iter().map(claimed).collect();
+        self.shared.under_way.update_value(|all| all.extend_from_slice(&claims));
+        self.run_through(operation).await;
+        self.shared.under_way.update_value(|all| all.retain(|one| !claims.contains(one)));
+    }
+
+    async fn run_through(self, Operation { kind, loggers }: Operation) {
+        let notices = self.part.notices;
+        let mut items: Vec<Item> = loggers.iter().map(Item::waiting).collect();
+        let id = notices.add(Progress::Running, kind.running(&items));
+        let (writes, era) = (Writes::begin(self), notices.era());
+        for (at, logger) in loggers.iter().enumerate() {
+            if notices.era() != era {
+                return;
+            }
+            notices.change(id, |notice| notice.items.clone_from(&items));
+            let outcome = match &writes {
+                Ok(writes) => {
+                    writes.run_one(kind, logger).await.unwrap_or_else(|Failed { error, in_doubt }| {
+                        self.note_failed_write(&writes.client, &error);
+                        if in_doubt { Outcome::Unknown(error) } else { Outcome::Failed(error) }
+                    })
+                }
+                Err(error) => Outcome::Failed(error.clone()),
+            };
+            if let Some(item) = items.get_mut(at) {
+                item.outcome = outcome;
+            }
+        }
+        let again: Vec<Logger> = loggers
+            .into_iter()
+            .zip(&items)
+            .filter_map(|(seen, item)| match &item.outcome {
+                Outcome::Changed { newest, .. } => Some(newest.as_ref().clone()),
+                Outcome::Failed(_) | Outcome::Unknown(_) => Some(seen),
+                Outcome::Waiting | Outcome::Done | Outcome::Already => None,
+            })
+            .collect();
+        let is_here = writes.is_ok_and(|writes| writes.is_here());
+        let is_changed = |item: &Item| matches!(item.outcome, Outcome::Changed { .. });
+        notices.change(id, |notice| {
+            notice.progress = match again.len() {
+                0 => Progress::Done,
+                left if left == items.iter().filter(|item| is_changed(item)).count() => Progress::Attention,
+                _ => Progress::Failed,
+            };
+            notice.title = kind.ended(&items);
+            notice.items = items;
+            if is_here && !again.is_empty() {
+                notice.follow = Some(Follow::Retry(Operation { kind, loggers: again }));
+            }
+        });
+    }
+
+    /// Saves an edit. `over` is the logger as the person saw it; where somebody else has changed it since, nothing is
+    /// written.
+    pub async fn save_edit(self, over: &Logger, edit: &LoggerEdit) -> Saved {
+        let writes = match Writes::begin(self) {
+            Ok(writes) => writes,
+            Err(error) => return Saved::No(error),
+        };
+        writes.save(over, edit).await.unwrap_or_else(|Failed { error, in_doubt }| {
+            self.note_failed_write(&writes.client, &error);
+            if in_doubt { Saved::Unknown(error) } else { Saved::No(error) }
+        })
     }
 }
+
+#[cfg(test)]
+mod tests;

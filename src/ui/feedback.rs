@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::base::Text;
 use super::button::{Button, ButtonVariant};
 use super::icon::{Icon, IconName};
+use super::page::Disclosure;
 use super::spinner::Spinner;
 use super::words::words;
 
@@ -104,9 +105,20 @@ pub struct Flash {
     pub tone: Tone,
     pub title: String,
     pub detail: Option<String>,
+    /// What became of each thing that it is about; folded where they are many.
+    pub items: Vec<FlashItem>,
+    /// What the list of the items is called.
+    pub items_label: String,
     pub actions: Vec<FlashAction>,
     pub dismissible: bool,
     pub busy: bool,
+}
+
+/// One line in the list of a notification.
+#[derive(Clone, PartialEq)]
+pub struct FlashItem {
+    pub tone: Tone,
+    pub text: String,
 }
 
 #[derive(Clone)]
@@ -150,7 +162,7 @@ fn FlashItem(id: u64, items: Signal<Vec<Flash>>, on_dismiss: Callback<u64>) -> i
 
 #[component]
 fn FlashFace(flash: Flash, on_dismiss: Callback<u64>) -> impl IntoView {
-    let Flash { id, tone, title, detail, actions, dismissible, busy } = flash;
+    let Flash { id, tone, title, detail, items, items_label, actions, dismissible, busy } = flash;
     let icon =
         if busy { view! { <Spinner/> }.into_any() } else { view! { <Icon name=tone.icon()/> }.into_any() };
     let actions: Vec<_> = actions
@@ -173,10 +185,28 @@ fn FlashFace(flash: Flash, on_dismiss: Callback<u64>) -> impl IntoView {
         <div class="flc-notice-body">
             <TitleLine tone title=Signal::stored(title)/>
             {detail.map(|detail| view! { <p class="flc-notice-detail">{detail}</p> })}
+            {(!items.is_empty()).then(|| view! { <FlashItems items label=items_label/> })}
         </div>
         {actions}
         {dismiss}
     }
+}
+
+/// A longer list is folded.
+const MOST_ITEMS: usize = 10;
+
+#[component]
+fn FlashItems(items: Vec<FlashItem>, label: String) -> impl IntoView {
+    let is_long = items.len() > MOST_ITEMS;
+    let lines: Vec<_> = items
+        .into_iter()
+        .map(|FlashItem { tone, text }| view! { <li><StatusMark tone text/></li> })
+        .collect();
+    let list = view! { <ul class="flc-notice-items" role="list" aria-label=label.clone()>{lines}</ul> };
+    if !is_long {
+        return list.into_any();
+    }
+    view! { <Disclosure summary=Signal::stored(label)>{list}</Disclosure> }.into_any()
 }
 
 /// The one polite and the one urgent live region of a mount, there from the start.

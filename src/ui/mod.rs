@@ -42,7 +42,7 @@ pub use combobox::Combobox;
 pub use copy::CopyButton;
 pub use dialog::Dialog;
 pub use display::{CodeBlock, KeyValue, KeyValues, PartState, PartView, PartsLine, Steps};
-pub use feedback::{Banner, Flash, FlashAction, Flashbar, LiveRegions, StatusMark, Tone};
+pub use feedback::{Banner, Flash, FlashAction, FlashItem, Flashbar, LiveRegions, StatusMark, Tone};
 pub use field::{Form, InputKind, NumberField, TextField};
 pub use filter::{FilterJoint, FilterSuggestion, PropertyFilter};
 pub use frame::{Frame, NavItem};

@@ -52,8 +52,33 @@ in_both!(popover_opens_by_its_button, |shadow| async move {
 
 fn flash(id: u64, title: &str, tone: Tone) -> Flash {
     let title = title.to_owned();
-    Flash { id, tone, title, detail: None, actions: vec![], dismissible: true, busy: false }
+    Flash {
+        id,
+        tone,
+        title,
+        detail: None,
+        items: vec![],
+        items_label: "Each logger".to_owned(),
+        actions: vec![],
+        dismissible: true,
+        busy: false,
+    }
 }
+
+in_both!(a_long_list_of_items_is_folded, |shadow| async move {
+    let with = |id: u64, count: usize| {
+        let item = |at| FlashItem { tone: Tone::Good, text: format!("{at}: done") };
+        Flash { items: (0..count).map(item).collect(), ..flash(id, "Deleted", Tone::Good) }
+    };
+    let items = Signal::stored(vec![with(1, 10), with(2, 11)]);
+    let page = mount(shadow, move || {
+        view! { <Flashbar label="Notifications" items on_dismiss=|_| ()/> }
+    });
+    settle().await;
+    page.check_texts("details > summary", &["Each logger"]);
+    assert_eq!(page.all("details:not([open]) ul[aria-label='Each logger'] > li").len(), 11);
+    assert_eq!(page.all(".flc-notice-body > ul[aria-label='Each logger'] > li").len(), 10);
+});
 
 in_both!(notifications_are_replaced_in_their_place, |shadow| async move {
     let items = RwSignal::new(vec![flash(1, "Deleting", Tone::Working), flash(2, "Saved", Tone::Good)]);

@@ -151,9 +151,11 @@ in_both!(cells_show_hostile_text_as_text, |shadow| async move {
     page.check_texts("dt", &[hostile; 5]);
     page.check_texts(".flc-cut, .flc-unreadable, .flc-absent", &[hostile, hostile, "–"]);
     let _ = page.one(".flc-tipped:has(> .flc-cut)").dispatch_event(&bubbling("mouseenter"));
+    settle().await;
     page.check_texts(":popover-open", &[hostile]);
     let _ = page.one(".flc-tipped:has(> .flc-cut)").dispatch_event(&bubbling("mouseleave"));
     page.one(".flc-tipped:has(> .flc-cut) + .flc-copy button").focus().expect("focus");
+    settle().await;
     page.check_texts(":popover-open", &["Copy <img src=x onerror=alert(1)>"]);
 });
 

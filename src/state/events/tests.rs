@@ -53,9 +53,9 @@ fn check(console: Console, told: &[&str]) {
         Event::Selected(ids) => format!("selected {}", ids.join(" ")),
         Event::Notified(_) | Event::AuthRequired { .. } | Event::ConfigFailed(_) => "other".to_owned(),
     };
-    let heard: Vec<String> = console.take_told().into_iter().map(in_words).collect();
+    let heard: Vec<String> = console.part.events.take().into_iter().map(in_words).collect();
     assert_eq!(heard, told);
-    assert!(console.take_told().is_empty(), "nothing is told twice");
+    assert!(console.part.events.take().is_empty(), "nothing is told twice");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use reactive_graph::prelude::*;
 use super::*;
 use crate::api::transport::Method::{Delete, Get};
 use crate::domain::logger::Logger;
+use crate::i18n::words::READ_ONLY_WHY;
 use crate::state::bench::{Bench, Call, bench};
 
 const LOGGER: &str = r#"{"flowlog_logger":{"id":"1","name":"web","resource_type":"PORT","resource_id":"2",
@@ -35,7 +36,7 @@ fn the_first_refused_write_switches_writing_off_and_says_so_once() {
     assert_eq!(console.read_only(), Some(words::READ_ONLY_ROLE));
     let explained = |told: Vec<String>| told.iter().filter(|told| told.contains("may read here")).count();
     assert_eq!(explained(bench.told()), 1);
-    console.write_again();
+    console.shared.role.write_again(console.part.notices);
     assert_eq!((console.read_only(), explained(bench.told())), (None, 0));
     block_on(console.delete(vec![logger]));
     assert_eq!(console.read_only(), Some(words::READ_ONLY_ROLE));
@@ -82,6 +83,6 @@ fn a_write_that_works_switches_writing_on_again() {
 fn the_configuration_has_the_last_word() {
     let (bench, _) = with_logger(|_| forbidden());
     bench.console.shared.config.update_value(|config| config.read_only = true);
-    bench.console.write_again();
+    bench.console.shared.role.write_again(bench.console.part.notices);
     assert_eq!(bench.console.read_only(), Some(READ_ONLY_WHY));
 }

@@ -5,6 +5,8 @@ use reactive_graph::prelude::*;
 use std::cell::Cell;
 
 use super::*;
+use crate::api::error::NoEndpoint;
+use crate::api::identity::Listed;
 use crate::auth::Token;
 use crate::domain::endpoint::{Endpoint, EndpointFault};
 use crate::domain::web_url::UrlFault;

@@ -93,7 +93,7 @@ fn a_late_answer_closes_no_other_dialog() {
 fn a_late_failure_is_told_with_its_name() {
     let bench = overtaken_save(|call| if call.method == Put { failed(400) } else { one(id_of(call), "") });
     let notice = bench.console.part.notices.list.get_untracked().remove(0);
-    assert_eq!((notice.progress, notice.errors[0].0.as_deref()), (Progress::Failed, Some("a")));
+    assert_eq!((notice.progress, notice.items[0].name.as_str()), (Progress::Failed, "a"));
     assert_eq!(notice.follow, Some(Follow::Open { logger_id: "a".to_owned() }));
 }
 
@@ -573,7 +573,8 @@ fn a_part_that_worked_is_told_with_the_whole() {
     block_on(bench.console.delete(["a", "b", "c", "d"].map(logger).to_vec()));
     assert_eq!(bench.told(), ["Deleted 2 of 4 loggers, 2 failed"]);
     let notice = bench.console.part.notices.list.get_untracked().remove(0);
-    let named: Vec<_> = notice.errors.iter().filter_map(|(name, _)| name.as_deref()).collect();
+    let named: Vec<_> =
+        notice.items.iter().filter(|item| !item.is_done()).map(|item| item.name.as_str()).collect();
     assert_eq!((notice.progress, named), (Progress::Failed, vec!["b", "d"]));
     bench.console.part.notices.clear();
     block_on(bench.console.delete(["b", "d"].map(logger).to_vec()));

@@ -170,6 +170,29 @@ test.describe('enable and disable', () => {
   });
 });
 
+test('of several, one that somebody else has changed is left alone until the person tries again', async ({
+  app,
+  page,
+  admin,
+  service,
+}) => {
+  await admin.reset(8);
+  await app.toLoggers();
+  const [first, second] = (await service.loggers()).filter(({ admin_state_up }) => admin_state_up);
+  for (const { name } of [first!, second!]) await app.select(name).check();
+  await service.update(second!, { description: 'by a colleague' });
+  await app.button('Disable').click();
+  const each = app.notifications.getByRole('list', { name: 'What became of each logger', exact: true });
+  await expect(each.getByRole('listitem').filter({ hasText: second!.name })).toContainText('→ by a colleague');
+  await expect(each.getByRole('listitem').filter({ hasText: first!.name })).toHaveText(`${first!.name}: done`);
+  await axe(page);
+  expect((await service.logger(second!.id)).admin_state_up, 'nothing is written before the answer').toBe(true);
+  await app.notifications.getByRole('button', { name: 'Retry', exact: true }).click();
+  await expect
+    .poll(() => service.logger(second!.id))
+    .toMatchObject({ admin_state_up: false, description: 'by a colleague' });
+});
+
 test.describe('delete', () => {
   test('a logger that is collecting: names it, says what stays, wants the word', async ({
     app,
@@ -231,6 +254,8 @@ test.describe('delete', () => {
     await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
     await app.expectCounter('(5)');
     await expect(app.notifications).toContainText('3');
+    const each = app.notifications.getByRole('list', { name: 'What became of each logger', exact: true });
+    await expect(each.getByRole('listitem')).toHaveText(names.map((name) => `${name}: done`));
     const left = (await service.loggers()).map(({ name }) => name);
     for (const name of names) expect(left).not.toContain(name);
   });

@@ -362,6 +362,34 @@ test('mount() places an element for hosts that write no tags', async ({ app, pag
   await expect(portal.element('port-table')).toHaveCount(0);
 });
 
+test('update() of mount() takes listeners in place of the former ones', async ({ app, page }) => {
+  const portal = new Portal(page, app);
+  await portal.place('<div id="place"></div>');
+  const heard = await page.evaluate(async () => {
+    const entry = './flowlog-console.js';
+    const { mount } = await import(new URL(entry, document.baseURI).href);
+    const heard: string[] = [];
+    const hear = (name: string) => () => heard.push(name);
+    const handle = mount(document.querySelector('#place'), { on: { 'flowlog-select': hear('first') } });
+    const tell = (...names: string[]) => names.forEach((name) => handle.element.dispatchEvent(new CustomEvent(name)));
+    tell('flowlog-select');
+    handle.update({ on: { 'flowlog-notify': hear('second') } });
+    tell('flowlog-select', 'flowlog-notify');
+    handle.update({ locale: 'ko' });
+    tell('flowlog-notify');
+    handle.update({ on: null });
+    tell('flowlog-select', 'flowlog-notify');
+    try {
+      handle.update({ element: 'flowlog-console' });
+    } catch (error) {
+      heard.push((error as Error).message);
+    }
+    handle.unmount();
+    return heard;
+  });
+  expect(heard).toEqual(['first', 'second', 'second', 'mount: there is no option element']);
+});
+
 test('ten elements on a page load the wasm once', async ({ app, admin, page }) => {
   const loaded: string[] = [];
   page.on('request', (request) => {

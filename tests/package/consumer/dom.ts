@@ -41,6 +41,8 @@ const mounted = mount(document.body, {
   on: { "flowlog-auth-required": ({ detail }) => console.log(detail.reason === "refused") },
 });
 mounted.update({ theme: "dark", locale: null, tokenProvider: undefined });
+mounted.update({ on: { "flowlog-select": ({ detail }) => detail.loggers.length } });
+mounted.update({ on: null });
 mounted.ready.then((port) => port.refresh());
 mounted.unmount();
 const whole: FlowlogConsoleElement = mount(document.body).element;

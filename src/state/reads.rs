@@ -1,0 +1,128 @@
+//! Reads for the pages, and what every call to the service has in common.
+
+use reactive_graph::prelude::*;
+use std::sync::Arc;
+
+use futures_util::future::LocalBoxFuture;
+
+use super::Console;
+use super::events::Event;
+use super::remote::{self, Rows, Slot};
+use crate::api::transport::{Fault, Method};
+use crate::api::{ApiError, Cause, Client, Fetched, LoggingPortQuery, Row};
+use crate::domain::logger::Logger;
+use crate::domain::logging_port::LoggingPort;
+
+fn not_connected() -> ApiError {
+    ApiError { method: Method::Get, path: String::new(), cause: Cause::Transport(Fault::NoToken) }
+}
+
+impl Console {
+    /// Handles what every call has in common: a refused token ends the session.
+    pub(super) fn note(self, error: Option<&ApiError>) {
+        if let Some(error) = error.filter(|error| error.is_unauthorized()) {
+            self.session_refused(error.clone());
+        }
+    }
+
+    /// The same for a call that writes: a refusal may mean that the account may not. It says nothing about a session
+    /// that was begun since.
+    pub(super) fn note_failed_write(self, client: &Client, error: &ApiError) {
+        self.tell(Event::Failed(error.clone()));
+        if self.is_still_at(client) {
+            self.shared.role.note_failed(error, self.part.notices);
+        }
+        if self.is_in_session_of(client) {
+            self.note(Some(error));
+        }
+    }
+
+    fn is_in_session_of(self, client: &Client) -> bool {
+        self.client().is_some_and(|now| now.session().is(client.session()))
+    }
+
+    /// Whether the console is still where `client` was when something was begun, and in the same session.
+    pub(super) fn is_still_at(self, client: &Client) -> bool {
+        self.is_in_session_of(client) && self.client().is_some_and(|now| now.endpoint() == client.endpoint())
+    }
+
+    pub(super) fn connected(self) -> Result<Client, ApiError> {
+        self.client().ok_or_else(not_connected)
+    }
+
+    /// Reads into a slot. Boxed, so that every read of one type shares one compiled copy.
+    pub(super) fn load<T: Send + Sync + 'static>(
+        self,
+        slot: Slot<T>,
+        call: impl Future<Output = Result<T, ApiError>> + 'static,
+    ) -> LocalBoxFuture<'static, ()> {
+        let call: LocalBoxFuture<'static, Result<T, ApiError>> = Box::pin(call);
+        let read = remote::load(slot, move || self.now_ms(), call);
+        Box::pin(async move {
+            let error = read.await;
+            if let Some(error) = &error {
+                self.tell(Event::Failed(error.clone()));
+            }
+            self.note(error.as_ref());
+        })
+    }
+
+    pub fn load_logger(self, id: &str) -> LocalBoxFuture<'static, ()> {
+        let id = id.to_owned();
+        self.load(self.part.logger, async move { self.connected()?.get_logger(&id).await })
+    }
+
+    fn list_ports(
+        self,
+        slot: Slot<Rows<LoggingPort>>,
+        query: LoggingPortQuery,
+    ) -> LocalBoxFuture<'static, ()> {
+        self.load(slot, async move { self.connected()?.list_logging_ports(&query).await.map(Arc::new) })
+    }
+
+    pub fn load_logger_ports(self, logger_id: &str) -> LocalBoxFuture<'static, ()> {
+        let query = LoggingPortQuery { logger_id: Some(logger_id.to_owned()), ..LoggingPortQuery::default() };
+        self.list_ports(self.part.logger_ports, query)
+    }
+
+    /// Reads one logging port and, when it is known, every logging port of the same port.
+    pub async fn load_port(self, id: &str) {
+        let asked = id.to_owned();
+        self.load(self.part.port, async move { self.connected()?.get_logging_port(&asked).await }).await;
+        let port =
+            self.part.port.try_with_untracked(|remote| remote.value.as_ref().map(|port| port.value.clone()));
+        if let Some(port) = port.flatten().filter(|port| port.id == id) {
+            let query = LoggingPortQuery { port_id: Some(port.port_id), ..LoggingPortQuery::default() };
+            self.list_ports(self.part.port_siblings, query).await;
+        }
+    }
+
+    /// Puts a newer state of a logger wherever it is shown.
+    pub(super) fn put(self, newest: &Fetched<Logger>) {
+        let logger = &newest.value;
+        self.shared.loggers.try_update(|remote| {
+            let Some(rows) = &mut remote.value else { return };
+            let rows = Arc::make_mut(rows);
+            let place = rows.iter_mut().find(|row| row.read().is_some_and(|row| row.id == logger.id));
+            match place {
+                Some(row) => *row = Row::Read(logger.clone()),
+                None => rows.push(Row::Read(logger.clone())),
+            }
+        });
+        self.part.logger.try_update(|remote| {
+            if remote.value.as_ref().is_some_and(|open| open.value.id == logger.id) {
+                remote.value = Some(newest.clone());
+            }
+        });
+        self.tell_build(logger);
+    }
+
+    pub(super) fn take_out(self, id: &str) {
+        self.part.followed.update_value(|followed| followed.retain(|(followed, _)| followed != id));
+        self.shared.loggers.try_update(|remote| {
+            if let Some(rows) = &mut remote.value {
+                Arc::make_mut(rows).retain(|row| row.read().is_none_or(|logger| logger.id != id));
+            }
+        });
+    }
+}
