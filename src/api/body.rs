@@ -180,8 +180,10 @@ mod tests {
         Ok((required_id(item.id)?, item.on, size, item.note, item.parts.len()))
     }
 
+    type Shown<'a> = (&'a str, Option<bool>, Option<i64>, &'a str, usize);
+
     #[track_caller]
-    fn check(row: &str, expect: Result<(&str, Option<bool>, Option<i64>, &str, usize), &str>) {
+    fn check(row: &str, expect: Result<Shown<'_>, &str>) {
         let expect = match expect {
             Ok((id, on, size, note, parts)) => Row::Read((id.to_owned(), on, size, note.to_owned(), parts)),
             Err(reason) => Row::Unreadable { raw: row.to_owned(), reason: reason.to_owned() },
