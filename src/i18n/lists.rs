@@ -1,4 +1,4 @@
-//! Words about lists that the second wasm says: Preferences, and what a list does not show.
+//! Words about lists: Preferences, what needs attention, and what a list does not show.
 
 use super::define_words;
 
@@ -12,4 +12,9 @@ define_words! {
     SELECTED_HIDDEN: "Selected: {n}. Hidden by the filter: {hidden} of them.",
         "선택: {n}개. 그중 필터로 숨겨진 항목: {hidden}개.";
     CLEAR_SELECTION: "Clear selection", "선택 해제";
+    NEEDS_ATTENTION: "Needs attention", "확인 필요";
+    IN_ERROR: "In error", "오류";
+    INACTIVE: "Inactive", "비활성";
+    BUILDING: "Building", "생성 중";
+    DELETED_TARGET: "Deleted target", "삭제된 대상";
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::attention::Attention;
 use super::export;
 use super::kit::{loader, name_targets, read_at_first, run_on, say};
 use super::list::{ListTable, Refresh, Updated, counter};
@@ -28,7 +29,11 @@ pub(super) fn Loggers() -> impl IntoView {
         console.shared.preferences.with(|chosen| logger_list::columns(chosen.columns.as_deref()))
     });
     view! {
-        <PageHeader title=say(words::LOGGERS_TITLE) counter=counter(list)>
+        <PageHeader
+            title=say(words::LOGGERS_TITLE)
+            counter=counter(list)
+            under=move || view! { <Attention list /> }
+        >
             <Actions list refresh selected />
         </PageHeader>
         <ListTable list refresh columns empty=|| view! { <NoLoggers /> } selectable=true>

@@ -1,5 +1,6 @@
 //! The pages: composition of `ui` parts over the state. No page talks to the service by itself.
 
+mod attention;
 mod connect;
 mod create;
 mod delete;

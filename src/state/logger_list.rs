@@ -13,7 +13,7 @@ use crate::domain::logger::{
     Compression, LogFormat, Logger, PartitionPeriod, Status, TargetType, TrafficFilter,
 };
 use crate::domain::template::{FileNameTemplate, Partition};
-use crate::i18n::words;
+use crate::i18n::{lists, words};
 use crate::route::Page;
 
 /// A column of the table of loggers.
@@ -38,6 +38,7 @@ pub enum LoggerColumn {
     FileName,
     Updated,
 }
+    TargetDeleted,
 
 use LoggerColumn as Key;
 
@@ -110,6 +111,11 @@ const COLUMNS: &[Entry] = &[
         FieldValue::time(logger.updated_at)
     }),
 ];
+    Entry::new(Key::TargetDeleted, "target_deleted", lists::DELETED_TARGET, Kind::Choice, |logger, names| {
+        names.is_deleted(&logger.target_id).map_or(FieldValue::Absent, FieldValue::flag)
+    })
+    // It is told by the names, and is none itself.
+    .naming(|_| ""),
 
 /// Asks for a word of the service, in whatever case it is written, but for none that the guide does not name.
 fn known<W: Clone>(words: &[W], wire: fn(&W) -> &str, text: &str, parameter: &mut Option<W>) -> bool {
@@ -298,6 +304,8 @@ mod tests {
         check("#/loggers?filter=target%3DDeleted%20resource", &["flowlog-create-test"]);
         check("#/loggers?filter=%3A045e204c", &["flowlog-create-test"]);
         check("#/loggers?filter=%3Aweb-10", &["test"]);
+        check("#/loggers?filter=target_deleted%3Dtrue", &["flowlog-create-test"]);
+        check("#/loggers?filter=target_deleted%3Dfalse", &["test"]);
     }
 
     #[test]
@@ -306,7 +314,8 @@ mod tests {
         for column in COLUMNS {
             let same = |other: &&Column<Logger>| other.id == column.id || other.key == column.key;
             assert_eq!(COLUMNS.iter().filter(same).count(), 1, "{}", column.id);
-            let may_lack = [Key::Description, Key::Error, Key::FileName].contains(&column.key);
+            let may_lack =
+                [Key::Description, Key::Error, Key::FileName, Key::TargetDeleted].contains(&column.key);
             let names = Names::default();
             assert_eq!(column.read(&row, &names).0 == FieldValue::Absent, may_lack, "{}", column.id);
         }

@@ -1,5 +1,6 @@
 //! View models over the client: what a page shows and does, without a page.
 
+pub mod attention;
 #[cfg(test)]
 mod bench;
 pub mod builds;

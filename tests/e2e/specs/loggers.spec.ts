@@ -312,6 +312,32 @@ test.describe('other projects', () => {
     expect(text.trim().split(/\r\n/)).toHaveLength(names.length + 1);
   });
 
+  test('Needs attention counts all loggers, and filters them', async ({ app, page, service }) => {
+    const loggers = await service.loggers();
+    const ports = new Set((await service.ports()).map((port) => port.id));
+    const count = (status: string) => loggers.filter((one) => one.status === status).length;
+    const gone = loggers.filter((one) => one.resource_type === 'PORT' && !ports.has(one.resource_id)).length;
+    expect([count('ERROR') > 0, count('INACTIVE') > 0, gone > 0]).toEqual([true, true, true]);
+    await app.toLoggers();
+    const group = page.getByRole('group', { name: 'Needs attention', exact: true });
+    const error = group.getByRole('button', { name: `In error (${count('ERROR')})`, exact: true });
+    await expect(error).toHaveAttribute('aria-pressed', 'false');
+    await error.click();
+    await expect(error).toHaveAttribute('aria-pressed', 'true');
+    await expect(app.loggers.rows).toHaveCount(count('ERROR'));
+    await axe(page);
+    const inactive = group.getByRole('button', { name: `Inactive (${count('INACTIVE')})`, exact: true });
+    await inactive.click();
+    await expect(error).toHaveAttribute('aria-pressed', 'false');
+    await expect(app.loggers.rows).toHaveCount(count('INACTIVE'));
+    await inactive.click();
+    await app.expectCounter(`(${loggers.length})`);
+    await expect(app.says(/^\d+ of \d+$/)).toHaveCount(0);
+    await group.getByRole('button', { name: `Deleted target (${gone})`, exact: true }).click();
+    await expect(app.loggers.rows).toHaveCount(gone);
+    await expect(page).toHaveURL(/filter=target_deleted%3Dtrue/);
+  });
+
   test('Preferences change the columns at once, and are kept', async ({ app, admin, page }) => {
     await admin.reset(3);
     await app.toLoggers();
