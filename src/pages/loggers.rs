@@ -37,12 +37,10 @@ pub(super) fn Loggers() -> impl IntoView {
             <Actions list refresh selected />
         </PageHeader>
         <ListTable list refresh columns empty=|| view! { <NoLoggers /> } selectable=true>
-            <div class="flc-actions">
-                <Updated remote=console.shared.loggers />
-                <Popover label=say(words::PREFERENCES) icon=IconName::Settings>
-                    <Preferences />
-                </Popover>
-            </div>
+            <Updated remote=console.shared.loggers />
+            <Popover label=say(words::PREFERENCES) icon=IconName::Settings>
+                <Preferences />
+            </Popover>
         </ListTable>
     }
 }

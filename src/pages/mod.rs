@@ -28,6 +28,7 @@ pub mod problem;
 mod regions;
 mod renew;
 mod routes;
+mod saved_filters;
 mod settings;
 pub mod setup;
 mod shell;

@@ -139,6 +139,7 @@ impl Listed for Logger {
 impl Source for Logger {
     const PAGE: Page = Page::Loggers;
 
+    const NAME: &'static str = "loggers";
     fn slot(console: Console) -> Slot<Rows<Logger>> {
         console.shared.loggers
     }

@@ -27,6 +27,7 @@ mod reads;
 pub mod remote;
 pub mod resources;
 mod roles;
+pub mod saved_filters;
 pub mod session;
 pub mod storage_help;
 pub mod submit;

@@ -88,6 +88,7 @@ impl Listed for LoggingPort {
 
 impl Source for LoggingPort {
     const PAGE: Page = Page::LoggingPorts;
+    const NAME: &'static str = "ports";
 
     fn slot(console: Console) -> Slot<Rows<LoggingPort>> {
         console.shared.ports

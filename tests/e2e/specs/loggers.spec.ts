@@ -338,6 +338,51 @@ test.describe('other projects', () => {
     await expect(page).toHaveURL(/filter=target_deleted%3Dtrue/);
   });
 
+  test('Saved filters are kept, applied, renamed, overwritten and deleted', async ({ app, page }) => {
+    const panel = app.dialog('Saved filters');
+    const open = () => app.button('Saved filters').click();
+    const inPanel = (name: string) => panel.getByRole('button', { name, exact: true });
+    const name = panel.getByRole('textbox', { name: 'Name of the filter', exact: true });
+    await app.toLoggers();
+    await open();
+    await expect(inPanel('Save the current filter')).toBeDisabled();
+    await page.keyboard.press('Escape');
+    await app.filterBy('prod');
+    await expect(app.says(/^\d+ of \d+$/)).toBeVisible();
+    await open();
+    await name.press('Enter');
+    await expect(panel.getByText('Enter a name.')).toBeVisible();
+    await axe(page);
+    await name.fill('Production');
+    await name.press('Enter');
+    await expect(inPanel('Production')).toHaveAttribute('aria-pressed', 'true');
+    await name.fill(' production ');
+    await name.press('Enter');
+    await expect(panel.getByText(/has this name/)).toBeVisible();
+    await inPanel('Rename Production').click();
+    await expect(name).toHaveValue('Production');
+    await name.fill('Live');
+    await inPanel('Rename').click();
+    await expect(inPanel('Production')).toHaveCount(0);
+    await axe(page);
+    await page.keyboard.press('Escape');
+    await app.button('Clear filter').first().click();
+    await page.reload();
+    await app.enterToken(app.token);
+    await expect(app.loggers.rows.first()).toBeVisible();
+    await open();
+    await inPanel('Live').click();
+    await expect(panel).toBeHidden();
+    await expect(page).toHaveURL(/filter=%3Aprod/);
+    await app.button('Clear filter').first().click();
+    await app.filterBy('db');
+    await open();
+    await inPanel('Overwrite Live with the current filter').click();
+    await expect(inPanel('Live')).toHaveAttribute('aria-pressed', 'true');
+    await inPanel('Delete Live').click();
+    await expect(panel.getByText('No filter is saved yet.')).toBeVisible();
+  });
+
   test('Preferences change the columns at once, and are kept', async ({ app, admin, page }) => {
     await admin.reset(3);
     await app.toLoggers();
