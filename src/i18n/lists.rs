@@ -1,4 +1,4 @@
-//! Words about lists: Preferences, what needs attention, saved filters, and what a list does not show.
+//! Words about lists: Preferences, what needs attention, saved filters, exports, and what a list does not show.
 
 use super::define_words;
 
@@ -31,4 +31,7 @@ define_words! {
         "같은 이름의 저장된 필터가 있습니다. 다른 이름을 입력하거나 그 필터에 덮어쓰십시오.";
     FILTERS_FULL: "{n} filters are saved, which is the most. Delete one first.",
         "필터는 {n}개까지 저장할 수 있습니다. 먼저 하나를 삭제하십시오.";
+    AS_CSV: "CSV", "CSV";
+    AS_JSON: "JSON", "JSON";
+    AS_CURL: "curl commands", "curl 명령";
 }
