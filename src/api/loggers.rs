@@ -195,17 +195,20 @@ struct CreateBody<'a> {
     resource_type: &'a str,
     resource_id: &'a str,
     filter: &'a str,
-    aggregation_interval: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aggregation_interval: Option<i64>,
     connection_setup_only: bool,
     storage_type: &'a str,
     storage_url: &'a str,
     log_format: &'a str,
     compression_type: &'a str,
     customized_field: String,
-    partition_period: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    partition_period: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     customized_file_name: Option<&'a str>,
-    admin_state_up: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    admin_state_up: Option<bool>,
 }
 
 /// Guide: "Edit a flow log logger", request. The service refuses any other attribute.
@@ -224,16 +227,40 @@ pub fn create_body(new: &NewLogger) -> String {
         resource_type: new.target_type.wire(),
         resource_id: &new.target_id,
         filter: new.filter.wire(),
-        aggregation_interval: new.aggregation_interval,
+        aggregation_interval: Some(new.aggregation_interval),
         connection_setup_only: new.connection_setup_only,
         storage_type: StorageType::ObjectStorage.wire(),
         storage_url: &new.storage_url,
         log_format: new.log_format.wire(),
         compression_type: new.compression.wire(),
         customized_field: new.fields.join(","),
-        partition_period: new.partition.wire(),
+        partition_period: Some(new.partition.wire()),
         customized_file_name: new.file_name.as_ref().map(|template| template.text()),
-        admin_state_up: new.enabled,
+        admin_state_up: Some(new.enabled),
+    })
+}
+
+/// The body of a request that creates the like of a logger. What the service left out is left out.
+pub fn recreate_body(logger: &Logger) -> String {
+    request_body(CreateBody {
+        name: &logger.name,
+        description: &logger.description,
+        resource_type: logger.target_type.wire(),
+        resource_id: &logger.target_id,
+        filter: logger.filter.wire(),
+        aggregation_interval: logger.aggregation_interval,
+        connection_setup_only: logger.connection_setup_only,
+        storage_type: logger.storage_type.wire(),
+        storage_url: &logger.storage_url,
+        log_format: logger.log_format.wire(),
+        compression_type: logger.compression.wire(),
+        customized_field: logger.fields.join(","),
+        partition_period: logger.partition.as_ref().map(|period| match period {
+            PartitionPeriod::Known(partition) => partition.wire(),
+            PartitionPeriod::Other(text) => text.clone(),
+        }),
+        customized_file_name: logger.file_name.as_deref(),
+        admin_state_up: logger.enabled,
     })
 }
 

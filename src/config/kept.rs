@@ -25,6 +25,9 @@ pub(crate) struct KeptPreferences {
     /// Ids of columns with commas between them.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub columns: Option<String>,
+    /// Saved filters, by the names of their list and of themselves.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "BTreeMap::is_empty")]
+    pub filters: BTreeMap<String, String>,
     #[serde(deserialize_with = "lenient")]
     pub storage: KeptStorage,
 }
@@ -73,6 +76,7 @@ mod tests {
         check("null", NONE);
         check(r#"["ko"]"#, NONE);
         check(r#"{"locale":"#, NONE);
+        check(r#"{"filters":{"loggers/Mine":5}}"#, NONE);
         check(r#"{"locale":5,"compact":"yes","pageSize":-1,"storage":[],"later":1}"#, NONE);
         check(
             r#"{"theme":"dark","compact":1,"storage":{"systemTenant":5,"systemUser":"u","accounts":{"KR1":5}}}"#,
@@ -82,7 +86,7 @@ mod tests {
 
     #[test]
     fn every_key_survives() {
-        let all = r#"{"locale":"ko","theme":"dark","timeZone":"local","compact":true,"wrap":true,"pageSize":100,"columns":"name,id","storage":{"systemTenant":"t","systemUser":"u","accounts":{"KR1":"https://o/v1/AUTH_a"}}}"#;
+        let all = r#"{"locale":"ko","theme":"dark","timeZone":"local","compact":true,"wrap":true,"pageSize":100,"columns":"name,id","filters":{"loggers/Mine":":a"},"storage":{"systemTenant":"t","systemUser":"u","accounts":{"KR1":"https://o/v1/AUTH_a"}}}"#;
         check(all, all);
     }
 }

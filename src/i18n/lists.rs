@@ -1,4 +1,4 @@
-//! Words about lists that the second wasm says: Preferences, and what a list does not show.
+//! Words about lists: Preferences, what needs attention, saved filters, exports, and what a list does not show.
 
 use super::define_words;
 
@@ -12,4 +12,26 @@ define_words! {
     SELECTED_HIDDEN: "Selected: {n}. Hidden by the filter: {hidden} of them.",
         "선택: {n}개. 그중 필터로 숨겨진 항목: {hidden}개.";
     CLEAR_SELECTION: "Clear selection", "선택 해제";
+    NEEDS_ATTENTION: "Needs attention", "확인 필요";
+    IN_ERROR: "In error", "오류";
+    INACTIVE: "Inactive", "비활성";
+    BUILDING: "Building", "생성 중";
+    DELETED_TARGET: "Deleted target", "삭제된 대상";
+    SAVED_FILTERS: "Saved filters", "저장된 필터";
+    NO_SAVED_FILTERS: "No filter is saved yet.", "저장된 필터가 없습니다.";
+    FILTER_NAME: "Name of the filter", "필터 이름";
+    SAVE_FILTER: "Save the current filter", "현재 필터 저장";
+    NO_FILTER: "There is no filter to save.", "저장할 필터가 없습니다.";
+    RENAME: "Rename", "이름 변경";
+    RENAME_FILTER: "Rename {name}", "{name} 이름 변경";
+    OVERWRITE_FILTER: "Overwrite {name} with the current filter", "{name}에 현재 필터 덮어쓰기";
+    DELETE_FILTER: "Delete {name}", "{name} 삭제";
+    NAME_EMPTY: "Enter a name.", "이름을 입력하십시오.";
+    NAME_TAKEN: "A saved filter has this name. Enter another name, or overwrite that filter.",
+        "같은 이름의 저장된 필터가 있습니다. 다른 이름을 입력하거나 그 필터에 덮어쓰십시오.";
+    FILTERS_FULL: "{n} filters are saved, which is the most. Delete one first.",
+        "필터는 {n}개까지 저장할 수 있습니다. 먼저 하나를 삭제하십시오.";
+    AS_CSV: "CSV", "CSV";
+    AS_JSON: "JSON", "JSON";
+    AS_CURL: "curl commands", "curl 명령";
 }

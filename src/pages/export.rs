@@ -1,25 +1,57 @@
-//! Files for a person to save.
+//! The loggers that the filter shows, as files to save.
 
 use leptos::prelude::*;
 
+use super::kit::say;
+use crate::api::loggers;
 use crate::domain::logger::Logger;
-use crate::i18n::words;
+use crate::i18n::{lists, words};
+use crate::state::listing::List;
 use crate::state::{Console, logger_list};
+use crate::ui::{Button, ButtonVariant, IconName, Popover};
 
-/// The loggers as CSV.
-pub(super) fn loggers(console: Console, loggers: &[Logger]) {
-    let names = untrack(|| console.names());
-    save_file(console, "flow-log-loggers.csv", &logger_list::export(loggers, &names));
+/// The menu of what the loggers can be saved as.
+#[component]
+pub(super) fn Export(list: List<Logger>) -> impl IntoView {
+    let console = list.console;
+    let nothing = Signal::derive(move || {
+        let is_empty = list.arranged.with(|places| places.is_empty());
+        is_empty.then(|| console.say(words::NOTHING_TO_EXPORT).to_owned())
+    });
+    let rows = move || untrack(|| list.arranged_rows());
+    let csv = move |()| {
+        let names = untrack(|| console.names());
+        // Spreadsheets take a text without the mark for one of the local code page.
+        let text = format!("\u{feff}{}", logger_list::export(&rows(), &names));
+        save_file(console, "flow-log-loggers.csv", "text/csv;charset=utf-8", &text);
+    };
+    let json = move |()| {
+        save_file(console, "flow-log-loggers.json", "application/json", &logger_list::export_json(&rows()));
+    };
+    let curl = move |()| {
+        let endpoint =
+            console.client().map(|client| client.endpoint().join(loggers::PATH)).unwrap_or_default();
+        let script = logger_list::export_curl(&endpoint, &rows());
+        save_file(console, "flow-log-loggers.sh", "text/x-shellscript;charset=utf-8", &script);
+    };
+    view! {
+        <Popover label=say(words::EXPORT) icon=IconName::Download closed_by=".flc-button:not([aria-disabled])">
+            <div class="flc-menu">
+                <Button label=say(lists::AS_CSV) variant=ButtonVariant::Plain off=nothing on_click=csv />
+                <Button label=say(lists::AS_JSON) variant=ButtonVariant::Plain off=nothing on_click=json />
+                <Button label=say(lists::AS_CURL) variant=ButtonVariant::Plain off=nothing on_click=curl />
+            </div>
+        </Popover>
+    }
 }
 
 /// Hands a text to the browser as a file to save.
-fn save_file(console: Console, name: &str, text: &str) {
+fn save_file(console: Console, name: &str, media_type: &str, text: &str) {
     use wasm_bindgen::{JsCast as _, JsValue};
     let save = || -> Result<(), JsValue> {
-        // Spreadsheets take a text without the mark for one of the local code page.
-        let parts = js_sys::Array::of2(&JsValue::from_str("\u{feff}"), &JsValue::from_str(text));
+        let parts = js_sys::Array::of1(&JsValue::from_str(text));
         let options = web_sys::BlobPropertyBag::new();
-        options.set_type("text/csv;charset=utf-8");
+        options.set_type(media_type);
         let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
         let url = web_sys::Url::create_object_url_with_blob(&blob)?;
         let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;

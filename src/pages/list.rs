@@ -10,11 +10,13 @@ use super::filter_bar::FilterBar;
 use super::kit::{TimeFormat, error_of, say};
 use super::list_notes::ListNotes;
 use super::place::KeptPlace;
+use super::saved_filters::SavedFilters;
 use crate::api::Row;
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::{Locale, Word, words};
 use crate::state::Console;
-use crate::state::listing::{Column, Index, List, PAGE_SIZES, Source, column};
+use crate::state::filter::Query;
+use crate::state::listing::{Column, Index, List, PAGE_SIZES, Source, column, properties};
 use crate::state::remote::Slot;
 use crate::ui::{
     self, Align, Button, Cell, EmptyState, IconName, Pagination, Selection, Table, TableState, Text,
@@ -160,7 +162,16 @@ pub(super) fn ListTable<T: Drawn>(
     view! {
         <div class="flc-toolbar" part="toolbar">
             <FilterBar list />
-            {children.map(|children| children())}
+            <div class="flc-actions">
+                {children.map(|children| children())}
+                <SavedFilters
+                    list=T::NAME
+                    current=Signal::derive(move || list.view.with(|view| view.query.to_text()))
+                    apply=Callback::new(move |filter: String| list.change(|view| {
+                        view.query = Query::from_text(&filter, &properties::<T>());
+                    }))
+                />
+            </div>
         </div>
         <KeptPlace />
         {selectable.then(|| view! { <ListNotes list /> })}

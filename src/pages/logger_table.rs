@@ -61,6 +61,10 @@ impl Drawn for Logger {
             LoggerColumn::SetupOnly => yes_no(locale, self.connection_setup_only),
             LoggerColumn::FileName => text_cell(self.file_name.clone().unwrap_or_default()),
             LoggerColumn::Updated => pen.times.cell(self.updated_at),
+            LoggerColumn::TargetDeleted => {
+                let is_deleted = pen.names.is_deleted(&self.target_id);
+                is_deleted.map_or(Cell::Absent, |is_deleted| yes_no(locale, is_deleted))
+            }
         }
     }
 
@@ -80,8 +84,12 @@ impl Drawn for Logger {
             (LoggerColumn::Filter, _) => traffic_name(locale, &TrafficFilter::of_wire(value)),
             (LoggerColumn::Format, _) => format_name(&LogFormat::of_wire(value)),
             (LoggerColumn::Compression, _) => compression_name(locale, &Compression::of_wire(value)),
-            (LoggerColumn::Enabled | LoggerColumn::SetupOnly, "true") => words::YES.text(locale).to_owned(),
-            (LoggerColumn::Enabled | LoggerColumn::SetupOnly, "false") => words::NO.text(locale).to_owned(),
+            (LoggerColumn::Enabled | LoggerColumn::SetupOnly | LoggerColumn::TargetDeleted, "true") => {
+                words::YES.text(locale).to_owned()
+            }
+            (LoggerColumn::Enabled | LoggerColumn::SetupOnly | LoggerColumn::TargetDeleted, "false") => {
+                words::NO.text(locale).to_owned()
+            }
             (LoggerColumn::Partition, "DAY") => words::PARTITION_DAY.text(locale).to_owned(),
             (LoggerColumn::Partition, "HOUR") => words::PARTITION_HOUR.text(locale).to_owned(),
             _ => return None,

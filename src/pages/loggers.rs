@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::export;
+use super::attention::Attention;
+use super::export::Export;
 use super::kit::{loader, name_targets, read_at_first, run_on, say};
 use super::list::{ListTable, Refresh, Updated, counter};
 use super::preferences::Preferences;
@@ -28,16 +29,18 @@ pub(super) fn Loggers() -> impl IntoView {
         console.shared.preferences.with(|chosen| logger_list::columns(chosen.columns.as_deref()))
     });
     view! {
-        <PageHeader title=say(words::LOGGERS_TITLE) counter=counter(list)>
+        <PageHeader
+            title=say(words::LOGGERS_TITLE)
+            counter=counter(list)
+            under=move || view! { <Attention list /> }
+        >
             <Actions list refresh selected />
         </PageHeader>
         <ListTable list refresh columns empty=|| view! { <NoLoggers /> } selectable=true>
-            <div class="flc-actions">
-                <Updated remote=console.shared.loggers />
-                <Popover label=say(words::PREFERENCES) icon=IconName::Settings>
-                    <Preferences />
-                </Popover>
-            </div>
+            <Updated remote=console.shared.loggers />
+            <Popover label=say(words::PREFERENCES) icon=IconName::Settings>
+                <Preferences />
+            </Popover>
         </ListTable>
     }
 }
@@ -83,10 +86,6 @@ fn Actions(list: List<Logger>, refresh: Callback<()>, selected: Memo<Vec<Logger>
             loggers.iter().all(|logger| logger.enabled == Some(false)).then_some(words::NONE_TO_DISABLE)
         }
     });
-    let nothing = Signal::derive(move || {
-        let is_empty = list.arranged.with(|places| places.is_empty());
-        is_empty.then(|| console.say(words::NOTHING_TO_EXPORT).to_owned())
-    });
     let first = move || selected.get_untracked().into_iter().next();
     let edit = move |()| {
         if let Some(logger) = first() {
@@ -106,7 +105,6 @@ fn Actions(list: List<Logger>, refresh: Callback<()>, selected: Memo<Vec<Logger>
         }
     };
     let delete = move |()| console.part.deleting.set(selected.get_untracked());
-    let export = move |()| export::loggers(console, &untrack(|| list.arranged_rows()));
     view! {
         <Refresh remote=console.shared.loggers refresh />
         <Button label=say(words::EDIT) icon=IconName::Edit on_click=edit off=one />
@@ -114,7 +112,7 @@ fn Actions(list: List<Logger>, refresh: Callback<()>, selected: Memo<Vec<Logger>
         <Button label=say(words::DISABLE) icon=IconName::Pause on_click=set_enabled(false) off=to_disable />
         <Button label=say(words::CLONE) icon=IconName::Clone on_click=clone off=one />
         <Button label=say(words::DELETE) icon=IconName::Trash on_click=delete off=some />
-        <Button label=say(words::EXPORT) icon=IconName::Download on_click=export off=nothing />
+        <Export list />
         <CreateLogger />
     }
 }

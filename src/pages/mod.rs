@@ -1,5 +1,6 @@
 //! The pages: composition of `ui` parts over the state. No page talks to the service by itself.
 
+mod attention;
 mod connect;
 mod create;
 mod delete;
@@ -27,6 +28,7 @@ pub mod problem;
 mod regions;
 mod renew;
 mod routes;
+mod saved_filters;
 mod settings;
 pub mod setup;
 mod shell;

@@ -3,7 +3,7 @@
 use futures_util::future::join;
 use leptos::prelude::*;
 
-use super::kit::{loader, name_targets, read_at_first, say};
+use super::kit::{loader, mono_cell, name_targets, read_at_first, say};
 use super::list::{Drawn, ListTable, Pen, Refresh, Updated, counter, head};
 use super::logger_table::resource_cell;
 use crate::api::Row;
@@ -28,19 +28,27 @@ impl Drawn for LoggingPort {
 
     fn cell(&self, column: PortColumn, pen: &Pen<'_, PortNames>) -> Cell {
         match column {
-            PortColumn::Id => {
-                Cell::MonoLink { text: self.id.clone(), href: Route::logging_port(&self.id).href() }
-            }
+            PortColumn::Port => port_link(self, pen.names.resources.of(&self.port_id)),
             PortColumn::Logger => logger_link(&self.logger_id, pen.names.logger(&self.logger_id)),
-            PortColumn::Port => resource_cell(&pen.names.resources, &self.port_id),
             PortColumn::Network => resource_cell(&pen.names.resources, &self.network_id),
             PortColumn::Created => pen.times.cell(self.created_at),
             PortColumn::Updated => pen.times.cell(self.updated_at),
+            PortColumn::Id => mono_cell(&self.id),
         }
     }
 
     fn id_in_words<'a>(names: &'a PortNames, id: &str) -> Option<&'a str> {
         names.logger(id)
+    }
+}
+
+/// A logging port by its port: the name or address, or the id where that is not known.
+fn port_link(port: &LoggingPort, name: Option<&str>) -> Cell {
+    let href = Route::logging_port(&port.id).href();
+    match name {
+        Some(name) => Cell::NamedLink { text: name.to_owned(), href, id: port.port_id.clone() },
+        None if port.port_id.is_empty() => Cell::MonoLink { text: port.id.clone(), href },
+        None => Cell::MonoLink { text: port.port_id.clone(), href },
     }
 }
 

@@ -8,12 +8,13 @@ use super::filter::{FieldValue, Kind};
 use super::listing::{Column, Listed, Source, put, put_uuid, reach::Reach};
 use super::remote::{Rows, Slot};
 use super::resources::Names;
-use crate::api::{ApiError, Client, LoggerQuery, Row};
+use super::storage_help::policy::quoted;
+use crate::api::{ApiError, Client, LoggerQuery, Row, loggers};
 use crate::domain::logger::{
     Compression, LogFormat, Logger, PartitionPeriod, Status, TargetType, TrafficFilter,
 };
 use crate::domain::template::{FileNameTemplate, Partition};
-use crate::i18n::words;
+use crate::i18n::{lists, words};
 use crate::route::Page;
 
 /// A column of the table of loggers.
@@ -37,6 +38,7 @@ pub enum LoggerColumn {
     SetupOnly,
     FileName,
     Updated,
+    TargetDeleted,
 }
 
 use LoggerColumn as Key;
@@ -109,6 +111,11 @@ const COLUMNS: &[Entry] = &[
     Entry::new(Key::Updated, "updated", words::UPDATED, Kind::Time, |logger, _| {
         FieldValue::time(logger.updated_at)
     }),
+    Entry::new(Key::TargetDeleted, "target_deleted", lists::DELETED_TARGET, Kind::Choice, |logger, names| {
+        names.is_deleted(&logger.target_id).map_or(FieldValue::Absent, FieldValue::flag)
+    })
+    // It is told by the names, and is none itself.
+    .naming(|_| ""),
 ];
 
 /// Asks for a word of the service, in whatever case it is written, but for none that the guide does not name.
@@ -132,6 +139,7 @@ impl Listed for Logger {
 
 impl Source for Logger {
     const PAGE: Page = Page::Loggers;
+    const NAME: &'static str = "loggers";
 
     fn slot(console: Console) -> Slot<Rows<Logger>> {
         console.shared.loggers
@@ -230,6 +238,30 @@ const ATTRIBUTES: &[Attribute] = &[
     ("updated_at", |logger, _| logger.updated_at.map(|time| time.iso()).unwrap_or_default().into()),
 ];
 
+/// The loggers as requests that create the like of them.
+pub fn export_json(loggers: &[Logger]) -> String {
+    let bodies: Vec<String> = loggers.iter().map(loggers::recreate_body).collect();
+    format!("[\n{}\n]\n", bodies.join(",\n"))
+}
+
+/// A script for a POSIX shell that creates the like of the loggers. It ends at once where no token is set.
+pub fn export_curl(endpoint: &str, loggers: &[Logger]) -> String {
+    let mut script = "#!/bin/sh\n: \"${TOKEN:?}\"\n".to_owned();
+    for logger in loggers {
+        script.push_str(&create_by_curl(endpoint, &loggers::recreate_body(logger)));
+        script.push('\n');
+    }
+    script
+}
+
+/// A command that sends a body to create a logger. The token is a variable of the shell, never its text.
+pub fn create_by_curl(endpoint: &str, body: &str) -> String {
+    let (endpoint, body) = (quoted(endpoint), quoted(body));
+    format!(
+        "curl -X POST {endpoint} \\\n  -H \"X-Auth-Token: $TOKEN\" \\\n  -H 'Content-Type: application/json' \\\n  -d {body}"
+    )
+}
+
 /// The loggers as CSV.
 pub fn export(loggers: &[Logger], names: &Names) -> String {
     let line = |logger| ATTRIBUTES.iter().map(move |(_, value)| value(logger, names));
@@ -238,9 +270,13 @@ pub fn export(loggers: &[Logger], names: &Names) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::api::loggers;
+    use std::process::Command;
     use std::sync::Arc;
+
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::*;
 
     use crate::route::Route;
     use crate::state::listing::{Index, ListView};
@@ -298,6 +334,8 @@ mod tests {
         check("#/loggers?filter=target%3DDeleted%20resource", &["flowlog-create-test"]);
         check("#/loggers?filter=%3A045e204c", &["flowlog-create-test"]);
         check("#/loggers?filter=%3Aweb-10", &["test"]);
+        check("#/loggers?filter=target_deleted%3Dtrue", &["flowlog-create-test"]);
+        check("#/loggers?filter=target_deleted%3Dfalse", &["test"]);
     }
 
     #[test]
@@ -306,7 +344,8 @@ mod tests {
         for column in COLUMNS {
             let same = |other: &&Column<Logger>| other.id == column.id || other.key == column.key;
             assert_eq!(COLUMNS.iter().filter(same).count(), 1, "{}", column.id);
-            let may_lack = [Key::Description, Key::Error, Key::FileName].contains(&column.key);
+            let may_lack =
+                [Key::Description, Key::Error, Key::FileName, Key::TargetDeleted].contains(&column.key);
             let names = Names::default();
             assert_eq!(column.read(&row, &names).0 == FieldValue::Absent, may_lack, "{}", column.id);
         }
@@ -336,6 +375,63 @@ mod tests {
         assert_eq!(chosen(&none), Some(Vec::new()));
         let shown = columns(chosen(&none).as_deref());
         assert_eq!(shown.iter().map(|column| column.id).collect::<Vec<_>>(), ["name"]);
+    }
+
+    #[test]
+    fn an_export_as_json_has_the_body_of_a_request_for_each_logger() {
+        let loggers: Vec<Logger> = example().iter().filter_map(Row::read).cloned().collect();
+        let bodies: Vec<Value> = serde_json::from_str(&export_json(&loggers)).unwrap();
+        let sent = |at: usize, name: &str| bodies[at]["flowlog_logger"][name].clone();
+        assert_eq!(bodies.len(), 2);
+        assert_eq!(sent(0, "name"), loggers[0].name.as_str());
+        assert_eq!(sent(1, "resource_id"), loggers[1].target_id.as_str());
+        assert_eq!(sent(1, "partition_period"), partition_text(&loggers[1]).as_ref());
+        assert_eq!(sent(0, "customized_field"), loggers[0].fields.join(","));
+        // What the service refuses in a request.
+        for read_only in ["id", "status", "error_type", "created_at", "updated_at"] {
+            assert_eq!(sent(0, read_only), Value::Null, "{read_only}");
+        }
+        assert_eq!(export_json(&[]), "[\n\n]\n");
+    }
+
+    /// What the commands of a script hand to curl, each command's words joined by `|`. Not a token: `filled in`.
+    #[track_caller]
+    fn sent(script: &str) -> Vec<String> {
+        let curl = "curl() { printf '%s|' \"$@\"; printf '\\0'; }";
+        let script = format!("TOKEN='filled in'\n{curl}\n{script}");
+        let output = Command::new("sh").arg("-c").arg(&script).output().unwrap();
+        assert!(output.status.success() && output.stderr.is_empty(), "{script}: {output:?}");
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.split_terminator('\0').map(str::to_owned).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn a_shell_sends_what_an_export_says(
+            names in prop::collection::vec("(['\"$`\\\\!@| \n\r\t]|\\PC|a){0,8}", 1..4),
+        ) {
+            let logger = example()[0].read().unwrap().clone();
+            let loggers: Vec<Logger> =
+                names.into_iter().map(|name| Logger { name, ..logger.clone() }).collect();
+            let expect: Vec<String> = loggers
+                .iter()
+                .map(|logger| {
+                    let headers = "-H|X-Auth-Token: filled in|-H|Content-Type: application/json";
+                    format!("-X|POST|https://x/v2.0|{headers}|-d|{}|", loggers::recreate_body(logger))
+                })
+                .collect();
+            prop_assert_eq!(sent(&export_curl("https://x/v2.0", &loggers)), expect);
+        }
+    }
+
+    #[test]
+    fn an_exported_script_sends_nothing_without_a_token() {
+        let script = export_curl("https://x/v2.0", &[example()[0].read().unwrap().clone()]);
+        let script = format!("curl() {{ echo sent; }}\n{script}");
+        let output = Command::new("sh").env_remove("TOKEN").arg("-c").arg(script).output().unwrap();
+        assert!(!output.status.success() && output.stdout.is_empty(), "{output:?}");
     }
 
     #[test]

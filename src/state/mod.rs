@@ -1,5 +1,6 @@
 //! View models over the client: what a page shows and does, without a page.
 
+pub mod attention;
 #[cfg(test)]
 mod bench;
 pub mod builds;
@@ -26,6 +27,7 @@ mod reads;
 pub mod remote;
 pub mod resources;
 mod roles;
+pub mod saved_filters;
 pub mod session;
 pub mod storage_help;
 pub mod submit;

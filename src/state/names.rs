@@ -76,11 +76,16 @@ impl Names {
 
     /// The name or address of a resource, or that it was deleted; `None` where that is not known.
     pub fn of(&self, id: &str) -> Option<&str> {
+        self.known(id).map(|name| if name.is_empty() { self.deleted } else { name })
+    }
+
+    /// Whether a resource was deleted; `None` where that is not known.
+    pub fn is_deleted(&self, id: &str) -> Option<bool> {
+        self.known(id).map(str::is_empty)
+    }
+
+    fn known(&self, id: &str) -> Option<&str> {
         let at = self.names.binary_search_by(|(known, _)| known.as_str().cmp(id)).ok()?;
-        match self.names.get(at)?.1.as_str() {
-            "" => Some(self.deleted),
-            name if name == id => None,
-            name => Some(name),
-        }
+        self.names.get(at).map(|(_, name)| name.as_str()).filter(|name| *name != id)
     }
 }

@@ -20,12 +20,12 @@ use crate::route::Page;
 /// A column of the table of logging ports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PortColumn {
-    Id,
-    Logger,
     Port,
+    Logger,
     Network,
     Created,
     Updated,
+    Id,
 }
 
 use PortColumn as Key;
@@ -33,18 +33,16 @@ use PortColumn as Key;
 type Entry = Column<LoggingPort>;
 
 const COLUMNS: &[Entry] = &[
-    Entry::new(Key::Id, "id", words::ID, Kind::Id, |port, _| FieldValue::text(&port.id))
-        .asked(|query, id| put_uuid(&mut query.id, id)),
-    Entry::new(Key::Logger, "logger", words::LOGGER, Kind::Text, |port, names| {
-        FieldValue::text(names.logger(&port.logger_id).unwrap_or(&port.logger_id))
-    })
-    .naming(|port| &port.logger_id)
-    .asked(|query, id| put_uuid(&mut query.logger_id, id)),
     Entry::new(Key::Port, "port", words::PORT, Kind::Id, |port, names| {
         FieldValue::text(names.resources.of(&port.port_id).unwrap_or(&port.port_id))
     })
     .naming(|port| &port.port_id)
     .asked(|query, id| put_uuid(&mut query.port_id, id)),
+    Entry::new(Key::Logger, "logger", words::LOGGER, Kind::Text, |port, names| {
+        FieldValue::text(names.logger(&port.logger_id).unwrap_or(&port.logger_id))
+    })
+    .naming(|port| &port.logger_id)
+    .asked(|query, id| put_uuid(&mut query.logger_id, id)),
     Entry::new(Key::Network, "network", words::NETWORK, Kind::Id, |port, names| {
         FieldValue::text(names.resources.of(&port.network_id).unwrap_or(&port.network_id))
     })
@@ -56,6 +54,8 @@ const COLUMNS: &[Entry] = &[
     Entry::new(Key::Updated, "updated", words::UPDATED, Kind::Time, |port, _| {
         FieldValue::time(port.updated_at)
     }),
+    Entry::new(Key::Id, "id", words::ID, Kind::Id, |port, _| FieldValue::text(&port.id))
+        .asked(|query, id| put_uuid(&mut query.id, id)),
 ];
 
 /// What the ids of a logging port are shown by.
@@ -88,6 +88,7 @@ impl Listed for LoggingPort {
 
 impl Source for LoggingPort {
     const PAGE: Page = Page::LoggingPorts;
+    const NAME: &'static str = "ports";
 
     fn slot(console: Console) -> Slot<Rows<LoggingPort>> {
         console.shared.ports
@@ -142,6 +143,12 @@ mod tests {
         let shown: Vec<&str> =
             index.at(&places).filter_map(Row::read).map(|port| port.id.get(..2).unwrap_or("")).collect();
         assert_eq!(shown, ports);
+    }
+
+    #[test]
+    fn the_port_leads_and_the_id_is_last() {
+        let ids: Vec<&str> = COLUMNS.iter().map(|column| column.id).collect();
+        assert_eq!(ids, ["port", "logger", "network", "created", "updated", "id"]);
     }
 
     #[test]

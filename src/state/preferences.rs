@@ -1,6 +1,7 @@
 //! How a person likes the console, kept for the next visit under one versioned key.
 
 use super::listing::PAGE_SIZES;
+use super::saved_filters::SavedFilters;
 use crate::config::kept::{KeptPreferences, KeptStorage};
 use crate::config::{Config, Theme, TimeZone};
 use crate::i18n::Locale;
@@ -28,6 +29,7 @@ pub struct Preferences {
     pub page_size: Option<usize>,
     /// Ids of the logger table's columns, in order; `None` for the usual ones.
     pub columns: Option<Vec<String>>,
+    pub filters: SavedFilters,
     /// What [`storage_help`](super::storage_help) remembers.
     pub storage: KeptStorage,
 }
@@ -77,6 +79,7 @@ impl Preferences {
             wrap: kept.wrap,
             page_size: kept.page_size.filter(|size| PAGE_SIZES.contains(size)),
             columns: kept.columns.map(|ids| ids.split(',').map(str::to_owned).collect()),
+            filters: kept.filters,
             storage: kept.storage,
         }
     }
@@ -90,6 +93,7 @@ impl Preferences {
             wrap: self.wrap,
             page_size: self.page_size,
             columns: self.columns.as_ref().map(|ids| ids.join(",")),
+            filters: self.filters.clone(),
             storage: self.storage.clone(),
         };
         kept.text()
@@ -207,6 +211,7 @@ mod tests {
             wrap: true,
             page_size: Some(100),
             columns: Some(vec!["name".to_owned()]),
+            filters: SavedFilters::from([("ports/Mine".to_owned(), "port:web".to_owned())]),
             storage: KeptStorage { system_user: "u".to_owned(), ..KeptStorage::default() },
         };
         assert_eq!(Preferences::parse(&all.text()), all);

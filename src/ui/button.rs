@@ -52,6 +52,9 @@ pub fn Button(
     /// A longer name for assistive technology; it begins with the label.
     #[prop(optional, into)]
     name: Option<Text>,
+    /// For a button that stays pressed: whether it is.
+    #[prop(optional, into)]
+    pressed: Option<Signal<bool>>,
     #[prop(optional)] node_ref: NodeRef<html::Button>,
 ) -> impl IntoView {
     let is_off = move || off.is_some_and(|reason| reason.with(Option::is_some));
@@ -80,9 +83,16 @@ pub fn Button(
             part=parts_of(variant.class())
             type=if submit { "submit" } else { "button" }
             aria-label=name
+<<<<<<< HEAD
             aria-busy=busy.map(|busy| move || busy.get().then_some("true"))
             aria-disabled=can_stop.then_some(move || (is_off() || is_busy()).then_some("true"))
             aria-describedby=off.map(|_| move || is_off().then(|| why.get_value()).flatten())
+=======
+            aria-pressed=pressed.map(|pressed| move || pressed.get().to_string())
+            aria-busy=move || busy.get().then_some("true")
+            aria-disabled=move || (is_off() || busy.get()).then_some("true")
+            aria-describedby=move || is_off().then(|| why.get_value()).flatten()
+>>>>>>> d7b9a2f (Say which loggers need attention and filter by them)
             node_ref=node_ref
             on:click=click
         >

@@ -34,6 +34,12 @@ pub enum Cell {
         text: String,
         href: String,
     },
+    /// A link whose text is the name of an identifier, which can be copied.
+    NamedLink {
+        text: String,
+        href: String,
+        id: String,
+    },
     /// A link whose text is an identifier.
     MonoLink {
         text: String,
@@ -98,13 +104,8 @@ pub fn CellView(cell: Cell) -> impl IntoView {
         Cell::Brief { text, whole, monospace } => {
             middle_cut(if monospace { "flc-cut flc-mono" } else { "flc-cut" }, &text, &whole)
         }
-        Cell::Named { text, id } => view! {
-            <span class="flc-named">
-                {plain("flc-text", text)}
-                {middle_cut("flc-cut flc-mono", &id, &id)}
-            </span>
-        }
-        .into_any(),
+        Cell::Named { text, id } => named(plain("flc-text", text), &id),
+        Cell::NamedLink { text, href, id } => named(link("flc-link", text, href), &id),
         Cell::Link { text, href } => link("flc-link", text, href),
         Cell::MonoLink { text, href } => with_copy(link("flc-link flc-mono", text.clone(), href), text),
         Cell::Status { tone, text } => view! { <StatusMark tone text=showable(text)/> }.into_any(),
@@ -132,6 +133,11 @@ fn plain(class: &'static str, text: String) -> AnyView {
 
 fn link(class: &'static str, text: String, href: String) -> AnyView {
     view! { <a class=class href=href>{showable(text)}</a> }.into_any()
+}
+
+fn named(name: AnyView, id: &str) -> AnyView {
+    let id = middle_cut("flc-cut flc-mono", id, id);
+    view! { <span class="flc-named">{name}{id}</span> }.into_any()
 }
 
 fn with_copy(shown: AnyView, value: String) -> AnyView {

@@ -35,6 +35,9 @@ pub fn PageHeader(
     #[prop(into)] title: Text,
     #[prop(optional, into)] counter: Option<Text>,
     #[prop(optional, into)] description: Option<Text>,
+    /// What stands under the title and the actions.
+    #[prop(optional, into)]
+    under: Option<ViewFnOnce>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let counter = counter.map(|counter| {
@@ -53,6 +56,7 @@ pub fn PageHeader(
                 {description.map(|text| view! { <p class="flc-muted">{text}</p> })}
             </div>
             {children.map(|actions| view! { <div class="flc-actions">{actions()}</div> })}
+            {under.map(|under| under.run())}
         </div>
     }
 }

@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
 
 use super::base::{Text, new_id, parts_of};
 use super::button::ButtonVariant;
@@ -15,6 +16,9 @@ pub fn Popover(
     #[prop(into)] label: Text,
     icon: IconName,
     #[prop(optional)] variant: ButtonVariant,
+    /// A selector: a press of one of these buttons puts the panel away.
+    #[prop(optional)]
+    closed_by: &'static str,
     children: ChildrenFn,
 ) -> impl IntoView {
     let is_drawn = RwSignal::new(false);
@@ -42,6 +46,17 @@ pub fn Popover(
             set_timeout(show, Duration::ZERO);
         }
     };
+    let pressed = move |event: web_sys::MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        // No selector fits nothing.
+        let closes = |target: &web_sys::Element| matches!(target.closest(closed_by), Ok(Some(_)));
+        if let Some(panel) = panel.try_get_untracked().flatten()
+            && target.is_some_and(|target| closes(&target))
+        {
+            // Fails only when the browser has put it away itself.
+            let _ = panel.hide_popover();
+        }
+    };
     view! {
         <button
             class=variant.class()
@@ -62,6 +77,7 @@ pub fn Popover(
             aria-label=label
             node_ref=panel
             on:toggle=toggled
+            on:click=pressed
         >
             {move || is_drawn.get().then(|| children())}
         </div>

@@ -14,8 +14,8 @@ use crate::pages::kit::{say, text_cell, yes_no};
 use crate::pages::logger_details::{fields_cell, template_cell};
 use crate::pages::logger_table::resource_cell;
 use crate::state::Console;
+use crate::state::logger_list::create_by_curl;
 use crate::state::resources::Choices;
-use crate::state::storage_help::policy::quoted;
 use crate::ui::{Banner, Button, ButtonVariant, Card, Cell, CodeBlock, KeyValue, KeyValues, Tone, text};
 
 #[component]
@@ -25,7 +25,9 @@ pub(super) fn ReviewStep() -> impl IntoView {
     let body = Memo::new(move |_| form.draft.with(Draft::check).ok().map(|new| loggers::create_body(&new)));
     let request = move || match body.get() {
         Some(body) => {
-            let command = curl(console, &body);
+            let endpoint =
+                console.client().map(|client| client.endpoint().join(loggers::PATH)).unwrap_or_default();
+            let command = create_by_curl(&endpoint, &body);
             view! {
                 <h3>{say(words::REQUEST)}</h3>
                 <CodeBlock label=say(words::REQUEST) text=text(&body) />
@@ -144,13 +146,4 @@ fn storage(console: Console, draft: &Draft) -> Values {
         (words::FILE_NAME_TEMPLATE, template_cell(locale, file_name)),
         (words::ENABLED, yes_no(locale, draft.enabled)),
     ]
-}
-
-/// The same request for a shell. The token is a variable of the shell, never its text.
-fn curl(console: Console, body: &str) -> String {
-    let endpoint = console.client().map(|client| client.endpoint().join(loggers::PATH)).unwrap_or_default();
-    let (endpoint, body) = (quoted(&endpoint), quoted(body));
-    format!(
-        "curl -X POST {endpoint} \\\n  -H \"X-Auth-Token: $TOKEN\" \\\n  -H 'Content-Type: application/json' \\\n  -d {body}"
-    )
 }

@@ -17,6 +17,8 @@ use crate::state::remote::{Rows, Slot};
 /// A list that is read from the service and has a page.
 pub trait Source: Listed {
     const PAGE: Page;
+    /// Names the list where saved filters are kept.
+    const NAME: &'static str;
 
     fn slot(console: Console) -> Slot<Rows<Self>>;
     fn reach(console: Console) -> Reach;

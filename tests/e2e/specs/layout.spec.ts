@@ -54,6 +54,25 @@ for (const width of [320, 768, 1440, 2560]) {
   });
 }
 
+for (const locale of ['en', 'ko']) {
+  test(`the usual columns of loggers fit 1440 px in ${locale}`, async ({ app, page }) => {
+    await app.open();
+    const kept = JSON.stringify({ locale, pageSize: 100 });
+    await page.evaluate((kept) => localStorage.setItem('flowlog-console.v1', kept), kept);
+    await page.reload();
+    await page.getByRole('textbox').last().fill(app.token);
+    await page.keyboard.press('Enter');
+    await app.go('#/loggers');
+    const table = page.getByRole('table');
+    await expect(table.getByRole('columnheader')).toHaveCount(11);
+    await expect(table.getByText('app-prod-09', { exact: true }).first()).toBeVisible();
+    const [needed, there] = await page
+      .locator('.flc-table-region')
+      .evaluate((region) => [region.scrollWidth, region.clientWidth]);
+    expect(needed).toBeLessThanOrEqual(there!);
+  });
+}
+
 test.describe('narrow', () => {
   test.use({ viewport: { width: 320, height: 640 } });
 

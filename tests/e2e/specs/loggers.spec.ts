@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { axe } from '../support/axe.ts';
 import { Console } from '../support/console.ts';
@@ -299,17 +298,108 @@ test.describe('other projects', () => {
     const names = ['=1+1', '+1', '-1', '@x', 'plain', 'with, comma and "quotes"'];
     for (const name of names) await service.create({ name, resource_id, storage_url });
     await app.toLoggers();
-    const saving = page.waitForEvent('download');
     await app.button('Export').click();
-    const download = await saving;
-    expect(download.suggestedFilename()).toMatch(/\.csv$/);
-    const text = await readFile(await download.path(), 'utf8');
+    await axe(page);
+    await page.keyboard.press('Escape');
+    const { name: file, text } = await app.export('CSV');
+    expect(file).toMatch(/\.csv$/);
+    await expect(app.dialog('Export')).toBeHidden();
     for (const name of names.slice(0, 4)) {
       expect(text, name).toContain(`'${name}`);
       expect(text, name).not.toMatch(new RegExp(`(^|,|")${name.replace(/[+]/g, '\\$&')}`, 'm'));
     }
     expect(text).toContain('"with, comma and ""quotes"""');
     expect(text.trim().split(/\r\n/)).toHaveLength(names.length + 1);
+  });
+
+  test('Export recreates the rows from JSON, and with curl', async ({ app, admin, service }) => {
+    const { resource_id, storage_url } = await service.working();
+    await admin.reset('empty');
+    const name = `it's "one" of $HOME`;
+    await service.create({ name, resource_id, storage_url, admin_state_up: false });
+    await app.toLoggers();
+    const json = await app.export('JSON');
+    expect(json.name).toMatch(/\.json$/);
+    const [body] = JSON.parse(json.text) as [{ flowlog_logger: Record<string, unknown> }];
+    expect(body.flowlog_logger).toMatchObject({ name, resource_id, storage_url, admin_state_up: false });
+    const answer = await service.call('POST', '/v2.0/flowlog-loggers', body);
+    expect(answer.status, await answer.text()).toBe(201);
+    const curl = await app.export('curl commands');
+    expect(curl.name).toMatch(/\.sh$/);
+    expect(curl.text).toContain('X-Auth-Token: $TOKEN');
+    expect(curl.text).not.toContain(app.token);
+    expect(curl.text.match(/^curl -X POST/gm)).toHaveLength(1);
+  });
+
+  test('Needs attention counts all loggers, and filters them', async ({ app, page, service }) => {
+    const loggers = await service.loggers();
+    const ports = new Set((await service.ports()).map((port) => port.id));
+    const count = (status: string) => loggers.filter((one) => one.status === status).length;
+    const gone = loggers.filter((one) => one.resource_type === 'PORT' && !ports.has(one.resource_id)).length;
+    expect([count('ERROR') > 0, count('INACTIVE') > 0, gone > 0]).toEqual([true, true, true]);
+    await app.toLoggers();
+    const group = page.getByRole('group', { name: 'Needs attention', exact: true });
+    const error = group.getByRole('button', { name: `In error (${count('ERROR')})`, exact: true });
+    await expect(error).toHaveAttribute('aria-pressed', 'false');
+    await error.click();
+    await expect(error).toHaveAttribute('aria-pressed', 'true');
+    await expect(app.loggers.rows).toHaveCount(count('ERROR'));
+    await axe(page);
+    const inactive = group.getByRole('button', { name: `Inactive (${count('INACTIVE')})`, exact: true });
+    await inactive.click();
+    await expect(error).toHaveAttribute('aria-pressed', 'false');
+    await expect(app.loggers.rows).toHaveCount(count('INACTIVE'));
+    await inactive.click();
+    await app.expectCounter(`(${loggers.length})`);
+    await expect(app.says(/^\d+ of \d+$/)).toHaveCount(0);
+    await group.getByRole('button', { name: `Deleted target (${gone})`, exact: true }).click();
+    await expect(app.loggers.rows).toHaveCount(gone);
+    await expect(page).toHaveURL(/filter=target_deleted%3Dtrue/);
+  });
+
+  test('Saved filters are kept, applied, renamed, overwritten and deleted', async ({ app, page }) => {
+    const panel = app.dialog('Saved filters');
+    const open = () => app.button('Saved filters').click();
+    const inPanel = (name: string) => panel.getByRole('button', { name, exact: true });
+    const name = panel.getByRole('textbox', { name: 'Name of the filter', exact: true });
+    await app.toLoggers();
+    await open();
+    await expect(inPanel('Save the current filter')).toBeDisabled();
+    await page.keyboard.press('Escape');
+    await app.filterBy('prod');
+    await expect(app.says(/^\d+ of \d+$/)).toBeVisible();
+    await open();
+    await name.press('Enter');
+    await expect(panel.getByText('Enter a name.')).toBeVisible();
+    await axe(page);
+    await name.fill('Production');
+    await name.press('Enter');
+    await expect(inPanel('Production')).toHaveAttribute('aria-pressed', 'true');
+    await name.fill(' production ');
+    await name.press('Enter');
+    await expect(panel.getByText(/has this name/)).toBeVisible();
+    await inPanel('Rename Production').click();
+    await expect(name).toHaveValue('Production');
+    await name.fill('Live');
+    await inPanel('Rename').click();
+    await expect(inPanel('Production')).toHaveCount(0);
+    await axe(page);
+    await page.keyboard.press('Escape');
+    await app.button('Clear filter').first().click();
+    await page.reload();
+    await app.enterToken(app.token);
+    await expect(app.loggers.rows.first()).toBeVisible();
+    await open();
+    await inPanel('Live').click();
+    await expect(panel).toBeHidden();
+    await expect(page).toHaveURL(/filter=%3Aprod/);
+    await app.button('Clear filter').first().click();
+    await app.filterBy('db');
+    await open();
+    await inPanel('Overwrite Live with the current filter').click();
+    await expect(inPanel('Live')).toHaveAttribute('aria-pressed', 'true');
+    await inPanel('Delete Live').click();
+    await expect(panel.getByText('No filter is saved yet.')).toBeVisible();
   });
 
   test('Preferences change the columns at once, and are kept', async ({ app, admin, page }) => {

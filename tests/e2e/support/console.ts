@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { CreateWizard } from './wizard.ts';
 
@@ -190,6 +191,15 @@ export class Console {
     const filter = this.page.getByRole('combobox', { name: label, exact: true });
     await filter.fill(text);
     await filter.press('Enter');
+  }
+
+  /** Saves what the list shows in one of the forms that Export offers: the file's name and text. */
+  async export(form: 'CSV' | 'JSON' | 'curl commands'): Promise<{ name: string; text: string }> {
+    await this.button('Export').click();
+    const saving = this.page.waitForEvent('download');
+    await this.dialog('Export').getByRole('button', { name: form, exact: true }).click();
+    const download = await saving;
+    return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
   }
 
   /** Presses Tab until something has the focus, as a person without a mouse does. */

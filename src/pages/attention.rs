@@ -1,0 +1,41 @@
+//! What of the loggers needs attention, under their counter.
+
+use leptos::prelude::*;
+
+use super::kit::say;
+use crate::domain::logger::Logger;
+use crate::i18n::lists;
+use crate::state::attention::KINDS;
+use crate::state::filter::Query;
+use crate::state::listing::List;
+use crate::ui::{Button, ButtonVariant};
+
+/// A button for each kind of loggers that need attention, with their number. It shows them alone, and all again.
+#[component]
+pub(super) fn Attention(list: List<Logger>) -> impl IntoView {
+    let counts = Memo::new(move |_| list.index.with(|index| KINDS.each_ref().map(|kind| kind.count(index))));
+    let button = move |at: usize| {
+        let kind = KINDS.get(at)?;
+        let count = Memo::new(move |_| counts.with(|counts| counts.get(at).copied()).unwrap_or_default());
+        let label = Signal::derive(move || format!("{} ({})", list.console.say(kind.word), count.get()));
+        let query = StoredValue::new(kind.query());
+        let is_set =
+            Memo::new(move |_| list.view.with(|view| query.with_value(|query| view.query == *query)));
+        let press = move |()| {
+            let next = if is_set.get_untracked() { Query::default() } else { query.get_value() };
+            list.change(|view| view.query = next);
+        };
+        // A button that is pressed stays, so that it can be pressed again.
+        let is_shown = Memo::new(move |_| count.get() > 0 || is_set.get());
+        Some(move || {
+            let button =
+                || view! { <Button label variant=ButtonVariant::Plain pressed=is_set on_click=press /> };
+            is_shown.get().then(button)
+        })
+    };
+    view! {
+        <div class="flc-attention" role="group" aria-label=say(lists::NEEDS_ATTENTION)>
+            {(0..KINDS.len()).map(button).collect_view()}
+        </div>
+    }
+}

@@ -1,0 +1,133 @@
+//! The saved filters of a list: to apply, rename, overwrite and delete, and a field to save the current one.
+
+use leptos::prelude::*;
+
+use super::kit::say;
+use crate::i18n::{Word, lists, words};
+use crate::state::Console;
+use crate::state::saved_filters::{self, MOST, Refusal};
+use crate::ui::{Button, ButtonVariant, Form, IconName, Popover, TextField};
+
+/// The button of the saved filters with their panel.
+#[component]
+pub(super) fn SavedFilters(
+    /// Names the list.
+    list: &'static str,
+    /// The filter of the list, `""` for none.
+    current: Signal<String>,
+    /// Filters the list.
+    apply: Callback<String>,
+) -> impl IntoView {
+    view! {
+        <Popover label=say(lists::SAVED_FILTERS) icon=IconName::Filter closed_by=".flc-saved .flc-plain">
+            <Panel list current apply />
+        </Popover>
+    }
+}
+
+#[component]
+fn Panel(list: &'static str, current: Signal<String>, apply: Callback<String>) -> impl IntoView {
+    let console = expect_context::<Console>();
+    let kept = Memo::new(move |_| {
+        console.shared.preferences.with(|chosen| saved_filters::of_list(&chosen.filters, list))
+    });
+    let name = RwSignal::new(String::new());
+    // The name and filter that get another name; `None` while the field is for the current filter.
+    let renamed = RwSignal::new(None::<(String, String)>);
+    let refusal = RwSignal::new(None::<Refusal>);
+    let error = Signal::derive(move || {
+        let word = match refusal.get()? {
+            Refusal::Empty => lists::NAME_EMPTY,
+            Refusal::Taken => lists::NAME_TAKEN,
+            Refusal::Full => lists::FILTERS_FULL,
+        };
+        Some(word.with(console.locale(), &[("n", &MOST.to_string())]))
+    });
+    let begin = move |from: Option<(String, String)>| {
+        name.set(from.clone().unwrap_or_default().0);
+        renamed.set(from);
+        refusal.set(None);
+    };
+    let nothing = Signal::derive(move || {
+        current.with(String::is_empty).then(|| console.say(lists::NO_FILTER).to_owned())
+    });
+    let is_renaming = Memo::new(move |_| renamed.with(Option::is_some));
+    let off = Signal::derive(move || nothing.get().filter(|_| !is_renaming.get()));
+    let submit = move |_| {
+        let (from, filter) = renamed.get_untracked().unzip();
+        let filter = filter.unwrap_or_else(|| current.get_untracked());
+        let mut saved = Ok(());
+        console.prefer(|chosen| {
+            let filters = &mut chosen.filters;
+            saved = saved_filters::save(filters, list, from.as_deref(), &name.get_untracked(), filter);
+        });
+        match saved {
+            Ok(()) => begin(None),
+            Err(refused) => refusal.set(Some(refused)),
+        }
+    };
+    let submit_label =
+        move || console.say(if is_renaming.get() { lists::RENAME } else { lists::SAVE_FILTER }).to_owned();
+    let row = move |(name, filter): (String, String)| {
+        let key = StoredValue::new(saved_filters::key(list, &name));
+        let kept = StoredValue::new((name.clone(), filter));
+        let is_set = Signal::derive(move || current.with(|now| kept.with_value(|(_, filter)| now == filter)));
+        let icon = move |word: Word, icon, off, on_click: Callback<()>| {
+            let label = Signal::derive(move || {
+                kept.with_value(|(name, _)| word.with(console.locale(), &[("name", name)]))
+            });
+            view! { <Button label variant=ButtonVariant::Icon icon off on_click /> }
+        };
+        let overwrite = move |()| {
+            let now = current.get_untracked();
+            console.prefer(|chosen| _ = chosen.filters.insert(key.get_value(), now));
+        };
+        let delete = move |()| {
+            begin(None);
+            console.prefer(|chosen| _ = chosen.filters.remove(&key.get_value()));
+        };
+        let always = Signal::stored(None);
+        view! {
+            <li class="flc-saved">
+                <Button
+                    label=Signal::stored(name)
+                    variant=ButtonVariant::Plain
+                    pressed=is_set
+                    on_click=move |()| apply.run(kept.get_value().1)
+                />
+                {icon(lists::OVERWRITE_FILTER, IconName::Download, nothing, Callback::new(overwrite))}
+                {icon(
+                    lists::RENAME_FILTER,
+                    IconName::Edit,
+                    always,
+                    Callback::new(move |()| begin(Some(kept.get_value()))),
+                )}
+                {icon(lists::DELETE_FILTER, IconName::Trash, always, Callback::new(delete))}
+            </li>
+        }
+    };
+    let rows = move || {
+        let rows = kept.get();
+        match rows.is_empty() {
+            true => view! { <p class="flc-hint">{say(lists::NO_SAVED_FILTERS)}</p> }.into_any(),
+            false => view! {
+                <ul role="list" aria-label=say(lists::SAVED_FILTERS)>{rows.into_iter().map(row).collect_view()}</ul>
+            }
+            .into_any(),
+        }
+    };
+    view! {
+        {rows}
+        <Form on_submit=submit>
+            <TextField label=say(lists::FILTER_NAME) value=name error />
+            <div class="flc-actions">
+                <Button label=Signal::derive(submit_label) off submit=true />
+                {move || {
+                    is_renaming.get().then(|| {
+                        view! { <Button label=say(words::CANCEL) on_click=move |()| begin(None) /> }
+                    })
+                }}
+            </div>
+        </Form>
+    }
+}
