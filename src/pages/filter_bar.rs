@@ -2,27 +2,13 @@
 
 use leptos::prelude::*;
 
+use super::drawn::Drawn;
 use super::filter_typing;
-use super::kit::{loader, say};
-use super::list::Drawn;
-use crate::config::TimeZone;
-use crate::domain::timestamp::Timestamp;
+use super::kit::{loader, say, zone};
 use crate::i18n::words;
-use crate::state::Console;
-use crate::state::filter::{Joint, Kind, Offset, Operator, Token, UTC, shown_time};
+use crate::state::filter::{Joint, Kind, Operator, Token, shown_time};
 use crate::state::listing::{List, column};
 use crate::ui::{FilterJoint, FilterSuggestion, PropertyFilter};
-
-/// The clock that times are typed and shown by; tracks the setting.
-pub(super) fn zone(console: Console) -> Offset {
-    match console.time_zone() {
-        TimeZone::Utc => UTC,
-        TimeZone::Local => |at: Timestamp| {
-            let date = js_sys::Date::new(&at.millis().into());
-            -(date.get_timezone_offset() as i64)
-        },
-    }
-}
 
 /// Reads the list again when the service is to be asked for something else. The page itself has read it at first.
 fn follow<T: Drawn>(list: List<T>) {

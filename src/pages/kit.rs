@@ -11,6 +11,7 @@ use crate::domain::logger::{Logger, Status};
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::{Locale, Word, status_name, words};
 use crate::state::Console;
+use crate::state::filter::{Offset, UTC};
 use crate::state::listing::Source;
 use crate::state::remote;
 use crate::ui::{Cell, Text, Tone};
@@ -165,4 +166,15 @@ pub(super) fn name_targets(console: Console) {
         console.track_targets();
         run_on(console.name_targets());
     });
+}
+
+/// The clock that times are typed and shown by; tracks the setting.
+pub(super) fn zone(console: Console) -> Offset {
+    match console.time_zone() {
+        TimeZone::Utc => UTC,
+        TimeZone::Local => |at: Timestamp| {
+            let date = js_sys::Date::new(&at.millis().into());
+            -(date.get_timezone_offset() as i64)
+        },
+    }
 }

@@ -1,7 +1,7 @@
 //! How a logger is drawn as a row of the table.
 
+use super::drawn::{Drawn, Pen};
 use super::kit::{mono_cell, status_cell, text_cell, yes_no};
-use super::list::{Drawn, Pen};
 use crate::domain::logger::{
     Compression, LogFormat, Logger, PartitionPeriod, Status, TargetType, TrafficFilter,
 };

@@ -4,6 +4,7 @@ mod attention;
 mod connect;
 mod create;
 mod delete;
+mod drawn;
 mod edit;
 mod export;
 mod failure;

@@ -3,8 +3,9 @@
 use futures_util::future::join;
 use leptos::prelude::*;
 
+use super::drawn::{Drawn, Pen, head};
 use super::kit::{loader, mono_cell, name_targets, read_at_first, say};
-use super::list::{Drawn, ListTable, Pen, Refresh, Updated, counter, head};
+use super::list::{ListTable, Refresh, Updated, counter};
 use super::logger_table::resource_cell;
 use crate::api::Row;
 use crate::domain::logger::Logger;

@@ -28,6 +28,7 @@ mod spinner;
 mod suggest;
 mod table;
 mod table_body;
+mod table_rows;
 mod tabs;
 mod tip;
 mod words;
@@ -54,7 +55,8 @@ pub use popover::Popover;
 pub use select::Select;
 pub use spinner::{Loading, Spinner};
 pub use suggest::{ComboOption, SHOWN_OPTIONS};
-pub use table::{Align, Column, Row, Selection, Table, TableState};
+pub use table::{Table, TableState};
+pub use table_rows::{Align, Column, Row, Selection};
 pub use tabs::{TabItem, Tabs};
 pub use words::{UiWords, provide_ui_words};
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::cell::{Cell, CellView};
-use super::table::{Align, Column, Row, Selection};
+use super::table_rows::{Align, Column, Row, Selection};
 
 /// A row's key, and how many rows before it have the same one: what a service answers may name a thing twice.
 pub(super) type RowId = (String, usize);
