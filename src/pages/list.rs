@@ -16,7 +16,8 @@ use crate::domain::timestamp::Timestamp;
 use crate::i18n::{Locale, Word, words};
 use crate::state::Console;
 use crate::state::filter::Query;
-use crate::state::listing::{Column, Index, List, PAGE_SIZES, Source, column, properties};
+use crate::state::listing::{Column, Index, List, Source, column, properties};
+use crate::state::preferences::PAGE_SIZES;
 use crate::state::remote::Slot;
 use crate::ui::{
     self, Align, Button, Cell, EmptyState, IconName, Pagination, Selection, Table, TableState, Text,

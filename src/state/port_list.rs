@@ -7,8 +7,9 @@ use reactive_graph::prelude::*;
 
 use super::console::Console;
 use super::filter::{FieldValue, Kind};
-use super::listing::{Column, Listed, Source, put_uuid, reach::Reach};
+use super::listing::{Column, Listed, Source, put_uuid};
 use super::logger_list::name_of;
+use super::reach::Reach;
 use super::remote::{Rows, Slot};
 use super::resources::Names;
 use crate::api::{ApiError, Client, LoggingPortQuery, Row};

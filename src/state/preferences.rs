@@ -1,10 +1,12 @@
 //! How a person likes the console, kept for the next visit under one versioned key.
 
-use super::listing::PAGE_SIZES;
 use super::saved_filters::SavedFilters;
 use crate::config::kept::{KeptPreferences, KeptStorage};
 use crate::config::{Config, Theme, TimeZone};
 use crate::i18n::Locale;
+
+/// How many rows a page can have.
+pub const PAGE_SIZES: [usize; 4] = [10, 30, 50, 100];
 
 /// The key under which a store keeps the preferences.
 pub const KEY: &str = "flowlog-console.v1";

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::filter::fold;
-use super::listing::natural_key;
+use super::natural::natural_key;
 
 /// How many filters a list keeps.
 pub const MOST: usize = 50;

@@ -83,16 +83,10 @@ pub fn Button(
             part=parts_of(variant.class())
             type=if submit { "submit" } else { "button" }
             aria-label=name
-<<<<<<< HEAD
+            aria-pressed=pressed.map(|pressed| move || pressed.get().to_string())
             aria-busy=busy.map(|busy| move || busy.get().then_some("true"))
             aria-disabled=can_stop.then_some(move || (is_off() || is_busy()).then_some("true"))
             aria-describedby=off.map(|_| move || is_off().then(|| why.get_value()).flatten())
-=======
-            aria-pressed=pressed.map(|pressed| move || pressed.get().to_string())
-            aria-busy=move || busy.get().then_some("true")
-            aria-disabled=move || (is_off() || busy.get()).then_some("true")
-            aria-describedby=move || is_off().then(|| why.get_value()).flatten()
->>>>>>> d7b9a2f (Say which loggers need attention and filter by them)
             node_ref=node_ref
             on:click=click
         >

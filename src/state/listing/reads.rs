@@ -3,8 +3,7 @@
 use futures_util::future::LocalBoxFuture;
 use reactive_graph::prelude::*;
 
-use super::column::{Listed, asked, column};
-use super::reach::{Narrowed, Reach, is_doubtful};
+use super::column::{Listed, asked, column, key};
 use super::view::ListView;
 use crate::api::{ApiError, Client, Row};
 use crate::domain::logger::Logger;
@@ -12,6 +11,7 @@ use crate::domain::logging_port::LoggingPort;
 use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::filter::{Condition, Token};
+use crate::state::reach::{Narrowed, Reach, is_doubtful};
 use crate::state::remote::{Rows, Slot};
 
 /// A list that is read from the service and has a page.
@@ -66,6 +66,7 @@ impl Console {
                 asked: &asked,
                 answered: &T::path(&query),
                 rows: answer?,
+                key,
                 meets: &|row| has_values(row, &tokens),
             };
             Ok(reach.take(slot, answer))

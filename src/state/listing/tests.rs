@@ -8,6 +8,7 @@ use crate::api::Row;
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::words;
 use crate::state::filter::{FieldValue, Kind, Query};
+use crate::state::natural::natural_key;
 
 fn natural_cmp(a: &str, b: &str) -> Ordering {
     natural_key(a).cmp(&natural_key(b))

@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 
 use super::column::{Column, Listed};
-use super::natural_key;
 use super::texts::Texts;
 use crate::api::Row;
 use crate::domain::timestamp::Timestamp;
 use crate::state::filter::{FieldValue, fold};
+use crate::state::natural::natural_key;
 
 pub struct Values {
     /// For each distinct value, in order: a row that has it.

@@ -1,9 +1,10 @@
 //! What is chosen on a list page: filter, sort, page and size of a page, as they stand in its route.
 
+use super::Sort;
 use super::column::{Listed, column, properties};
-use super::{PAGE_SIZES, Sort};
 use crate::route::Route;
 use crate::state::filter::Query;
+use crate::state::preferences::PAGE_SIZES;
 
 const FILTER: &str = "filter";
 const SORT: &str = "sort";

@@ -4,7 +4,7 @@ use crate::api::Row;
 use crate::domain::logger::TargetType;
 use crate::domain::resource::Resource;
 use crate::state::filter::fold;
-use crate::state::listing::natural_key;
+use crate::state::natural::natural_key;
 
 /// A resource as the create form offers it.
 #[derive(Clone, Debug, PartialEq)]

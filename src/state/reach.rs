@@ -7,9 +7,8 @@ use reactive_graph::signal::RwSignal;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::column::{Listed, key};
+use super::remote::{self, Rows, Slot};
 use crate::api::{ApiError, Row};
-use crate::state::remote::{self, Rows, Slot};
 
 /// What the rows of one list are the answer to. Paths are those of the client, with their parameters.
 #[derive(Clone, Copy)]
@@ -32,6 +31,8 @@ pub struct Narrowed<'a, T> {
     pub asked: &'a str,
     pub answered: &'a str,
     pub rows: Vec<Row<T>>,
+    /// What tells a row from others.
+    pub key: fn(&Row<T>) -> &str,
     /// Whether a row should be in the answer.
     pub meets: &'a dyn Fn(&Row<T>) -> bool,
 }
@@ -59,7 +60,11 @@ impl Reach {
 
     /// The rows to show for an answer. While all rows are known they stay known, brought up to date by the answer.
     /// An answer that says nothing new gives the same rows, so that nothing is made of them again.
-    pub fn take<T: Listed>(self, slot: Slot<Rows<T>>, answer: Narrowed<T>) -> Rows<T> {
+    pub fn take<T: Clone + PartialEq + Send + Sync + 'static>(
+        self,
+        slot: Slot<Rows<T>>,
+        answer: Narrowed<T>,
+    ) -> Rows<T> {
         // Whoever asked for something else since then drops this answer.
         if !self.is_asked(answer.asked) {
             return Arc::new(answer.rows);
@@ -107,8 +112,8 @@ fn reaches(answered: &str, path: &str) -> bool {
 }
 
 /// Merge: answered rows replace known ones; known rows that the filter should have returned are dropped.
-fn merge<T: Listed>(known: &[Row<T>], answer: Narrowed<T>) -> Vec<Row<T>> {
-    let Narrowed { rows, meets, .. } = answer;
+fn merge<T: Clone>(known: &[Row<T>], answer: Narrowed<T>) -> Vec<Row<T>> {
+    let Narrowed { rows, key, meets, .. } = answer;
     let answered: HashSet<&str> = rows.iter().map(key).collect();
     let kept = known.iter().filter(|row| !meets(row) && !answered.contains(key(row)));
     let mut all: Vec<Row<T>> = kept.cloned().collect();
