@@ -1,7 +1,5 @@
 //! The invariants of ARCHITECTURE.md that can be checked by reading the source files.
 
-use std::collections::BTreeSet;
-
 use fs_err as fs;
 
 use crate::counts::Counts;
@@ -40,10 +38,6 @@ const LAYERS: &[Layer] = &[
 
 /// The only file in pages/ that may use serde: it builds the values that are sent to a host page.
 const TELLING: &str = "src/pages/telling.rs";
-
-/// Modules that are in a circle of imports today, by crate. The list can only become shorter: the check fails for a
-/// circle with other members, and for a listed module that is in no circle.
-const KNOWN: &[(&str, &str)] = &[];
 
 /// Words that must not occur in some files.
 struct Rule {
@@ -160,26 +154,13 @@ pub fn check(paths: &Paths) -> Result<Counts> {
     Ok(counts)
 }
 
-/// Checks that the imports form no circle, except the known ones.
+/// Checks that the imports form no circle.
 fn circles(paths: &Paths, within: &str, graph: &Graph) -> Counts {
-    let known: BTreeSet<_> = KNOWN
-        .iter()
-        .filter(|(of, _)| *of == within)
-        .flat_map(|(_, names)| names.split_whitespace())
-        .collect();
-    let circles = graph.circles();
-    let found: BTreeSet<_> = circles.iter().flat_map(|circle| &circle.members).map(String::as_str).collect();
     let mut broken = Vec::new();
-    for circle in &circles {
-        if !circle.members.iter().all(|member| known.contains(member.as_str())) {
-            broken.push(format!("a circle of {}", circle.members.join(", ")));
-            broken.extend(circle.imports.iter().map(|import| format!("  {}", line(paths, import))));
-        }
+    for circle in graph.circles() {
+        broken.push(format!("a circle of {}", circle.members.join(", ")));
+        broken.extend(circle.imports.iter().map(|import| format!("  {}", line(paths, import))));
     }
-    let gone = known.difference(&found);
-    broken.extend(
-        gone.map(|module| format!("{module} is in no circle: take it out of KNOWN in xtask/src/lint.rs")),
-    );
     verdict(
         &format!("no circle of imports in {within}"),
         "a module is read and changed without those above it",
