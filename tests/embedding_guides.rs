@@ -50,23 +50,15 @@ fn asked_of_the_page() -> BTreeSet<String> {
     names_after(&styles, "var(").filter(|name| !set.contains(name)).map(str::to_owned).collect()
 }
 
-/// The classes of what is made with `themed`: those that it is called with, and those of the functions that give
-/// classes to it.
-fn themed() -> BTreeSet<String> {
+/// The names in the `part` attributes of the views, and those that functions give to `parts_of`.
+fn parts() -> BTreeSet<String> {
     let source = texts("src", ".rs");
-    let mut found = BTreeSet::new();
-    let mut end_of_function = None;
-    for line in source.lines() {
-        let indent = line.len() - line.trim_start().len();
-        if line.contains("class(") && line.ends_with("-> &'static str {") {
-            end_of_function = Some(format!("{}}}", " ".repeat(indent)));
-        }
-        if end_of_function.is_some() || line.contains("themed(\"") {
-            found.extend(names_after(line, "flc-").map(str::to_owned));
-        }
-        if end_of_function.as_deref() == Some(line) {
-            end_of_function = None;
-        }
+    let written = source.split(" part=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let mut found: BTreeSet<String> = written.flat_map(str::split_whitespace).map(str::to_owned).collect();
+    let givers = source.split("part=parts_of(").skip(1).filter_map(|rest| rest.split('(').next());
+    for giver in givers.filter_map(|call| call.rsplit('.').next()).collect::<BTreeSet<_>>() {
+        let body = source.split(&format!("fn {giver}(")).nth(1).and_then(|rest| rest.split("fn ").next());
+        found.extend(names_after(body.unwrap(), "flc-").map(str::to_owned));
     }
     found
 }
@@ -78,7 +70,7 @@ fn every_property_that_a_page_can_set_is_in_the_guide() {
 
 #[test]
 fn every_part_that_a_page_can_style_is_in_the_guide() {
-    assert_eq!(themed(), listed("Parts"));
+    assert_eq!(parts(), listed("Parts"));
 }
 
 #[test]
