@@ -46,11 +46,11 @@ pub(super) fn loader<F: Future<Output = ()> + 'static>(
     })
 }
 
-/// Reads a list for a page that opens, unless it is under way since the console connected. A part reads what no other
+/// Reads a list for a page that opens, unless it was asked for ahead. A part reads what no other
 /// has read or is reading, and takes over what another one that left has begun.
 pub(super) fn read_at_first<T: Source>(console: Console, read: Callback<()>) {
     if !console.is_part() {
-        if !console.is_reading::<T>() {
+        if !console.take_ahead::<T>() {
             read.run(());
         }
         return;

@@ -48,8 +48,8 @@ use crate::state::Console;
 /// Asks for the list of the first page before anything of it is drawn.
 pub fn read_ahead(console: Console) {
     match console.part.route.with_untracked(|route| route.page.clone()) {
-        Page::Loggers => kit::run(console.load_rows::<Logger>()),
-        Page::LoggingPorts => kit::run(console.load_rows::<LoggingPort>()),
+        Page::Loggers => kit::run(console.read_ahead::<Logger>()),
+        Page::LoggingPorts => kit::run(console.read_ahead::<LoggingPort>()),
         _ => {}
     }
 }

@@ -161,11 +161,13 @@ fn Disconnect(connected: Memo<bool>) -> impl IntoView {
 
 /// Whenever there is a token whose end is known, somebody looks at the clock.
 fn watch_expiry(console: Console) {
+    let ends = Memo::new(move |_| console.shared.ends_ms.get().filter(|_| console.leads()));
     Effect::new(move || {
-        if console.leads() && console.shared.ends_ms.with(Option::is_some) {
+        if ends.get().is_some() {
             let say_time =
                 move |ends_ms| untrack(|| TimeFormat::of(console)).text(Timestamp::from_millis(ends_ms));
-            run_on(console.watch_expiry(say_time));
+            // It ends with the part that leads; the next one takes its place.
+            run(console.watch_expiry(say_time));
         }
     });
 }
@@ -239,7 +241,8 @@ fn focus_new_pages(console: Console, connected: Memo<bool>, root: NodeRef<html::
         }
         request_animation_frame(move || {
             let heading = root
-                .get_untracked()
+                .try_get_untracked()
+                .flatten()
                 .and_then(|root| root.query_selector(".flc-page-title > *").ok().flatten());
             if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok())
             {

@@ -29,7 +29,7 @@ pub(super) fn tell(console: Console, listener: &Listener) {
     for event in console.part.events.take() {
         match listener {
             Listener::Nobody => {}
-            Listener::Program(hear) => hear.run(event),
+            Listener::Program(hear) => untrack(|| hear.run(event)),
             Listener::Page(hear) => {
                 if let Some((name, detail)) = for_page(console, &event) {
                     // A page's listeners cannot fail its dispatch.
@@ -44,7 +44,7 @@ pub(super) fn tell(console: Console, listener: &Listener) {
 pub(super) fn auth_required(listener: &Listener, refused: bool) {
     match listener {
         Listener::Nobody => {}
-        Listener::Program(hear) => hear.run(Event::AuthRequired { refused }),
+        Listener::Program(hear) => untrack(|| hear.run(Event::AuthRequired { refused })),
         Listener::Page(hear) => {
             let reason = if refused { "refused" } else { "none" };
             let detail = plain(&[("reason", JsValue::from_str(reason))]);
@@ -58,7 +58,7 @@ pub(super) fn auth_required(listener: &Listener, refused: bool) {
 pub(super) fn config_failed(listener: &Listener, message: &str) {
     match listener {
         Listener::Nobody => {}
-        Listener::Program(hear) => hear.run(Event::ConfigFailed(message.to_owned())),
+        Listener::Program(hear) => untrack(|| hear.run(Event::ConfigFailed(message.to_owned()))),
         Listener::Page(hear) => {
             let detail =
                 plain(&[("kind", JsValue::from_str("config")), ("message", JsValue::from_str(message))]);

@@ -17,11 +17,17 @@ pub struct Reach {
     asked: StoredValue<String>,
     /// The path whose answer the rows are, while there are rows.
     answered: RwSignal<String>,
+    /// Whether the list was asked for before its page was drawn, and no page has taken that over yet.
+    is_ahead: StoredValue<bool>,
 }
 
 impl Default for Reach {
     fn default() -> Reach {
-        Reach { asked: StoredValue::new(String::new()), answered: RwSignal::new(String::new()) }
+        Reach {
+            asked: StoredValue::new(String::new()),
+            answered: RwSignal::new(String::new()),
+            is_ahead: StoredValue::new(false),
+        }
     }
 }
 
@@ -41,6 +47,16 @@ impl Reach {
     /// Whether the rows are all that the service has.
     pub fn is_whole(self) -> bool {
         self.answered.with(|path| is_whole(path))
+    }
+
+    /// The list is asked for before its page is drawn.
+    pub fn begin_ahead(self) {
+        self.is_ahead.set_value(true);
+    }
+
+    /// Whether the list was asked for ahead; a page takes it over once.
+    pub fn take_ahead(self) -> bool {
+        self.is_ahead.try_update_value(std::mem::take) == Some(true)
     }
 
     /// Whether `path` is what was asked for last.

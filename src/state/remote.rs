@@ -57,7 +57,6 @@ pub fn load<T: Send + Sync + 'static>(
         let under_way = under_way?;
         let outcome = call.await;
         let is_newest = slot.try_with_untracked(|remote| remote.newest == under_way.number)?;
-        std::mem::forget(under_way);
         if !is_newest {
             return None;
         }

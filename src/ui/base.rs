@@ -73,14 +73,15 @@ pub fn focus_first_invalid(root: &web_sys::Element) -> bool {
 /// Runs what a valid form leads to; a form with a fault gets the focus on its first wrong control instead.
 /// It looks after the messages that the caller has just switched on were drawn.
 pub fn when_valid(form: web_sys::Element, run: impl FnOnce() + 'static) {
-    let owner = Owner::current();
+    let owner = Owner::current().map(|owner| owner.downgrade());
     let run: Box<dyn FnOnce()> = Box::new(run);
     let look = move || {
         if focus_first_invalid(&form) {
             return;
         }
         match owner {
-            Some(owner) => owner.with(run),
+            // A form that has gone in the meantime sends nothing.
+            Some(owner) => drop(owner.upgrade().map(|owner| owner.with(run))),
             None => run(),
         }
     };

@@ -3,7 +3,8 @@ use std::time::Duration;
 use leptos::html;
 use leptos::prelude::*;
 
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::JsFuture;
 
 use super::base::Text;
 use super::button::{Button, ButtonVariant};
@@ -34,11 +35,8 @@ pub fn CopyButton(#[prop(into)] what: Text, #[prop(into)] value: Text) -> impl I
         let value = value.get_untracked();
         match clipboard() {
             Some(clipboard) => {
-                let well = Closure::once(move |_: JsValue| done(true));
-                let ill = Closure::once(move |_: JsValue| done(false));
-                let _ = clipboard.write_text(&value).then2(&well, &ill);
-                well.forget();
-                ill.forget();
+                let written = clipboard.write_text(&value);
+                leptos::task::spawn_local(async move { done(JsFuture::from(written).await.is_ok()) });
             }
             None => {
                 let well = button.get_untracked().and_then(|button| copy_by_selection(&button, &value));

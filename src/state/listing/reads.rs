@@ -73,11 +73,19 @@ impl Console {
         })
     }
 
-    /// Whether the list is being read as its page wants it now.
-    pub fn is_reading<T: Source>(self) -> bool {
+    /// Asks for a list before its page is drawn; the page takes it over by [`Console::take_ahead`].
+    pub fn read_ahead<T: Source>(self) -> LocalBoxFuture<'static, ()> {
+        T::reach(self).begin_ahead();
+        self.load_rows::<T>()
+    }
+
+    /// Whether the list was asked for ahead, is still under way, and is what its page wants now; true once.
+    pub fn take_ahead<T: Source>(self) -> bool {
         let (query, _) =
             self.part.route.with_untracked(|route| narrowed::<T>(self, route)).unwrap_or_default();
-        T::slot(self).with_untracked(|remote| remote.loading) && T::reach(self).is_asked(&T::path(&query))
+        T::reach(self).take_ahead()
+            && T::slot(self).with_untracked(|remote| remote.loading)
+            && T::reach(self).is_asked(&T::path(&query))
     }
 
     /// What the page of a list asks the service for, or nothing on another page; tracks the route.
