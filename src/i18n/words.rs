@@ -30,7 +30,6 @@ define_words! {
     DISMISS: "Dismiss", "닫기";
     CLOSE: "Close", "닫기";
     OPTIONAL: "optional", "선택 사항";
-    REQUIRED: "required", "필수";
     LOADING: "Loading", "불러오는 중";
     SKIP: "Skip to content", "본문으로 건너뛰기";
     BREADCRUMBS: "Breadcrumbs", "현재 위치";

@@ -88,7 +88,6 @@ fn kit_words(console: Console, main: &'static str) -> UiWords {
         close: say(words::CLOSE),
         optional: say(words::OPTIONAL),
         loading: say(words::LOADING),
-        required: say(words::REQUIRED),
         skip_to_content: say(words::SKIP),
         breadcrumbs: of_part(words::BREADCRUMBS),
         pages: of_part(words::PAGES),

@@ -27,8 +27,6 @@ pub enum IconName {
     SortDesc,
     SortNone,
     Filter,
-    External,
-    Menu,
     Info,
     Warning,
     Error,
@@ -36,7 +34,6 @@ pub enum IconName {
     Network,
     Logger,
     Disconnect,
-    Columns,
 }
 
 /// The path of an icon. Every shape is a stroke, so that one attribute draws it.
@@ -70,8 +67,6 @@ fn path(name: IconName) -> &'static str {
         IconName::SortDesc => "M4.5 6.5L8 10l3.5-3.5",
         IconName::SortNone => "M5 6l3-3 3 3M5 10l3 3 3-3",
         IconName::Filter => "M2 3.25h12M4.25 8h7.5M6.5 12.75h3",
-        IconName::External => "M9.25 2.5h4.25v4.25M13.25 2.75L7.5 8.5M6.5 3.5h-4v10h10v-4",
-        IconName::Menu => "M2.25 4h11.5M2.25 8h11.5M2.25 12h11.5",
         IconName::Info => "M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5M8 7.4v3.8M8 4.9v.1",
         IconName::Warning => "M8 2.2l6.3 11.3H1.7zM8 6.5v3.2M8 11.6v.1",
         IconName::Error => "M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5M8 4.6v4M8 11v.1",
@@ -81,7 +76,6 @@ fn path(name: IconName) -> &'static str {
         }
         IconName::Logger => "M3.25 1.75h6.5l3 3v9.5h-9.5zM5.75 6.25h2.5M5.75 8.75h4.5M5.75 11.25h4.5",
         IconName::Disconnect => "M6.5 2.5h-4v11h4M9.75 4.75L13 8l-3.25 3.25M12.75 8H6",
-        IconName::Columns => "M2.25 2.75h11.5v10.5H2.25zM6.1 2.75v10.5M9.9 2.75v10.5",
     }
 }
 

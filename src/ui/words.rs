@@ -19,7 +19,6 @@ pub struct UiWords {
     pub close: Text,
     pub optional: Text,
     pub loading: Text,
-    pub required: Text,
     pub skip_to_content: Text,
     pub breadcrumbs: Text,
     /// Name of the pagination's navigation.
@@ -62,7 +61,6 @@ impl Default for UiWords {
             close: none(),
             optional: none(),
             loading: none(),
-            required: none(),
             skip_to_content: none(),
             breadcrumbs: none(),
             pages: none(),
