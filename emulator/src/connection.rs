@@ -11,8 +11,10 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use std::io;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::yield_now;
+use tokio::time::sleep;
 use tower::ServiceExt;
 
 /// Marks an answer that is not sent: the connection closes instead.
@@ -31,6 +33,22 @@ pub fn cut_body(bytes: Bytes) -> Body {
     // The yield lets the bytes be sent before the failure closes the connection.
     let failure = yield_now().map(|()| Err(closed()));
     Body::from_stream(stream::iter([Ok(bytes)]).chain(stream::once(failure)))
+}
+
+/// A body that comes in so many pieces, each so long after the one before.
+pub fn dripping_body(bytes: Bytes, pieces: usize, wait: Duration) -> Body {
+    let size = bytes.len().div_ceil(pieces.max(1)).max(1);
+    let starts: Vec<usize> = (0..bytes.len()).step_by(size).collect();
+    let piece = move |start: usize| {
+        let piece = bytes.slice(start..bytes.len().min(start + size));
+        async move {
+            if start > 0 {
+                sleep(wait).await;
+            }
+            Ok::<_, io::Error>(piece)
+        }
+    };
+    Body::from_stream(stream::iter(starts).then(piece))
 }
 
 /// Serves a router without end.

@@ -2,7 +2,7 @@
 
 use super::mangle;
 use super::rule::{Fault, Plan};
-use crate::connection::{cut_body, no_answer};
+use crate::connection::{cut_body, dripping_body, no_answer};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
@@ -35,6 +35,20 @@ pub async fn apply(plan: Plan, request: Request, next: Next) -> Response {
             let mut reply = with_body(reply, bytes);
             *reply.body_mut() = cut_body(half);
             reply
+        }
+        Some(Fault::Drip { pieces, ms }) => {
+            let (reply, bytes) = read(next.run(request).await).await;
+            let body = dripping_body(bytes.clone(), pieces, Duration::from_millis(ms));
+            let mut reply = with_body(reply, bytes);
+            *reply.body_mut() = body;
+            reply
+        }
+        Some(Fault::Twice) => {
+            let (parts, body) = request.into_parts();
+            let body = to_bytes(body, usize::MAX).await.unwrap_or_default();
+            let again = Request::from_parts(parts.clone(), Body::from(body.clone()));
+            next.clone().run(Request::from_parts(parts, Body::from(body))).await;
+            next.run(again).await
         }
         Some(Fault::Status(status)) => status.reply(),
         Some(Fault::Html) => Html(LOGIN_PAGE).into_response(),

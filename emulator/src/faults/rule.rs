@@ -35,6 +35,11 @@ pub enum Fault {
     After,
     /// The request is carried out, then the connection closes in the middle of the answer's body.
     Cut,
+    /// The answer's body comes in so many pieces, each so long after the one before.
+    Drip { pieces: usize, ms: u64 },
+    /// The request is carried out twice, and the second answer is sent: what a client sees whose browser has repeated a
+    /// request on a connection that was closed without an answer.
+    Twice,
 }
 
 /// The answer of a `status` fault, checked when the rule is set.

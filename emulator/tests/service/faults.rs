@@ -119,6 +119,28 @@ fn an_answer_is_cut_off() {
 }
 
 #[test]
+fn an_answer_comes_in_pieces() {
+    let whole = Bench::full().get(LOGGERS).text;
+    let bench = bench_with(json!({ "kind": "drip", "pieces": 4, "ms": 100 }));
+    let start = Instant::now();
+    let answer = bench.get(LOGGERS).expect(200);
+    assert!(start.elapsed() >= Duration::from_millis(300));
+    assert_eq!(answer.text.len(), whole.len());
+    assert_eq!(answer.header("content-length"), whole.len().to_string());
+}
+
+#[test]
+fn a_repeated_create_is_carried_out_twice() {
+    let bench = Bench::empty();
+    bench.fault(json!({ "method": "POST", "path": LOGGERS, "times": 1, "fault": { "kind": "twice" } }));
+    let body = json!({ "flowlog_logger": minimal() }).to_string();
+    let made = bench.send("POST", LOGGERS, Some(&body)).expect(201).json();
+    let rows = bench.rows(LOGGERS);
+    assert_eq!(rows.len(), 2);
+    assert!(rows.iter().any(|row| row["id"] == made["flowlog_logger"]["id"]));
+}
+
+#[test]
 fn other_requests_pass() {
     let bench = Bench::full();
     bench.fault(json!({ "method": "PUT", "path": LOGGERS, "fault": { "kind": "drop" } }));

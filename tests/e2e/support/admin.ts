@@ -20,8 +20,10 @@ export type Fault =
         | 'malformed_row'
         | 'nulls'
         | 'unknown_enums'
-        | 'after';
-    };
+        | 'after'
+        | 'twice';
+    }
+  | { kind: 'drip'; pieces: number; ms: number };
 
 export interface Rule {
   method?: string;
