@@ -5,6 +5,7 @@
 //! `www/config.schema.json` documents every key for people and editors and agrees with this parser.
 
 pub mod kept;
+mod twice;
 
 use serde_json::{Map, Value};
 
@@ -127,6 +128,8 @@ pub enum ConfigFault {
     /// The parser's words.
     NotJson(String),
     UnknownKey,
+    /// An object has it more than once.
+    KeyTwice,
     Missing,
     /// What it should be, as a JSON type.
     WrongType(&'static str),
@@ -168,6 +171,9 @@ impl Config {
     pub fn parse(text: &str) -> Checked<Config> {
         let value: Value =
             serde_json::from_str(text).map_err(|error| fault("", ConfigFault::NotJson(error.to_string())))?;
+        if let Some(key) = twice::key_twice(text) {
+            return Err(fault(&key, ConfigFault::KeyTwice));
+        }
         let whole = Keys::of(&value, String::new())?;
         whole.only(&[
             "$schema", "regions", "identity", "proxy", "locale", "theme", "timeZone", "readOnly", "demo",

@@ -89,6 +89,21 @@ fn each_fault_names_its_key() {
 }
 
 #[test]
+fn a_key_that_stands_twice_is_refused() {
+    let twice = |text: &str, key: &str| check(text, key, ConfigFault::KeyTwice);
+    twice(&format!(r#"{{{LOCAL},"proxy":null,"proxy":"/p/{{+url}}"}}"#), "proxy");
+    twice(&format!(r#"{{{LOCAL},{LOCAL}}}"#), "regions");
+    twice(
+        r#"{"regions":[{"id":"A","network":"https://a.example"},{"id":"B","network":"https://b.example","id":"C"}]}"#,
+        "regions[1].id",
+    );
+    twice(&format!(r#"{{{LOCAL},"demo":{{"token":"a","token":"a"}}}}"#), "demo.token");
+    // The one of the two that stands first, and before a key that is unknown.
+    twice(r#"{"a":1,"a":{"b":[true,-1,0.5,"",null],"b":2}}"#, "a");
+    assert!(matches!(Config::parse(r#"{"a":1,"a"#), Err(ConfigError { fault: ConfigFault::NotJson(_), .. })));
+}
+
+#[test]
 fn a_region_without_endpoint_needs_an_identity_service() {
     let regions =
         r#""regions":[{"id":"KR1","network":"https://a.example"},{"id":"KR2","network":null},{"id":"KR3"}]"#;

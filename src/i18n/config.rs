@@ -10,6 +10,7 @@ use crate::domain::web_url::UrlFault;
 define_words! {
     NOT_JSON: "It is no JSON: {reason}.", "JSON이 아닙니다: {reason}.";
     UNKNOWN_KEY: "No such key is known. Remove it, or correct its spelling.", "알 수 없는 키입니다. 지우거나 철자를 고치십시오.";
+    KEY_TWICE: "The key stands there twice. Remove one of them.", "같은 키가 두 번 나옵니다. 하나를 지우십시오.";
     MISSING: "It is missing.", "값이 없습니다.";
     WRONG_TYPE: "It should be of the type {type}.", "{type} 형식이어야 합니다.";
     EMPTY: "It is empty.", "비어 있습니다.";
@@ -52,6 +53,7 @@ pub fn config_error(locale: Locale, fault: &ConfigFault) -> String {
     match fault {
         ConfigFault::NotJson(reason) => NOT_JSON.with(locale, &[("reason", reason)]),
         ConfigFault::UnknownKey => plain(UNKNOWN_KEY),
+        ConfigFault::KeyTwice => plain(KEY_TWICE),
         ConfigFault::Missing => plain(MISSING),
         ConfigFault::WrongType(name) => WRONG_TYPE.with(locale, &[("type", name)]),
         ConfigFault::EmptyText => plain(EMPTY),
