@@ -96,11 +96,15 @@ pub(super) fn lenient_list<'de, D: Deserializer<'de>, T: DeserializeOwned>(
 pub(super) fn rows<T>(json: &str, name: &str, read: Read<T>) -> Result<Vec<Row<T>>, String> {
     let list = member(json, name)?.get();
     let list: Vec<&RawValue> = serde_json::from_str(list).map_err(|_| format!("{name} is no list"))?;
-    let row = |raw: &RawValue| match read_with_reason(raw.get(), read) {
+    Ok(list.into_iter().map(|raw| row(raw.get(), read)).collect())
+}
+
+/// Reads one row of a list.
+pub(super) fn row<T>(json: &str, read: Read<T>) -> Row<T> {
+    match read_with_reason(json, read) {
         Ok(value) => Row::Read(value),
-        Err(reason) => Row::Unreadable { raw: raw.get().to_owned(), reason },
-    };
-    Ok(list.into_iter().map(row).collect())
+        Err(reason) => Row::Unreadable { raw: json.to_owned(), reason },
+    }
 }
 
 /// Reads `{"name": {…}}`.

@@ -9,7 +9,7 @@ use futures_util::future::LocalBoxFuture;
 
 use super::error::{ApiError, Cause, Refusal, Unreadable};
 use super::transport::proxy::ProxyTemplate;
-use super::transport::{Fault, Method, Request, Response, Transport, retry};
+use super::transport::{Fault, Method, Request, Response, Transport, Watch, retry};
 use crate::auth::{Session, Token};
 use crate::domain::endpoint::Endpoint;
 
@@ -24,6 +24,7 @@ pub struct Client {
     endpoint: Endpoint,
     proxy: Option<ProxyTemplate>,
     session: Session,
+    watch: Option<Watch>,
 }
 
 impl Client {
@@ -35,7 +36,12 @@ impl Client {
         proxy: Option<ProxyTemplate>,
         session: Session,
     ) -> Client {
-        Client { transport, endpoint, proxy, session }
+        Client { transport, endpoint, proxy, session, watch: None }
+    }
+
+    /// The same client, for a call whose answer is watched while it comes.
+    pub fn watched(&self, watch: Watch) -> Client {
+        Client { watch: Some(watch), ..self.clone() }
     }
 
     pub fn endpoint(&self) -> &Endpoint {
@@ -121,6 +127,7 @@ impl Client {
                 token: Some(token.clone()),
                 body: body.clone(),
                 timeout_ms,
+                watch: self.watch.clone(),
             };
             let holds = || !self.session.is_over();
             let sent = retry::send_while(&*self.transport, request, &holds).await;

@@ -112,8 +112,14 @@ pub async fn sign_in(
     let url = proxy.map_or_else(|| identity.join(TOKENS), |proxy| proxy.apply(identity, TOKENS));
     let body = password_request(&credentials);
     drop(credentials);
-    let request =
-        Request { method: Method::Post, url, token: None, body: Some(body), timeout_ms: TIMEOUT_MS };
+    let request = Request {
+        method: Method::Post,
+        url,
+        token: None,
+        body: Some(body),
+        timeout_ms: TIMEOUT_MS,
+        watch: None,
+    };
     // Before the answer, so that the time it takes makes a token's life shorter and never longer.
     let asked_ms = transport.now_ms();
     let response = retry::send(transport, request).await.map_err(|fault| failed(Cause::Transport(fault)))?;

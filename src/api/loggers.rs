@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::arriving::Arriving;
 use super::body::{self, Fetched, Misfit, Row, not_empty, required_id};
 use super::client::{Client, LONG_TIMEOUT_MS, TIMEOUT_MS};
 use super::error::ApiError;
@@ -174,6 +175,11 @@ fn partition(text: String) -> PartitionPeriod {
 
 fn read(json: &str) -> Result<Logger, Misfit> {
     body::object::<LoggerBody>(json)?.try_into()
+}
+
+/// The same list while it arrives.
+pub fn arriving() -> Arriving<Logger> {
+    Arriving::new("flowlog_loggers", read)
 }
 
 /// Reads `{"flowlog_loggers": […]}`. The error says what does not fit.

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::arriving::Arriving;
 use super::body::{self, Fetched, Misfit, Row, required_id};
 use super::client::{Client, LONG_TIMEOUT_MS, TIMEOUT_MS};
 use super::error::ApiError;
@@ -78,6 +79,11 @@ impl TryFrom<LoggingPortBody> for LoggingPort {
 
 fn read(json: &str) -> Result<LoggingPort, Misfit> {
     body::object::<LoggingPortBody>(json)?.try_into()
+}
+
+/// The same list while it arrives.
+pub fn arriving() -> Arriving<LoggingPort> {
+    Arriving::new("flowlog_logging_ports", read)
 }
 
 /// Reads `{"flowlog_logging_ports": […]}`. The error says what does not fit.

@@ -2,8 +2,9 @@
 //!
 //! One file for each resource has its path, query, bodies and calls: [`loggers`], [`logging_ports`], and what the
 //! console needs of neighbouring APIs: [`network`], [`identity`], [`object_storage`]. [`client`] sends, [`transport`] is how a
-//! request leaves, [`error`] is what can go wrong. [`body`] and [`path`] are what the resources have in common.
+//! request leaves, [`error`] is what can go wrong. [`body`] and [`path`] are what the resources have in common; [`arriving`] reads a long list while it comes.
 
+pub mod arriving;
 pub mod body;
 pub mod client;
 pub mod error;

@@ -53,6 +53,7 @@ impl ObjectStorage {
             token: Some(token),
             body: None,
             timeout_ms: LIST_TIMEOUT_MS,
+            watch: None,
         };
         let response = self.transport.send(request).await;
         let response = response.map_err(|fault| failed(Cause::Transport(fault)))?;
@@ -75,6 +76,7 @@ impl ObjectStorage {
             token: None,
             body: Some(identity::exchange_request(tenant, &self.token)),
             timeout_ms: TIMEOUT_MS,
+            watch: None,
         };
         let response = retry::send(&*self.transport, request).await.ok().filter(is_good)?;
         identity::token_in(&response.text())

@@ -161,8 +161,14 @@ async fn read_config(options: &Options) -> Result<Config, Problem> {
 
 /// `None` where there is no such file.
 async fn fetch_config(url: &str, options: &Options) -> Result<Option<String>, Problem> {
-    let request =
-        Request { method: Method::Get, url: url.to_owned(), token: None, body: None, timeout_ms: 10_000 };
+    let request = Request {
+        method: Method::Get,
+        url: url.to_owned(),
+        token: None,
+        body: None,
+        timeout_ms: 10_000,
+        watch: None,
+    };
     let transport = Fetch::new(options.config_fetcher.clone());
     let unread = |detail: String| Problem::Unread { source: url.to_owned(), detail };
     match crate::api::transport::retry::send(&transport, request).await {

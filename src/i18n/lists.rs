@@ -31,6 +31,10 @@ define_words! {
         "같은 이름의 저장된 필터가 있습니다. 다른 이름을 입력하거나 그 필터에 덮어쓰십시오.";
     FILTERS_FULL: "{n} filters are saved, which is the most. Delete one first.",
         "필터는 {n}개까지 저장할 수 있습니다. 먼저 하나를 삭제하십시오.";
+    ARRIVED: "Reading the list: {n} rows so far", "목록을 읽는 중: 지금까지 {n}개 행";
+    STILL_READING: "Reading the list: {n} rows so far. These are some of them: order, filter and counts hold once all are here.",
+        "목록을 읽는 중: 지금까지 {n}개 행. 일부만 표시됩니다. 정렬, 필터, 개수는 모두 읽은 후에 맞습니다.";
+    NOT_WHOLE: "The list is still being read.", "목록을 아직 읽고 있습니다.";
     AS_CSV: "CSV", "CSV";
     AS_JSON: "JSON", "JSON";
     AS_CURL: "curl commands", "curl 명령";

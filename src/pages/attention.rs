@@ -13,7 +13,10 @@ use crate::ui::{Button, ButtonVariant};
 /// A button for each kind of loggers that need attention, with their number. It shows them alone, and all again.
 #[component]
 pub(super) fn Attention(list: List<Logger>) -> impl IntoView {
-    let counts = Memo::new(move |_| list.index.with(|index| KINDS.each_ref().map(|kind| kind.count(index))));
+    let counts = Memo::new(move |_| match list.is_early() {
+        true => KINDS.each_ref().map(|_| 0),
+        false => list.index.with(|index| KINDS.each_ref().map(|kind| kind.count(index))),
+    });
     let button = move |at: usize| {
         let kind = KINDS.get(at)?;
         let count = Memo::new(move |_| counts.with(|counts| counts.get(at).copied()).unwrap_or_default());

@@ -16,7 +16,8 @@ pub(super) fn Export(list: List<Logger>) -> impl IntoView {
     let console = list.console;
     let nothing = Signal::derive(move || {
         let is_empty = list.arranged.with(|places| places.is_empty());
-        is_empty.then(|| console.say(words::NOTHING_TO_EXPORT).to_owned())
+        let why = if list.is_early() { lists::NOT_WHOLE } else { words::NOTHING_TO_EXPORT };
+        (is_empty || list.is_early()).then(|| console.say(why).to_owned())
     });
     let rows = move || untrack(|| list.arranged_rows());
     let csv = move |()| {

@@ -50,7 +50,7 @@ pub(super) fn FilterBar<T: Drawn>(list: List<T>) -> impl IntoView {
         });
     };
     let count_text = Signal::derive(move || {
-        if list.view.with(|view| view.query.is_empty()) {
+        if list.view.with(|view| view.query.is_empty()) || list.is_early() {
             return String::new();
         }
         let (matching, total) = list.counts();

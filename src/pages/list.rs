@@ -13,7 +13,7 @@ use super::list_notes::ListNotes;
 use super::place::KeptPlace;
 use super::saved_filters::SavedFilters;
 use crate::domain::timestamp::Timestamp;
-use crate::i18n::words;
+use crate::i18n::{lists, words};
 use crate::state::Console;
 use crate::state::filter::Query;
 use crate::state::listing::{Column, Index, List, column, properties};
@@ -55,6 +55,10 @@ pub(super) fn ListTable<T: Drawn>(
     let state = Memo::new(move |_| {
         list.slot.with(|remote| match (&remote.value, &remote.error) {
             (_, Some(_)) => TableState::Failed,
+            // That some of the rows do not meet the filter says nothing of the others.
+            (None, None) if remote.early.is_some() && !list.arranged.with(|places| places.is_empty()) => {
+                TableState::Ready
+            }
             (None, None) => TableState::Loading,
             (Some(rows), None) if rows.is_empty() && list.is_whole() => TableState::Empty,
             (Some(_), None) if list.arranged.with(|places| places.is_empty()) => TableState::NoMatch,
@@ -82,6 +86,9 @@ pub(super) fn ListTable<T: Drawn>(
         }
     });
     let error = error_of(list.slot);
+    // How many pages there are is not known before the last row.
+    let is_early = Memo::new(move |_| list.is_early());
+    let size = size_of(list);
     view! {
         <div class="flc-toolbar" part="toolbar">
             <FilterBar list />
@@ -98,6 +105,7 @@ pub(super) fn ListTable<T: Drawn>(
         </div>
         <KeptPlace />
         {selectable.then(|| view! { <ListNotes list /> })}
+        <Arriving list />
         <Table
             label=say(T::TITLE)
             columns=shown_heads
@@ -111,13 +119,29 @@ pub(super) fn ListTable<T: Drawn>(
             no_match=move || view! { <NoMatch list /> }
             failed=move || failure(T::UNREAD, error.get(), refresh)
         />
-        <Pagination
-            page=list.page
-            pages=list.pages
-            on_page=move |page| list.change(|view| view.page = page)
-            size=size_of(list)
-            sizes=&PAGE_SIZES
-        />
+        <Show when=move || !is_early.get()>
+            <Pagination
+                page=list.page
+                pages=list.pages
+                on_page=move |page| list.change(|view| view.page = page)
+                size
+                sizes=&PAGE_SIZES
+            />
+        </Show>
+    }
+}
+
+/// How much of a long list has come, until all of it has.
+#[component]
+fn Arriving<T: Drawn>(list: List<T>) -> impl IntoView {
+    let console = list.console;
+    let arrived = Memo::new(move |_| list.arrived());
+    move || {
+        arrived.get().map(|(arrived, is_early)| {
+            let word = if is_early { lists::STILL_READING } else { lists::ARRIVED };
+            let text = word.with(console.locale(), &[("n", &arrived.to_string())]);
+            view! { <div class="flc-notes"><p class="flc-note"><span>{text}</span></p></div> }
+        })
     }
 }
 

@@ -4,19 +4,20 @@ use std::borrow::Cow;
 
 use super::console::Console;
 use super::csv;
-use super::filter::{FieldValue, Kind};
-use super::listing::{Column, Listed, Source, put, put_uuid};
+use super::filter::{FieldValue, Kind, Operator, Query, Token};
+use super::listing::{Column, Listed, Source, properties, put, put_uuid};
 use super::reach::Reach;
 use super::remote::{Rows, Slot};
 use super::resources::Names;
 use super::storage_help::policy::quoted;
+use crate::api::arriving::Arriving;
 use crate::api::{ApiError, Client, LoggerQuery, Row, loggers};
 use crate::domain::logger::{
     Compression, LogFormat, Logger, PartitionPeriod, Status, TargetType, TrafficFilter,
 };
 use crate::domain::template::{FileNameTemplate, Partition};
 use crate::i18n::{lists, words};
-use crate::route::Page;
+use crate::route::{Page, Route};
 
 /// A column of the table of loggers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,6 +155,10 @@ impl Source for Logger {
         console.names()
     }
 
+    fn arriving() -> Arriving<Logger> {
+        loggers::arriving()
+    }
+
     fn path(query: &LoggerQuery) -> String {
         query.path()
     }
@@ -166,6 +171,18 @@ impl Source for Logger {
 /// A logger without a name is called by its id.
 pub fn name_of(logger: &Logger) -> &str {
     if logger.name.is_empty() { &logger.id } else { &logger.name }
+}
+
+/// The list of the loggers that have the name and the target of this one.
+pub fn alike(logger: &Logger) -> Route {
+    let all = properties::<Logger>();
+    let token = |id: &str, value: &str| {
+        let property = all.iter().find(|property| property.id == id).copied();
+        Token { property, operator: Operator::Equals, value: value.to_owned() }
+    };
+    let tokens = vec![token("name", &logger.name), token("target", &logger.target_id)];
+    let filter = Query { tokens, ..Query::default() }.to_text();
+    Route { query: vec![("filter".to_owned(), filter)], ..Route::to(Page::Loggers) }
 }
 
 /// How many columns are shown until somebody chooses.

@@ -12,7 +12,8 @@ use super::logger_list::name_of;
 use super::reach::Reach;
 use super::remote::{Rows, Slot};
 use super::resources::Names;
-use crate::api::{ApiError, Client, LoggingPortQuery, Row};
+use crate::api::arriving::Arriving;
+use crate::api::{ApiError, Client, LoggingPortQuery, Row, logging_ports};
 use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
 use crate::i18n::words;
@@ -112,6 +113,10 @@ impl Source for LoggingPort {
             loggers.extend(rows.filter_map(Row::read).map(entry));
         });
         PortNames { loggers: Arc::new(loggers), resources: console.names() }
+    }
+
+    fn arriving() -> Arriving<LoggingPort> {
+        logging_ports::arriving()
     }
 
     fn path(query: &LoggingPortQuery) -> String {

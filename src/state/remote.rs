@@ -16,13 +16,17 @@ pub struct Remote<T> {
     pub error: Option<ApiError>,
     /// When the value was read, in milliseconds since the epoch.
     pub read_at: Option<f64>,
+    /// How many rows of the first answer have come, while more of them come.
+    pub arrived: usize,
+    /// The first of those rows. They are not the value: nobody may take them for all.
+    pub early: Option<T>,
     /// The number of the newest request; answers of older ones are dropped.
     newest: u64,
 }
 
 impl<T> Default for Remote<T> {
     fn default() -> Remote<T> {
-        Remote { value: None, loading: false, error: None, read_at: None, newest: 0 }
+        Remote { value: None, loading: false, error: None, read_at: None, arrived: 0, early: None, newest: 0 }
     }
 }
 
@@ -30,6 +34,12 @@ impl<T> Remote<T> {
     /// Nothing is there and nothing has failed yet.
     pub fn is_first_load(&self) -> bool {
         self.value.is_none() && self.error.is_none()
+    }
+
+    fn end(&mut self) {
+        self.loading = false;
+        self.arrived = 0;
+        self.early = None;
     }
 }
 
@@ -62,7 +72,7 @@ pub fn load<T: Send + Sync + 'static>(
         }
         let error = outcome.as_ref().err().cloned();
         slot.try_update(|remote| {
-            remote.loading = false;
+            remote.end();
             match outcome {
                 Ok(value) => {
                     remote.value = Some(value);
@@ -86,7 +96,32 @@ impl<T: Send + Sync + 'static> Drop for UnderWay<T> {
     fn drop(&mut self) {
         let is_newest = |remote: &Remote<T>| remote.newest == self.number && remote.loading;
         if self.slot.try_with_untracked(is_newest) == Some(true) {
-            self.slot.try_update(|remote| remote.loading = false);
+            self.slot.try_update(Remote::end);
+        }
+    }
+}
+
+/// A read that tells of its answer while it comes.
+pub struct Arrival<T: Send + Sync + 'static> {
+    slot: Slot<T>,
+    number: u64,
+}
+
+impl<T: Send + Sync + 'static> Arrival<T> {
+    /// Of the read that has begun last, where there is nothing yet that could be shown.
+    pub fn of(slot: Slot<T>) -> Option<Arrival<T>> {
+        let number = slot.try_with_untracked(|remote| remote.value.is_none().then_some(remote.newest));
+        number.flatten().map(|number| Arrival { slot, number })
+    }
+
+    /// So many rows have come, and perhaps enough to show the first of them.
+    pub fn tell(&self, arrived: usize, early: Option<T>) {
+        let is_wanted = |remote: &Remote<T>| remote.newest == self.number && remote.loading;
+        if self.slot.try_with_untracked(is_wanted) == Some(true) {
+            self.slot.try_update(|remote| {
+                remote.arrived = arrived;
+                remote.early = early.or(remote.early.take());
+            });
         }
     }
 }
@@ -148,6 +183,32 @@ mod tests {
         assert!(slot.get_untracked().loading);
         drop(read);
         assert!(!slot.get_untracked().loading);
+    }
+
+    #[test]
+    fn what_arrives_is_no_value_and_goes_with_the_end() {
+        let slot = Slot::<u32>::new(Remote::default());
+        let shown = || slot.with_untracked(|remote| (remote.value, remote.arrived, remote.early));
+        futures_executor::block_on(load(slot, || 1.0, async {
+            let arrival = Arrival::of(slot).unwrap();
+            arrival.tell(2, Some(7));
+            arrival.tell(3, None);
+            assert_eq!(shown(), (None, 3, Some(7)));
+            Ok(1)
+        }));
+        assert_eq!(shown(), (Some(1), 0, None));
+        assert!(Arrival::of(slot).is_none(), "what is there stays until the whole answer has come");
+    }
+
+    #[test]
+    fn an_overtaken_answer_tells_nothing_while_it_comes() {
+        let slot = Slot::<u32>::new(Remote::default());
+        let first = load(slot, || 1.0, std::future::pending());
+        let overtaken = Arrival::of(slot).unwrap();
+        let second = load(slot, || 1.0, std::future::pending());
+        overtaken.tell(2, Some(7));
+        assert_eq!(slot.with_untracked(|remote| (remote.arrived, remote.early)), (0, None));
+        drop((first, second));
     }
 
     #[test]

@@ -3,17 +3,16 @@
 //! Requests are sent by our own call: gloo-net's sender panics where `fetch` rejects with something that is no `Error`,
 //! and it cannot call a portal's function.
 
-use std::cell::Cell;
-use std::rc::Rc;
+use std::pin::pin;
 
 use futures_util::FutureExt as _;
-use futures_util::future::LocalBoxFuture;
+use futures_util::future::{Either, LocalBoxFuture, select};
 use gloo_net::http::Headers;
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Fault, Request, Response, Transport};
+use super::{Fault, Request, Response, Transport, WHOLE_MS};
 
 /// Sends by the window's `fetch` or by a function of the same signature.
 pub struct Fetch {
@@ -61,26 +60,13 @@ impl Transport for Fetch {
         async move {
             let controller = web_sys::AbortController::new().map_err(unreachable)?;
             let signal = controller.signal();
-            let guard = Rc::new(AbortOnDrop(controller));
+            let _guard = AbortOnDrop(controller);
             let built = build(&request, &signal)?;
             let exchange = async {
-                let answer = self.call(&built).await.map_err(unreachable)?;
-                read(&answer).await.map_err(unreachable)
+                let answer = within(request.timeout_ms, self.call(&built)).await?.map_err(unreachable)?;
+                read(&answer, &request).await
             };
-            let timed_out = Cell::new(false);
-            let timeout = async {
-                TimeoutFuture::new(request.timeout_ms).await;
-                timed_out.set(true);
-            };
-            let (exchange, timeout) = (std::pin::pin!(exchange), std::pin::pin!(timeout));
-            let outcome = match futures_util::future::select(exchange, timeout).await {
-                futures_util::future::Either::Left((outcome, _)) => outcome,
-                futures_util::future::Either::Right(((), _)) => {
-                    Err(Fault::Timeout { seconds: request.timeout_ms / 1000 })
-                }
-            };
-            drop(guard);
-            outcome
+            within(WHOLE_MS, exchange).await?
         }
         .boxed_local()
     }
@@ -125,15 +111,57 @@ fn build(request: &Request, signal: &web_sys::AbortSignal) -> Result<web_sys::Re
     web_sys::Request::new_with_str_and_init(&request.url, &init).map_err(unreachable)
 }
 
-async fn read(answer: &web_sys::Response) -> Result<Response, JsValue> {
+/// What comes within some time.
+async fn within<T>(milliseconds: u32, wanted: impl Future<Output = T>) -> Result<T, Fault> {
+    let (wanted, limit) = (pin!(wanted), TimeoutFuture::new(milliseconds));
+    match select(wanted, limit).await {
+        Either::Left((outcome, _)) => Ok(outcome),
+        Either::Right(((), _)) => Err(Fault::Timeout { seconds: milliseconds / 1000 }),
+    }
+}
+
+async fn read(answer: &web_sys::Response, request: &Request) -> Result<Response, Fault> {
+    let status = answer.status();
+    let watch = request.watch.as_ref().filter(|_| status == 200);
+    let mut body = Vec::new();
+    match reader(answer) {
+        Some(reader) => loop {
+            let piece = within(request.timeout_ms, next(&reader)).await?.map_err(unreachable)?;
+            let Some(piece) = piece else { break };
+            body.extend_from_slice(&piece);
+            if let Some(watch) = watch {
+                watch(&body);
+            }
+        },
+        None => {
+            let whole = async { JsFuture::from(js_sys::Promise::resolve(&answer.array_buffer()?)).await };
+            let buffer = within(request.timeout_ms, whole).await?.map_err(unreachable)?;
+            body = bytes(&buffer).map_err(unreachable)?;
+        }
+    }
     let headers = answer.headers();
-    let buffer = JsFuture::from(js_sys::Promise::resolve(&answer.array_buffer()?)).await?;
+    let header = |name| headers.get(name).map_err(unreachable);
     Ok(Response {
-        status: answer.status(),
-        body: bytes(&buffer)?,
-        retry_after: headers.get("Retry-After")?,
-        request_id: headers.get("X-Openstack-Request-Id")?,
+        status,
+        body,
+        retry_after: header("Retry-After")?,
+        request_id: header("X-Openstack-Request-Id")?,
     })
+}
+
+/// What gives the body piece by piece. An answer of a host's own may have none.
+fn reader(answer: &web_sys::Response) -> Option<web_sys::ReadableStreamDefaultReader> {
+    let body = js_sys::Reflect::get(answer, &JsValue::from_str("body")).ok()?;
+    let make = js_sys::Reflect::get(&body, &JsValue::from_str("getReader")).ok()?;
+    let reader = make.dyn_ref::<js_sys::Function>()?.call0(&body).ok()?;
+    Some(reader.unchecked_into())
+}
+
+/// The next piece, or `None` at the end.
+async fn next(reader: &web_sys::ReadableStreamDefaultReader) -> Result<Option<Vec<u8>>, JsValue> {
+    let read = JsFuture::from(js_sys::Promise::resolve(&reader.read())).await?;
+    let of = |name| js_sys::Reflect::get(&read, &JsValue::from_str(name));
+    if of("done")?.is_truthy() { Ok(None) } else { bytes(&of("value")?).map(Some) }
 }
 
 /// The constructor is called by reflection: it throws at a buffer that a host has given away, which js-sys does not catch.

@@ -8,6 +8,7 @@ pub mod proxy;
 pub mod retry;
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use futures_util::future::LocalBoxFuture;
 
@@ -40,8 +41,17 @@ pub struct Request {
     pub token: Option<Token>,
     /// JSON.
     pub body: Option<String>,
+    /// How long nothing may come: neither the answer nor a further piece of it.
     pub timeout_ms: u32,
+    pub watch: Option<Watch>,
 }
+
+/// Is shown all that has come of a good answer's body, each time that more of it has. A request that is repeated begins
+/// anew.
+pub type Watch = Rc<dyn Fn(&[u8])>;
+
+/// How long an answer may take as a whole, however steadily it comes.
+pub const WHOLE_MS: u32 = 600_000;
 
 impl Request {
     /// The header fields, in the order in which they are set.

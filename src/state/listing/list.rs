@@ -13,7 +13,7 @@ use super::{page_count, window};
 use crate::api::Row;
 use crate::state::Console;
 use crate::state::filter::Property;
-use crate::state::remote::{Rows, Slot};
+use crate::state::remote::{Remote, Rows, Slot};
 
 /// The rows of a slot as the route of the console says: filtered, sorted, and one page of them. Made under the page's
 /// reactive owner. A handle: copies mean the same list.
@@ -47,7 +47,9 @@ impl<T: Source> List<T> {
         let view = Memo::new(move |_| console.part.route.with(ListView::read::<T>));
         // A request that begins, fails or brings the same rows changes the slot and not the rows.
         let rows = Memo::new_with_compare(
-            move |_| slot.with(|remote| remote.value.clone()).unwrap_or_default(),
+            move |_| {
+                slot.with(|remote| remote.value.clone().or_else(|| remote.early.clone())).unwrap_or_default()
+            },
             |before: Option<&Rows<T>>, now| !is_same(before, now),
         );
         let names = Memo::new(move |_| T::names(console));
@@ -77,6 +79,18 @@ impl<T: Source> List<T> {
     pub fn counts(self) -> (usize, usize) {
         let all = self.index.with(|index| index.rows().len());
         (self.arranged.with(|places| places.len()), all)
+    }
+
+    /// How many rows have come where the list is still being read, and whether the first of them are shown; nothing once
+    /// it is whole.
+    pub fn arrived(self) -> Option<(usize, bool)> {
+        let of = |remote: &Remote<Rows<T>>| (remote.arrived, remote.early.is_some());
+        self.slot.with(|remote| Some(of(remote)).filter(|(arrived, _)| *arrived > 0))
+    }
+
+    /// Whether the rows are the first of a list that is still being read.
+    pub fn is_early(self) -> bool {
+        self.slot.with(|remote| remote.early.is_some())
     }
 
     /// Whether the rows are all that the service has.

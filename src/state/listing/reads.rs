@@ -1,18 +1,29 @@
 //! Reading the lists, as far as their filters can be asked of the service.
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
 use futures_util::future::LocalBoxFuture;
 use reactive_graph::prelude::*;
 
 use super::column::{Listed, asked, column, key};
 use super::view::ListView;
+use crate::api::arriving::Arriving;
+use crate::api::transport::Watch;
 use crate::api::{ApiError, Client, Row};
 use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
+use crate::i18n::lists;
 use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::filter::{Condition, Token};
 use crate::state::reach::{Narrowed, Reach, is_doubtful};
-use crate::state::remote::{Rows, Slot};
+use crate::state::remote::{Arrival, Rows, Slot};
+
+/// How often the number of rows that have come is shown, and said to assistive technology.
+const SHOWN_EVERY_MS: f64 = 500.0;
+const SAID_EVERY_MS: f64 = 5_000.0;
 
 /// A list that is read from the service and has a page.
 pub trait Source: Listed {
@@ -24,6 +35,8 @@ pub trait Source: Listed {
     fn reach(console: Console) -> Reach;
     /// What the ids of the rows are shown by, as far as it is known now; tracks it and the language.
     fn names(console: Console) -> Self::Names;
+    /// Reads the rows of an answer that is still coming.
+    fn arriving() -> Arriving<Self>;
     /// The path of the list with its parameters.
     fn path(query: &Self::Query) -> String;
     fn list(client: &Client, query: &Self::Query) -> impl Future<Output = Result<Vec<Row<Self>>, ApiError>>;
@@ -57,7 +70,11 @@ impl Console {
         reach.ask(slot, &asked);
         self.load(slot, async move {
             let client = self.connected()?;
-            let mut answer = T::list(&client, &query).await;
+            let watched = match Arrival::of(slot).filter(|_| tokens.is_empty()) {
+                Some(arrival) => client.watched(self.watch::<T>(arrival)),
+                None => client.clone(),
+            };
+            let mut answer = T::list(&watched, &query).await;
             if !tokens.is_empty() && is_doubtful(&answer) {
                 query = T::Query::default();
                 answer = T::list(&client, &query).await;
@@ -70,6 +87,24 @@ impl Console {
                 meets: &|row| has_values(row, &tokens),
             };
             Ok(reach.take(slot, answer))
+        })
+    }
+
+    /// Shows what has come of the first answer: how many rows, and the first of them as soon as there is a page.
+    fn watch<T: Source>(self, arrival: Arrival<Rows<T>>) -> Watch {
+        let arriving = RefCell::new(T::arriving());
+        let (shown, said) = (Cell::new(self.now_ms()), Cell::new(self.now_ms()));
+        Rc::new(move |body| {
+            let mut arriving = arriving.borrow_mut();
+            let (arrived, first, now) = (arriving.look(body), arriving.take_first(), self.now_ms());
+            if first.is_some() || now - shown.get() >= SHOWN_EVERY_MS {
+                shown.set(now);
+                arrival.tell(arrived, first.map(Arc::new));
+            }
+            if arrived > 0 && now - said.get() >= SAID_EVERY_MS {
+                said.set(now);
+                self.part.polite.try_set(lists::ARRIVED.with(self.locale(), &[("n", &arrived.to_string())]));
+            }
         })
     }
 

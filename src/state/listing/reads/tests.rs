@@ -293,3 +293,95 @@ fn a_filter_by_a_loggers_id_finds_its_ports_although_they_show_its_name() {
     };
     assert_eq!((found("web"), found(ID), found("nobody")), (2, 1, 0));
 }
+
+/// What a list page could show at a moment: rows, rows that have come, the first of them, and what was said.
+type Moment = (Option<usize>, usize, Option<usize>, String);
+
+/// Sends one body in pieces, with some seconds before each, and looks at the console after each.
+struct Dripping {
+    body: String,
+    pieces: Vec<usize>,
+    now_ms: Cell<f64>,
+    console: RefCell<Option<Console>>,
+    moments: RefCell<Vec<Moment>>,
+}
+
+impl Transport for Dripping {
+    fn send(&self, request: Request) -> LocalBoxFuture<'_, Result<Response, Fault>> {
+        let watch = request.watch.unwrap_or_else(|| Rc::new(|_| {}));
+        let console = (*self.console.borrow()).unwrap();
+        for piece in &self.pieces {
+            self.now_ms.set(self.now_ms.get() + 3_000.0);
+            watch(&self.body.as_bytes()[..*piece]);
+            let (value, arrived, early) = console.shared.loggers.with_untracked(|remote| {
+                let count =
+                    |rows: &Option<crate::state::remote::Rows<Logger>>| rows.as_ref().map(|rows| rows.len());
+                (count(&remote.value), remote.arrived, count(&remote.early))
+            });
+            let said = console.part.polite.get_untracked();
+            self.moments.borrow_mut().push((value, arrived, early, said));
+        }
+        let body = self.body.clone().into();
+        async { Ok(Response { status: 200, body, ..Response::default() }) }.boxed_local()
+    }
+
+    fn sleep(&self, _: u32) -> LocalBoxFuture<'_, ()> {
+        async {}.boxed_local()
+    }
+
+    fn now_ms(&self) -> f64 {
+        self.now_ms.get()
+    }
+
+    fn random(&self) -> f64 {
+        0.0
+    }
+}
+
+/// Reads a list of 300 loggers that comes in pieces: after so many rows, and some of the next one.
+fn dripping(rows: &[usize]) -> (Console, Rc<Dripping>) {
+    let names: Vec<String> = (0..300).map(|number| format!("logger-{number:03}")).collect();
+    let all: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "ACTIVE")).collect();
+    let body = loggers(&all).1.to_string();
+    let starts: Vec<usize> = body.match_indices("{\"compression_type").map(|(at, _)| at).collect();
+    let pieces = rows.iter().map(|row| starts[*row] + 10).collect();
+    let service = Rc::new(Dripping {
+        body,
+        pieces,
+        now_ms: Cell::new(0.0),
+        console: RefCell::new(None),
+        moments: RefCell::default(),
+    });
+    let console = console_before(service.clone());
+    service.console.replace(Some(console));
+    let region = console.shared.config.with_value(|config| config.regions[0].region().unwrap());
+    console.connect(region, Session::with_token(Token::parse("t").unwrap()));
+    block_on(console.load_list());
+    (console, service)
+}
+
+#[test]
+fn a_long_list_tells_how_far_it_is_and_shows_its_first_rows() {
+    let (console, service) = dripping(&[10, 150, 210, 290]);
+    let said = |rows: usize| format!("Reading the list: {rows} rows so far");
+    let expect: Vec<Moment> = vec![
+        (None, 10, None, String::new()),
+        (None, 150, None, said(150)),
+        (None, 210, Some(200), said(150)),
+        (None, 290, Some(200), said(290)),
+    ];
+    assert_eq!(*service.moments.borrow(), expect);
+    let (value, arrived, early) = console
+        .shared
+        .loggers
+        .with_untracked(|remote| (remote.value.clone(), remote.arrived, remote.early.clone()));
+    assert_eq!((value.map(|rows| rows.len()), arrived, early), (Some(300), 0, None));
+}
+
+#[test]
+fn a_list_that_is_read_again_stays_until_the_whole_answer_is_there() {
+    let (console, service) = dripping(&[250]);
+    service.moments.borrow_mut().clear();
+    block_on(console.load_list());
+    assert!(matches!(service.moments.borrow()[..], [(Some(300), 0, None, _)]));
+}
