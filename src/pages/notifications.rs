@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use super::kit::{run_on, say};
 use super::telling;
 use crate::domain::logger::{Logger, LoggerEdit};
-use crate::i18n::{Explanation, explain, words};
+use crate::i18n::{Explanation, Word, explain, words};
 use crate::route::Route;
 use crate::state::Console;
+use crate::state::logger_list;
 use crate::state::notices::{Act, Follow, Notice, Progress, news};
 use crate::state::operations::{Item, Outcome};
 use crate::ui::{Flash, FlashAction, FlashItem, Flashbar, Tone};
@@ -28,26 +29,33 @@ pub(super) fn Notifications() -> impl IntoView {
 fn flash(console: Console, notice: Notice) -> Flash {
     let locale = console.locale();
     let (items, detail) = items(console, &notice);
-    let action = notice.follow.map(|follow| match follow {
-        Follow::Retry(operation) => FlashAction {
-            label: console.say(words::RETRY).to_owned(),
-            run: Callback::new(move |()| {
+    let action = |word: Word, run: Callback<()>| FlashAction { label: console.say(word).to_owned(), run };
+    let actions = match notice.follow {
+        None => Vec::new(),
+        Some(Follow::Retry(operation)) => {
+            let retry = move |()| {
                 console.part.notices.dismiss(notice.id);
                 run_on(console.run(operation.clone()));
-            }),
-        },
-        Follow::Open { logger_id } => FlashAction {
-            label: console.say(words::OPEN_LOGGER).to_owned(),
-            run: Callback::new(move |()| console.go(Route::logger(&logger_id))),
-        },
-        Follow::Do(label, act) => FlashAction {
-            label: console.say(label).to_owned(),
-            run: Callback::new(move |()| match act {
+            };
+            vec![action(words::RETRY, Callback::new(retry))]
+        }
+        Some(Follow::Open { logger_id }) => {
+            let open = Callback::new(move |()| console.go(Route::logger(&logger_id)));
+            vec![action(words::OPEN_LOGGER, open)]
+        }
+        Some(Follow::Surplus { made, surplus }) => {
+            let show = Callback::new(move |()| console.go(logger_list::alike(&made)));
+            let delete = Callback::new(move |()| console.part.deleting.set(surplus.clone()));
+            vec![action(words::SHOW_ALL_ALIKE, show), action(words::DELETE_SURPLUS, delete)]
+        }
+        Some(Follow::Do(label, act)) => {
+            let act = move |()| match act {
                 Act::Renew => run_on(console.renew_session(true)),
                 Act::AllowWriting => console.shared.role.write_again(console.part.notices),
-            }),
-        },
-    });
+            };
+            vec![action(label, Callback::new(act))]
+        }
+    };
     Flash {
         id: notice.id,
         tone: match notice.progress {
@@ -60,7 +68,7 @@ fn flash(console: Console, notice: Notice) -> Flash {
         detail,
         items,
         items_label: console.say(words::ITEMS).to_owned(),
-        actions: action.into_iter().collect(),
+        actions,
         dismissible: notice.progress != Progress::Running,
         busy: notice.progress == Progress::Running,
     }

@@ -26,18 +26,21 @@ impl Console {
         };
         let era = self.part.notices.era();
         let made = match look_for(&client, doubts).await {
-            Ok(Some((fetched, asked))) => Ok((fetched, asked == *new)),
-            Ok(None) => try_create(&client, new, doubts).await.map(|fetched| (fetched, true)),
+            Ok(Some(made)) => Ok(made),
+            Ok(None) => try_create(&client, new, doubts).await,
             Err(trouble) => Err(trouble),
         };
         match made {
-            Ok((fetched, is_asked_for)) => {
+            Ok(Made { fetched, asked, before }) => {
+                let is_asked_for = asked == *new;
                 let logger = &fetched.value;
+                let surplus = surplus(&client, &asked, &before, &logger.id).await;
                 self.tell(Event::Created(logger.clone()));
                 if self.is_still_at(&client) {
                     self.shared.role.note_done(self.part.notices);
                     self.put(&fetched);
                     self.follow_build(logger);
+                    self.tell_surplus(logger, surplus);
                 } else if era.is_some() && self.part.notices.era() == era {
                     let is_built = logger.status != Status::Build;
                     let word = if is_built { words::CREATED_DONE } else { words::CREATED_BUILDING };
@@ -52,6 +55,16 @@ impl Console {
                 Err(trouble)
             }
         }
+    }
+
+    /// Says that one request has made more than one logger, and how to get rid of the surplus.
+    fn tell_surplus(self, made: &Logger, surplus: Vec<Logger>) {
+        if surplus.is_empty() {
+            return;
+        }
+        let values = [("what", made.name.as_str()), ("n", &(surplus.len() + 1).to_string())];
+        let id = self.part.notices.add(Progress::Attention, Message::with(words::CREATED_TWICE, &values));
+        self.part.notices.follow(id, Follow::Surplus { made: Box::new(made.clone()), surplus });
     }
 
     fn follow_build(self, logger: &Logger) {
@@ -85,12 +98,16 @@ impl Console {
     }
 }
 
-/// Looks for what earlier tries may have made: a second one is what nobody wants. Gives the first that is there, with
-/// what was asked for.
-async fn look_for(
-    client: &Client,
-    doubts: &mut Vec<Doubt>,
-) -> Result<Option<(Fetched<Logger>, NewLogger)>, Trouble> {
+/// What a create has made.
+struct Made {
+    fetched: Fetched<Logger>,
+    asked: NewLogger,
+    /// The ids of the loggers of that name and target that were there before.
+    before: Vec<String>,
+}
+
+/// Looks for what earlier tries may have made: a second one is what nobody wants. Gives the first that is there.
+async fn look_for(client: &Client, doubts: &mut Vec<Doubt>) -> Result<Option<Made>, Trouble> {
     for at in 0..doubts.len() {
         let Some(doubt) = doubts.get(at) else { break };
         let found = match find_new(client, &doubt.new, &doubt.before).await {
@@ -99,25 +116,28 @@ async fn look_for(
             Err(error) => Err(error),
         };
         return match found {
-            Ok(fetched) => Ok(Some((fetched, doubts.remove(at).new))),
+            Ok(fetched) => {
+                let Doubt { new: asked, before, .. } = doubts.remove(at);
+                Ok(Some(Made { fetched, asked, before }))
+            }
             Err(error) => Err(Trouble::Doubt(error, Doubt { is_looked_for: false, ..doubt.clone() })),
         };
     }
     Ok(None)
 }
 
-async fn try_create(
-    client: &Client,
-    new: &NewLogger,
-    doubts: &mut Vec<Doubt>,
-) -> Result<Fetched<Logger>, Trouble> {
+async fn try_create(client: &Client, new: &NewLogger, doubts: &mut Vec<Doubt>) -> Result<Made, Trouble> {
     // What was there before the first try: a later list may have what that one has made.
     let before = match doubts.iter().find(|doubt| is_alike(&doubt.new, new)) {
         Some(doubt) => doubt.before.clone(),
-        None => alike(client, new).await.map_err(Trouble::Refused)?,
+        None => {
+            let alike = alike(client, new).await.map_err(Trouble::Refused)?;
+            alike.into_iter().map(|logger| logger.id).collect()
+        }
     };
+    let made = |fetched, before| Made { fetched, asked: new.clone(), before };
     let error = match client.create_logger(new).await {
-        Ok(fetched) => return Ok(fetched),
+        Ok(fetched) => return Ok(made(fetched, before)),
         Err(error) if error.is_ambiguous() => error,
         Err(error) => return Err(Trouble::Refused(error)),
     };
@@ -128,10 +148,10 @@ async fn try_create(
         found = find_new(client, new, &before).await;
     }
     let is_looked_for = matches!(found, Ok(None));
-    if let Ok(Some(made)) = found
-        && let Ok(fetched) = client.get_logger(&made).await
+    if let Ok(Some(id)) = found
+        && let Ok(fetched) = client.get_logger(&id).await
     {
-        return Ok(fetched);
+        return Ok(made(fetched, before));
     }
     // That the list does not have it yet does not mean that it will not come.
     let doubt = Doubt { new: new.clone(), before, is_looked_for };
@@ -145,8 +165,8 @@ fn is_alike(one: &NewLogger, other: &NewLogger) -> bool {
     one.name == other.name && one.target_id == other.target_id
 }
 
-/// The ids of the loggers that have the name and the target.
-async fn alike(client: &Client, new: &NewLogger) -> Result<Vec<String>, ApiError> {
+/// The loggers that have the name and the target.
+async fn alike(client: &Client, new: &NewLogger) -> Result<Vec<Logger>, ApiError> {
     let query = LoggerQuery {
         name: Some(new.name.clone()),
         target_id: Some(new.target_id.clone()),
@@ -154,9 +174,22 @@ async fn alike(client: &Client, new: &NewLogger) -> Result<Vec<String>, ApiError
     };
     let rows = client.list_loggers(&query).await?;
     let is_alike = |logger: &&Logger| logger.name == new.name && logger.target_id == new.target_id;
-    Ok(rows.iter().filter_map(Row::read).filter(is_alike).map(|logger| logger.id.clone()).collect())
+    Ok(rows.iter().filter_map(Row::read).filter(is_alike).cloned().collect())
 }
 
 async fn find_new(client: &Client, new: &NewLogger, before: &[String]) -> Result<Option<String>, ApiError> {
-    Ok(alike(client, new).await?.into_iter().find(|id| !before.contains(id)))
+    let ids = alike(client, new).await?.into_iter().map(|logger| logger.id);
+    Ok(ids.into_iter().find(|id| !before.contains(id)))
+}
+
+/// What else the same request has made. A browser sends a request once more, unasked, where a connection that was used
+/// before ends without an answer (RFC 9112, 9.3.1, as far as it goes for a POST is not kept to); `keepalive` makes no
+/// difference, a body that streams needs HTTP/2, and a page cannot ask for a fresh connection.
+async fn surplus(client: &Client, new: &NewLogger, before: &[String], made: &str) -> Vec<Logger> {
+    // Nobody is told of a look that fails: what was asked for is there.
+    let mut found = alike(client, new).await.unwrap_or_default();
+    found.retain(|logger| {
+        logger.id != made && !before.contains(&logger.id) && logger.storage_url == new.storage_url
+    });
+    found
 }

@@ -3,6 +3,7 @@
 
 use super::message::Message;
 use super::operations::{Item, Operation, Outcome};
+use crate::domain::logger::Logger;
 use crate::i18n::{Word, words};
 use reactive_graph::owner::StoredValue;
 use reactive_graph::prelude::*;
@@ -24,6 +25,11 @@ pub enum Follow {
     /// Go to a logger's page.
     Open {
         logger_id: String,
+    },
+    /// One request has made more than one logger: look at all of them, or delete those that are too many.
+    Surplus {
+        made: Box<Logger>,
+        surplus: Vec<Logger>,
     },
     /// The word is the button's.
     Do(Word, Act),

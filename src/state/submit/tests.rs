@@ -9,10 +9,12 @@ use futures_util::future::join;
 use super::*;
 use crate::api::transport::Method::{Delete, Get, Post, Put};
 use crate::domain::logger::Logger;
+use crate::i18n::Locale;
 use crate::state::bench::{Bench, Call, bench, no_loggers, unauthorized};
 use crate::state::forms::Trouble;
 
 const TARGET: &str = "045e204c-4624-4b68-ac8a-7375989d3b79";
+const STORAGE: &str = "https://api.example/v1/AUTH_e670167936434f85a03694184000ffe6/c/d";
 
 /// A logger as the service writes it, changed at a time of its own wherever the description is another.
 fn row(id: &str, description: &str) -> String {
@@ -132,7 +134,7 @@ fn fill(bench: &Bench, name: &str) {
     let draft = Draft {
         name: name.to_owned(),
         target_id: TARGET.to_owned(),
-        storage_url: "https://api.example/v1/AUTH_e670167936434f85a03694184000ffe6/c/d".to_owned(),
+        storage_url: STORAGE.to_owned(),
         ..Draft::default()
     };
     bench.console.part.create.fill(Draft::default(), Some(String::new()));
@@ -226,6 +228,39 @@ fn what_the_list_has_was_created() {
     let (bench, said) = lost_create(1);
     assert!(said.is_none());
     assert_eq!(bench.told(), ["Logger web is created"]);
+}
+
+#[test]
+fn what_one_request_has_made_twice_is_told_and_can_be_deleted() {
+    let posted = Rc::new(Cell::new(false));
+    let bench = bench(move |call| match call.method {
+        Post => {
+            posted.set(true);
+            one("web", "")
+        }
+        _ if !posted.get() => list(&["old"]),
+        _ => {
+            // Another storage is what somebody else has made since.
+            let twins = [("web", STORAGE), ("twin", STORAGE), ("other", "")].map(|(id, storage)| {
+                let row = row(id, "").replace(&format!(r#""name":"{id}""#), r#""name":"web""#);
+                row.replace(r#""storage_url":"""#, &format!(r#""storage_url":"{storage}""#))
+            });
+            (200, format!(r#"{{"flowlog_loggers":[{},{}]}}"#, row("old", ""), twins.join(",")))
+        }
+    });
+    bench.connect("t");
+    fill(&bench, "web");
+    block_on(bench.console.submit_create().unwrap());
+    assert_eq!(writes(&bench), ["flowlog-loggers"], "one POST");
+    assert_eq!(bench.console.part.route.get_untracked(), Route::logger("web"));
+    let told = bench.console.part.notices.list.get_untracked();
+    let notice = told.iter().find(|notice| notice.progress == Progress::Attention).unwrap();
+    let Some(Follow::Surplus { made, surplus }) = &notice.follow else { panic!("no way on") };
+    let ids: Vec<&str> = surplus.iter().map(|logger| logger.id.as_str()).collect();
+    assert_eq!((made.id.as_str(), ids), ("web", vec!["twin"]));
+    assert!(notice.title.text(Locale::En).contains("2 loggers named web"));
+    let alike = crate::state::logger_list::alike(made);
+    assert_eq!(alike.text(), format!("/loggers?filter=name%3Dweb%3Btarget%3D{TARGET}"));
 }
 
 /// A service that makes what is posted and loses the answer, and whose list fails the first `failing` times after that.
