@@ -22,6 +22,7 @@ function fail(error) {
   reload.addEventListener("click", () => location.reload());
   box.append(reload);
   main.append(box);
+  addEventListener("online", () => location.reload(), { once: true });
   document.querySelector("flowlog-console").replaceChildren(main);
 }
 

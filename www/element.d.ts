@@ -26,8 +26,10 @@ export interface FlowlogAssets {
   /** A subresource integrity value, enforced when the glue is loaded by its address. */
   glueIntegrity?: string;
   wasm: string;
-  /** A subresource integrity value, enforced when the wasm is fetched. */
+  /** A subresource integrity value, enforced before the wasm runs. */
   integrity?: string;
+  /** The bytes of the wasm, by which the progress of a slow download is shown. */
+  size?: number;
 }
 
 /** Where preferences are kept; never a token. Without it the element uses the browser's local storage. */

@@ -8,15 +8,19 @@ import { buildOf } from "./load.js";
 
 const WORDS = {
   en: {
+    product: "Flow Log",
     starting: "Starting…",
     title: "The console did not start",
     stopped: "The console stopped",
+    again: "Try again",
     reload: "Reload",
   },
   ko: {
+    product: "Flow Log",
     starting: "시작하는 중…",
     title: "콘솔을 시작하지 못했습니다",
     stopped: "콘솔이 중단되었습니다",
+    again: "다시 시도",
     reload: "새로 고침",
   },
 };
@@ -28,7 +32,15 @@ const STYLES = `
 .notice { font: 14px/20px system-ui, sans-serif; max-width: 640px; margin: 0 auto; padding: 64px 24px 24px; }
 .notice :is(h1, h2) { font-size: 24px; line-height: 32px; font-weight: 600; margin: 0 0 8px; }
 .notice p { margin: 0 0 8px; overflow-wrap: anywhere; }
-.notice button { font: inherit; min-height: 32px; padding: 4px 16px; margin-top: 8px; }
+.notice button { font: inherit; min-height: 32px; padding: 4px 16px; margin: 8px 8px 0 0; }
+.outline { font: 14px/20px system-ui, sans-serif; }
+.outline :is(header, [role="status"]) { position: relative; padding: 12px 16px; }
+.outline header { font-weight: 600; }
+.outline [role="status"] { margin: 16px; padding: 32px 24px; }
+.outline :is(header, [role="status"])::after { content: ""; position: absolute; inset: 0; border: 0 solid; opacity: .2; }
+.outline header::after { border-block-end-width: 1px; }
+.outline [role="status"]::after { border-width: 1px; border-radius: 8px; }
+.outline progress { display: block; inline-size: 100%; max-inline-size: 320px; margin-block-start: 8px; }
 `;
 
 /** Attribute names and the option each one sets. */
@@ -51,8 +63,24 @@ const VERSION = "{version}";
  * for the mount to refuse. */
 export function forward(options, from) {
   for (const name of FUNCTIONS) {
-    if (typeof from._given[name] === "function") options[name] = (...values) => from._given[name](...values);
+    if (typeof from._given[name] !== "function") continue;
+    options[name] = (...values) => {
+      const asked = from._given[name];
+      const ahead = tokensAhead.get(asked);
+      tokensAhead.delete(asked);
+      return ahead ?? asked(...values);
+    };
   }
+}
+
+/** Tokens that were asked for while the wasm loads, by the function that was asked: each answer is for one question. */
+const tokensAhead = new WeakMap();
+
+/** Whether a configuration says where a token for `region` goes, as far as that can be seen without the program. */
+function names(config, region) {
+  const regions = Array.isArray(config?.regions) ? config.regions : [];
+  const meant = regions.find((entry) => entry?.id === region) ?? regions.find((entry) => entry?.network) ?? regions[0];
+  return typeof meant?.network === "string";
 }
 
 /** What the wasm calls with events. It may be kept there when `link` has no element any more. */
@@ -303,8 +331,9 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     this.#dress();
     // Who hands in a configuration needs none of an address.
     const configUrl = (this._given.config ?? null) === null ? this.getAttribute("config-url") : null;
-    const configFetcher = configUrl === null ? undefined : build.configAhead(configUrl);
-    const slow = setTimeout(() => this.#notice("status", [["p", WORDS[this.#language()].starting]]), 300);
+    const config = configUrl === null ? null : build.configAhead(configUrl);
+    this.#askAhead(turn, config);
+    const slow = setTimeout(() => this.#outline(), 300);
     try {
       const bindings = await build.load();
       clearTimeout(slow);
@@ -316,7 +345,10 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
       this.#link = { element: this };
       const options = this._options();
       // The page may have named another one meanwhile.
-      if (options.configUrl === configUrl) options.configFetcher = configFetcher;
+      if (config && options.configUrl === configUrl) {
+        if (config.text === null) options.configFetcher = config.fetch;
+        else options.configText = config.text;
+      }
       this.#failed = false;
       this.#fixed = fixed(options);
       this._mounted = this._mount(bindings, this.#container, options);
@@ -330,6 +362,24 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     this.#settle?.resolve(this);
     this.#settle = null;
     this._emit("flowlog-ready", { version: VERSION });
+  }
+
+  /** Asks the page for a token while the wasm loads, once a configuration says where it goes. */
+  async #askAhead(turn, config) {
+    const text = config ? await config.whole : this._given.config;
+    const provider = this._given.tokenProvider;
+    if (turn !== this.#turn || this._mounted || typeof provider !== "function" || tokensAhead.has(provider)) return;
+    try {
+      const read = typeof text === "string" ? JSON.parse(text) : text;
+      if (!names(read, this.getAttribute("region"))) return;
+    } catch {
+      // The program says what is wrong with it.
+      return;
+    }
+    const token = (async () => provider())();
+    // Whoever takes it hears of a failure.
+    token.catch(() => {});
+    tokensAhead.set(provider, token);
   }
 
   /** Gives its root the style sheet of the element, one of the document that it stands in; whether there is such a one. */
@@ -353,6 +403,8 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
 
   #leave() {
     this.#turn += 1;
+    window.removeEventListener("online", this.#again);
+    tokensAhead.delete(this._given.tokenProvider);
     this.#titled?.();
     this._left();
     this.#call((mounted) => {
@@ -398,11 +450,18 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     this.#failed = kind !== "stopped";
     const words = WORDS[this.#language()];
     const [why, fix] = error.inWords(this.#language());
-    const reload = document.createElement("button");
-    reload.type = "button";
-    reload.textContent = words.reload;
-    reload.addEventListener("click", () => location.reload());
-    this.#notice("alert", [[this.constructor.part ? "h2" : "h1", kind === "stopped" ? words.stopped : words.title], ["p", why], ["p", fix], reload]);
+    const button = (word, press) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = word;
+      button.addEventListener("click", press);
+      return button;
+    };
+    const buttons = [button(words.reload, () => location.reload())];
+    // What did not come may come now; all else is the same until the page is another one.
+    if (["network", "status"].includes(kind)) buttons.unshift(button(words.again, this.#again));
+    if (kind === "network") window.addEventListener("online", this.#again, { once: true });
+    this.#notice("alert", [[this.constructor.part ? "h2" : "h1", kind === "stopped" ? words.stopped : words.title], ["p", why], ["p", fix], ...buttons]);
     // After a console has stood, too: nothing that waits for it from now on may go ahead.
     this.#expect();
     this.#settle.reject(error);
@@ -410,9 +469,34 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     this._emit("flowlog-fatal", { kind, message });
   }
 
+  /** Starts again after a failure. */
+  #again = () => this._restart();
+
+  /** The outline of the console, with how much of it has come. */
+  #outline() {
+    const { starting, product } = WORDS[this.#language()];
+    const [outline, label, bar] = ["div", "label", "progress"].map((tag) => document.createElement(tag));
+    outline.className = "outline";
+    label.append(starting, bar);
+    if (!this.constructor.part) {
+      const header = document.createElement("header");
+      header.textContent = product;
+      outline.append(header);
+    }
+    outline.append(this.#saying("status", [label]));
+    this.#container.replaceChildren(outline);
+    this.#build.follow(bar);
+  }
+
   #notice(role, parts) {
-    const main = document.createElement(this.constructor.part || this.#isWithin() ? "div" : "main");
+    const main = this.#saying(role, parts);
     main.className = "notice";
+    this.#container.replaceChildren(main);
+  }
+
+  /** The main part of what this shows before a console stands. */
+  #saying(role, parts) {
+    const main = document.createElement(this.constructor.part || this.#isWithin() ? "div" : "main");
     const notice = document.createElement("div");
     notice.lang = this.#language();
     notice.setAttribute("role", role);
@@ -427,7 +511,7 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
       notice.append(element);
     }
     main.append(notice);
-    this.#container.replaceChildren(main);
+    return main;
   }
 }
 
@@ -439,6 +523,9 @@ for (const name of PROPERTIES) {
       return this._given[name];
     },
     set(value) {
+      const before = this._given[name];
+      // A token is for whoever was signed in when it was asked for.
+      if (value !== before && name === "tokenProvider") tokensAhead.delete(before);
       this._set(name, value);
     },
   });

@@ -7,10 +7,11 @@ export * from "./parts.js";
 
 const beside = (name) => new URL(name, import.meta.url).href;
 
-// The names that trunk writes. The build puts names by content in their place, and fills in the integrity.
+// The names that trunk writes. The build puts names by content in their place, and fills in integrity and size.
 defineFlowlogElements({
   glue: beside("./wasm/flowlog-console.js"),
   glueIntegrity: "",
   wasm: beside("./wasm/flowlog-console_bg.wasm"),
   integrity: "",
+  size: 0,
 });

@@ -47,8 +47,34 @@ function fileName(url) {
   return new URL(url, document.baseURI).pathname.split("/").pop();
 }
 
-/** Fetches and compiles the wasm. Only `fetch` enforces an integrity; on a preload browsers ignore it. */
-async function compile({ wasm, integrity }) {
+/** One hash of a kind that browsers can make of bytes. */
+const HASH = /^sha(256|384|512)-([A-Za-z0-9+/]+=*)$/;
+
+async function has(bytes, [, kind, hash]) {
+  const found = await crypto.subtle.digest(`SHA-${kind}`, bytes);
+  return btoa(String.fromCharCode(...new Uint8Array(found))) === hash;
+}
+
+/** The bytes of a body; `hear` is told how many have come. */
+async function read(body, hear) {
+  const [chunks, reader] = [[], body.getReader()];
+  let size = 0;
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    chunks.push(chunk.value);
+    size += chunk.value.length;
+    hear(size);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
+
+/** Fetches the wasm. On a preload browsers ignore an integrity; `fetch` enforces one, and gives nothing before the last byte. */
+async function request(wasm, integrity) {
   const file = fileName(wasm);
   let response;
   try {
@@ -61,11 +87,28 @@ async function compile({ wasm, integrity }) {
     response = head;
   }
   if (!response.ok) throw new LoadFailure("status", { file, reason: String(response.status) });
+  return response;
+}
+
+/**
+ * Fetches the wasm and compiles it while it comes; `hear` is told how many bytes have come. The hash is checked here, so
+ * that the bytes can be used before the last one is there. Pages without a secure context leave it to `fetch`.
+ */
+async function compile({ wasm, integrity }, hear) {
+  const file = fileName(wasm);
+  const hash = globalThis.crypto?.subtle ? HASH.exec(integrity ?? "") : null;
+  const response = await request(wasm, hash ? "" : integrity);
+  const copy = response.clone();
+  const streams = response.headers.get("content-type")?.split(";")[0].trim() === "application/wasm";
+  const streaming = streams ? WebAssembly.compileStreaming(response) : null;
+  // Its failure is told below, after what may have caused it.
+  streaming?.catch(() => {});
+  const bytes = await read(copy.body, hear).catch((cause) => {
+    throw new LoadFailure("network", { file, cause });
+  });
+  if (hash && !(await has(bytes, hash))) throw new LoadFailure("integrity", { file });
   try {
-    const streams = response.headers.get("content-type")?.split(";")[0].trim() === "application/wasm";
-    return streams
-      ? await WebAssembly.compileStreaming(response)
-      : await WebAssembly.compile(await response.arrayBuffer());
+    return await (streaming ?? WebAssembly.compile(bytes));
   } catch (cause) {
     if (!(cause instanceof WebAssembly.CompileError)) throw new LoadFailure("network", { file, cause });
     const policy = /content security policy|unsafe-eval|CSP/i.test(cause.message);
@@ -96,8 +139,8 @@ async function importGlue({ glue, glueIntegrity }) {
 }
 
 /**
- * Asks for a configuration now. What is returned takes the place of `fetch` when the program reads it: the first call is
- * answered with what is on its way already, a later one asks again.
+ * Asks for a configuration now. `fetch` takes the place of the browser's when the program reads it: the first call is
+ * answered with what is on its way already, a later one asks again. `text` is what came, once it has.
  */
 function fetchAhead(url) {
   // As the program asks by itself, see src/api/transport/fetch.rs.
@@ -108,13 +151,20 @@ function fetchAhead(url) {
     redirect: "error",
     referrerPolicy: "no-referrer",
   });
-  // The program says so when it reads it.
-  ahead.catch(() => {});
-  return (request) => {
-    const answer = ahead ?? fetch(request);
-    ahead = null;
-    return answer;
+  const come = {
+    text: null,
+    /** Settles with the text of a good answer, or with nothing. What else there is, the program says when it reads it. */
+    whole: ahead.then(async (answer) => {
+      if (answer.status === 200) come.text = await answer.clone().text();
+      return come.text;
+    }).catch(() => null),
+    fetch(request) {
+      const answer = ahead ?? fetch(request);
+      ahead = null;
+      return answer;
+    },
   };
+  return come;
 }
 
 /** One build: its wasm, of which a page has one instance, and whoever has to hear of its end. */
@@ -125,6 +175,9 @@ class Build {
   #end = null;
   /** Configurations by their addresses, asked for while the wasm loads; nothing once it has. */
   #ahead = new Map();
+  /** How many bytes of the wasm have come, and the bars that show it. */
+  #came = 0;
+  #bars = new Set();
 
   constructor(assets) {
     this.#assets = assets;
@@ -142,20 +195,36 @@ class Build {
     this.#bindings ??= this.#start().catch((error) => {
       this.#bindings = null;
       this.#ahead.clear();
+      this.#came = 0;
       throw error;
     });
     return this.#bindings;
   }
 
-  /** The `fetch` of a configuration that comes while the wasm loads. Nothing once it has: then the program is as quick. */
+  /** A configuration that comes while the wasm loads. Nothing once that has come: then the program is as quick. */
   configAhead(url) {
     if (this.#ahead && !this.#ahead.has(url)) this.#ahead.set(url, fetchAhead(url));
     return this.#ahead?.get(url);
   }
 
+  /** Has a `<progress>` show how much of the wasm has come, where its size is known. */
+  follow(bar) {
+    const { size } = this.#assets;
+    if (!size) return;
+    bar.max = size;
+    bar.value = this.#came;
+    this.#bars.add(bar);
+  }
+
+  #hear = (bytes) => {
+    this.#came = bytes;
+    for (const bar of this.#bars) bar.value = bytes;
+  };
+
   async #start() {
     if (typeof WebAssembly !== "object" || !("adoptedStyleSheets" in ShadowRoot.prototype)) throw new LoadFailure("old");
-    const [module, bindings] = await Promise.all([compile(this.#assets), importGlue(this.#assets)]);
+    const [module, bindings] = await Promise.all([compile(this.#assets, this.#hear), importGlue(this.#assets)]);
+    this.#bars.clear();
     await bindings.default({ module_or_path: module });
     bindings.reportPanics(this.#panic);
     this.#ahead = null;

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use super::navigation::{Asking, Hash};
@@ -34,6 +35,8 @@ struct Shared {
     options: Rc<Options>,
     /// The host's last one; empty until the host signs somebody in.
     provider: RefCell<Option<Rc<dyn TokenProvider>>>,
+    /// What all parts share, once it is there.
+    console: Cell<Option<Console>>,
 }
 
 impl Hub {
@@ -41,9 +44,9 @@ impl Hub {
     pub fn new(options: &Rc<Options>) -> Rc<Hub> {
         let owner = Owner::new();
         let (setup, choices) =
-            owner.with(|| (RwSignal::new(Setup::Loading), RwSignal::new(options.choices.borrow().clone())));
+            owner.with(|| (RwSignal::new(Setup::Starting), RwSignal::new(options.choices.borrow().clone())));
         let provider = RefCell::new(options.token_provider.clone());
-        let shared = Rc::new(Shared { options: options.clone(), provider });
+        let shared = Rc::new(Shared { options: options.clone(), provider, console: Cell::new(None) });
         Rc::new(Hub { setup, choices, shared, owner: RefCell::new(Some(owner)), mounts: Cell::new(0) })
     }
 
@@ -53,10 +56,7 @@ impl Hub {
 
     /// What all parts share, once it is there.
     pub fn console(&self) -> Option<Console> {
-        match self.setup.try_get_untracked() {
-            Some(Setup::Ready(console)) => Some(console),
-            _ => None,
-        }
+        self.shared.console.get()
     }
 
     /// One more place shows something of it. For the first one the configuration is read and the console connected
@@ -75,7 +75,7 @@ impl Hub {
         let left = self.mounts.get().saturating_sub(1);
         self.mounts.set(left);
         if left == 0
-            && let Some(console) = self.console()
+            && let Some(console) = self.shared.console.take()
         {
             console.disconnect();
         }
@@ -125,7 +125,6 @@ fn start(shared: Rc<Shared>, setup: RwSignal<Setup>, choices: RwSignal<HostChoic
     let again = {
         let (shared, owner) = (StoredValue::new_local(shared.clone()), owner.clone());
         Callback::new(move |()| {
-            setup.set(Setup::Loading);
             // Under the owner of all that is shared: the view with the button that is pressed has just gone.
             if let Some(owner) = owner.upgrade() {
                 owner.with(|| start(shared.get_value(), setup, choices));
@@ -133,28 +132,44 @@ fn start(shared: Rc<Shared>, setup: RwSignal<Setup>, choices: RwSignal<HostChoic
         })
     };
     leptos::task::spawn_local_scoped_with_cancellation(async move {
-        let next = match read_config(&shared.options).await {
-            // The state belongs to all who share it, not to this task.
-            Ok(config) => match owner.upgrade() {
-                Some(owner) => owner.with(|| Setup::Ready(console(&shared, config, choices))),
-                None => return,
-            },
+        let is_late = || drop(setup.try_set(Setup::Loading));
+        let next = match read_config(&shared.options, is_late).await {
+            Ok(config) => {
+                // The state belongs to all who share it, not to this task.
+                let Some(owner) = owner.upgrade() else { return };
+                let console = owner.with(|| console(&shared, config, choices));
+                drop(owner);
+                shared.console.set(Some(console));
+                // Drawing takes long: what can be sent before the browser's next task, such as the list, goes first.
+                TimeoutFuture::new(0).await;
+                Setup::Ready(console)
+            }
             Err(problem) => Setup::Failed { problem, again },
         };
         setup.try_set(next);
     });
 }
 
-async fn read_config(options: &Options) -> Result<Config, Problem> {
+/// `is_late` is called where somebody has to wait for it.
+async fn read_config(options: &Options, is_late: impl FnOnce()) -> Result<Config, Problem> {
     let (text, source) = match &options.config {
         ConfigSource::Documented => return Ok(Config::default()),
         ConfigSource::Text(text) => (text.clone(), String::new()),
-        ConfigSource::Url(url) | ConfigSource::Site(url) => match fetch_config(url, options).await? {
-            Some(text) => (text, url.clone()),
-            None if matches!(options.config, ConfigSource::Site(_)) => return Ok(Config::default()),
-            // What a host has named it wants: a token for another place must go nowhere else.
-            None => return Err(Problem::Unread { source: url.clone(), detail: "404".to_owned() }),
-        },
+        ConfigSource::Url(url) | ConfigSource::Site(url) => {
+            let text = match options.config_text.take() {
+                Some(text) => Some(text),
+                None => {
+                    is_late();
+                    fetch_config(url, options).await?
+                }
+            };
+            match text {
+                Some(text) => (text, url.clone()),
+                None if matches!(options.config, ConfigSource::Site(_)) => return Ok(Config::default()),
+                // What a host has named it wants: a token for another place must go nowhere else.
+                None => return Err(Problem::Unread { source: url.clone(), detail: "404".to_owned() }),
+            }
+        }
     };
     Config::parse(&text).map_err(|error| Problem::Config { source, error })
 }

@@ -159,7 +159,8 @@ impl Mounted {
     /// Goes to another region, where the host names another one than before.
     pub(super) fn enter_region(&self, region: Option<String>) {
         let before = self.options.region.replace(region.clone());
-        if let Some(console) = self.console()
+        // The one that is not drawn yet as well.
+        if let Some(console) = self.hub.console()
             && let Some(id) = region.filter(|id| before.as_ref() != Some(id))
         {
             match console.client() {

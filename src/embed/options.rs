@@ -1,7 +1,7 @@
 //! What a JavaScript caller can say when it mounts a console.
 
 use leptos::prelude::*;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -32,6 +32,8 @@ pub(super) struct Options {
     pub config: ConfigSource,
     /// Reads the configuration in place of `fetch`: it was asked for while the wasm loaded.
     pub config_fetcher: Option<js_sys::Function>,
+    /// What came when it was asked for, where it was there before the wasm; read once.
+    pub config_text: Cell<Option<String>>,
     pub region: RefCell<Option<String>>,
     pub route: Option<String>,
     pub routing: Routing,
@@ -87,6 +89,7 @@ impl Options {
         Ok(Options {
             config,
             config_fetcher: keys.function("configFetcher")?,
+            config_text: Cell::new(keys.text("configText")?),
             region: RefCell::new(region(value)?),
             route: keys.text("route")?,
             routing: if keys.text("routing")?.as_deref() == Some("hash") {

@@ -1,6 +1,6 @@
 //! What the components of one Leptos program share, and how they work together.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
@@ -170,6 +170,7 @@ impl Flowlog {
         let options = self.0.with_value(|shared| Options {
             config: shared.config.clone(),
             config_fetcher: None,
+            config_text: Cell::default(),
             region: RefCell::new(shared.region.get_untracked()),
             route: Some(seat.home().text()),
             routing: Routing::Memory,

@@ -18,8 +18,13 @@ use crate::ui::{Loading, UiWords, provide_ui_words, text};
 #[derive(Clone)]
 #[expect(clippy::large_enum_variant, reason = "there is one of these in a mount")]
 pub enum Setup {
+    /// For less than a moment: what stood here may stay in sight.
+    Starting,
     Loading,
-    Failed { problem: Problem, again: Callback<()> },
+    Failed {
+        problem: Problem,
+        again: Callback<()>,
+    },
     Ready(Console),
 }
 
@@ -41,9 +46,14 @@ pub fn Root(setup: RwSignal<Setup>, stage: Stage) -> impl IntoView {
     let enter = StoredValue::new_local(enter);
     let listener = StoredValue::new(listener);
     move || match setup.get() {
+        Setup::Starting => ().into_any(),
         Setup::Loading => view! { <Bare is_part main locale=Locale::En><Loading /></Bare> }.into_any(),
         Setup::Failed { problem, again } => {
             let locale = browser_locale();
+            if matches!(problem, Problem::Unread { .. }) {
+                let online = window_event_listener(leptos::ev::online, move |_| again.run(()));
+                on_cleanup(move || online.remove());
+            }
             view! {
                 <Bare is_part main locale>
                     <ConfigProblem locale problem retry=again listener=listener.get_value() />

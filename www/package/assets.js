@@ -16,4 +16,5 @@ export const assets = {
     return (base ? new URL("{wasm}", base) : new URL("./{wasm}", import.meta.url)).href;
   },
   integrity: "{integrity}",
+  size: Number("{size}"),
 };

@@ -153,6 +153,8 @@ struct Site<'a> {
 struct Named {
     name: String,
     integrity: String,
+    /// In bytes, as a browser has it after it was unpacked.
+    size: usize,
 }
 
 impl Named {
@@ -160,7 +162,7 @@ impl Named {
         let integrity = integrity(content);
         let file = file.rsplit('/').next().unwrap_or(file);
         let (stem, end) = file.split_at(file.find("_bg.").or_else(|| file.find('.')).unwrap_or(file.len()));
-        Named { name: format!("{stem}-{}{end}", short(&integrity)), integrity }
+        Named { name: format!("{stem}-{}{end}", short(&integrity)), integrity, size: content.len() }
     }
 }
 
@@ -265,12 +267,13 @@ fn entry(text: &str, glue: &Named, wasm: &Named) -> Result<String> {
     let text = replaced(text, &format!("\"./{WASM}\""), &format!("\"./{}\"", wasm.name))?;
     let text = replaced(&text, &format!("\"./{GLUE}\""), &format!("\"./{}\"", glue.name))?;
     let text = replaced(&text, " integrity: \"\"", &format!(" integrity: \"{}\"", wasm.integrity))?;
+    let text = replaced(&text, "size: 0", &format!("size: {}", wasm.size))?;
     replaced(&text, "glueIntegrity: \"\"", &format!("glueIntegrity: \"{}\"", glue.integrity))
 }
 
 /// A tag that names a file by its content. A preload for `fetch` gets no integrity: browsers ignore it there, and warn.
 fn retagged(tag: &str, source: &str, named: &Named) -> String {
-    let Named { name, integrity } = named;
+    let Named { name, integrity, .. } = named;
     let checked = match attribute(tag, "rel") {
         None | Some("stylesheet" | "modulepreload") => format!(" integrity=\"{integrity}\""),
         Some(_) => String::new(),
@@ -331,7 +334,7 @@ mod tests {
     use super::*;
 
     fn named(name: &str, integrity: &str) -> Named {
-        Named { name: name.to_owned(), integrity: integrity.to_owned() }
+        Named { name: name.to_owned(), integrity: integrity.to_owned(), size: 7 }
     }
 
     #[test]
@@ -340,7 +343,7 @@ mod tests {
         let text = entry(text, &named("glue-1.js", "sha384-g"), &named("wasm-2.wasm", "sha384-w")).unwrap();
         for line in [
             "  glue: beside(\"./glue-1.js\"),\n  glueIntegrity: \"sha384-g\",",
-            "  wasm: beside(\"./wasm-2.wasm\"),\n  integrity: \"sha384-w\",",
+            "  wasm: beside(\"./wasm-2.wasm\"),\n  integrity: \"sha384-w\",\n  size: 7,",
         ] {
             assert!(text.contains(line), "{text}");
         }

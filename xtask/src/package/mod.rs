@@ -48,6 +48,7 @@ fn write_all(paths: &Paths, folder: &Path) -> Result<()> {
         description: &description(&read(&paths.root.join("Cargo.toml"))?)?,
         wasm: name(&site.wasm),
         integrity: &integrity(&wasm),
+        size: wasm.len(),
     };
     for name in SHARED {
         let text = read(&www.join(name))?;
@@ -94,6 +95,7 @@ struct Blanks<'a> {
     description: &'a str,
     wasm: &'a str,
     integrity: &'a str,
+    size: usize,
 }
 
 impl Blanks<'_> {
@@ -103,6 +105,7 @@ impl Blanks<'_> {
             .replace("{description}", self.description)
             .replace("{wasm}", self.wasm)
             .replace("{integrity}", self.integrity)
+            .replace("{size}", &self.size.to_string())
     }
 }
 
@@ -149,13 +152,15 @@ mod tests {
 
     #[test]
     fn no_blank_is_left_in_the_packages_own_files() {
-        let blanks = Blanks { version: "1", license: "2", description: "3", wasm: "4", integrity: "5" };
+        let blanks =
+            Blanks { version: "1", license: "2", description: "3", wasm: "4", integrity: "5", size: 6 };
         for text in [
             include_str!("../../../www/package/assets.js"),
             include_str!("../../../www/package/package.json"),
         ] {
             let filled = blanks.fill(text);
-            assert!(!filled.contains("{version}") && !filled.contains("{wasm}"), "{filled}");
+            let is_left = ["{version}", "{wasm}", "{size}"].iter().any(|blank| filled.contains(blank));
+            assert!(!is_left, "{filled}");
             assert!(text != filled);
         }
         let manifest = blanks.fill(include_str!("../../../www/package/package.json"));
