@@ -35,11 +35,12 @@ const STYLES = `
 .notice button { font: inherit; min-height: 32px; padding: 4px 16px; margin: 8px 8px 0 0; }
 .outline { font: 14px/20px system-ui, sans-serif; }
 .outline :is(header, [role="status"]) { position: relative; padding: 12px 16px; }
+.outline :is(header, [role="status"])::after { content: ""; position: absolute; inset: 0; opacity: .2; }
 .outline header { font-weight: 600; }
+.outline header::after { border-block-end: 1px solid; }
 .outline [role="status"] { margin: 16px; padding: 32px 24px; }
-.outline :is(header, [role="status"])::after { content: ""; position: absolute; inset: 0; border: 0 solid; opacity: .2; }
-.outline header::after { border-block-end-width: 1px; }
-.outline [role="status"]::after { border-width: 1px; border-radius: 8px; }
+.outline [role="status"]::after { border: 1px solid; border-radius: 8px; }
+.outline :is(h1, h2) { font: inherit; margin: 0; }
 .outline progress { display: block; inline-size: 100%; max-inline-size: 320px; margin-block-start: 8px; }
 `;
 
@@ -461,12 +462,17 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     // What did not come may come now; all else is the same until the page is another one.
     if (["network", "status"].includes(kind)) buttons.unshift(button(words.again, this.#again));
     if (kind === "network") window.addEventListener("online", this.#again, { once: true });
-    this.#notice("alert", [[this.constructor.part ? "h2" : "h1", kind === "stopped" ? words.stopped : words.title], ["p", why], ["p", fix], ...buttons]);
+    this.#notice("alert", [[this.#heading, kind === "stopped" ? words.stopped : words.title], ["p", why], ["p", fix], ...buttons]);
     // After a console has stood, too: nothing that waits for it from now on may go ahead.
     this.#expect();
     this.#settle.reject(error);
     this.#settle = null;
     this._emit("flowlog-fatal", { kind, message });
+  }
+
+  /** The tag of the heading: the page around a part has its own of the first level. */
+  get #heading() {
+    return this.constructor.part ? "h2" : "h1";
   }
 
   /** Starts again after a failure. */
@@ -475,15 +481,15 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
   /** The outline of the console, with how much of it has come. */
   #outline() {
     const { starting, product } = WORDS[this.#language()];
-    const [outline, label, bar] = ["div", "label", "progress"].map((tag) => document.createElement(tag));
+    const [outline, bar] = ["div", "progress"].map((tag) => document.createElement(tag));
     outline.className = "outline";
-    label.append(starting, bar);
+    bar.setAttribute("aria-label", starting);
     if (!this.constructor.part) {
       const header = document.createElement("header");
       header.textContent = product;
       outline.append(header);
     }
-    outline.append(this.#saying("status", [label]));
+    outline.append(this.#saying("status", [[this.#heading, starting], bar]));
     this.#container.replaceChildren(outline);
     this.#build.follow(bar);
   }
