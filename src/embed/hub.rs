@@ -17,7 +17,7 @@ use crate::pages::problem::Problem;
 use crate::pages::setup::Setup;
 use crate::route::Route;
 use crate::state::preferences::HostChoices;
-use crate::state::{Console, Navigator, Place, Surroundings};
+use crate::state::{Console, Environment, MountContext, Navigator};
 
 /// What parts of one host share, or what a console has for itself. The last mount that leaves frees it.
 pub(super) struct Hub {
@@ -174,7 +174,7 @@ async fn fetch_config(url: &str, options: &Options) -> Result<Option<String>, Pr
 }
 
 /// Where a mount stands in its host's page.
-pub(super) fn seat(options: &Options, host: RwSignal<HostChoices>) -> Place {
+pub(super) fn mount_context(options: &Options, host: RwSignal<HostChoices>) -> MountContext {
     let first_route = match (options.routing, &options.route) {
         (Routing::Hash, _) => Hash::current(),
         (Routing::Memory, Some(route)) => Route::parse(route),
@@ -184,18 +184,18 @@ pub(super) fn seat(options: &Options, host: RwSignal<HostChoices>) -> Place {
         Some((navigator, _)) => navigator.clone(),
         None => Rc::new(Asking { emit: options.emit.clone(), routing: options.routing }),
     };
-    Place { navigator, host, first_route }
+    MountContext { navigator, host, first_route }
 }
 
 fn console(shared: &Shared, config: Config, host: RwSignal<HostChoices>) -> Console {
     let options = &*shared.options;
     let browser = web_sys::window().and_then(|window| window.navigator().language());
-    let console = Console::new(Surroundings {
+    let console = Console::new(Environment {
         config,
         transport: Rc::new(Fetch::new(options.fetcher.clone())),
         store: options.storage.clone(),
         browser_locale: browser.as_deref().and_then(Locale::of_tag),
-        place: seat(options, host),
+        mount: mount_context(options, host),
     });
     if options.routing == Routing::Hash {
         let listener =

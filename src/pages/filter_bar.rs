@@ -6,7 +6,7 @@ use super::drawn::Drawn;
 use super::filter_typing;
 use super::kit::{loader, say, zone};
 use crate::i18n::words;
-use crate::state::filter::{Joint, Kind, Operator, Token, shown_time};
+use crate::state::filter::{Joint, Operator, PropertyKind, Token, shown_time};
 use crate::state::listing::{List, column};
 use crate::ui::{FilterJoint, FilterSuggestion, PropertyFilter};
 
@@ -103,7 +103,7 @@ fn token_text<T: Drawn>(list: List<T>, token: &Token) -> String {
     let label = column::<T>(|column| column.id == property.id)
         .map_or("", |(_, column)| list.console.say(column.word));
     let value = match property.kind {
-        Kind::Time => shown_time(&token.value, zone(list.console)),
+        PropertyKind::Time => shown_time(&token.value, zone(list.console)),
         _ => {
             let name = |id| list.index.with(|index| T::id_in_words(index.names(), id).map(str::to_owned));
             name(&token.value).unwrap_or_else(|| token.value.clone())

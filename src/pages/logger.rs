@@ -85,7 +85,7 @@ pub(super) fn LoggerPage(id: String) -> impl IntoView {
     let crumbs = Signal::derive(move || {
         let loggers = Crumb {
             text: console.say(words::LOGGERS).to_owned(),
-            href: Some(console.shared.places.way_back(Page::Loggers).href()),
+            href: Some(console.shared.list_positions.way_back(Page::Loggers).href()),
         };
         vec![loggers, Crumb { text: title.get(), href: None }]
     });

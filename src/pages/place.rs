@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast as _;
 
 use crate::route::Route;
 use crate::state::Console;
-use crate::state::places::Place;
+use crate::state::list_positions::ListPosition;
 
 /// Keeps the place of the list on whose page it stands, and comes back to the one that was kept.
 #[component]
@@ -19,7 +19,7 @@ pub(super) fn KeptPlace() -> impl IntoView {
     };
     let first = console.part.route.get_untracked();
     let page = first.page.clone();
-    if let Some(place) = console.shared.places.take(&first) {
+    if let Some(place) = console.shared.list_positions.take(&first) {
         // After the heading got the focus, which every page does.
         request_animation_frame(move || {
             set_timeout(
@@ -42,21 +42,21 @@ pub(super) fn KeptPlace() -> impl IntoView {
     });
     on_cleanup(move || {
         if let Some(place) = region().and_then(|region| left(console, list, &region)) {
-            console.shared.places.keep(place);
+            console.shared.list_positions.keep(place);
         }
     });
     view! { <span hidden node_ref=anchor></span> }
 }
 
 /// The place that is left now; none where the page only goes for another region or without a connection.
-fn left(console: Console, list: StoredValue<Route>, region: &web_sys::Element) -> Option<Place> {
+fn left(console: Console, list: StoredValue<Route>, region: &web_sys::Element) -> Option<ListPosition> {
     let (list, now) = (list.try_get_value()?, console.part.route.try_get_untracked()?);
     if list.page == now.page {
         return None;
     }
     let followed = now.href();
     let top = link(region, &followed).map(|link| link.get_bounding_client_rect().top());
-    Some(Place { list, followed, scrolled: region.scroll_top(), top })
+    Some(ListPosition { list, followed, scrolled: region.scroll_top(), top })
 }
 
 fn link(region: &web_sys::Element, href: &str) -> Option<web_sys::HtmlElement> {
@@ -64,7 +64,7 @@ fn link(region: &web_sys::Element, href: &str) -> Option<web_sys::HtmlElement> {
     region.query_selector(&format!("a[href=\"{href}\"]")).ok()??.dyn_into().ok()
 }
 
-fn come_back(region: &web_sys::Element, place: &Place) {
+fn come_back(region: &web_sys::Element, place: &ListPosition) {
     region.set_scroll_top(place.scrolled);
     let Some(link) = link(region, &place.followed) else { return };
     if let (Some(top), Some(window)) = (place.top, web_sys::window()) {

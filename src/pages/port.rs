@@ -43,7 +43,7 @@ pub(super) fn Port(id: String) -> impl IntoView {
     let crumbs = Signal::derive(move || {
         let ports = Crumb {
             text: console.say(words::LOGGING_PORTS).to_owned(),
-            href: Some(console.shared.places.way_back(Page::LoggingPorts).href()),
+            href: Some(console.shared.list_positions.way_back(Page::LoggingPorts).href()),
         };
         vec![ports, Crumb { text: id.get_value(), href: None }]
     });

@@ -174,9 +174,9 @@ fn watch_expiry(console: Console) {
 
 /// Whenever a host's new provider takes the place of one that gave no token, what could not be read is read again.
 fn read_again(console: Console) {
-    let mut seen = console.shared.again.get_untracked();
+    let mut seen = console.shared.reload_requests.get_untracked();
     Effect::new(move || {
-        let now = console.shared.again.get();
+        let now = console.shared.reload_requests.get();
         if now != seen {
             seen = now;
             run_on(routes::load(console));

@@ -24,7 +24,7 @@ impl Console {
             Ok(client) => client,
             Err(error) => return Err(Trouble::of(error, doubts.last().cloned())),
         };
-        let era = self.part.notices.era();
+        let generation = self.part.notices.generation();
         let made = match look_for(&client, doubts).await {
             Ok(Some((fetched, asked))) => Ok((fetched, asked == *new)),
             Ok(None) => try_create(&client, new, doubts).await.map(|fetched| (fetched, true)),
@@ -38,7 +38,7 @@ impl Console {
                     self.shared.role.note_done(self.part.notices);
                     self.put(&fetched);
                     self.follow_build(logger);
-                } else if era.is_some() && self.part.notices.era() == era {
+                } else if generation.is_some() && self.part.notices.generation() == generation {
                     let is_built = logger.status != Status::Build;
                     let word = if is_built { words::CREATED_DONE } else { words::CREATED_BUILDING };
                     self.part.notices.add(Progress::Done, Message::with(word, &[("what", &logger.name)]));

@@ -89,7 +89,7 @@ impl Notices {
     }
 
     /// Which of the times between two [`Notices::clear`] this is; `None` where the console is gone.
-    pub fn era(self) -> Option<u64> {
+    pub fn generation(self) -> Option<u64> {
         self.past.try_get_value()
     }
 
@@ -201,9 +201,10 @@ mod tests {
     #[test]
     fn what_was_cleared_does_not_come_back() {
         let notices = Notices::new();
-        let (id, era) = (notices.add(Progress::Running, Message::plain(words::LOGGERS)), notices.era());
+        let (id, generation) =
+            (notices.add(Progress::Running, Message::plain(words::LOGGERS)), notices.generation());
         notices.clear();
-        assert_ne!(notices.era(), era);
+        assert_ne!(notices.generation(), generation);
         notices.replace(notice(id, Progress::Failed));
         assert!(notices.list.get_untracked().is_empty());
         let next = notices.add(Progress::Running, Message::plain(words::LOGGERS));

@@ -8,12 +8,12 @@ use crate::i18n::{Word, words};
 /// A write to several loggers, as the person saw them. It can be tried again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
-    pub(super) kind: Kind,
+    pub(super) kind: OperationKind,
     pub(super) loggers: Vec<Logger>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum OperationKind {
     Enable,
     Disable,
     Delete,
@@ -104,12 +104,12 @@ fn title([one, many]: [Word; 2], items: &[Item]) -> Message {
     }
 }
 
-impl Kind {
+impl OperationKind {
     fn said(self) -> Said {
         match self {
-            Kind::Enable => ENABLE,
-            Kind::Disable => DISABLE,
-            Kind::Delete => DELETE,
+            OperationKind::Enable => ENABLE,
+            OperationKind::Disable => DISABLE,
+            OperationKind::Delete => DELETE,
         }
     }
 

@@ -16,13 +16,13 @@ pub struct Remote<T> {
     pub error: Option<ApiError>,
     /// When the value was read, in milliseconds since the epoch.
     pub read_at: Option<f64>,
-    /// The number of the newest request; answers of older ones are dropped.
-    newest: u64,
+    /// The number of the latest request; answers of older ones are dropped.
+    latest: u64,
 }
 
 impl<T> Default for Remote<T> {
     fn default() -> Remote<T> {
-        Remote { value: None, loading: false, error: None, read_at: None, newest: 0 }
+        Remote { value: None, loading: false, error: None, read_at: None, latest: 0 }
     }
 }
 
@@ -49,15 +49,15 @@ pub fn load<T: Send + Sync + 'static>(
 ) -> impl Future<Output = Option<ApiError>> {
     let number = slot.try_update(|remote| {
         remote.loading = true;
-        remote.newest += 1;
-        remote.newest
+        remote.latest += 1;
+        remote.latest
     });
-    let under_way = number.map(|number| UnderWay { slot, number });
+    let in_flight = number.map(|number| InFlight { slot, number });
     async move {
-        let under_way = under_way?;
+        let in_flight = in_flight?;
         let outcome = call.await;
-        let is_newest = slot.try_with_untracked(|remote| remote.newest == under_way.number)?;
-        if !is_newest {
+        let is_latest = slot.try_with_untracked(|remote| remote.latest == in_flight.number)?;
+        if !is_latest {
             return None;
         }
         let error = outcome.as_ref().err().cloned();
@@ -77,15 +77,15 @@ pub fn load<T: Send + Sync + 'static>(
 }
 
 /// A request whose answer is waited for. Dropped, nobody waits for it any more, and another reader may ask.
-struct UnderWay<T: Send + Sync + 'static> {
+struct InFlight<T: Send + Sync + 'static> {
     slot: Slot<T>,
     number: u64,
 }
 
-impl<T: Send + Sync + 'static> Drop for UnderWay<T> {
+impl<T: Send + Sync + 'static> Drop for InFlight<T> {
     fn drop(&mut self) {
-        let is_newest = |remote: &Remote<T>| remote.newest == self.number && remote.loading;
-        if self.slot.try_with_untracked(is_newest) == Some(true) {
+        let is_latest = |remote: &Remote<T>| remote.latest == self.number && remote.loading;
+        if self.slot.try_with_untracked(is_latest) == Some(true) {
             self.slot.try_update(|remote| remote.loading = false);
         }
     }
@@ -93,7 +93,7 @@ impl<T: Send + Sync + 'static> Drop for UnderWay<T> {
 
 /// Forgets the value and drops whatever is under way.
 pub fn forget<T: Send + Sync + 'static>(slot: Slot<T>) {
-    slot.try_update(|remote| *remote = Remote { newest: remote.newest + 1, ..Remote::default() });
+    slot.try_update(|remote| *remote = Remote { latest: remote.latest + 1, ..Remote::default() });
 }
 
 #[cfg(test)]

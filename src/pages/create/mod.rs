@@ -48,7 +48,7 @@ pub(super) fn Create() -> impl IntoView {
     let crumbs = Signal::derive(move || {
         let loggers = Crumb {
             text: console.say(words::LOGGERS).to_owned(),
-            href: Some(console.shared.places.way_back(Page::Loggers).href()),
+            href: Some(console.shared.list_positions.way_back(Page::Loggers).href()),
         };
         vec![loggers, Crumb { text: console.say(words::CREATE_LOGGER).to_owned(), href: None }]
     });
@@ -106,7 +106,7 @@ fn Wizard() -> impl IntoView {
         }
     });
     let panel = move || {
-        form.track_opening();
+        form.track_generation();
         match form.step.get() {
             Step::Target => view! { <TargetStep /> }.into_any(),
             Step::Collection => view! { <CollectionStep /> }.into_any(),
@@ -189,7 +189,7 @@ fn WizardButtons() -> impl IntoView {
     let form = console.part.create;
     let cancel = Callback::new(move |()| {
         let asks = console.has_unsaved_edits();
-        console.go(console.shared.places.way_back(Page::Loggers));
+        console.go(console.shared.list_positions.way_back(Page::Loggers));
         if !asks {
             form.discard();
         }

@@ -15,7 +15,7 @@ use crate::pages::logger_details::{fields_cell, template_cell};
 use crate::pages::logger_table::resource_cell;
 use crate::state::Console;
 use crate::state::logger_list::create_by_curl;
-use crate::state::resources::Choices;
+use crate::state::resources::ResourceChoices;
 use crate::ui::{Banner, Button, ButtonVariant, Card, Cell, CodeBlock, KeyValue, KeyValues, Tone, text};
 
 #[component]
@@ -112,7 +112,7 @@ fn chosen(console: Console, draft: &Draft, id: String) -> Cell {
         let slot = console.shared.resources.listing(of);
         slot.and_then(|slot| slot.with(|remote| remote.value.clone())).unwrap_or_default()
     };
-    let choices = Choices::of(&draft.target_type, &rows(&draft.target_type), &rows(&TargetType::Vpc));
+    let choices = ResourceChoices::of(&draft.target_type, &rows(&draft.target_type), &rows(&TargetType::Vpc));
     match choices.with_id(&id) {
         Some(choice) if choice.label != id => Cell::Named { text: choice.label.clone(), id },
         _ => resource_cell(&console.names(), &id),

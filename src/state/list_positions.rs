@@ -8,7 +8,7 @@ use reactive_graph::signal::RwSignal;
 
 /// A list at the moment of going on to another page.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Place {
+pub struct ListPosition {
     pub list: Route,
     /// The address that was followed.
     pub followed: String,
@@ -23,14 +23,14 @@ const MOST: usize = 6;
 
 /// How the lists of each region were left, by the id of the region.
 #[derive(Clone, Copy)]
-pub struct Places {
+pub struct ListPositions {
     connection: RwSignal<Option<Connection>>,
-    kept: StoredValue<Vec<(String, Place)>>,
+    kept: StoredValue<Vec<(String, ListPosition)>>,
 }
 
-impl Places {
-    pub(super) fn of(connection: RwSignal<Option<Connection>>) -> Places {
-        Places { connection, kept: StoredValue::new(Vec::new()) }
+impl ListPositions {
+    pub(super) fn of(connection: RwSignal<Option<Connection>>) -> ListPositions {
+        ListPositions { connection, kept: StoredValue::new(Vec::new()) }
     }
 
     fn region_id(self) -> Option<String> {
@@ -40,7 +40,7 @@ impl Places {
     }
 
     /// Remembers how a list is left; one place for each page.
-    pub fn keep(self, place: Place) {
+    pub fn keep(self, place: ListPosition) {
         let Some(region) = self.region_id() else { return };
         self.kept.update_value(|places| {
             places.retain(|(_, old)| old.list.page != place.list.page);
@@ -52,9 +52,9 @@ impl Places {
     }
 
     /// How this list was left, if it was left like this; asked once.
-    pub fn take(self, list: &Route) -> Option<Place> {
+    pub fn take(self, list: &Route) -> Option<ListPosition> {
         let region = self.region_id()?;
-        let take = |places: &mut Vec<(String, Place)>| {
+        let take = |places: &mut Vec<(String, ListPosition)>| {
             let at = places.iter().position(|(of, place)| *of == region && place.list == *list)?;
             Some(places.remove(at).1)
         };
@@ -64,7 +64,7 @@ impl Places {
     /// The address of a list as it was left, with its filter, order and page.
     pub fn way_back(self, page: Page) -> Route {
         let left = self.region_id().and_then(|region| {
-            let is_it = |(of, place): &&(String, Place)| *of == region && place.list.page == page;
+            let is_it = |(of, place): &&(String, ListPosition)| *of == region && place.list.page == page;
             self.kept.try_with_value(|places| places.iter().find(is_it).map(|(_, place)| place.list.clone()))
         });
         left.flatten().unwrap_or_else(|| Route::to(page))
@@ -76,14 +76,19 @@ mod tests {
     use super::*;
     use crate::state::bench::{bench, no_loggers};
 
-    fn place(list: &str, followed: &str) -> Place {
-        Place { list: Route::parse(list), followed: followed.to_owned(), scrolled: 40, top: Some(200.0) }
+    fn place(list: &str, followed: &str) -> ListPosition {
+        ListPosition {
+            list: Route::parse(list),
+            followed: followed.to_owned(),
+            scrolled: 40,
+            top: Some(200.0),
+        }
     }
 
     #[test]
     fn a_list_is_found_as_it_was_left_and_once() {
         let bench = bench(|_| no_loggers());
-        let places = bench.console.shared.places;
+        let places = bench.console.shared.list_positions;
         bench.connect("t");
         places.keep(place("#/loggers?q=web", "#/loggers/1"));
         places.keep(place("#/ports", "#/ports/2"));
@@ -99,7 +104,7 @@ mod tests {
     #[test]
     fn a_list_has_one_place_in_its_region() {
         let bench = bench(|_| no_loggers());
-        let (console, places) = (bench.console, bench.console.shared.places);
+        let (console, places) = (bench.console, bench.console.shared.list_positions);
         bench.connect("t");
         places.keep(place("#/loggers", "#/loggers/1"));
         places.keep(place("#/loggers?page=2", "#/loggers/2"));

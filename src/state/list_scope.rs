@@ -1,4 +1,4 @@
-//! How far the rows of a list reach: the service is asked for what the filter names exactly, and what it does not send
+//! The scope of a list: the service is asked for what the filter names exactly, and what it does not send
 //! then is still known from before.
 
 use reactive_graph::owner::StoredValue;
@@ -12,7 +12,7 @@ use crate::api::{ApiError, Row};
 
 /// What the rows of one list are the answer to. Paths are those of the client, with their parameters.
 #[derive(Clone, Copy)]
-pub struct Reach {
+pub struct ListScope {
     /// The path that was asked for last.
     asked: StoredValue<String>,
     /// The path whose answer the rows are, while there are rows.
@@ -21,9 +21,9 @@ pub struct Reach {
     is_ahead: StoredValue<bool>,
 }
 
-impl Default for Reach {
-    fn default() -> Reach {
-        Reach {
+impl Default for ListScope {
+    fn default() -> ListScope {
+        ListScope {
             asked: StoredValue::new(String::new()),
             answered: RwSignal::new(String::new()),
             is_ahead: StoredValue::new(false),
@@ -43,7 +43,7 @@ pub struct Narrowed<'a, T> {
     pub meets: &'a dyn Fn(&Row<T>) -> bool,
 }
 
-impl Reach {
+impl ListScope {
     /// Whether the rows are all that the service has.
     pub fn is_whole(self) -> bool {
         self.answered.with(|path| is_whole(path))
@@ -67,9 +67,9 @@ impl Reach {
     /// Before a list is asked for: forgets rows among which the wanted ones need not be.
     pub fn ask<T: Send + Sync + 'static>(self, slot: Slot<Rows<T>>, path: &str) {
         self.asked.set_value(path.to_owned());
-        let reaches = self.answered.try_with_untracked(|answered| reaches(answered, path));
+        let covers = self.answered.try_with_untracked(|answered| covers(answered, path));
         let has_rows = slot.try_with_untracked(|remote| remote.value.is_some());
-        if reaches == Some(false) && has_rows == Some(true) {
+        if covers == Some(false) && has_rows == Some(true) {
             remote::forget(slot);
         }
     }
@@ -123,7 +123,7 @@ fn is_whole(path: &str) -> bool {
 }
 
 /// Whether every row of `path` is among the rows of `answered`.
-fn reaches(answered: &str, path: &str) -> bool {
+fn covers(answered: &str, path: &str) -> bool {
     parameters(answered).all(|one| parameters(path).any(|other| one == other))
 }
 
