@@ -5,9 +5,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
+use super::component_props::{ComponentKind, ComponentProps, Handlers};
 use super::mount::Mounted;
 use super::program::Flowlog;
-use super::seat::{Ears, Kind, Seat};
 use crate::config::{Theme, TimeZone};
 use crate::i18n::Locale;
 use crate::state::events::Event;
@@ -41,7 +41,7 @@ type Standing = StoredValue<Option<(u32, Rc<Mounted>)>, LocalStorage>;
 
 /// The element of a component. It is filled once it stands in the page, since the style sheet goes to the document or
 /// the shadow root around it.
-fn stand(flowlog: Flowlog, seat: Seat, look: Look, ears: Ears) -> impl IntoView {
+fn stand(flowlog: Flowlog, props: ComponentProps, look: Look, handlers: Handlers) -> impl IntoView {
     let element = NodeRef::<leptos::html::Div>::new();
     let standing: Standing = StoredValue::new_local(None);
     let mounted = move || standing.try_with_value(|standing| standing.as_ref().map(|(_, here)| here.clone()));
@@ -50,7 +50,7 @@ fn stand(flowlog: Flowlog, seat: Seat, look: Look, ears: Ears) -> impl IntoView 
         if !matches!(mounted(), Some(None)) {
             return;
         }
-        match untrack(|| flowlog.place(element.unchecked_into(), seat, ears, look.choices())) {
+        match untrack(|| flowlog.place(element.unchecked_into(), props, handlers, look.choices())) {
             Ok(placed) => standing.set_value(Some(placed)),
             // A browser without constructed style sheets, which is older than any that is supported.
             Err(error) => web_sys::console::error_1(&error),
@@ -63,7 +63,7 @@ fn stand(flowlog: Flowlog, seat: Seat, look: Look, ears: Ears) -> impl IntoView 
         }
     });
     Effect::new(move |before: Option<String>| {
-        let home = seat.home_now();
+        let home = props.home_now();
         let text = home.text();
         if let (Some(before), Some(Some(here))) = (before, mounted())
             && before != text
@@ -113,10 +113,10 @@ macro_rules! component {
             on_navigate: Option<Callback<String, bool>>,
         ) -> impl IntoView {
             #[allow(unused_mut, reason = "a component without props of its own changes nothing")]
-            let mut seat = Seat { kind: Kind::$kind, route: MaybeProp::default(), logger: MaybeProp::default() };
-            $(seat.$own = $own;)*
+            let mut props = ComponentProps { kind: ComponentKind::$kind, route: MaybeProp::default(), logger: MaybeProp::default() };
+            $(props.$own = $own;)*
             let look = Look { locale, theme, time_zone, compact, read_only };
-            stand(flowlog, seat, look, Ears { on_event, on_navigate })
+            stand(flowlog, props, look, Handlers { on_event, on_navigate })
         }
     };
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::navigation::{Asking, Hash};
+use super::navigation::{Hash, HostNavigator};
 use super::options::{ConfigSource, Options, Routing};
 use crate::api::transport::fetch::Fetch;
 use crate::api::transport::{Method, Request};
@@ -24,13 +24,13 @@ pub(super) struct Hub {
     pub setup: RwSignal<Setup>,
     /// For a whole console; a part has its own.
     pub choices: RwSignal<HostChoices>,
-    shared: Rc<Shared>,
+    shared: Rc<HubInput>,
     owner: RefCell<Option<Owner>>,
     mounts: Cell<usize>,
 }
 
 /// What the console is made from. It outlives the mount that came first.
-struct Shared {
+struct HubInput {
     options: Rc<Options>,
     /// The host's last one; empty until the host signs somebody in.
     provider: RefCell<Option<Rc<dyn TokenProvider>>>,
@@ -43,7 +43,7 @@ impl Hub {
         let (setup, choices) =
             owner.with(|| (RwSignal::new(Setup::Loading), RwSignal::new(options.choices.borrow().clone())));
         let provider = RefCell::new(options.token_provider.clone());
-        let shared = Rc::new(Shared { options: options.clone(), provider });
+        let shared = Rc::new(HubInput { options: options.clone(), provider });
         Rc::new(Hub { setup, choices, shared, owner: RefCell::new(Some(owner)), mounts: Cell::new(0) })
     }
 
@@ -120,7 +120,7 @@ fn offer_first(console: Console, region: RegionEntry) {
 }
 
 /// Reads the configuration and, when it is sound, makes the console. Runs again when a person asks for it.
-fn start(shared: Rc<Shared>, setup: RwSignal<Setup>, choices: RwSignal<HostChoices>) {
+fn start(shared: Rc<HubInput>, setup: RwSignal<Setup>, choices: RwSignal<HostChoices>) {
     let owner = Owner::current().unwrap_or_default().downgrade();
     let again = {
         let (shared, owner) = (StoredValue::new_local(shared.clone()), owner.clone());
@@ -182,12 +182,12 @@ pub(super) fn mount_context(options: &Options, host: RwSignal<HostChoices>) -> M
     };
     let navigator: Rc<dyn Navigator> = match &options.program {
         Some((navigator, _)) => navigator.clone(),
-        None => Rc::new(Asking { emit: options.emit.clone(), routing: options.routing }),
+        None => Rc::new(HostNavigator { emit: options.emit.clone(), routing: options.routing }),
     };
     MountContext { navigator, host, first_route }
 }
 
-fn console(shared: &Shared, config: Config, host: RwSignal<HostChoices>) -> Console {
+fn console(shared: &HubInput, config: Config, host: RwSignal<HostChoices>) -> Console {
     let options = &*shared.options;
     let browser = web_sys::window().and_then(|window| window.navigator().language());
     let console = Console::new(Environment {

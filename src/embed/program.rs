@@ -8,10 +8,10 @@ use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast as _, JsValue};
 
+use super::component_props::{ComponentKind, ComponentProps, Handlers, ports_of};
 use super::hub::Hub;
 use super::mount::{self, Mounted};
 use super::options::{ConfigSource, Options, Routing};
-use super::seat::{Ears, Kind, Seat, ports_of};
 use super::storage::LocalStore;
 use crate::auth::{Lease, NotRenewed, Token, TokenProvider};
 use crate::route::Route;
@@ -26,9 +26,9 @@ use crate::ui::keep_ids_apart;
 /// It belongs to the reactive owner under which it was made, and is `Copy` like a signal. The connection is made when
 /// the first component stands, and its token is forgotten when the last one has gone.
 #[derive(Clone, Copy)]
-pub struct Flowlog(StoredValue<Shared, LocalStorage>);
+pub struct Flowlog(StoredValue<Inner, LocalStorage>);
 
-struct Shared {
+struct Inner {
     owner: WeakOwner,
     config: ConfigSource,
     tokens: Option<Rc<dyn TokenProvider>>,
@@ -53,7 +53,7 @@ fn is_within(element: &web_sys::Element) -> bool {
 #[derive(Clone)]
 struct Placed {
     number: u32,
-    seat: Seat,
+    props: ComponentProps,
     mounted: Rc<Mounted>,
     element: web_sys::HtmlElement,
 }
@@ -72,7 +72,7 @@ impl Placed {
 impl Flowlog {
     /// With the documented regions; a person signs in. Made in a component, or wherever there is a reactive owner.
     pub fn new() -> Flowlog {
-        Flowlog(StoredValue::new_local(Shared {
+        Flowlog(StoredValue::new_local(Inner {
             owner: Owner::current().unwrap_or_default().downgrade(),
             config: ConfigSource::Documented,
             tokens: None,
@@ -84,7 +84,7 @@ impl Flowlog {
         }))
     }
 
-    fn with(self, change: impl FnOnce(&mut Shared)) -> Flowlog {
+    fn with(self, change: impl FnOnce(&mut Inner)) -> Flowlog {
         self.0.update_value(change);
         self
     }
@@ -149,8 +149,8 @@ impl Flowlog {
     pub(super) fn place(
         self,
         container: web_sys::HtmlElement,
-        seat: Seat,
-        ears: Ears,
+        props: ComponentProps,
+        handlers: Handlers,
         choices: HostChoices,
     ) -> Result<(u32, Rc<Mounted>), JsValue> {
         let mut number = 0;
@@ -162,25 +162,26 @@ impl Flowlog {
             if let Event::Selected(loggers) = &event {
                 self.follow(number, loggers);
             }
-            if let Some(on_event) = ears.on_event {
+            if let Some(on_event) = handlers.on_event {
                 on_event.run(event);
             }
         });
-        let guide: Rc<dyn Navigator> = Rc::new(Guide { flowlog: self, number, seat, ears });
+        let navigator: Rc<dyn Navigator> =
+            Rc::new(ProgramNavigator { flowlog: self, number, props, handlers });
         let options = self.0.with_value(|shared| Options {
             config: shared.config.clone(),
             config_fetcher: None,
             region: RefCell::new(shared.region.get_untracked()),
-            route: Some(seat.home().text()),
+            route: Some(props.home().text()),
             routing: Routing::Memory,
             choices: RefCell::new(choices),
             fetcher: None,
             token_provider: shared.tokens.clone(),
             storage: shared.storage.clone(),
-            is_part: seat.kind != Kind::Console,
+            is_part: props.kind != ComponentKind::Console,
             is_within: is_within(&container),
             emit: None,
-            program: Some((guide, hear)),
+            program: Some((navigator, hear)),
         });
         let options = Rc::new(options);
         let (hub, owner) = self.0.with_value(|shared| (shared.hub.clone(), shared.owner.upgrade()));
@@ -192,7 +193,7 @@ impl Flowlog {
         };
         keep_ids_apart();
         let mounted = Rc::new(mount::place(hub.clone(), container.clone(), options)?);
-        let placed = Placed { number, seat, mounted: mounted.clone(), element: container };
+        let placed = Placed { number, props, mounted: mounted.clone(), element: container };
         self.0.update_value(|shared| {
             shared.hub = Some(hub);
             shared.placed.push(placed);
@@ -208,9 +209,9 @@ impl Flowlog {
     /// Shows in the tables of ports which ports the loggers have that are ticked.
     fn follow(self, by: u32, loggers: &[String]) {
         for peer in self.placed() {
-            if peer.number != by && peer.seat.kind == Kind::PortTable {
+            if peer.number != by && peer.props.kind == ComponentKind::PortTable {
                 peer.mounted.go(match loggers {
-                    [] => peer.seat.home(),
+                    [] => peer.props.home(),
                     loggers => ports_of(loggers),
                 });
             }
@@ -225,19 +226,19 @@ impl Default for Flowlog {
 }
 
 /// Asks the program before a component goes to another page, and hands on what another component is there for.
-struct Guide {
+struct ProgramNavigator {
     flowlog: Flowlog,
     number: u32,
-    seat: Seat,
-    ears: Ears,
+    props: ComponentProps,
+    handlers: Handlers,
 }
 
-impl Navigator for Guide {
+impl Navigator for ProgramNavigator {
     fn lets_go(&self, route: &Route, _: bool) -> bool {
-        if self.ears.on_navigate.is_some_and(|ask| !ask.run(route.text())) {
+        if self.handlers.on_navigate.is_some_and(|ask| !ask.run(route.text())) {
             return false;
         }
-        if self.seat.kind.owns(&route.page) {
+        if self.props.kind.owns(&route.page) {
             return true;
         }
         let others = self.flowlog.placed();
@@ -245,18 +246,19 @@ impl Navigator for Guide {
             others.into_iter().partition(|placed| placed.number == self.number);
         let Some(peer) = others
             .into_iter()
-            .find(|other| other.seat.kind != Kind::Console && other.seat.kind.owns(&route.page))
+            .find(|other| other.props.kind != ComponentKind::Console && other.props.kind.owns(&route.page))
         else {
             return true;
         };
-        let (route, seat) = (route.clone(), self.seat);
+        let (route, props) = (route.clone(), self.props);
         // Not from within the console that asks.
         leptos::task::spawn_local(async move {
             peer.mounted.go(route);
             // One that is there already goes nowhere, and would leave the click without an answer.
             peer.focus();
-            if let (Kind::Logger | Kind::CreateWizard, [own]) = (seat.kind, own.as_slice()) {
-                own.mounted.go(seat.home());
+            if let (ComponentKind::Logger | ComponentKind::CreateWizard, [own]) = (props.kind, own.as_slice())
+            {
+                own.mounted.go(props.home());
             }
         });
         false

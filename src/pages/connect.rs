@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::common::{run, say};
 use super::failure::{Failure, announce};
-use super::kit::{run, say};
 use super::sign_in::{Denied, Fields, Secrets, SignInMethod, connect_by_password, refuse, takes};
 use crate::api::Cause;
 use crate::auth::{Session, Token};

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::kit::{run_on, say};
+use super::common::{run_on, say};
 use super::writing_off::{WritingOff, off_reason};
 use crate::domain::logger::Logger;
 use crate::i18n::words;

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::common::{TimeFormat, run_on, say, text_cell, yes_no};
 use super::failure::{Failure, Spoken, say_refused};
-use super::kit::{TimeFormat, run_on, say, text_cell, yes_no};
 use super::logger_table::{interval_cell, resource_cell};
 use super::writing_off::{WritingOff, off_reason};
 use crate::domain::logger::LoggerEdit;
@@ -11,7 +11,7 @@ use crate::i18n::{Word, compression_name, partition_name, target_type_name, traf
 use crate::state::Console;
 use crate::ui::{
     Banner, Button, ButtonVariant, Cell, Checkbox, Dialog, Disclosure, Form, InputKind, KeyValue, KeyValues,
-    Left, TextField, Tone, when_valid,
+    TextField, Tone, Touched, when_valid,
 };
 
 /// The dialog Edit logger, open while a logger is being edited.
@@ -40,7 +40,7 @@ fn EditFields(close: Callback<()>) -> impl IntoView {
     let console = expect_context::<Console>();
     let form = console.part.edit;
     let draft = form.draft;
-    let left = Left::new();
+    let touched = Touched::new();
     let submit = Callback::new(move |element: web_sys::Element| {
         form.checked.set(true);
         when_valid(element, move || {
@@ -51,12 +51,12 @@ fn EditFields(close: Callback<()>) -> impl IntoView {
     });
     let name_error = Signal::derive(move || {
         let missing = draft.with(|draft| draft.name.trim().is_empty());
-        (missing && (form.checked.get() || left.get())).then(|| console.say(words::FAULT_NAME).to_owned())
+        (missing && (form.checked.get() || touched.get())).then(|| console.say(words::FAULT_NAME).to_owned())
     });
     let failure = move || form.error.get().map(|(title, error)| view! { <Failure title=say(title) error /> });
     view! {
         <Form on_submit=submit>
-            <TextField label=say(words::NAME) value=slice!(draft.name) required=true error=name_error left />
+            <TextField label=say(words::NAME) value=slice!(draft.name) required=true error=name_error touched />
             <TextField
                 label=say(words::DESCRIPTION)
                 value=slice!(draft.description)

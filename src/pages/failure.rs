@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::kit::say;
+use super::common::say;
 use crate::api::ApiError;
 use crate::i18n::{Explanation, Word, explain, words};
 use crate::state::Console;

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::common::{loader, say, zone};
 use super::drawn::Drawn;
 use super::filter_typing;
-use super::kit::{loader, say, zone};
 use crate::i18n::words;
 use crate::state::filter::{Joint, Operator, PropertyKind, Token, shown_time};
 use crate::state::listing::{List, column};

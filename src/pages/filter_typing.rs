@@ -1,7 +1,7 @@
 //! What a person types into a filter: what can follow it, and the token that it becomes.
 
+use super::common::{local_zone_name, zone};
 use super::drawn::Drawn;
-use super::kit::{local_zone_name, zone};
 use crate::config::TimeZone;
 use crate::i18n::{Locale, words};
 use crate::state::Console;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::kit::say;
+use super::common::say;
 use crate::i18n::words;
 use crate::state::Console;
 use crate::ui::{Button, ButtonVariant, Dialog};

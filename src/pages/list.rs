@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::drawn::{Drawn, Pen, head};
+use super::common::{TimeFormat, error_of, say};
+use super::drawn::{Drawn, Formatter, head};
 use super::failure::failure;
 use super::filter_bar::FilterBar;
-use super::kit::{TimeFormat, error_of, say};
 use super::list_notes::ListNotes;
-use super::place::KeptPlace;
+use super::list_position::RestorePosition;
 use super::saved_filters::SavedFilters;
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::words;
@@ -50,7 +50,7 @@ pub(super) fn ListTable<T: Drawn>(
     });
     let rows = Signal::derive(move || {
         let columns = columns.get();
-        list.with_page(|index, places| Pen::of(console, index.names()).rows(index.at(places), &columns))
+        list.with_page(|index, places| Formatter::of(console, index.names()).rows(index.at(places), &columns))
     });
     let state = Memo::new(move |_| {
         list.slot.with(|remote| match (&remote.value, &remote.error) {
@@ -96,7 +96,7 @@ pub(super) fn ListTable<T: Drawn>(
                 />
             </div>
         </div>
-        <KeptPlace />
+        <RestorePosition />
         {selectable.then(|| view! { <ListNotes list /> })}
         <Table
             label=say(T::TITLE)

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::common::say;
 use super::drawn::Drawn;
-use super::kit::say;
 use crate::i18n::lists;
 use crate::state::listing::List;
 use crate::ui::{Button, ButtonVariant};

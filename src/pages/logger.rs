@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::common::{error_of, loader, run_on, say};
 use super::failure::failure;
-use super::kit::{error_of, loader, run_on, say};
 use super::logger_details::LoggerDetails;
 use super::loggers::read_only_reason;
 use super::ports::PortsOfLogger;

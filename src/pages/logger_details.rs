@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::kit::{TimeFormat, mono_cell, name_targets, say, status_cell, text_cell, yes_no};
+use super::common::{TimeFormat, mono_cell, name_targets, say, status_cell, text_cell, yes_no};
 use super::logger_table::{interval_cell, resource_cell};
 use super::storage_access::StorageAccess;
 use crate::domain::log_fields::CURRENT;

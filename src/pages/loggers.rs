@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::attention::Attention;
+use super::common::{loader, name_targets, read_at_first, run_on, say};
 use super::export::Export;
-use super::kit::{loader, name_targets, read_at_first, run_on, say};
 use super::list::{ListTable, Refresh, Updated, counter};
 use super::preferences::Preferences;
 use crate::domain::logger::Logger;

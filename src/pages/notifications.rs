@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::kit::{run_on, say};
-use super::telling;
+use super::common::{run_on, say};
+use super::host_events;
 use crate::domain::logger::{Logger, LoggerEdit};
 use crate::i18n::{Explanation, explain, words};
 use crate::route::Route;
@@ -20,7 +20,7 @@ pub(super) fn Notifications() -> impl IntoView {
         console.part.notices.list.get().into_iter().map(|notice| flash(console, notice)).collect::<Vec<_>>()
     });
     say_aloud(console);
-    telling::tell_notices(console);
+    host_events::tell_notices(console);
     let dismiss = Callback::new(move |id| console.part.notices.dismiss(id));
     view! { <Flashbar label=say(words::NOTIFICATIONS) items on_dismiss=dismiss /> }
 }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::common::{TimeFormat, error_of, loader, mono_cell, name_targets, run, say};
 use super::failure::failure;
-use super::kit::{TimeFormat, error_of, loader, mono_cell, name_targets, run, say};
 use super::logger_table::resource_cell;
 use super::ports::{columns, logger_cell, table_rows};
 use crate::api::ApiError;

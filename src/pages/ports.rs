@@ -3,8 +3,8 @@
 use futures_util::future::join;
 use leptos::prelude::*;
 
-use super::drawn::{Drawn, Pen, head};
-use super::kit::{loader, mono_cell, name_targets, read_at_first, say};
+use super::common::{loader, mono_cell, name_targets, read_at_first, say};
+use super::drawn::{Drawn, Formatter, head};
 use super::list::{ListTable, Refresh, Updated, counter};
 use super::logger_table::resource_cell;
 use crate::api::Row;
@@ -27,13 +27,13 @@ impl Drawn for LoggingPort {
         &self.id
     }
 
-    fn cell(&self, column: PortColumn, pen: &Pen<'_, PortNames>) -> Cell {
+    fn cell(&self, column: PortColumn, formatter: &Formatter<'_, PortNames>) -> Cell {
         match column {
-            PortColumn::Port => port_link(self, pen.names.resources.of(&self.port_id)),
-            PortColumn::Logger => logger_link(&self.logger_id, pen.names.logger(&self.logger_id)),
-            PortColumn::Network => resource_cell(&pen.names.resources, &self.network_id),
-            PortColumn::Created => pen.times.cell(self.created_at),
-            PortColumn::Updated => pen.times.cell(self.updated_at),
+            PortColumn::Port => port_link(self, formatter.names.resources.of(&self.port_id)),
+            PortColumn::Logger => logger_link(&self.logger_id, formatter.names.logger(&self.logger_id)),
+            PortColumn::Network => resource_cell(&formatter.names.resources, &self.network_id),
+            PortColumn::Created => formatter.times.cell(self.created_at),
+            PortColumn::Updated => formatter.times.cell(self.updated_at),
             PortColumn::Id => mono_cell(&self.id),
         }
     }
@@ -120,7 +120,7 @@ pub(super) fn columns() -> Vec<ui::Column> {
 /// Logging ports as rows of a table with these columns.
 pub(super) fn table_rows(console: Console, ports: &[Row<LoggingPort>]) -> Vec<ui::Row> {
     let columns: Vec<&Column<LoggingPort>> = LoggingPort::COLUMNS.iter().collect();
-    Pen::of(console, &LoggingPort::names(console)).rows(ports.iter(), &columns)
+    Formatter::of(console, &LoggingPort::names(console)).rows(ports.iter(), &columns)
 }
 
 /// A logger in a list of values; tracks what tells its name.

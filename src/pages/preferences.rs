@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::kit::say;
+use super::common::say;
 use crate::domain::logger::Logger;
 use crate::i18n::{lists, words};
 use crate::state::listing::column;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::telling::{Listener, config_failed};
+use super::host_events::{Listener, config_failed};
 use crate::config::ConfigError;
 use crate::i18n::{Locale, Word, config_error, words};
 use crate::ui::{Banner, Button, IconName, PageHeader, Tone, text};

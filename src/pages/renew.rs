@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::common::{run_on, say};
 use super::failure::Failure;
-use super::kit::{run_on, say};
 use super::sign_in::{Denied, Fields, Secrets, SignInMethod, grant, takes};
 use crate::auth::{Lease, Session, Token};
 use crate::config::Region;

@@ -3,8 +3,8 @@
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 
+use super::common::say;
 use super::create::Create;
-use super::kit::say;
 use super::logger::{LoggerPage, NoLogger};
 use super::loggers::Loggers;
 use super::nowhere::Nowhere;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::kit::{local_zone_name, say};
+use super::common::{local_zone_name, say};
 use crate::config::{Theme, TimeZone};
 use crate::i18n::{Locale, words};
 use crate::state::Console;

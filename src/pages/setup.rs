@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::kit;
+use super::common;
+use super::host_events::Listener;
 use super::problem::{ConfigProblem, Problem};
 use super::routes::Entry;
 use super::shell::Shell;
-use super::telling::Listener;
 use crate::config::Theme;
 use crate::i18n::{Locale, Word, words};
 use crate::state::Console;
@@ -55,15 +55,15 @@ pub fn Root(setup: RwSignal<Setup>, stage: Stage) -> impl IntoView {
             let console = enter.get_value()(shared);
             provide_context(console);
             provide_context(listener.get_value());
-            provide_ui_words(kit_words(console, main));
+            provide_ui_words(ui_words(console, main));
             view! { <Shell /> }.into_any()
         }
     }
 }
 
 /// Words of `ui` parts in the console's language.
-fn kit_words(console: Console, main: &'static str) -> UiWords {
-    let say = kit::say;
+fn ui_words(console: Console, main: &'static str) -> UiWords {
+    let say = common::say;
     let with = move |word: Word, name: &'static str| {
         Callback::new(move |value: String| word.with(console.locale(), &[(name, &value)]))
     };

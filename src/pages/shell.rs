@@ -3,17 +3,17 @@
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast as _;
 
+use super::common::{TimeFormat, run, run_on, say};
 use super::connect::Connect;
 use super::delete::DeleteDialog;
 use super::edit::EditDialog;
-use super::kit::{TimeFormat, run, run_on, say};
 use super::leave::LeaveDialog;
 use super::notifications::Notifications;
 use super::regions::RegionSwitch;
 use super::renew::RenewDialog;
 use super::routes::{self, CurrentPage, current_page};
 use super::settings::{Settings, zone_label};
-use super::{presence, telling};
+use super::{host_events, presence};
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::words;
 use crate::route::{Page, Route};
@@ -186,18 +186,18 @@ fn read_again(console: Console) {
 
 /// Whenever there is something to tell, the host hears of it; and whenever somebody has to sign in.
 fn tell_host(console: Console) {
-    let listener = telling::listener();
+    let listener = host_events::listener();
     let told = listener.clone();
     Effect::new(move || {
         if console.part.events.is_waiting() {
-            telling::tell(console, &told);
+            host_events::tell(console, &told);
         }
     });
     Effect::new(move || {
         let is_away = console.shared.connection.with(Option::is_none);
         if is_away || console.shared.asked.with(Option::is_some) {
             let refused = !is_away || console.shared.refused.with_untracked(Option::is_some);
-            telling::auth_required(&listener, refused);
+            host_events::auth_required(&listener, refused);
         }
         if is_away && console.is_part() {
             // Another part that shares the connection has ended it.

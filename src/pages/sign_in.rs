@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
+use super::common::say;
 use super::failure::{Explained, announce, announce_explained};
-use super::kit::say;
 use crate::api::ApiError;
 use crate::api::identity::{self, Credentials, Grant};
 use crate::auth::{Session, Token, TokenFault};

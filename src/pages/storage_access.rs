@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::kit::say;
+use super::common::say;
 use crate::domain::logger::{ErrorType, Logger};
 use crate::i18n::{Word, help};
 use crate::state::Console;

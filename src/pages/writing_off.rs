@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
+use super::common::say;
 use super::failure::Spoken;
-use super::kit::say;
 use crate::state::Console;
 use crate::ui::{Banner, Tone};
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::base::{Text, new_id, parts_of, scoped};
 use super::binding::Binding;
 use super::icon::{Icon, IconName};
-use super::left::Left;
+use super::touched::Touched;
 use super::words::words;
 
 /// What a text field takes.
@@ -123,7 +123,7 @@ pub fn TextField(
     #[prop(optional, into)] warning: Signal<Option<String>>,
     /// Learns when the field is left after an edit.
     #[prop(optional)]
-    left: Left,
+    touched: Touched,
     /// Says beside the label that it may stay empty.
     #[prop(optional)]
     optional: bool,
@@ -140,14 +140,14 @@ pub fn TextField(
     let info = FieldInfo { hint, error, warning, optional, ..FieldInfo::new(label) };
     let typed = scoped(move |event| {
         value.set.run(event_target_value(&event));
-        left.edit();
+        touched.edit();
     });
     let blurred = scoped(move |event: web_sys::FocusEvent| {
         // A field that is taken from the page is left as well, when its callback may be gone.
         if let Some(run) = on_blur {
             run.try_run(());
         }
-        left.leave(event_target(&event));
+        touched.leave(event_target(&event));
     });
     let shared = view! {
         <{..}
@@ -189,12 +189,12 @@ pub fn NumberField(
     #[prop(optional, into)] error: Signal<Option<String>>,
     /// Learns when the field is left after an edit.
     #[prop(optional)]
-    left: Left,
+    touched: Touched,
 ) -> impl IntoView {
     let info = FieldInfo { hint: Some(hint), error, ..FieldInfo::new(label) };
     let typed = scoped(move |event| {
         value.set.run(event_target_value(&event));
-        left.edit();
+        touched.edit();
     });
     view! {
         <Field info>
@@ -211,7 +211,7 @@ pub fn NumberField(
                 aria-invalid=move || info.invalid()
                 prop:value=value.signal
                 on:input=typed
-                on:blur=move |event| left.leave(event_target(&event))
+                on:blur=move |event| touched.leave(event_target(&event))
             />
         </Field>
     }

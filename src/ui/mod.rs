@@ -19,7 +19,6 @@ mod field;
 mod filter;
 mod frame;
 mod icon;
-mod left;
 mod page;
 mod pagination;
 mod popover;
@@ -31,6 +30,7 @@ mod table_body;
 mod table_rows;
 mod tabs;
 mod tip;
+mod touched;
 mod words;
 
 pub use arrange::Arrange;
@@ -48,7 +48,6 @@ pub use field::{Form, InputKind, NumberField, TextField};
 pub use filter::{FilterJoint, FilterSuggestion, PropertyFilter};
 pub use frame::{Frame, NavItem};
 pub use icon::{Icon, IconName};
-pub use left::Left;
 pub use page::{Breadcrumbs, Card, Crumb, Disclosure, EmptyState, PageHeader};
 pub use pagination::Pagination;
 pub use popover::Popover;
@@ -58,6 +57,7 @@ pub use suggest::{ComboOption, SHOWN_OPTIONS};
 pub use table::{Table, TableState};
 pub use table_rows::{Align, Column, Row, Selection};
 pub use tabs::{TabItem, Tabs};
+pub use touched::Touched;
 pub use words::{UiWords, provide_ui_words};
 
 /// The style sheet, for a constructed sheet of a shadow root or a file of the page.

@@ -37,12 +37,12 @@ in_both!(field_ties_its_label_and_messages, |shadow| async move {
 });
 
 in_both!(a_field_says_what_is_wrong_once_it_is_left_after_an_edit, |shadow| async move {
-    let left = [Left::new(), Left::new(), Left::new()];
-    let wrong = move |at: usize| Signal::derive(move || left[at].get().then(|| "Wrong.".to_owned()));
+    let touched = [Touched::new(), Touched::new(), Touched::new()];
+    let wrong = move |at: usize| Signal::derive(move || touched[at].get().then(|| "Wrong.".to_owned()));
     let page = mount(shadow, move || {
         let value = || RwSignal::new(String::new());
         view! {
-            <TextField label="Name" value=value() error=wrong(0) left=left[0]/>
+            <TextField label="Name" value=value() error=wrong(0) touched=touched[0]/>
             <NumberField
                 label="Interval"
                 value=value()
@@ -50,9 +50,9 @@ in_both!(a_field_says_what_is_wrong_once_it_is_left_after_an_edit, |shadow| asyn
                 max=15
                 hint="In minutes."
                 error=wrong(1)
-                left=left[1]
+                touched=touched[1]
             />
-            <Resource value=value() count=3 error=wrong(2) left=left[2]/>
+            <Resource value=value() count=3 error=wrong(2) touched=touched[2]/>
         }
         .into_any()
     });
@@ -195,7 +195,7 @@ fn Resource(
     value: RwSignal<String>,
     count: usize,
     #[prop(optional)] error: Signal<Option<String>>,
-    #[prop(optional)] left: Left,
+    #[prop(optional)] touched: Touched,
 ) -> impl IntoView {
     let found = Signal::derive(move || {
         let typed = value.get().to_lowercase();
@@ -213,7 +213,7 @@ fn Resource(
             more=move || more().map(|more| format!("{more} more"))
             hint="Whose traffic is captured."
             error
-            left
+            touched
         />
     }
 }

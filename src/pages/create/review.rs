@@ -10,7 +10,7 @@ use crate::domain::draft::{Draft, PartitionChoice, Step};
 use crate::domain::logger::TargetType;
 use crate::domain::resource::Resource;
 use crate::i18n::{Word, compression_name, format_name, target_type_name, traffic_name, words};
-use crate::pages::kit::{say, text_cell, yes_no};
+use crate::pages::common::{say, text_cell, yes_no};
 use crate::pages::logger_details::{fields_cell, template_cell};
 use crate::pages::logger_table::resource_cell;
 use crate::state::Console;

@@ -10,10 +10,10 @@ use crate::domain::storage_url::{Reading, StorageNote, StoragePart, region_code}
 use crate::domain::template::FileNameTemplate;
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::{help, storage_fault, storage_note, storage_part, words};
-use crate::pages::kit::say;
+use crate::pages::common::say;
 use crate::state::Console;
 use crate::ui::{
-    Checkbox, Choice, CodeBlock, Left, PartState, PartView, PartsLine, RadioGroup, TextField, text,
+    Checkbox, Choice, CodeBlock, PartState, PartView, PartsLine, RadioGroup, TextField, Touched, text,
 };
 
 #[component]
@@ -78,7 +78,7 @@ pub(super) fn StorageStep() -> impl IntoView {
 fn StorageUrl() -> impl IntoView {
     let console = expect_context::<Console>();
     let draft = console.part.create.draft;
-    let left = Left::new();
+    let touched = Touched::new();
     let region = move || {
         console.shared.connection.with(|connection| {
             let region = &connection.as_ref()?.region;
@@ -97,7 +97,7 @@ fn StorageUrl() -> impl IntoView {
         let faults = reading.with(|reading| {
             reading.faults.iter().map(|fault| storage_fault(console.locale(), fault)).collect::<Vec<_>>()
         });
-        (!faults.is_empty() && is_checked(console, Step::Storage, left)).then(|| faults.join("\n"))
+        (!faults.is_empty() && is_checked(console, Step::Storage, touched)).then(|| faults.join("\n"))
     });
     let warning = Signal::derive(move || {
         let notes = reading.with(|reading| {
@@ -134,7 +134,7 @@ fn StorageUrl() -> impl IntoView {
             warning
             required=true
             monospace=true
-            left
+            touched
             on_blur
         >
             <PartsLine parts hidden=is_empty />

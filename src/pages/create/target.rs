@@ -10,12 +10,12 @@ use crate::domain::draft::{DraftFault, Step, uuid_of};
 use crate::domain::logger::TargetType;
 use crate::domain::resource::Resource;
 use crate::i18n::{explain, words};
-use crate::pages::kit::{run_on, say};
+use crate::pages::common::{run_on, say};
 use crate::state::Console;
 use crate::state::remote::Slot;
 use crate::state::resources::{self, Coverage, Found, ResourceChoices};
 use crate::ui::{
-    Button, Choice, ComboOption, Combobox, IconName, InputKind, Left, RadioGroup, SHOWN_OPTIONS, TextField,
+    Button, Choice, ComboOption, Combobox, IconName, InputKind, RadioGroup, SHOWN_OPTIONS, TextField, Touched,
 };
 
 #[component]
@@ -23,8 +23,8 @@ pub(super) fn TargetStep() -> impl IntoView {
     let console = expect_context::<Console>();
     let form = console.part.create;
     let draft = form.draft;
-    let left = Left::new();
-    let name_fault = fault(console, Step::Target, left, |fault| *fault == DraftFault::NameMissing);
+    let touched = Touched::new();
+    let name_fault = fault(console, Step::Target, touched, |fault| *fault == DraftFault::NameMissing);
     let types = vec![
         Choice::new(TargetType::Port, say(words::TYPE_PORT)).hint(say(words::TARGET_PORT_HINT)),
         Choice::new(TargetType::Subnet, say(words::TYPE_SUBNET)).hint(say(words::TARGET_SUBNET_HINT)),
@@ -39,7 +39,7 @@ pub(super) fn TargetStep() -> impl IntoView {
             hint=say(words::NAME_HINT)
             required=true
             error=name_fault
-            left
+            touched
         />
         <TextField
             label=say(words::DESCRIPTION)
@@ -81,8 +81,8 @@ fn ResourceField() -> impl IntoView {
         let more = found.with(|found| found.more);
         (more > 0).then(|| words::RESOURCES_MORE.with(console.locale(), &[("n", &more.to_string())]))
     });
-    let left = Left::new();
-    let error = fault(console, Step::Target, left, |fault| {
+    let touched = Touched::new();
+    let error = fault(console, Step::Target, touched, |fault| {
         matches!(fault, DraftFault::ResourceMissing | DraftFault::ResourceNotUuid)
     });
     let has_failed = Memo::new(move |_| picker.error().is_some());
@@ -98,7 +98,7 @@ fn ResourceField() -> impl IntoView {
             hint=say(words::RESOURCE_HINT)
             error
             warning=Signal::derive(move || picker.warning())
-            left
+            touched
             loading=picker.loading()
             monospace=true
         >

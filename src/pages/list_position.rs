@@ -10,7 +10,7 @@ use crate::state::list_positions::ListPosition;
 
 /// Keeps the place of the list on whose page it stands, and comes back to the one that was kept.
 #[component]
-pub(super) fn KeptPlace() -> impl IntoView {
+pub(super) fn RestorePosition() -> impl IntoView {
     let console = expect_context::<Console>();
     let anchor = NodeRef::<html::Span>::new();
     let region = move || -> Option<web_sys::Element> {

@@ -2,11 +2,11 @@ use leptos::prelude::*;
 
 /// Whether a field was edited and left after that: from then on it says what is wrong with it.
 #[derive(Clone, Copy)]
-pub struct Left(RwSignal<Option<bool>>);
+pub struct Touched(RwSignal<Option<bool>>);
 
-impl Left {
-    pub fn new() -> Left {
-        Left(RwSignal::new(None))
+impl Touched {
+    pub fn new() -> Touched {
+        Touched(RwSignal::new(None))
     }
 
     pub fn get(self) -> bool {
@@ -35,8 +35,8 @@ impl Left {
     }
 }
 
-impl Default for Left {
-    fn default() -> Left {
-        Left::new()
+impl Default for Touched {
+    fn default() -> Touched {
+        Touched::new()
     }
 }

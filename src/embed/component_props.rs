@@ -14,7 +14,7 @@ pub(super) fn ports_of(loggers: &[String]) -> Route {
 
 /// Which component it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ComponentKind {
     Console,
     LoggerTable,
     Logger,
@@ -22,29 +22,29 @@ pub(super) enum Kind {
     PortTable,
 }
 
-impl Kind {
+impl ComponentKind {
     /// Whether a component of this kind is there for a page.
     pub fn owns(self, page: &Page) -> bool {
         match self {
-            Kind::Console => true,
-            Kind::LoggerTable => matches!(page, Page::Loggers),
-            Kind::Logger => matches!(page, Page::Logger { .. } | Page::NoLogger),
-            Kind::CreateWizard => matches!(page, Page::Create),
-            Kind::PortTable => matches!(page, Page::LoggingPorts | Page::LoggingPort { .. }),
+            ComponentKind::Console => true,
+            ComponentKind::LoggerTable => matches!(page, Page::Loggers),
+            ComponentKind::Logger => matches!(page, Page::Logger { .. } | Page::NoLogger),
+            ComponentKind::CreateWizard => matches!(page, Page::Create),
+            ComponentKind::PortTable => matches!(page, Page::LoggingPorts | Page::LoggingPort { .. }),
         }
     }
 }
 
 /// What a component begins with.
 #[derive(Clone, Copy)]
-pub(super) struct Seat {
-    pub kind: Kind,
+pub(super) struct ComponentProps {
+    pub kind: ComponentKind,
     pub route: MaybeProp<String>,
     /// The logger that it is about.
     pub logger: MaybeProp<String>,
 }
 
-impl Seat {
+impl ComponentProps {
     /// The route of its props; tracks none of them.
     pub fn home(self) -> Route {
         untrack(|| self.home_now())
@@ -56,20 +56,20 @@ impl Seat {
             return Route::parse(&route);
         }
         match (self.kind, self.logger.get()) {
-            (Kind::Console | Kind::LoggerTable, _) => Route::default(),
-            (Kind::Logger, Some(id)) => Route::logger(&id),
-            (Kind::Logger, None) => Route::to(Page::NoLogger),
-            (Kind::CreateWizard, Some(id)) => Route::clone_of(&id),
-            (Kind::CreateWizard, None) => Route::to(Page::Create),
-            (Kind::PortTable, Some(id)) => ports_of(&[id]),
-            (Kind::PortTable, None) => Route::to(Page::LoggingPorts),
+            (ComponentKind::Console | ComponentKind::LoggerTable, _) => Route::default(),
+            (ComponentKind::Logger, Some(id)) => Route::logger(&id),
+            (ComponentKind::Logger, None) => Route::to(Page::NoLogger),
+            (ComponentKind::CreateWizard, Some(id)) => Route::clone_of(&id),
+            (ComponentKind::CreateWizard, None) => Route::to(Page::Create),
+            (ComponentKind::PortTable, Some(id)) => ports_of(&[id]),
+            (ComponentKind::PortTable, None) => Route::to(Page::LoggingPorts),
         }
     }
 }
 
 /// Who hears of a component.
 #[derive(Clone, Copy)]
-pub(super) struct Ears {
+pub(super) struct Handlers {
     pub on_event: Option<Callback<Event>>,
     pub on_navigate: Option<Callback<String, bool>>,
 }
