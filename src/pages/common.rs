@@ -1,10 +1,10 @@
-//! What several pages need: the console in context, words as texts, times and statuses as cells.
+//! What several pages need: words as texts, tasks, values and times as cells.
 
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
-
 use wasm_bindgen::{JsCast as _, JsValue};
 
+use super::host_events::plain;
 use crate::api::ApiError;
 use crate::config::TimeZone;
 use crate::domain::logger::{Logger, Status};
@@ -14,27 +14,22 @@ use crate::state::Console;
 use crate::state::filter::{Offset, UTC};
 use crate::state::listing::Source;
 use crate::state::remote;
-use crate::ui::{Cell, Text, Tone};
+use crate::ui::{Cell, KeyValue, KeyValues, Text, Tone};
 
-/// The console of this mount. It is in context wherever a page is drawn.
-pub(super) fn console() -> Console {
-    use_context().expect("a page stands below the root, which has a console")
-}
-
-/// A word that follows the language.
+/// A word in the language of the person.
 pub(super) fn say(word: Word) -> Text {
-    let console = console();
+    let console = expect_context::<Console>();
     Signal::derive(move || console.say(word).to_owned())
 }
 
-/// Runs a task that ends with the page it was started on.
+/// Runs a task that ends with the page that has started it.
 pub(super) fn run(task: impl Future<Output = ()> + 'static) {
     let task: LocalBoxFuture<'static, ()> = Box::pin(task);
     leptos::task::spawn_local_scoped_with_cancellation(task);
 }
 
-/// What reads again for the page that is being made. It runs under that page's owner: the button that is pressed
-/// may be redrawn by the very reading that it starts.
+/// Makes a callback that reads data for the page that is being made. The task runs under the owner of the page: the
+/// button that starts it may be drawn again by the same read.
 pub(super) fn loader<F: Future<Output = ()> + 'static>(
     start: impl Fn() -> F + Send + Sync + 'static,
 ) -> Callback<()> {
@@ -46,15 +41,17 @@ pub(super) fn loader<F: Future<Output = ()> + 'static>(
     })
 }
 
-/// Reads a list for a page that opens, unless it was asked for ahead. A part reads what no other
-/// has read or is reading, and takes over what another one that left has begun.
+/// Reads a list when its page opens, unless the list was asked for ahead. A part reads only what is missing.
 pub(super) fn read_at_first<T: Source>(console: Console, read: Callback<()>) {
-    if !console.is_part() {
-        if !console.take_ahead::<T>() {
-            read.run(());
-        }
-        return;
+    if console.is_part() {
+        read_missing::<T>(console, read);
+    } else if !console.take_ahead::<T>() {
+        read.run(());
     }
+}
+
+/// Reads a list that is not known and that nobody reads now, also when whoever reads it leaves before the answer.
+pub(super) fn read_missing<T: Source>(console: Console, read: Callback<()>) {
     let slot = T::slot(console);
     Effect::new(move || {
         if slot.with(|remote| remote.is_first_load() && !remote.loading) {
@@ -63,15 +60,24 @@ pub(super) fn read_at_first<T: Source>(console: Console, read: Callback<()>) {
     });
 }
 
-/// Why the last read of `slot` failed; it stays the same while the slot is read again.
+/// Why the last read of a slot failed. It stays while the slot is read again.
 pub(super) fn error_of<T: Send + Sync + 'static>(slot: remote::Slot<T>) -> Memo<Option<ApiError>> {
     Memo::new(move |_| slot.with(|remote| remote.error.clone()))
 }
 
-/// Runs a task that outlives the page: a write, whose outcome a notice tells.
+/// Runs a task that goes on when its page has gone, such as a write: a notice says how it ended.
 pub(super) fn run_on(task: impl Future<Output = ()> + 'static) {
     let task: LocalBoxFuture<'static, ()> = Box::pin(task);
     leptos::task::spawn_local(task);
+}
+
+/// Named values, with the names in the language of the person.
+#[component]
+pub(super) fn Values(#[prop(into)] items: Signal<Vec<(Word, Cell)>>) -> impl IntoView {
+    let console = expect_context::<Console>();
+    let named = move |(word, value): (Word, Cell)| KeyValue { label: console.say(word).to_owned(), value };
+    let items = Signal::derive(move || items.get().into_iter().map(named).collect::<Vec<_>>());
+    view! { <KeyValues items /> }
 }
 
 pub(super) fn status_tone(status: &Status) -> Tone {
@@ -100,22 +106,17 @@ pub(super) fn yes_no(locale: Locale, on: bool) -> Cell {
     Cell::Text(if on { words::YES } else { words::NO }.text(locale).to_owned())
 }
 
-/// Writes times with their zone, as the language does. Making one is costly: make it once for a table.
+/// Writes times with their zone, in the way of a language. It is costly to make: make one for a whole table.
 pub(super) struct TimeFormat(Option<js_sys::Function>);
 
 impl TimeFormat {
-    /// The console's zone and language of now; tracks both.
+    /// For the console's language and zone; tracks both.
     pub fn of(console: Console) -> TimeFormat {
         TimeFormat::new(console.locale(), console.time_zone())
     }
 
     fn new(locale: Locale, zone: TimeZone) -> TimeFormat {
-        let options = js_sys::Object::new();
-        let set = |name: &str, value: &str| {
-            // Setting a property of a new plain object does not fail.
-            let _ = js_sys::Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
-        };
-        for (name, value) in [
+        let mut options = vec![
             ("year", "numeric"),
             ("month", "short"),
             ("day", "2-digit"),
@@ -124,14 +125,13 @@ impl TimeFormat {
             ("second", "2-digit"),
             ("hourCycle", "h23"),
             ("timeZoneName", "short"),
-        ] {
-            set(name, value);
-        }
+        ];
         if zone == TimeZone::Utc {
-            set("timeZone", "UTC");
+            options.push(("timeZone", "UTC"));
         }
+        let options: Vec<_> = options.into_iter().map(|(name, value)| (name, value.into())).collect();
         let locales = js_sys::Array::of1(&JsValue::from_str(locale.tag()));
-        let format = js_sys::Intl::DateTimeFormat::new(&locales, &options);
+        let format = js_sys::Intl::DateTimeFormat::new(&locales, &plain(&options));
         TimeFormat(JsValue::from(format.format()).dyn_into().ok())
     }
 
@@ -160,7 +160,7 @@ pub(super) fn local_zone_name() -> String {
         .unwrap_or_default()
 }
 
-/// Finds what targets are called, and those that come up while the page is open.
+/// Reads the names of the targets that the page shows, also of those that appear later.
 pub(super) fn name_targets(console: Console) {
     Effect::new(move || {
         console.track_targets();
@@ -168,7 +168,7 @@ pub(super) fn name_targets(console: Console) {
     });
 }
 
-/// The clock that times are typed and shown by; tracks the setting.
+/// The offset of the zone in which times are typed and shown; tracks the setting.
 pub(super) fn zone(console: Console) -> Offset {
     match console.time_zone() {
         TimeZone::Utc => UTC,

@@ -6,6 +6,7 @@ use super::attention::Attention;
 use super::common::{loader, name_targets, read_at_first, run_on, say};
 use super::export::Export;
 use super::list::{ListTable, Refresh, Updated, counter};
+use super::loads::load;
 use super::preferences::Preferences;
 use crate::domain::logger::Logger;
 use crate::i18n::{Word, words};
@@ -19,7 +20,7 @@ use crate::ui::{Button, ButtonVariant, EmptyState, IconName, LinkButton, PageHea
 #[component]
 pub(super) fn Loggers() -> impl IntoView {
     let console = expect_context::<Console>();
-    let refresh = loader(move || console.load_loggers());
+    let refresh = loader(move || load(console));
     read_at_first::<Logger>(console, refresh);
     name_targets(console);
     let list = List::<Logger>::new(console, console.shared.loggers);

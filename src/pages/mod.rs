@@ -1,4 +1,4 @@
-//! The pages: composition of `ui` parts over the state. No page talks to the service by itself.
+//! The pages: they show the state with the components of `ui`. No page calls the service itself.
 
 mod attention;
 mod common;
@@ -12,10 +12,12 @@ mod failure;
 mod filter_bar;
 mod filter_typing;
 pub mod host_events;
+mod item_page;
 mod leave;
 mod list;
 mod list_notes;
 mod list_position;
+mod loads;
 mod logger;
 mod logger_details;
 mod logger_table;
@@ -45,7 +47,7 @@ use crate::domain::logging_port::LoggingPort;
 use crate::route::Page;
 use crate::state::Console;
 
-/// Asks for the list of the first page before anything of it is drawn.
+/// Asks for the list of the first page before the page is drawn.
 pub fn read_ahead(console: Console) {
     match console.part.route.with_untracked(|route| route.page.clone()) {
         Page::Loggers => common::run(console.read_ahead::<Logger>()),
@@ -56,10 +58,10 @@ pub fn read_ahead(console: Console) {
 
 /// Reads what the current page shows again.
 pub fn refresh(console: Console) {
-    common::run_on(routes::load(console));
+    common::run_on(loads::load(console));
 }
 
-/// Asks a host's provider in place of the person who is being asked.
+/// Asks the host's provider for a token in place of the person.
 pub fn ask_provider(console: Console) {
     common::run_on(console.ask_provider());
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::common;
 use super::host_events::Listener;
 use super::problem::{ConfigProblem, Problem};
-use super::routes::Entry;
+use super::routes;
 use super::shell::Shell;
 use crate::config::Theme;
 use crate::i18n::{Locale, Word, words};
@@ -71,7 +71,7 @@ fn ui_words(console: Console, main: &'static str) -> UiWords {
         Callback::new(move |n: usize| word.with(console.locale(), &[("n", &n.to_string())]))
     };
     let title =
-        console.is_part().then(|| console.part.route.with_untracked(|route| Entry::of(&route.page).title));
+        console.is_part().then(|| console.part.route.with_untracked(|route| routes::title(&route.page)));
     // Several parts on a page have a navigation each, which have to be told apart.
     let of_part = move |word: Word| match title {
         Some(title) => Signal::derive(move || format!("{}, {}", console.say(word), console.say(title))),

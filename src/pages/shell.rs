@@ -8,10 +8,11 @@ use super::connect::Connect;
 use super::delete::DeleteDialog;
 use super::edit::EditDialog;
 use super::leave::LeaveDialog;
+use super::loads::load;
 use super::notifications::Notifications;
 use super::regions::RegionSwitch;
 use super::renew::RenewDialog;
-use super::routes::{self, CurrentPage, current_page};
+use super::routes::{CurrentPage, current_page};
 use super::settings::{Settings, zone_label};
 use super::{host_events, presence};
 use crate::domain::timestamp::Timestamp;
@@ -179,7 +180,7 @@ fn read_again(console: Console) {
         let now = console.shared.reload_requests.get();
         if now != seen {
             seen = now;
-            run_on(routes::load(console));
+            run_on(load(console));
         }
     });
 }
