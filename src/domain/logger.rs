@@ -113,6 +113,16 @@ pub enum PartitionPeriod {
     Other(String),
 }
 
+impl PartitionPeriod {
+    /// `DAY`, `HOUR` or the template.
+    pub fn wire(&self) -> &str {
+        match self {
+            PartitionPeriod::Known(partition) => partition.wire(),
+            PartitionPeriod::Other(text) => text,
+        }
+    }
+}
+
 /// One flow log logger as the service describes it. Absent optional attributes are `None` or empty.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Logger {

@@ -46,11 +46,11 @@ impl Partition {
         }
     }
 
-    pub fn wire(&self) -> String {
+    pub fn wire(&self) -> &str {
         match self {
-            Partition::Day => "DAY".to_owned(),
-            Partition::Hour => "HOUR".to_owned(),
-            Partition::Custom(template) => template.text.clone(),
+            Partition::Day => "DAY",
+            Partition::Hour => "HOUR",
+            Partition::Custom(template) => &template.text,
         }
     }
 

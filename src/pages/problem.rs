@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::host_events::{Listener, config_failed};
+use super::host_events::Listener;
 use crate::config::ConfigError;
 use crate::i18n::{Locale, Word, config_error, words};
+use crate::state::events::Event;
 use crate::ui::{Banner, Button, IconName, PageHeader, Tone, text};
 
 /// Why there is no console.
@@ -30,7 +31,7 @@ pub(super) fn ConfigProblem(
         Problem::Config { source, error } => (source, error.key, config_error(locale, &error.fault)),
     };
     let told = [source.as_str(), &key, &reason].into_iter().filter(|text| !text.is_empty());
-    config_failed(&listener, &told.collect::<Vec<_>>().join(": "));
+    listener.send(locale, Event::ConfigFailed(told.collect::<Vec<_>>().join(": ")));
     let pair = move |word: Word, value: String| {
         (!value.is_empty()).then(|| {
             view! {

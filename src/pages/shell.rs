@@ -7,18 +7,20 @@ use super::common::{TimeFormat, run, run_on, say};
 use super::connect::Connect;
 use super::delete::DeleteDialog;
 use super::edit::EditDialog;
+use super::host_events::Listener;
 use super::leave::LeaveDialog;
 use super::loads::load;
 use super::notifications::Notifications;
+use super::presence;
 use super::regions::RegionSwitch;
 use super::renew::RenewDialog;
 use super::routes::{CurrentPage, current_page};
 use super::settings::{Settings, zone_label};
-use super::{host_events, presence};
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
+use crate::state::events::Event;
 use crate::ui::{Button, ButtonVariant, Frame, IconName, LiveRegions, NavItem, scoped};
 
 /// The whole console, or a part of it without bar and navigation.
@@ -31,7 +33,7 @@ pub(super) fn Shell() -> impl IntoView {
     ask_before_unload(console);
     watch_expiry(console);
     read_again(console);
-    tell_host(console);
+    send_events(console);
     focus_new_pages(console, connected, root);
     let content = move || {
         view! {
@@ -185,20 +187,21 @@ fn read_again(console: Console) {
     });
 }
 
-/// Whenever there is something to tell, the host hears of it; and whenever somebody has to sign in.
-fn tell_host(console: Console) {
-    let listener = host_events::listener();
-    let told = listener.clone();
+/// Sends the events that wait, and an event of its own whenever somebody has to sign in.
+fn send_events(console: Console) {
+    let listener = Listener::of_mount();
+    let asks = listener.clone();
     Effect::new(move || {
         if console.part.events.is_waiting() {
-            host_events::tell(console, &told);
+            let locale = untrack(|| console.locale());
+            console.part.events.take().into_iter().for_each(|event| listener.send(locale, event));
         }
     });
     Effect::new(move || {
         let is_away = console.shared.connection.with(Option::is_none);
         if is_away || console.shared.asked.with(Option::is_some) {
             let refused = !is_away || console.shared.refused.with_untracked(Option::is_some);
-            host_events::auth_required(&listener, refused);
+            asks.send(untrack(|| console.locale()), Event::AuthRequired { refused });
         }
         if is_away && console.is_part() {
             // Another part that shares the connection has ended it.

@@ -205,13 +205,9 @@ pub fn chosen(arranged: &[(&'static str, bool)]) -> Option<Vec<String>> {
     (!is_usual).then(|| shown().map(str::to_owned).collect())
 }
 
-/// `DAY`, `HOUR` or the template.
-pub fn partition_text(logger: &Logger) -> Cow<'_, str> {
-    match &logger.partition {
-        Some(PartitionPeriod::Known(partition)) => Cow::Owned(partition.wire()),
-        Some(PartitionPeriod::Other(text)) => Cow::Borrowed(text),
-        None => Cow::Borrowed(""),
-    }
+/// `DAY`, `HOUR` or the template; empty where the service named none.
+pub fn partition_text(logger: &Logger) -> &str {
+    logger.partition.as_ref().map_or("", PartitionPeriod::wire)
 }
 
 /// An attribute of an export.
@@ -238,7 +234,7 @@ const ATTRIBUTES: &[Attribute] = &[
     ("storage_url", |logger, _| (&logger.storage_url).into()),
     ("log_format", |logger, _| logger.log_format.wire().into()),
     ("compression_type", |logger, _| logger.compression.wire().into()),
-    ("partition_period", |logger, _| partition_text(logger)),
+    ("partition_period", |logger, _| partition_text(logger).into()),
     ("customized_file_name", |logger, _| logger.file_name.as_deref().unwrap_or_default().into()),
     ("customized_field", |logger, _| logger.fields.join(",").into()),
     ("created_at", |logger, _| logger.created_at.map(|time| time.iso()).unwrap_or_default().into()),
@@ -392,7 +388,7 @@ mod tests {
         assert_eq!(bodies.len(), 2);
         assert_eq!(sent(0, "name"), loggers[0].name.as_str());
         assert_eq!(sent(1, "resource_id"), loggers[1].target_id.as_str());
-        assert_eq!(sent(1, "partition_period"), partition_text(&loggers[1]).as_ref());
+        assert_eq!(sent(1, "partition_period"), partition_text(&loggers[1]));
         assert_eq!(sent(0, "customized_field"), loggers[0].fields.join(","));
         // What the service refuses in a request.
         for read_only in ["id", "status", "error_type", "created_at", "updated_at"] {

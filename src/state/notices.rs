@@ -3,7 +3,7 @@
 
 use super::message::Message;
 use super::operations::{Item, Operation, Outcome};
-use crate::i18n::{Word, words};
+use crate::i18n::{Locale, Word, words};
 use reactive_graph::owner::StoredValue;
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
@@ -49,6 +49,11 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// What the notice says.
+    pub fn text(&self, locale: Locale) -> String {
+        self.title.text(locale)
+    }
+
     fn new(id: u64, progress: Progress, title: Message) -> Notice {
         Notice { id, progress, title, items: Vec::new(), follow: None }
     }

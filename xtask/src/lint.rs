@@ -36,9 +36,6 @@ const LAYERS: &[Layer] = &[
     Layer { module: "embed", imports: "domain auth api locale config i18n route state ui pages", never: "" },
 ];
 
-/// The only file in pages/ that may use serde: it builds the values that are sent to a host page.
-const HOST_EVENTS: &str = "src/pages/host_events.rs";
-
 /// Words that must not occur in some files.
 struct Rule {
     name: &'static str,
@@ -179,9 +176,7 @@ fn layers(paths: &Paths, graph: &Graph) -> Counts {
             Target::Module(to) => to.first().is_some_and(|to| to == from || has(layer.imports, to)),
             Target::Crate(name) => !has(layer.never, name),
         });
-        let is_host_events =
-            import.file == paths.root.join(HOST_EVENTS) && matches!(import.to, Target::Crate(_));
-        if !is_allowed && !is_host_events {
+        if !is_allowed {
             broken.push(line(paths, import));
         }
     }
