@@ -11,6 +11,7 @@ mod export;
 mod failure;
 mod filter_bar;
 mod filter_typing;
+mod form_buttons;
 pub mod host_events;
 mod item_page;
 mod leave;
