@@ -18,7 +18,7 @@ use crate::route::Route;
 use crate::state::Navigator;
 use crate::state::events::Event;
 use crate::state::preferences::{HostChoices, Store};
-use crate::ui::keep_ids_apart;
+use crate::ui::{focus_heading, keep_ids_apart};
 
 /// What the components of one program share: the configuration, the tokens, the connection and what was read over it.
 /// Components of two of these share nothing.
@@ -56,17 +56,6 @@ struct Placed {
     props: ComponentProps,
     mounted: Rc<Mounted>,
     element: web_sys::HtmlElement,
-}
-
-impl Placed {
-    /// Moves the focus to the heading of what is shown.
-    fn focus(&self) {
-        let heading = self.element.query_selector(".flc-page-title > [tabindex]").ok().flatten();
-        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
-            // A heading that a browser does not focus leaves things as they were.
-            let _ = heading.focus();
-        }
-    }
 }
 
 impl Flowlog {
@@ -255,7 +244,7 @@ impl Navigator for ProgramNavigator {
         leptos::task::spawn_local(async move {
             peer.mounted.go(route);
             // One that is there already goes nowhere, and would leave the click without an answer.
-            peer.focus();
+            focus_heading(&peer.element);
             if let (ComponentKind::Logger | ComponentKind::CreateWizard, [own]) = (props.kind, own.as_slice())
             {
                 own.mounted.go(props.home());

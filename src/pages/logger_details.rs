@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::common::{TimeFormat, mono_cell, name_targets, say, status_cell, text_cell, yes_no};
+use super::common::{TimeFormat, Values, mono_cell, name_targets, say, status_cell, text_cell, yes_no};
 use super::logger_table::{interval_cell, resource_cell};
 use super::storage_access::StorageAccess;
 use crate::domain::log_fields::CURRENT;
@@ -15,7 +15,7 @@ use crate::i18n::{
     traffic_name, words,
 };
 use crate::state::Console;
-use crate::ui::{Banner, Card, Cell, KeyValue, KeyValues, Tone};
+use crate::ui::{Banner, Card, Cell, Tone};
 
 /// The panel of the tab.
 #[component]
@@ -23,15 +23,10 @@ pub(super) fn LoggerDetails(logger: Memo<Option<Logger>>) -> impl IntoView {
     let console = expect_context::<Console>();
     name_targets(console);
     let group = move |word: Word, values: fn(Console, &Logger) -> Vec<(Word, Cell)>| {
-        let items = Signal::derive(move || {
-            let values = logger.with(|logger| logger.as_ref().map(|logger| values(console, logger)));
-            let labelled =
-                |(word, value): (Word, Cell)| KeyValue { label: console.say(word).to_owned(), value };
-            values.unwrap_or_default().into_iter().map(labelled).collect::<Vec<_>>()
-        });
+        let items = move || logger.with(|logger| logger.as_ref().map(|logger| values(console, logger)));
         view! {
             <Card title=say(word)>
-                <KeyValues items />
+                <Values items=Signal::derive(move || items().unwrap_or_default()) />
             </Card>
         }
     };

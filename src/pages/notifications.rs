@@ -10,7 +10,7 @@ use crate::route::Route;
 use crate::state::Console;
 use crate::state::notices::{Act, Follow, Notice, Progress, news};
 use crate::state::operations::{Item, Outcome};
-use crate::ui::{Flash, FlashAction, FlashItem, Flashbar, Tone};
+use crate::ui::{Flash, FlashItem, Flashbar, Tone};
 
 /// The list named Notifications.
 #[component]
@@ -21,32 +21,32 @@ pub(super) fn Notifications() -> impl IntoView {
     });
     say_aloud(console);
     host_events::tell_notices(console);
-    let dismiss = Callback::new(move |id| console.part.notices.dismiss(id));
-    view! { <Flashbar label=say(words::NOTIFICATIONS) items on_dismiss=dismiss /> }
+    let on_action = move |id| act(console, id);
+    let on_dismiss = move |id| console.part.notices.dismiss(id);
+    view! { <Flashbar label=say(words::NOTIFICATIONS) items on_action on_dismiss /> }
+}
+
+/// Does what the button of a notice says.
+fn act(console: Console, id: u64) {
+    match console.part.notices.get(id).and_then(|notice| notice.follow) {
+        None => {}
+        Some(Follow::Retry(operation)) => {
+            console.part.notices.dismiss(id);
+            run_on(console.run(operation));
+        }
+        Some(Follow::Open { logger_id }) => console.go(Route::logger(&logger_id)),
+        Some(Follow::Do(_, Act::Renew)) => run_on(console.renew_session(true)),
+        Some(Follow::Do(_, Act::AllowWriting)) => console.shared.role.write_again(console.part.notices),
+    }
 }
 
 fn flash(console: Console, notice: Notice) -> Flash {
     let locale = console.locale();
     let (items, detail) = items(console, &notice);
     let action = notice.follow.map(|follow| match follow {
-        Follow::Retry(operation) => FlashAction {
-            label: console.say(words::RETRY).to_owned(),
-            run: Callback::new(move |()| {
-                console.part.notices.dismiss(notice.id);
-                run_on(console.run(operation.clone()));
-            }),
-        },
-        Follow::Open { logger_id } => FlashAction {
-            label: console.say(words::OPEN_LOGGER).to_owned(),
-            run: Callback::new(move |()| console.go(Route::logger(&logger_id))),
-        },
-        Follow::Do(label, act) => FlashAction {
-            label: console.say(label).to_owned(),
-            run: Callback::new(move |()| match act {
-                Act::Renew => run_on(console.renew_session(true)),
-                Act::AllowWriting => console.shared.role.write_again(console.part.notices),
-            }),
-        },
+        Follow::Retry(_) => words::RETRY,
+        Follow::Open { .. } => words::OPEN_LOGGER,
+        Follow::Do(label, _) => label,
     });
     Flash {
         id: notice.id,
@@ -60,7 +60,7 @@ fn flash(console: Console, notice: Notice) -> Flash {
         detail,
         items,
         items_label: console.say(words::ITEMS).to_owned(),
-        actions: action.into_iter().collect(),
+        action: action.map(|label| console.say(label).to_owned()),
         dismissible: notice.progress != Progress::Running,
         busy: notice.progress == Progress::Running,
     }

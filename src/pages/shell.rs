@@ -21,7 +21,7 @@ use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::events::Event;
-use crate::ui::{Button, ButtonVariant, Frame, IconName, LiveRegions, NavItem, scoped};
+use crate::ui::{Button, ButtonVariant, Frame, IconName, LiveRegions, NavItem, focus_heading, scoped};
 
 /// The whole console, or a part of it without bar and navigation.
 #[component]
@@ -244,14 +244,8 @@ fn focus_new_pages(console: Console, connected: Memo<bool>, root: NodeRef<html::
             return;
         }
         request_animation_frame(move || {
-            let heading = root
-                .try_get_untracked()
-                .flatten()
-                .and_then(|root| root.query_selector(".flc-page-title > *").ok().flatten());
-            if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok())
-            {
-                // A heading that a browser does not focus leaves things as they were.
-                let _ = heading.focus();
+            if let Some(root) = root.try_get_untracked().flatten() {
+                focus_heading(&root);
             }
         });
     });

@@ -4,6 +4,7 @@
 use reactive_graph::owner::{LocalStorage, StoredValue};
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
+use std::convert::Infallible;
 use std::rc::Rc;
 
 use super::connection::{Account, Answer, Asked, Connection};
@@ -283,10 +284,18 @@ impl Console {
 
     /// Keeps a choice of the person.
     pub fn prefer(self, change: impl FnOnce(&mut Preferences)) {
+        let Ok(()) = self.try_prefer(|chosen| Ok::<(), Infallible>(change(chosen)));
+    }
+
+    /// Keeps a choice of the person, unless `change` refuses it.
+    pub fn try_prefer<E>(self, change: impl FnOnce(&mut Preferences) -> Result<(), E>) -> Result<(), E> {
         self.read_preferences();
-        self.shared.preferences.update(change);
-        let text = self.shared.preferences.with_untracked(Preferences::text);
+        let mut preferences = self.shared.preferences.get_untracked();
+        change(&mut preferences)?;
+        let text = preferences.text();
+        self.shared.preferences.set(preferences);
         self.shared.store.with_value(|store| store.save(preferences::KEY, &text));
+        Ok(())
     }
 
     /// Reads what is kept: another tab may have written since. Where nothing is kept, everything stays.

@@ -54,20 +54,21 @@ pub(super) fn parts_of(classes: &str) -> String {
     classes.replace("flc-", "")
 }
 
+/// Focuses the first element under `root` that fits a selector, and says whether there was one.
+pub fn focus_within(root: &web_sys::Element, selector: &str) -> bool {
+    let found = root.query_selector(selector).ok().flatten();
+    let found = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok());
+    found.is_some_and(|found| found.focus().is_ok())
+}
+
 /// Focuses the first control under `root` that is marked `aria-invalid`, and says whether there was one.
 pub fn focus_first_invalid(root: &web_sys::Element) -> bool {
     let Ok(Some(found)) = root.query_selector("[aria-invalid=true],[data-invalid=true]") else {
         return false;
     };
     // A group of radios carries the mark itself; its first input takes the focus.
-    let target = match found.query_selector("input") {
-        Ok(Some(inner)) => inner,
-        _ => found,
-    };
-    match target.dyn_into::<web_sys::HtmlElement>() {
-        Ok(element) => element.focus().is_ok(),
-        Err(_) => false,
-    }
+    focus_within(&found, "input")
+        || found.dyn_into::<web_sys::HtmlElement>().is_ok_and(|control| control.focus().is_ok())
 }
 
 /// Runs what a valid form leads to; a form with a fault gets the focus on its first wrong control instead.

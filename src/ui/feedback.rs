@@ -109,7 +109,8 @@ pub struct Flash {
     pub items: Vec<FlashItem>,
     /// What the list of the items is called.
     pub items_label: String,
-    pub actions: Vec<FlashAction>,
+    /// The label of the button that acts on it.
+    pub action: Option<String>,
     pub dismissible: bool,
     pub busy: bool,
 }
@@ -121,30 +122,21 @@ pub struct FlashItem {
     pub text: String,
 }
 
-#[derive(Clone)]
-pub struct FlashAction {
-    pub label: String,
-    pub run: Callback<()>,
-}
-
-impl PartialEq for FlashAction {
-    fn eq(&self, other: &Self) -> bool {
-        self.label == other.label && self.run.matches(&other.run)
-    }
-}
-
 /// The notifications of the console, newest first as the caller orders them. Nothing vanishes by itself.
 #[component]
 pub fn Flashbar(
     #[prop(into)] label: Text,
     #[prop(into)] items: Signal<Vec<Flash>>,
+    /// Gets the id of the notification whose button was pressed.
+    #[prop(into)]
+    on_action: Callback<u64>,
     #[prop(into)] on_dismiss: Callback<u64>,
 ) -> impl IntoView {
     let ids = move || items.with(|items| items.iter().map(|flash| flash.id).collect::<Vec<_>>());
     view! {
         <ul class="flc-flashbar" role="list" aria-label=label>
             <For each=ids key=|id| *id let(id)>
-                <FlashItem id items on_dismiss/>
+                <FlashItem id items on_action on_dismiss/>
             </For>
         </ul>
     }
@@ -152,23 +144,27 @@ pub fn Flashbar(
 
 /// One notification, kept while its id is there, so that it keeps the focus.
 #[component]
-fn FlashItem(id: u64, items: Signal<Vec<Flash>>, on_dismiss: Callback<u64>) -> impl IntoView {
-    // Read here rather than handed on by the list: the callbacks in it live as long as what has read them.
+fn FlashItem(
+    id: u64,
+    items: Signal<Vec<Flash>>,
+    on_action: Callback<u64>,
+    on_dismiss: Callback<u64>,
+) -> impl IntoView {
     let flash = Memo::new(move |_| items.with(|items| items.iter().find(|flash| flash.id == id).cloned()));
     let tone = move || flash.with(|flash| flash.as_ref().map(|flash| flash.tone.name()));
-    let face = move || flash.get().map(|flash| view! { <FlashFace flash on_dismiss/> });
+    let face = move || flash.get().map(|flash| view! { <FlashFace flash on_action on_dismiss/> });
     view! { <li class="flc-notice" part="notice" data-tone=tone>{face}</li> }
 }
 
 #[component]
-fn FlashFace(flash: Flash, on_dismiss: Callback<u64>) -> impl IntoView {
-    let Flash { id, tone, title, detail, items, items_label, actions, dismissible, busy } = flash;
+fn FlashFace(flash: Flash, on_action: Callback<u64>, on_dismiss: Callback<u64>) -> impl IntoView {
+    let Flash { id, tone, title, detail, items, items_label, action, dismissible, busy } = flash;
     let icon =
         if busy { view! { <Spinner/> }.into_any() } else { view! { <Icon name=tone.icon()/> }.into_any() };
-    let actions: Vec<_> = actions
-        .into_iter()
-        .map(|FlashAction { label, run }| view! { <Button label=Signal::stored(label) on_click=run/> })
-        .collect();
+    let action = action.map(|label| {
+        let act = move |()| on_action.run(id);
+        view! { <Button label=Signal::stored(label) on_click=act/> }
+    });
     let dismiss = dismissible.then(|| {
         let dismiss = move |()| on_dismiss.run(id);
         view! {
@@ -187,7 +183,7 @@ fn FlashFace(flash: Flash, on_dismiss: Callback<u64>) -> impl IntoView {
             {detail.map(|detail| view! { <p class="flc-notice-detail">{detail}</p> })}
             {(!items.is_empty()).then(|| view! { <FlashItems items label=items_label/> })}
         </div>
-        {actions}
+        {action}
         {dismiss}
     }
 }

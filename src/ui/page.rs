@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::base::Text;
+use super::base::{Text, focus_within};
 use super::icon::{Icon, IconName};
 use super::words::words;
 
@@ -68,6 +68,12 @@ fn Heading(children: Children) -> impl IntoView {
         "h1" => view! { <h1 class="flc-title" part="title" tabindex="-1">{children()}</h1> }.into_any(),
         _ => view! { <h2 class="flc-title" part="title" tabindex="-1">{children()}</h2> }.into_any(),
     }
+}
+
+/// Moves the focus to the heading of the page that is drawn under `root`.
+pub fn focus_heading(root: &web_sys::Element) {
+    // A heading that takes no focus leaves the focus where it was.
+    let _ = focus_within(root, ".flc-title");
 }
 
 /// A bordered part of a page with a heading 2.

@@ -9,6 +9,16 @@ use super::button::ButtonVariant;
 use super::icon::{Icon, IconName};
 use super::tip::{is_open, place};
 
+/// Focuses the button of the panel in which an element stands.
+pub fn focus_opener(inside: &web_sys::Element) {
+    let panel = inside.closest(".flc-popover").ok().flatten();
+    let button = panel.and_then(|panel| panel.previous_element_sibling());
+    if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // The button of an open panel is in the page and takes the focus.
+        let _ = button.focus();
+    }
+}
+
 /// A button that opens a panel of the top layer, whose content is drawn when it first opens. Escape, a press elsewhere,
 /// or the button put it away.
 #[component]

@@ -16,6 +16,7 @@ use self::storage::StorageStep;
 use self::target::TargetStep;
 use super::common::{run, run_on, say};
 use super::failure::{Failure, say_refused};
+use super::item_page::WayBack;
 use super::loggers::read_only_reason;
 use super::nowhere::Nowhere;
 use super::writing_off::{WritingOff, off_reason};
@@ -25,7 +26,7 @@ use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::forms::Trouble;
 use crate::ui::{
-    Banner, Breadcrumbs, Button, ButtonVariant, Crumb, Form, LinkButton, Loading, PageHeader, Steps, Tone,
+    Banner, Button, ButtonVariant, Form, LinkButton, Loading, PageHeader, Steps, Tone, focus_within,
     showable, when_valid,
 };
 
@@ -45,13 +46,6 @@ pub(super) fn Create() -> impl IntoView {
     }
     let form = console.part.create;
     let ready = begin(console);
-    let crumbs = Signal::derive(move || {
-        let loggers = Crumb {
-            text: console.say(words::LOGGERS).to_owned(),
-            href: Some(console.shared.list_positions.way_back(Page::Loggers).href()),
-        };
-        vec![loggers, Crumb { text: console.say(words::CREATE_LOGGER).to_owned(), href: None }]
-    });
     let current = Memo::new(move |_| form.step.get() as usize);
     let on_pick = Callback::new(move |index: usize| {
         if let Some(step) = Step::ALL.get(index).filter(|step| **step < form.step.get_untracked()) {
@@ -60,7 +54,7 @@ pub(super) fn Create() -> impl IntoView {
     });
     let steps = Step::ALL.map(|step| say(step_word(step))).to_vec();
     view! {
-        <Breadcrumbs items=crumbs />
+        <WayBack list=Page::Loggers crumb=say(words::CREATE_LOGGER) />
         <PageHeader title=say(words::CREATE_LOGGER) />
         <div class="flc-wizard">
             <Steps label=say(words::STEPS) steps current on_pick />
@@ -140,17 +134,13 @@ fn Help() -> impl IntoView {
     }
 }
 
-/// A new step begins at its top, also for those who do not see it.
+/// Shows a new step from its top and moves the focus to its heading, which a screen reader then reads.
 fn focus_step(form: &web_sys::Element) {
-    use wasm_bindgen::JsCast as _;
     let form = form.clone();
     request_animation_frame(move || {
         form.scroll_into_view_with_bool(true);
-        let heading = form.query_selector("h2[tabindex]").ok().flatten();
-        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
-            // Focus that a browser refuses stays on the button, which is no harm.
-            let _ = heading.focus();
-        }
+        // Without a heading the focus stays on the button.
+        let _ = focus_within(&form, "h2[tabindex]");
     });
 }
 
