@@ -274,6 +274,7 @@ fn entries(catalog: &[ServiceBody], kind: &str) -> impl Iterator<Item = CatalogE
 
 impl ApiError {
     /// That a region cannot be asked, since nobody has said where it is.
+    #[doc(hidden)]
     pub fn no_endpoint(region: &str, why: NoEndpoint) -> ApiError {
         // The call that it takes to learn whether the region takes a token, or the one that should have told.
         let (method, path) = match why {

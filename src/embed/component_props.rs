@@ -1,18 +1,18 @@
-//! Which component of a program stands where, and who hears of it.
+//! The props of a component: which component it is, what it shows first, and its event handlers.
 
 use leptos::prelude::*;
 
 use crate::route::{Page, Route};
 use crate::state::events::Event;
 
-/// The logging ports of some loggers.
+/// The route of the logging ports of some loggers.
 pub(super) fn ports_of(loggers: &[String]) -> Route {
     let tokens: Vec<String> =
         loggers.iter().map(|id| format!("logger={}", id.replace('\\', "\\\\").replace(';', "\\;"))).collect();
     Route { page: Page::LoggingPorts, query: vec![("filter".to_owned(), format!("|{}", tokens.join(";")))] }
 }
 
-/// Which component it is.
+/// The kind of a component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ComponentKind {
     Console,
@@ -23,7 +23,7 @@ pub(super) enum ComponentKind {
 }
 
 impl ComponentKind {
-    /// Whether a component of this kind is there for a page.
+    /// Whether a component of this kind shows a page.
     pub fn owns(self, page: &Page) -> bool {
         match self {
             ComponentKind::Console => true,
@@ -35,22 +35,22 @@ impl ComponentKind {
     }
 }
 
-/// What a component begins with.
+/// What a component shows first.
 #[derive(Clone, Copy)]
 pub(super) struct ComponentProps {
     pub kind: ComponentKind,
     pub route: MaybeProp<String>,
-    /// The logger that it is about.
+    /// The id of a logger.
     pub logger: MaybeProp<String>,
 }
 
 impl ComponentProps {
-    /// The route of its props; tracks none of them.
+    /// The first route, untracked.
     pub fn home(self) -> Route {
         untrack(|| self.home_now())
     }
 
-    /// The same, and tracks them.
+    /// The route of the props; tracks them.
     pub fn home_now(self) -> Route {
         if let Some(route) = self.route.get() {
             return Route::parse(&route);
@@ -67,7 +67,7 @@ impl ComponentProps {
     }
 }
 
-/// Who hears of a component.
+/// The event handlers of a component.
 #[derive(Clone, Copy)]
 pub(super) struct Handlers {
     pub on_event: Option<Callback<Event>>,

@@ -20,11 +20,11 @@ use crate::state::events::Event;
 use crate::state::preferences::{HostChoices, Store};
 use crate::ui::{focus_heading, keep_ids_apart};
 
-/// What the components of one program share: the configuration, the tokens, the connection and what was read over it.
-/// Components of two of these share nothing.
+/// What the components of one program share: configuration, tokens, connection and data. Components with different values
+/// of this type share nothing.
 ///
-/// It belongs to the reactive owner under which it was made, and is `Copy` like a signal. The connection is made when
-/// the first component stands, and its token is forgotten when the last one has gone.
+/// It belongs to the current reactive owner, and is `Copy` like a signal. The first mounted component connects; when the
+/// last one is unmounted, the token is forgotten.
 #[derive(Clone, Copy)]
 pub struct Flowlog(StoredValue<Inner, LocalStorage>);
 
@@ -36,11 +36,11 @@ struct Inner {
     region: MaybeProp<String>,
     hub: Option<Rc<Hub>>,
     placed: Vec<Placed>,
-    /// How many components there were ever.
+    /// How many components were mounted so far.
     count: u32,
 }
 
-/// Whether the page has a main part already, around `element` and the shadow roots in which that stands.
+/// Whether the element is inside a `main`, also across shadow roots.
 fn is_within(element: &web_sys::Element) -> bool {
     let around = |inner: &web_sys::Element| {
         inner.get_root_node().dyn_into::<web_sys::ShadowRoot>().ok().map(|root| root.host())
@@ -49,7 +49,7 @@ fn is_within(element: &web_sys::Element) -> bool {
     std::iter::successors(Some(element.clone()), around).any(is_there)
 }
 
-/// A component that stands in the page.
+/// A mounted component.
 #[derive(Clone)]
 struct Placed {
     number: u32,
@@ -59,7 +59,7 @@ struct Placed {
 }
 
 impl Flowlog {
-    /// With the documented regions; a person signs in. Made in a component, or wherever there is a reactive owner.
+    /// With the documented regions; a person signs in. Call it where there is a reactive owner, such as in a component.
     pub fn new() -> Flowlog {
         Flowlog(StoredValue::new_local(Inner {
             owner: Owner::current().unwrap_or_default().downgrade(),
@@ -78,18 +78,18 @@ impl Flowlog {
         self
     }
 
-    /// Regions and endpoints as the text of a `config.json`. What is wrong in it is said where the components stand.
+    /// Takes regions and endpoints from the text of a `config.json`. The components show what is wrong in it.
     pub fn config(self, text: impl Into<String>) -> Flowlog {
         self.with(|shared| shared.config = ConfigSource::Text(text.into()))
     }
 
-    /// The address of a `config.json`, relative to the page.
+    /// Reads a `config.json` from an address, which may be relative to the page.
     pub fn config_url(self, url: impl Into<String>) -> Flowlog {
         self.with(|shared| shared.config = ConfigSource::Url(url.into()))
     }
 
-    /// Asks the program for a token: before the first call to the service, and again whenever the service has refused
-    /// one. An error is shown in the words that it has. A token is waited for 30 seconds at most.
+    /// Asks the program for tokens: before the first call to the service, and whenever the service refuses a token. The
+    /// text of an error is shown. The program has 30 seconds to answer.
     pub fn tokens<F, T>(self, ask: F) -> Flowlog
     where
         F: Fn() -> T + 'static,
@@ -100,14 +100,14 @@ impl Flowlog {
         })
     }
 
-    /// The id of the region to connect to; the first one of the configuration without it. A later change goes there
+    /// The id of the region; the default is the first region of the configuration. A later change goes to the new region
     /// with the same token.
     pub fn region(self, region: impl Into<MaybeProp<String>>) -> Flowlog {
         let region = region.into();
         Effect::new(move |before: Option<Option<String>>| {
             let now = region.get();
             if before.is_some_and(|before| before != now) {
-                // They share one connection: whichever turns, all do.
+                // All components share one connection, so one of them changes the region for all.
                 let first = self.0.try_with_value(|shared| shared.placed.first().cloned()).flatten();
                 if let Some(first) = first {
                     first.mounted.enter_region(now.clone());
@@ -118,12 +118,12 @@ impl Flowlog {
         self.with(|shared| shared.region = region)
     }
 
-    /// Where preferences are kept, which are never a token; the browser's local storage without it.
+    /// Where preferences are stored, never a token. The default is the local storage of the browser.
     pub fn storage(self, store: Rc<dyn Store>) -> Flowlog {
         self.with(|shared| shared.storage = store)
     }
 
-    /// Reads what the components show from the service again.
+    /// Reads again what the components show.
     pub fn refresh(self) {
         for placed in self.placed() {
             placed.mounted.refresh();
@@ -134,7 +134,7 @@ impl Flowlog {
         self.0.try_with_value(|shared| shared.placed.clone()).unwrap_or_default()
     }
 
-    /// Draws a component in an element that stands in the page.
+    /// Mounts a component in an element of the page.
     pub(super) fn place(
         self,
         container: web_sys::HtmlElement,
@@ -176,7 +176,7 @@ impl Flowlog {
         let (hub, owner) = self.0.with_value(|shared| (shared.hub.clone(), shared.owner.upgrade()));
         let hub = match (hub.filter(|hub| !hub.is_over()), owner) {
             (Some(hub), _) => hub,
-            // It outlives the component that happens to be the first.
+            // The hub must outlive the component that is mounted first.
             (None, Some(owner)) => owner.with(|| Hub::new(&options)),
             (None, None) => Hub::new(&options),
         };
@@ -190,12 +190,12 @@ impl Flowlog {
         Ok((number, mounted))
     }
 
-    /// A component has gone.
+    /// A component was unmounted.
     pub(super) fn left(self, number: u32) {
         self.0.try_update_value(|shared| shared.placed.retain(|placed| placed.number != number));
     }
 
-    /// Shows in the tables of ports which ports the loggers have that are ticked.
+    /// Shows the ports of the selected loggers in the tables of ports.
     fn follow(self, by: u32, loggers: &[String]) {
         for peer in self.placed() {
             if peer.number != by && peer.props.kind == ComponentKind::PortTable {
@@ -214,7 +214,7 @@ impl Default for Flowlog {
     }
 }
 
-/// Asks the program before a component goes to another page, and hands on what another component is there for.
+/// Asks the program before a component goes to another page. A page that another component shows is opened there.
 struct ProgramNavigator {
     flowlog: Flowlog,
     number: u32,
@@ -240,10 +240,10 @@ impl Navigator for ProgramNavigator {
             return true;
         };
         let (route, props) = (route.clone(), self.props);
-        // Not from within the console that asks.
+        // The console that asks must not change while it waits for the answer.
         leptos::task::spawn_local(async move {
             peer.mounted.go(route);
-            // One that is there already goes nowhere, and would leave the click without an answer.
+            // A component that shows the page already does not change, so the focus shows where it is.
             focus_heading(&peer.element);
             if let (ComponentKind::Logger | ComponentKind::CreateWizard, [own]) = (props.kind, own.as_slice())
             {
@@ -256,7 +256,7 @@ impl Navigator for ProgramNavigator {
     fn show(&self, _: &Route, _: bool) {}
 }
 
-/// Tokens from a function of the program.
+/// A token provider that calls a function of the program.
 struct ProgramTokens(Box<dyn Fn() -> LocalBoxFuture<'static, Result<String, String>>>);
 
 impl TokenProvider for ProgramTokens {

@@ -1,4 +1,4 @@
-//! What of the loggers needs attention, under their counter.
+//! The loggers that need attention, as buttons under the counter of the list.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,8 @@ use crate::state::filter::Query;
 use crate::state::listing::List;
 use crate::ui::{Button, ButtonVariant};
 
-/// A button for each kind of loggers that need attention, with their number. It shows them alone, and all again.
+/// A button for each kind of logger that needs attention, with the number of these loggers. It filters the list; a second
+/// press clears the filter.
 #[component]
 pub(super) fn Attention(list: List<Logger>) -> impl IntoView {
     let counts = Memo::new(move |_| list.index.with(|index| KINDS.each_ref().map(|kind| kind.count(index))));
@@ -25,7 +26,7 @@ pub(super) fn Attention(list: List<Logger>) -> impl IntoView {
             let next = if is_set.get_untracked() { Query::default() } else { query.get_value() };
             list.change(|view| view.query = next);
         };
-        // A button that is pressed stays, so that it can be pressed again.
+        // A pressed button stays also without loggers, so that it can be pressed again.
         let is_shown = Memo::new(move |_| count.get() > 0 || is_set.get());
         Some(move || {
             let button =

@@ -1,4 +1,4 @@
-//! The edit dialog: name, description and whether the logger collects; nothing else can be changed.
+//! The dialog Edit logger. Only the name, the description and whether the logger collects can be changed.
 
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::ui::{
     Banner, Cell, Checkbox, Dialog, Disclosure, Form, InputKind, TextField, Tone, Touched, when_valid,
 };
 
-/// The dialog Edit logger, open while a logger is being edited.
+/// The dialog. It is open while a logger is being edited.
 #[component]
 pub(super) fn EditDialog() -> impl IntoView {
     let console = expect_context::<Console>();

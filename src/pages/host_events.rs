@@ -139,9 +139,8 @@ fn error_detail(locale: Locale, error: &ApiError) -> Object {
         Cause::Transport(Fault::Timeout { .. }) => "timeout",
         Cause::Transport(_) | Cause::NoEndpoint(..) => "network",
     };
-    let text = |of: fn(&Refusal) -> Option<&str>| match &error.cause {
-        Cause::Refused(refusal) => or_null(of(refusal).filter(|text| !text.is_empty())),
-        Cause::Transport(_) | Cause::Unreadable(_) | Cause::NoEndpoint(..) => JsValue::NULL,
+    let text = |of: fn(&Refusal) -> Option<&str>| {
+        or_null(error.refusal().and_then(of).filter(|text| !text.is_empty()))
     };
     let explained = explain(locale, error);
     plain(&[

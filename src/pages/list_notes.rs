@@ -1,4 +1,4 @@
-//! What a table does not say by itself: that rows could not be read, and that the filter hides selected ones.
+//! Notes above a table: how many rows could not be read, and how many selected rows the filter hides.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,6 @@ use crate::ui::{Button, ButtonVariant};
 #[component]
 pub(super) fn ListNotes<T: Drawn>(list: List<T>) -> impl IntoView {
     let console = list.console;
-    // What the filter leaves; its own count says how many rows it hides.
     let counts = Memo::new(move |_| list.unseen());
     move || {
         let (unread, selected, hidden) = counts.get();

@@ -1,4 +1,4 @@
-//! One logger: its values, the ports that it captures, and its JSON.
+//! The page of one logger: its values, its logging ports and its JSON.
 
 use js_sys::JSON;
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ use crate::state::logger_list::name_of;
 use crate::state::{Console, remote};
 use crate::ui::{Button, CodeBlock, EmptyState, IconName, TabItem, Tabs, Text, showable};
 
-/// Where a part shows one logger, before one is chosen.
+/// What the part for one logger shows before a logger is chosen.
 #[component]
 pub(super) fn NoLogger() -> impl IntoView {
     view! {
@@ -140,7 +140,7 @@ fn Json() -> impl IntoView {
     view! { <CodeBlock label=say(words::JSON) text /> }
 }
 
-/// JSON with two spaces of indent; text that is no JSON as it is.
+/// JSON with an indent of two spaces. Other text stays as it is.
 fn indented(text: &str) -> String {
     let pretty = || {
         let value = JSON::parse(text).ok()?;

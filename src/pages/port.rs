@@ -1,4 +1,4 @@
-//! One logging port: its values, its logger, and every logger that logs the same port.
+//! The page of one logging port: its values, its logger, and all loggers of the same port.
 
 use leptos::prelude::*;
 
@@ -80,7 +80,7 @@ fn PortDetails(refresh: Callback<()>) -> impl IntoView {
     }
 }
 
-/// The logging ports of the same port, of every logger.
+/// The logging ports of the same port, one for each logger.
 #[component]
 fn SamePort(refresh: Callback<()>) -> impl IntoView {
     let console = expect_context::<Console>();

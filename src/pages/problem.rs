@@ -1,4 +1,4 @@
-//! Why there is no console: the configuration could not be read, or cannot be used.
+//! The page that stands in place of the console when its configuration cannot be read or used.
 
 use leptos::prelude::*;
 
@@ -13,11 +13,11 @@ use crate::ui::{Banner, Button, IconName, PageHeader, Tone, text};
 pub enum Problem {
     /// The configuration could not be read.
     Unread { source: String, detail: String },
-    /// It could be read and cannot be used.
+    /// The configuration was read, and is wrong.
     Config { source: String, error: ConfigError },
 }
 
-/// The page that names the file, the key and the reason. It also tells the host, once.
+/// The page. It names the file, the key and the reason, and sends them to the host once.
 #[component]
 pub(super) fn ConfigProblem(
     locale: Locale,

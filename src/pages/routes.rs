@@ -1,4 +1,4 @@
-//! What the page of a route is called, and what draws it.
+//! The page of a route: its title, and the component that draws it.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::route::{LoggerTab, Page, Route};
 use crate::state::Console;
 use crate::ui::LinkButton;
 
-/// What a part that shows the page is called.
+/// The title of a page.
 pub(super) fn title(page: &Page) -> Word {
     match page {
         Page::Loggers | Page::Unknown(_) => words::LOGGERS_TITLE,
@@ -28,7 +28,7 @@ fn view(console: Console, page: Page) -> AnyView {
     match page {
         Page::Loggers => view! { <Loggers /> }.into_any(),
         Page::Logger { id, .. } => view! { <LoggerPage id /> }.into_any(),
-        // No link of the whole console leads there.
+        // Only a part has this page.
         Page::NoLogger if console.is_part() => view! { <NoLogger /> }.into_any(),
         Page::Create => view! { <Create /> }.into_any(),
         Page::LoggingPorts => view! { <Ports /> }.into_any(),
@@ -37,7 +37,7 @@ fn view(console: Console, page: Page) -> AnyView {
     }
 }
 
-/// The page of the current route, without the tab of a logger: the page of the logger draws its tabs itself.
+/// The page of the current route. The tab of a logger is left out: the page of the logger handles it.
 pub(super) fn current_page(console: Console) -> Memo<Page> {
     Memo::new(move |_| match console.part.route.with(|route| route.page.clone()) {
         Page::Logger { id, .. } => Page::Logger { id, tab: LoggerTab::Details },

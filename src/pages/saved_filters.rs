@@ -1,4 +1,4 @@
-//! The saved filters of a list: to apply, rename, overwrite and delete, and a field to save the current one.
+//! The saved filters of a list: apply, rename, overwrite, delete, and save the current filter.
 
 use leptos::{html, prelude::*};
 
@@ -8,14 +8,14 @@ use crate::state::Console;
 use crate::state::saved_filters::{self, MOST, Refusal};
 use crate::ui::{Button, ButtonVariant, Form, IconName, Popover, TextField, focus_opener, focus_within};
 
-/// The button of the saved filters with their panel.
+/// The button with the panel of saved filters.
 #[component]
 pub(super) fn SavedFilters(
-    /// Names the list.
+    /// The name of the list.
     list: &'static str,
-    /// The filter of the list, `""` for none.
+    /// The current filter; empty for none.
     current: Signal<String>,
-    /// Filters the list.
+    /// Sets the filter of the list.
     apply: Callback<String>,
 ) -> impl IntoView {
     view! {
@@ -136,7 +136,7 @@ fn Panel(list: &'static str, current: Signal<String>, apply: Callback<String>) -
     }
 }
 
-/// Focuses the saved filter at a place, else the last one, else the button of the panel.
+/// Focuses the saved filter at an index, else the last one, else the button that opens the panel.
 fn focus_row(rows: NodeRef<html::Div>, at: usize) {
     let Some(rows) = rows.try_get_untracked().flatten() else { return };
     let is_focused = focus_within(&rows, &format!(".flc-saved:nth-child({}) button", at + 1))

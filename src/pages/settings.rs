@@ -1,4 +1,4 @@
-//! Settings: language, theme and time zone of the whole console.
+//! Settings: language, theme and time zone.
 
 use leptos::prelude::*;
 
@@ -35,7 +35,7 @@ fn SettingsFields() -> impl IntoView {
     let zones = Signal::derive(move || {
         TimeZone::ALL.map(|zone| (zone.name().to_owned(), label_of(console, zone))).to_vec()
     });
-    // A choice of the person goes before what the page around the console asks for.
+    // A choice of the person replaces the choice of the host.
     let set = move |change: fn(&mut Preferences, &str), free: fn(&mut HostChoices)| {
         move |value: String| {
             console.prefer(|chosen| change(chosen, &value));

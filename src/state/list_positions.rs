@@ -1,4 +1,4 @@
-//! Where a list was left, so that somebody who comes back finds it as it was.
+//! The positions of lists that a person has left, to restore them when the person comes back.
 
 use super::connection::Connection;
 use crate::route::{Page, Route};
@@ -6,22 +6,22 @@ use reactive_graph::owner::StoredValue;
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
 
-/// A list at the moment of going on to another page.
+/// The state of a list at the moment when the person goes to another page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListPosition {
     pub list: Route,
-    /// The address that was followed.
+    /// The address of the link that was followed.
     pub followed: String,
-    /// How far its rows were scrolled, in px.
+    /// The scroll position of the rows, in px.
     pub scrolled: i32,
-    /// How far below the top of the window the followed link stood, in px.
+    /// The distance of the followed link from the top of the window, in px.
     pub top: Option<f64>,
 }
 
-/// So many lists are remembered.
+/// The number of positions that are kept.
 const MOST: usize = 6;
 
-/// How the lists of each region were left, by the id of the region.
+/// The saved positions, each with the id of its region.
 #[derive(Clone, Copy)]
 pub struct ListPositions {
     connection: RwSignal<Option<Connection>>,
@@ -39,7 +39,7 @@ impl ListPositions {
             .flatten()
     }
 
-    /// Remembers how a list is left; one place for each page.
+    /// Saves a position; there is one for each page.
     pub fn keep(self, place: ListPosition) {
         let Some(region) = self.region_id() else { return };
         self.kept.update_value(|places| {
@@ -51,7 +51,7 @@ impl ListPositions {
         });
     }
 
-    /// How this list was left, if it was left like this; asked once.
+    /// Removes and returns the position of a list, if it was left with the same filter, order and page.
     pub fn take(self, list: &Route) -> Option<ListPosition> {
         let region = self.region_id()?;
         let take = |places: &mut Vec<(String, ListPosition)>| {
@@ -61,7 +61,7 @@ impl ListPositions {
         self.kept.try_update_value(take).flatten()
     }
 
-    /// The address of a list as it was left, with its filter, order and page.
+    /// The route of a list as it was left, with filter, order and page.
     pub fn way_back(self, page: Page) -> Route {
         let left = self.region_id().and_then(|region| {
             let is_it = |(of, place): &&(String, ListPosition)| *of == region && place.list.page == page;

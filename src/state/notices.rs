@@ -8,12 +8,16 @@ use reactive_graph::owner::StoredValue;
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
 
+/// How far an operation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
+    /// It is going on.
     Running,
+    /// It has succeeded.
     Done,
-    /// Done, and there is something to look at.
+    /// It has succeeded, and there is something to look at.
     Attention,
+    /// It has failed.
     Failed,
 }
 
@@ -38,18 +42,21 @@ pub enum Act {
     AllowWriting,
 }
 
+/// A notification about an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
+    /// Later states of the same operation have the same id.
     pub id: u64,
+    /// How far the operation is.
     pub progress: Progress,
-    pub title: Message,
-    /// What became of each logger of a write.
+    pub(crate) title: Message,
+    /// The result for each logger of a write.
     pub items: Vec<Item>,
-    pub follow: Option<Follow>,
+    pub(crate) follow: Option<Follow>,
 }
 
 impl Notice {
-    /// What the notice says.
+    /// What the notice says, in a language.
     pub fn text(&self, locale: Locale) -> String {
         self.title.text(locale)
     }
@@ -58,7 +65,8 @@ impl Notice {
         Notice { id, progress, title, items: Vec::new(), follow: None }
     }
 
-    /// How many of its items have an outcome, and how many there are.
+    /// The number of items with an outcome, and of all items.
+    #[doc(hidden)]
     pub fn far(&self) -> (usize, usize) {
         let is_over = |item: &&Item| item.outcome != Outcome::Waiting;
         (self.items.iter().filter(is_over).count(), self.items.len())

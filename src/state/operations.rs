@@ -19,33 +19,41 @@ pub(super) enum OperationKind {
     Delete,
 }
 
-/// What became of one logger.
+/// The result of a write for one logger.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
+    /// The name of the logger.
     pub name: String,
+    /// The id of the logger. It may be empty where there is only one item.
     pub id: String,
+    /// The result.
     pub outcome: Outcome,
 }
 
+/// How a write to one logger ended.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
+    /// It has not ended.
     Waiting,
+    /// It was done.
     Done,
-    /// The service had what was wanted before.
+    /// The logger was in the wanted state before.
     Already,
     /// Somebody else has changed the logger since it was read, so nothing was written.
     Changed {
+        /// The logger as it was read.
         seen: Box<Logger>,
+        /// The logger as it is now.
         newest: Box<Logger>,
     },
+    /// It has failed.
     Failed(ApiError),
-    /// No answer says whether it was done, and looking for it failed as well.
+    /// It is not known whether it was done: there was no answer, and looking at the logger has failed too.
     Unknown(ApiError),
 }
 
 impl Item {
-    /// An item that has failed. The id may be empty where there is one item alone.
-    pub fn failed(name: String, id: &str, error: ApiError) -> Item {
+    pub(crate) fn failed(name: String, id: &str, error: ApiError) -> Item {
         Item { name, id: id.to_owned(), outcome: Outcome::Failed(error) }
     }
 

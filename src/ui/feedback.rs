@@ -7,7 +7,7 @@ use super::page::Disclosure;
 use super::spinner::Spinner;
 use super::words::words;
 
-/// What a status, a banner or a notification says by its hue and icon; a word always stands beside it.
+/// The tone of a status, a banner or a notification: its colour and icon. A word always stands beside it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tone {
     Good,
@@ -45,7 +45,7 @@ impl Tone {
         }
     }
 
-    /// The tone as a word, for those who see neither icon nor hue.
+    /// The tone as a word, for a screen reader.
     fn word(self) -> Text {
         let words = words();
         match self {
@@ -87,7 +87,7 @@ pub fn Banner(
     }
 }
 
-/// A title after its tone as a word, for those who see neither icon nor hue.
+/// A title. A screen reader says the tone first.
 #[component]
 fn TitleLine(tone: Tone, #[prop(into)] title: Text) -> impl IntoView {
     view! {
@@ -98,18 +98,18 @@ fn TitleLine(tone: Tone, #[prop(into)] title: Text) -> impl IntoView {
     }
 }
 
-/// One notification, replaced under the same id while its operation goes on.
+/// A notification. A later state of the same operation has the same id.
 #[derive(Clone, PartialEq)]
 pub struct Flash {
     pub id: u64,
     pub tone: Tone,
     pub title: String,
     pub detail: Option<String>,
-    /// What became of each thing that it is about; folded where they are many.
+    /// The result for each item; a long list is folded.
     pub items: Vec<FlashItem>,
-    /// What the list of the items is called.
+    /// The label of the list of items.
     pub items_label: String,
-    /// The label of the button that acts on it.
+    /// The label of the button.
     pub action: Option<String>,
     pub dismissible: bool,
     pub busy: bool,
@@ -122,7 +122,7 @@ pub struct FlashItem {
     pub text: String,
 }
 
-/// The notifications of the console, newest first as the caller orders them. Nothing vanishes by itself.
+/// The notifications, in the order of the caller. None disappears by itself.
 #[component]
 pub fn Flashbar(
     #[prop(into)] label: Text,
@@ -142,7 +142,7 @@ pub fn Flashbar(
     }
 }
 
-/// One notification, kept while its id is there, so that it keeps the focus.
+/// One notification. Its element stays while its id is in the list, so it keeps the focus.
 #[component]
 fn FlashItem(
     id: u64,
@@ -188,7 +188,7 @@ fn FlashFace(flash: Flash, on_action: Callback<u64>, on_dismiss: Callback<u64>) 
     }
 }
 
-/// A longer list is folded.
+/// A list with more items is folded.
 const MOST_ITEMS: usize = 10;
 
 #[component]
@@ -205,7 +205,7 @@ fn FlashItems(items: Vec<FlashItem>, label: String) -> impl IntoView {
     view! { <Disclosure summary=Signal::stored(label)>{list}</Disclosure> }.into_any()
 }
 
-/// The one polite and the one urgent live region of a mount, there from the start.
+/// The polite and the urgent live region of a mount. Both must be in the page before they say something.
 #[component]
 pub fn LiveRegions(#[prop(into)] status: Text, #[prop(into)] alert: Text) -> impl IntoView {
     view! {

@@ -44,7 +44,7 @@ pub use copy::CopyButton;
 pub use dialog::Dialog;
 pub use display::{CodeBlock, KeyValue, KeyValues, PartState, PartView, PartsLine, Steps};
 pub use feedback::{Banner, Flash, FlashItem, Flashbar, LiveRegions, StatusMark, Tone};
-pub use field::{Form, InputKind, NumberField, TextField};
+pub use field::{Form, InputKind, TextField};
 pub use filter::{FilterJoint, FilterSuggestion, PropertyFilter};
 pub use frame::{Frame, NavItem};
 pub use icon::{Icon, IconName};

@@ -43,11 +43,10 @@ in_both!(a_field_says_what_is_wrong_once_it_is_left_after_an_edit, |shadow| asyn
         let value = || RwSignal::new(String::new());
         view! {
             <TextField label="Name" value=value() error=wrong(0) touched=touched[0]/>
-            <NumberField
+            <TextField
                 label="Interval"
                 value=value()
-                min=1
-                max=15
+                kind=InputKind::Number { min: 1, max: 15 }
                 hint="In minutes."
                 error=wrong(1)
                 touched=touched[1]
@@ -81,7 +80,13 @@ in_both!(first_invalid_control_takes_the_focus, |shadow| async move {
         view! {
             <Form on_submit=move |form: Element| submitted.set(Some(focus_first_invalid(&form)))>
                 <TextField label="Fine" value=empty()/>
-                <NumberField label="Interval" value=interval min=1 max=15 hint="In minutes." error=wrong/>
+                <TextField
+                    label="Interval"
+                    value=interval
+                    kind=InputKind::Number { min: 1, max: 15 }
+                    hint="In minutes."
+                    error=wrong
+                />
                 <TextField label="Last" value=empty() error=wrong/>
                 <Button label="Save" submit=true/>
             </Form>

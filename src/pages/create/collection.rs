@@ -10,8 +10,8 @@ use crate::i18n::{Word, field_group, words};
 use crate::pages::common::say;
 use crate::state::Console;
 use crate::ui::{
-    Binding, Button, Checkbox, CheckboxGroup, Choice, CodeBlock, NumberField, RadioGroup, Text, Touched,
-    new_id, text,
+    Binding, Button, Checkbox, CheckboxGroup, Choice, CodeBlock, InputKind, RadioGroup, Text, TextField,
+    Touched, new_id, text,
 };
 
 #[component]
@@ -32,11 +32,10 @@ pub(super) fn CollectionStep() -> impl IntoView {
     view! {
         <StepTitle step=Step::Collection />
         <RadioGroup legend=say(words::TRAFFIC) options=traffic value=slice!(draft.filter) />
-        <NumberField
+        <TextField
             label=say(words::INTERVAL_FIELD)
             value=slice!(draft.interval)
-            min=MIN_INTERVAL
-            max=MAX_INTERVAL
+            kind=InputKind::Number { min: MIN_INTERVAL, max: MAX_INTERVAL }
             hint=say(words::INTERVAL_HINT)
             error=interval_fault
             touched=interval_touched
