@@ -3,7 +3,7 @@
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::common::{TimeFormat, error_of, say};
 use super::drawn::{Drawn, Formatter, head};
@@ -19,7 +19,9 @@ use crate::state::filter::Query;
 use crate::state::listing::{Column, Index, List, column, properties};
 use crate::state::preferences::PAGE_SIZES;
 use crate::state::remote::Slot;
-use crate::ui::{self, Button, EmptyState, IconName, Pagination, Selection, Table, TableState, Text};
+use crate::ui::{
+    self, Button, EmptyState, IconName, Pagination, Selection, Table, TableState, Text, focus_nearest,
+};
 
 /// A list with everything that changes what is shown of it.
 #[component]
@@ -151,8 +153,15 @@ fn prepare_from<T: Drawn>(index: Weak<Index<T>>, at: usize) {
 #[component]
 fn NoMatch<T: Drawn>(list: List<T>) -> impl IntoView {
     view! {
+    let button = NodeRef::<html::Button>::new();
+    let clear = move |()| {
+        if let Some(button) = button.get_untracked() {
+            focus_nearest(&button, ".flc-filter-field input");
+        }
+        list.clear_filter();
+    };
         <EmptyState title=say(words::NO_MATCHES) detail=say(words::NO_MATCHES_HELP) icon=IconName::Search>
-            <Button label=say(words::CLEAR_FILTER) on_click=move |()| list.clear_filter() />
+            <Button label=say(words::CLEAR_FILTER) on_click=clear node_ref=button />
         </EmptyState>
     }
 }

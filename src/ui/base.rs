@@ -71,6 +71,18 @@ pub fn focus_first_invalid(root: &web_sys::Element) -> bool {
         || found.dyn_into::<web_sys::HtmlElement>().is_ok_and(|control| control.focus().is_ok())
 }
 
+/// Focuses the first element that fits `selector` in the nearest ancestor of `near` that has one. For a control that
+/// is about to go, and would take the focus with it.
+pub fn focus_nearest(near: &web_sys::Element, selector: &str) {
+    let mut around = near.parent_element();
+    while let Some(ancestor) = around {
+        if focus_within(&ancestor, selector) {
+            return;
+        }
+        around = ancestor.parent_element();
+    }
+}
+
 /// Runs what a valid form leads to; a form with a fault gets the focus on its first wrong control instead.
 /// It looks after the messages that the caller has just switched on were drawn.
 pub fn when_valid(form: web_sys::Element, run: impl FnOnce() + 'static) {

@@ -34,7 +34,9 @@ mod touched;
 mod words;
 
 pub use arrange::Arrange;
-pub use base::{Text, focus_first_invalid, focus_within, keep_ids_apart, new_id, scoped, text, when_valid};
+pub use base::{
+    Text, focus_first_invalid, focus_nearest, focus_within, keep_ids_apart, new_id, scoped, text, when_valid,
+};
 pub use binding::Binding;
 pub use button::{Button, ButtonVariant, LinkButton};
 pub use cell::{Cell, CellView, showable};
