@@ -70,6 +70,8 @@ define_words! {
     TOKEN_EMPTY: "Enter a token.", "토큰을 입력하십시오.";
     TOKEN_BAD: "A token has visible ASCII characters only, with no space inside. Copy it again.",
         "토큰은 공백 없이 보이는 ASCII 문자로만 이루어집니다. 다시 복사하십시오.";
+    TOKEN_LONG: "This text has {n} characters; a token has at most {most}. Copy the token alone.",
+        "입력한 텍스트는 {n}자입니다. 토큰은 {most}자 이하입니다. 토큰만 복사하십시오.";
     FIELD_EMPTY: "Enter a value.", "값을 입력하십시오.";
     CONNECT_FAILED: "Not connected to {region}", "{region}에 연결하지 못했습니다";
     NO_IDENTITY: "No identity endpoint is configured, so signing in with an API password is not possible. Set identity in the configuration, or use a token.",

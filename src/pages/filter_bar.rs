@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::common::{loader, say, zone};
 use super::drawn::Drawn;
 use super::filter_typing;
-use crate::i18n::words;
+use crate::i18n::{shortened, words};
 use crate::state::filter::{Joint, Operator, PropertyKind, Token, shown_time};
 use crate::state::listing::{List, column};
 use crate::ui::{FilterJoint, FilterSuggestion, PropertyFilter};
@@ -26,6 +26,9 @@ fn follow<T: Drawn>(list: List<T>) {
     on_cleanup(move || console.left_list());
 }
 
+/// How many characters of a token are shown.
+const TOKEN_CHARS: usize = 120;
+
 /// The filter of a list.
 #[component]
 pub(super) fn FilterBar<T: Drawn>(list: List<T>) -> impl IntoView {
@@ -40,7 +43,7 @@ pub(super) fn FilterBar<T: Drawn>(list: List<T>) -> impl IntoView {
     };
     let tokens = Memo::new(move |_| {
         let query = list.view.with(|view| view.query.clone());
-        query.tokens.iter().map(|token| token_text(list, token)).collect::<Vec<_>>()
+        query.tokens.iter().map(|token| shortened(&token_text(list, token), TOKEN_CHARS)).collect::<Vec<_>>()
     });
     let remove = move |at: usize| {
         list.change(|view| {

@@ -123,11 +123,14 @@ fn TokenField(fields: SignInFields) -> impl IntoView {
     let console = expect_context::<Console>();
     let error = Signal::derive(move || {
         let fault = fields.token.with(|text| Token::parse(text).err()).filter(|_| fields.checked.get())?;
-        let word = match fault {
-            TokenFault::Empty => words::TOKEN_EMPTY,
-            TokenFault::BadCharacter => words::TOKEN_BAD,
-        };
-        Some(console.say(word).to_owned())
+        Some(match fault {
+            TokenFault::Empty => console.say(words::TOKEN_EMPTY).to_owned(),
+            TokenFault::BadCharacter => console.say(words::TOKEN_BAD).to_owned(),
+            TokenFault::TooLong(bytes) => {
+                let values = [("n", &*bytes.to_string()), ("most", &*Token::MOST_BYTES.to_string())];
+                words::TOKEN_LONG.with(console.locale(), &values)
+            }
+        })
     });
     view! {
         <TextField

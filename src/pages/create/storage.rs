@@ -9,7 +9,7 @@ use crate::domain::logger::{Compression, LogFormat};
 use crate::domain::storage_url::{Reading, StorageNote, StoragePart, region_code};
 use crate::domain::template::FileNameTemplate;
 use crate::domain::timestamp::Timestamp;
-use crate::i18n::{help, storage_fault, storage_note, storage_part, words};
+use crate::i18n::{help, shortened, storage_fault, storage_note, storage_part, words};
 use crate::pages::common::say;
 use crate::state::Console;
 use crate::ui::{
@@ -153,11 +153,14 @@ fn is_elsewhere(reading: &Reading) -> bool {
     reading.notes.iter().any(|note| matches!(note, StorageNote::OtherRegion { .. }))
 }
 
+/// How many characters of a part are shown under the field, which has the whole of it.
+const PART_CHARS: usize = 240;
+
 fn part_views(console: Console, reading: &Reading) -> Vec<PartView> {
     let parts = &reading.parts;
     let part = |part: StoragePart, value: &Option<String>| PartView {
         label: storage_part(console.locale(), part).to_owned(),
-        value: value.clone().unwrap_or_default(),
+        value: value.as_deref().map(|value| shortened(value, PART_CHARS)).unwrap_or_default(),
         state: match value {
             _ if value.is_some() && reading.faults.iter().any(|fault| fault.part() == part) => {
                 PartState::Wrong
