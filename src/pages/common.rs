@@ -112,10 +112,15 @@ pub(super) struct TimeFormat(Option<js_sys::Function>);
 impl TimeFormat {
     /// For the console's language and zone; tracks both.
     pub fn of(console: Console) -> TimeFormat {
-        TimeFormat::new(console.locale(), console.time_zone())
+        let zone = match console.time_zone() {
+            TimeZone::Utc => "UTC".to_owned(),
+            TimeZone::Local => local_zone(console),
+        };
+        TimeFormat::new(console.locale(), &zone)
     }
 
-    fn new(locale: Locale, zone: TimeZone) -> TimeFormat {
+    /// `zone` is a name such as `Asia/Seoul`; empty stands for that of the system.
+    fn new(locale: Locale, zone: &str) -> TimeFormat {
         let mut options = vec![
             ("year", "numeric"),
             ("month", "short"),
@@ -126,8 +131,8 @@ impl TimeFormat {
             ("hourCycle", "h23"),
             ("timeZoneName", "short"),
         ];
-        if zone == TimeZone::Utc {
-            options.push(("timeZone", "UTC"));
+        if !zone.is_empty() {
+            options.push(("timeZone", zone));
         }
         let options: Vec<_> = options.into_iter().map(|(name, value)| (name, value.into())).collect();
         let locales = js_sys::Array::of1(&JsValue::from_str(locale.tag()));
@@ -151,8 +156,36 @@ impl TimeFormat {
     }
 }
 
-/// The browser's zone by its name, such as `Asia/Seoul`.
-pub(super) fn local_zone_name() -> String {
+/// The zone of the system by its name, such as `Asia/Seoul`, as [`follow_zone`] has read it last; tracks it.
+pub(super) fn local_zone(console: Console) -> String {
+    console.shared.system_zone.get()
+}
+
+/// Reads the zone of the system once for each change of what is shown, and when somebody comes back to the page, so that
+/// all times of the console are in one. No event tells that it has changed.
+pub(super) fn follow_zone(console: Console) {
+    let known = console.shared.system_zone;
+    let look = move || {
+        let now = system_zone();
+        if known.try_with_untracked(|known| *known != now) == Some(true) {
+            known.set(now);
+        }
+    };
+    look();
+    Effect::new(move || {
+        console.part.route.track();
+        console.track_targets();
+        look();
+    });
+    let focus = window_event_listener(leptos::ev::focus, move |_| look());
+    let shown = window_event_listener(leptos::ev::visibilitychange, move |_| look());
+    on_cleanup(move || {
+        focus.remove();
+        shown.remove();
+    });
+}
+
+fn system_zone() -> String {
     let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new());
     js_sys::Reflect::get(&format.resolved_options(), &JsValue::from_str("timeZone"))
         .ok()
@@ -172,9 +205,12 @@ pub(super) fn name_targets(console: Console) {
 pub(super) fn zone(console: Console) -> Offset {
     match console.time_zone() {
         TimeZone::Utc => UTC,
-        TimeZone::Local => |at: Timestamp| {
-            let date = js_sys::Date::new(&at.millis().into());
-            -(date.get_timezone_offset() as i64)
-        },
+        TimeZone::Local => {
+            console.shared.system_zone.track();
+            |at: Timestamp| {
+                let date = js_sys::Date::new(&at.millis().into());
+                -(date.get_timezone_offset() as i64)
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What a person types into a filter: what can follow it, and the token that it becomes.
 
-use super::common::{local_zone_name, zone};
+use super::common::{local_zone, zone};
 use super::drawn::Drawn;
 use crate::config::TimeZone;
 use crate::i18n::{Locale, shortened, words};
@@ -52,7 +52,7 @@ fn detail<T: Drawn>(console: Console, labelled: &[(Property, String)], detail: D
         Detail::Time => {
             let zone = match console.time_zone() {
                 TimeZone::Utc => words::ZONE_UTC.text(locale).to_owned(),
-                TimeZone::Local => words::ZONE_LOCAL.with(locale, &[("zone", &local_zone_name())]),
+                TimeZone::Local => words::ZONE_LOCAL.with(locale, &[("zone", &local_zone(console))]),
             };
             words::TIME_FORM.with(locale, &[("zone", &zone)])
         }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::common::{local_zone_name, say};
+use super::common::{local_zone, say};
 use crate::config::{Theme, TimeZone};
 use crate::i18n::{Locale, words};
 use crate::state::Console;
@@ -66,6 +66,6 @@ pub(super) fn zone_label(console: Console) -> String {
 fn label_of(console: Console, zone: TimeZone) -> String {
     match zone {
         TimeZone::Utc => console.say(words::ZONE_UTC).to_owned(),
-        TimeZone::Local => words::ZONE_LOCAL.with(console.locale(), &[("zone", &local_zone_name())]),
+        TimeZone::Local => words::ZONE_LOCAL.with(console.locale(), &[("zone", &local_zone(console))]),
     }
 }

@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast as _;
 
-use super::common::{TimeFormat, run, run_on, say};
+use super::common::{TimeFormat, follow_zone, run, run_on, say};
 use super::connect::Connect;
 use super::delete::DeleteDialog;
 use super::edit::EditDialog;
@@ -29,6 +29,7 @@ pub(super) fn Shell() -> impl IntoView {
     let console = expect_context::<Console>();
     let connected = Memo::new(move |_| console.shared.connection.with(Option::is_some));
     let root = NodeRef::<html::Div>::new();
+    follow_zone(console);
     follow_builds(console);
     ask_before_unload(console);
     watch_expiry(console);

@@ -79,6 +79,8 @@ pub struct Shared {
     pub config: StoredValue<Config>,
     pub preferences: RwSignal<Preferences>,
     browser_locale: Option<Locale>,
+    /// The zone of the system by its name, such as `Asia/Seoul`; empty where that is not known.
+    pub system_zone: RwSignal<String>,
     pub connection: RwSignal<Option<Connection>>,
     /// Why the console is not connected any more.
     pub refused: RwSignal<Option<ApiError>>,
@@ -179,6 +181,7 @@ impl Console {
             config: StoredValue::new(environment.config),
             preferences: RwSignal::new(Preferences::parse(&stored)),
             browser_locale: environment.browser_locale,
+            system_zone: RwSignal::new(String::new()),
             connection,
             refused: RwSignal::new(None),
             account: RwSignal::new(None),
