@@ -178,7 +178,7 @@ pub(super) fn Updated<T: Send + Sync + 'static>(remote: Slot<T>) -> impl IntoVie
         }
         None => String::new(),
     };
-    view! { <span class="flc-updated">{text}</span> }
+    view! { <span class="flc-updated" prop:textContent=text></span> }
 }
 
 /// The button that reads a list again.

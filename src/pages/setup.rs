@@ -128,7 +128,7 @@ fn Bare(is_part: bool, main: &'static str, locale: Locale, children: Children) -
         _ => view! { <div class="flc-center">{children()}</div> }.into_any(),
     };
     view! {
-        <div class="flc" data-theme=Theme::Auto.name() lang=locale.tag()>
+        <div class="flc" translate="no" data-theme=Theme::Auto.name() lang=locale.tag()>
             {content}
         </div>
     }

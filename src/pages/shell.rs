@@ -68,6 +68,7 @@ pub(super) fn Shell() -> impl IntoView {
     view! {
         <div
             class="flc"
+            translate="no"
             node_ref=root
             lang=move || console.locale().tag()
             data-theme=move || console.theme().name()

@@ -93,7 +93,7 @@ fn TitleLine(tone: Tone, #[prop(into)] title: Text) -> impl IntoView {
     view! {
         <p class="flc-notice-title">
             <span class="flc-hidden">{tone.word()} " "</span>
-            {title}
+            <span prop:textContent=title></span>
         </p>
     }
 }
@@ -209,7 +209,7 @@ fn FlashItems(items: Vec<FlashItem>, label: String) -> impl IntoView {
 #[component]
 pub fn LiveRegions(#[prop(into)] status: Text, #[prop(into)] alert: Text) -> impl IntoView {
     view! {
-        <div class="flc-hidden" role="status">{status}</div>
-        <div class="flc-hidden" role="alert">{alert}</div>
+        <div class="flc-hidden" role="status" prop:textContent=status></div>
+        <div class="flc-hidden" role="alert" prop:textContent=alert></div>
     }
 }

@@ -41,16 +41,15 @@ pub fn PageHeader(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let counter = counter.map(|counter| {
-        move || {
-            let count = counter.get();
-            (!count.is_empty()).then(|| view! { <span class="flc-counter">{format!(" {count}")}</span> })
-        }
+        let text =
+            move || counter.with(|count| if count.is_empty() { String::new() } else { format!(" {count}") });
+        view! { <span class="flc-counter" prop:textContent=text></span> }
     });
     view! {
         <div class="flc-page-header">
             <div class="flc-page-title">
                 <Heading>
-                    <span>{title}</span>
+                    <span prop:textContent=title></span>
                     {counter}
                 </Heading>
                 {description.map(|text| view! { <p class="flc-muted">{text}</p> })}
