@@ -15,7 +15,7 @@ use crate::state::logger_list::LoggerColumn;
 use crate::state::resources::Names;
 use crate::ui::{Align, Cell};
 
-use crate::state::logger_list::name_of;
+use crate::state::logger_list::{name_of, place_of};
 
 impl Drawn for Logger {
     const TITLE: Word = words::LOGGERS_TITLE;
@@ -116,11 +116,6 @@ fn partition_cell(locale: Locale, partition: Option<&PartitionPeriod>) -> Cell {
         },
         partition => text_cell(partition_name(locale, partition)),
     }
-}
-
-/// Container and directory of a storage URL: what stands before them, the loggers of a project share.
-fn place_of(url: &str) -> &str {
-    url.split_once("/AUTH_").and_then(|(_, rest)| rest.split_once('/')).map_or(url, |(_, place)| place)
 }
 
 pub(super) fn interval_cell(locale: Locale, logger: &Logger) -> Cell {

@@ -80,7 +80,7 @@ fn items(console: Console, notice: &Notice) -> (Vec<FlashItem>, Option<String>) 
     }
     let mut advice: Vec<String> = Vec::new();
     let mut lines: Vec<FlashItem> =
-        notice.items.iter().map(|item| line(console, item, &notice.items, &mut advice)).collect();
+        notice.items.iter().map(|item| line(console, item, &mut advice)).collect();
     lines.sort_by_key(|line| line.tone == Tone::Good);
     if lines.len() == 1 {
         advice.splice(0..0, lines.drain(..).map(|line| line.text));
@@ -88,15 +88,13 @@ fn items(console: Console, notice: &Notice) -> (Vec<FlashItem>, Option<String>) 
     (lines, (!advice.is_empty()).then(|| advice.join("\n")))
 }
 
-fn line(console: Console, item: &Item, all: &[Item], advice: &mut Vec<String>) -> FlashItem {
+fn line(console: Console, item: &Item, advice: &mut Vec<String>) -> FlashItem {
     let locale = console.locale();
     let mut advise = |text: &str| {
         if !advice.iter().any(|given| given == text) {
             advice.push(text.to_owned());
         }
     };
-    let is_repeated = all.iter().filter(|other| other.name == item.name).count() > 1;
-    let what = if is_repeated { format!("{} ({})", item.name, item.id) } else { item.name.clone() };
     let (tone, word) = match &item.outcome {
         Outcome::Waiting | Outcome::Done => (Tone::Good, words::ITEM_DONE),
         Outcome::Already => (Tone::Good, words::ITEM_ALREADY),
@@ -118,7 +116,7 @@ fn line(console: Console, item: &Item, all: &[Item], advice: &mut Vec<String>) -
             advise(what_to_do);
         }
     }
-    let values = [("what", &*what), ("why", &*reason), ("reference", &*request), ("changes", &*changed)];
+    let values = [("what", &*item.name), ("why", &*reason), ("reference", &*request), ("changes", &*changed)];
     FlashItem { tone, text: word.with(locale, &values) }
 }
 

@@ -174,6 +174,11 @@ pub fn name_of(logger: &Logger) -> &str {
     if logger.name.is_empty() { &logger.id } else { &logger.name }
 }
 
+/// Container and directory of a storage URL: what stands before them, the loggers of a project share.
+pub fn place_of(url: &str) -> &str {
+    url.split_once("/AUTH_").and_then(|(_, rest)| rest.split_once('/')).map_or(url, |(_, place)| place)
+}
+
 /// How many columns are shown until somebody chooses.
 const USUAL: usize = 10;
 

@@ -29,6 +29,7 @@ mod reads;
 pub mod remote;
 pub mod resources;
 mod roles;
+mod same_names;
 pub mod saved_filters;
 pub mod session;
 pub mod storage_help;

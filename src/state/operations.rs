@@ -22,7 +22,7 @@ pub(super) enum OperationKind {
 /// The result of a write for one logger.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
-    /// The name of the logger.
+    /// The name of the logger, with more that tells it apart where others have the same name.
     pub name: String,
     /// The id of the logger. It may be empty where there is only one item.
     pub id: String,
@@ -57,8 +57,9 @@ impl Item {
         Item { name, id: id.to_owned(), outcome: Outcome::Failed(error) }
     }
 
-    pub(super) fn waiting(logger: &Logger) -> Item {
-        Item { name: logger.name.clone(), id: logger.id.clone(), outcome: Outcome::Waiting }
+    /// `name` tells the logger from others, see [`Console::called`](super::Console::called).
+    pub(super) fn waiting(name: String, logger: &Logger) -> Item {
+        Item { name, id: logger.id.clone(), outcome: Outcome::Waiting }
     }
 
     pub(super) fn is_done(&self) -> bool {

@@ -157,7 +157,8 @@ impl Writes {
             Update::Done(saved) | Update::Already(saved) => {
                 let notices = self.console.part.notices;
                 if self.generation.is_some() && notices.generation() == self.generation {
-                    let title = Message::with(words::SAVED, &[("what", &saved.value.name)]);
+                    let name = self.console.called(std::slice::from_ref(&saved.value)).concat();
+                    let title = Message::with(words::SAVED, &[("what", &name)]);
                     notices.add(Progress::Done, title);
                 }
                 self.updated(saved);
@@ -203,7 +204,9 @@ impl Console {
 
     async fn run_through(self, Operation { kind, loggers }: Operation) {
         let notices = self.part.notices;
-        let mut items: Vec<Item> = loggers.iter().map(Item::waiting).collect();
+        let names = self.called(&loggers);
+        let mut items: Vec<Item> =
+            names.into_iter().zip(&loggers).map(|(name, logger)| Item::waiting(name, logger)).collect();
         let id = notices.add(Progress::Running, kind.running(&items));
         let (writes, generation) = (Writes::begin(self), notices.generation());
         for (at, logger) in loggers.iter().enumerate() {
