@@ -22,6 +22,13 @@ pub(super) fn say(word: Word) -> Text {
     Signal::derive(move || console.say(word).to_owned())
 }
 
+/// Has a screen reader say a text. A region is read when its text changes, so the same words again need a sign that
+/// nobody hears.
+pub(super) fn speak(region: RwSignal<String>, text: String) {
+    let is_same = region.try_with_untracked(|said| *said == text) == Some(true);
+    region.try_set(if is_same { text + "\u{a0}" } else { text });
+}
+
 /// Runs a task that ends with the page that has started it.
 pub(super) fn run(task: impl Future<Output = ()> + 'static) {
     let task: LocalBoxFuture<'static, ()> = Box::pin(task);

@@ -12,6 +12,7 @@ use super::filter_bar::FilterBar;
 use super::list_notes::ListNotes;
 use super::list_position::RestorePosition;
 use super::saved_filters::SavedFilters;
+use super::select_matching::SelectMatching;
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::words;
 use crate::state::Console;
@@ -99,7 +100,7 @@ pub(super) fn ListTable<T: Drawn>(
             </div>
         </div>
         <RestorePosition />
-        {selectable.then(|| view! { <ListNotes list /> })}
+        {selectable.then(|| view! { <ListNotes list /><SelectMatching list /> })}
         <Table
             label=say(T::TITLE)
             columns=shown_heads
@@ -152,7 +153,6 @@ fn prepare_from<T: Drawn>(index: Weak<Index<T>>, at: usize) {
 /// What stands in a list whose filter lets nothing through.
 #[component]
 fn NoMatch<T: Drawn>(list: List<T>) -> impl IntoView {
-    view! {
     let button = NodeRef::<html::Button>::new();
     let clear = move |()| {
         if let Some(button) = button.get_untracked() {
@@ -160,6 +160,7 @@ fn NoMatch<T: Drawn>(list: List<T>) -> impl IntoView {
         }
         list.clear_filter();
     };
+    view! {
         <EmptyState title=say(words::NO_MATCHES) detail=say(words::NO_MATCHES_HELP) icon=IconName::Search>
             <Button label=say(words::CLEAR_FILTER) on_click=clear node_ref=button />
         </EmptyState>

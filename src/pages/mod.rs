@@ -34,6 +34,7 @@ mod regions;
 mod renew;
 mod routes;
 mod saved_filters;
+mod select_matching;
 mod settings;
 pub mod setup;
 mod shell;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::common::{run_on, say};
+use super::common::{run_on, say, speak};
 use super::host_events;
 use crate::domain::logger::{Logger, LoggerEdit};
 use crate::i18n::{Explanation, explain, words};
@@ -145,7 +145,7 @@ fn say_aloud(console: Console) {
             return;
         };
         let locale = untrack(|| console.locale());
-        let speak = |region: RwSignal<String>, is_urgent: bool| {
+        let tell = |region: RwSignal<String>, is_urgent: bool| {
             let wanted = |notice: &&Notice| (notice.progress == Progress::Failed) == is_urgent;
             let texts: Vec<String> = news(&before, &now)
                 .into_iter()
@@ -153,14 +153,11 @@ fn say_aloud(console: Console) {
                 .map(|notice| notice.title.text(locale))
                 .collect();
             if !texts.is_empty() {
-                let text = texts.join(". ");
-                // A region is read when its text changes, so the same words again need a sign that nobody hears.
-                let is_same = region.try_with_untracked(|said| *said == text) == Some(true);
-                region.set(if is_same { text + "\u{a0}" } else { text });
+                speak(region, texts.join(". "));
             }
         };
-        speak(console.part.urgent, true);
-        speak(console.part.polite, false);
+        tell(console.part.urgent, true);
+        tell(console.part.polite, false);
         told.set_value(now);
     };
     Effect::new(move || {
