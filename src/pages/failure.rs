@@ -63,6 +63,10 @@ pub(super) fn Spoken(children: Children) -> impl IntoView {
 
 /// Runs the request of a form. If it is refused, a screen reader says why.
 pub(super) async fn say_refused(console: Console, sent: impl Future<Output = Refused>) {
+    // What was said of an earlier try is over.
+    for region in [console.part.urgent, console.part.polite] {
+        region.try_set(String::new());
+    }
     if let Some((title, error)) = sent.await {
         announce(console, console.say(title), &error);
     }

@@ -32,17 +32,7 @@ impl Console {
         };
         match made {
             Ok((fetched, is_asked_for)) => {
-                let logger = &fetched.value;
-                self.tell(Event::Created(logger.clone()));
-                if self.is_still_at(&client) {
-                    self.shared.role.note_done(self.part.notices);
-                    self.put(&fetched);
-                    self.follow_build(logger);
-                } else if generation.is_some() && self.part.notices.generation() == generation {
-                    let is_built = logger.status != Status::Build;
-                    let word = if is_built { words::CREATED_DONE } else { words::CREATED_BUILDING };
-                    self.part.notices.add(Progress::Done, Message::with(word, &[("what", &logger.name)]));
-                }
+                self.take_in(&client, generation, &fetched);
                 if is_asked_for { Ok(fetched.value) } else { Err(Trouble::Earlier(fetched.value)) }
             }
             Err(trouble) => {
@@ -51,6 +41,35 @@ impl Console {
                 }
                 Err(trouble)
             }
+        }
+    }
+
+    /// Looks for what earlier tries have made, and sends nothing. `None` where none of it is there. `new` is what the
+    /// form asks for now, if it can be sent.
+    pub(super) async fn look_for_created(
+        self,
+        new: Option<&NewLogger>,
+        doubts: &mut Vec<Doubt>,
+    ) -> Result<Option<Logger>, Trouble> {
+        let client = self.connected().map_err(|error| Trouble::of(error, doubts.last().cloned()))?;
+        let generation = self.part.notices.generation();
+        let Some((fetched, asked)) = look_for(&client, doubts).await? else { return Ok(None) };
+        self.take_in(&client, generation, &fetched);
+        if new == Some(&asked) { Ok(Some(fetched.value)) } else { Err(Trouble::Earlier(fetched.value)) }
+    }
+
+    /// Tells of a logger that was created at `client`, and follows its building.
+    fn take_in(self, client: &Client, generation: Option<u64>, fetched: &Fetched<Logger>) {
+        let logger = &fetched.value;
+        self.tell(Event::Created(logger.clone()));
+        if self.is_still_at(client) {
+            self.shared.role.note_done(self.part.notices);
+            self.put(fetched);
+            self.follow_build(logger);
+        } else if generation.is_some() && self.part.notices.generation() == generation {
+            let is_built = logger.status != Status::Build;
+            let word = if is_built { words::CREATED_DONE } else { words::CREATED_BUILDING };
+            self.part.notices.add(Progress::Done, Message::with(word, &[("what", &logger.name)]));
         }
     }
 

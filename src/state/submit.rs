@@ -95,26 +95,68 @@ impl Console {
             form.sending.try_set(false);
             form.doubts.try_set(doubts);
             match created {
-                Ok(logger) => {
-                    // Whoever waits to leave for another page has nothing to lose any more.
-                    let route = match self.part.leaving.try_get_untracked().flatten() {
-                        Some(Leaving::To(route)) => {
-                            self.part.leaving.set(None);
-                            route
-                        }
-                        _ => Route::logger(&logger.id),
-                    };
-                    form.discard();
-                    self.go(route);
-                    None
-                }
-                Err(trouble) => {
-                    let refused = trouble.error().map(|error| (trouble.title(), error.clone()));
-                    form.trouble.try_set(Some(trouble));
-                    refused
-                }
+                Ok(logger) => self.show_created(&logger),
+                Err(trouble) => return self.show_trouble(trouble),
             }
+            None
         }))
+    }
+
+    /// Looks for what the create form has sent without an answer, and sends nothing. `None` while something is under
+    /// way, or where nothing is in doubt.
+    pub fn look_again(self) -> Option<LocalBoxFuture<'static, Refused>> {
+        let form = self.part.create;
+        let mut doubts = form.doubts.get_untracked();
+        if form.sending.get_untracked() || doubts.is_empty() {
+            return None;
+        }
+        let new = form.draft.with_untracked(Draft::check).ok();
+        form.sending.set(true);
+        let (form_generation, notice_generation) = (form.generation(), self.part.notices.generation());
+        Some(Box::pin(async move {
+            let found = self.look_for_created(new.as_ref(), &mut doubts).await;
+            if form.generation() != form_generation {
+                let name = doubts.last().map(|doubt| doubt.new.name.clone()).unwrap_or_default();
+                if let Err(trouble) = found {
+                    self.tell_late_create(notice_generation, name, Err(trouble));
+                }
+                return None;
+            }
+            form.sending.try_set(false);
+            form.doubts.try_set(doubts);
+            match found {
+                Ok(Some(logger)) => self.show_created(&logger),
+                Ok(None) => {
+                    form.trouble.try_update(|trouble| {
+                        if let Some(Trouble::Doubt(_, doubt)) = trouble {
+                            doubt.is_looked_for = true;
+                        }
+                    });
+                }
+                Err(trouble) => return self.show_trouble(trouble),
+            }
+            None
+        }))
+    }
+
+    /// Empties the create form and goes to the logger that was made.
+    fn show_created(self, logger: &Logger) {
+        // Whoever waits to leave for another page has nothing to lose any more.
+        let route = match self.part.leaving.try_get_untracked().flatten() {
+            Some(Leaving::To(route)) => {
+                self.part.leaving.set(None);
+                route
+            }
+            _ => Route::logger(&logger.id),
+        };
+        self.part.create.discard();
+        self.go(route);
+    }
+
+    fn show_trouble(self, trouble: Trouble) -> Refused {
+        let refused = trouble.error().map(|error| (trouble.title(), error.clone()));
+        self.part.create.trouble.try_set(Some(trouble));
+        refused
     }
 
     fn tell_late_create(

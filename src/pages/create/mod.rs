@@ -14,7 +14,7 @@ use self::review::ReviewStep;
 use self::step::step_word;
 use self::storage::StorageStep;
 use self::target::TargetStep;
-use super::common::{run, run_on, say};
+use super::common::{run, run_on, say, speak};
 use super::failure::{Failure, say_refused};
 use super::item_page::WayBack;
 use super::loggers::read_only_reason;
@@ -26,8 +26,8 @@ use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::forms::Trouble;
 use crate::ui::{
-    Banner, Button, ButtonVariant, Form, LinkButton, Loading, PageHeader, Steps, Tone, focus_within,
-    showable, when_valid,
+    Banner, Button, ButtonVariant, Form, IconName, LinkButton, Loading, PageHeader, Steps, Tone,
+    focus_within, showable, when_valid,
 };
 
 /// The page with the wizard, or why no logger can be created.
@@ -156,6 +156,12 @@ fn CreateTrouble() -> impl IntoView {
             Trouble::Doubt(error, doubt) => view! {
                 <Banner tone=Tone::Warning title>
                     <p>{say(doubt.help())}</p>
+                    <Button
+                        label=say(words::LOOK_AGAIN)
+                        icon=IconName::Search
+                        on_click=move |()| look_again(console)
+                        busy=console.part.create.sending
+                    />
                 </Banner>
                 <Failure title=say(words::WHY_IN_DOUBT) error />
             }
@@ -171,6 +177,23 @@ fn CreateTrouble() -> impl IntoView {
             .into_any(),
         })
     }
+}
+
+/// Looks for what was sent, and says also that nothing has come: the words that are shown may stay the same.
+fn look_again(console: Console) {
+    let Some(looking) = console.look_again() else { return };
+    run_on(async move {
+        say_refused(console, looking).await;
+        let title = |trouble: &Option<Trouble>| match trouble {
+            // Why looking failed is said by then.
+            Some(Trouble::Doubt(_, doubt)) if !doubt.is_looked_for => None,
+            Some(trouble @ (Trouble::Doubt(..) | Trouble::Earlier(_))) => Some(trouble.title()),
+            _ => None,
+        };
+        if let Some(title) = console.part.create.trouble.try_with_untracked(title).flatten() {
+            speak(console.part.polite, console.say(title).to_owned());
+        }
+    });
 }
 
 #[component]
