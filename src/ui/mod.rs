@@ -69,4 +69,5 @@ pub const STYLES: &str = concat!(
     include_str!("../../www/styles/base.css"),
     include_str!("../../www/styles/components.css"),
     include_str!("../../www/styles/pages.css"),
+    include_str!("../../www/styles/print.css"),
 );
