@@ -41,10 +41,16 @@ pub use embed::components::{
 pub use i18n::Locale;
 pub use state::events::Event as FlowlogEvent;
 
-/// What events carry, and what preferences are kept in.
+/// The values of events, and the store of preferences.
 pub mod values {
     pub use crate::api::ApiError;
-    pub use crate::domain::logger::Logger;
+    pub use crate::api::error::Refusal;
+    pub use crate::domain::logger::{
+        Compression, ErrorType, LogFormat, Logger, PartitionPeriod, Status, StorageType, TargetType,
+        TrafficFilter,
+    };
+    pub use crate::domain::template::{Partition, PartitionTemplate};
+    pub use crate::domain::timestamp::Timestamp;
     pub use crate::state::notices::{Notice, Progress};
     pub use crate::state::operations::{Item, Outcome};
     pub use crate::state::preferences::Store;

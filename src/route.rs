@@ -1,4 +1,4 @@
-//! Where in the console somebody is, as a text that can be sent to somebody else. No secret ever stands in it.
+//! A route: the page and what is chosen on it, as a text that people can share. It never has a secret.
 
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
@@ -18,9 +18,9 @@ pub enum Page {
     LoggingPort {
         id: String,
     },
-    /// The page of one logger before one is chosen, which only a part shows.
+    /// The page of one logger before a logger is chosen. Only a part shows it.
     NoLogger,
-    /// A path that no page has, as it was written.
+    /// A path without a page, as it was written.
     Unknown(String),
 }
 
@@ -48,7 +48,7 @@ impl LoggerTab {
     }
 }
 
-/// A page and what is chosen on it: filter, sort, page number, the logger that a clone starts from.
+/// A page, and what is chosen on it: filter, sort order, page number, or the logger to clone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Route {
     pub page: Page,
@@ -69,12 +69,12 @@ impl Route {
         Route::to(Page::LoggingPort { id: id.to_owned() })
     }
 
-    /// The create wizard with another logger's values.
+    /// The create wizard with the values of another logger.
     pub fn clone_of(id: &str) -> Route {
         Route { page: Page::Create, query: vec![("from".to_owned(), id.to_owned())] }
     }
 
-    /// The logger that the create wizard starts from, `""` for none; `None` on another page.
+    /// The id of the logger that the create wizard clones; empty for none, `None` on another page.
     pub fn clone_source(&self) -> Option<&str> {
         (self.page == Page::Create).then(|| self.value("from").unwrap_or_default())
     }
@@ -145,7 +145,7 @@ fn encode(text: &str) -> String {
     utf8_percent_encode(text, COMPONENT).to_string()
 }
 
-/// A broken escape is kept as it stands, and so is a text whose escapes are no letters.
+/// An invalid escape stays as it is, and so does a text that is not UTF-8.
 fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |decoded| decoded.into_owned())
 }

@@ -17,7 +17,7 @@ use flowlog_console::domain::logger::{
     Compression, ErrorType, LogFormat, Logger, LoggerEdit, Status, StorageType, TargetType, TrafficFilter,
 };
 use flowlog_console::domain::resource::Resource;
-use flowlog_console::state::resources::Choices;
+use flowlog_console::state::resources::ResourceChoices;
 use flowlog_console::state::storage_help::policy::{self, Container, Policy};
 use flowlog_emulator::{Emulator, Options, Sample};
 use futures_executor::block_on;
@@ -442,8 +442,8 @@ impl Service {
     }
 
     /// What the create form offers.
-    fn choices(&self, target_type: &TargetType) -> Choices {
-        Choices::of(target_type, &self.resources(target_type), &self.resources(&TargetType::Vpc))
+    fn choices(&self, target_type: &TargetType) -> ResourceChoices {
+        ResourceChoices::of(target_type, &self.resources(target_type), &self.resources(&TargetType::Vpc))
     }
 }
 

@@ -328,6 +328,8 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     build.tell(this.#ended);
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     this.#container = document.createElement("div");
+    // The console speaks its languages itself, and a translator would replace texts that it changes later.
+    this.#container.translate = false;
     root.replaceChildren(this.#container);
     this.#dress();
     // Who hands in a configuration needs none of an address.

@@ -10,9 +10,11 @@ use crate::domain::endpoint::EndpointFault;
 /// A call that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiError {
+    #[doc(hidden)]
     pub method: Method,
     /// The path without its query, which may name what a person searched for.
     pub path: String,
+    #[doc(hidden)]
     pub cause: Cause,
 }
 
@@ -40,14 +42,16 @@ pub enum NoEndpoint {
     Unusable(EndpointFault),
 }
 
-/// An answer with an error status, in any of the forms that are met.
+/// An answer with an error status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
+    /// The HTTP status.
     pub status: u16,
     /// Neutron's `type` or Keystone's `title`.
     pub kind: Option<String>,
     /// The service's own words; a plain excerpt where the body was not JSON; empty where there was no body.
     pub message: String,
+    /// The id of the request, for the support of the service.
     pub request_id: Option<String>,
 }
 
@@ -63,6 +67,15 @@ pub struct Unreadable {
 }
 
 impl ApiError {
+    /// The answer of the service, if it was an error status.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match &self.cause {
+            Cause::Refused(refusal) => Some(refusal),
+            Cause::Transport(_) | Cause::Unreadable(_) | Cause::NoEndpoint(..) => None,
+        }
+    }
+
+    /// The HTTP status of the answer; `None` without an answer.
     pub fn status(&self) -> Option<u16> {
         match &self.cause {
             Cause::Refused(refusal) => Some(refusal.status),
@@ -73,16 +86,17 @@ impl ApiError {
 
     /// The token is unknown or has expired.
     pub fn is_unauthorized(&self) -> bool {
-        matches!(&self.cause, Cause::Refused(refusal) if refusal.status == 401)
+        self.refusal().is_some_and(|refusal| refusal.status == 401)
     }
 
     /// The account may not do that.
     pub fn is_forbidden(&self) -> bool {
-        matches!(&self.cause, Cause::Refused(refusal) if refusal.status == 403)
+        self.refusal().is_some_and(|refusal| refusal.status == 403)
     }
 
+    /// There is nothing at the path.
     pub fn is_not_found(&self) -> bool {
-        matches!(&self.cause, Cause::Refused(refusal) if refusal.status == 404)
+        self.refusal().is_some_and(|refusal| refusal.status == 404)
     }
 
     /// The service may have carried the request out although the answer is an error: no answer came, or a gateway
@@ -101,7 +115,7 @@ const EXCERPT: usize = 300;
 
 impl Refusal {
     /// Reads the error bodies of the network service, of identity, of object storage, and anything else.
-    pub fn of(response: &Response) -> Refusal {
+    pub(crate) fn of(response: &Response) -> Refusal {
         let text = response.text();
         let (kind, message) = words(&text).unwrap_or_else(|| (None, excerpt(&text)));
         Refusal { status: response.status, kind, message, request_id: response.request_id.clone() }

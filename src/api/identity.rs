@@ -28,15 +28,15 @@ pub struct Grant {
     /// Why the token's end is not known.
     pub end: Option<NoEnd>,
     /// The endpoints of type `network` in the service catalog.
-    pub networks: Vec<Listed>,
+    pub networks: Vec<ListedEndpoint>,
     /// The entries of type `object-store`, as they stand there. They say with what a storage URL can begin, and nothing
     /// is sent to them.
-    pub storages: Vec<Entry>,
+    pub storages: Vec<CatalogEntry>,
 }
 
 /// An entry of the service catalog.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct CatalogEntry {
     /// The id of a region.
     pub region: String,
     pub url: String,
@@ -45,7 +45,7 @@ pub struct Entry {
 /// An endpoint of the service catalog. The token may go to it where the configuration names none: the identity service
 /// that the configuration does name has named it with the token.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
+pub struct ListedEndpoint {
     /// The id of a region.
     pub region: String,
     /// Without a version at its end.
@@ -53,7 +53,7 @@ pub struct Listed {
 }
 
 /// What a service catalog says of a region: its usable endpoint, else what is wrong with the one that it has.
-pub fn listed(catalog: &[Listed], region: &str) -> Option<Result<Endpoint, EndpointFault>> {
+pub fn listed(catalog: &[ListedEndpoint], region: &str) -> Option<Result<Endpoint, EndpointFault>> {
     let of_region = || catalog.iter().filter(|listed| listed.region.eq_ignore_ascii_case(region));
     let usable = of_region().find(|listed| listed.endpoint.is_ok());
     usable.or_else(|| of_region().next()).map(|listed| listed.endpoint.clone())
@@ -260,7 +260,7 @@ fn grant(json: &str, asked_ms: f64) -> Result<Grant, &'static str> {
             (Some(ends_ms), None)
         }
     };
-    let networks = entries(&service_catalog, "network").map(|Entry { region, url }| Listed {
+    let networks = entries(&service_catalog, "network").map(|CatalogEntry { region, url }| ListedEndpoint {
         region,
         endpoint: Endpoint::parse(&url).map(Endpoint::without_version),
     });
@@ -270,16 +270,17 @@ fn grant(json: &str, asked_ms: f64) -> Result<Grant, &'static str> {
 }
 
 /// The public URLs of a type of service.
-fn entries(catalog: &[ServiceBody], kind: &str) -> impl Iterator<Item = Entry> {
+fn entries(catalog: &[ServiceBody], kind: &str) -> impl Iterator<Item = CatalogEntry> {
     let endpoints =
         catalog.iter().filter(move |service| service.kind == kind).flat_map(|service| &service.endpoints);
     endpoints
         .filter(|endpoint| !endpoint.public_url.is_empty())
-        .map(|endpoint| Entry { region: endpoint.region.clone(), url: endpoint.public_url.clone() })
+        .map(|endpoint| CatalogEntry { region: endpoint.region.clone(), url: endpoint.public_url.clone() })
 }
 
 impl ApiError {
     /// That a region cannot be asked, since nobody has said where it is.
+    #[doc(hidden)]
     pub fn no_endpoint(region: &str, why: NoEndpoint) -> ApiError {
         // The call that it takes to learn whether the region takes a token, or the one that should have told.
         let (method, path) = match why {
@@ -351,7 +352,7 @@ mod tests {
         check_end(r#","expires":"tomorrow""#, None, Some(NoEnd::Unreadable("tomorrow".to_owned())));
     }
 
-    fn networks_of(catalog: &str) -> Vec<Listed> {
+    fn networks_of(catalog: &str) -> Vec<ListedEndpoint> {
         let body = format!(r#"{{"access":{{"token":{{"id":"abc"}}{catalog}}}}}"#);
         grant(&body, 0.0).map_err(str::to_owned).ok().unwrap().networks
     }
@@ -361,7 +362,8 @@ mod tests {
         let endpoint = r#"[{"region":"KR1","publicURL":"https://obs.example/v1/AUTH_a"},{"publicURL":"u"}]"#;
         let entries = format!(r#"{{"type":"object-store","endpoints":{endpoint}}},{{"type":"network"}}"#);
         let body = format!(r#"{{"access":{{"token":{{"id":"abc"}},"serviceCatalog":[{entries}]}}}}"#);
-        let storage = Entry { region: "KR1".to_owned(), url: "https://obs.example/v1/AUTH_a".to_owned() };
+        let storage =
+            CatalogEntry { region: "KR1".to_owned(), url: "https://obs.example/v1/AUTH_a".to_owned() };
         assert_eq!(grant(&body, 0.0).ok().unwrap().storages, [storage]);
     }
 

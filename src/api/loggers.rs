@@ -210,7 +210,7 @@ struct CreateBody<'a> {
     compression_type: &'a str,
     customized_field: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    partition_period: Option<String>,
+    partition_period: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     customized_file_name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -261,10 +261,7 @@ pub fn recreate_body(logger: &Logger) -> String {
         log_format: logger.log_format.wire(),
         compression_type: logger.compression.wire(),
         customized_field: logger.fields.join(","),
-        partition_period: logger.partition.as_ref().map(|period| match period {
-            PartitionPeriod::Known(partition) => partition.wire(),
-            PartitionPeriod::Other(text) => text.clone(),
-        }),
+        partition_period: logger.partition.as_ref().map(PartitionPeriod::wire),
         customized_file_name: logger.file_name.as_deref(),
         admin_state_up: logger.enabled,
     })

@@ -154,8 +154,8 @@ impl Session {
         if refusal.is_some() {
             self.0.lease.replace(None);
         }
-        let under_way = self.0.renewal.borrow().clone();
-        let renewal = match under_way {
+        let in_flight = self.0.renewal.borrow().clone();
+        let renewal = match in_flight {
             Some(renewal) => renewal,
             None => {
                 let renewal = self.asking(refusal.map(str::to_owned)).shared();

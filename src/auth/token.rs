@@ -11,14 +11,22 @@ pub enum TokenFault {
     Empty,
     /// A character outside visible ASCII, which no header can carry.
     BadCharacter,
+    /// Longer than any server reads of a header; so many bytes.
+    TooLong(usize),
 }
 
 impl Token {
+    /// How many bytes a token has at most. Servers read 8 or 16 KB of headers.
+    pub const MOST_BYTES: usize = 16_384;
+
     /// Takes a pasted text; white space around it is dropped.
     pub fn parse(text: &str) -> Result<Token, TokenFault> {
         let text = text.trim();
         if text.is_empty() {
             return Err(TokenFault::Empty);
+        }
+        if text.len() > Token::MOST_BYTES {
+            return Err(TokenFault::TooLong(text.len()));
         }
         if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(TokenFault::BadCharacter);
@@ -84,6 +92,8 @@ mod tests {
         check("a b", Err(TokenFault::BadCharacter));
         check("a\nb", Err(TokenFault::BadCharacter));
         check("토큰", Err(TokenFault::BadCharacter));
+        check(&"x".repeat(16_384), Ok(&"x".repeat(16_384)));
+        check(&"x".repeat(16_385), Err(TokenFault::TooLong(16_385)));
         check("a\u{7f}", Err(TokenFault::BadCharacter));
     }
 }

@@ -150,10 +150,7 @@ impl Draft {
             Some(PartitionPeriod::Known(Partition::Hour)) => {
                 (PartitionChoice::Hour, defaults.partition_template)
             }
-            Some(PartitionPeriod::Known(custom @ Partition::Custom(_))) => {
-                (PartitionChoice::Custom, custom.wire())
-            }
-            Some(PartitionPeriod::Other(text)) => (PartitionChoice::Custom, text.clone()),
+            Some(custom) => (PartitionChoice::Custom, custom.wire().to_owned()),
         };
         Draft {
             name: format!("{}{suffix}", logger.name),

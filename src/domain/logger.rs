@@ -27,11 +27,12 @@ macro_rules! open_enum {
                 }
             }
 
-            /// The same, or `absent` where the service left the attribute out or empty.
+            /// This value, or `absent` where the service left the attribute out or empty.
             pub fn or(&self, absent: $name) -> $name {
                 if self.wire().is_empty() { absent } else { self.clone() }
             }
 
+            /// The value of a text in an answer.
             pub fn of_wire(text: &str) -> $name {
                 match text {
                     $($text => $name::$variant,)*
@@ -105,42 +106,67 @@ open_enum! {
     }
 }
 
-/// How a logger's files are put into folders (`partition_period`).
+/// The folders of the files (`partition_period`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PartitionPeriod {
+    /// A value that the guide documents.
     Known(Partition),
     /// A text that is neither `DAY`, `HOUR` nor a template of the documented form.
     Other(String),
 }
 
+impl PartitionPeriod {
+    /// `DAY`, `HOUR` or the template.
+    pub fn wire(&self) -> &str {
+        match self {
+            PartitionPeriod::Known(partition) => partition.wire(),
+            PartitionPeriod::Other(text) => text,
+        }
+    }
+}
+
 /// One flow log logger as the service describes it. Absent optional attributes are `None` or empty.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Logger {
+    /// The id.
     pub id: String,
+    /// The name, which several loggers may have.
     pub name: String,
+    /// The description.
     pub description: String,
+    /// The kind of the target (`resource_type`).
     pub target_type: TargetType,
     /// The id of the port, subnet or VPC (`resource_id`).
     pub target_id: String,
+    /// Which packets are captured.
     pub filter: TrafficFilter,
     /// Minutes between two files.
     pub aggregation_interval: Option<i64>,
+    /// Whether only packets that set up a connection are captured.
     pub connection_setup_only: bool,
+    /// The kind of storage.
     pub storage_type: StorageType,
+    /// Where the files are stored.
     pub storage_url: String,
+    /// The format of the files.
     pub log_format: LogFormat,
+    /// The compression of the files.
     pub compression: Compression,
     /// Names of the fields in the files, in order (`customized_field`).
     pub fields: Vec<String>,
+    /// The folders of the files; `None` where the service left them out.
     pub partition: Option<PartitionPeriod>,
     /// The file-name template (`customized_file_name`); `None` where the service left it out.
     pub file_name: Option<String>,
     /// Whether the logger collects (`admin_state_up`); `None` where the service left it out.
     pub enabled: Option<bool>,
+    /// The status.
     pub status: Status,
-    /// `None` where the service gave none or an empty text.
+    /// Why the status is `ERROR`; `None` where the service gave none or an empty text.
     pub error_type: Option<ErrorType>,
+    /// When the logger was created.
     pub created_at: Option<Timestamp>,
+    /// When the logger was changed.
     pub updated_at: Option<Timestamp>,
     /// `updated_at` letter for letter, to notice that someone else has changed the logger.
     pub updated_text: String,

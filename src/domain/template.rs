@@ -33,11 +33,13 @@ pub enum Partition {
     Day,
     /// `{YEAR}/{MONTH}/{DAY}/{HOUR}`
     Hour,
+    /// A template.
     Custom(PartitionTemplate),
 }
 
 impl Partition {
     /// Reads the wire text: `DAY`, `HOUR` or a template. The first fault is reported.
+    #[doc(hidden)]
     pub fn parse(text: &str) -> Result<Partition, TemplateFault> {
         match text {
             "DAY" => Ok(Partition::Day),
@@ -46,15 +48,17 @@ impl Partition {
         }
     }
 
-    pub fn wire(&self) -> String {
+    /// The text in a request or an answer.
+    pub fn wire(&self) -> &str {
         match self {
-            Partition::Day => "DAY".to_owned(),
-            Partition::Hour => "HOUR".to_owned(),
-            Partition::Custom(template) => template.text.clone(),
+            Partition::Day => "DAY",
+            Partition::Hour => "HOUR",
+            Partition::Custom(template) => &template.text,
         }
     }
 
     /// The folder of a file of this time (KST), without slashes around it.
+    #[doc(hidden)]
     pub fn folder(&self, at: &CivilTime) -> String {
         let template = match self {
             Partition::Day => "#{year}/#{month}/#{day}",
@@ -77,6 +81,7 @@ impl PartitionTemplate {
     pub const EXAMPLE: &str = "YEAR=#{year}/MONTH=#{month}/DAY=#{day}";
 
     /// The first fault is reported.
+    #[doc(hidden)]
     pub fn parse(text: &str) -> Result<PartitionTemplate, TemplateFault> {
         match PartitionTemplate::faults(text).into_iter().next() {
             Some(fault) => Err(fault),
@@ -85,6 +90,7 @@ impl PartitionTemplate {
     }
 
     /// Every fault, in the order of the text.
+    #[doc(hidden)]
     pub fn faults(text: &str) -> Vec<TemplateFault> {
         let (mut faults, found) = scan(text, &PARTITION_VARIABLES, "/-_=");
         if faults.is_empty() && text.split('/').any(str::is_empty) {
@@ -96,6 +102,7 @@ impl PartitionTemplate {
         faults
     }
 
+    /// The text of the template.
     pub fn text(&self) -> &str {
         &self.text
     }

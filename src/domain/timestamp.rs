@@ -62,6 +62,7 @@ impl Timestamp {
     }
 
     /// The moment at which a clock in UTC shows this. `None` for a day or time that does not exist.
+    #[doc(hidden)]
     pub fn from_civil_utc(civil: &CivilTime) -> Option<Timestamp> {
         let CivilTime { year, month, day, hour, minute, second } = *civil;
         let real = (0..=9999).contains(&year)
@@ -82,6 +83,7 @@ impl Timestamp {
         Timestamp(micros.clamp(Timestamp::MIN.0, Timestamp::MAX.0))
     }
 
+    /// Microseconds since the epoch.
     pub fn micros(self) -> i64 {
         self.0
     }
@@ -97,11 +99,13 @@ impl Timestamp {
         self.0 as f64 / 1_000.0
     }
 
+    #[doc(hidden)]
     pub fn civil_utc(self) -> CivilTime {
         civil_of(self.0.div_euclid(MICROS))
     }
 
     /// On Korea's clock (UTC+9), which names the files and folders of logs.
+    #[doc(hidden)]
     pub fn civil_kst(self) -> CivilTime {
         civil_of(self.0.div_euclid(MICROS) + KST_SECONDS)
     }

@@ -5,15 +5,15 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
+use super::component_props::{ComponentKind, ComponentProps, Handlers};
 use super::mount::Mounted;
 use super::program::Flowlog;
-use super::seat::{Ears, Kind, Seat};
 use crate::config::{Theme, TimeZone};
 use crate::i18n::Locale;
 use crate::state::events::Event;
 use crate::state::preferences::HostChoices;
 
-/// How a component looks and whether it writes, as far as the program says.
+/// Props for the look of a component, and for whether it can change anything.
 #[derive(Clone, Copy)]
 struct Look {
     locale: MaybeProp<Locale>,
@@ -24,7 +24,7 @@ struct Look {
 }
 
 impl Look {
-    /// What the props say now; tracks them.
+    /// The current values; tracks them.
     fn choices(self) -> HostChoices {
         HostChoices {
             locale: self.locale.get(),
@@ -36,12 +36,12 @@ impl Look {
     }
 }
 
-/// What is drawn in the element of a component, and its number.
+/// The mounted console of a component, and its number.
 type Standing = StoredValue<Option<(u32, Rc<Mounted>)>, LocalStorage>;
 
-/// The element of a component. It is filled once it stands in the page, since the style sheet goes to the document or
-/// the shadow root around it.
-fn stand(flowlog: Flowlog, seat: Seat, look: Look, ears: Ears) -> impl IntoView {
+/// The element of a component. The console is mounted when the element is in the page, because the style sheet belongs to
+/// the document or the shadow root around it.
+fn stand(flowlog: Flowlog, props: ComponentProps, look: Look, handlers: Handlers) -> impl IntoView {
     let element = NodeRef::<leptos::html::Div>::new();
     let standing: Standing = StoredValue::new_local(None);
     let mounted = move || standing.try_with_value(|standing| standing.as_ref().map(|(_, here)| here.clone()));
@@ -50,9 +50,9 @@ fn stand(flowlog: Flowlog, seat: Seat, look: Look, ears: Ears) -> impl IntoView 
         if !matches!(mounted(), Some(None)) {
             return;
         }
-        match untrack(|| flowlog.place(element.unchecked_into(), seat, ears, look.choices())) {
+        match untrack(|| flowlog.place(element.unchecked_into(), props, handlers, look.choices())) {
             Ok(placed) => standing.set_value(Some(placed)),
-            // A browser without constructed style sheets, which is older than any that is supported.
+            // It fails only in a browser without constructed style sheets, which is not supported.
             Err(error) => web_sys::console::error_1(&error),
         }
     });
@@ -63,7 +63,7 @@ fn stand(flowlog: Flowlog, seat: Seat, look: Look, ears: Ears) -> impl IntoView 
         }
     });
     Effect::new(move |before: Option<String>| {
-        let home = seat.home_now();
+        let home = props.home_now();
         let text = home.text();
         if let (Some(before), Some(Some(here))) = (before, mounted())
             && before != text
@@ -81,84 +81,84 @@ fn stand(flowlog: Flowlog, seat: Seat, look: Look, ears: Ears) -> impl IntoView 
     leptos::html::div().node_ref(element)
 }
 
-/// Declares a component with the props that all of them have, and its own.
+/// Declares a component with the common props and its own.
 macro_rules! component {
     ($(#[$doc:meta])* $name:ident: $kind:ident { $($(#[$own_doc:meta])* $own:ident,)* }) => {
         $(#[$doc])*
         #[component]
         pub fn $name(
-            /// What the component shares with the others that have the same.
+            /// The connection and the data. Components with the same value share them.
             flowlog: Flowlog,
             $($(#[$own_doc])* #[prop(optional, into)] $own: MaybeProp<String>,)*
-            /// The language; without it, the person's, the configuration's or the browser's.
+            /// The language. The default is the choice of the person, of the configuration or of the browser.
             #[prop(optional, into)]
             locale: MaybeProp<Locale>,
-            /// Light or dark; without it, as the place is where the component stands.
+            /// Light or dark. The default is the theme of the place where the component stands.
             #[prop(optional, into)]
             theme: MaybeProp<Theme>,
-            /// The zone in which times are shown.
+            /// The time zone in which times are shown.
             #[prop(optional, into)]
             time_zone: MaybeProp<TimeZone>,
-            /// Whether rows are low.
+            /// Whether table rows are compact.
             #[prop(optional, into)]
             compact: MaybeProp<bool>,
-            /// Whether nothing can be changed; without it, as the configuration says.
+            /// Whether the component only reads. The default is the setting of the configuration.
             #[prop(optional, into)]
             read_only: MaybeProp<bool>,
-            /// Hears what happens in the component.
+            /// Gets the events of the component.
             #[prop(optional, into)]
             on_event: Option<Callback<Event>>,
-            /// Is asked before the component goes to a route such as `/loggers/ID`; `false` keeps it where it is.
+            /// Is called before the component goes to a route such as `/loggers/ID`. `false` prevents it.
             #[prop(optional, into)]
             on_navigate: Option<Callback<String, bool>>,
         ) -> impl IntoView {
             #[allow(unused_mut, reason = "a component without props of its own changes nothing")]
-            let mut seat = Seat { kind: Kind::$kind, route: MaybeProp::default(), logger: MaybeProp::default() };
-            $(seat.$own = $own;)*
+            let mut props = ComponentProps { kind: ComponentKind::$kind, route: MaybeProp::default(), logger: MaybeProp::default() };
+            $(props.$own = $own;)*
             let look = Look { locale, theme, time_zone, compact, read_only };
-            stand(flowlog, seat, look, Ears { on_event, on_navigate })
+            stand(flowlog, props, look, Handlers { on_event, on_navigate })
         }
     };
 }
 
 component! {
-    /// The whole console, with its bar and its navigation. It fills the element around it.
+    /// The whole console, with bar and navigation. It fills the element around it.
     FlowlogConsole: Console {
-        /// The route to show, such as `/loggers`; a later change goes there.
+        /// The route, such as `/loggers`. A later change goes to the new route.
         route,
     }
 }
 
 component! {
-    /// The table of loggers, with what can be done with several. A logger is opened in the [`Logger`] that has the same
-    /// `flowlog`, or in the table's own place, and a new one is made in its [`CreateWizard`].
+    /// The table of loggers, with the actions for selected loggers. A link to a logger opens in the [`Logger`] with the
+    /// same `flowlog`, else in place of the table; "Create logger" opens in the [`CreateWizard`] in the same way.
     LoggerTable: LoggerTable {
-        /// The route to begin with, such as `/loggers?sort=name`.
+        /// The first route, such as `/loggers?sort=name`.
         route,
     }
 }
 
 component! {
-    /// One logger with its details, ports and JSON.
+    /// One logger: details, logging ports and JSON.
     Logger: Logger {
-        /// The id of the logger; without it, the one that is opened in the [`LoggerTable`] that has the same `flowlog`.
+        /// The id of the logger. Without it, a logger that is opened in the [`LoggerTable`] with the same `flowlog`.
         logger,
     }
 }
 
 component! {
-    /// The wizard that makes a logger.
+    /// The wizard that creates a logger.
     CreateWizard: CreateWizard {
-        /// The id of a logger from whose values it begins.
+        /// The id of a logger to clone.
         logger,
     }
 }
 
 component! {
-    /// The table of logging ports. It shows the ports of the rows that are ticked in the [`LoggerTable`] that has the
-    /// same `flowlog`; until then, all of them.
+    /// The table of logging ports. It shows the ports of the loggers that are selected in the [`LoggerTable`] with the same
+    /// `flowlog`; without a selection, all ports.
     PortTable: PortTable {
-        /// The id of the one logger whose ports it shows to begin with.
+        /// The id of a logger: the table shows the ports of that logger first.
         logger,
     }
 }

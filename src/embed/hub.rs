@@ -6,7 +6,7 @@ use std::rc::Rc;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
-use super::navigation::{Asking, Hash};
+use super::navigation::{Hash, HostNavigator};
 use super::options::{ConfigSource, Options, Routing};
 use crate::api::transport::fetch::Fetch;
 use crate::api::transport::{Method, Request};
@@ -18,20 +18,20 @@ use crate::pages::problem::Problem;
 use crate::pages::setup::Setup;
 use crate::route::Route;
 use crate::state::preferences::HostChoices;
-use crate::state::{Console, Navigator, Place, Surroundings};
+use crate::state::{Console, Environment, MountContext, Navigator};
 
 /// What parts of one host share, or what a console has for itself. The last mount that leaves frees it.
 pub(super) struct Hub {
     pub setup: RwSignal<Setup>,
     /// For a whole console; a part has its own.
     pub choices: RwSignal<HostChoices>,
-    shared: Rc<Shared>,
+    shared: Rc<HubInput>,
     owner: RefCell<Option<Owner>>,
     mounts: Cell<usize>,
 }
 
 /// What the console is made from. It outlives the mount that came first.
-struct Shared {
+struct HubInput {
     options: Rc<Options>,
     /// The host's last one; empty until the host signs somebody in.
     provider: RefCell<Option<Rc<dyn TokenProvider>>>,
@@ -46,7 +46,7 @@ impl Hub {
         let (setup, choices) =
             owner.with(|| (RwSignal::new(Setup::Starting), RwSignal::new(options.choices.borrow().clone())));
         let provider = RefCell::new(options.token_provider.clone());
-        let shared = Rc::new(Shared { options: options.clone(), provider, console: Cell::new(None) });
+        let shared = Rc::new(HubInput { options: options.clone(), provider, console: Cell::new(None) });
         Rc::new(Hub { setup, choices, shared, owner: RefCell::new(Some(owner)), mounts: Cell::new(0) })
     }
 
@@ -120,7 +120,7 @@ fn offer_first(console: Console, region: RegionEntry) {
 }
 
 /// Reads the configuration and, when it is sound, makes the console. Runs again when a person asks for it.
-fn start(shared: Rc<Shared>, setup: RwSignal<Setup>, choices: RwSignal<HostChoices>) {
+fn start(shared: Rc<HubInput>, setup: RwSignal<Setup>, choices: RwSignal<HostChoices>) {
     let owner = Owner::current().unwrap_or_default().downgrade();
     let again = {
         let (shared, owner) = (StoredValue::new_local(shared.clone()), owner.clone());
@@ -195,7 +195,7 @@ async fn fetch_config(url: &str, options: &Options) -> Result<Option<String>, Pr
 }
 
 /// Where a mount stands in its host's page.
-pub(super) fn seat(options: &Options, host: RwSignal<HostChoices>) -> Place {
+pub(super) fn mount_context(options: &Options, host: RwSignal<HostChoices>) -> MountContext {
     let first_route = match (options.routing, &options.route) {
         (Routing::Hash, _) => Hash::current(),
         (Routing::Memory, Some(route)) => Route::parse(route),
@@ -203,20 +203,20 @@ pub(super) fn seat(options: &Options, host: RwSignal<HostChoices>) -> Place {
     };
     let navigator: Rc<dyn Navigator> = match &options.program {
         Some((navigator, _)) => navigator.clone(),
-        None => Rc::new(Asking { emit: options.emit.clone(), routing: options.routing }),
+        None => Rc::new(HostNavigator { emit: options.emit.clone(), routing: options.routing }),
     };
-    Place { navigator, host, first_route }
+    MountContext { navigator, host, first_route }
 }
 
-fn console(shared: &Shared, config: Config, host: RwSignal<HostChoices>) -> Console {
+fn console(shared: &HubInput, config: Config, host: RwSignal<HostChoices>) -> Console {
     let options = &*shared.options;
     let browser = web_sys::window().and_then(|window| window.navigator().language());
-    let console = Console::new(Surroundings {
+    let console = Console::new(Environment {
         config,
         transport: Rc::new(Fetch::new(options.fetcher.clone())),
         store: options.storage.clone(),
         browser_locale: browser.as_deref().and_then(Locale::of_tag),
-        place: seat(options, host),
+        mount: mount_context(options, host),
     });
     if options.routing == Routing::Hash {
         let listener =

@@ -1,5 +1,6 @@
 //! The console in a page or a program that somebody else wrote: the only module that knows those who place it.
 
+mod component_props;
 pub mod components;
 mod hub;
 mod mount;
@@ -7,7 +8,6 @@ mod navigation;
 mod options;
 mod panic;
 mod program;
-mod seat;
 mod storage;
 mod styles;
 mod tokens;

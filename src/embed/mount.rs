@@ -9,7 +9,7 @@ use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::hub::{Hub, seat};
+use super::hub::{Hub, mount_context};
 use super::options::{self, Options};
 use super::styles::Sheet;
 use super::tokens::HostTokens;
@@ -86,7 +86,7 @@ fn enter(shared: Console, options: &Options, choices: RwSignal<HostChoices>) -> 
     if !options.is_part {
         return shared;
     }
-    let console = shared.beside(seat(options, choices));
+    let console = shared.beside(mount_context(options, choices));
     on_cleanup(move || console.part_left());
     console
 }

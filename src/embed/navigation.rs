@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 
 use super::options::Routing;
-use crate::pages::telling::plain;
+use crate::pages::host_events::plain;
 use crate::route::Route;
 use crate::state::Navigator;
 
@@ -36,12 +36,12 @@ impl Hash {
 }
 
 /// Asks the host before, and shows the route in the address bar or nowhere.
-pub(super) struct Asking {
+pub(super) struct HostNavigator {
     pub emit: Option<js_sys::Function>,
     pub routing: Routing,
 }
 
-impl Navigator for Asking {
+impl Navigator for HostNavigator {
     fn lets_go(&self, route: &Route, replace: bool) -> bool {
         let Some(emit) = &self.emit else { return true };
         let detail = plain(&[("route", JsValue::from(route.text())), ("replace", JsValue::from(replace))]);

@@ -11,7 +11,7 @@ use super::tokens::HostTokens;
 use crate::auth::TokenProvider;
 use crate::config::{Theme, TimeZone};
 use crate::i18n::Locale;
-use crate::pages::telling::Listener;
+use crate::pages::host_events::Listener;
 use crate::state::Navigator;
 use crate::state::events::Event;
 use crate::state::preferences::{HostChoices, Store};

@@ -8,27 +8,27 @@ use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast as _, JsValue};
 
+use super::component_props::{ComponentKind, ComponentProps, Handlers, ports_of};
 use super::hub::Hub;
 use super::mount::{self, Mounted};
 use super::options::{ConfigSource, Options, Routing};
-use super::seat::{Ears, Kind, Seat, ports_of};
 use super::storage::LocalStore;
 use crate::auth::{Lease, NotRenewed, Token, TokenProvider};
 use crate::route::Route;
 use crate::state::Navigator;
 use crate::state::events::Event;
 use crate::state::preferences::{HostChoices, Store};
-use crate::ui::keep_ids_apart;
+use crate::ui::{focus_heading, keep_ids_apart};
 
-/// What the components of one program share: the configuration, the tokens, the connection and what was read over it.
-/// Components of two of these share nothing.
+/// What the components of one program share: configuration, tokens, connection and data. Components with different values
+/// of this type share nothing.
 ///
-/// It belongs to the reactive owner under which it was made, and is `Copy` like a signal. The connection is made when
-/// the first component stands, and its token is forgotten when the last one has gone.
+/// It belongs to the current reactive owner, and is `Copy` like a signal. The first mounted component connects; when the
+/// last one is unmounted, the token is forgotten.
 #[derive(Clone, Copy)]
-pub struct Flowlog(StoredValue<Shared, LocalStorage>);
+pub struct Flowlog(StoredValue<Inner, LocalStorage>);
 
-struct Shared {
+struct Inner {
     owner: WeakOwner,
     config: ConfigSource,
     tokens: Option<Rc<dyn TokenProvider>>,
@@ -36,11 +36,11 @@ struct Shared {
     region: MaybeProp<String>,
     hub: Option<Rc<Hub>>,
     placed: Vec<Placed>,
-    /// How many components there were ever.
+    /// How many components were mounted so far.
     count: u32,
 }
 
-/// Whether the page has a main part already, around `element` and the shadow roots in which that stands.
+/// Whether the element is inside a `main`, also across shadow roots.
 fn is_within(element: &web_sys::Element) -> bool {
     let around = |inner: &web_sys::Element| {
         inner.get_root_node().dyn_into::<web_sys::ShadowRoot>().ok().map(|root| root.host())
@@ -49,30 +49,19 @@ fn is_within(element: &web_sys::Element) -> bool {
     std::iter::successors(Some(element.clone()), around).any(is_there)
 }
 
-/// A component that stands in the page.
+/// A mounted component.
 #[derive(Clone)]
 struct Placed {
     number: u32,
-    seat: Seat,
+    props: ComponentProps,
     mounted: Rc<Mounted>,
     element: web_sys::HtmlElement,
 }
 
-impl Placed {
-    /// Moves the focus to the heading of what is shown.
-    fn focus(&self) {
-        let heading = self.element.query_selector(".flc-page-title > [tabindex]").ok().flatten();
-        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
-            // A heading that a browser does not focus leaves things as they were.
-            let _ = heading.focus();
-        }
-    }
-}
-
 impl Flowlog {
-    /// With the documented regions; a person signs in. Made in a component, or wherever there is a reactive owner.
+    /// With the documented regions; a person signs in. Call it where there is a reactive owner, such as in a component.
     pub fn new() -> Flowlog {
-        Flowlog(StoredValue::new_local(Shared {
+        Flowlog(StoredValue::new_local(Inner {
             owner: Owner::current().unwrap_or_default().downgrade(),
             config: ConfigSource::Documented,
             tokens: None,
@@ -84,23 +73,23 @@ impl Flowlog {
         }))
     }
 
-    fn with(self, change: impl FnOnce(&mut Shared)) -> Flowlog {
+    fn with(self, change: impl FnOnce(&mut Inner)) -> Flowlog {
         self.0.update_value(change);
         self
     }
 
-    /// Regions and endpoints as the text of a `config.json`. What is wrong in it is said where the components stand.
+    /// Takes regions and endpoints from the text of a `config.json`. The components show what is wrong in it.
     pub fn config(self, text: impl Into<String>) -> Flowlog {
         self.with(|shared| shared.config = ConfigSource::Text(text.into()))
     }
 
-    /// The address of a `config.json`, relative to the page.
+    /// Reads a `config.json` from an address, which may be relative to the page.
     pub fn config_url(self, url: impl Into<String>) -> Flowlog {
         self.with(|shared| shared.config = ConfigSource::Url(url.into()))
     }
 
-    /// Asks the program for a token: before the first call to the service, and again whenever the service has refused
-    /// one. An error is shown in the words that it has. A token is waited for 30 seconds at most.
+    /// Asks the program for tokens: before the first call to the service, and whenever the service refuses a token. The
+    /// text of an error is shown. The program has 30 seconds to answer.
     pub fn tokens<F, T>(self, ask: F) -> Flowlog
     where
         F: Fn() -> T + 'static,
@@ -111,14 +100,14 @@ impl Flowlog {
         })
     }
 
-    /// The id of the region to connect to; the first one of the configuration without it. A later change goes there
+    /// The id of the region; the default is the first region of the configuration. A later change goes to the new region
     /// with the same token.
     pub fn region(self, region: impl Into<MaybeProp<String>>) -> Flowlog {
         let region = region.into();
         Effect::new(move |before: Option<Option<String>>| {
             let now = region.get();
             if before.is_some_and(|before| before != now) {
-                // They share one connection: whichever turns, all do.
+                // All components share one connection, so one of them changes the region for all.
                 let first = self.0.try_with_value(|shared| shared.placed.first().cloned()).flatten();
                 if let Some(first) = first {
                     first.mounted.enter_region(now.clone());
@@ -129,12 +118,12 @@ impl Flowlog {
         self.with(|shared| shared.region = region)
     }
 
-    /// Where preferences are kept, which are never a token; the browser's local storage without it.
+    /// Where preferences are stored, never a token. The default is the local storage of the browser.
     pub fn storage(self, store: Rc<dyn Store>) -> Flowlog {
         self.with(|shared| shared.storage = store)
     }
 
-    /// Reads what the components show from the service again.
+    /// Reads again what the components show.
     pub fn refresh(self) {
         for placed in self.placed() {
             placed.mounted.refresh();
@@ -145,12 +134,12 @@ impl Flowlog {
         self.0.try_with_value(|shared| shared.placed.clone()).unwrap_or_default()
     }
 
-    /// Draws a component in an element that stands in the page.
+    /// Mounts a component in an element of the page.
     pub(super) fn place(
         self,
         container: web_sys::HtmlElement,
-        seat: Seat,
-        ears: Ears,
+        props: ComponentProps,
+        handlers: Handlers,
         choices: HostChoices,
     ) -> Result<(u32, Rc<Mounted>), JsValue> {
         let mut number = 0;
@@ -162,38 +151,39 @@ impl Flowlog {
             if let Event::Selected(loggers) = &event {
                 self.follow(number, loggers);
             }
-            if let Some(on_event) = ears.on_event {
+            if let Some(on_event) = handlers.on_event {
                 on_event.run(event);
             }
         });
-        let guide: Rc<dyn Navigator> = Rc::new(Guide { flowlog: self, number, seat, ears });
+        let navigator: Rc<dyn Navigator> =
+            Rc::new(ProgramNavigator { flowlog: self, number, props, handlers });
         let options = self.0.with_value(|shared| Options {
             config: shared.config.clone(),
             config_fetcher: None,
             config_text: Cell::default(),
             region: RefCell::new(shared.region.get_untracked()),
-            route: Some(seat.home().text()),
+            route: Some(props.home().text()),
             routing: Routing::Memory,
             choices: RefCell::new(choices),
             fetcher: None,
             token_provider: shared.tokens.clone(),
             storage: shared.storage.clone(),
-            is_part: seat.kind != Kind::Console,
+            is_part: props.kind != ComponentKind::Console,
             is_within: is_within(&container),
             emit: None,
-            program: Some((guide, hear)),
+            program: Some((navigator, hear)),
         });
         let options = Rc::new(options);
         let (hub, owner) = self.0.with_value(|shared| (shared.hub.clone(), shared.owner.upgrade()));
         let hub = match (hub.filter(|hub| !hub.is_over()), owner) {
             (Some(hub), _) => hub,
-            // It outlives the component that happens to be the first.
+            // The hub must outlive the component that is mounted first.
             (None, Some(owner)) => owner.with(|| Hub::new(&options)),
             (None, None) => Hub::new(&options),
         };
         keep_ids_apart();
         let mounted = Rc::new(mount::place(hub.clone(), container.clone(), options)?);
-        let placed = Placed { number, seat, mounted: mounted.clone(), element: container };
+        let placed = Placed { number, props, mounted: mounted.clone(), element: container };
         self.0.update_value(|shared| {
             shared.hub = Some(hub);
             shared.placed.push(placed);
@@ -201,17 +191,17 @@ impl Flowlog {
         Ok((number, mounted))
     }
 
-    /// A component has gone.
+    /// A component was unmounted.
     pub(super) fn left(self, number: u32) {
         self.0.try_update_value(|shared| shared.placed.retain(|placed| placed.number != number));
     }
 
-    /// Shows in the tables of ports which ports the loggers have that are ticked.
+    /// Shows the ports of the selected loggers in the tables of ports.
     fn follow(self, by: u32, loggers: &[String]) {
         for peer in self.placed() {
-            if peer.number != by && peer.seat.kind == Kind::PortTable {
+            if peer.number != by && peer.props.kind == ComponentKind::PortTable {
                 peer.mounted.go(match loggers {
-                    [] => peer.seat.home(),
+                    [] => peer.props.home(),
                     loggers => ports_of(loggers),
                 });
             }
@@ -225,20 +215,20 @@ impl Default for Flowlog {
     }
 }
 
-/// Asks the program before a component goes to another page, and hands on what another component is there for.
-struct Guide {
+/// Asks the program before a component goes to another page. A page that another component shows is opened there.
+struct ProgramNavigator {
     flowlog: Flowlog,
     number: u32,
-    seat: Seat,
-    ears: Ears,
+    props: ComponentProps,
+    handlers: Handlers,
 }
 
-impl Navigator for Guide {
+impl Navigator for ProgramNavigator {
     fn lets_go(&self, route: &Route, _: bool) -> bool {
-        if self.ears.on_navigate.is_some_and(|ask| !ask.run(route.text())) {
+        if self.handlers.on_navigate.is_some_and(|ask| !ask.run(route.text())) {
             return false;
         }
-        if self.seat.kind.owns(&route.page) {
+        if self.props.kind.owns(&route.page) {
             return true;
         }
         let others = self.flowlog.placed();
@@ -246,18 +236,19 @@ impl Navigator for Guide {
             others.into_iter().partition(|placed| placed.number == self.number);
         let Some(peer) = others
             .into_iter()
-            .find(|other| other.seat.kind != Kind::Console && other.seat.kind.owns(&route.page))
+            .find(|other| other.props.kind != ComponentKind::Console && other.props.kind.owns(&route.page))
         else {
             return true;
         };
-        let (route, seat) = (route.clone(), self.seat);
-        // Not from within the console that asks.
+        let (route, props) = (route.clone(), self.props);
+        // The console that asks must not change while it waits for the answer.
         leptos::task::spawn_local(async move {
             peer.mounted.go(route);
-            // One that is there already goes nowhere, and would leave the click without an answer.
-            peer.focus();
-            if let (Kind::Logger | Kind::CreateWizard, [own]) = (seat.kind, own.as_slice()) {
-                own.mounted.go(seat.home());
+            // A component that shows the page already does not change, so the focus shows where it is.
+            focus_heading(&peer.element);
+            if let (ComponentKind::Logger | ComponentKind::CreateWizard, [own]) = (props.kind, own.as_slice())
+            {
+                own.mounted.go(props.home());
             }
         });
         false
@@ -266,7 +257,7 @@ impl Navigator for Guide {
     fn show(&self, _: &Route, _: bool) {}
 }
 
-/// Tokens from a function of the program.
+/// A token provider that calls a function of the program.
 struct ProgramTokens(Box<dyn Fn() -> LocalBoxFuture<'static, Result<String, String>>>);
 
 impl TokenProvider for ProgramTokens {

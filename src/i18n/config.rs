@@ -20,6 +20,7 @@ define_words! {
     PLAIN_HTTP: "It should be https: plain http would show the token to the network. Only this machine (localhost) may use http.",
         "https여야 합니다. http를 쓰면 토큰이 네트워크에 노출됩니다. 이 컴퓨터(localhost)만 http를 쓸 수 있습니다.";
     UNKNOWN_VALUE: "It should be one of {known}.", "{known} 중 하나여야 합니다.";
+    LONG_TOKEN: "It is longer than a token can be.", "토큰으로 쓸 수 있는 길이를 넘었습니다.";
     BAD_TOKEN: "It should be visible ASCII characters with no space.", "공백 없이 보이는 ASCII 문자여야 합니다.";
     DEMO: "A demo token may stand here only where every endpoint is on this machine; {endpoint} is not.",
         "데모 토큰은 모든 엔드포인트가 이 컴퓨터에 있을 때만 쓸 수 있습니다. {endpoint}은(는) 아닙니다.";
@@ -65,6 +66,7 @@ pub fn config_error(locale: Locale, fault: &ConfigFault) -> String {
         ConfigFault::UnknownValue(known) => UNKNOWN_VALUE.with(locale, &[("known", &known.join(", "))]),
         ConfigFault::BadToken(TokenFault::Empty) => plain(EMPTY),
         ConfigFault::BadToken(TokenFault::BadCharacter) => plain(BAD_TOKEN),
+        ConfigFault::BadToken(TokenFault::TooLong(_)) => plain(LONG_TOKEN),
         ConfigFault::DemoNotLocal(endpoint) => DEMO.with(locale, &[("endpoint", endpoint)]),
     }
 }

@@ -11,6 +11,11 @@ define_words! {
         "읽을 수 없는 행: {n}개. 목록의 끝에 있습니다.";
     SELECTED_HIDDEN: "Selected: {n}. Hidden by the filter: {hidden} of them.",
         "선택: {n}개. 그중 필터로 숨겨진 항목: {hidden}개.";
+    PAGE_SELECTED: "All {n} loggers of this page are selected.", "이 페이지의 로거 {n}개를 모두 선택했습니다.";
+    SELECT_MATCHES: "Select all {n} loggers that match", "필터와 일치하는 로거 {n}개 모두 선택";
+    SELECT_EVERY: "Select all {n} loggers", "로거 {n}개 모두 선택";
+    MATCHES_SELECTED: "All {n} loggers that match are selected.", "필터와 일치하는 로거 {n}개를 모두 선택했습니다.";
+    EVERY_SELECTED: "All {n} loggers are selected.", "로거 {n}개를 모두 선택했습니다.";
     CLEAR_SELECTION: "Clear selection", "선택 해제";
     NEEDS_ATTENTION: "Needs attention", "확인 필요";
     IN_ERROR: "In error", "오류";

@@ -7,6 +7,7 @@ mod config;
 mod errors;
 pub mod help;
 pub mod lists;
+mod short;
 pub mod sign_in;
 mod storage;
 mod values;
@@ -16,6 +17,7 @@ pub use crate::locale::Locale;
 pub use config::{config_error, endpoint_fault};
 pub use errors::{Explanation, explain, reference};
 pub use help::step_help;
+pub use short::shortened;
 pub use storage::{field_group, storage_fault, storage_note, storage_part, template_fault};
 pub use values::{
     compression_name, draft_fault, error_advice, format_name, partition_name, status_name, target_type_name,

@@ -1,6 +1,6 @@
 //! Words for storage URLs, path templates and log fields: each names the part and says what it should be.
 
-use super::{Locale, Word, define_words};
+use super::{Locale, Word, define_words, shortened};
 use crate::domain::log_fields::FieldGroup;
 use crate::domain::storage_url::{CONTAINER_MAX_BYTES, OBJECT_MAX_BYTES};
 use crate::domain::storage_url::{StorageFault, StorageNote, StoragePart};
@@ -90,6 +90,9 @@ define_words! {
     GROUP_TRANSIT_HUB: "Transit hub drops", "트랜짓 허브 드롭";
 }
 
+/// How many characters of what was typed a sentence repeats at most.
+const QUOTED: usize = 120;
+
 const EXAMPLE_ACCOUNT: &str = "AUTH_e670167936434f85a03694184000ffe6";
 
 /// The name of a part of a storage URL.
@@ -108,7 +111,7 @@ pub fn storage_part(locale: Locale, part: StoragePart) -> &'static str {
 
 /// `Account: should be …`: the part at fault and what it should be.
 pub fn storage_fault(locale: Locale, fault: &StorageFault) -> String {
-    let say = |word: Word, name: &str, value: &str| word.with(locale, &[(name, value)]);
+    let say = |word: Word, name: &str, value: &str| word.with(locale, &[(name, &shortened(value, QUOTED))]);
     let length = |word: Word, bytes: usize, limit: usize| {
         word.with(locale, &[("bytes", &bytes.to_string()), ("limit", &limit.to_string())])
     };
@@ -129,7 +132,8 @@ pub fn storage_fault(locale: Locale, fault: &StorageFault) -> String {
         StorageFault::Version(version) => say(VERSION, "text", version),
         StorageFault::AccountMissing => say(ACCOUNT_MISSING, "example", EXAMPLE_ACCOUNT),
         StorageFault::Account(account) => {
-            ACCOUNT.with(locale, &[("text", account), ("example", EXAMPLE_ACCOUNT)])
+            let text = shortened(account, QUOTED);
+            ACCOUNT.with(locale, &[("text", &text), ("example", EXAMPLE_ACCOUNT)])
         }
         StorageFault::ContainerMissing => plain(CONTAINER_MISSING),
         StorageFault::ContainerDots(name) => say(CONTAINER_DOTS, "text", name),
@@ -159,7 +163,9 @@ pub fn storage_note(locale: Locale, note: &StorageNote) -> String {
 pub fn template_fault(locale: Locale, fault: &TemplateFault) -> String {
     let plain = |word: Word| word.text(locale).to_owned();
     let example = |word: Word| word.with(locale, &[("example", "#{year}")]);
-    let variable = |word: Word, name: &str| word.with(locale, &[("variable", &format!("#{{{name}}}"))]);
+    let variable = |word: Word, name: &str| {
+        word.with(locale, &[("variable", &format!("#{{{}}}", shortened(name, QUOTED)))])
+    };
     match fault {
         TemplateFault::Empty => example(TEMPLATE_EMPTY),
         TemplateFault::UnknownVariable(name) => variable(TEMPLATE_UNKNOWN, name),

@@ -58,8 +58,7 @@ pub fn partition_name(locale: Locale, partition: Option<&PartitionPeriod>) -> St
     match partition {
         Some(PartitionPeriod::Known(Partition::Day)) => words::PARTITION_DAY.text(locale).to_owned(),
         Some(PartitionPeriod::Known(Partition::Hour)) => words::PARTITION_HOUR.text(locale).to_owned(),
-        Some(PartitionPeriod::Known(custom)) => custom.wire(),
-        Some(PartitionPeriod::Other(text)) => text.clone(),
+        Some(other) => other.wire().to_owned(),
         None => String::new(),
     }
 }

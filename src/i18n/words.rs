@@ -70,6 +70,8 @@ define_words! {
     TOKEN_EMPTY: "Enter a token.", "토큰을 입력하십시오.";
     TOKEN_BAD: "A token has visible ASCII characters only, with no space inside. Copy it again.",
         "토큰은 공백 없이 보이는 ASCII 문자로만 이루어집니다. 다시 복사하십시오.";
+    TOKEN_LONG: "This text has {n} characters; a token has at most {most}. Copy the token alone.",
+        "입력한 텍스트는 {n}자입니다. 토큰은 {most}자 이하입니다. 토큰만 복사하십시오.";
     FIELD_EMPTY: "Enter a value.", "값을 입력하십시오.";
     CONNECT_FAILED: "Not connected to {region}", "{region}에 연결하지 못했습니다";
     NO_IDENTITY: "No identity endpoint is configured, so signing in with an API password is not possible. Set identity in the configuration, or use a token.",
@@ -272,15 +274,16 @@ define_words! {
     DRAFT_FAULTS: "The request is not complete. Open a step to correct it.", "요청이 완성되지 않았습니다. 해당 단계를 열어 수정하십시오.";
     LOGGER_FAILED: "The logger was not created", "로거를 만들지 못했습니다";
     CREATE_UNKNOWN: "It is not known whether the logger was created", "로거가 만들어졌는지 알 수 없습니다";
-    CREATE_UNKNOWN_HELP: "The connection broke after the request, and looking for the logger did not work either. Look at the list before you try again, or there may be two.",
-        "요청 후 연결이 끊겼고 로거를 찾아보는 것도 실패했습니다. 다시 시도하기 전에 목록을 확인하십시오. 그렇지 않으면 두 개가 생길 수 있습니다.";
+    CREATE_UNKNOWN_HELP: "The connection broke after the request, and looking for the logger did not work either. Look again. Create logger looks for it first as well, and makes one only where there is none.",
+        "요청 후 연결이 끊겼고 로거를 찾아보는 것도 실패했습니다. 다시 찾아보십시오. 로거 생성을 눌러도 먼저 로거를 찾아보고, 없을 때만 새로 만듭니다.";
     CREATE_EARLIER: "The first try has made a logger after all", "첫 번째 요청으로 로거가 만들어졌습니다";
     CREATE_EARLIER_HELP: "It has the values of then; this form was changed since. Open it, or press Create logger again to make another one.",
         "그때의 값으로 만들어졌으며, 이 양식은 그 후 변경되었습니다. 열어 보거나, 하나 더 만들려면 로거 생성을 다시 누르십시오.";
     WHY_IN_DOUBT: "Why that is in doubt", "확실하지 않은 이유";
     CREATE_UNSEEN: "The logger was not created so far", "로거가 아직 만들어지지 않았습니다";
-    CREATE_UNSEEN_HELP: "No answer says what became of the request, and the list does not have the logger. The service may still be at it: wait a moment before you try again. What has come by then is not made twice.",
-        "요청 결과를 알려주는 응답이 없고 목록에도 로거가 없습니다. 서비스가 아직 처리 중일 수 있으니 잠시 기다린 뒤 다시 시도하십시오. 그사이 만들어진 로거는 다시 만들지 않습니다.";
+    CREATE_UNSEEN_HELP: "No answer says what became of the request, and the list does not have the logger. The service may still be at it: wait a moment, then look again. Create logger looks for it first as well, and makes one only where there is none.",
+        "요청 결과를 알려주는 응답이 없고 목록에도 로거가 없습니다. 서비스가 아직 처리 중일 수 있으니 잠시 기다린 뒤 다시 찾아보십시오. 로거 생성을 눌러도 먼저 로거를 찾아보고, 없을 때만 새로 만듭니다.";
+    LOOK_AGAIN: "Look again", "다시 찾기";
     CLONE_SUFFIX: "-copy", "-copy";
     CLONE_FAILED: "The logger to clone could not be read; the form is empty", "복제할 로거를 읽지 못해 빈 양식으로 시작합니다";
     FAULT_NAME: "Enter a name.", "이름을 입력하십시오.";
@@ -320,10 +323,9 @@ define_words! {
     STAY: "Stay", "머무르기";
 
     CREATED_BUILDING: "Logger {what} is being built", "로거 {what}을(를) 만드는 중입니다";
-    CREATED_TWICE: "One request has made {n} loggers named {what}. The browser or a proxy sent it more than once: delete the surplus.",
-        "요청 하나로 {what} 로거가 {n}개 만들어졌습니다. 브라우저나 프록시가 요청을 여러 번 보냈습니다. 남는 로거를 삭제하십시오.";
-    SHOW_ALL_ALIKE: "Show all of them", "모두 보기";
-    DELETE_SURPLUS: "Delete the surplus", "남는 로거 삭제";
+    CREATED_TWICE: "One request has made {n} loggers named {what}. The browser or a proxy sent it more than once.",
+        "요청 하나로 {what} 로거가 {n}개 만들어졌습니다. 브라우저나 프록시가 요청을 여러 번 보냈습니다.";
+    DELETE_SURPLUS: "Show all and delete the surplus", "모두 보고 남는 로거 삭제";
     CREATED_DONE: "Logger {what} is created", "로거 {what}을(를) 만들었습니다";
     CREATED_ERROR: "Logger {what} is created and in error", "로거 {what}이(가) 오류 상태로 만들어졌습니다";
     SAVED: "Logger {what} is saved", "로거 {what}을(를) 저장했습니다";

@@ -1,8 +1,8 @@
-//! What of the loggers needs attention, under their counter.
+//! The loggers that need attention, as buttons under the counter of the list.
 
 use leptos::prelude::*;
 
-use super::kit::say;
+use super::common::say;
 use crate::domain::logger::Logger;
 use crate::i18n::lists;
 use crate::state::attention::KINDS;
@@ -10,7 +10,8 @@ use crate::state::filter::Query;
 use crate::state::listing::List;
 use crate::ui::{Button, ButtonVariant};
 
-/// A button for each kind of loggers that need attention, with their number. It shows them alone, and all again.
+/// A button for each kind of logger that needs attention, with the number of these loggers. It filters the list; a second
+/// press clears the filter.
 #[component]
 pub(super) fn Attention(list: List<Logger>) -> impl IntoView {
     let counts = Memo::new(move |_| match list.is_early() {
@@ -28,7 +29,7 @@ pub(super) fn Attention(list: List<Logger>) -> impl IntoView {
             let next = if is_set.get_untracked() { Query::default() } else { query.get_value() };
             list.change(|view| view.query = next);
         };
-        // A button that is pressed stays, so that it can be pressed again.
+        // A pressed button stays also without loggers, so that it can be pressed again.
         let is_shown = Memo::new(move |_| count.get() > 0 || is_set.get());
         Some(move || {
             let button =

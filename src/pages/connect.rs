@@ -1,15 +1,17 @@
-//! Connect: shown while there is no token.
+//! The page Connect, shown while there is no token.
 
 use leptos::prelude::*;
 
+use super::common::{run, say};
 use super::failure::{Failure, announce};
-use super::kit::{run, say};
-use super::sign_in::{Denied, Fields, Secrets, SignInMethod, connect_by_password, refuse, takes};
+use super::sign_in::{Secrets, SignInFailure, SignInFields, SignInMethod, SignedIn, sign_in, takes};
 use crate::api::Cause;
-use crate::auth::{Session, Token};
+use crate::auth::{Lease, Session};
+use crate::config::RegionEntry;
+use crate::i18n::sign_in::explain_sign_in;
 use crate::i18n::{explain, words};
 use crate::state::Console;
-use crate::state::connection::place_by_token;
+use crate::state::connection::{place, place_by_token};
 use crate::ui::{Banner, Button, ButtonVariant, Form, PageHeader, Select, Tone, when_valid};
 
 /// The page that asks for a region and a token.
@@ -21,19 +23,11 @@ pub(super) fn Connect() -> impl IntoView {
     });
     let last = console.shared.last_region.get_value();
     let first = last.or_else(|| regions.first().map(|(id, _)| id.clone())).unwrap_or_default();
-    let fields = Fields::new(console, first);
+    let fields = SignInFields::new(console, first);
     let submit = Callback::new(move |element: web_sys::Element| {
         fields.checked.set(true);
         when_valid(element, move || run(connect(console, fields)));
     });
-    let failure = move || match (fields.denied.with(Option::is_some), fields.error.get()) {
-        (true, _) => view! { <Denied fields /> }.into_any(),
-        (false, Some(error)) => {
-            let title = Signal::derive(move || fields.not_connected(console));
-            view! { <Failure title error /> }.into_any()
-        }
-        (false, None) => ().into_any(),
-    };
     view! {
         <div class="flc-center">
             <div class="flc-connect">
@@ -43,7 +37,7 @@ pub(super) fn Connect() -> impl IntoView {
                     <Select label=say(words::REGION) options=Signal::stored(regions) value=fields.region />
                     <SignInMethod fields />
                     <Secrets fields />
-                    {failure}
+                    <SignInFailure fields />
                     <div class="flc-actions">
                         <Button
                             label=say(words::CONNECT)
@@ -59,32 +53,39 @@ pub(super) fn Connect() -> impl IntoView {
     }
 }
 
-/// Why one has to connect again.
+/// Why the person has to connect again.
 #[component]
 fn Refused() -> impl IntoView {
     let console = expect_context::<Console>();
+    let refused = console.shared.refused;
+    Effect::new(move || {
+        if let Some(error) = refused.get().filter(|error| !matches!(error.cause, Cause::NoEndpoint(..))) {
+            untrack(|| announce(console, console.say(words::CONNECT_AGAIN), &error));
+        }
+    });
     move || {
-        let error = console.shared.refused.get()?;
+        let error = refused.get()?;
         if let Cause::NoEndpoint(region, _) = &error.cause {
             let region = region.clone();
             let title =
                 Signal::derive(move || words::CONNECT_FAILED.with(console.locale(), &[("region", &region)]));
             return Some(view! { <Failure title error /> }.into_any());
         }
-        announce(console, console.say(words::CONNECT_AGAIN), &error);
         let quote = explain(console.locale(), &error).quote;
         let quote = quote.map(|quote| view! { <blockquote class="flc-quote">{quote}</blockquote> });
         Some(view! { <Banner tone=Tone::Warning title=say(words::CONNECT_AGAIN)>{quote}</Banner> }.into_any())
     }
 }
 
-/// The way into the sample project, where the configuration names one.
+/// The button that connects to the sample project, where the configuration has a token for it.
 #[component]
-fn Demo(fields: Fields) -> impl IntoView {
+fn Demo(fields: SignInFields) -> impl IntoView {
     let console = expect_context::<Console>();
     let token = console.shared.config.with_value(|config| config.demo.clone())?;
-    let start =
-        Callback::new(move |()| run(try_session(console, fields, Session::with_token(token.clone()))));
+    let start = Callback::new(move |()| {
+        let lease = Lease { token: token.clone(), ends_ms: None };
+        run(connect_with(console, fields, SignedIn { lease, account: None }));
+    });
     Some(view! {
         <div class="flc-demo">
             <p class="flc-hint">{say(words::DEMO_HELP)}</p>
@@ -93,27 +94,34 @@ fn Demo(fields: Fields) -> impl IntoView {
     })
 }
 
-async fn connect(console: Console, fields: Fields) {
-    fields.denied.set(None);
-    if untrack(|| fields.is_by_password()) {
-        return connect_by_password(console, fields).await;
-    }
-    // Otherwise the field says so already.
-    if let Ok(token) = Token::parse(&fields.token.get_untracked()) {
-        try_session(console, fields, Session::with_token(token)).await;
+async fn connect(console: Console, fields: SignInFields) {
+    if let Some(signed_in) = sign_in(console, fields).await {
+        connect_with(console, fields, signed_in).await;
     }
 }
 
-/// Connects if the region takes the token.
-async fn try_session(console: Console, fields: Fields, session: Session) {
+/// Connects if the chosen region takes the token. Only an account with an API password has a service catalog.
+async fn connect_with(console: Console, fields: SignInFields, SignedIn { lease, account }: SignedIn) {
+    let find = |entry: &RegionEntry| match &account {
+        Some((grant, _)) => place(entry, &grant.networks),
+        None => place_by_token(entry),
+    };
     let id = fields.region.get_untracked();
-    let placed = console.shared.config.with_value(|config| config.region(&id).map(place_by_token));
-    let region = match placed {
+    let region = match console.shared.config.with_value(|config| config.region(&id).map(find)) {
         Some(Ok(region)) => region,
-        Some(Err(error)) => return refuse(console, fields, error),
+        Some(Err(error)) => {
+            return fields.fail(console, error, if account.is_some() { explain_sign_in } else { explain });
+        }
         None => return,
     };
+    if let Some((grant, _)) = &account {
+        console.tell_grant(&region, grant);
+    }
+    let session = Session::with_lease(lease);
     if takes(console, fields, &region, session.clone()).await {
-        console.connect(region, session);
+        match account {
+            Some((grant, account)) => console.connect_account(region, grant, account),
+            None => console.connect(region, session),
+        }
     }
 }

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::kit::{run_on, say};
+use super::common::{run_on, say};
+use super::form_buttons::FormButtons;
 use super::writing_off::{WritingOff, off_reason};
 use crate::domain::logger::Logger;
 use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
-use crate::state::logger_list::name_of;
-use crate::ui::{Button, ButtonVariant, Dialog, Form, TextField, when_valid};
+use crate::ui::{ButtonVariant, Dialog, Form, TextField, when_valid};
 
 /// The word to type; the same in every language, since the label names it.
 const WORD: &str = "delete";
@@ -48,7 +48,7 @@ fn Question(loggers: Vec<Logger>, close: Callback<()>) -> impl IntoView {
         let is_right = !asks || typed.with(|typed| typed.trim().eq_ignore_ascii_case(WORD));
         (checked.get() && !is_right).then(|| console.say(words::DELETE_CONFIRM_WORD).to_owned())
     });
-    let mut names: Vec<String> = loggers.iter().map(|logger| name_of(logger).to_owned()).collect();
+    let mut names = console.called(&loggers);
     names.sort_unstable();
     let submit = Callback::new(move |element: web_sys::Element| {
         checked.set(true);
@@ -72,17 +72,14 @@ fn Question(loggers: Vec<Logger>, close: Callback<()>) -> impl IntoView {
                 <p>{say(words::DELETE_LOSES)}</p>
                 <p>{say(words::DELETE_KEEPS)}</p>
             </div>
-            <WritingOff />
             {asks.then(|| view! { <TextField label=say(words::DELETE_CONFIRM) value=typed error /> })}
-            <div class="flc-form-actions">
-                <Button label=say(words::CANCEL) on_click=close />
-                <Button
-                    label=say(words::DELETE)
-                    variant=ButtonVariant::Danger
-                    submit=true
-                    off=off_reason(console)
-                />
-            </div>
+            <WritingOff />
+            <FormButtons
+                cancel=close
+                submit=words::DELETE
+                variant=ButtonVariant::Danger
+                off=off_reason(console)
+            />
         </Form>
     }
 }

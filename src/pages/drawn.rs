@@ -1,6 +1,6 @@
 //! How the rows of a list are drawn: what a list says of each column, and cells from values.
 
-use super::kit::{TimeFormat, say};
+use super::common::{TimeFormat, say};
 use crate::api::Row;
 use crate::i18n::{Locale, Word, words};
 use crate::state::Console;
@@ -18,7 +18,7 @@ pub(super) trait Drawn: Source {
     /// What a row is called.
     fn name(&self) -> &str;
 
-    fn cell(&self, column: Self::Column, pen: &Pen<'_, Self::Names>) -> Cell;
+    fn cell(&self, column: Self::Column, formatter: &Formatter<'_, Self::Names>) -> Cell;
 
     /// Which edge of a column its values stand at, and the class of its width.
     fn look(_column: Self::Column) -> (Align, &'static str) {
@@ -37,16 +37,16 @@ pub(super) trait Drawn: Source {
 }
 
 /// What the cells of a table are drawn with; made once for all of them.
-pub(super) struct Pen<'a, N> {
+pub(super) struct Formatter<'a, N> {
     pub locale: Locale,
     pub times: TimeFormat,
     pub names: &'a N,
 }
 
-impl<'a, N> Pen<'a, N> {
+impl<'a, N> Formatter<'a, N> {
     /// Follows the language and the zone of times.
-    pub fn of(console: Console, names: &'a N) -> Pen<'a, N> {
-        Pen { locale: console.locale(), times: TimeFormat::of(console), names }
+    pub fn of(console: Console, names: &'a N) -> Formatter<'a, N> {
+        Formatter { locale: console.locale(), times: TimeFormat::of(console), names }
     }
 
     /// Draws rows. One that could not be read has its place as the key, which no id looks like.

@@ -1,8 +1,8 @@
-//! The loggers that the filter shows, as files to save.
+//! Export: the loggers that the filter shows, as a file.
 
 use leptos::prelude::*;
 
-use super::kit::say;
+use super::common::say;
 use crate::api::loggers;
 use crate::domain::logger::Logger;
 use crate::i18n::{lists, words};
@@ -10,7 +10,7 @@ use crate::state::listing::List;
 use crate::state::{Console, logger_list};
 use crate::ui::{Button, ButtonVariant, IconName, Popover};
 
-/// The menu of what the loggers can be saved as.
+/// The button with the menu of file formats.
 #[component]
 pub(super) fn Export(list: List<Logger>) -> impl IntoView {
     let console = list.console;
@@ -22,7 +22,7 @@ pub(super) fn Export(list: List<Logger>) -> impl IntoView {
     let rows = move || untrack(|| list.arranged_rows());
     let csv = move |()| {
         let names = untrack(|| console.names());
-        // Spreadsheets take a text without the mark for one of the local code page.
+        // Without a byte order mark, a spreadsheet program reads the text in the local code page.
         let text = format!("\u{feff}{}", logger_list::export(&rows(), &names));
         save_file(console, "flow-log-loggers.csv", "text/csv;charset=utf-8", &text);
     };
@@ -46,7 +46,7 @@ pub(super) fn Export(list: List<Logger>) -> impl IntoView {
     }
 }
 
-/// Hands a text to the browser as a file to save.
+/// Lets the browser save a text as a file.
 fn save_file(console: Console, name: &str, media_type: &str, text: &str) {
     use wasm_bindgen::{JsCast as _, JsValue};
     let save = || -> Result<(), JsValue> {

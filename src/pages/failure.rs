@@ -1,15 +1,15 @@
-//! A call that failed, as a person reads it: what failed, why, and what to do.
+//! A failed call in words: what failed, why, and what to do.
 
 use leptos::prelude::*;
 
-use super::kit::say;
+use super::common::say;
 use crate::api::ApiError;
 use crate::i18n::{Explanation, Word, explain, words};
 use crate::state::Console;
 use crate::state::submit::Refused;
 use crate::ui::{Banner, Button, IconName, Text, Tone};
 
-/// A banner for a failed call. `title` says what failed; with `retry` there is a button that tries it again.
+/// A banner for a failed call. The title says what failed; with `retry` there is a button Retry.
 #[component]
 pub(super) fn Failure(
     #[prop(into)] title: Text,
@@ -21,7 +21,7 @@ pub(super) fn Failure(
     view! { <Explained title explanation retry /> }
 }
 
-/// The same for an explanation that is already in words.
+/// A banner with an explanation.
 #[component]
 pub(super) fn Explained(
     title: Text,
@@ -45,13 +45,13 @@ pub(super) fn Explained(
     }
 }
 
-/// The failure of a read that can be tried again; nothing where there is none.
+/// The banner for a failed read, with a button Retry; nothing without an error.
 pub(super) fn failure(title: Word, error: Option<ApiError>, retry: Callback<()>) -> AnyView {
     error.map(|error| view! { <Failure title=say(title) error retry=Some(retry) /> }).into_any()
 }
 
-/// What a form says about the request that it sent. An open dialog hides the live regions of the page from assistive
-/// technology, so this is one of its own, there from the start.
+/// A live region for what a form says about its request. It is needed because an open dialog hides the live regions of
+/// the page from assistive technology.
 #[component]
 pub(super) fn Spoken(children: Children) -> impl IntoView {
     view! {
@@ -61,19 +61,23 @@ pub(super) fn Spoken(children: Children) -> impl IntoView {
     }
 }
 
-/// Runs what a form sends, and says at once why the form stays open.
+/// Runs the request of a form. If it is refused, a screen reader says why.
 pub(super) async fn say_refused(console: Console, sent: impl Future<Output = Refused>) {
+    // What was said of an earlier try is over.
+    for region in [console.part.urgent, console.part.polite] {
+        region.try_set(String::new());
+    }
     if let Some((title, error)) = sent.await {
         announce(console, console.say(title), &error);
     }
 }
 
-/// Has a screen reader say at once what failed, and why.
+/// Lets a screen reader say what failed, and why.
 pub(super) fn announce(console: Console, title: &str, error: &ApiError) {
     announce_explained(console, title, explain(console.locale(), error));
 }
 
-/// The same for an explanation that is already in words.
+/// Lets a screen reader say an explanation.
 pub(super) fn announce_explained(console: Console, title: &str, explanation: Explanation) {
     let quote = explanation.quote.map(|quote| format!(" {quote}")).unwrap_or_default();
     console.part.urgent.set(format!("{title}. {}{quote}", explanation.why));

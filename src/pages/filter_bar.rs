@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::common::{loader, say, zone};
 use super::drawn::Drawn;
 use super::filter_typing;
-use super::kit::{loader, say, zone};
-use crate::i18n::words;
-use crate::state::filter::{Joint, Kind, Operator, Token, shown_time};
+use crate::i18n::{shortened, words};
+use crate::state::filter::{Joint, Operator, PropertyKind, Token, shown_time};
 use crate::state::listing::{List, column};
 use crate::ui::{FilterJoint, FilterSuggestion, PropertyFilter};
 
@@ -26,6 +26,9 @@ fn follow<T: Drawn>(list: List<T>) {
     on_cleanup(move || console.left_list());
 }
 
+/// How many characters of a token are shown.
+const TOKEN_CHARS: usize = 120;
+
 /// The filter of a list.
 #[component]
 pub(super) fn FilterBar<T: Drawn>(list: List<T>) -> impl IntoView {
@@ -40,7 +43,7 @@ pub(super) fn FilterBar<T: Drawn>(list: List<T>) -> impl IntoView {
     };
     let tokens = Memo::new(move |_| {
         let query = list.view.with(|view| view.query.clone());
-        query.tokens.iter().map(|token| token_text(list, token)).collect::<Vec<_>>()
+        query.tokens.iter().map(|token| shortened(&token_text(list, token), TOKEN_CHARS)).collect::<Vec<_>>()
     });
     let remove = move |at: usize| {
         list.change(|view| {
@@ -103,7 +106,7 @@ fn token_text<T: Drawn>(list: List<T>, token: &Token) -> String {
     let label = column::<T>(|column| column.id == property.id)
         .map_or("", |(_, column)| list.console.say(column.word));
     let value = match property.kind {
-        Kind::Time => shown_time(&token.value, zone(list.console)),
+        PropertyKind::Time => shown_time(&token.value, zone(list.console)),
         _ => {
             let name = |id| list.index.with(|index| T::id_in_words(index.names(), id).map(str::to_owned));
             name(&token.value).unwrap_or_else(|| token.value.clone())

@@ -1,9 +1,9 @@
 //! What a person types into a filter: what can follow it, and the token that it becomes.
 
+use super::common::{local_zone, zone};
 use super::drawn::Drawn;
-use super::kit::{local_zone_name, zone};
 use crate::config::TimeZone;
-use crate::i18n::{Locale, words};
+use crate::i18n::{Locale, shortened, words};
 use crate::state::Console;
 use crate::state::filter::{Detail, Operator, Property, Token, parse_typed, suggestions};
 use crate::state::listing::{List, column};
@@ -22,7 +22,7 @@ pub(super) fn offered<T: Drawn>(list: List<T>, text: &str) -> Vec<FilterSuggesti
     let found = suggestions(text, &labelled, &values_of);
     let shown = found.into_iter().map(|suggestion| FilterSuggestion {
         detail: detail::<T>(console, &labelled, suggestion.detail, &suggestion.text),
-        label: one_line(&suggestion.text),
+        label: shortened(&suggestion.text, LINE_CHARS),
         text: suggestion.text,
         complete: suggestion.complete,
     });
@@ -36,19 +36,6 @@ pub(super) fn token<T: Drawn>(console: Console, text: &str) -> Option<Token> {
 
 /// How many characters of a suggestion fit on one line of the list.
 const LINE_CHARS: usize = 52;
-
-/// The text without its middle where it is too long for a line: values differ at their ends.
-fn one_line(text: &str) -> String {
-    const HEAD: usize = LINE_CHARS / 3;
-    let count = text.chars().count();
-    if count <= LINE_CHARS {
-        return text.to_owned();
-    }
-    let mut line: String = text.chars().take(HEAD).collect();
-    line.push('…');
-    line.extend(text.chars().skip(count - (LINE_CHARS - HEAD - 1)));
-    line
-}
 
 fn detail<T: Drawn>(console: Console, labelled: &[(Property, String)], detail: Detail, text: &str) -> String {
     let locale = console.locale();
@@ -65,7 +52,7 @@ fn detail<T: Drawn>(console: Console, labelled: &[(Property, String)], detail: D
         Detail::Time => {
             let zone = match console.time_zone() {
                 TimeZone::Utc => words::ZONE_UTC.text(locale).to_owned(),
-                TimeZone::Local => words::ZONE_LOCAL.with(locale, &[("zone", &local_zone_name())]),
+                TimeZone::Local => words::ZONE_LOCAL.with(locale, &[("zone", &local_zone(console))]),
             };
             words::TIME_FORM.with(locale, &[("zone", &zone)])
         }

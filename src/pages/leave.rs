@@ -1,13 +1,13 @@
-//! The question before unsaved edits are lost.
+//! The dialog that asks before unsaved edits are lost.
 
 use leptos::prelude::*;
 
-use super::kit::say;
+use super::common::say;
 use crate::i18n::words;
 use crate::state::Console;
 use crate::ui::{Button, ButtonVariant, Dialog};
 
-/// The dialog that asks whether to leave, open while something waits for the answer.
+/// The dialog. It is open while an action waits for the answer.
 #[component]
 pub(super) fn LeaveDialog() -> impl IntoView {
     let console = expect_context::<Console>();

@@ -3,15 +3,16 @@
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
-use super::drawn::{Drawn, Pen, head};
+use super::common::{TimeFormat, error_of, say};
+use super::drawn::{Drawn, Formatter, head};
 use super::failure::failure;
 use super::filter_bar::FilterBar;
-use super::kit::{TimeFormat, error_of, say};
 use super::list_notes::ListNotes;
-use super::place::KeptPlace;
+use super::list_position::RestorePosition;
 use super::saved_filters::SavedFilters;
+use super::select_matching::SelectMatching;
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::{lists, words};
 use crate::state::Console;
@@ -19,7 +20,9 @@ use crate::state::filter::Query;
 use crate::state::listing::{Column, Index, List, column, properties};
 use crate::state::preferences::PAGE_SIZES;
 use crate::state::remote::Slot;
-use crate::ui::{self, Button, EmptyState, IconName, Pagination, Selection, Table, TableState, Text};
+use crate::ui::{
+    self, Button, EmptyState, IconName, Pagination, Selection, Table, TableState, Text, focus_nearest,
+};
 
 /// A list with everything that changes what is shown of it.
 #[component]
@@ -50,7 +53,7 @@ pub(super) fn ListTable<T: Drawn>(
     });
     let rows = Signal::derive(move || {
         let columns = columns.get();
-        list.with_page(|index, places| Pen::of(console, index.names()).rows(index.at(places), &columns))
+        list.with_page(|index, places| Formatter::of(console, index.names()).rows(index.at(places), &columns))
     });
     let state = Memo::new(move |_| {
         list.slot.with(|remote| match (&remote.value, &remote.error) {
@@ -103,8 +106,8 @@ pub(super) fn ListTable<T: Drawn>(
                 />
             </div>
         </div>
-        <KeptPlace />
-        {selectable.then(|| view! { <ListNotes list /> })}
+        <RestorePosition />
+        {selectable.then(|| view! { <ListNotes list /><SelectMatching list /> })}
         <Arriving list />
         <Table
             label=say(T::TITLE)
@@ -174,9 +177,16 @@ fn prepare_from<T: Drawn>(index: Weak<Index<T>>, at: usize) {
 /// What stands in a list whose filter lets nothing through.
 #[component]
 fn NoMatch<T: Drawn>(list: List<T>) -> impl IntoView {
+    let button = NodeRef::<html::Button>::new();
+    let clear = move |()| {
+        if let Some(button) = button.get_untracked() {
+            focus_nearest(&button, ".flc-filter-field input");
+        }
+        list.clear_filter();
+    };
     view! {
         <EmptyState title=say(words::NO_MATCHES) detail=say(words::NO_MATCHES_HELP) icon=IconName::Search>
-            <Button label=say(words::CLEAR_FILTER) on_click=move |()| list.clear_filter() />
+            <Button label=say(words::CLEAR_FILTER) on_click=clear node_ref=button />
         </EmptyState>
     }
 }
@@ -193,7 +203,7 @@ pub(super) fn Updated<T: Send + Sync + 'static>(remote: Slot<T>) -> impl IntoVie
         }
         None => String::new(),
     };
-    view! { <span class="flc-updated">{text}</span> }
+    view! { <span class="flc-updated" prop:textContent=text></span> }
 }
 
 /// The button that reads a list again.

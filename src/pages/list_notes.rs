@@ -1,9 +1,9 @@
-//! What a table does not say by itself: that rows could not be read, and that the filter hides selected ones.
+//! Notes above a table: how many rows could not be read, and how many selected rows the filter hides.
 
 use leptos::prelude::*;
 
+use super::common::say;
 use super::drawn::Drawn;
-use super::kit::say;
 use crate::i18n::lists;
 use crate::state::listing::List;
 use crate::ui::{Button, ButtonVariant};
@@ -12,7 +12,6 @@ use crate::ui::{Button, ButtonVariant};
 #[component]
 pub(super) fn ListNotes<T: Drawn>(list: List<T>) -> impl IntoView {
     let console = list.console;
-    // What the filter leaves; its own count says how many rows it hides.
     let counts = Memo::new(move |_| list.unseen());
     move || {
         let (unread, selected, hidden) = counts.get();

@@ -1,24 +1,24 @@
-//! One logger: its values, the ports that it captures, and its JSON.
+//! The page of one logger: its values, its logging ports and its JSON.
 
+use js_sys::JSON;
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 
-use super::failure::failure;
-use super::kit::{error_of, loader, run_on, say};
+use super::common::{error_of, loader, run_on, say};
+use super::item_page::{ItemPage, ItemWords};
+use super::list::Refresh;
+use super::loads::load;
 use super::logger_details::LoggerDetails;
 use super::loggers::read_only_reason;
 use super::ports::PortsOfLogger;
-use crate::api::ApiError;
 use crate::domain::logger::Logger;
 use crate::i18n::{Word, words};
 use crate::route::{LoggerTab, Page, Route};
 use crate::state::logger_list::name_of;
 use crate::state::{Console, remote};
-use crate::ui::{
-    Breadcrumbs, Button, CodeBlock, Crumb, EmptyState, IconName, LinkButton, Loading, PageHeader, TabItem,
-    Tabs, Text, showable,
-};
+use crate::ui::{Button, CodeBlock, EmptyState, IconName, TabItem, Tabs, Text, showable};
 
-/// Where a part shows one logger, before one is chosen.
+/// What the part for one logger shows before a logger is chosen.
 #[component]
 pub(super) fn NoLogger() -> impl IntoView {
     view! {
@@ -30,84 +30,48 @@ pub(super) fn NoLogger() -> impl IntoView {
     }
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum State {
-    Reading,
-    There,
-    Failed,
-    Gone,
-}
-
 /// The page of one logger.
 #[component]
 pub(super) fn LoggerPage(id: String) -> impl IntoView {
     let console = expect_context::<Console>();
-    if console
-        .part
-        .logger
-        .with_untracked(|remote| remote.value.as_ref().is_none_or(|open| open.value.id != id))
-    {
-        remote::forget(console.part.logger);
+    let slot = console.part.logger;
+    if slot.with_untracked(|remote| remote.value.as_ref().is_none_or(|open| open.value.id != id)) {
+        remote::forget(slot);
     }
     remote::forget(console.part.logger_ports);
-    let id = StoredValue::new(id);
-    let refresh = loader(move || async move {
-        let id = id.get_value();
-        console.load_logger(&id).await;
-        console.load_logger_ports(&id).await;
-    });
+    let refresh = loader(move || load(console));
     refresh.run(());
-    // The last known state, so that the page keeps its shape while it is read again.
-    let logger = Memo::new(move |_| {
-        console.part.logger.with(|remote| remote.value.as_ref().map(|fetched| fetched.value.clone()))
-    });
-    let is_there = Memo::new(move |_| logger.with(Option::is_some));
-    let error = error_of(console.part.logger);
+    let logger = Memo::new(move |_| slot.with(|remote| remote.value.as_ref().map(|open| open.value.clone())));
+    let is_known = Memo::new(move |_| logger.with(Option::is_some));
     let title = Signal::derive(move || {
         let name = logger.with(|logger| logger.as_ref().map(|logger| showable(name_of(logger).to_owned())));
         name.unwrap_or_else(|| console.say(words::LOGGER).to_owned())
     });
-    // One memo: a view that follows a memo and another memo made of it can miss a change of the first.
-    let state = Memo::new(move |_| match error.with(|error| error.as_ref().map(ApiError::is_not_found)) {
-        Some(true) => State::Gone,
-        _ if is_there.get() => State::There,
-        Some(false) => State::Failed,
-        None => State::Reading,
-    });
-    let failed =
-        move || failure(words::LOGGER_UNREAD, error.get().filter(|error| !error.is_not_found()), refresh);
-    let content = move || match state.get() {
-        State::Gone => view! { <Gone /> }.into_any(),
-        State::There => view! { <LoggerTabs id=id.get_value() title logger refresh /> }.into_any(),
-        State::Failed => ().into_any(),
-        State::Reading => view! { <Loading /> }.into_any(),
+    let words = ItemWords {
+        unread: words::LOGGER_UNREAD,
+        gone: [words::LOGGER_GONE, words::LOGGER_GONE_HELP],
+        to_list: words::TO_LOGGERS,
     };
-    let crumbs = Signal::derive(move || {
-        let loggers = Crumb {
-            text: console.say(words::LOGGERS).to_owned(),
-            href: Some(console.shared.places.way_back(Page::Loggers).href()),
-        };
-        vec![loggers, Crumb { text: title.get(), href: None }]
-    });
-    view! {
-        <Breadcrumbs items=crumbs />
-        // The heading is there from the start and stays, so that it keeps the focus while its logger is read.
-        <PageHeader title>
-            <Show when=move || is_there.get()>
+    let actions = move || {
+        view! {
+            <Show when=move || is_known.get()>
                 <Actions logger refresh />
             </Show>
-        </PageHeader>
-        {failed}
-        {content}
-    }
-}
-
-#[component]
-fn Gone() -> impl IntoView {
+        }
+    };
     view! {
-        <EmptyState title=say(words::LOGGER_GONE) detail=say(words::LOGGER_GONE_HELP) icon=IconName::Search>
-            <LinkButton label=say(words::TO_LOGGERS) href="#/loggers" />
-        </EmptyState>
+        <ItemPage
+            list=Page::Loggers
+            words
+            title
+            crumb=title
+            is_known
+            error=error_of(slot)
+            refresh
+            actions
+        >
+            <LoggerTabs id=id.clone() title logger refresh />
+        </ItemPage>
     }
 }
 
@@ -139,7 +103,6 @@ fn LoggerTabs(id: String, title: Text, logger: Memo<Option<Logger>>, refresh: Ca
 #[component]
 fn Actions(logger: Memo<Option<Logger>>, refresh: Callback<()>) -> impl IntoView {
     let console = expect_context::<Console>();
-    let loading = Signal::derive(move || console.part.logger.with(|remote| remote.loading));
     let off = Signal::derive(move || read_only_reason(console));
     let act = move |word: Word, icon: IconName, run: fn(Console, Logger)| {
         let on_click = Callback::new(move |()| {
@@ -161,7 +124,7 @@ fn Actions(logger: Memo<Option<Logger>>, refresh: Callback<()>) -> impl IntoView
         }),
     };
     view! {
-        <Button label=say(words::REFRESH) icon=IconName::Refresh on_click=refresh busy=loading />
+        <Refresh remote=console.part.logger refresh />
         {act(words::EDIT, IconName::Edit, |console, logger| console.part.edit.open(logger))}
         {switch}
         {act(words::CLONE, IconName::Clone, |console, logger| console.go(Route::clone_of(&logger.id)))}
@@ -172,23 +135,16 @@ fn Actions(logger: Memo<Option<Logger>>, refresh: Callback<()>) -> impl IntoView
 #[component]
 fn Json() -> impl IntoView {
     let console = expect_context::<Console>();
-    let text = Signal::derive(move || {
-        console
-            .part
-            .logger
-            .with(|remote| remote.value.as_ref().map(|fetched| indented(&fetched.json)).unwrap_or_default())
-    });
+    let json = move || console.part.logger.with(|remote| Some(indented(&remote.value.as_ref()?.json)));
+    let text = Signal::derive(move || json().unwrap_or_default());
     view! { <CodeBlock label=say(words::JSON) text /> }
 }
 
-/// JSON with two spaces of indent; text that is no JSON as it is.
+/// JSON with an indent of two spaces. Other text stays as it is.
 fn indented(text: &str) -> String {
     let pretty = || {
-        let value = js_sys::JSON::parse(text).ok()?;
-        let spaces = wasm_bindgen::JsValue::from_f64(2.0);
-        let indented =
-            js_sys::JSON::stringify_with_replacer_and_space(&value, &wasm_bindgen::JsValue::NULL, &spaces);
-        indented.ok()?.as_string()
+        let value = JSON::parse(text).ok()?;
+        JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &2.into()).ok()?.as_string()
     };
     pretty().unwrap_or_else(|| text.to_owned())
 }

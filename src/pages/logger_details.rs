@@ -1,8 +1,8 @@
-//! The Details tab: what is wrong with the logger, then every value in groups.
+//! The tab Details: the error of the logger, then all values in groups.
 
 use leptos::prelude::*;
 
-use super::kit::{TimeFormat, mono_cell, name_targets, say, status_cell, text_cell, yes_no};
+use super::common::{TimeFormat, Values, mono_cell, name_targets, say, status_cell, text_cell, yes_no};
 use super::logger_table::{interval_cell, resource_cell};
 use super::storage_access::StorageAccess;
 use crate::domain::log_fields::CURRENT;
@@ -15,7 +15,7 @@ use crate::i18n::{
     traffic_name, words,
 };
 use crate::state::Console;
-use crate::ui::{Banner, Card, Cell, KeyValue, KeyValues, Tone};
+use crate::ui::{Banner, Card, Cell, Tone};
 
 /// The panel of the tab.
 #[component]
@@ -23,15 +23,10 @@ pub(super) fn LoggerDetails(logger: Memo<Option<Logger>>) -> impl IntoView {
     let console = expect_context::<Console>();
     name_targets(console);
     let group = move |word: Word, values: fn(Console, &Logger) -> Vec<(Word, Cell)>| {
-        let items = Signal::derive(move || {
-            let values = logger.with(|logger| logger.as_ref().map(|logger| values(console, logger)));
-            let labelled =
-                |(word, value): (Word, Cell)| KeyValue { label: console.say(word).to_owned(), value };
-            values.unwrap_or_default().into_iter().map(labelled).collect::<Vec<_>>()
-        });
+        let items = move || logger.with(|logger| logger.as_ref().map(|logger| values(console, logger)));
         view! {
             <Card title=say(word)>
-                <KeyValues items />
+                <Values items=Signal::derive(move || items().unwrap_or_default()) />
             </Card>
         }
     };
@@ -46,7 +41,7 @@ pub(super) fn LoggerDetails(logger: Memo<Option<Logger>>) -> impl IntoView {
     }
 }
 
-/// For a logger in ERROR: its error type, the cause and what to check.
+/// For a logger in ERROR: the error type, the cause, and what to check.
 #[component]
 fn WhatIsWrong(logger: Memo<Option<Logger>>) -> impl IntoView {
     let console = expect_context::<Console>();
@@ -97,7 +92,7 @@ fn collection(console: Console, logger: &Logger) -> Vec<(Word, Cell)> {
     ]
 }
 
-/// The fields in their order in the file, and how many of today's they are.
+/// The fields in the order of the file, with a count such as "10 of 20".
 pub(super) fn fields_cell(locale: Locale, fields: &[String]) -> Cell {
     let (n, total) = (fields.len().to_string(), CURRENT.len().to_string());
     match fields {
@@ -109,7 +104,7 @@ pub(super) fn fields_cell(locale: Locale, fields: &[String]) -> Cell {
     }
 }
 
-/// A template, or the one of the service where there is none.
+/// A file name template; without one, the default of the service.
 pub(super) fn template_cell(locale: Locale, template: Option<String>) -> Cell {
     let note = || words::SERVICE_DEFAULT.with(locale, &[("template", "")]).trim().to_owned();
     match template {
@@ -126,7 +121,7 @@ pub(super) fn partition_cell(locale: Locale, partition: Option<&PartitionPeriod>
     }
 }
 
-/// What the service calls the storage, in words that people know.
+/// The storage type in words.
 fn storage_type_name(storage_type: &StorageType) -> String {
     match storage_type {
         StorageType::ObjectStorage => "Object Storage (OBS)".to_owned(),

@@ -1,7 +1,7 @@
 //! How a logger is drawn as a row of the table.
 
-use super::drawn::{Drawn, Pen};
-use super::kit::{mono_cell, status_cell, text_cell, yes_no};
+use super::common::{mono_cell, status_cell, text_cell, yes_no};
+use super::drawn::{Drawn, Formatter};
 use crate::domain::logger::{
     Compression, LogFormat, Logger, PartitionPeriod, Status, TargetType, TrafficFilter,
 };
@@ -15,7 +15,7 @@ use crate::state::logger_list::LoggerColumn;
 use crate::state::resources::Names;
 use crate::ui::{Align, Cell};
 
-use crate::state::logger_list::name_of;
+use crate::state::logger_list::{name_of, place_of};
 
 impl Drawn for Logger {
     const TITLE: Word = words::LOGGERS_TITLE;
@@ -26,8 +26,8 @@ impl Drawn for Logger {
         name_of(self)
     }
 
-    fn cell(&self, column: LoggerColumn, pen: &Pen<'_, Names>) -> Cell {
-        let locale = pen.locale;
+    fn cell(&self, column: LoggerColumn, formatter: &Formatter<'_, Names>) -> Cell {
+        let locale = formatter.locale;
         match column {
             LoggerColumn::Name => {
                 Cell::Link { text: self.name().to_owned(), href: Route::logger(&self.id).href() }
@@ -39,7 +39,7 @@ impl Drawn for Logger {
                 (_, cell) => cell,
             },
             LoggerColumn::TargetType => text_cell(target_type_name(locale, &self.target_type)),
-            LoggerColumn::Target => resource_cell(pen.names, &self.target_id),
+            LoggerColumn::Target => resource_cell(formatter.names, &self.target_id),
             LoggerColumn::Filter => text_cell(traffic_name(locale, &self.filter)),
             LoggerColumn::Interval => interval_cell(locale, self),
             LoggerColumn::Storage if self.storage_url.is_empty() => Cell::Absent,
@@ -50,7 +50,7 @@ impl Drawn for Logger {
             },
             LoggerColumn::Format => text_cell(format_name(&self.log_format)),
             LoggerColumn::Partition => partition_cell(locale, self.partition.as_ref()),
-            LoggerColumn::Created => pen.times.cell(self.created_at),
+            LoggerColumn::Created => formatter.times.cell(self.created_at),
             LoggerColumn::Id => mono_cell(&self.id),
             LoggerColumn::Description => text_cell(self.description.clone()),
             LoggerColumn::Enabled => self.enabled.map_or(Cell::Absent, |enabled| yes_no(locale, enabled)),
@@ -60,9 +60,9 @@ impl Drawn for Logger {
             LoggerColumn::Compression => text_cell(compression_name(locale, &self.compression)),
             LoggerColumn::SetupOnly => yes_no(locale, self.connection_setup_only),
             LoggerColumn::FileName => text_cell(self.file_name.clone().unwrap_or_default()),
-            LoggerColumn::Updated => pen.times.cell(self.updated_at),
+            LoggerColumn::Updated => formatter.times.cell(self.updated_at),
             LoggerColumn::TargetDeleted => {
-                let is_deleted = pen.names.is_deleted(&self.target_id);
+                let is_deleted = formatter.names.is_deleted(&self.target_id);
                 is_deleted.map_or(Cell::Absent, |is_deleted| yes_no(locale, is_deleted))
             }
         }
@@ -116,11 +116,6 @@ fn partition_cell(locale: Locale, partition: Option<&PartitionPeriod>) -> Cell {
         },
         partition => text_cell(partition_name(locale, partition)),
     }
-}
-
-/// Container and directory of a storage URL: what stands before them, the loggers of a project share.
-fn place_of(url: &str) -> &str {
-    url.split_once("/AUTH_").and_then(|(_, rest)| rest.split_once('/')).map_or(url, |(_, place)| place)
 }
 
 pub(super) fn interval_cell(locale: Locale, logger: &Logger) -> Cell {

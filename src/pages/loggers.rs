@@ -1,11 +1,12 @@
-//! Flow log loggers: the table of all loggers and what can be done with several.
+//! The page of loggers: the table, and the actions for the selected rows.
 
 use leptos::prelude::*;
 
 use super::attention::Attention;
+use super::common::{loader, name_targets, read_at_first, run_on, say};
 use super::export::Export;
-use super::kit::{loader, name_targets, read_at_first, run_on, say};
 use super::list::{ListTable, Refresh, Updated, counter};
+use super::loads::load;
 use super::preferences::Preferences;
 use crate::domain::logger::Logger;
 use crate::i18n::{Word, words};
@@ -19,7 +20,7 @@ use crate::ui::{Button, ButtonVariant, EmptyState, IconName, LinkButton, PageHea
 #[component]
 pub(super) fn Loggers() -> impl IntoView {
     let console = expect_context::<Console>();
-    let refresh = loader(move || console.load_loggers());
+    let refresh = loader(move || load(console));
     read_at_first::<Logger>(console, refresh);
     name_targets(console);
     let list = List::<Logger>::new(console, console.shared.loggers);
@@ -45,7 +46,7 @@ pub(super) fn Loggers() -> impl IntoView {
     }
 }
 
-/// Has the host told which loggers are ticked, once some are.
+/// Reports to the host which loggers are selected, whenever that changes.
 fn tell_selection(console: Console, selected: Memo<Vec<Logger>>) {
     let mut told = Vec::new();
     Effect::new(move || {
@@ -58,16 +59,16 @@ fn tell_selection(console: Console, selected: Memo<Vec<Logger>>) {
     });
 }
 
-/// Why writing is off for the whole console, if it is.
+/// Why nothing can be changed, if so.
 pub(super) fn read_only_reason(console: Console) -> Option<String> {
     console.read_only().map(|why| console.say(why).to_owned())
 }
 
-/// What can be done with the selected loggers, and with all.
+/// The buttons for the selected loggers, and for all.
 #[component]
 fn Actions(list: List<Logger>, refresh: Callback<()>, selected: Memo<Vec<Logger>>) -> impl IntoView {
     let console = list.console;
-    // Why a button is off: nothing may be written, or the selection does not fit.
+    // Why a button is off: nothing can be changed, or the selection does not fit.
     let reason = move |why: fn(&[Logger]) -> Option<Word>| {
         Signal::derive(move || {
             read_only_reason(console)
@@ -117,7 +118,7 @@ fn Actions(list: List<Logger>, refresh: Callback<()>, selected: Memo<Vec<Logger>
     }
 }
 
-/// The way to the wizard, or why it is closed.
+/// The link to the wizard, or a button that says why there is none.
 #[component]
 fn CreateLogger() -> impl IntoView {
     let console = expect_context::<Console>();

@@ -1,6 +1,7 @@
-//! The pages: composition of `ui` parts over the state. No page talks to the service by itself.
+//! The pages: they show the state with the components of `ui`. No page calls the service itself.
 
 mod attention;
+mod common;
 mod connect;
 mod create;
 mod delete;
@@ -10,17 +11,20 @@ mod export;
 mod failure;
 mod filter_bar;
 mod filter_typing;
-mod kit;
+mod form_buttons;
+pub mod host_events;
+mod item_page;
 mod leave;
 mod list;
 mod list_notes;
+mod list_position;
+mod loads;
 mod logger;
 mod logger_details;
 mod logger_table;
 mod loggers;
 mod notifications;
 mod nowhere;
-mod place;
 mod port;
 mod ports;
 mod preferences;
@@ -30,12 +34,12 @@ mod regions;
 mod renew;
 mod routes;
 mod saved_filters;
+mod select_matching;
 mod settings;
 pub mod setup;
 mod shell;
 mod sign_in;
 mod storage_access;
-pub mod telling;
 mod writing_off;
 
 use leptos::prelude::*;
@@ -45,21 +49,21 @@ use crate::domain::logging_port::LoggingPort;
 use crate::route::Page;
 use crate::state::Console;
 
-/// Asks for the list of the first page before anything of it is drawn.
+/// Asks for the list of the first page before the page is drawn.
 pub fn read_ahead(console: Console) {
     match console.part.route.with_untracked(|route| route.page.clone()) {
-        Page::Loggers => kit::run(console.read_ahead::<Logger>()),
-        Page::LoggingPorts => kit::run(console.read_ahead::<LoggingPort>()),
+        Page::Loggers => common::run(console.read_ahead::<Logger>()),
+        Page::LoggingPorts => common::run(console.read_ahead::<LoggingPort>()),
         _ => {}
     }
 }
 
 /// Reads what the current page shows again.
 pub fn refresh(console: Console) {
-    kit::run_on(routes::load(console));
+    common::run_on(loads::load(console));
 }
 
-/// Asks a host's provider in place of the person who is being asked.
+/// Asks the host's provider for a token in place of the person.
 pub fn ask_provider(console: Console) {
-    kit::run_on(console.ask_provider());
+    common::run_on(console.ask_provider());
 }

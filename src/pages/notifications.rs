@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::kit::{run_on, say};
-use super::telling;
+use super::common::{run_on, say, speak};
+use super::host_events;
 use crate::domain::logger::{Logger, LoggerEdit};
-use crate::i18n::{Explanation, Word, explain, words};
+use crate::i18n::{Explanation, explain, words};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::logger_list;
 use crate::state::notices::{Act, Follow, Notice, Progress, news};
 use crate::state::operations::{Item, Outcome};
-use crate::ui::{Flash, FlashAction, FlashItem, Flashbar, Tone};
+use crate::ui::{Flash, FlashItem, Flashbar, Tone};
 
 /// The list named Notifications.
 #[component]
@@ -21,41 +21,40 @@ pub(super) fn Notifications() -> impl IntoView {
         console.part.notices.list.get().into_iter().map(|notice| flash(console, notice)).collect::<Vec<_>>()
     });
     say_aloud(console);
-    telling::tell_notices(console);
-    let dismiss = Callback::new(move |id| console.part.notices.dismiss(id));
-    view! { <Flashbar label=say(words::NOTIFICATIONS) items on_dismiss=dismiss /> }
+    host_events::tell_notices(console);
+    let on_action = move |id| act(console, id);
+    let on_dismiss = move |id| console.part.notices.dismiss(id);
+    view! { <Flashbar label=say(words::NOTIFICATIONS) items on_action on_dismiss /> }
+}
+
+/// Does what the button of a notice says.
+fn act(console: Console, id: u64) {
+    match console.part.notices.get(id).and_then(|notice| notice.follow) {
+        None => {}
+        Some(Follow::Retry(operation)) => {
+            console.part.notices.dismiss(id);
+            run_on(console.run(operation));
+        }
+        Some(Follow::Open { logger_id }) => console.go(Route::logger(&logger_id)),
+        // Behind the question stands the list of all of them.
+        Some(Follow::Surplus { made, surplus }) => {
+            console.go(logger_list::alike(&made));
+            console.part.deleting.set(surplus);
+        }
+        Some(Follow::Do(_, Act::Renew)) => run_on(console.renew_session(true)),
+        Some(Follow::Do(_, Act::AllowWriting)) => console.shared.role.write_again(console.part.notices),
+    }
 }
 
 fn flash(console: Console, notice: Notice) -> Flash {
     let locale = console.locale();
     let (items, detail) = items(console, &notice);
-    let action = |word: Word, run: Callback<()>| FlashAction { label: console.say(word).to_owned(), run };
-    let actions = match notice.follow {
-        None => Vec::new(),
-        Some(Follow::Retry(operation)) => {
-            let retry = move |()| {
-                console.part.notices.dismiss(notice.id);
-                run_on(console.run(operation.clone()));
-            };
-            vec![action(words::RETRY, Callback::new(retry))]
-        }
-        Some(Follow::Open { logger_id }) => {
-            let open = Callback::new(move |()| console.go(Route::logger(&logger_id)));
-            vec![action(words::OPEN_LOGGER, open)]
-        }
-        Some(Follow::Surplus { made, surplus }) => {
-            let show = Callback::new(move |()| console.go(logger_list::alike(&made)));
-            let delete = Callback::new(move |()| console.part.deleting.set(surplus.clone()));
-            vec![action(words::SHOW_ALL_ALIKE, show), action(words::DELETE_SURPLUS, delete)]
-        }
-        Some(Follow::Do(label, act)) => {
-            let act = move |()| match act {
-                Act::Renew => run_on(console.renew_session(true)),
-                Act::AllowWriting => console.shared.role.write_again(console.part.notices),
-            };
-            vec![action(label, Callback::new(act))]
-        }
-    };
+    let action = notice.follow.map(|follow| match follow {
+        Follow::Retry(_) => words::RETRY,
+        Follow::Open { .. } => words::OPEN_LOGGER,
+        Follow::Surplus { .. } => words::DELETE_SURPLUS,
+        Follow::Do(label, _) => label,
+    });
     Flash {
         id: notice.id,
         tone: match notice.progress {
@@ -68,7 +67,7 @@ fn flash(console: Console, notice: Notice) -> Flash {
         detail,
         items,
         items_label: console.say(words::ITEMS).to_owned(),
-        actions,
+        action: action.map(|label| console.say(label).to_owned()),
         dismissible: notice.progress != Progress::Running,
         busy: notice.progress == Progress::Running,
     }
@@ -88,7 +87,7 @@ fn items(console: Console, notice: &Notice) -> (Vec<FlashItem>, Option<String>) 
     }
     let mut advice: Vec<String> = Vec::new();
     let mut lines: Vec<FlashItem> =
-        notice.items.iter().map(|item| line(console, item, &notice.items, &mut advice)).collect();
+        notice.items.iter().map(|item| line(console, item, &mut advice)).collect();
     lines.sort_by_key(|line| line.tone == Tone::Good);
     if lines.len() == 1 {
         advice.splice(0..0, lines.drain(..).map(|line| line.text));
@@ -96,15 +95,13 @@ fn items(console: Console, notice: &Notice) -> (Vec<FlashItem>, Option<String>) 
     (lines, (!advice.is_empty()).then(|| advice.join("\n")))
 }
 
-fn line(console: Console, item: &Item, all: &[Item], advice: &mut Vec<String>) -> FlashItem {
+fn line(console: Console, item: &Item, advice: &mut Vec<String>) -> FlashItem {
     let locale = console.locale();
     let mut advise = |text: &str| {
         if !advice.iter().any(|given| given == text) {
             advice.push(text.to_owned());
         }
     };
-    let is_repeated = all.iter().filter(|other| other.name == item.name).count() > 1;
-    let what = if is_repeated { format!("{} ({})", item.name, item.id) } else { item.name.clone() };
     let (tone, word) = match &item.outcome {
         Outcome::Waiting | Outcome::Done => (Tone::Good, words::ITEM_DONE),
         Outcome::Already => (Tone::Good, words::ITEM_ALREADY),
@@ -126,7 +123,7 @@ fn line(console: Console, item: &Item, all: &[Item], advice: &mut Vec<String>) -
             advise(what_to_do);
         }
     }
-    let values = [("what", &*what), ("why", &*reason), ("reference", &*request), ("changes", &*changed)];
+    let values = [("what", &*item.name), ("why", &*reason), ("reference", &*request), ("changes", &*changed)];
     FlashItem { tone, text: word.with(locale, &values) }
 }
 
@@ -155,7 +152,7 @@ fn say_aloud(console: Console) {
             return;
         };
         let locale = untrack(|| console.locale());
-        let speak = |region: RwSignal<String>, is_urgent: bool| {
+        let tell = |region: RwSignal<String>, is_urgent: bool| {
             let wanted = |notice: &&Notice| (notice.progress == Progress::Failed) == is_urgent;
             let texts: Vec<String> = news(&before, &now)
                 .into_iter()
@@ -163,14 +160,11 @@ fn say_aloud(console: Console) {
                 .map(|notice| notice.title.text(locale))
                 .collect();
             if !texts.is_empty() {
-                let text = texts.join(". ");
-                // A region is read when its text changes, so the same words again need a sign that nobody hears.
-                let is_same = region.try_with_untracked(|said| *said == text) == Some(true);
-                region.set(if is_same { text + "\u{a0}" } else { text });
+                speak(region, texts.join(". "));
             }
         };
-        speak(console.part.urgent, true);
-        speak(console.part.polite, false);
+        tell(console.part.urgent, true);
+        tell(console.part.polite, false);
         told.set_value(now);
     };
     Effect::new(move || {

@@ -1,12 +1,12 @@
-//! A page that leads nowhere.
+//! A page without content.
 
 use leptos::prelude::*;
 
-use super::kit::say;
+use super::common::say;
 use crate::i18n::Word;
 use crate::ui::{PageHeader, Text};
 
-/// What stands where a page leads nowhere: its title, why, and a way on.
+/// A title, the reason why there is no content, and links to other pages.
 #[component]
 pub(super) fn Nowhere(title: Word, why: Text, children: Children) -> impl IntoView {
     view! {

@@ -1,11 +1,11 @@
-//! Logging ports: all of the project, or those of one logger.
+//! The tables of logging ports: all of the project, or those of one logger.
 
-use futures_util::future::join;
 use leptos::prelude::*;
 
-use super::drawn::{Drawn, Pen, head};
-use super::kit::{loader, mono_cell, name_targets, read_at_first, say};
+use super::common::{loader, mono_cell, name_targets, read_at_first, say};
+use super::drawn::{Drawn, Formatter, head};
 use super::list::{ListTable, Refresh, Updated, counter};
+use super::loads::load;
 use super::logger_table::resource_cell;
 use crate::api::Row;
 use crate::domain::logger::Logger;
@@ -27,13 +27,13 @@ impl Drawn for LoggingPort {
         &self.id
     }
 
-    fn cell(&self, column: PortColumn, pen: &Pen<'_, PortNames>) -> Cell {
+    fn cell(&self, column: PortColumn, formatter: &Formatter<'_, PortNames>) -> Cell {
         match column {
-            PortColumn::Port => port_link(self, pen.names.resources.of(&self.port_id)),
-            PortColumn::Logger => logger_link(&self.logger_id, pen.names.logger(&self.logger_id)),
-            PortColumn::Network => resource_cell(&pen.names.resources, &self.network_id),
-            PortColumn::Created => pen.times.cell(self.created_at),
-            PortColumn::Updated => pen.times.cell(self.updated_at),
+            PortColumn::Port => port_link(self, formatter.names.resources.of(&self.port_id)),
+            PortColumn::Logger => logger_link(&self.logger_id, formatter.names.logger(&self.logger_id)),
+            PortColumn::Network => resource_cell(&formatter.names.resources, &self.network_id),
+            PortColumn::Created => formatter.times.cell(self.created_at),
+            PortColumn::Updated => formatter.times.cell(self.updated_at),
             PortColumn::Id => mono_cell(&self.id),
         }
     }
@@ -43,7 +43,7 @@ impl Drawn for LoggingPort {
     }
 }
 
-/// A logging port by its port: the name or address, or the id where that is not known.
+/// The link to a logging port. It shows the port by its name or address, or by its id where these are not known.
 fn port_link(port: &LoggingPort, name: Option<&str>) -> Cell {
     let href = Route::logging_port(&port.id).href();
     match name {
@@ -53,7 +53,7 @@ fn port_link(port: &LoggingPort, name: Option<&str>) -> Cell {
     }
 }
 
-/// A logger by its name, or by its id where that is not known.
+/// The link to a logger. It shows the name, or the id where the name is not known.
 fn logger_link(id: &str, name: Option<&str>) -> Cell {
     let href = Route::logger(id).href();
     match name {
@@ -67,14 +67,10 @@ fn logger_link(id: &str, name: Option<&str>) -> Cell {
 #[component]
 pub(super) fn Ports() -> impl IntoView {
     let console = expect_context::<Console>();
-    let read_ports = loader(move || console.load_rows::<LoggingPort>());
-    // The loggers for their names.
-    let read_loggers = loader(move || console.load_loggers());
-    let refresh = loader(move || async move {
-        join(console.load_rows::<LoggingPort>(), console.load_loggers()).await;
-    });
-    read_at_first::<LoggingPort>(console, read_ports);
-    read_at_first::<Logger>(console, read_loggers);
+    let refresh = loader(move || load(console));
+    read_at_first::<LoggingPort>(console, loader(move || console.load_rows::<LoggingPort>()));
+    // The names of the loggers.
+    read_at_first::<Logger>(console, loader(move || console.load_loggers()));
     name_targets(console);
     let list = List::<LoggingPort>::new(console, console.shared.ports);
     view! {
@@ -112,18 +108,21 @@ fn every_column() -> Signal<Vec<&'static Column<LoggingPort>>> {
     Signal::stored(LoggingPort::COLUMNS.iter().collect())
 }
 
-/// The columns of a table of logging ports.
-pub(super) fn columns() -> Vec<ui::Column> {
-    LoggingPort::COLUMNS.iter().map(head).collect()
+/// The head of a table of logging ports.
+pub(super) fn heads(columns: &[&Column<LoggingPort>]) -> Vec<ui::Column> {
+    columns.iter().map(|column| head(column)).collect()
 }
 
-/// Logging ports as rows of a table with these columns.
-pub(super) fn table_rows(console: Console, ports: &[Row<LoggingPort>]) -> Vec<ui::Row> {
-    let columns: Vec<&Column<LoggingPort>> = LoggingPort::COLUMNS.iter().collect();
-    Pen::of(console, &LoggingPort::names(console)).rows(ports.iter(), &columns)
+/// Logging ports as the rows of a table.
+pub(super) fn table_rows<'a>(
+    console: Console,
+    ports: impl Iterator<Item = &'a Row<LoggingPort>>,
+    columns: &[&Column<LoggingPort>],
+) -> Vec<ui::Row> {
+    Formatter::of(console, &LoggingPort::names(console)).rows(ports, columns)
 }
 
-/// A logger in a list of values; tracks what tells its name.
+/// The link to a logger among values; tracks what gives its name.
 pub(super) fn logger_cell(console: Console, id: &str) -> Cell {
     console.shared.loggers.track();
     console.part.logger.track();

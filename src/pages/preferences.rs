@@ -1,15 +1,15 @@
-//! Preferences: how dense the tables are, and which columns the table of loggers has in which order.
+//! Preferences: the density of the tables, and the columns of the table of loggers.
 
 use leptos::prelude::*;
 
-use super::kit::say;
+use super::common::say;
 use crate::domain::logger::Logger;
 use crate::i18n::{lists, words};
 use crate::state::listing::column;
 use crate::state::{Console, logger_list};
 use crate::ui::{Arrange, Binding, Button, Checkbox, Choices};
 
-/// What a person prefers of tables.
+/// The fields of the panel.
 #[component]
 pub(super) fn Preferences() -> impl IntoView {
     let console = expect_context::<Console>();
@@ -27,7 +27,7 @@ pub(super) fn Preferences() -> impl IntoView {
     let mut before = None;
     Effect::new(move || {
         let now = columns.with(|columns| logger_list::chosen(columns));
-        // What the person did not touch is not kept: it follows the usual columns of later versions.
+        // Columns are kept only after a change, so that others get the default columns of later versions.
         if before.replace(now.clone()).is_some_and(|before| before != now) {
             console.prefer(|chosen| chosen.columns = now);
         }

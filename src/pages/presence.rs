@@ -1,4 +1,4 @@
-//! Whether somebody can see the page, and whether it has a network.
+//! Whether the page is visible, and whether the browser is online.
 
 use futures_util::future::LocalBoxFuture;
 use wasm_bindgen_futures::JsFuture;
@@ -8,7 +8,7 @@ use crate::state::builds::Presence;
 /// The document and its window.
 pub(super) struct Page;
 
-/// Listens until it is dropped.
+/// Event listeners, which are removed when this is dropped.
 struct Listening {
     places: Vec<(web_sys::EventTarget, &'static str)>,
     told: js_sys::Function,
@@ -17,7 +17,7 @@ struct Listening {
 impl Drop for Listening {
     fn drop(&mut self) {
         for (place, event) in &self.places {
-            // It fails only for what was never added.
+            // It fails only for a listener that was never added.
             let _ = place.remove_event_listener_with_callback(event, &self.told);
         }
     }
@@ -40,7 +40,7 @@ impl Presence for Page {
         let mut listening = None;
         let changed = js_sys::Promise::new(&mut |told, _| {
             for (place, event) in &places {
-                // Without the event the next poll waits its time.
+                // Without the event, the next poll comes at its usual time.
                 let _ = place.add_event_listener_with_callback(event, &told);
             }
             listening = Some(Listening { places: std::mem::take(&mut places), told });

@@ -1,10 +1,11 @@
-//! Why there is no console: the configuration could not be read, or cannot be used.
+//! The page that stands in place of the console when its configuration cannot be read or used.
 
 use leptos::prelude::*;
 
-use super::telling::{Listener, config_failed};
+use super::host_events::Listener;
 use crate::config::ConfigError;
 use crate::i18n::{Locale, Word, config_error, words};
+use crate::state::events::Event;
 use crate::ui::{Banner, Button, IconName, PageHeader, Tone, text};
 
 /// Why there is no console.
@@ -12,11 +13,11 @@ use crate::ui::{Banner, Button, IconName, PageHeader, Tone, text};
 pub enum Problem {
     /// The configuration could not be read.
     Unread { source: String, detail: String },
-    /// It could be read and cannot be used.
+    /// The configuration was read, and is wrong.
     Config { source: String, error: ConfigError },
 }
 
-/// The page that names the file, the key and the reason. It also tells the host, once.
+/// The page. It names the file, the key and the reason, and sends them to the host once.
 #[component]
 pub(super) fn ConfigProblem(
     locale: Locale,
@@ -30,7 +31,7 @@ pub(super) fn ConfigProblem(
         Problem::Config { source, error } => (source, error.key, config_error(locale, &error.fault)),
     };
     let told = [source.as_str(), &key, &reason].into_iter().filter(|text| !text.is_empty());
-    config_failed(&listener, &told.collect::<Vec<_>>().join(": "));
+    listener.send(locale, Event::ConfigFailed(told.collect::<Vec<_>>().join(": ")));
     let pair = move |word: Word, value: String| {
         (!value.is_empty()).then(|| {
             view! {

@@ -1,13 +1,13 @@
-//! The other regions of the account, in the bar.
+//! The choice of the region, in the bar.
 
 use leptos::prelude::*;
 
-use super::kit::say;
+use super::common::say;
 use crate::i18n::words;
 use crate::state::{Connection, Console};
 use crate::ui::{Binding, Select};
 
-/// The region of now, and a way to each other one where the same token may hold.
+/// The current region, and the other regions that may take the same token.
 #[component]
 pub(super) fn RegionSwitch() -> impl IntoView {
     let console = expect_context::<Console>();
@@ -19,7 +19,7 @@ pub(super) fn RegionSwitch() -> impl IntoView {
     });
     let chosen = RwSignal::new(String::new());
     Effect::new(move || {
-        // Also when somebody chooses to stay after all.
+        // The person may stay after the question about unsaved edits: then the current region shows again.
         console.part.leaving.track();
         let here = |connection: &Connection| connection.region.id.clone();
         if let Some(here) = console.shared.connection.with(|connection| connection.as_ref().map(here)) {

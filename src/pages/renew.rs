@@ -1,15 +1,15 @@
-//! Signing in again, over the page that one is on: the fields of Connect in a dialog.
+//! The dialog Sign in again, with the fields of Connect. It stands over the current page, which stays.
 
 use leptos::prelude::*;
 
-use super::failure::Failure;
-use super::kit::{run_on, say};
-use super::sign_in::{Denied, Fields, Secrets, SignInMethod, grant, takes};
-use crate::auth::{Lease, Session, Token};
+use super::common::{run_on, say};
+use super::form_buttons::FormButtons;
+use super::sign_in::{Secrets, SignInFailure, SignInFields, SignInMethod, SignedIn, sign_in, takes};
+use crate::auth::Session;
 use crate::config::Region;
-use crate::i18n::{sign_in as words, words::CANCEL};
+use crate::i18n::sign_in::{ASK_AHEAD, ASK_REFUSED, OTHER_TENANT, SIGN_IN_AGAIN};
 use crate::state::Console;
-use crate::ui::{Button, ButtonVariant, Dialog, Form, when_valid};
+use crate::ui::{Dialog, Form, when_valid};
 
 /// The dialog Sign in again, open while the person is asked.
 #[component]
@@ -19,7 +19,7 @@ pub(super) fn RenewDialog() -> impl IntoView {
     Effect::new(move || open.set(console.is_asked()));
     let decline = Callback::new(move |()| console.decline_sign_in());
     view! {
-        <Dialog title=say(words::SIGN_IN_AGAIN) open on_close=decline>
+        <Dialog title=say(SIGN_IN_AGAIN) open on_close=decline>
             <SignInAgain decline />
         </Dialog>
     }
@@ -29,29 +29,27 @@ pub(super) fn RenewDialog() -> impl IntoView {
 fn SignInAgain(decline: Callback<()>) -> impl IntoView {
     let console = expect_context::<Console>();
     let region = console.shared.connection.get_untracked().map(|connection| connection.region)?;
-    let fields = Fields::new(console, region.id.clone());
+    let fields = SignInFields::new(console, region.id.clone());
     let here = region.clone();
     let refusal = console.shared.asked.get_untracked().and_then(|asked| asked.refusal);
-    let why = if refusal.is_some() { words::ASK_REFUSED } else { words::ASK_AHEAD };
+    let why = if refusal.is_some() { ASK_REFUSED } else { ASK_AHEAD };
     let why = move || why.with(console.locale(), &[("region", &region.name)]);
     let quote = refusal
-        .filter(|words| !words.is_empty())
-        .map(|words| view! { <blockquote class="flc-quote">{words}</blockquote> });
+        .filter(|quote| !quote.is_empty())
+        .map(|quote| view! { <blockquote class="flc-quote">{quote}</blockquote> });
     let tenant = console.shared.account.get_untracked().map(|account| account.tenant_id);
     let other_tenant = Signal::derive(move || {
         let tenant = tenant.as_ref()?;
         let is_other = fields.tenant_id.with(|typed| typed.trim() != tenant) && fields.checked.get();
-        is_other.then(|| words::OTHER_TENANT.with(console.locale(), &[("tenant", tenant)]))
+        is_other.then(|| OTHER_TENANT.with(console.locale(), &[("tenant", tenant)]))
     });
     let has_identity = console.shared.config.with_value(|config| config.identity.is_some());
-    let title = Signal::derive(move || fields.not_connected(console));
-    let failure = move || fields.error.get().map(|error| view! { <Failure title error /> });
     let submit = Callback::new(move |element: web_sys::Element| {
         fields.checked.set(true);
         let here = here.clone();
         when_valid(element, move || {
             if fields.busy.try_get_untracked() == Some(false) {
-                run_on(sign_in(console, fields, here));
+                run_on(sign_in_again(console, fields, here));
             }
         });
     });
@@ -61,39 +59,19 @@ fn SignInAgain(decline: Callback<()>) -> impl IntoView {
             {quote}
             {has_identity.then(|| view! { <SignInMethod fields /> })}
             <Secrets fields tenant_error=other_tenant />
-            {failure}
-            <Denied fields />
-            <div class="flc-form-actions">
-                <Button label=say(CANCEL) on_click=decline />
-                <Button
-                    label=say(words::SIGN_IN_AGAIN)
-                    variant=ButtonVariant::Primary
-                    submit=true
-                    busy=fields.busy
-                />
-            </div>
+            <SignInFailure fields />
+            <FormButtons cancel=decline submit=SIGN_IN_AGAIN busy=fields.busy />
         </Form>
     })
 }
 
-/// `region` is where the console is connected: its endpoint may be one that only a service catalog has named. A dialog
-/// that was closed in the meantime has no fields any more, and what was granted is dropped.
-async fn sign_in(console: Console, fields: Fields, region: Region) {
-    let (lease, account) = if untrack(|| fields.is_by_password()) {
-        match grant(console, fields).await {
-            Some((grant, account)) => (grant.lease, Some(account)),
-            None => return,
-        }
-    } else {
-        match Token::parse(&fields.token.get_untracked()) {
-            Ok(token) => (Lease { token, ends_ms: None }, None),
-            // The field says so already.
-            Err(_) => return,
-        }
-    };
+/// Takes a token for the region to which the console is connected; its endpoint may come from a service catalog. Where
+/// the dialog was closed before the answer, the token is dropped.
+async fn sign_in_again(console: Console, fields: SignInFields, region: Region) {
+    let Some(SignedIn { lease, account }) = sign_in(console, fields).await else { return };
     if takes(console, fields, &region, Session::with_lease(lease.clone())).await {
-        if account.is_some() {
-            console.shared.account.set(account);
+        if let Some((_, account)) = account {
+            console.shared.account.set(Some(account));
         }
         console.signed_in_again(lease);
     }

@@ -1,21 +1,21 @@
-//! The saved filters of a list: to apply, rename, overwrite and delete, and a field to save the current one.
+//! The saved filters of a list: apply, rename, overwrite, delete, and save the current filter.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
-use super::kit::say;
+use super::common::say;
 use crate::i18n::{Word, lists, words};
 use crate::state::Console;
 use crate::state::saved_filters::{self, MOST, Refusal};
-use crate::ui::{Button, ButtonVariant, Form, IconName, Popover, TextField};
+use crate::ui::{Button, ButtonVariant, Form, IconName, Popover, TextField, focus_opener, focus_within};
 
-/// The button of the saved filters with their panel.
+/// The button with the panel of saved filters.
 #[component]
 pub(super) fn SavedFilters(
-    /// Names the list.
+    /// The name of the list.
     list: &'static str,
-    /// The filter of the list, `""` for none.
+    /// The current filter; empty for none.
     current: Signal<String>,
-    /// Filters the list.
+    /// Sets the filter of the list.
     apply: Callback<String>,
 ) -> impl IntoView {
     view! {
@@ -32,7 +32,7 @@ fn Panel(list: &'static str, current: Signal<String>, apply: Callback<String>) -
         console.shared.preferences.with(|chosen| saved_filters::of_list(&chosen.filters, list))
     });
     let name = RwSignal::new(String::new());
-    // The name and filter that get another name; `None` while the field is for the current filter.
+    // The filter that is renamed; `None` while the form saves the current filter.
     let renamed = RwSignal::new(None::<(String, String)>);
     let refusal = RwSignal::new(None::<Refusal>);
     let error = Signal::derive(move || {
@@ -56,10 +56,9 @@ fn Panel(list: &'static str, current: Signal<String>, apply: Callback<String>) -
     let submit = move |_| {
         let (from, filter) = renamed.get_untracked().unzip();
         let filter = filter.unwrap_or_else(|| current.get_untracked());
-        let mut saved = Ok(());
-        console.prefer(|chosen| {
-            let filters = &mut chosen.filters;
-            saved = saved_filters::save(filters, list, from.as_deref(), &name.get_untracked(), filter);
+        let saved = console.try_prefer(|chosen| {
+            let name = name.get_untracked();
+            saved_filters::save(&mut chosen.filters, list, from.as_deref(), &name, filter)
         });
         match saved {
             Ok(()) => begin(None),
@@ -68,7 +67,8 @@ fn Panel(list: &'static str, current: Signal<String>, apply: Callback<String>) -
     };
     let submit_label =
         move || console.say(if is_renaming.get() { lists::RENAME } else { lists::SAVE_FILTER }).to_owned();
-    let row = move |(name, filter): (String, String)| {
+    let rows = NodeRef::<html::Div>::new();
+    let row = move |(at, (name, filter)): (usize, (String, String))| {
         let key = StoredValue::new(saved_filters::key(list, &name));
         let kept = StoredValue::new((name.clone(), filter));
         let is_set = Signal::derive(move || current.with(|now| kept.with_value(|(_, filter)| now == filter)));
@@ -85,6 +85,8 @@ fn Panel(list: &'static str, current: Signal<String>, apply: Callback<String>) -
         let delete = move |()| {
             begin(None);
             console.prefer(|chosen| _ = chosen.filters.remove(&key.get_value()));
+            // The list is drawn again by then.
+            request_animation_frame(move || focus_row(rows, at));
         };
         let always = Signal::stored(None);
         view! {
@@ -95,7 +97,7 @@ fn Panel(list: &'static str, current: Signal<String>, apply: Callback<String>) -
                     pressed=is_set
                     on_click=move |()| apply.run(kept.get_value().1)
                 />
-                {icon(lists::OVERWRITE_FILTER, IconName::Download, nothing, Callback::new(overwrite))}
+                {icon(lists::OVERWRITE_FILTER, IconName::Save, nothing, Callback::new(overwrite))}
                 {icon(
                     lists::RENAME_FILTER,
                     IconName::Edit,
@@ -106,18 +108,20 @@ fn Panel(list: &'static str, current: Signal<String>, apply: Callback<String>) -
             </li>
         }
     };
-    let rows = move || {
-        let rows = kept.get();
-        match rows.is_empty() {
+    let shown = move || {
+        let kept = kept.get();
+        match kept.is_empty() {
             true => view! { <p class="flc-hint">{say(lists::NO_SAVED_FILTERS)}</p> }.into_any(),
             false => view! {
-                <ul role="list" aria-label=say(lists::SAVED_FILTERS)>{rows.into_iter().map(row).collect_view()}</ul>
+                <ul role="list" aria-label=say(lists::SAVED_FILTERS)>
+                    {kept.into_iter().enumerate().map(row).collect_view()}
+                </ul>
             }
             .into_any(),
         }
     };
     view! {
-        {rows}
+        <div node_ref=rows>{shown}</div>
         <Form on_submit=submit>
             <TextField label=say(lists::FILTER_NAME) value=name error />
             <div class="flc-actions">
@@ -129,5 +133,15 @@ fn Panel(list: &'static str, current: Signal<String>, apply: Callback<String>) -
                 }}
             </div>
         </Form>
+    }
+}
+
+/// Focuses the saved filter at an index, else the last one, else the button that opens the panel.
+fn focus_row(rows: NodeRef<html::Div>, at: usize) {
+    let Some(rows) = rows.try_get_untracked().flatten() else { return };
+    let is_focused = focus_within(&rows, &format!(".flc-saved:nth-child({}) button", at + 1))
+        || focus_within(&rows, ".flc-saved:last-child button");
+    if !is_focused {
+        focus_opener(&rows);
     }
 }

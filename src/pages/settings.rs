@@ -1,8 +1,8 @@
-//! Settings: language, theme and time zone of the whole console.
+//! Settings: language, theme and time zone.
 
 use leptos::prelude::*;
 
-use super::kit::{local_zone_name, say};
+use super::common::{local_zone, say};
 use crate::config::{Theme, TimeZone};
 use crate::i18n::{Locale, words};
 use crate::state::Console;
@@ -35,7 +35,7 @@ fn SettingsFields() -> impl IntoView {
     let zones = Signal::derive(move || {
         TimeZone::ALL.map(|zone| (zone.name().to_owned(), label_of(console, zone))).to_vec()
     });
-    // A choice of the person goes before what the page around the console asks for.
+    // A choice of the person replaces the choice of the host.
     let set = move |change: fn(&mut Preferences, &str), free: fn(&mut HostChoices)| {
         move |value: String| {
             console.prefer(|chosen| change(chosen, &value));
@@ -66,6 +66,6 @@ pub(super) fn zone_label(console: Console) -> String {
 fn label_of(console: Console, zone: TimeZone) -> String {
     match zone {
         TimeZone::Utc => console.say(words::ZONE_UTC).to_owned(),
-        TimeZone::Local => words::ZONE_LOCAL.with(console.locale(), &[("zone", &local_zone_name())]),
+        TimeZone::Local => words::ZONE_LOCAL.with(console.locale(), &[("zone", &local_zone(console))]),
     }
 }

@@ -1,20 +1,20 @@
-//! Before a console is there: the configuration is being read, or cannot be used.
+//! The root component: a console, or what stands in its place while its configuration is read or is wrong.
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::kit;
+use super::common;
+use super::host_events::Listener;
 use super::problem::{ConfigProblem, Problem};
-use super::routes::Entry;
+use super::routes;
 use super::shell::Shell;
-use super::telling::Listener;
 use crate::config::Theme;
 use crate::i18n::{Locale, Word, words};
 use crate::state::Console;
 use crate::ui::{Loading, UiWords, provide_ui_words, text};
 
-/// How far the start has come.
+/// The state of the start.
 #[derive(Clone)]
 #[expect(clippy::large_enum_variant, reason = "there is one of these in a mount")]
 pub enum Setup {
@@ -28,18 +28,18 @@ pub enum Setup {
     Ready(Console),
 }
 
-/// Where a console is drawn.
+/// What is known of the place where a console is drawn.
 pub struct Stage {
     pub listener: Listener,
-    /// Whether it is a part of somebody else's page.
+    /// Whether this is a part, without bar and navigation.
     pub is_part: bool,
-    /// The tag of its content.
+    /// The tag of the content: `main`, or `div` where the page has a `main`.
     pub main: &'static str,
-    /// Makes of what is ready the console that stands here.
+    /// Makes the console of this mount from the shared one.
     pub enter: Rc<dyn Fn(Console) -> Console>,
 }
 
-/// Draws the console, or why there is none.
+/// Draws the console, or says why there is none.
 #[component]
 pub fn Root(setup: RwSignal<Setup>, stage: Stage) -> impl IntoView {
     let Stage { listener, is_part, main, enter } = stage;
@@ -65,15 +65,15 @@ pub fn Root(setup: RwSignal<Setup>, stage: Stage) -> impl IntoView {
             let console = enter.get_value()(shared);
             provide_context(console);
             provide_context(listener.get_value());
-            provide_ui_words(kit_words(console, main));
+            provide_ui_words(ui_words(console, main));
             view! { <Shell /> }.into_any()
         }
     }
 }
 
-/// Words of `ui` parts in the console's language.
-fn kit_words(console: Console, main: &'static str) -> UiWords {
-    let say = kit::say;
+/// The words of the `ui` components in the language of the console.
+fn ui_words(console: Console, main: &'static str) -> UiWords {
+    let say = common::say;
     let with = move |word: Word, name: &'static str| {
         Callback::new(move |value: String| word.with(console.locale(), &[(name, &value)]))
     };
@@ -81,8 +81,8 @@ fn kit_words(console: Console, main: &'static str) -> UiWords {
         Callback::new(move |n: usize| word.with(console.locale(), &[("n", &n.to_string())]))
     };
     let title =
-        console.is_part().then(|| console.part.route.with_untracked(|route| Entry::of(&route.page).title));
-    // Several parts on a page have a navigation each, which have to be told apart.
+        console.is_part().then(|| console.part.route.with_untracked(|route| routes::title(&route.page)));
+    // Several parts on one page each have navigation landmarks, which need different names.
     let of_part = move |word: Word| match title {
         Some(title) => Signal::derive(move || format!("{}, {}", console.say(word), console.say(title))),
         None => say(word),
@@ -124,7 +124,7 @@ fn browser_locale() -> Locale {
     Locale::of_tag(&tag).unwrap_or_default()
 }
 
-/// The look of the console without its state.
+/// The style of the console around content that needs no state.
 #[component]
 fn Bare(is_part: bool, main: &'static str, locale: Locale, children: Children) -> impl IntoView {
     provide_ui_words(UiWords {
@@ -138,7 +138,7 @@ fn Bare(is_part: bool, main: &'static str, locale: Locale, children: Children) -
         _ => view! { <div class="flc-center">{children()}</div> }.into_any(),
     };
     view! {
-        <div class="flc" data-theme=Theme::Auto.name() lang=locale.tag()>
+        <div class="flc" translate="no" data-theme=Theme::Auto.name() lang=locale.tag()>
             {content}
         </div>
     }

@@ -1,36 +1,40 @@
-//! The shell around every page: bar, navigation, notifications, live regions and the console's dialogs.
+//! The shell around every page: bar, navigation, notifications, live regions and dialogs.
 
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast as _;
 
+use super::common::{TimeFormat, follow_zone, run, run_on, say};
 use super::connect::Connect;
 use super::delete::DeleteDialog;
 use super::edit::EditDialog;
-use super::kit::{TimeFormat, run, run_on, say};
+use super::host_events::Listener;
 use super::leave::LeaveDialog;
+use super::loads::load;
 use super::notifications::Notifications;
+use super::presence;
 use super::regions::RegionSwitch;
 use super::renew::RenewDialog;
-use super::routes::{self, CurrentPage, current_page};
+use super::routes::{CurrentPage, current_page};
 use super::settings::{Settings, zone_label};
-use super::{presence, telling};
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
-use crate::ui::{Button, ButtonVariant, Frame, IconName, LiveRegions, NavItem, scoped};
+use crate::state::events::Event;
+use crate::ui::{Button, ButtonVariant, Frame, IconName, LiveRegions, NavItem, focus_heading, scoped};
 
-/// The whole console, or a part of it without bar and navigation.
+/// The console. A part has no bar and no navigation.
 #[component]
 pub(super) fn Shell() -> impl IntoView {
     let console = expect_context::<Console>();
     let connected = Memo::new(move |_| console.shared.connection.with(Option::is_some));
     let root = NodeRef::<html::Div>::new();
+    follow_zone(console);
     follow_builds(console);
     ask_before_unload(console);
     watch_expiry(console);
     read_again(console);
-    tell_host(console);
+    send_events(console);
     focus_new_pages(console, connected, root);
     let content = move || {
         view! {
@@ -41,7 +45,6 @@ pub(super) fn Shell() -> impl IntoView {
     let inner = if console.is_part() {
         view! { <div class="flc-main">{content()}</div> }.into_any()
     } else {
-        let nav = Signal::derive(move || if connected.get() { navigation(console) } else { Vec::new() });
         view! {
             <Frame
                 product=say(words::PRODUCT)
@@ -54,7 +57,8 @@ pub(super) fn Shell() -> impl IntoView {
                     }
                 }
                 nav_label=say(words::PRODUCT)
-                nav
+                nav=navigation(console)
+                with_nav=connected
             >
                 {content()}
             </Frame>
@@ -64,6 +68,7 @@ pub(super) fn Shell() -> impl IntoView {
     view! {
         <div
             class="flc"
+            translate="no"
             node_ref=root
             lang=move || console.locale().tag()
             data-theme=move || console.theme().name()
@@ -81,7 +86,7 @@ pub(super) fn Shell() -> impl IntoView {
     }
 }
 
-/// The page of the route, made anew for another region, whose data it reads; Connect while there is no token.
+/// The page of the route, or Connect while there is no token. Another region makes a new page, which reads its data.
 #[component]
 fn ConnectedPage() -> impl IntoView {
     let console = expect_context::<Console>();
@@ -99,25 +104,23 @@ fn ConnectedPage() -> impl IntoView {
 }
 
 fn navigation(console: Console) -> Vec<NavItem> {
-    let on_ports =
-        console.part.route.with(|route| matches!(route.page, Page::LoggingPorts | Page::LoggingPort { .. }));
-    let on_loggers = console
-        .part
-        .route
-        .with(|route| matches!(route.page, Page::Loggers | Page::Logger { .. } | Page::Create));
-    let item = |page, word: crate::i18n::Word, icon, current| NavItem {
+    let item = |page, word, icon, shows: fn(&Page) -> bool| NavItem {
         href: Route::to(page).href(),
-        label: console.say(word).to_owned(),
-        icon: Some(icon),
-        current,
+        label: say(word),
+        icon,
+        current: Signal::derive(move || console.part.route.with(|route| shows(&route.page))),
     };
     vec![
-        item(Page::Loggers, words::LOGGERS, IconName::Logger, on_loggers),
-        item(Page::LoggingPorts, words::LOGGING_PORTS, IconName::Network, on_ports),
+        item(Page::Loggers, words::LOGGERS, IconName::Logger, |page| {
+            matches!(page, Page::Loggers | Page::Logger { .. } | Page::Create)
+        }),
+        item(Page::LoggingPorts, words::LOGGING_PORTS, IconName::Network, |page| {
+            matches!(page, Page::LoggingPorts | Page::LoggingPort { .. })
+        }),
     ]
 }
 
-/// The region, the time zone and whether writing is off; nothing before there is a region.
+/// The region, the time zone and the badge "Read-only", once the console is connected.
 #[component]
 fn BarContext(connected: Memo<bool>) -> impl IntoView {
     let console = expect_context::<Console>();
@@ -159,55 +162,56 @@ fn Disconnect(connected: Memo<bool>) -> impl IntoView {
     }
 }
 
-/// Whenever there is a token whose end is known, somebody looks at the clock.
+/// Warns before the token expires, where its lifetime is known.
 fn watch_expiry(console: Console) {
     let ends = Memo::new(move |_| console.shared.ends_ms.get().filter(|_| console.leads()));
     Effect::new(move || {
         if ends.get().is_some() {
             let say_time =
                 move |ends_ms| untrack(|| TimeFormat::of(console)).text(Timestamp::from_millis(ends_ms));
-            // It ends with the part that leads; the next one takes its place.
+            // When the leading part goes, the task ends, and the next leading part starts it.
             run(console.watch_expiry(say_time));
         }
     });
 }
 
-/// Whenever a host's new provider takes the place of one that gave no token, what could not be read is read again.
+/// Reads the page again when it is requested, for example after a provider has failed and the host has set another one.
 fn read_again(console: Console) {
-    let mut seen = console.shared.again.get_untracked();
+    let mut seen = console.shared.reload_requests.get_untracked();
     Effect::new(move || {
-        let now = console.shared.again.get();
+        let now = console.shared.reload_requests.get();
         if now != seen {
             seen = now;
-            run_on(routes::load(console));
+            run_on(load(console));
         }
     });
 }
 
-/// Whenever there is something to tell, the host hears of it; and whenever somebody has to sign in.
-fn tell_host(console: Console) {
-    let listener = telling::listener();
-    let told = listener.clone();
+/// Sends the waiting events to the host, and an event whenever the person has to sign in.
+fn send_events(console: Console) {
+    let listener = Listener::of_mount();
+    let asks = listener.clone();
     Effect::new(move || {
         if console.part.events.is_waiting() {
-            telling::tell(console, &told);
+            let locale = untrack(|| console.locale());
+            console.part.events.take().into_iter().for_each(|event| listener.send(locale, event));
         }
     });
     Effect::new(move || {
         let is_away = console.shared.connection.with(Option::is_none);
         if is_away || console.shared.asked.with(Option::is_some) {
             let refused = !is_away || console.shared.refused.with_untracked(Option::is_some);
-            telling::auth_required(&listener, refused);
+            asks.send(untrack(|| console.locale()), Event::AuthRequired { refused });
         }
         if is_away && console.is_part() {
-            // Another part that shares the connection has ended it.
+            // Another part may have closed the shared connection.
             console.forget_own_answers();
         }
     });
 }
 
-/// Links inside the console go through its own navigation, so that unsaved edits are asked about and a portal's
-/// address stays its own. Clicks for a new tab or window are the browser's.
+/// Follows a link inside the console without the browser: the console asks about unsaved edits first, and the address of
+/// a portal stays. The browser handles clicks that open a new tab or window.
 fn follow_link(console: Console, event: &web_sys::MouseEvent) {
     if event.default_prevented()
         || event.button() != 0
@@ -226,8 +230,8 @@ fn follow_link(console: Console, event: &web_sys::MouseEvent) {
     }
 }
 
-/// A new page begins at its heading, also for those who do not see it. The first page leaves the focus to the
-/// document, in which the console may be a small part.
+/// Moves the focus to the heading of each new page, so that a screen reader begins there. The first page does not take
+/// the focus: the console may be a small part of the document.
 fn focus_new_pages(console: Console, connected: Memo<bool>, root: NodeRef<html::Div>) {
     let page = current_page(console);
     let mut shown: Option<(bool, Page)> = None;
@@ -240,20 +244,14 @@ fn focus_new_pages(console: Console, connected: Memo<bool>, root: NodeRef<html::
             return;
         }
         request_animation_frame(move || {
-            let heading = root
-                .try_get_untracked()
-                .flatten()
-                .and_then(|root| root.query_selector(".flc-page-title > *").ok().flatten());
-            if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok())
-            {
-                // A heading that a browser does not focus leaves things as they were.
-                let _ = heading.focus();
+            if let Some(root) = root.try_get_untracked().flatten() {
+                focus_heading(&root);
             }
         });
     });
 }
 
-/// While a logger is in BUILD, it is read again and again.
+/// Polls while a logger is in BUILD.
 fn follow_builds(console: Console) {
     let building = Memo::new(move |_| {
         console.shared.loggers.track();
@@ -268,7 +266,7 @@ fn follow_builds(console: Console) {
     });
 }
 
-/// The browser asks before a document with unsaved edits is closed.
+/// Lets the browser ask before it closes a document with unsaved edits.
 fn ask_before_unload(console: Console) {
     let listener = window_event_listener(leptos::ev::beforeunload, move |event| {
         if console.has_unsaved_edits() {

@@ -1,18 +1,18 @@
-//! Signing in with a token or an API password: the fields, the request and why it did not work. On Connect and in the
-//! dialog that asks again.
+//! Signing in with a token or an API password: the fields, the request, and why it has failed. Connect and the dialog
+//! Sign in again use it.
 
 use leptos::prelude::*;
 
-use super::failure::{Explained, announce, announce_explained};
-use super::kit::say;
+use super::common::say;
+use super::failure::{Explained, announce_explained};
 use crate::api::ApiError;
 use crate::api::identity::{self, Credentials, Grant};
-use crate::auth::{Session, Token, TokenFault};
+use crate::auth::{Lease, Session, Token, TokenFault};
 use crate::config::{Config, Region};
-use crate::i18n::sign_in::{self, explain_sign_in};
-use crate::i18n::words;
+use crate::i18n::sign_in::explain_sign_in;
+use crate::i18n::{self, Explanation, Locale, explain, words};
 use crate::state::Console;
-use crate::state::connection::{Account, place};
+use crate::state::connection::Account;
 use crate::ui::{Banner, Choice, InputKind, RadioGroup, TextField, Tone};
 
 #[derive(Clone, Copy, PartialEq)]
@@ -21,30 +21,31 @@ enum Method {
     Password,
 }
 
-/// What one signs in with.
+/// How an error is put into words.
+type Explain = fn(Locale, &ApiError) -> Explanation;
+
+/// What a person enters to sign in.
 #[derive(Clone, Copy)]
-pub(super) struct Fields {
+pub(super) struct SignInFields {
     /// The id of a region.
     pub region: RwSignal<String>,
     method: RwSignal<Method>,
-    pub token: RwSignal<String>,
+    token: RwSignal<String>,
     pub tenant_id: RwSignal<String>,
-    pub user_name: RwSignal<String>,
-    pub password: RwSignal<String>,
-    /// Whether connecting was tried, so that faults are shown.
+    user_name: RwSignal<String>,
+    password: RwSignal<String>,
+    /// Whether the person has tried to sign in, so that faults are shown.
     pub checked: RwSignal<bool>,
     pub busy: RwSignal<bool>,
-    /// Why the region does not take the token.
-    pub error: RwSignal<Option<ApiError>>,
-    /// Why the identity service gives none.
-    pub denied: RwSignal<Option<ApiError>>,
+    /// Why signing in has failed.
+    failure: RwSignal<Option<(ApiError, Explain)>>,
 }
 
-impl Fields {
-    /// As they were the last time, but for the secrets.
-    pub fn new(console: Console, region: String) -> Fields {
+impl SignInFields {
+    /// With the values of the last time, without secrets.
+    pub fn new(console: Console, region: String) -> SignInFields {
         let empty = || RwSignal::new(String::new());
-        let fields = Fields {
+        let fields = SignInFields {
             region: RwSignal::new(region),
             method: RwSignal::new(Method::Token),
             token: empty(),
@@ -53,8 +54,7 @@ impl Fields {
             password: empty(),
             checked: RwSignal::new(false),
             busy: RwSignal::new(false),
-            error: RwSignal::new(None),
-            denied: RwSignal::new(None),
+            failure: RwSignal::new(None),
         };
         let id = fields.region.get_untracked();
         let is_known = |config: &Config| config.region(&id).is_none_or(|entry| entry.network.is_some());
@@ -70,14 +70,24 @@ impl Fields {
         fields
     }
 
-    pub fn is_by_password(self) -> bool {
-        self.method.get() == Method::Password
+    /// Says why signing in has failed.
+    pub fn fail(self, console: Console, error: ApiError, explain: Explain) {
+        announce_explained(console, &self.not_connected(console), explain(console.locale(), &error));
+        self.failure.set(Some((error, explain)));
     }
 
-    /// What the notice of a failure is called.
+    /// Takes the outcome of a request. `None` where it has failed, and where the form has gone in the meantime.
+    fn finish<T>(self, console: Console, outcome: Result<T, ApiError>, explain: Explain) -> Option<T> {
+        if self.busy.try_set(false).is_some() {
+            return None;
+        }
+        outcome.map_err(|error| self.fail(console, error, explain)).ok()
+    }
+
+    /// The title of a failure.
     pub fn not_connected(self, console: Console) -> String {
         if console.shared.asked.with_untracked(Option::is_some) {
-            return console.say(sign_in::NOT_SIGNED_IN).to_owned();
+            return console.say(i18n::sign_in::NOT_SIGNED_IN).to_owned();
         }
         let id = self.region.get_untracked();
         let name =
@@ -88,7 +98,7 @@ impl Fields {
 
 /// The choice between a token and an API password.
 #[component]
-pub(super) fn SignInMethod(fields: Fields) -> impl IntoView {
+pub(super) fn SignInMethod(fields: SignInFields) -> impl IntoView {
     let options = vec![
         Choice::new(Method::Token, say(words::TOKEN)),
         Choice::new(Method::Password, say(words::API_PASSWORD)),
@@ -96,10 +106,10 @@ pub(super) fn SignInMethod(fields: Fields) -> impl IntoView {
     view! { <RadioGroup legend=say(words::SIGN_IN_WITH) options value=fields.method inline=true /> }
 }
 
-/// What the chosen method asks for. `tenant_error` says more of a tenant than that it is missing.
+/// The fields of the chosen method. `tenant_error` is an error of a tenant ID that is not empty.
 #[component]
 pub(super) fn Secrets(
-    fields: Fields,
+    fields: SignInFields,
     #[prop(optional, into)] tenant_error: Signal<Option<String>>,
 ) -> impl IntoView {
     move || match fields.method.get() {
@@ -109,15 +119,18 @@ pub(super) fn Secrets(
 }
 
 #[component]
-fn TokenField(fields: Fields) -> impl IntoView {
+fn TokenField(fields: SignInFields) -> impl IntoView {
     let console = expect_context::<Console>();
     let error = Signal::derive(move || {
         let fault = fields.token.with(|text| Token::parse(text).err()).filter(|_| fields.checked.get())?;
-        let word = match fault {
-            TokenFault::Empty => words::TOKEN_EMPTY,
-            TokenFault::BadCharacter => words::TOKEN_BAD,
-        };
-        Some(console.say(word).to_owned())
+        Some(match fault {
+            TokenFault::Empty => console.say(words::TOKEN_EMPTY).to_owned(),
+            TokenFault::BadCharacter => console.say(words::TOKEN_BAD).to_owned(),
+            TokenFault::TooLong(bytes) => {
+                let values = [("n", &*bytes.to_string()), ("most", &*Token::MOST_BYTES.to_string())];
+                words::TOKEN_LONG.with(console.locale(), &values)
+            }
+        })
     });
     view! {
         <TextField
@@ -132,7 +145,7 @@ fn TokenField(fields: Fields) -> impl IntoView {
 
 /// Tenant ID, user name and API password.
 #[component]
-fn PasswordFields(fields: Fields, tenant_error: Signal<Option<String>>) -> impl IntoView {
+fn PasswordFields(fields: SignInFields, tenant_error: Signal<Option<String>>) -> impl IntoView {
     let console = expect_context::<Console>();
     if console.shared.config.with_value(|config| config.identity.is_none()) {
         return view! { <Banner tone=Tone::Warning title=say(words::NO_IDENTITY) /> }.into_any();
@@ -165,26 +178,27 @@ fn PasswordFields(fields: Fields, tenant_error: Signal<Option<String>>) -> impl 
     .into_any()
 }
 
-/// Whether the region takes the token; the form says why not.
-pub(super) async fn takes(console: Console, fields: Fields, region: &Region, session: Session) -> bool {
-    fields.busy.set(true);
-    fields.error.set(None);
-    let outcome = console.try_session(region, session).await;
-    if fields.busy.try_set(false).is_some() {
-        // The form was removed in the meantime.
-        return false;
+/// A token, from a form.
+pub(super) struct SignedIn {
+    pub lease: Lease,
+    /// With an API password: what the identity service has granted, and to whom.
+    pub account: Option<(Grant, Account)>,
+}
+
+/// Gets a token from what stands in the fields. Without one, the form says why.
+pub(super) async fn sign_in(console: Console, fields: SignInFields) -> Option<SignedIn> {
+    fields.failure.set(None);
+    if fields.method.get_untracked() == Method::Password {
+        let (grant, account) = ask_identity(console, fields).await?;
+        return Some(SignedIn { lease: grant.lease.clone(), account: Some((grant, account)) });
     }
-    outcome.map_err(|error| refuse(console, fields, error)).is_ok()
+    // The field says why a text is no token.
+    let token = Token::parse(&fields.token.get_untracked()).ok()?;
+    Some(SignedIn { lease: Lease { token, ends_ms: None }, account: None })
 }
 
-pub(super) fn refuse(console: Console, fields: Fields, error: ApiError) {
-    announce(console, &fields.not_connected(console), &error);
-    fields.error.set(Some(error));
-}
-
-/// Gets a token for what stands in the fields. The password leaves its field with the request, whatever comes back.
-/// `None` where there is none, which the form says.
-pub(super) async fn grant(console: Console, fields: Fields) -> Option<(Grant, Account)> {
+/// Exchanges the API password for a token. The password leaves its field with the request, whatever the answer is.
+async fn ask_identity(console: Console, fields: SignInFields) -> Option<(Grant, Account)> {
     let (identity, proxy) = console
         .shared
         .config
@@ -198,60 +212,30 @@ pub(super) async fn grant(console: Console, fields: Fields) -> Option<(Grant, Ac
         user_name: account.user_name.clone(),
         password: fields.password.get_untracked(),
     };
-    // The field is empty from now on, which is no mistake of the person's.
+    // An empty password field is not a mistake of the person now.
     fields.checked.set(false);
     fields.password.set(String::new());
-    fields.error.set(None);
-    fields.denied.set(None);
     fields.busy.set(true);
     let outcome = identity::sign_in(&*console.transport(), &identity, proxy.as_ref(), credentials).await;
-    if fields.busy.try_set(false).is_some() {
-        // The form was removed in the meantime.
-        return None;
-    }
-    match outcome {
-        Ok(grant) => Some((grant, account)),
-        Err(error) => {
-            deny(console, fields, error);
-            None
-        }
-    }
+    fields.finish(console, outcome, explain_sign_in).map(|grant| (grant, account))
 }
 
-fn deny(console: Console, fields: Fields, error: ApiError) {
-    announce_explained(console, &fields.not_connected(console), explain_sign_in(console.locale(), &error));
-    fields.denied.set(Some(error));
+/// Whether the region takes the token. If not, the form says why.
+pub(super) async fn takes(console: Console, fields: SignInFields, region: &Region, session: Session) -> bool {
+    fields.failure.set(None);
+    fields.busy.set(true);
+    let outcome = console.try_session(region, session).await;
+    fields.finish(console, outcome, explain).is_some()
 }
 
-/// Connects with what stands in the fields of Connect.
-pub(super) async fn connect_by_password(console: Console, fields: Fields) {
-    let Some((grant, account)) = grant(console, fields).await else { return };
-    let session = Session::with_lease(grant.lease.clone());
-    let chosen = fields.region.get_untracked();
-    match console
-        .shared
-        .config
-        .with_value(|config| config.region(&chosen).map(|entry| place(entry, &grant.networks)))
-    {
-        Some(Ok(region)) => {
-            console.tell_grant(&region, &grant);
-            if takes(console, fields, &region, session).await {
-                console.connect_account(region, grant, account);
-            }
-        }
-        Some(Err(error)) => deny(console, fields, error),
-        None => {}
-    }
-}
-
-/// Why the identity service gave no token, if it gave none.
+/// Why signing in has failed, if it has.
 #[component]
-pub(super) fn Denied(fields: Fields) -> impl IntoView {
+pub(super) fn SignInFailure(fields: SignInFields) -> impl IntoView {
     let console = expect_context::<Console>();
     let title = Signal::derive(move || fields.not_connected(console));
     move || {
-        let error = fields.denied.get()?;
-        let explanation = Signal::derive(move || explain_sign_in(console.locale(), &error));
+        let (error, explain) = fields.failure.get()?;
+        let explanation = Signal::derive(move || explain(console.locale(), &error));
         Some(view! { <Explained title explanation /> })
     }
 }

@@ -1,19 +1,19 @@
-//! How the container of a logger in OBSConfigurationError is made to let Flow Log write.
+//! The help for OBSConfigurationError: how to give Flow Log write access to the container.
 
 use leptos::prelude::*;
 
-use super::kit::say;
+use super::common::say;
 use crate::domain::logger::{ErrorType, Logger};
 use crate::i18n::{Word, help};
 use crate::state::Console;
 use crate::state::storage_help::policy::{self, Container, Policy};
 use crate::ui::{Card, CodeBlock, Text, TextField, text};
 
-/// The card for a logger whose container refuses the service; nothing for any other.
+/// The card for a logger whose container refuses Flow Log; nothing for other loggers.
 #[component]
 pub(super) fn StorageAccess(logger: Memo<Option<Logger>>) -> impl IntoView {
     let denied = |logger: &Logger| logger.error_type == Some(ErrorType::StorageConfiguration);
-    // What is typed stays while the logger is read again.
+    // A memo keeps the card, and what is typed into it, while the logger is read again.
     let container = Memo::new(move |_| {
         logger.with(|logger| {
             let logger = logger.as_ref().filter(|logger| denied(logger))?;
@@ -90,7 +90,7 @@ fn AccessCard(container: Container) -> impl IntoView {
     }
 }
 
-/// The header and the commands, as soon as they can be whole.
+/// The header and the commands, once all values are there.
 #[component]
 fn Commands(container: Container, wanted: Memo<Option<Policy>>) -> impl IntoView {
     let has_swift = container.write_by_swift(&Policy::default()).is_some();
@@ -114,7 +114,7 @@ fn Commands(container: Container, wanted: Memo<Option<Policy>>) -> impl IntoView
     }
 }
 
-/// A text to copy, under its name.
+/// A heading with a text to copy.
 #[component]
 fn ToCopy(label: Word, shown: Text) -> impl IntoView {
     view! {

@@ -1,19 +1,19 @@
-//! A form that is open when writing is switched off, for example by a portal: it stays with all that was entered, says
-//! why, and sends nothing.
+//! Writing can be switched off, for example by a portal, while a form is open. The form keeps what was entered, says why
+//! writing is off, and sends nothing.
 
 use leptos::prelude::*;
 
+use super::common::say;
 use super::failure::Spoken;
-use super::kit::say;
 use crate::state::Console;
 use crate::ui::{Banner, Tone};
 
-/// Why the button that sends is off, while it is.
+/// Why the form cannot be sent now.
 pub(super) fn off_reason(console: Console) -> Signal<Option<String>> {
     Signal::derive(move || console.set_to_read().map(|why| console.say(why).to_owned()))
 }
 
-/// The same above the buttons.
+/// The banner that says it, above the buttons.
 #[component]
 pub(super) fn WritingOff() -> impl IntoView {
     let console = expect_context::<Console>();

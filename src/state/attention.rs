@@ -7,24 +7,24 @@ use crate::domain::logger::Logger;
 use crate::i18n::{Word, lists};
 
 /// One kind of loggers that need attention: those with a certain value of a column.
-pub struct Kind {
+pub struct AttentionKind {
     pub word: Word,
     column: LoggerColumn,
     value: &'static str,
 }
 
-const fn kind(word: Word, column: LoggerColumn, value: &'static str) -> Kind {
-    Kind { word, column, value }
+const fn kind(word: Word, column: LoggerColumn, value: &'static str) -> AttentionKind {
+    AttentionKind { word, column, value }
 }
 
-pub const KINDS: [Kind; 4] = [
+pub const KINDS: [AttentionKind; 4] = [
     kind(lists::IN_ERROR, LoggerColumn::Status, "ERROR"),
     kind(lists::INACTIVE, LoggerColumn::Status, "INACTIVE"),
     kind(lists::BUILDING, LoggerColumn::Status, "BUILD"),
     kind(lists::DELETED_TARGET, LoggerColumn::TargetDeleted, "true"),
 ];
 
-impl Kind {
+impl AttentionKind {
     /// How many of all rows known are of this kind, whatever the filter is.
     pub fn count(&self, index: &Index<Logger>) -> usize {
         let Some((_, column)) = column::<Logger>(|column| column.key == self.column) else { return 0 };

@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 
-use super::console::{Console, Navigator, Place, Surroundings};
+use super::console::{Console, Environment, MountContext, Navigator};
 use super::preferences::Store;
 use crate::api::transport::{Fault, Method, Request, Response, Transport};
 use crate::auth::{Session, Token};
@@ -106,12 +106,16 @@ fn console_with(
     store: Rc<dyn Store>,
     navigator: Rc<dyn Navigator>,
 ) -> Console {
-    Console::new(Surroundings {
+    Console::new(Environment {
         config,
         transport,
         store,
         browser_locale: None,
-        place: Place { navigator, host: RwSignal::new(Default::default()), first_route: Route::default() },
+        mount: MountContext {
+            navigator,
+            host: RwSignal::new(Default::default()),
+            first_route: Route::default(),
+        },
     })
 }
 

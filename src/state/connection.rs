@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 
 use crate::api::ApiError;
 use crate::api::error::NoEndpoint;
-use crate::api::identity::{Entry, Listed, listed};
+use crate::api::identity::{CatalogEntry, ListedEndpoint, listed};
 use crate::auth::{Lease, NotRenewed};
 use crate::config::{Region, RegionEntry};
 
@@ -18,7 +18,7 @@ pub struct Connection {
     /// Where the same token may hold, this region among them.
     pub regions: Vec<Region>,
     /// What the service catalog says of the account's Object Storage.
-    pub storages: Vec<Entry>,
+    pub storages: Vec<CatalogEntry>,
 }
 
 /// Whose API password gave the token.
@@ -79,7 +79,7 @@ pub fn place_by_token(entry: &RegionEntry) -> Result<Region, ApiError> {
 }
 
 /// A configured region with its own endpoint, else with the one that the service catalog has for it.
-pub fn place(entry: &RegionEntry, catalog: &[Listed]) -> Result<Region, ApiError> {
+pub fn place(entry: &RegionEntry, catalog: &[ListedEndpoint]) -> Result<Region, ApiError> {
     let missing = |why| ApiError::no_endpoint(&entry.name, why);
     match (entry.region(), listed(catalog, &entry.id)) {
         (Some(region), _) => Ok(region),

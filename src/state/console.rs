@@ -4,17 +4,18 @@
 use reactive_graph::owner::{LocalStorage, StoredValue};
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
+use std::convert::Infallible;
 use std::rc::Rc;
 
 use super::connection::{Account, Answer, Asked, Connection};
 use super::events::{Event, Events};
 use super::forms::{CreateForm, EditForm};
+use super::list_positions::ListPositions;
+use super::list_scope::ListScope;
 use super::names::Resources;
 use super::notices::Notices;
-use super::operations::Kind;
-use super::places::Places;
+use super::operations::OperationKind;
 use super::preferences::{self, HostChoices, Preferences, Store};
-use super::reach::Reach;
 use super::remote::{Remote, Rows, Slot};
 use super::roles::Role;
 use crate::api::transport::Transport;
@@ -27,17 +28,17 @@ use crate::i18n::{Locale, Word};
 use crate::route::Route;
 
 /// What a host gives a console.
-pub struct Surroundings {
+pub struct Environment {
     pub config: Config,
     pub transport: Rc<dyn Transport>,
     pub store: Rc<dyn Store>,
     /// The language of the page's reader.
     pub browser_locale: Option<Locale>,
-    pub place: Place,
+    pub mount: MountContext,
 }
 
 /// Where in a host's page a console or a part of one stands.
-pub struct Place {
+pub struct MountContext {
     pub navigator: Rc<dyn Navigator>,
     pub host: RwSignal<HostChoices>,
     pub first_route: Route,
@@ -78,6 +79,8 @@ pub struct Shared {
     pub config: StoredValue<Config>,
     pub preferences: RwSignal<Preferences>,
     browser_locale: Option<Locale>,
+    /// The zone of the system by its name, such as `Asia/Seoul`; empty where that is not known.
+    pub system_zone: RwSignal<String>,
     pub connection: RwSignal<Option<Connection>>,
     /// Why the console is not connected any more.
     pub refused: RwSignal<Option<ApiError>>,
@@ -95,18 +98,18 @@ pub struct Shared {
     pub(super) is_renewed_by_person: StoredValue<bool>,
     /// The notice about the end of the session.
     pub(super) expiry_notice: StoredValue<Option<u64>>,
-    /// Changes when what is shown is to be read again.
-    pub again: RwSignal<u32>,
+    /// How often the parts were asked to read again what they show.
+    pub reload_requests: RwSignal<u32>,
     pub role: Role,
     pub loggers: Slot<Rows<Logger>>,
-    pub logger_reach: Reach,
+    pub logger_scope: ListScope,
     pub ports: Slot<Rows<LoggingPort>>,
-    pub port_reach: Reach,
+    pub port_scope: ListScope,
     /// How lists were left.
-    pub places: Places,
+    pub list_positions: ListPositions,
     pub resources: Resources,
     /// What is being done to which loggers, so that a second press of the same button does nothing.
-    pub(super) under_way: StoredValue<Vec<(Kind, String)>>,
+    pub(super) in_flight: StoredValue<Vec<(OperationKind, String)>>,
     pub(super) client: StoredValue<Option<Client>, LocalStorage>,
     transport: StoredValue<Rc<dyn Transport>, LocalStorage>,
     store: StoredValue<Rc<dyn Store>, LocalStorage>,
@@ -146,12 +149,12 @@ pub struct Part {
 }
 
 impl Part {
-    fn new(number: Option<u32>, place: Place, notices: Notices) -> Part {
+    fn new(number: Option<u32>, mount: MountContext, notices: Notices) -> Part {
         Part {
             number,
-            host: place.host,
-            route: RwSignal::new(place.first_route),
-            navigator: StoredValue::new_local(place.navigator),
+            host: mount.host,
+            route: RwSignal::new(mount.first_route),
+            navigator: StoredValue::new_local(mount.navigator),
             leaving: RwSignal::new(None),
             logger: RwSignal::new(Remote::default()),
             logger_ports: RwSignal::new(Remote::default()),
@@ -171,13 +174,14 @@ impl Part {
 
 impl Console {
     /// Makes the state under the current reactive owner and frees it with that.
-    pub fn new(surroundings: Surroundings) -> Console {
-        let stored = surroundings.store.load(preferences::KEY).unwrap_or_default();
+    pub fn new(environment: Environment) -> Console {
+        let stored = environment.store.load(preferences::KEY).unwrap_or_default();
         let connection = RwSignal::new(None);
         let shared = Shared {
-            config: StoredValue::new(surroundings.config),
+            config: StoredValue::new(environment.config),
             preferences: RwSignal::new(Preferences::parse(&stored)),
-            browser_locale: surroundings.browser_locale,
+            browser_locale: environment.browser_locale,
+            system_zone: RwSignal::new(String::new()),
             connection,
             refused: RwSignal::new(None),
             account: RwSignal::new(None),
@@ -187,29 +191,29 @@ impl Console {
             answer: StoredValue::new_local(None),
             is_renewed_by_person: StoredValue::new(false),
             expiry_notice: StoredValue::new(None),
-            again: RwSignal::new(0),
+            reload_requests: RwSignal::new(0),
             role: Role::default(),
             loggers: RwSignal::new(Remote::default()),
-            logger_reach: Reach::default(),
+            logger_scope: ListScope::default(),
             ports: RwSignal::new(Remote::default()),
-            port_reach: Reach::default(),
-            places: Places::of(connection),
+            port_scope: ListScope::default(),
+            list_positions: ListPositions::of(connection),
             resources: Resources::default(),
-            under_way: StoredValue::new(Vec::new()),
+            in_flight: StoredValue::new(Vec::new()),
             client: StoredValue::new_local(None),
-            transport: StoredValue::new_local(surroundings.transport),
-            store: StoredValue::new_local(surroundings.store),
+            transport: StoredValue::new_local(environment.transport),
+            store: StoredValue::new_local(environment.store),
             parts: RwSignal::new(Vec::new()),
         };
-        Console { shared, part: Part::new(None, surroundings.place, Notices::new()) }
+        Console { shared, part: Part::new(None, environment.mount, Notices::new()) }
     }
 
     /// A part beside this console: it shares token, connection, preferences and lists, and has its own route, forms,
     /// notices and events. Made under the current reactive owner.
-    pub fn beside(self, place: Place) -> Console {
+    pub fn beside(self, mount: MountContext) -> Console {
         let number = self.shared.parts.with_untracked(|parts| parts.last().map_or(0, |last| last + 1));
         self.shared.parts.update(|parts| parts.push(number));
-        Console { shared: self.shared, part: Part::new(Some(number), place, self.part.notices.beside()) }
+        Console { shared: self.shared, part: Part::new(Some(number), mount, self.part.notices.beside()) }
     }
 
     /// Whether the console was taken away, and its state with it.
@@ -283,10 +287,18 @@ impl Console {
 
     /// Keeps a choice of the person.
     pub fn prefer(self, change: impl FnOnce(&mut Preferences)) {
+        let Ok(()) = self.try_prefer(|chosen| Ok::<(), Infallible>(change(chosen)));
+    }
+
+    /// Keeps a choice of the person, unless `change` refuses it.
+    pub fn try_prefer<E>(self, change: impl FnOnce(&mut Preferences) -> Result<(), E>) -> Result<(), E> {
         self.read_preferences();
-        self.shared.preferences.update(change);
-        let text = self.shared.preferences.with_untracked(Preferences::text);
+        let mut preferences = self.shared.preferences.get_untracked();
+        change(&mut preferences)?;
+        let text = preferences.text();
+        self.shared.preferences.set(preferences);
         self.shared.store.with_value(|store| store.save(preferences::KEY, &text));
+        Ok(())
     }
 
     /// Reads what is kept: another tab may have written since. Where nothing is kept, everything stays.

@@ -19,34 +19,25 @@ impl Console {
     /// a logger of that name and target that was not there before. `doubts` are what is left of earlier tries of one
     /// form, and stay until they are cleared up: nothing is sent before all of them were looked for. What one of them
     /// has made all the same is no success where the form asks for something else by now.
-    pub async fn create_logger(self, new: &NewLogger, doubts: &mut Vec<Doubt>) -> Result<Logger, Trouble> {
+    pub(super) async fn create_logger(
+        self,
+        new: &NewLogger,
+        doubts: &mut Vec<Doubt>,
+    ) -> Result<Made, Trouble> {
         let client = match self.connected() {
             Ok(client) => client,
             Err(error) => return Err(Trouble::of(error, doubts.last().cloned())),
         };
-        let era = self.part.notices.era();
+        let generation = self.part.notices.generation();
         let made = match look_for(&client, doubts).await {
             Ok(Some(made)) => Ok(made),
             Ok(None) => try_create(&client, new, doubts).await,
             Err(trouble) => Err(trouble),
         };
         match made {
-            Ok(Made { fetched, asked, before }) => {
-                let is_asked_for = asked == *new;
-                let logger = &fetched.value;
-                let surplus = surplus(&client, &asked, &before, &logger.id).await;
-                self.tell(Event::Created(logger.clone()));
-                if self.is_still_at(&client) {
-                    self.shared.role.note_done(self.part.notices);
-                    self.put(&fetched);
-                    self.follow_build(logger);
-                    self.tell_surplus(logger, surplus);
-                } else if era.is_some() && self.part.notices.era() == era {
-                    let is_built = logger.status != Status::Build;
-                    let word = if is_built { words::CREATED_DONE } else { words::CREATED_BUILDING };
-                    self.part.notices.add(Progress::Done, Message::with(word, &[("what", &logger.name)]));
-                }
-                if is_asked_for { Ok(fetched.value) } else { Err(Trouble::Earlier(fetched.value)) }
+            Ok(made) => {
+                self.take_in(&client, generation, &made.fetched);
+                if made.asked == *new { Ok(made) } else { Err(Trouble::Earlier(made.fetched.value)) }
             }
             Err(trouble) => {
                 if let Some(error) = trouble.error() {
@@ -57,14 +48,54 @@ impl Console {
         }
     }
 
-    /// Says that one request has made more than one logger, and how to get rid of the surplus.
-    fn tell_surplus(self, made: &Logger, surplus: Vec<Logger>) {
-        if surplus.is_empty() {
+    /// Looks for what earlier tries have made, and sends nothing. `None` where none of it is there. `new` is what the
+    /// form asks for now, if it can be sent.
+    pub(super) async fn look_for_created(
+        self,
+        new: Option<&NewLogger>,
+        doubts: &mut Vec<Doubt>,
+    ) -> Result<Option<Made>, Trouble> {
+        let client = self.connected().map_err(|error| Trouble::of(error, doubts.last().cloned()))?;
+        let generation = self.part.notices.generation();
+        let Some(made) = look_for(&client, doubts).await? else { return Ok(None) };
+        self.take_in(&client, generation, &made.fetched);
+        if new == Some(&made.asked) { Ok(Some(made)) } else { Err(Trouble::Earlier(made.fetched.value)) }
+    }
+
+    /// Looks whether the request has made more than one logger, says so, and how to get rid of the surplus.
+    ///
+    /// A browser sends a request once more, unasked, where a connection that was used before ends without an answer.
+    /// `keepalive` makes no difference, a body that streams needs HTTP/2, and a page cannot ask for a new connection.
+    pub(super) async fn look_for_surplus(self, made: Made) {
+        let Made { client, fetched, asked, before } = made;
+        // Nobody is told of a look that fails: what was asked for is there.
+        let mut surplus = alike(&client, &asked).await.unwrap_or_default();
+        surplus.retain(|logger| {
+            let is_known = logger.id == fetched.value.id || before.contains(&logger.id);
+            !is_known && logger.storage_url == asked.storage_url
+        });
+        if surplus.is_empty() || !self.is_still_at(&client) {
             return;
         }
-        let values = [("what", made.name.as_str()), ("n", &(surplus.len() + 1).to_string())];
+        let values = [("what", fetched.value.name.as_str()), ("n", &(surplus.len() + 1).to_string())];
         let id = self.part.notices.add(Progress::Attention, Message::with(words::CREATED_TWICE, &values));
-        self.part.notices.follow(id, Follow::Surplus { made: Box::new(made.clone()), surplus });
+        let made = Box::new(fetched.value);
+        self.part.notices.follow(id, Follow::Surplus { made, surplus });
+    }
+
+    /// Tells of a logger that was created at `client`, and follows its building.
+    fn take_in(self, client: &Client, generation: Option<u64>, fetched: &Fetched<Logger>) {
+        let logger = &fetched.value;
+        self.tell(Event::Created(logger.clone()));
+        if self.is_still_at(client) {
+            self.shared.role.note_done(self.part.notices);
+            self.put(fetched);
+            self.follow_build(logger);
+        } else if generation.is_some() && self.part.notices.generation() == generation {
+            let is_built = logger.status != Status::Build;
+            let word = if is_built { words::CREATED_DONE } else { words::CREATED_BUILDING };
+            self.part.notices.add(Progress::Done, Message::with(word, &[("what", &logger.name)]));
+        }
     }
 
     fn follow_build(self, logger: &Logger) {
@@ -99,8 +130,9 @@ impl Console {
 }
 
 /// What a create has made.
-struct Made {
-    fetched: Fetched<Logger>,
+pub(super) struct Made {
+    client: Client,
+    pub fetched: Fetched<Logger>,
     asked: NewLogger,
     /// The ids of the loggers of that name and target that were there before.
     before: Vec<String>,
@@ -118,7 +150,7 @@ async fn look_for(client: &Client, doubts: &mut Vec<Doubt>) -> Result<Option<Mad
         return match found {
             Ok(fetched) => {
                 let Doubt { new: asked, before, .. } = doubts.remove(at);
-                Ok(Some(Made { fetched, asked, before }))
+                Ok(Some(Made { client: client.clone(), fetched, asked, before }))
             }
             Err(error) => Err(Trouble::Doubt(error, Doubt { is_looked_for: false, ..doubt.clone() })),
         };
@@ -135,7 +167,7 @@ async fn try_create(client: &Client, new: &NewLogger, doubts: &mut Vec<Doubt>) -
             alike.into_iter().map(|logger| logger.id).collect()
         }
     };
-    let made = |fetched, before| Made { fetched, asked: new.clone(), before };
+    let made = |fetched, before| Made { client: client.clone(), fetched, asked: new.clone(), before };
     let error = match client.create_logger(new).await {
         Ok(fetched) => return Ok(made(fetched, before)),
         Err(error) if error.is_ambiguous() => error,
@@ -180,16 +212,4 @@ async fn alike(client: &Client, new: &NewLogger) -> Result<Vec<Logger>, ApiError
 async fn find_new(client: &Client, new: &NewLogger, before: &[String]) -> Result<Option<String>, ApiError> {
     let ids = alike(client, new).await?.into_iter().map(|logger| logger.id);
     Ok(ids.into_iter().find(|id| !before.contains(id)))
-}
-
-/// What else the same request has made. A browser sends a request once more, unasked, where a connection that was used
-/// before ends without an answer (RFC 9112, 9.3.1, as far as it goes for a POST is not kept to); `keepalive` makes no
-/// difference, a body that streams needs HTTP/2, and a page cannot ask for a fresh connection.
-async fn surplus(client: &Client, new: &NewLogger, before: &[String], made: &str) -> Vec<Logger> {
-    // Nobody is told of a look that fails: what was asked for is there.
-    let mut found = alike(client, new).await.unwrap_or_default();
-    found.retain(|logger| {
-        logger.id != made && !before.contains(&logger.id) && logger.storage_url == new.storage_url
-    });
-    found
 }

@@ -1,5 +1,5 @@
-//! What a host hears of: the outcome of writes, what is chosen, what failed. Going to another page is asked before it
-//! is done, by `Navigator::lets_go`.
+//! Events for the host: results of writes, the selection, failures. Before the console goes to another page,
+//! `Navigator::lets_go` asks the host.
 
 use super::notices::Notice;
 use crate::api::ApiError;
@@ -7,31 +7,36 @@ use crate::domain::logger::Logger;
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
 
-/// Something that a host may want to know.
+/// An event for the host.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// The ids of the loggers that are ticked in the table, in its order.
+    /// The selection in the table has changed: the ids of the selected loggers, in the order of the table.
     Selected(Vec<String>),
+    /// A logger was created.
     Created(Logger),
-    /// Edited, enabled or disabled here, or built to its end.
+    /// A logger was edited, enabled or disabled, or has left the status BUILD.
     Updated(Logger),
+    /// A logger was deleted.
     Deleted {
+        /// The id of the logger.
         id: String,
+        /// The name of the logger.
         name: String,
     },
-    /// A notice as it is now.
+    /// A notice is new or has changed.
     Notified(Notice),
-    /// There is no token; `refused` where the service took one before, or the host's provider gave none that it took.
+    /// There is no token.
     AuthRequired {
+        /// Whether the service has refused a token, or the provider has given none.
         refused: bool,
     },
     /// A call to the service failed.
     Failed(ApiError),
-    /// The configuration cannot be read or used, for this reason; the component shows it, with a way to try again.
+    /// The configuration cannot be read or used, for this reason. The component shows it with a button Retry.
     ConfigFailed(String),
 }
 
-/// What the host has not been told yet, oldest first.
+/// The events that the host has not got yet, oldest first.
 #[derive(Clone, Copy, Default)]
 pub struct Events(RwSignal<Vec<Event>>);
 

@@ -16,7 +16,7 @@ pub use typed::{Detail, Suggestion, parse_typed, suggestions};
 
 /// What the values of a property are, and with that which operators it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum PropertyKind {
     /// Equal letter for letter, as the service compares it.
     Text,
     /// A UUID.
@@ -27,13 +27,13 @@ pub enum Kind {
     Time,
 }
 
-impl Kind {
+impl PropertyKind {
     pub const fn operators(self) -> &'static [Operator] {
         use Operator::*;
         match self {
-            Kind::Text | Kind::Id => &[Equals, NotEquals, Contains, NotContains],
-            Kind::Choice => &[Equals, NotEquals],
-            Kind::Number | Kind::Time => &[Equals, NotEquals, AtLeast, AtMost, Above, Below],
+            PropertyKind::Text | PropertyKind::Id => &[Equals, NotEquals, Contains, NotContains],
+            PropertyKind::Choice => &[Equals, NotEquals],
+            PropertyKind::Number | PropertyKind::Time => &[Equals, NotEquals, AtLeast, AtMost, Above, Below],
         }
     }
 }
@@ -42,7 +42,7 @@ impl Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Property {
     pub id: &'static str,
-    pub kind: Kind,
+    pub kind: PropertyKind,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

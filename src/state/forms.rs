@@ -80,7 +80,7 @@ pub struct CreateForm {
     /// Tries of which nobody knows what became, one for a name and target.
     pub doubts: RwSignal<Vec<Doubt>>,
     /// Which form this is: what was sent from an earlier one has nothing to say here.
-    opening: RwSignal<u64>,
+    generation: RwSignal<u64>,
     /// What the form was filled with, to notice edits.
     start: RwSignal<Draft>,
     /// The logger that a clone started from; `Some("")` for an empty form, `None` where nothing was begun.
@@ -96,7 +96,7 @@ impl CreateForm {
             sending: RwSignal::new(false),
             trouble: RwSignal::new(None),
             doubts: RwSignal::new(Vec::new()),
-            opening: RwSignal::new(0),
+            generation: RwSignal::new(0),
             start: RwSignal::new(Draft::default()),
             begun_from: RwSignal::new(None),
         }
@@ -110,7 +110,7 @@ impl CreateForm {
         self.sending.set(false);
         self.trouble.set(None);
         self.doubts.set(Vec::new());
-        self.opening.update(|opening| *opening += 1);
+        self.generation.update(|generation| *generation += 1);
         self.start.set(draft);
         self.begun_from.set(begun_from);
     }
@@ -121,13 +121,13 @@ impl CreateForm {
     }
 
     /// The number of this form, which every filling changes.
-    pub fn opening(self) -> Option<u64> {
-        self.opening.try_get_untracked()
+    pub fn generation(self) -> Option<u64> {
+        self.generation.try_get_untracked()
     }
 
     /// Runs whoever asks again when the form is filled anew.
-    pub fn track_opening(self) {
-        self.opening.track();
+    pub fn track_generation(self) {
+        self.generation.track();
     }
 
     /// What the form was filled with; tracks nothing.
@@ -164,7 +164,7 @@ pub struct EditForm {
     /// The logger as somebody else has changed it since; saving once more overwrites that.
     pub changed: RwSignal<Option<Logger>>,
     /// Which opening of the dialog this is: what was sent from an earlier one has nothing to say here.
-    opening: StoredValue<u64>,
+    generation: StoredValue<u64>,
 }
 
 impl EditForm {
@@ -177,7 +177,7 @@ impl EditForm {
             sending: RwSignal::new(false),
             error: RwSignal::new(None),
             changed: RwSignal::new(None),
-            opening: StoredValue::new(0),
+            generation: StoredValue::new(0),
         }
     }
 
@@ -187,12 +187,12 @@ impl EditForm {
         self.sending.set(false);
         self.error.set(None);
         self.changed.set(None);
-        self.opening.update_value(|opening| *opening += 1);
+        self.generation.update_value(|generation| *generation += 1);
         self.logger.set(Some(logger));
     }
 
     pub fn close(self) {
-        self.opening.update_value(|opening| *opening += 1);
+        self.generation.update_value(|generation| *generation += 1);
         self.logger.set(None);
     }
 
@@ -203,8 +203,8 @@ impl EditForm {
     }
 
     /// The number of this opening, which ends when the dialog closes.
-    pub fn opening(self) -> Option<u64> {
-        self.opening.try_get_value()
+    pub fn generation(self) -> Option<u64> {
+        self.generation.try_get_value()
     }
 
     /// Whether closing would lose something. What is being saved is not lost.

@@ -9,6 +9,7 @@ mod column;
 mod index;
 mod list;
 mod reads;
+mod select;
 mod texts;
 mod values;
 mod view;
@@ -17,6 +18,7 @@ pub use column::{Column, Listed, column, properties, put, put_uuid};
 pub use index::Index;
 pub use list::List;
 pub use reads::Source;
+pub use select::Selected;
 pub use view::ListView;
 
 /// The column that a list is sorted by.

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use super::console::Console;
 use super::csv;
-use super::filter::{FieldValue, Kind, Operator, Query, Token};
+use super::filter::{FieldValue, Operator, PropertyKind, Query, Token};
+use super::list_scope::ListScope;
 use super::listing::{Column, Listed, Source, properties, put, put_uuid};
-use super::reach::Reach;
 use super::remote::{Rows, Slot};
 use super::resources::Names;
 use super::storage_help::policy::quoted;
@@ -49,73 +49,79 @@ type Entry = Column<Logger>;
 
 const COLUMNS: &[Entry] = &[
     // The name is always there and first.
-    Entry::new(Key::Name, "name", words::NAME, Kind::Text, |logger, _| FieldValue::text(&logger.name))
-        .asked(|query, name| !name.is_empty() && put(&mut query.name, name.to_owned())),
-    Entry::new(Key::Status, "status", words::STATUS, Kind::Choice, |logger, _| {
+    Entry::new(Key::Name, "name", words::NAME, PropertyKind::Text, |logger, _| {
+        FieldValue::text(&logger.name)
+    })
+    .asked(|query, name| !name.is_empty() && put(&mut query.name, name.to_owned())),
+    Entry::new(Key::Status, "status", words::STATUS, PropertyKind::Choice, |logger, _| {
         FieldValue::text(logger.status.wire())
     })
     .asked(|query, text| known(Status::KNOWN, Status::wire, text, &mut query.status)),
-    Entry::new(Key::TargetType, "target_type", words::TARGET_TYPE, Kind::Choice, |logger, _| {
+    Entry::new(Key::TargetType, "target_type", words::TARGET_TYPE, PropertyKind::Choice, |logger, _| {
         FieldValue::text(logger.target_type.wire())
     })
     .asked(|query, text| known(TargetType::KNOWN, TargetType::wire, text, &mut query.target_type)),
-    Entry::new(Key::Target, "target", words::TARGET, Kind::Id, |logger, names| {
+    Entry::new(Key::Target, "target", words::TARGET, PropertyKind::Id, |logger, names| {
         FieldValue::text(names.of(&logger.target_id).unwrap_or(&logger.target_id))
     })
     .naming(|logger| &logger.target_id)
     .asked(|query, id| put_uuid(&mut query.target_id, id)),
-    Entry::new(Key::Filter, "filter", words::FILTER, Kind::Choice, |logger, _| {
+    Entry::new(Key::Filter, "filter", words::FILTER, PropertyKind::Choice, |logger, _| {
         FieldValue::text(logger.filter.wire())
     })
     .asked(|query, text| known(TrafficFilter::KNOWN, TrafficFilter::wire, text, &mut query.filter)),
-    Entry::new(Key::Interval, "interval", words::INTERVAL, Kind::Number, |logger, _| {
+    Entry::new(Key::Interval, "interval", words::INTERVAL, PropertyKind::Number, |logger, _| {
         FieldValue::number(logger.aggregation_interval)
     })
     .asked(|query, text| {
         text.trim().parse::<i32>().is_ok_and(|minutes| put(&mut query.aggregation_interval, minutes.into()))
     }),
-    Entry::new(Key::Storage, "storage", words::STORAGE, Kind::Text, |logger, _| {
+    Entry::new(Key::Storage, "storage", words::STORAGE, PropertyKind::Text, |logger, _| {
         FieldValue::text(&logger.storage_url)
     }),
-    Entry::new(Key::Format, "format", words::FORMAT, Kind::Choice, |logger, _| {
+    Entry::new(Key::Format, "format", words::FORMAT, PropertyKind::Choice, |logger, _| {
         FieldValue::text(logger.log_format.wire())
     })
     .asked(|query, text| known(LogFormat::KNOWN, LogFormat::wire, text, &mut query.log_format)),
-    Entry::new(Key::Partition, "partition", words::PARTITION, Kind::Text, |logger, _| {
+    Entry::new(Key::Partition, "partition", words::PARTITION, PropertyKind::Text, |logger, _| {
         FieldValue::text(partition_text(logger))
     })
     .asked(|query, text| Partition::parse(text).is_ok() && put(&mut query.partition, text.to_owned())),
-    Entry::new(Key::Created, "created", words::CREATED, Kind::Time, |logger, _| {
+    Entry::new(Key::Created, "created", words::CREATED, PropertyKind::Time, |logger, _| {
         FieldValue::time(logger.created_at)
     }),
-    Entry::new(Key::Id, "id", words::ID, Kind::Id, |logger, _| FieldValue::text(&logger.id))
+    Entry::new(Key::Id, "id", words::ID, PropertyKind::Id, |logger, _| FieldValue::text(&logger.id))
         .asked(|query, id| put_uuid(&mut query.id, id)),
-    Entry::new(Key::Description, "description", words::DESCRIPTION, Kind::Text, |logger, _| {
+    Entry::new(Key::Description, "description", words::DESCRIPTION, PropertyKind::Text, |logger, _| {
         FieldValue::text(&logger.description)
     }),
-    Entry::new(Key::Enabled, "enabled", words::ENABLED, Kind::Choice, |logger, _| {
+    Entry::new(Key::Enabled, "enabled", words::ENABLED, PropertyKind::Choice, |logger, _| {
         logger.enabled.map_or(FieldValue::Absent, FieldValue::flag)
     }),
-    Entry::new(Key::Error, "error", words::ERROR_TYPE, Kind::Choice, |logger, _| {
+    Entry::new(Key::Error, "error", words::ERROR_TYPE, PropertyKind::Choice, |logger, _| {
         FieldValue::text(logger.error_type.as_ref().map_or("", |error| error.wire()))
     }),
-    Entry::new(Key::Compression, "compression", words::COMPRESSION, Kind::Choice, |logger, _| {
+    Entry::new(Key::Compression, "compression", words::COMPRESSION, PropertyKind::Choice, |logger, _| {
         FieldValue::text(logger.compression.wire())
     })
     .asked(|query, text| known(Compression::KNOWN, Compression::wire, text, &mut query.compression)),
-    Entry::new(Key::SetupOnly, "setup_only", words::SETUP_ONLY, Kind::Choice, |logger, _| {
+    Entry::new(Key::SetupOnly, "setup_only", words::SETUP_ONLY, PropertyKind::Choice, |logger, _| {
         FieldValue::flag(logger.connection_setup_only)
     }),
-    Entry::new(Key::FileName, "file_name", words::FILE_NAME, Kind::Text, |logger, _| {
+    Entry::new(Key::FileName, "file_name", words::FILE_NAME, PropertyKind::Text, |logger, _| {
         FieldValue::text(logger.file_name.as_deref().unwrap_or_default())
     })
     .asked(|query, text| FileNameTemplate::parse(text).is_ok() && put(&mut query.file_name, text.to_owned())),
-    Entry::new(Key::Updated, "updated", words::UPDATED, Kind::Time, |logger, _| {
+    Entry::new(Key::Updated, "updated", words::UPDATED, PropertyKind::Time, |logger, _| {
         FieldValue::time(logger.updated_at)
     }),
-    Entry::new(Key::TargetDeleted, "target_deleted", lists::DELETED_TARGET, Kind::Choice, |logger, names| {
-        names.is_deleted(&logger.target_id).map_or(FieldValue::Absent, FieldValue::flag)
-    })
+    Entry::new(
+        Key::TargetDeleted,
+        "target_deleted",
+        lists::DELETED_TARGET,
+        PropertyKind::Choice,
+        |logger, names| names.is_deleted(&logger.target_id).map_or(FieldValue::Absent, FieldValue::flag),
+    )
     // It is told by the names, and is none itself.
     .naming(|_| ""),
 ];
@@ -147,8 +153,8 @@ impl Source for Logger {
         console.shared.loggers
     }
 
-    fn reach(console: Console) -> Reach {
-        console.shared.logger_reach
+    fn scope(console: Console) -> ListScope {
+        console.shared.logger_scope
     }
 
     fn names(console: Console) -> Names {
@@ -185,6 +191,11 @@ pub fn alike(logger: &Logger) -> Route {
     Route { query: vec![("filter".to_owned(), filter)], ..Route::to(Page::Loggers) }
 }
 
+/// Container and directory of a storage URL: what stands before them, the loggers of a project share.
+pub fn place_of(url: &str) -> &str {
+    url.split_once("/AUTH_").and_then(|(_, rest)| rest.split_once('/')).map_or(url, |(_, place)| place)
+}
+
 /// How many columns are shown until somebody chooses.
 const USUAL: usize = 10;
 
@@ -216,13 +227,9 @@ pub fn chosen(arranged: &[(&'static str, bool)]) -> Option<Vec<String>> {
     (!is_usual).then(|| shown().map(str::to_owned).collect())
 }
 
-/// `DAY`, `HOUR` or the template.
-pub fn partition_text(logger: &Logger) -> Cow<'_, str> {
-    match &logger.partition {
-        Some(PartitionPeriod::Known(partition)) => Cow::Owned(partition.wire()),
-        Some(PartitionPeriod::Other(text)) => Cow::Borrowed(text),
-        None => Cow::Borrowed(""),
-    }
+/// `DAY`, `HOUR` or the template; empty where the service named none.
+pub fn partition_text(logger: &Logger) -> &str {
+    logger.partition.as_ref().map_or("", PartitionPeriod::wire)
 }
 
 /// An attribute of an export.
@@ -249,7 +256,7 @@ const ATTRIBUTES: &[Attribute] = &[
     ("storage_url", |logger, _| (&logger.storage_url).into()),
     ("log_format", |logger, _| logger.log_format.wire().into()),
     ("compression_type", |logger, _| logger.compression.wire().into()),
-    ("partition_period", |logger, _| partition_text(logger)),
+    ("partition_period", |logger, _| partition_text(logger).into()),
     ("customized_file_name", |logger, _| logger.file_name.as_deref().unwrap_or_default().into()),
     ("customized_field", |logger, _| logger.fields.join(",").into()),
     ("created_at", |logger, _| logger.created_at.map(|time| time.iso()).unwrap_or_default().into()),
@@ -403,7 +410,7 @@ mod tests {
         assert_eq!(bodies.len(), 2);
         assert_eq!(sent(0, "name"), loggers[0].name.as_str());
         assert_eq!(sent(1, "resource_id"), loggers[1].target_id.as_str());
-        assert_eq!(sent(1, "partition_period"), partition_text(&loggers[1]).as_ref());
+        assert_eq!(sent(1, "partition_period"), partition_text(&loggers[1]));
         assert_eq!(sent(0, "customized_field"), loggers[0].fields.join(","));
         // What the service refuses in a request.
         for read_only in ["id", "status", "error_type", "created_at", "updated_at"] {

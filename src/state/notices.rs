@@ -4,17 +4,21 @@
 use super::message::Message;
 use super::operations::{Item, Operation, Outcome};
 use crate::domain::logger::Logger;
-use crate::i18n::{Word, words};
+use crate::i18n::{Locale, Word, words};
 use reactive_graph::owner::StoredValue;
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
 
+/// How far an operation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
+    /// It is going on.
     Running,
+    /// It has succeeded.
     Done,
-    /// Done, and there is something to look at.
+    /// It has succeeded, and there is something to look at.
     Attention,
+    /// It has failed.
     Failed,
 }
 
@@ -44,22 +48,31 @@ pub enum Act {
     AllowWriting,
 }
 
+/// A notification about an operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
+    /// Later states of the same operation have the same id.
     pub id: u64,
+    /// How far the operation is.
     pub progress: Progress,
-    pub title: Message,
-    /// What became of each logger of a write.
+    pub(crate) title: Message,
+    /// The result for each logger of a write.
     pub items: Vec<Item>,
-    pub follow: Option<Follow>,
+    pub(crate) follow: Option<Follow>,
 }
 
 impl Notice {
+    /// What the notice says, in a language.
+    pub fn text(&self, locale: Locale) -> String {
+        self.title.text(locale)
+    }
+
     fn new(id: u64, progress: Progress, title: Message) -> Notice {
         Notice { id, progress, title, items: Vec::new(), follow: None }
     }
 
-    /// How many of its items have an outcome, and how many there are.
+    /// The number of items with an outcome, and of all items.
+    #[doc(hidden)]
     pub fn far(&self) -> (usize, usize) {
         let is_over = |item: &&Item| item.outcome != Outcome::Waiting;
         (self.items.iter().filter(is_over).count(), self.items.len())
@@ -95,7 +108,7 @@ impl Notices {
     }
 
     /// Which of the times between two [`Notices::clear`] this is; `None` where the console is gone.
-    pub fn era(self) -> Option<u64> {
+    pub fn generation(self) -> Option<u64> {
         self.past.try_get_value()
     }
 
@@ -207,9 +220,10 @@ mod tests {
     #[test]
     fn what_was_cleared_does_not_come_back() {
         let notices = Notices::new();
-        let (id, era) = (notices.add(Progress::Running, Message::plain(words::LOGGERS)), notices.era());
+        let (id, generation) =
+            (notices.add(Progress::Running, Message::plain(words::LOGGERS)), notices.generation());
         notices.clear();
-        assert_ne!(notices.era(), era);
+        assert_ne!(notices.generation(), generation);
         notices.replace(notice(id, Progress::Failed));
         assert!(notices.list.get_untracked().is_empty());
         let next = notices.add(Progress::Running, Message::plain(words::LOGGERS));

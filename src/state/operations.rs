@@ -8,49 +8,58 @@ use crate::i18n::{Word, words};
 /// A write to several loggers, as the person saw them. It can be tried again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
-    pub(super) kind: Kind,
+    pub(super) kind: OperationKind,
     pub(super) loggers: Vec<Logger>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum OperationKind {
     Enable,
     Disable,
     Delete,
 }
 
-/// What became of one logger.
+/// The result of a write for one logger.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
+    /// The name of the logger, with more that tells it apart where others have the same name.
     pub name: String,
+    /// The id of the logger. It may be empty where there is only one item.
     pub id: String,
+    /// The result.
     pub outcome: Outcome,
 }
 
+/// How a write to one logger ended.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
+    /// It has not ended.
     Waiting,
+    /// It was done.
     Done,
-    /// The service had what was wanted before.
+    /// The logger was in the wanted state before.
     Already,
     /// Somebody else has changed the logger since it was read, so nothing was written.
     Changed {
+        /// The logger as it was read.
         seen: Box<Logger>,
+        /// The logger as it is now.
         newest: Box<Logger>,
     },
+    /// It has failed.
     Failed(ApiError),
-    /// No answer says whether it was done, and looking for it failed as well.
+    /// It is not known whether it was done: there was no answer, and looking at the logger has failed too.
     Unknown(ApiError),
 }
 
 impl Item {
-    /// An item that has failed. The id may be empty where there is one item alone.
-    pub fn failed(name: String, id: &str, error: ApiError) -> Item {
+    pub(crate) fn failed(name: String, id: &str, error: ApiError) -> Item {
         Item { name, id: id.to_owned(), outcome: Outcome::Failed(error) }
     }
 
-    pub(super) fn waiting(logger: &Logger) -> Item {
-        Item { name: logger.name.clone(), id: logger.id.clone(), outcome: Outcome::Waiting }
+    /// `name` tells the logger from others, see [`Console::called`](super::Console::called).
+    pub(super) fn waiting(name: String, logger: &Logger) -> Item {
+        Item { name, id: logger.id.clone(), outcome: Outcome::Waiting }
     }
 
     pub(super) fn is_done(&self) -> bool {
@@ -104,12 +113,12 @@ fn title([one, many]: [Word; 2], items: &[Item]) -> Message {
     }
 }
 
-impl Kind {
+impl OperationKind {
     fn said(self) -> Said {
         match self {
-            Kind::Enable => ENABLE,
-            Kind::Disable => DISABLE,
-            Kind::Delete => DELETE,
+            OperationKind::Enable => ENABLE,
+            OperationKind::Disable => DISABLE,
+            OperationKind::Delete => DELETE,
         }
     }
 

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use reactive_graph::prelude::*;
 
 use super::console::Console;
-use super::filter::{FieldValue, Kind};
+use super::filter::{FieldValue, PropertyKind};
+use super::list_scope::ListScope;
 use super::listing::{Column, Listed, Source, put_uuid};
 use super::logger_list::name_of;
-use super::reach::Reach;
 use super::remote::{Rows, Slot};
 use super::resources::Names;
 use crate::api::arriving::Arriving;
@@ -35,28 +35,28 @@ use PortColumn as Key;
 type Entry = Column<LoggingPort>;
 
 const COLUMNS: &[Entry] = &[
-    Entry::new(Key::Port, "port", words::PORT, Kind::Id, |port, names| {
+    Entry::new(Key::Port, "port", words::PORT, PropertyKind::Id, |port, names| {
         FieldValue::text(names.resources.of(&port.port_id).unwrap_or(&port.port_id))
     })
     .naming(|port| &port.port_id)
     .asked(|query, id| put_uuid(&mut query.port_id, id)),
-    Entry::new(Key::Logger, "logger", words::LOGGER, Kind::Text, |port, names| {
+    Entry::new(Key::Logger, "logger", words::LOGGER, PropertyKind::Text, |port, names| {
         FieldValue::text(names.logger(&port.logger_id).unwrap_or(&port.logger_id))
     })
     .naming(|port| &port.logger_id)
     .asked(|query, id| put_uuid(&mut query.logger_id, id)),
-    Entry::new(Key::Network, "network", words::NETWORK, Kind::Id, |port, names| {
+    Entry::new(Key::Network, "network", words::NETWORK, PropertyKind::Id, |port, names| {
         FieldValue::text(names.resources.of(&port.network_id).unwrap_or(&port.network_id))
     })
     .naming(|port| &port.network_id)
     .asked(|query, id| put_uuid(&mut query.network_id, id)),
-    Entry::new(Key::Created, "created", words::CREATED, Kind::Time, |port, _| {
+    Entry::new(Key::Created, "created", words::CREATED, PropertyKind::Time, |port, _| {
         FieldValue::time(port.created_at)
     }),
-    Entry::new(Key::Updated, "updated", words::UPDATED, Kind::Time, |port, _| {
+    Entry::new(Key::Updated, "updated", words::UPDATED, PropertyKind::Time, |port, _| {
         FieldValue::time(port.updated_at)
     }),
-    Entry::new(Key::Id, "id", words::ID, Kind::Id, |port, _| FieldValue::text(&port.id))
+    Entry::new(Key::Id, "id", words::ID, PropertyKind::Id, |port, _| FieldValue::text(&port.id))
         .asked(|query, id| put_uuid(&mut query.id, id)),
 ];
 
@@ -96,8 +96,8 @@ impl Source for LoggingPort {
         console.shared.ports
     }
 
-    fn reach(console: Console) -> Reach {
-        console.shared.port_reach
+    fn scope(console: Console) -> ListScope {
+        console.shared.port_scope
     }
 
     fn names(console: Console) -> PortNames {

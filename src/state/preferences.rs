@@ -166,6 +166,20 @@ mod tests {
     }
 
     #[test]
+    fn a_refused_choice_is_not_kept() {
+        let store = Rc::new(Shared::default());
+        let console = tab(&store);
+        let refused = console.try_prefer(|chosen| {
+            chosen.wrap = true;
+            Err("full")
+        });
+        assert_eq!((refused, store.load(KEY)), (Err("full"), None));
+        assert!(!console.shared.preferences.with_untracked(|chosen| chosen.wrap));
+        assert_eq!(console.try_prefer(|chosen| Ok::<(), ()>(chosen.wrap = true)), Ok(()));
+        assert!(kept(&store).wrap);
+    }
+
+    #[test]
     fn what_the_host_asks_for_goes_first_and_is_not_kept() {
         let store = Rc::new(Shared::default());
         let console = tab(&store);

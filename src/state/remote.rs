@@ -20,13 +20,13 @@ pub struct Remote<T> {
     pub arrived: usize,
     /// The first of those rows. They are not the value: nobody may take them for all.
     pub early: Option<T>,
-    /// The number of the newest request; answers of older ones are dropped.
-    newest: u64,
+    /// The number of the latest request; answers of older ones are dropped.
+    latest: u64,
 }
 
 impl<T> Default for Remote<T> {
     fn default() -> Remote<T> {
-        Remote { value: None, loading: false, error: None, read_at: None, arrived: 0, early: None, newest: 0 }
+        Remote { value: None, loading: false, error: None, read_at: None, arrived: 0, early: None, latest: 0 }
     }
 }
 
@@ -59,15 +59,15 @@ pub fn load<T: Send + Sync + 'static>(
 ) -> impl Future<Output = Option<ApiError>> {
     let number = slot.try_update(|remote| {
         remote.loading = true;
-        remote.newest += 1;
-        remote.newest
+        remote.latest += 1;
+        remote.latest
     });
-    let under_way = number.map(|number| UnderWay { slot, number });
+    let in_flight = number.map(|number| InFlight { slot, number });
     async move {
-        let under_way = under_way?;
+        let in_flight = in_flight?;
         let outcome = call.await;
-        let is_newest = slot.try_with_untracked(|remote| remote.newest == under_way.number)?;
-        if !is_newest {
+        let is_latest = slot.try_with_untracked(|remote| remote.latest == in_flight.number)?;
+        if !is_latest {
             return None;
         }
         let error = outcome.as_ref().err().cloned();
@@ -87,15 +87,15 @@ pub fn load<T: Send + Sync + 'static>(
 }
 
 /// A request whose answer is waited for. Dropped, nobody waits for it any more, and another reader may ask.
-struct UnderWay<T: Send + Sync + 'static> {
+struct InFlight<T: Send + Sync + 'static> {
     slot: Slot<T>,
     number: u64,
 }
 
-impl<T: Send + Sync + 'static> Drop for UnderWay<T> {
+impl<T: Send + Sync + 'static> Drop for InFlight<T> {
     fn drop(&mut self) {
-        let is_newest = |remote: &Remote<T>| remote.newest == self.number && remote.loading;
-        if self.slot.try_with_untracked(is_newest) == Some(true) {
+        let is_latest = |remote: &Remote<T>| remote.latest == self.number && remote.loading;
+        if self.slot.try_with_untracked(is_latest) == Some(true) {
             self.slot.try_update(Remote::end);
         }
     }
@@ -110,14 +110,14 @@ pub struct Arrival<T: Send + Sync + 'static> {
 impl<T: Send + Sync + 'static> Arrival<T> {
     /// Of the read that has begun last, where there is nothing yet that could be shown.
     pub fn of(slot: Slot<T>) -> Option<Arrival<T>> {
-        let number = slot.try_with_untracked(|remote| remote.value.is_none().then_some(remote.newest));
+        let number = slot.try_with_untracked(|remote| remote.value.is_none().then_some(remote.latest));
         number.flatten().map(|number| Arrival { slot, number })
     }
 
     /// So many rows have come, and perhaps enough to show the first of them.
     pub fn tell(&self, arrived: usize, early: Option<T>) {
-        let is_wanted = |remote: &Remote<T>| remote.newest == self.number && remote.loading;
-        if self.slot.try_with_untracked(is_wanted) == Some(true) {
+        let is_latest = |remote: &Remote<T>| remote.latest == self.number && remote.loading;
+        if self.slot.try_with_untracked(is_latest) == Some(true) {
             self.slot.try_update(|remote| {
                 remote.arrived = arrived;
                 remote.early = early.or(remote.early.take());
@@ -128,7 +128,7 @@ impl<T: Send + Sync + 'static> Arrival<T> {
 
 /// Forgets the value and drops whatever is under way.
 pub fn forget<T: Send + Sync + 'static>(slot: Slot<T>) {
-    slot.try_update(|remote| *remote = Remote { newest: remote.newest + 1, ..Remote::default() });
+    slot.try_update(|remote| *remote = Remote { latest: remote.latest + 1, ..Remote::default() });
 }
 
 #[cfg(test)]

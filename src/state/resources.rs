@@ -18,7 +18,7 @@ use crate::i18n::words;
 mod choices;
 
 pub use super::names::Names;
-pub use choices::{Choice, Choices, Found};
+pub use choices::{Found, ResourceChoice, ResourceChoices};
 
 /// How long a listing is offered without being read again, and a failed one is left alone, in milliseconds.
 const FRESH_MS: f64 = 60_000.0;

@@ -73,7 +73,7 @@ impl Console {
         self.limit(session);
         let is_asked = self.shared.asked.with_untracked(Option::is_some);
         if !is_asked && session.token().is_none() && !session.is_renewing() {
-            self.shared.again.update(|times| *times += 1);
+            self.shared.reload_requests.update(|times| *times += 1);
         }
         is_asked
     }

@@ -1,6 +1,6 @@
 //! Help with where logs are stored: how a storage URL can begin, and how a container lets Flow Log write.
 
-use crate::api::identity::Entry;
+use crate::api::identity::CatalogEntry;
 use crate::api::object_storage::ObjectStorage;
 use crate::api::path::COMPONENT;
 use crate::api::{ApiError, Row};
@@ -104,7 +104,7 @@ pub fn with_container(text: &str, name: &str) -> Option<String> {
 /// by the loggers there are.
 fn starts(
     region: &Region,
-    catalog: &[Entry],
+    catalog: &[CatalogEntry],
     kept: &Kept,
     loggers: impl Iterator<Item = String>,
 ) -> Vec<String> {

@@ -31,11 +31,12 @@ impl Console {
         // A second save after the warning is over the state that the warning showed.
         let shown = form.changed.get_untracked().filter(|shown| shown.id == over.id);
         let seen = shown.unwrap_or(over);
-        let (edit, opening, era) = (form.trimmed(), form.opening(), self.part.notices.era());
+        let (edit, form_generation, notice_generation) =
+            (form.trimmed(), form.generation(), self.part.notices.generation());
         Some(Box::pin(async move {
             let saved = self.save_edit(&seen, &edit).await;
-            if form.opening() != opening {
-                self.tell_late_save(era, &seen.id, edit.name, saved);
+            if form.generation() != form_generation {
+                self.tell_late_save(notice_generation, &seen.id, edit.name, saved);
                 return None;
             }
             form.sending.try_set(false);
@@ -51,7 +52,7 @@ impl Console {
         }))
     }
 
-    fn tell_late_save(self, era: Option<u64>, id: &str, name: String, saved: Saved) {
+    fn tell_late_save(self, notice_generation: Option<u64>, id: &str, name: String, saved: Saved) {
         let (title, items) = match saved {
             Saved::Yes => return,
             Saved::No(error) => (Message::plain(words::EDIT_FAILED), vec![Item::failed(name, id, error)]),
@@ -61,7 +62,7 @@ impl Console {
             Saved::ChangedBefore(_) => (Message::with(words::EDIT_OVERTAKEN, &[("what", &name)]), Vec::new()),
         };
         let follow = Follow::Open { logger_id: id.to_owned() };
-        self.tell_late(era, title, items, Some(follow));
+        self.tell_late(notice_generation, title, items, Some(follow));
     }
 
     /// Sends the create form. `None` while that is under way, or where the form has faults: it then shows the first
@@ -84,45 +85,96 @@ impl Console {
         let mut doubts = form.doubts.get_untracked();
         form.sending.set(true);
         form.trouble.set(None);
-        let (opening, era) = (form.opening(), self.part.notices.era());
+        let (form_generation, notice_generation) = (form.generation(), self.part.notices.generation());
         Some(Box::pin(async move {
             let created = self.create_logger(&new, &mut doubts).await;
-            if form.opening() != opening {
-                self.tell_late_create(era, new.name, created);
+            if form.generation() != form_generation {
+                match created {
+                    Ok(made) => self.look_for_surplus(made).await,
+                    Err(trouble) => self.tell_late_create(notice_generation, new.name, trouble),
+                }
                 return None;
             }
             form.sending.try_set(false);
             form.doubts.try_set(doubts);
             match created {
-                Ok(logger) => {
-                    // Whoever waits to leave for another page has nothing to lose any more.
-                    let route = match self.part.leaving.try_get_untracked().flatten() {
-                        Some(Leaving::To(route)) => {
-                            self.part.leaving.set(None);
-                            route
-                        }
-                        _ => Route::logger(&logger.id),
-                    };
-                    form.discard();
-                    self.go(route);
-                    None
+                Ok(made) => {
+                    self.show_created(&made.fetched.value);
+                    self.look_for_surplus(made).await;
                 }
-                Err(trouble) => {
-                    let refused = trouble.error().map(|error| (trouble.title(), error.clone()));
-                    form.trouble.try_set(Some(trouble));
-                    refused
-                }
+                Err(trouble) => return self.show_trouble(trouble),
             }
+            None
         }))
     }
 
-    fn tell_late_create(self, era: Option<u64>, name: String, created: Result<Logger, Trouble>) {
-        // The notice that follows its building tells of what was made.
-        if let Err(trouble) = created
-            && let Some(error) = trouble.error()
-        {
+    /// Looks for what the create form has sent without an answer, and sends nothing. `None` while something is under
+    /// way, or where nothing is in doubt.
+    pub fn look_again(self) -> Option<LocalBoxFuture<'static, Refused>> {
+        let form = self.part.create;
+        let mut doubts = form.doubts.get_untracked();
+        if form.sending.get_untracked() || doubts.is_empty() {
+            return None;
+        }
+        let new = form.draft.with_untracked(Draft::check).ok();
+        form.sending.set(true);
+        let (form_generation, notice_generation) = (form.generation(), self.part.notices.generation());
+        Some(Box::pin(async move {
+            let found = self.look_for_created(new.as_ref(), &mut doubts).await;
+            if form.generation() != form_generation {
+                let name = doubts.last().map(|doubt| doubt.new.name.clone()).unwrap_or_default();
+                match found {
+                    Ok(None) => {}
+                    Ok(Some(made)) => self.look_for_surplus(made).await,
+                    Err(trouble) => self.tell_late_create(notice_generation, name, trouble),
+                }
+                return None;
+            }
+            form.sending.try_set(false);
+            form.doubts.try_set(doubts);
+            match found {
+                Ok(Some(made)) => {
+                    self.show_created(&made.fetched.value);
+                    self.look_for_surplus(made).await;
+                }
+                Ok(None) => {
+                    form.trouble.try_update(|trouble| {
+                        if let Some(Trouble::Doubt(_, doubt)) = trouble {
+                            doubt.is_looked_for = true;
+                        }
+                    });
+                }
+                Err(trouble) => return self.show_trouble(trouble),
+            }
+            None
+        }))
+    }
+
+    /// Empties the create form and goes to the logger that was made.
+    fn show_created(self, logger: &Logger) {
+        // Whoever waits to leave for another page has nothing to lose any more.
+        let route = match self.part.leaving.try_get_untracked().flatten() {
+            Some(Leaving::To(route)) => {
+                self.part.leaving.set(None);
+                route
+            }
+            _ => Route::logger(&logger.id),
+        };
+        self.part.create.discard();
+        self.go(route);
+    }
+
+    fn show_trouble(self, trouble: Trouble) -> Refused {
+        let refused = trouble.error().map(|error| (trouble.title(), error.clone()));
+        self.part.create.trouble.try_set(Some(trouble));
+        refused
+    }
+
+    /// What was made, the notice tells that follows its building.
+    fn tell_late_create(self, notice_generation: Option<u64>, name: String, trouble: Trouble) {
+        if let Some(error) = trouble.error() {
             self.tell_late(
-                era,
+                notice_generation,
                 Message::plain(trouble.title()),
                 vec![Item::failed(name, "", error.clone())],
                 None,
@@ -130,8 +182,14 @@ impl Console {
         }
     }
 
-    fn tell_late(self, era: Option<u64>, title: Message, items: Vec<Item>, follow: Option<Follow>) {
-        if era.is_some() && self.part.notices.era() == era {
+    fn tell_late(
+        self,
+        notice_generation: Option<u64>,
+        title: Message,
+        items: Vec<Item>,
+        follow: Option<Follow>,
+    ) {
+        if notice_generation.is_some() && self.part.notices.generation() == notice_generation {
             let id = self.part.notices.add(Progress::Running, title.clone());
             self.part.notices.replace(Notice { id, progress: Progress::Failed, title, items, follow });
         }

@@ -8,7 +8,7 @@ use super::Console;
 use super::events::Event;
 use super::message::Message;
 use super::notices::{Follow, Progress};
-use super::operations::{Item, Kind, Operation, Outcome, Saved};
+use super::operations::{Item, Operation, OperationKind, Outcome, Saved};
 use crate::api::{ApiError, Client, Deleted, Fetched};
 use crate::domain::logger::{Logger, LoggerEdit};
 use crate::i18n::words;
@@ -39,13 +39,13 @@ enum Update {
 struct Writes {
     console: Console,
     client: Client,
-    /// The era of the notices that hear of them.
-    era: Option<u64>,
+    /// The generation of the notices that hear of them.
+    generation: Option<u64>,
 }
 
 impl Writes {
     fn begin(console: Console) -> Result<Writes, ApiError> {
-        Ok(Writes { console, client: console.connected()?, era: console.part.notices.era() })
+        Ok(Writes { console, client: console.connected()?, generation: console.part.notices.generation() })
     }
 
     fn is_here(&self) -> bool {
@@ -118,14 +118,14 @@ impl Writes {
         self.console.tell(Event::Updated(updated.value));
     }
 
-    async fn run_one(&self, kind: Kind, seen: &Logger) -> Result<Outcome, Failed> {
-        if kind == Kind::Delete {
+    async fn run_one(&self, kind: OperationKind, seen: &Logger) -> Result<Outcome, Failed> {
+        if kind == OperationKind::Delete {
             return Ok(match self.delete(seen).await? {
                 Deleted::Now => Outcome::Done,
                 Deleted::Before => Outcome::Already,
             });
         }
-        let enabled = kind == Kind::Enable;
+        let enabled = kind == OperationKind::Enable;
         let wanted = LoggerEdit { enabled, ..LoggerEdit::of(seen) };
         Ok(match self.update(seen, &wanted).await? {
             Update::Done(updated) => {
@@ -156,8 +156,9 @@ impl Writes {
             }
             Update::Done(saved) | Update::Already(saved) => {
                 let notices = self.console.part.notices;
-                if self.era.is_some() && notices.era() == self.era {
-                    let title = Message::with(words::SAVED, &[("what", &saved.value.name)]);
+                if self.generation.is_some() && notices.generation() == self.generation {
+                    let name = self.console.called(std::slice::from_ref(&saved.value)).concat();
+                    let title = Message::with(words::SAVED, &[("what", &name)]);
                     notices.add(Progress::Done, title);
                 }
                 self.updated(saved);
@@ -170,12 +171,12 @@ impl Writes {
 impl Console {
     /// Enables or disables loggers.
     pub fn set_enabled(self, loggers: Vec<Logger>, enabled: bool) -> LocalBoxFuture<'static, ()> {
-        let kind = if enabled { Kind::Enable } else { Kind::Disable };
+        let kind = if enabled { OperationKind::Enable } else { OperationKind::Disable };
         Box::pin(self.run(Operation { kind, loggers }))
     }
 
     pub fn delete(self, loggers: Vec<Logger>) -> LocalBoxFuture<'static, ()> {
-        Box::pin(self.run(Operation { kind: Kind::Delete, loggers }))
+        Box::pin(self.run(Operation { kind: OperationKind::Delete, loggers }))
     }
 
     /// Does a write to each of its loggers, one after the other, with one notice. A logger to which the same is being
@@ -187,27 +188,29 @@ impl Console {
         }
         let kind = operation.kind;
         let is_running = |id: &str| {
-            let is_it = |(of, other): &(Kind, String)| *of == kind && other == id;
-            self.shared.under_way.try_with_value(|all| all.iter().any(is_it)) == Some(true)
+            let is_it = |(of, other): &(OperationKind, String)| *of == kind && other == id;
+            self.shared.in_flight.try_with_value(|all| all.iter().any(is_it)) == Some(true)
         };
         operation.loggers.retain(|logger| !is_running(&logger.id));
         if operation.loggers.is_empty() {
             return;
         }
         let claimed = |logger: &Logger| (kind, logger.id.clone());
-        let claims: Vec<(Kind, String)> = operation.loggers.iter().map(claimed).collect();
-        self.shared.under_way.update_value(|all| all.extend_from_slice(&claims));
+        let claims: Vec<(OperationKind, String)> = operation.loggers.iter().map(claimed).collect();
+        self.shared.in_flight.update_value(|all| all.extend_from_slice(&claims));
         self.run_through(operation).await;
-        self.shared.under_way.update_value(|all| all.retain(|one| !claims.contains(one)));
+        self.shared.in_flight.update_value(|all| all.retain(|one| !claims.contains(one)));
     }
 
     async fn run_through(self, Operation { kind, loggers }: Operation) {
         let notices = self.part.notices;
-        let mut items: Vec<Item> = loggers.iter().map(Item::waiting).collect();
+        let names = self.called(&loggers);
+        let mut items: Vec<Item> =
+            names.into_iter().zip(&loggers).map(|(name, logger)| Item::waiting(name, logger)).collect();
         let id = notices.add(Progress::Running, kind.running(&items));
-        let (writes, era) = (Writes::begin(self), notices.era());
+        let (writes, generation) = (Writes::begin(self), notices.generation());
         for (at, logger) in loggers.iter().enumerate() {
-            if notices.era() != era {
+            if notices.generation() != generation {
                 return;
             }
             notices.change(id, |notice| notice.items.clone_from(&items));

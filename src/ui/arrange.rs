@@ -7,13 +7,13 @@ use super::button::{Button, ButtonVariant};
 use super::choice::Checkbox;
 use super::icon::IconName;
 
-/// A group of boxes to tick, each with buttons that move it. The focus goes along with what is moved.
+/// A group of checkboxes with buttons that move them up and down. The focus moves with the checkbox.
 #[component]
 pub fn Arrange(
     #[prop(into)] legend: Text,
-    /// Every value, and whether it is chosen. Their number never changes.
+    /// All values in order, and whether each is chosen. Their number never changes.
     items: RwSignal<Vec<(&'static str, bool)>>,
-    /// What a value is called.
+    /// The label of a value.
     #[prop(into)]
     label: Callback<&'static str, String>,
     /// "Move {label} up".
@@ -23,7 +23,7 @@ pub fn Arrange(
     #[prop(into)]
     down: Callback<String, String>,
 ) -> impl IntoView {
-    // A place in the list keeps its elements, and what stands there changes.
+    // The elements of a row stay; a move changes which value the row shows.
     let buttons: Vec<[NodeRef<html::Button>; 2]> =
         items.with_untracked(|items| items.iter().map(|_| [NodeRef::new(), NodeRef::new()]).collect());
     let last = buttons.len().saturating_sub(1);
@@ -37,7 +37,7 @@ pub fn Arrange(
         let Some([up, down]) = buttons.get(to).copied() else { return };
         let (same, other) = if to < from { (up, down) } else { (down, up) };
         if let Some(button) = same.get_untracked().or_else(|| other.get_untracked()) {
-            // It is in the page: focus does not fail.
+            // The button is in the page, so focus does not fail.
             let _ = button.focus();
         }
     });

@@ -54,19 +54,32 @@ pub(super) fn parts_of(classes: &str) -> String {
     classes.replace("flc-", "")
 }
 
+/// Focuses the first element under `root` that fits a selector, and says whether there was one.
+pub fn focus_within(root: &web_sys::Element, selector: &str) -> bool {
+    let found = root.query_selector(selector).ok().flatten();
+    let found = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok());
+    found.is_some_and(|found| found.focus().is_ok())
+}
+
 /// Focuses the first control under `root` that is marked `aria-invalid`, and says whether there was one.
 pub fn focus_first_invalid(root: &web_sys::Element) -> bool {
     let Ok(Some(found)) = root.query_selector("[aria-invalid=true],[data-invalid=true]") else {
         return false;
     };
     // A group of radios carries the mark itself; its first input takes the focus.
-    let target = match found.query_selector("input") {
-        Ok(Some(inner)) => inner,
-        _ => found,
-    };
-    match target.dyn_into::<web_sys::HtmlElement>() {
-        Ok(element) => element.focus().is_ok(),
-        Err(_) => false,
+    focus_within(&found, "input")
+        || found.dyn_into::<web_sys::HtmlElement>().is_ok_and(|control| control.focus().is_ok())
+}
+
+/// Focuses the first element that fits `selector` in the nearest ancestor of `near` that has one. For a control that
+/// is about to go, and would take the focus with it.
+pub fn focus_nearest(near: &web_sys::Element, selector: &str) {
+    let mut around = near.parent_element();
+    while let Some(ancestor) = around {
+        if focus_within(&ancestor, selector) {
+            return;
+        }
+        around = ancestor.parent_element();
     }
 }
 

@@ -1,14 +1,14 @@
 use leptos::prelude::*;
 
-/// A value that a control shows and changes: an `RwSignal`, a part of one (`slice!(draft.name)`), or what
-/// [`Binding::new`] ties together.
+/// A value that a control shows and changes. It is made from an `RwSignal`, from a field of one (`slice!(draft.name)`),
+/// or by [`Binding::new`].
 pub struct Binding<T: Send + Sync + 'static> {
     pub(super) signal: Signal<T>,
     pub(super) set: Callback<T>,
 }
 
 impl<T: Send + Sync + 'static> Binding<T> {
-    /// What to show, and what a change leads to.
+    /// From the value to show and a function that takes a change.
     pub fn new(
         shown: impl Fn() -> T + Send + Sync + 'static,
         set: impl Fn(T) + Send + Sync + 'static,
@@ -31,7 +31,7 @@ impl<T: Send + Sync + 'static> From<RwSignal<T>> for Binding<T> {
     }
 }
 
-/// What `slice!` gives.
+/// From the result of `slice!`.
 impl<T: Send + Sync + 'static> From<(Signal<T>, SignalSetter<T>)> for Binding<T> {
     fn from((signal, setter): (Signal<T>, SignalSetter<T>)) -> Self {
         Binding { signal, set: Callback::new(move |value| setter.set(value)) }

@@ -91,7 +91,7 @@ pub fn Button(
             on:click=click
         >
             {face}
-            <span class=variant.label_class()>{label}</span>
+            <span class=variant.label_class() prop:textContent=label></span>
         </button>
     };
     let icon_only = variant == ButtonVariant::Icon;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::base::{Text, new_id, scoped};
 use super::binding::Binding;
 
-/// One of the values that a group offers.
+/// A value that a group offers.
 #[derive(Clone, PartialEq)]
 pub struct Choice<T> {
     pub value: T,
@@ -24,7 +24,7 @@ impl<T> Choice<T> {
     }
 }
 
-/// A box to tick, with its label beside it.
+/// A checkbox with a label.
 #[component]
 pub fn Checkbox(
     #[prop(into)] label: Text,
@@ -34,11 +34,11 @@ pub fn Checkbox(
     view! { <Tick kind="checkbox" label hint checked=value.signal on_change=value.set/> }
 }
 
-/// A group of options, named by its legend.
+/// A group of options with a legend.
 #[component]
 pub fn Choices(
     #[prop(into)] legend: Text,
-    /// Sets short options side by side.
+    /// Puts the options side by side.
     #[prop(optional)]
     inline: bool,
     children: Children,
@@ -51,13 +51,13 @@ pub fn Choices(
     }
 }
 
-/// Radio buttons, of which one is chosen.
+/// A group of radio buttons.
 #[component]
 pub fn RadioGroup<T: Clone + PartialEq + Send + Sync + 'static>(
     #[prop(into)] legend: Text,
     options: Vec<Choice<T>>,
     #[prop(into)] value: Binding<T>,
-    /// Sets short options side by side.
+    /// Puts the options side by side.
     #[prop(optional)]
     inline: bool,
 ) -> impl IntoView {
@@ -75,7 +75,7 @@ pub fn RadioGroup<T: Clone + PartialEq + Send + Sync + 'static>(
     view! { <Radios legend labels chosen choose inline/> }
 }
 
-/// What a group of radio buttons draws, compiled once for all kinds of values.
+/// The view of a group of radio buttons. It is not generic, so it is compiled once for all types of values.
 #[component]
 fn Radios(
     legend: Text,
@@ -98,7 +98,7 @@ fn Radios(
     }
 }
 
-/// Boxes of which any number may be ticked; the values stand in the order of ticking.
+/// A group of checkboxes. The chosen values are in the order in which they were chosen.
 #[component]
 pub fn CheckboxGroup(
     #[prop(into)] legend: Text,
@@ -140,7 +140,7 @@ pub fn CheckboxGroup(
 #[component]
 fn Tick(
     kind: &'static str,
-    /// Ties the radio buttons of one group together.
+    /// The name that the radio buttons of one group share.
     #[prop(optional)]
     name: Option<String>,
     label: Text,

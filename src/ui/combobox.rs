@@ -3,8 +3,8 @@ use leptos::prelude::*;
 use super::base::Text;
 use super::binding::Binding;
 use super::field::{Field, FieldInfo};
-use super::left::Left;
 use super::suggest::{ComboOption, Suggest};
+use super::touched::Touched;
 
 /// A field for a value that may be typed, pasted, or chosen from a list that narrows as one types. The caller searches:
 /// it knows its options.
@@ -23,7 +23,7 @@ pub fn Combobox(
     #[prop(optional, into)] warning: Signal<Option<String>>,
     /// Learns when the field is left after an edit.
     #[prop(optional)]
-    left: Left,
+    touched: Touched,
     #[prop(optional, into)] loading: Signal<bool>,
     #[prop(optional)] monospace: bool,
     /// What stands right under the field, about the value of now.
@@ -40,7 +40,7 @@ pub fn Combobox(
     };
     view! {
         <Field info>
-            <Suggest label info input=value items=options more loading on_pick=pick left monospace/>
+            <Suggest label info input=value items=options more loading on_pick=pick touched monospace/>
             {children.map(|children| children())}
         </Field>
     }

@@ -6,9 +6,9 @@ use super::button::{Button, ButtonVariant};
 use super::icon::IconName;
 use super::words::words;
 
-/// A native modal dialog, whose content is built anew each time it opens. Escape and its close button set `open` to
-/// false and run `on_close`, which may set it to true again: then the dialog stays. Focus returns to where it was. The
-/// first button has the focus where no field comes before it, so it is the safe one.
+/// A native modal dialog. Its content is made each time it opens. Escape and the close button set `open` to false and run
+/// `on_close`; if `on_close` sets `open` to true again, the dialog stays. The browser focuses the first field or button,
+/// so the first button must be the safe one. On closing, the focus returns to where it was.
 #[component]
 pub fn Dialog(
     #[prop(into)] title: Text,
@@ -26,7 +26,7 @@ pub fn Dialog(
             run.run(());
         }
     });
-    // It fails only for an element that has left the page, and then there is nothing to show.
+    // It fails only for an element that is not in the page.
     let show = move || {
         if let Some(dialog) = dialog.try_get_untracked().flatten()
             && !dialog.open()
@@ -35,14 +35,14 @@ pub fn Dialog(
         }
     };
     let content = move || {
-        // Runs after the content was drawn, so that the browser finds the first field to focus.
+        // An effect runs after the content is drawn, so the browser finds the first field.
         Effect::new(show);
         view! {
             <h2 class="flc-dialog-title" id=title_id.get_value()>
                 {title}
             </h2>
             <div class="flc-dialog-body">{children()}</div>
-            // The close button comes last in the order of focus; the style sheet sets it in the corner.
+            // The close button is last in the focus order; the style sheet moves it to the corner.
             <div class="flc-dialog-close">
                 <Button label=close_word variant=ButtonVariant::Icon icon=IconName::Close on_click=close/>
             </div>
@@ -60,7 +60,7 @@ pub fn Dialog(
         close.run(());
     });
     let closed = scoped(move |_| {
-        // The browser may close it without asking, on a second Escape.
+        // A second Escape closes the dialog without a `cancel` event.
         if open.try_get_untracked() == Some(true) {
             close.run(());
         }

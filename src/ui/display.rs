@@ -7,7 +7,7 @@ use super::icon::{Icon, IconName};
 use super::words::words;
 
 /// A value with its name.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct KeyValue {
     pub label: String,
     pub value: Cell,
@@ -16,7 +16,7 @@ pub struct KeyValue {
 /// How many bytes of text fill a column.
 const LONG: usize = 60;
 
-/// Names and values in columns, as a native description list.
+/// Names and values in columns, as a native description list. A value that changes is drawn anew.
 #[component]
 pub fn KeyValues(#[prop(into)] items: Signal<Vec<KeyValue>>) -> impl IntoView {
     let pair = |KeyValue { label, value }| {
@@ -33,7 +33,11 @@ pub fn KeyValues(#[prop(into)] items: Signal<Vec<KeyValue>>) -> impl IntoView {
             </div>
         }
     };
-    view! { <dl class="flc-pairs">{move || items.get().into_iter().map(pair).collect::<Vec<_>>()}</dl> }
+    view! {
+        <dl class="flc-pairs">
+            <For each=move || items.get() key=KeyValue::clone children=pair/>
+        </dl>
+    }
 }
 
 /// Text as it is, in a named region that scrolls, with a copy button.
@@ -48,7 +52,7 @@ pub fn CodeBlock(
     view! {
         <div class=if wrap { "flc-code flc-wrap" } else { "flc-code" }>
             <div class="flc-code-region" role="region" aria-label=label tabindex="0">
-                <pre><code>{text}</code></pre>
+                <pre><code prop:textContent=text></code></pre>
             </div>
             <CopyButton what=label value=text/>
         </div>

@@ -7,7 +7,7 @@ use super::page::Disclosure;
 use super::spinner::Spinner;
 use super::words::words;
 
-/// What a status, a banner or a notification says by its hue and icon; a word always stands beside it.
+/// The tone of a status, a banner or a notification: its colour and icon. A word always stands beside it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tone {
     Good,
@@ -45,7 +45,7 @@ impl Tone {
         }
     }
 
-    /// The tone as a word, for those who see neither icon nor hue.
+    /// The tone as a word, for a screen reader.
     fn word(self) -> Text {
         let words = words();
         match self {
@@ -87,29 +87,30 @@ pub fn Banner(
     }
 }
 
-/// A title after its tone as a word, for those who see neither icon nor hue.
+/// A title. A screen reader says the tone first.
 #[component]
 fn TitleLine(tone: Tone, #[prop(into)] title: Text) -> impl IntoView {
     view! {
         <p class="flc-notice-title">
             <span class="flc-hidden">{tone.word()} " "</span>
-            {title}
+            <span prop:textContent=title></span>
         </p>
     }
 }
 
-/// One notification, replaced under the same id while its operation goes on.
+/// A notification. A later state of the same operation has the same id.
 #[derive(Clone, PartialEq)]
 pub struct Flash {
     pub id: u64,
     pub tone: Tone,
     pub title: String,
     pub detail: Option<String>,
-    /// What became of each thing that it is about; folded where they are many.
+    /// The result for each item; a long list is folded.
     pub items: Vec<FlashItem>,
-    /// What the list of the items is called.
+    /// The label of the list of items.
     pub items_label: String,
-    pub actions: Vec<FlashAction>,
+    /// The label of the button.
+    pub action: Option<String>,
     pub dismissible: bool,
     pub busy: bool,
 }
@@ -121,54 +122,49 @@ pub struct FlashItem {
     pub text: String,
 }
 
-#[derive(Clone)]
-pub struct FlashAction {
-    pub label: String,
-    pub run: Callback<()>,
-}
-
-impl PartialEq for FlashAction {
-    fn eq(&self, other: &Self) -> bool {
-        self.label == other.label && self.run.matches(&other.run)
-    }
-}
-
-/// The notifications of the console, newest first as the caller orders them. Nothing vanishes by itself.
+/// The notifications, in the order of the caller. None disappears by itself.
 #[component]
 pub fn Flashbar(
     #[prop(into)] label: Text,
     #[prop(into)] items: Signal<Vec<Flash>>,
+    /// Gets the id of the notification whose button was pressed.
+    #[prop(into)]
+    on_action: Callback<u64>,
     #[prop(into)] on_dismiss: Callback<u64>,
 ) -> impl IntoView {
     let ids = move || items.with(|items| items.iter().map(|flash| flash.id).collect::<Vec<_>>());
     view! {
         <ul class="flc-flashbar" role="list" aria-label=label>
             <For each=ids key=|id| *id let(id)>
-                <FlashItem id items on_dismiss/>
+                <FlashItem id items on_action on_dismiss/>
             </For>
         </ul>
     }
 }
 
-/// One notification, kept while its id is there, so that it keeps the focus.
+/// One notification. Its element stays while its id is in the list, so it keeps the focus.
 #[component]
-fn FlashItem(id: u64, items: Signal<Vec<Flash>>, on_dismiss: Callback<u64>) -> impl IntoView {
-    // Read here rather than handed on by the list: the callbacks in it live as long as what has read them.
+fn FlashItem(
+    id: u64,
+    items: Signal<Vec<Flash>>,
+    on_action: Callback<u64>,
+    on_dismiss: Callback<u64>,
+) -> impl IntoView {
     let flash = Memo::new(move |_| items.with(|items| items.iter().find(|flash| flash.id == id).cloned()));
     let tone = move || flash.with(|flash| flash.as_ref().map(|flash| flash.tone.name()));
-    let face = move || flash.get().map(|flash| view! { <FlashFace flash on_dismiss/> });
+    let face = move || flash.get().map(|flash| view! { <FlashFace flash on_action on_dismiss/> });
     view! { <li class="flc-notice" part="notice" data-tone=tone>{face}</li> }
 }
 
 #[component]
-fn FlashFace(flash: Flash, on_dismiss: Callback<u64>) -> impl IntoView {
-    let Flash { id, tone, title, detail, items, items_label, actions, dismissible, busy } = flash;
+fn FlashFace(flash: Flash, on_action: Callback<u64>, on_dismiss: Callback<u64>) -> impl IntoView {
+    let Flash { id, tone, title, detail, items, items_label, action, dismissible, busy } = flash;
     let icon =
         if busy { view! { <Spinner/> }.into_any() } else { view! { <Icon name=tone.icon()/> }.into_any() };
-    let actions: Vec<_> = actions
-        .into_iter()
-        .map(|FlashAction { label, run }| view! { <Button label=Signal::stored(label) on_click=run/> })
-        .collect();
+    let action = action.map(|label| {
+        let act = move |()| on_action.run(id);
+        view! { <Button label=Signal::stored(label) on_click=act/> }
+    });
     let dismiss = dismissible.then(|| {
         let dismiss = move |()| on_dismiss.run(id);
         view! {
@@ -187,12 +183,12 @@ fn FlashFace(flash: Flash, on_dismiss: Callback<u64>) -> impl IntoView {
             {detail.map(|detail| view! { <p class="flc-notice-detail">{detail}</p> })}
             {(!items.is_empty()).then(|| view! { <FlashItems items label=items_label/> })}
         </div>
-        {actions}
+        {action}
         {dismiss}
     }
 }
 
-/// A longer list is folded.
+/// A list with more items is folded.
 const MOST_ITEMS: usize = 10;
 
 #[component]
@@ -209,11 +205,11 @@ fn FlashItems(items: Vec<FlashItem>, label: String) -> impl IntoView {
     view! { <Disclosure summary=Signal::stored(label)>{list}</Disclosure> }.into_any()
 }
 
-/// The one polite and the one urgent live region of a mount, there from the start.
+/// The polite and the urgent live region of a mount. Both must be in the page before they say something.
 #[component]
 pub fn LiveRegions(#[prop(into)] status: Text, #[prop(into)] alert: Text) -> impl IntoView {
     view! {
-        <div class="flc-hidden" role="status">{status}</div>
-        <div class="flc-hidden" role="alert">{alert}</div>
+        <div class="flc-hidden" role="status" prop:textContent=status></div>
+        <div class="flc-hidden" role="alert" prop:textContent=alert></div>
     }
 }

@@ -4,25 +4,30 @@ use leptos::prelude::*;
 use super::base::{Text, new_id, parts_of, scoped};
 use super::binding::Binding;
 use super::icon::{Icon, IconName};
-use super::left::Left;
+use super::touched::Touched;
 use super::words::words;
 
-/// What a text field takes.
+/// The kind of a text field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum InputKind {
     #[default]
     Text,
-    /// Dots; password managers are told that it is a secret of this page.
+    /// The text shows as dots.
     Password,
     Multiline,
+    /// A whole number, kept as the text that was typed. Other text reads as empty.
+    Number {
+        min: i64,
+        max: i64,
+    },
 }
 
-/// The classes of a control in which one types.
+/// The classes of an input.
 pub(super) fn input_class(monospace: bool) -> &'static str {
     if monospace { "flc-input flc-mono" } else { "flc-input" }
 }
 
-/// What is said about a control, and the ids that tie it to these texts.
+/// The texts around a control, and the id that connects them with it.
 #[derive(Clone, Copy)]
 pub(super) struct FieldInfo {
     pub id: StoredValue<String>,
@@ -30,7 +35,7 @@ pub(super) struct FieldInfo {
     pub hint: Option<Text>,
     pub error: Signal<Option<String>>,
     pub warning: Signal<Option<String>>,
-    /// Says beside the label that it may stay empty.
+    /// Says beside the label that the field may be empty.
     pub optional: bool,
 }
 
@@ -72,7 +77,7 @@ impl FieldInfo {
     }
 }
 
-/// What stands around a control: its label, its help and what is wrong with it.
+/// A control with its label, hint, error and warning.
 #[component]
 pub(super) fn Field(info: FieldInfo, children: Children) -> impl IntoView {
     view! {
@@ -97,7 +102,7 @@ pub(super) fn Field(info: FieldInfo, children: Children) -> impl IntoView {
     }
 }
 
-/// A message under a control, while there is one.
+/// An error or a warning under a control.
 #[component]
 fn Message(id: String, class: &'static str, icon: IconName, text: Signal<Option<String>>) -> impl IntoView {
     move || {
@@ -112,7 +117,7 @@ fn Message(id: String, class: &'static str, icon: IconName, text: Signal<Option<
     }
 }
 
-/// A labelled field for text.
+/// A text field with a label.
 #[component]
 pub fn TextField(
     #[prop(into)] label: Text,
@@ -121,39 +126,43 @@ pub fn TextField(
     #[prop(optional, into)] hint: Option<Text>,
     #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional, into)] warning: Signal<Option<String>>,
-    /// Learns when the field is left after an edit.
+    /// Is set when the person leaves the field after an edit.
     #[prop(optional)]
-    left: Left,
-    /// Says beside the label that it may stay empty.
+    touched: Touched,
+    /// Says beside the label that the field may be empty.
     #[prop(optional)]
     optional: bool,
     #[prop(optional)] required: bool,
     #[prop(optional)] monospace: bool,
-    /// Said to password managers and autofill.
+    /// The native attribute, for password managers and autofill.
     #[prop(default = "off")]
     autocomplete: &'static str,
     #[prop(optional, into)] on_blur: Option<Callback<()>>,
-    /// What stands right under the control, e.g. the parts of a URL.
+    /// Content under the control, for example the parts of a URL.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     let info = FieldInfo { hint, error, warning, optional, ..FieldInfo::new(label) };
     let typed = scoped(move |event| {
         value.set.run(event_target_value(&event));
-        left.edit();
+        touched.edit();
     });
     let blurred = scoped(move |event: web_sys::FocusEvent| {
-        // A field that is taken from the page is left as well, when its callback may be gone.
+        // A field that is removed from the page loses the focus too, and its callback may be disposed.
         if let Some(run) = on_blur {
             run.try_run(());
         }
-        left.leave(event_target(&event));
+        touched.leave(event_target(&event));
     });
+    let class = match kind {
+        InputKind::Number { .. } => "flc-input flc-number",
+        _ => input_class(monospace),
+    };
     let shared = view! {
         <{..}
             id=info.id()
-            class=input_class(monospace)
-            part=parts_of(input_class(monospace))
+            class=class
+            part=parts_of(class)
             autocapitalize="off"
             spellcheck="false"
             autocomplete=autocomplete
@@ -168,6 +177,10 @@ pub fn TextField(
     let control = match kind {
         InputKind::Text => view! { <input type="text" {..shared}/> }.into_any(),
         InputKind::Password => view! { <input type="password" {..shared}/> }.into_any(),
+        InputKind::Number { min, max } => view! {
+            <input type="number" min=min max=max step="1" inputmode="numeric" {..shared}/>
+        }
+        .into_any(),
         InputKind::Multiline => view! { <textarea rows="3" {..shared}></textarea> }.into_any(),
     };
     view! {
@@ -178,49 +191,10 @@ pub fn TextField(
     }
 }
 
-/// A labelled field for a whole number, kept as the text that was typed. What is no number reads as empty.
-#[component]
-pub fn NumberField(
-    #[prop(into)] label: Text,
-    #[prop(into)] value: Binding<String>,
-    min: i64,
-    max: i64,
-    #[prop(into)] hint: Text,
-    #[prop(optional, into)] error: Signal<Option<String>>,
-    /// Learns when the field is left after an edit.
-    #[prop(optional)]
-    left: Left,
-) -> impl IntoView {
-    let info = FieldInfo { hint: Some(hint), error, ..FieldInfo::new(label) };
-    let typed = scoped(move |event| {
-        value.set.run(event_target_value(&event));
-        left.edit();
-    });
-    view! {
-        <Field info>
-            <input
-                class="flc-input flc-number"
-                part="input number"
-                type="number"
-                id=info.id()
-                min=min
-                max=max
-                step="1"
-                inputmode="numeric"
-                aria-describedby=move || info.described_by()
-                aria-invalid=move || info.invalid()
-                prop:value=value.signal
-                on:input=typed
-                on:blur=move |event| left.leave(event_target(&event))
-            />
-        </Field>
-    }
-}
-
-/// A form: Enter in a field submits it, the browser's own checks are off, since ours say more.
+/// A form. Enter in a field submits it. The checks of the browser are off, because ours say more.
 #[component]
 pub fn Form(
-    /// Gets the form's element, for [`when_valid`](super::when_valid).
+    /// Gets the element of the form, for [`when_valid`](super::when_valid).
     #[prop(into)]
     on_submit: Callback<web_sys::Element>,
     children: Children,

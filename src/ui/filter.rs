@@ -1,6 +1,7 @@
+use leptos::html;
 use leptos::prelude::*;
 
-use super::base::Text;
+use super::base::{Text, focus_within};
 use super::button::{Button, ButtonVariant};
 use super::icon::{Icon, IconName};
 use super::suggest::{ComboOption, Suggest};
@@ -65,13 +66,30 @@ pub fn PropertyFilter(
         }
         stay
     };
+    let filter = NodeRef::<html::Div>::new();
+    // The place of the token whose button was pressed, until the remaining tokens are drawn.
+    let removed = StoredValue::new(None::<usize>);
+    let remove = Callback::new(move |at: usize| {
+        removed.set_value(Some(at));
+        on_remove.run(at);
+    });
+    let clear = Callback::new(move |()| {
+        removed.set_value(Some(0));
+        on_clear.run(());
+    });
+    Effect::new(move || {
+        let left = tokens.with(Vec::len);
+        if let Some(at) = removed.try_update_value(Option::take).flatten() {
+            request_animation_frame(move || focus_after(filter, at, left));
+        }
+    });
     let remove_last = move |()| {
         if let Some(last) = tokens.with_untracked(Vec::len).checked_sub(1) {
             on_remove.run(last);
         }
     };
     view! {
-        <div class="flc-filter">
+        <div class="flc-filter" node_ref=filter>
             <div class="flc-filter-row">
                 <span class="flc-filter-field">
                     <Icon name=IconName::Search/>
@@ -85,26 +103,35 @@ pub fn PropertyFilter(
                         on_backspace=remove_last
                     />
                 </span>
-                <span class="flc-count">{count_text}</span>
+                <span class="flc-count" prop:textContent=count_text></span>
             </div>
-            {move || {
-                let tokens = tokens.get();
-                (!tokens.is_empty()).then(|| view! { <Tokens label tokens on_remove joint on_clear/> })
-            }}
+            <Show when=move || tokens.with(|tokens| !tokens.is_empty())>
+                <Tokens label tokens on_remove=remove joint on_clear=clear/>
+            </Show>
         </div>
     }
+}
+
+/// The button that was pressed has gone: the focus goes to that of the next token, or of the last, or to the field.
+fn focus_after(filter: NodeRef<html::Div>, removed: usize, left: usize) {
+    let Some(filter) = filter.try_get_untracked().flatten() else { return };
+    let selector = match left {
+        0 => ".flc-filter-field input".to_owned(),
+        left => format!(".flc-token:nth-child({}) button", removed.min(left - 1) + 1),
+    };
+    focus_within(&filter, &selector);
 }
 
 #[component]
 fn Tokens(
     label: Text,
-    tokens: Vec<String>,
+    tokens: Signal<Vec<String>>,
     on_remove: Callback<usize>,
     joint: Option<FilterJoint>,
     on_clear: Callback<()>,
 ) -> impl IntoView {
     let words = words();
-    let joint = joint.filter(|_| tokens.len() > 1);
+    let is_joined = Memo::new(move |_| tokens.with(Vec::len) > 1);
     let item = move |(at, token): (usize, String)| {
         let name = token.clone();
         view! {
@@ -133,9 +160,13 @@ fn Tokens(
     view! {
         <div class="flc-tokens">
             <ul role="list" aria-label=label>
-                {tokens.into_iter().enumerate().map(item).collect_view()}
+                <For
+                    each=move || tokens.get().into_iter().enumerate()
+                    key=|token| token.clone()
+                    children=item
+                />
             </ul>
-            {joint.map(joint_button)}
+            {move || joint.filter(|_| is_joined.get()).map(joint_button)}
             <Button label=words.clear_filter variant=ButtonVariant::Plain on_click=on_clear/>
         </div>
     }

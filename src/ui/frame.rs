@@ -6,32 +6,34 @@ use super::icon::{Icon, IconName};
 use super::words::words;
 
 /// A link of the side navigation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub struct NavItem {
     pub href: String,
-    pub label: String,
-    pub icon: Option<IconName>,
-    pub current: bool,
+    pub label: Text,
+    pub icon: IconName,
+    /// Whether the page of the link is shown.
+    pub current: Signal<bool>,
 }
 
-/// The console's frame: a slim bar, the side navigation, which folds into the bar where there is little
-/// room, and the content.
+/// The frame of the console: the bar, the side navigation and the content. On a narrow screen the navigation is in the
+/// bar.
 #[component]
 pub fn Frame(
-    /// The product's name in the bar, which leads to `home`.
+    /// The name of the product in the bar, a link to `home`.
     #[prop(into)]
     product: Text,
     home: &'static str,
-    /// What stands beside the product, e.g. the region and the time zone.
+    /// Content beside the product, for example the region and the time zone.
     #[prop(into)]
     context: ViewFnOnce,
     /// Controls at the end of the bar.
     #[prop(into)]
     tools: ViewFnOnce,
     #[prop(into)] nav_label: Text,
-    /// Without items there is no navigation.
+    nav: Vec<NavItem>,
+    /// Whether there is a navigation.
     #[prop(into)]
-    nav: Signal<Vec<NavItem>>,
+    with_nav: Signal<bool>,
     children: Children,
 ) -> impl IntoView {
     let content = NodeRef::<html::Main>::new();
@@ -40,12 +42,11 @@ pub fn Frame(
         let content: Option<web_sys::HtmlElement> = content.get_untracked();
         let content = content.or_else(|| plain_content.get_untracked().map(Into::into));
         if let Some(content) = content {
-            // It takes the focus as long as it is in the page.
+            // The content is in the page and takes the focus.
             let _ = content.focus();
         }
     };
-    let with_nav = Memo::new(move |_| nav.with(|nav| !nav.is_empty()));
-    let side = move || with_nav.get().then(|| view! { <Navigation label=nav_label items=nav/> });
+    let side = move || with_nav.get().then(|| view! { <Navigation label=nav_label items=nav.clone()/> });
     let main = match words().page_main {
         "main" => view! {
             <main class="flc-main" part="main" tabindex="-1" node_ref=content>{children()}</main>
@@ -74,35 +75,20 @@ pub fn Frame(
 }
 
 #[component]
-fn Navigation(label: Text, items: Signal<Vec<NavItem>>) -> impl IntoView {
+fn Navigation(label: Text, items: Vec<NavItem>) -> impl IntoView {
+    let link = |NavItem { href, label, icon, current }| {
+        view! {
+            <li>
+                <a class="flc-nav-link" href=href aria-current=move || current.get().then_some("page")>
+                    <Icon name=icon/>
+                    <span>{label}</span>
+                </a>
+            </li>
+        }
+    };
     view! {
         <nav class="flc-nav" part="nav" aria-label=label>
-            <ul role="list">
-                <For each=move || items.get() key=|item| item.href.clone() let(item)>
-                    <NavLink first=item items/>
-                </For>
-            </ul>
+            <ul role="list">{items.into_iter().map(link).collect::<Vec<_>>()}</ul>
         </nav>
-    }
-}
-
-/// One link, kept while it is the same way, so that it keeps the focus when its page becomes current.
-#[component]
-fn NavLink(first: NavItem, items: Signal<Vec<NavItem>>) -> impl IntoView {
-    let NavItem { href, icon, .. } = first.clone();
-    let item = Memo::new(move |_| {
-        items.with(|items| items.iter().find(|item| item.href == first.href).unwrap_or(&first).clone())
-    });
-    view! {
-        <li>
-            <a
-                class="flc-nav-link"
-                href=href
-                aria-current=move || item.with(|item| item.current).then_some("page")
-            >
-                {icon.map(|name| view! { <Icon name/> })}
-                <span>{move || item.with(|item| item.label.clone())}</span>
-            </a>
-        </li>
     }
 }

@@ -19,7 +19,6 @@ mod field;
 mod filter;
 mod frame;
 mod icon;
-mod left;
 mod page;
 mod pagination;
 mod popover;
@@ -31,10 +30,13 @@ mod table_body;
 mod table_rows;
 mod tabs;
 mod tip;
+mod touched;
 mod words;
 
 pub use arrange::Arrange;
-pub use base::{Text, focus_first_invalid, keep_ids_apart, new_id, scoped, text, when_valid};
+pub use base::{
+    Text, focus_first_invalid, focus_nearest, focus_within, keep_ids_apart, new_id, scoped, text, when_valid,
+};
 pub use binding::Binding;
 pub use button::{Button, ButtonVariant, LinkButton};
 pub use cell::{Cell, CellView, showable};
@@ -43,21 +45,21 @@ pub use combobox::Combobox;
 pub use copy::CopyButton;
 pub use dialog::Dialog;
 pub use display::{CodeBlock, KeyValue, KeyValues, PartState, PartView, PartsLine, Steps};
-pub use feedback::{Banner, Flash, FlashAction, FlashItem, Flashbar, LiveRegions, StatusMark, Tone};
-pub use field::{Form, InputKind, NumberField, TextField};
+pub use feedback::{Banner, Flash, FlashItem, Flashbar, LiveRegions, StatusMark, Tone};
+pub use field::{Form, InputKind, TextField};
 pub use filter::{FilterJoint, FilterSuggestion, PropertyFilter};
 pub use frame::{Frame, NavItem};
 pub use icon::{Icon, IconName};
-pub use left::Left;
-pub use page::{Breadcrumbs, Card, Crumb, Disclosure, EmptyState, PageHeader};
+pub use page::{Breadcrumbs, Card, Crumb, Disclosure, EmptyState, PageHeader, focus_heading};
 pub use pagination::Pagination;
-pub use popover::Popover;
+pub use popover::{Popover, focus_opener};
 pub use select::Select;
 pub use spinner::{Loading, Spinner};
 pub use suggest::{ComboOption, SHOWN_OPTIONS};
 pub use table::{Table, TableState};
 pub use table_rows::{Align, Column, Row, Selection};
 pub use tabs::{TabItem, Tabs};
+pub use touched::Touched;
 pub use words::{UiWords, provide_ui_words};
 
 /// The style sheet, for a constructed sheet of a shadow root or a file of the page.
@@ -67,4 +69,5 @@ pub const STYLES: &str = concat!(
     include_str!("../../www/styles/base.css"),
     include_str!("../../www/styles/components.css"),
     include_str!("../../www/styles/pages.css"),
+    include_str!("../../www/styles/print.css"),
 );

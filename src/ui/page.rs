@@ -1,17 +1,17 @@
 use leptos::prelude::*;
 
-use super::base::Text;
+use super::base::{Text, focus_within};
 use super::icon::{Icon, IconName};
 use super::words::words;
 
-/// A step of the way to a page; the page itself has no `href`.
+/// One breadcrumb. The last one, for the page itself, has no `href`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Crumb {
     pub text: String,
     pub href: Option<String>,
 }
 
-/// The way to the page.
+/// The breadcrumbs of a page.
 #[component]
 pub fn Breadcrumbs(#[prop(into)] items: Signal<Vec<Crumb>>) -> impl IntoView {
     let crumbs = move || {
@@ -28,29 +28,28 @@ pub fn Breadcrumbs(#[prop(into)] items: Signal<Vec<Crumb>>) -> impl IntoView {
     }
 }
 
-/// The title row of a page: its heading, with a counter such as "(12)" or nothing, and the page's actions as children,
-/// the primary one last.
+/// The title row of a page: the heading with a counter such as "(12)", and the actions as children, the primary action
+/// last.
 #[component]
 pub fn PageHeader(
     #[prop(into)] title: Text,
     #[prop(optional, into)] counter: Option<Text>,
     #[prop(optional, into)] description: Option<Text>,
-    /// What stands under the title and the actions.
+    /// Content under the title and the actions.
     #[prop(optional, into)]
     under: Option<ViewFnOnce>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let counter = counter.map(|counter| {
-        move || {
-            let count = counter.get();
-            (!count.is_empty()).then(|| view! { <span class="flc-counter">{format!(" {count}")}</span> })
-        }
+        let text =
+            move || counter.with(|count| if count.is_empty() { String::new() } else { format!(" {count}") });
+        view! { <span class="flc-counter" prop:textContent=text></span> }
     });
     view! {
         <div class="flc-page-header">
             <div class="flc-page-title">
                 <Heading>
-                    <span>{title}</span>
+                    <span prop:textContent=title></span>
                     {counter}
                 </Heading>
                 {description.map(|text| view! { <p class="flc-muted">{text}</p> })}
@@ -61,7 +60,7 @@ pub fn PageHeader(
     }
 }
 
-/// The heading of a page, of the level that [`UiWords`](super::words::UiWords) says.
+/// The heading of a page; [`UiWords`](super::words::UiWords) has its level.
 #[component]
 fn Heading(children: Children) -> impl IntoView {
     match words().page_heading {
@@ -70,7 +69,13 @@ fn Heading(children: Children) -> impl IntoView {
     }
 }
 
-/// A bordered part of a page with a heading 2.
+/// Moves the focus to the heading of the page that is drawn under `root`.
+pub fn focus_heading(root: &web_sys::Element) {
+    // A heading that takes no focus leaves the focus where it was.
+    let _ = focus_within(root, ".flc-title");
+}
+
+/// A bordered section with a heading 2.
 #[component]
 pub fn Card(
     #[prop(into)] title: Text,
@@ -88,7 +93,7 @@ pub fn Card(
     }
 }
 
-/// More on demand, as native details.
+/// Content that a person can unfold, as native `details`.
 #[component]
 pub fn Disclosure(#[prop(into)] summary: Text, children: Children) -> impl IntoView {
     view! {
@@ -102,7 +107,7 @@ pub fn Disclosure(#[prop(into)] summary: Text, children: Children) -> impl IntoV
     }
 }
 
-/// What stands where there is nothing to show: why, and as children the ways on.
+/// An empty state: why there is nothing to show, and links or buttons as children.
 #[component]
 pub fn EmptyState(
     #[prop(into)] title: Text,

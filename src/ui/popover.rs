@@ -9,14 +9,24 @@ use super::button::ButtonVariant;
 use super::icon::{Icon, IconName};
 use super::tip::{is_open, place};
 
-/// A button that opens a panel of the top layer, whose content is drawn when it first opens. Escape, a press elsewhere,
-/// or the button put it away.
+/// Focuses the button of the panel in which an element stands.
+pub fn focus_opener(inside: &web_sys::Element) {
+    let panel = inside.closest(".flc-popover").ok().flatten();
+    let button = panel.and_then(|panel| panel.previous_element_sibling());
+    if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // The button of an open panel is in the page and takes the focus.
+        let _ = button.focus();
+    }
+}
+
+/// A button that opens a panel in the top layer. The content is drawn when the panel first opens. Escape, a click
+/// elsewhere or the button closes the panel.
 #[component]
 pub fn Popover(
     #[prop(into)] label: Text,
     icon: IconName,
     #[prop(optional)] variant: ButtonVariant,
-    /// A selector: a press of one of these buttons puts the panel away.
+    /// A selector of buttons in the panel that also close it.
     #[prop(optional)]
     closed_by: &'static str,
     children: ChildrenFn,
@@ -30,7 +40,7 @@ pub fn Popover(
             && is_open(&panel)
         {
             place(&button, &panel, true);
-            // The style sheet shows it once it has its place. The name is ours: the call cannot fail.
+            // The style sheet shows the panel once this is set. The attribute name is valid, so the call cannot fail.
             let _ = panel.toggle_attribute_with_force("data-placed", true);
         }
     };
@@ -42,18 +52,18 @@ pub fn Popover(
             if is_drawn.try_get_untracked() == Some(false) {
                 is_drawn.set(true);
             }
-            // Its size is known when its content was drawn.
+            // The size of the panel is known after its content is drawn.
             set_timeout(show, Duration::ZERO);
         }
     };
     let pressed = move |event: web_sys::MouseEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        // No selector fits nothing.
+        // An empty selector is invalid and matches nothing.
         let closes = |target: &web_sys::Element| matches!(target.closest(closed_by), Ok(Some(_)));
         if let Some(panel) = panel.try_get_untracked().flatten()
             && target.is_some_and(|target| closes(&target))
         {
-            // Fails only when the browser has put it away itself.
+            // It fails only if the panel is closed already.
             let _ = panel.hide_popover();
         }
     };

@@ -5,7 +5,7 @@ use super::binding::Binding;
 use super::field::{Field, FieldInfo};
 use super::icon::{Icon, IconName};
 
-/// A native list to choose one value from.
+/// A native select.
 #[component]
 pub fn Select(
     #[prop(into)] label: Text,

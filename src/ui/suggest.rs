@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use super::base::{Text, new_id, parts_of, scoped};
 use super::binding::Binding;
 use super::field::{FieldInfo, input_class};
-use super::left::Left;
 use super::spinner::Spinner;
+use super::touched::Touched;
 use super::words::words;
 
 /// The most options that a list draws: more is not read, and one types on instead.
@@ -95,7 +95,7 @@ pub(super) fn Suggest(
     /// Runs on Backspace in the empty field.
     #[prop(optional, into)]
     on_backspace: Option<Callback<()>>,
-    #[prop(optional)] left: Left,
+    #[prop(optional)] touched: Touched,
     #[prop(optional)] monospace: bool,
 ) -> impl IntoView {
     let state = State {
@@ -114,7 +114,7 @@ pub(super) fn Suggest(
         input.set.run(event_target_value(&event));
         state.active.set(None);
         state.open.set(true);
-        left.edit();
+        touched.edit();
     });
     let key = scoped(move |event: web_sys::KeyboardEvent| {
         // The key belongs to the input method while it composes a syllable; some browsers say so by the code 229 alone.
@@ -151,7 +151,7 @@ pub(super) fn Suggest(
         if state.open.try_get_untracked().is_some() {
             state.close();
         }
-        left.leave(event_target(&event));
+        touched.leave(event_target(&event));
     };
     let words = words();
     let said = move || match items.with(Vec::len) {

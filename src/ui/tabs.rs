@@ -10,7 +10,7 @@ pub struct TabItem {
     pub label: Text,
 }
 
-/// Tabs as in the ARIA Authoring Practices: arrow keys, Home and End move and select.
+/// Tabs as in the ARIA Authoring Practices: the arrow keys, Home and End select a tab.
 #[component]
 pub fn Tabs(
     #[prop(into)] label: Text,
@@ -44,7 +44,7 @@ pub fn Tabs(
         if let Some(tab) = list.children().item(to as u32)
             && let Ok(tab) = tab.dyn_into::<web_sys::HtmlElement>()
         {
-            // A tab that cannot take the focus is one that has left the page.
+            // It fails only for a tab that is not in the page.
             let _ = tab.focus();
         }
     });

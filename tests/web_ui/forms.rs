@@ -37,22 +37,21 @@ in_both!(field_ties_its_label_and_messages, |shadow| async move {
 });
 
 in_both!(a_field_says_what_is_wrong_once_it_is_left_after_an_edit, |shadow| async move {
-    let left = [Left::new(), Left::new(), Left::new()];
-    let wrong = move |at: usize| Signal::derive(move || left[at].get().then(|| "Wrong.".to_owned()));
+    let touched = [Touched::new(), Touched::new(), Touched::new()];
+    let wrong = move |at: usize| Signal::derive(move || touched[at].get().then(|| "Wrong.".to_owned()));
     let page = mount(shadow, move || {
         let value = || RwSignal::new(String::new());
         view! {
-            <TextField label="Name" value=value() error=wrong(0) left=left[0]/>
-            <NumberField
+            <TextField label="Name" value=value() error=wrong(0) touched=touched[0]/>
+            <TextField
                 label="Interval"
                 value=value()
-                min=1
-                max=15
+                kind=InputKind::Number { min: 1, max: 15 }
                 hint="In minutes."
                 error=wrong(1)
-                left=left[1]
+                touched=touched[1]
             />
-            <Resource value=value() count=3 error=wrong(2) left=left[2]/>
+            <Resource value=value() count=3 error=wrong(2) touched=touched[2]/>
         }
         .into_any()
     });
@@ -81,7 +80,13 @@ in_both!(first_invalid_control_takes_the_focus, |shadow| async move {
         view! {
             <Form on_submit=move |form: Element| submitted.set(Some(focus_first_invalid(&form)))>
                 <TextField label="Fine" value=empty()/>
-                <NumberField label="Interval" value=interval min=1 max=15 hint="In minutes." error=wrong/>
+                <TextField
+                    label="Interval"
+                    value=interval
+                    kind=InputKind::Number { min: 1, max: 15 }
+                    hint="In minutes."
+                    error=wrong
+                />
                 <TextField label="Last" value=empty() error=wrong/>
                 <Button label="Save" submit=true/>
             </Form>
@@ -195,7 +200,7 @@ fn Resource(
     value: RwSignal<String>,
     count: usize,
     #[prop(optional)] error: Signal<Option<String>>,
-    #[prop(optional)] left: Left,
+    #[prop(optional)] touched: Touched,
 ) -> impl IntoView {
     let found = Signal::derive(move || {
         let typed = value.get().to_lowercase();
@@ -213,7 +218,7 @@ fn Resource(
             more=move || more().map(|more| format!("{more} more"))
             hint="Whose traffic is captured."
             error
-            left
+            touched
         />
     }
 }

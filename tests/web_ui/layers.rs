@@ -59,7 +59,7 @@ fn flash(id: u64, title: &str, tone: Tone) -> Flash {
         detail: None,
         items: vec![],
         items_label: "Each logger".to_owned(),
-        actions: vec![],
+        action: None,
         dismissible: true,
         busy: false,
     }
@@ -72,7 +72,7 @@ in_both!(a_long_list_of_items_is_folded, |shadow| async move {
     };
     let items = Signal::stored(vec![with(1, 10), with(2, 11)]);
     let page = mount(shadow, move || {
-        view! { <Flashbar label="Notifications" items on_dismiss=|_| ()/> }
+        view! { <Flashbar label="Notifications" items on_action=|_| () on_dismiss=|_| ()/> }
     });
     settle().await;
     page.check_texts("details > summary", &["Each logger"]);
@@ -85,7 +85,7 @@ in_both!(notifications_are_replaced_in_their_place, |shadow| async move {
     let page = mount(shadow, move || {
         let dismiss = Callback::new(move |id| items.update(|items| items.retain(|item| item.id != id)));
         view! {
-            <Flashbar label=text("Notifications") items on_dismiss=dismiss />
+            <Flashbar label=text("Notifications") items on_action=|_| () on_dismiss=dismiss />
             <LiveRegions status=text("") alert=text("") />
         }
         .into_any()

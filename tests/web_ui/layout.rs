@@ -37,15 +37,16 @@ in_both!(parts_say_their_state_in_words, |shadow| async move {
 in_both!(frame_keeps_its_landmarks, |shadow| async move {
     let here = RwSignal::new("#/loggers");
     let page = mount(shadow, move || {
-        let item = |href: &str, label: &str, here: &str| NavItem {
+        let item = |href: &'static str, label: &str, icon| NavItem {
             href: href.to_owned(),
-            label: label.to_owned(),
-            icon: None,
-            current: href == here,
+            label: text(label),
+            icon,
+            current: Signal::derive(move || href == here.get()),
         };
-        let nav = Signal::derive(move || {
-            vec![item("#/loggers", "Loggers", here.get()), item("#/ports", "Logging ports", here.get())]
-        });
+        let nav = vec![
+            item("#/loggers", "Loggers", IconName::Logger),
+            item("#/ports", "Logging ports", IconName::Network),
+        ];
         view! {
             <Frame
                 product=text("Flow Log")
@@ -54,6 +55,7 @@ in_both!(frame_keeps_its_landmarks, |shadow| async move {
                 tools=|| view! { <button type="button">"Disconnect"</button> }
                 nav_label=text("Flow Log")
                 nav
+                with_nav=true
             >
                 <PageHeader title=text("Flow log loggers") counter=text("(12)")/>
             </Frame>

@@ -36,9 +36,6 @@ const LAYERS: &[Layer] = &[
     Layer { module: "embed", imports: "domain auth api locale config i18n route state ui pages", never: "" },
 ];
 
-/// The only file in pages/ that may use serde: it builds the values that are sent to a host page.
-const TELLING: &str = "src/pages/telling.rs";
-
 /// Words that must not occur in some files.
 struct Rule {
     name: &'static str,
@@ -179,8 +176,7 @@ fn layers(paths: &Paths, graph: &Graph) -> Counts {
             Target::Module(to) => to.first().is_some_and(|to| to == from || has(layer.imports, to)),
             Target::Crate(name) => !has(layer.never, name),
         });
-        let is_telling = import.file == paths.root.join(TELLING) && matches!(import.to, Target::Crate(_));
-        if !is_allowed && !is_telling {
+        if !is_allowed {
             broken.push(line(paths, import));
         }
     }

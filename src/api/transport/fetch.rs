@@ -111,6 +111,9 @@ fn build(request: &Request, signal: &web_sys::AbortSignal) -> Result<web_sys::Re
     web_sys::Request::new_with_str_and_init(&request.url, &init).map_err(unreachable)
 }
 
+/// So many bytes are set aside for a body before it comes; the memory of a wasm never shrinks again.
+const MOST_RESERVED: usize = 16 << 20;
+
 /// What comes within some time.
 async fn within<T>(milliseconds: u32, wanted: impl Future<Output = T>) -> Result<T, Fault> {
     let (wanted, limit) = (pin!(wanted), TimeoutFuture::new(milliseconds));
@@ -123,7 +126,11 @@ async fn within<T>(milliseconds: u32, wanted: impl Future<Output = T>) -> Result
 async fn read(answer: &web_sys::Response, request: &Request) -> Result<Response, Fault> {
     let status = answer.status();
     let watch = request.watch.as_ref().filter(|_| status == 200);
-    let mut body = Vec::new();
+    let headers = answer.headers();
+    let header = |name| headers.get(name).map_err(unreachable);
+    // Of a packed body it is less, and nobody has to take it at its word.
+    let length = header("Content-Length")?.and_then(|length| length.parse().ok()).unwrap_or(0);
+    let mut body = Vec::with_capacity(length.min(MOST_RESERVED));
     match reader(answer) {
         Some(reader) => loop {
             let piece = within(request.timeout_ms, next(&reader)).await?.map_err(unreachable)?;
@@ -139,8 +146,6 @@ async fn read(answer: &web_sys::Response, request: &Request) -> Result<Response,
             body = bytes(&buffer).map_err(unreachable)?;
         }
     }
-    let headers = answer.headers();
-    let header = |name| headers.get(name).map_err(unreachable);
     Ok(Response {
         status,
         body,

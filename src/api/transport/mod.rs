@@ -1,6 +1,6 @@
 //! How a request leaves the console and an answer comes back.
 //!
-//! [`Transport`] is what the client needs of its surroundings. The browser's is `fetch`; tests bring their own.
+//! [`Transport`] is what the client needs of its environment. The browser's is `fetch`; tests bring their own.
 
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;
@@ -115,7 +115,7 @@ impl Fault {
     }
 }
 
-/// What the client needs of its surroundings.
+/// What the client needs of its environment.
 pub trait Transport {
     /// Sends the request. Dropping the future aborts it.
     fn send(&self, request: Request) -> LocalBoxFuture<'_, Result<Response, Fault>>;

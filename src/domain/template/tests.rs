@@ -158,7 +158,7 @@ proptest! {
         prop_assert!(partition.is_ok(), "{text}");
         let partition = partition.unwrap();
         prop_assert_eq!(partition.folder(&at), expected(&text, &names, &at));
-        prop_assert_eq!(Partition::parse(&partition.wire()), Ok(partition));
+        prop_assert_eq!(Partition::parse(partition.wire()), Ok(partition));
     }
 
     #[test]

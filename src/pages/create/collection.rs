@@ -7,11 +7,11 @@ use crate::domain::draft::{DraftFault, MAX_INTERVAL, MIN_INTERVAL, Step};
 use crate::domain::log_fields::{CURRENT, FIRST, GROUPS};
 use crate::domain::logger::TrafficFilter;
 use crate::i18n::{Word, field_group, words};
-use crate::pages::kit::say;
+use crate::pages::common::say;
 use crate::state::Console;
 use crate::ui::{
-    Binding, Button, Checkbox, CheckboxGroup, Choice, CodeBlock, Left, NumberField, RadioGroup, Text, new_id,
-    text,
+    Binding, Button, Checkbox, CheckboxGroup, Choice, CodeBlock, InputKind, RadioGroup, Text, TextField,
+    Touched, new_id, text,
 };
 
 #[component]
@@ -25,21 +25,20 @@ pub(super) fn CollectionStep() -> impl IntoView {
         Choice::new(TrafficFilter::Drop, say(words::TRAFFIC_DROP)).hint(say(words::TRAFFIC_DROP_HINT)),
     ];
     let traffic = with_unknown(traffic, &form.started().filter, TrafficFilter::wire);
-    let interval_left = Left::new();
-    let interval_fault = fault(console, Step::Collection, interval_left, |fault| {
+    let interval_touched = Touched::new();
+    let interval_fault = fault(console, Step::Collection, interval_touched, |fault| {
         matches!(fault, DraftFault::IntervalNotNumber | DraftFault::IntervalOutOfRange)
     });
     view! {
         <StepTitle step=Step::Collection />
         <RadioGroup legend=say(words::TRAFFIC) options=traffic value=slice!(draft.filter) />
-        <NumberField
+        <TextField
             label=say(words::INTERVAL_FIELD)
             value=slice!(draft.interval)
-            min=MIN_INTERVAL
-            max=MAX_INTERVAL
+            kind=InputKind::Number { min: MIN_INTERVAL, max: MAX_INTERVAL }
             hint=say(words::INTERVAL_HINT)
             error=interval_fault
-            left=interval_left
+            touched=interval_touched
         />
         <Checkbox
             label=say(words::SETUP_ONLY)
@@ -56,7 +55,7 @@ fn Fields() -> impl IntoView {
     let console = expect_context::<Console>();
     let draft = console.part.create.draft;
     let chosen: Binding<Vec<String>> = slice!(draft.fields).into();
-    let problem = fault(console, Step::Collection, Left::new(), |fault| *fault == DraftFault::NoFields);
+    let problem = fault(console, Step::Collection, Touched::new(), |fault| *fault == DraftFault::NoFields);
     let preset = move |word: Word, fields: &'static [&'static str]| {
         let on_click = Callback::new(move |()| {
             draft.update(|draft| draft.fields = fields.iter().map(|field| (*field).to_owned()).collect());

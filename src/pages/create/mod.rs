@@ -14,8 +14,9 @@ use self::review::ReviewStep;
 use self::step::step_word;
 use self::storage::StorageStep;
 use self::target::TargetStep;
+use super::common::{run, run_on, say, speak};
 use super::failure::{Failure, say_refused};
-use super::kit::{run, run_on, say};
+use super::item_page::WayBack;
 use super::loggers::read_only_reason;
 use super::nowhere::Nowhere;
 use super::writing_off::{WritingOff, off_reason};
@@ -25,8 +26,8 @@ use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::forms::Trouble;
 use crate::ui::{
-    Banner, Breadcrumbs, Button, ButtonVariant, Crumb, Form, LinkButton, Loading, PageHeader, Steps, Tone,
-    showable, when_valid,
+    Banner, Button, ButtonVariant, Form, IconName, LinkButton, Loading, PageHeader, Steps, Tone,
+    focus_within, showable, when_valid,
 };
 
 /// The page with the wizard, or why no logger can be created.
@@ -45,13 +46,6 @@ pub(super) fn Create() -> impl IntoView {
     }
     let form = console.part.create;
     let ready = begin(console);
-    let crumbs = Signal::derive(move || {
-        let loggers = Crumb {
-            text: console.say(words::LOGGERS).to_owned(),
-            href: Some(console.shared.places.way_back(Page::Loggers).href()),
-        };
-        vec![loggers, Crumb { text: console.say(words::CREATE_LOGGER).to_owned(), href: None }]
-    });
     let current = Memo::new(move |_| form.step.get() as usize);
     let on_pick = Callback::new(move |index: usize| {
         if let Some(step) = Step::ALL.get(index).filter(|step| **step < form.step.get_untracked()) {
@@ -60,7 +54,7 @@ pub(super) fn Create() -> impl IntoView {
     });
     let steps = Step::ALL.map(|step| say(step_word(step))).to_vec();
     view! {
-        <Breadcrumbs items=crumbs />
+        <WayBack list=Page::Loggers crumb=say(words::CREATE_LOGGER) />
         <PageHeader title=say(words::CREATE_LOGGER) />
         <div class="flc-wizard">
             <Steps label=say(words::STEPS) steps current on_pick />
@@ -106,7 +100,7 @@ fn Wizard() -> impl IntoView {
         }
     });
     let panel = move || {
-        form.track_opening();
+        form.track_generation();
         match form.step.get() {
             Step::Target => view! { <TargetStep /> }.into_any(),
             Step::Collection => view! { <CollectionStep /> }.into_any(),
@@ -140,17 +134,13 @@ fn Help() -> impl IntoView {
     }
 }
 
-/// A new step begins at its top, also for those who do not see it.
+/// Shows a new step from its top and moves the focus to its heading, which a screen reader then reads.
 fn focus_step(form: &web_sys::Element) {
-    use wasm_bindgen::JsCast as _;
     let form = form.clone();
     request_animation_frame(move || {
         form.scroll_into_view_with_bool(true);
-        let heading = form.query_selector("h2[tabindex]").ok().flatten();
-        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
-            // Focus that a browser refuses stays on the button, which is no harm.
-            let _ = heading.focus();
-        }
+        // Without a heading the focus stays on the button.
+        let _ = focus_within(&form, "h2[tabindex]");
     });
 }
 
@@ -166,6 +156,12 @@ fn CreateTrouble() -> impl IntoView {
             Trouble::Doubt(error, doubt) => view! {
                 <Banner tone=Tone::Warning title>
                     <p>{say(doubt.help())}</p>
+                    <Button
+                        label=say(words::LOOK_AGAIN)
+                        icon=IconName::Search
+                        on_click=move |()| look_again(console)
+                        busy=console.part.create.sending
+                    />
                 </Banner>
                 <Failure title=say(words::WHY_IN_DOUBT) error />
             }
@@ -183,13 +179,30 @@ fn CreateTrouble() -> impl IntoView {
     }
 }
 
+/// Looks for what was sent, and says also that nothing has come: the words that are shown may stay the same.
+fn look_again(console: Console) {
+    let Some(looking) = console.look_again() else { return };
+    run_on(async move {
+        say_refused(console, looking).await;
+        let title = |trouble: &Option<Trouble>| match trouble {
+            // Why looking failed is said by then.
+            Some(Trouble::Doubt(_, doubt)) if !doubt.is_looked_for => None,
+            Some(trouble @ (Trouble::Doubt(..) | Trouble::Earlier(_))) => Some(trouble.title()),
+            _ => None,
+        };
+        if let Some(title) = console.part.create.trouble.try_with_untracked(title).flatten() {
+            speak(console.part.polite, console.say(title).to_owned());
+        }
+    });
+}
+
 #[component]
 fn WizardButtons() -> impl IntoView {
     let console = expect_context::<Console>();
     let form = console.part.create;
     let cancel = Callback::new(move |()| {
         let asks = console.has_unsaved_edits();
-        console.go(console.shared.places.way_back(Page::Loggers));
+        console.go(console.shared.list_positions.way_back(Page::Loggers));
         if !asks {
             form.discard();
         }

@@ -10,13 +10,13 @@ use crate::domain::draft::{Draft, PartitionChoice, Step};
 use crate::domain::logger::TargetType;
 use crate::domain::resource::Resource;
 use crate::i18n::{Word, compression_name, format_name, target_type_name, traffic_name, words};
-use crate::pages::kit::{say, text_cell, yes_no};
+use crate::pages::common::{Values, say, text_cell, yes_no};
 use crate::pages::logger_details::{fields_cell, template_cell};
 use crate::pages::logger_table::resource_cell;
 use crate::state::Console;
 use crate::state::logger_list::create_by_curl;
-use crate::state::resources::Choices;
-use crate::ui::{Banner, Button, ButtonVariant, Card, Cell, CodeBlock, KeyValue, KeyValues, Tone, text};
+use crate::state::resources::ResourceChoices;
+use crate::ui::{Banner, Button, ButtonVariant, Card, Cell, CodeBlock, Tone, text};
 
 #[component]
 pub(super) fn ReviewStep() -> impl IntoView {
@@ -71,17 +71,12 @@ fn follow_failure(console: Console, within: NodeRef<html::Div>) {
     });
 }
 
-type Values = Vec<(Word, Cell)>;
-
 /// The values of a step, with a way back to it.
 #[component]
-fn Group(step: Step, values: fn(Console, &Draft) -> Values) -> impl IntoView {
+fn Group(step: Step, values: fn(Console, &Draft) -> Vec<(Word, Cell)>) -> impl IntoView {
     let console = expect_context::<Console>();
     let form = console.part.create;
-    let items = Signal::derive(move || {
-        let labelled = |(word, value): (Word, Cell)| KeyValue { label: console.say(word).to_owned(), value };
-        form.draft.with(|draft| values(console, draft)).into_iter().map(labelled).collect::<Vec<_>>()
-    });
+    let items = Signal::derive(move || form.draft.with(|draft| values(console, draft)));
     let name = Signal::derive(move || {
         words::CHANGE_STEP.with(console.locale(), &[("step", console.say(step_word(step)))])
     });
@@ -91,12 +86,12 @@ fn Group(step: Step, values: fn(Console, &Draft) -> Values) -> impl IntoView {
             title=say(step_word(step))
             actions=move || view! { <Button label=name on_click=back variant=ButtonVariant::Plain /> }
         >
-            <KeyValues items />
+            <Values items />
         </Card>
     }
 }
 
-fn target(console: Console, draft: &Draft) -> Values {
+fn target(console: Console, draft: &Draft) -> Vec<(Word, Cell)> {
     let id = draft.target_uuid().unwrap_or_else(|| draft.target_id.clone());
     vec![
         (words::NAME, text_cell(draft.name.trim().to_owned())),
@@ -112,14 +107,14 @@ fn chosen(console: Console, draft: &Draft, id: String) -> Cell {
         let slot = console.shared.resources.listing(of);
         slot.and_then(|slot| slot.with(|remote| remote.value.clone())).unwrap_or_default()
     };
-    let choices = Choices::of(&draft.target_type, &rows(&draft.target_type), &rows(&TargetType::Vpc));
+    let choices = ResourceChoices::of(&draft.target_type, &rows(&draft.target_type), &rows(&TargetType::Vpc));
     match choices.with_id(&id) {
         Some(choice) if choice.label != id => Cell::Named { text: choice.label.clone(), id },
         _ => resource_cell(&console.names(), &id),
     }
 }
 
-fn collection(console: Console, draft: &Draft) -> Values {
+fn collection(console: Console, draft: &Draft) -> Vec<(Word, Cell)> {
     let locale = console.locale();
     vec![
         (words::TRAFFIC, text_cell(traffic_name(locale, &draft.filter))),
@@ -129,7 +124,7 @@ fn collection(console: Console, draft: &Draft) -> Values {
     ]
 }
 
-fn storage(console: Console, draft: &Draft) -> Values {
+fn storage(console: Console, draft: &Draft) -> Vec<(Word, Cell)> {
     let locale = console.locale();
     let partition = match draft.partition {
         PartitionChoice::Day => text_cell(words::PARTITION_DAY.text(locale).to_owned()),

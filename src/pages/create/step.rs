@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::domain::draft::{Draft, DraftFault, Step};
 use crate::i18n::{Word, draft_fault, words};
-use crate::pages::kit::say;
+use crate::pages::common::say;
 use crate::state::Console;
-use crate::ui::{Choice, Left, text};
+use crate::ui::{Choice, Touched, text};
 
 pub(super) fn step_word(step: Step) -> Word {
     match step {
@@ -24,8 +24,8 @@ pub(super) fn StepTitle(step: Step) -> impl IntoView {
 }
 
 /// Whether a field says what is wrong with it: once it was left after an edit, or its step was tried to leave.
-pub(super) fn is_checked(console: Console, step: Step, left: Left) -> bool {
-    left.get() || console.part.create.checked.get() >= Some(step)
+pub(super) fn is_checked(console: Console, step: Step, touched: Touched) -> bool {
+    touched.get() || console.part.create.checked.get() >= Some(step)
 }
 
 /// The first fault of the current draft that `wanted` names, in words.
@@ -38,10 +38,10 @@ pub(super) fn fault_now(console: Console, wanted: fn(&DraftFault) -> bool) -> Op
 pub(super) fn fault(
     console: Console,
     step: Step,
-    left: Left,
+    touched: Touched,
     wanted: fn(&DraftFault) -> bool,
 ) -> Signal<Option<String>> {
-    Signal::derive(move || is_checked(console, step, left).then(|| fault_now(console, wanted)).flatten())
+    Signal::derive(move || is_checked(console, step, touched).then(|| fault_now(console, wanted)).flatten())
 }
 
 /// What a group offers, with the value of a cloned logger that this version does not know.

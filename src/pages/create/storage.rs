@@ -9,11 +9,11 @@ use crate::domain::logger::{Compression, LogFormat};
 use crate::domain::storage_url::{Reading, StorageNote, StoragePart, region_code};
 use crate::domain::template::FileNameTemplate;
 use crate::domain::timestamp::Timestamp;
-use crate::i18n::{help, storage_fault, storage_note, storage_part, words};
-use crate::pages::kit::say;
+use crate::i18n::{help, shortened, storage_fault, storage_note, storage_part, words};
+use crate::pages::common::say;
 use crate::state::Console;
 use crate::ui::{
-    Checkbox, Choice, CodeBlock, Left, PartState, PartView, PartsLine, RadioGroup, TextField, text,
+    Checkbox, Choice, CodeBlock, PartState, PartView, PartsLine, RadioGroup, TextField, Touched, text,
 };
 
 #[component]
@@ -78,7 +78,7 @@ pub(super) fn StorageStep() -> impl IntoView {
 fn StorageUrl() -> impl IntoView {
     let console = expect_context::<Console>();
     let draft = console.part.create.draft;
-    let left = Left::new();
+    let touched = Touched::new();
     let region = move || {
         console.shared.connection.with(|connection| {
             let region = &connection.as_ref()?.region;
@@ -97,7 +97,7 @@ fn StorageUrl() -> impl IntoView {
         let faults = reading.with(|reading| {
             reading.faults.iter().map(|fault| storage_fault(console.locale(), fault)).collect::<Vec<_>>()
         });
-        (!faults.is_empty() && is_checked(console, Step::Storage, left)).then(|| faults.join("\n"))
+        (!faults.is_empty() && is_checked(console, Step::Storage, touched)).then(|| faults.join("\n"))
     });
     let warning = Signal::derive(move || {
         let notes = reading.with(|reading| {
@@ -134,7 +134,7 @@ fn StorageUrl() -> impl IntoView {
             warning
             required=true
             monospace=true
-            left
+            touched
             on_blur
         >
             <PartsLine parts hidden=is_empty />
@@ -153,11 +153,14 @@ fn is_elsewhere(reading: &Reading) -> bool {
     reading.notes.iter().any(|note| matches!(note, StorageNote::OtherRegion { .. }))
 }
 
+/// How many characters of a part are shown under the field, which has the whole of it.
+const PART_CHARS: usize = 240;
+
 fn part_views(console: Console, reading: &Reading) -> Vec<PartView> {
     let parts = &reading.parts;
     let part = |part: StoragePart, value: &Option<String>| PartView {
         label: storage_part(console.locale(), part).to_owned(),
-        value: value.clone().unwrap_or_default(),
+        value: value.as_deref().map(|value| shortened(value, PART_CHARS)).unwrap_or_default(),
         state: match value {
             _ if value.is_some() && reading.faults.iter().any(|fault| fault.part() == part) => {
                 PartState::Wrong

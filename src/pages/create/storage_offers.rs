@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::storage_url;
 use crate::i18n::{explain, help, words};
-use crate::pages::kit::{run, say};
+use crate::pages::common::{run, say};
 use crate::state::storage_help::{matching, plain_name, start_of, with_container, with_start};
 use crate::state::{Console, remote};
 use crate::ui::{Binding, ComboOption, Combobox, SHOWN_OPTIONS, Select};

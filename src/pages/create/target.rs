@@ -10,12 +10,12 @@ use crate::domain::draft::{DraftFault, Step, uuid_of};
 use crate::domain::logger::TargetType;
 use crate::domain::resource::Resource;
 use crate::i18n::{explain, words};
-use crate::pages::kit::{run_on, say};
+use crate::pages::common::{run_on, say};
 use crate::state::Console;
 use crate::state::remote::Slot;
-use crate::state::resources::{self, Choices, Coverage, Found};
+use crate::state::resources::{self, Coverage, Found, ResourceChoices};
 use crate::ui::{
-    Button, Choice, ComboOption, Combobox, IconName, InputKind, Left, RadioGroup, SHOWN_OPTIONS, TextField,
+    Button, Choice, ComboOption, Combobox, IconName, InputKind, RadioGroup, SHOWN_OPTIONS, TextField, Touched,
 };
 
 #[component]
@@ -23,8 +23,8 @@ pub(super) fn TargetStep() -> impl IntoView {
     let console = expect_context::<Console>();
     let form = console.part.create;
     let draft = form.draft;
-    let left = Left::new();
-    let name_fault = fault(console, Step::Target, left, |fault| *fault == DraftFault::NameMissing);
+    let touched = Touched::new();
+    let name_fault = fault(console, Step::Target, touched, |fault| *fault == DraftFault::NameMissing);
     let types = vec![
         Choice::new(TargetType::Port, say(words::TYPE_PORT)).hint(say(words::TARGET_PORT_HINT)),
         Choice::new(TargetType::Subnet, say(words::TYPE_SUBNET)).hint(say(words::TARGET_SUBNET_HINT)),
@@ -39,7 +39,7 @@ pub(super) fn TargetStep() -> impl IntoView {
             hint=say(words::NAME_HINT)
             required=true
             error=name_fault
-            left
+            touched
         />
         <TextField
             label=say(words::DESCRIPTION)
@@ -70,7 +70,7 @@ fn ResourceField() -> impl IntoView {
         }
     });
     let options = Signal::derive(move || {
-        let option = |choice: &resources::Choice| ComboOption {
+        let option = |choice: &resources::ResourceChoice| ComboOption {
             value: choice.id.clone(),
             label: choice.label.clone(),
             detail: choice.detail_with_id(),
@@ -81,8 +81,8 @@ fn ResourceField() -> impl IntoView {
         let more = found.with(|found| found.more);
         (more > 0).then(|| words::RESOURCES_MORE.with(console.locale(), &[("n", &more.to_string())]))
     });
-    let left = Left::new();
-    let error = fault(console, Step::Target, left, |fault| {
+    let touched = Touched::new();
+    let error = fault(console, Step::Target, touched, |fault| {
         matches!(fault, DraftFault::ResourceMissing | DraftFault::ResourceNotUuid)
     });
     let has_failed = Memo::new(move |_| picker.error().is_some());
@@ -98,7 +98,7 @@ fn ResourceField() -> impl IntoView {
             hint=say(words::RESOURCE_HINT)
             error
             warning=Signal::derive(move || picker.warning())
-            left
+            touched
             loading=picker.loading()
             monospace=true
         >
@@ -139,7 +139,7 @@ fn Chosen(picker: Picker) -> impl IntoView {
     }
 }
 
-type Listed = Option<Arc<Vec<Row<Resource>>>>;
+type ResourceRows = Option<Arc<Vec<Row<Resource>>>>;
 
 /// What is known of the resource that the field holds.
 #[derive(Clone, Copy)]
@@ -147,7 +147,7 @@ struct Picker {
     console: Console,
     target_type: Memo<TargetType>,
     /// Everything that can be chosen, ready to be searched; `None` while it is not known.
-    choices: Memo<Option<Arc<Choices>>>,
+    choices: Memo<Option<Arc<ResourceChoices>>>,
     /// The id that the field holds, once it is one.
     id: Memo<Option<String>>,
 }
@@ -157,20 +157,20 @@ impl Picker {
         let draft = console.part.create.draft;
         let target_type = Memo::new(move |_| draft.with(|draft| draft.target_type.clone()));
         let listed =
-            move |of: &TargetType| -> Listed { console.shared.resources.listing(of).and_then(rows_of) };
+            move |of: &TargetType| -> ResourceRows { console.shared.resources.listing(of).and_then(rows_of) };
         // What was listed changes less often than that it is being listed.
-        let rows: Memo<Listed> = Memo::new(move |_| target_type.with(listed));
-        let vpcs: Memo<Listed> = Memo::new(move |_| listed(&TargetType::Vpc));
+        let rows: Memo<ResourceRows> = Memo::new(move |_| target_type.with(listed));
+        let vpcs: Memo<ResourceRows> = Memo::new(move |_| listed(&TargetType::Vpc));
         let choices = Memo::new(move |_| {
             let (rows, vpcs) = (rows.get()?, vpcs.get().unwrap_or_default());
-            Some(Arc::new(target_type.with(|target_type| Choices::of(target_type, &rows, &vpcs))))
+            Some(Arc::new(target_type.with(|target_type| ResourceChoices::of(target_type, &rows, &vpcs))))
         });
         let id = Memo::new(move |_| draft.with(|draft| uuid_of(&draft.target_id)));
         Picker { console, target_type, choices, id }
     }
 
     /// Tracks the field and the listing.
-    fn chosen(self) -> Option<resources::Choice> {
+    fn chosen(self) -> Option<resources::ResourceChoice> {
         let id = self.id.get()?;
         self.choices.with(|choices| choices.as_ref().and_then(|choices| choices.with_id(&id)).cloned())
     }
@@ -254,6 +254,6 @@ impl Picker {
     }
 }
 
-fn rows_of(slot: Slot<Arc<Vec<Row<Resource>>>>) -> Listed {
+fn rows_of(slot: Slot<Arc<Vec<Row<Resource>>>>) -> ResourceRows {
     slot.with(|remote| remote.value.clone())
 }

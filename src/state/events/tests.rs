@@ -10,7 +10,7 @@ use crate::domain::draft::Draft;
 use crate::domain::logger::Logger;
 use crate::route::{Page, Route};
 use crate::state::bench::{Bench, Call, bench};
-use crate::state::{Console, Navigator, Place};
+use crate::state::{Console, MountContext, Navigator};
 
 fn one(id: &str, status: &str) -> String {
     format!(
@@ -100,7 +100,7 @@ impl Navigator for Unwilling {
 
 fn part(bench: &Bench, navigator: Rc<dyn Navigator>, route: &str) -> Console {
     let host = RwSignal::new(Default::default());
-    bench.console.beside(Place { navigator, host, first_route: Route::parse(route) })
+    bench.console.beside(MountContext { navigator, host, first_route: Route::parse(route) })
 }
 
 #[test]

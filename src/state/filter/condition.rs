@@ -4,7 +4,7 @@ use std::cmp::Ordering::{self, Equal, Greater, Less};
 
 use super::fold::fold;
 use super::time::{UTC, span};
-use super::{FieldValue, Kind, Operator, Property, Token, is_uuid};
+use super::{FieldValue, Operator, Property, PropertyKind, Token, is_uuid};
 use crate::domain::timestamp::Timestamp;
 
 /// A token whose value is parsed once for all rows. An id and the words of a choice are compared without upper and
@@ -26,8 +26,8 @@ impl Condition<'_> {
             property: token.property,
             operator: token.operator,
             value: &token.value,
-            number: if kind == Some(Kind::Number) { number_of(&token.value) } else { None },
-            span: if kind == Some(Kind::Time) { span(&token.value, UTC) } else { None },
+            number: if kind == Some(PropertyKind::Number) { number_of(&token.value) } else { None },
+            span: if kind == Some(PropertyKind::Time) { span(&token.value, UTC) } else { None },
         }
     }
 
@@ -61,7 +61,7 @@ impl Condition<'_> {
 
     /// How a value stands to the wanted one; `None` where it is neither before nor after it.
     fn compared(&self, value: &FieldValue) -> Option<Ordering> {
-        let is_letter_for_letter = self.property.is_some_and(|property| property.kind == Kind::Text);
+        let is_letter_for_letter = self.property.is_some_and(|property| property.kind == PropertyKind::Text);
         match value {
             FieldValue::Absent => self.value.is_empty().then_some(Equal),
             FieldValue::Text(text) if is_letter_for_letter => (text == self.value).then_some(Equal),

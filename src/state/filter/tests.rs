@@ -8,12 +8,12 @@ use crate::i18n::words;
 use crate::state::listing::{Column, Index, Listed, Sort};
 
 const PROPERTIES: [Property; 6] = [
-    Property { id: "name", kind: Kind::Text },
-    Property { id: "status", kind: Kind::Choice },
-    Property { id: "interval", kind: Kind::Number },
-    Property { id: "created_at", kind: Kind::Time },
-    Property { id: "name_tag", kind: Kind::Text },
-    Property { id: "id", kind: Kind::Id },
+    Property { id: "name", kind: PropertyKind::Text },
+    Property { id: "status", kind: PropertyKind::Choice },
+    Property { id: "interval", kind: PropertyKind::Number },
+    Property { id: "created_at", kind: PropertyKind::Time },
+    Property { id: "name_tag", kind: PropertyKind::Text },
+    Property { id: "id", kind: PropertyKind::Id },
 ];
 
 fn labelled() -> Vec<(Property, String)> {
@@ -52,7 +52,7 @@ impl Listed for Sample {
         column(3, |row, _| FieldValue::time(row.created_at)),
         column(4, |_, _| FieldValue::Absent),
         column(5, |_, _| FieldValue::text("3e84619a-1e49-4b19-b353-a15f7d278f94")),
-        Column::new(6, "note", words::DESCRIPTION, Kind::Text, |row, _| FieldValue::text(&row.note)),
+        Column::new(6, "note", words::DESCRIPTION, PropertyKind::Text, |row, _| FieldValue::text(&row.note)),
     ];
     const SORTED_BY: usize = 0;
 

@@ -3,7 +3,7 @@
 use super::condition::number_of;
 use super::fold::fold;
 use super::time::{Offset, UTC, in_utc, span};
-use super::{Kind, Operator, Property, Token};
+use super::{Operator, Property, PropertyKind, Token};
 
 /// What a person typed, as a token: `Status = ERROR`, `name:web`, `interval >= 5` by a property's label or
 /// id, `!: word` for text that must not occur, anything else as free text. `None` while there is nothing, or
@@ -23,10 +23,12 @@ pub fn parse_typed(text: &str, properties: &[(Property, String)], zone: Offset) 
             return None;
         }
         let sound = match property.kind {
-            Kind::Text | Kind::Id | Kind::Choice if value == "\"\"" => Some(String::new()),
-            Kind::Text | Kind::Id | Kind::Choice => Some(value.to_owned()),
-            Kind::Number => number_of(value).map(|_| value.to_owned()),
-            Kind::Time => in_utc(value, zone),
+            PropertyKind::Text | PropertyKind::Id | PropertyKind::Choice if value == "\"\"" => {
+                Some(String::new())
+            }
+            PropertyKind::Text | PropertyKind::Id | PropertyKind::Choice => Some(value.to_owned()),
+            PropertyKind::Number => number_of(value).map(|_| value.to_owned()),
+            PropertyKind::Time => in_utc(value, zone),
         };
         if let Some(value) = sound {
             return Some(Token { property: Some(*property), operator, value });
@@ -96,7 +98,7 @@ pub fn suggestions(
             // `Status !` or `Interval >` may still become a longer operator.
             Some((operator, "")) if !text.ends_with(' ') || !allowed(property, operator) => {
                 let mut found = operator_suggestions(property, label, rest);
-                if allowed(property, operator) && property.kind != Kind::Time {
+                if allowed(property, operator) && property.kind != PropertyKind::Time {
                     found.extend(value_suggestions(property, label, operator, "", values_of, MOST_VALUES));
                 }
                 return found;
@@ -117,7 +119,9 @@ pub fn suggestions(
     if !typed.is_empty() {
         let values = properties
             .iter()
-            .filter(|(property, _)| matches!(property.kind, Kind::Text | Kind::Id | Kind::Choice))
+            .filter(|(property, _)| {
+                matches!(property.kind, PropertyKind::Text | PropertyKind::Id | PropertyKind::Choice)
+            })
             .flat_map(|(property, label)| {
                 value_suggestions(property, label, Operator::Equals, typed, values_of, MOST_OTHER_VALUES)
             });
@@ -162,7 +166,7 @@ fn value_suggestions(
     values_of: ValuesOf<'_>,
     most: usize,
 ) -> Vec<Suggestion> {
-    if property.kind == Kind::Time {
+    if property.kind == PropertyKind::Time {
         return vec![time_suggestion(label, operator, typed)];
     }
     values_of(*property, &fold(typed.to_owned()), most)

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use crate::api::Row;
 use crate::i18n::Word;
-use crate::state::filter::{FieldValue, Kind, Property, Query, Token, is_uuid};
+use crate::state::filter::{FieldValue, Property, PropertyKind, Query, Token, is_uuid};
 
 /// Something that the service lists and a table shows.
 pub trait Listed: Clone + PartialEq + Send + Sync + Sized + 'static {
@@ -30,7 +30,7 @@ pub struct Column<T: Listed> {
     /// For the route, the preferences and the filter. Made of ASCII letters, digits and `_`.
     pub id: &'static str,
     pub word: Word,
-    pub kind: Kind,
+    pub kind: PropertyKind,
     /// The value as the service writes it, so that filters and links mean the same in every language.
     value: Value<T>,
     /// The id behind a value that is a name.
@@ -52,7 +52,13 @@ impl<T: Listed> PartialEq for Column<T> {
 }
 
 impl<T: Listed> Column<T> {
-    pub const fn new(key: T::Column, id: &'static str, word: Word, kind: Kind, value: Value<T>) -> Column<T> {
+    pub const fn new(
+        key: T::Column,
+        id: &'static str,
+        word: Word,
+        kind: PropertyKind,
+        value: Value<T>,
+    ) -> Column<T> {
         Column { key, id, word, kind, value, id_behind: None, ask: None }
     }
 

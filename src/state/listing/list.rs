@@ -95,7 +95,7 @@ impl<T: Source> List<T> {
 
     /// Whether the rows are all that the service has.
     pub fn is_whole(self) -> bool {
-        self.slot != T::slot(self.console) || T::reach(self.console).is_whole()
+        self.slot != T::slot(self.console) || T::scope(self.console).is_whole()
     }
 
     /// Reads the rows of the page that is shown, with what is known of all; tracks both.

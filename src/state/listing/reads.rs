@@ -18,7 +18,7 @@ use crate::i18n::lists;
 use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::filter::{Condition, Token};
-use crate::state::reach::{Narrowed, Reach, is_doubtful};
+use crate::state::list_scope::{ListScope, Narrowed, is_doubtful};
 use crate::state::remote::{Arrival, Rows, Slot};
 
 /// How often the number of rows that have come is shown, and said to assistive technology.
@@ -32,7 +32,7 @@ pub trait Source: Listed {
     const NAME: &'static str;
 
     fn slot(console: Console) -> Slot<Rows<Self>>;
-    fn reach(console: Console) -> Reach;
+    fn scope(console: Console) -> ListScope;
     /// What the ids of the rows are shown by, as far as it is known now; tracks it and the language.
     fn names(console: Console) -> Self::Names;
     /// Reads the rows of an answer that is still coming.
@@ -66,8 +66,8 @@ impl Console {
         let (mut query, tokens) =
             self.part.route.with_untracked(|route| narrowed::<T>(self, route)).unwrap_or_default();
         let asked = T::path(&query);
-        let (slot, reach) = (T::slot(self), T::reach(self));
-        reach.ask(slot, &asked);
+        let (slot, scope) = (T::slot(self), T::scope(self));
+        scope.ask(slot, &asked);
         self.load(slot, async move {
             let client = self.connected()?;
             let watched = match Arrival::of(slot).filter(|_| tokens.is_empty()) {
@@ -86,7 +86,7 @@ impl Console {
                 key,
                 meets: &|row| has_values(row, &tokens),
             };
-            Ok(reach.take(slot, answer))
+            Ok(scope.take(slot, answer))
         })
     }
 
@@ -110,7 +110,7 @@ impl Console {
 
     /// Asks for a list before its page is drawn; the page takes it over by [`Console::take_ahead`].
     pub fn read_ahead<T: Source>(self) -> LocalBoxFuture<'static, ()> {
-        T::reach(self).begin_ahead();
+        T::scope(self).begin_ahead();
         self.load_rows::<T>()
     }
 
@@ -118,9 +118,9 @@ impl Console {
     pub fn take_ahead<T: Source>(self) -> bool {
         let (query, _) =
             self.part.route.with_untracked(|route| narrowed::<T>(self, route)).unwrap_or_default();
-        T::reach(self).take_ahead()
+        T::scope(self).take_ahead()
             && T::slot(self).with_untracked(|remote| remote.loading)
-            && T::reach(self).is_asked(&T::path(&query))
+            && T::scope(self).is_asked(&T::path(&query))
     }
 
     /// What the page of a list asks the service for, or nothing on another page; tracks the route.
@@ -146,7 +146,7 @@ impl Console {
         if self.part.route.try_with_untracked(|route| matches!(route.page, Page::LoggingPort { .. }))
             == Some(true)
         {
-            self.shared.logger_reach.forget_part(self.shared.loggers);
+            self.shared.logger_scope.forget_part(self.shared.loggers);
         }
     }
 }

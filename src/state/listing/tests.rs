@@ -7,7 +7,7 @@ use super::*;
 use crate::api::Row;
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::words;
-use crate::state::filter::{FieldValue, Kind, Query};
+use crate::state::filter::{FieldValue, PropertyKind, Query};
 use crate::state::natural::natural_key;
 
 fn natural_cmp(a: &str, b: &str) -> Ordering {
@@ -45,7 +45,7 @@ impl Listed for One {
     type Names = ();
 
     const COLUMNS: &'static [Column<One>] =
-        &[Column::new((), "any", words::NAME, Kind::Text, |row, _| row.0.clone())];
+        &[Column::new((), "any", words::NAME, PropertyKind::Text, |row, _| row.0.clone())];
     const SORTED_BY: () = ();
 
     fn id(&self) -> &str {

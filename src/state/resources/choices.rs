@@ -8,7 +8,7 @@ use crate::state::natural::natural_key;
 
 /// A resource as the create form offers it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Choice {
+pub struct ResourceChoice {
     pub id: String,
     /// What a person calls it.
     pub label: String,
@@ -18,7 +18,7 @@ pub struct Choice {
     text: String,
 }
 
-impl Choice {
+impl ResourceChoice {
     /// What tells it from others, with its id, unless that is what it is called.
     pub fn detail_with_id(&self) -> String {
         match self.detail.as_str() {
@@ -31,21 +31,21 @@ impl Choice {
 
 /// All resources of one type, in the order of their names.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Choices {
-    all: Vec<Choice>,
+pub struct ResourceChoices {
+    all: Vec<ResourceChoice>,
 }
 
 /// What a search found: the best ones, and how many there are beyond them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
-    pub first: Vec<Choice>,
+    pub first: Vec<ResourceChoice>,
     pub more: usize,
 }
 
-impl Choices {
+impl ResourceChoices {
     /// Reads a listing once for all searches. `vpcs` gives subnets the names of their VPCs and tells which belong to
     /// the shared public network; it may be empty.
-    pub fn of(target_type: &TargetType, rows: &[Row<Resource>], vpcs: &[Row<Resource>]) -> Choices {
+    pub fn of(target_type: &TargetType, rows: &[Row<Resource>], vpcs: &[Row<Resource>]) -> ResourceChoices {
         let mut vpcs: Vec<&Resource> = vpcs.iter().filter_map(Row::read).collect();
         vpcs.sort_unstable_by(|a, b| a.id.cmp(&b.id));
         let vpc_of =
@@ -61,16 +61,16 @@ impl Choices {
                 Some(vpc) => vpc.title(),
                 None => &resource.vpc_id,
             };
-            Some(Choice {
+            Some(ResourceChoice {
                 id: resource.id.clone(),
                 label: resource.title().to_owned(),
                 detail: resource.detail(vpc),
                 text: text_of(resource, vpc),
             })
         };
-        let mut all: Vec<Choice> = rows.iter().filter_map(Row::read).filter_map(choice).collect();
+        let mut all: Vec<ResourceChoice> = rows.iter().filter_map(Row::read).filter_map(choice).collect();
         all.sort_by_cached_key(|choice| natural_key(&choice.label));
-        Choices { all }
+        ResourceChoices { all }
     }
 
     pub fn len(&self) -> usize {
@@ -82,7 +82,7 @@ impl Choices {
     }
 
     /// The one of this id.
-    pub fn with_id(&self, id: &str) -> Option<&Choice> {
+    pub fn with_id(&self, id: &str) -> Option<&ResourceChoice> {
         self.all.iter().find(|choice| choice.id == id)
     }
 
@@ -107,8 +107,8 @@ impl Choices {
     }
 
     /// Those that have a rank, from 0 to 2, in its order.
-    fn ranked(&self, most: usize, rank_of: &dyn Fn(&Choice) -> Option<usize>) -> Found {
-        let mut ranks: [Vec<&Choice>; 3] = Default::default();
+    fn ranked(&self, most: usize, rank_of: &dyn Fn(&ResourceChoice) -> Option<usize>) -> Found {
+        let mut ranks: [Vec<&ResourceChoice>; 3] = Default::default();
         let mut count = 0;
         for choice in &self.all {
             let Some(rank) = rank_of(choice) else { continue };
@@ -117,7 +117,7 @@ impl Choices {
                 rank.push(choice);
             }
         }
-        let first: Vec<Choice> = ranks.into_iter().flatten().take(most).cloned().collect();
+        let first: Vec<ResourceChoice> = ranks.into_iter().flatten().take(most).cloned().collect();
         Found { more: count - first.len(), first }
     }
 }
@@ -164,7 +164,7 @@ mod tests {
         let mut ports =
             vec![port("Web-10", "10.0.0.50"), port("web-2", "10.0.0.5"), port("", "10.0.0.7, fd00::5")];
         ports.push(port("데이터", "10.0.1.1"));
-        let found = Choices::of(&TargetType::Port, &read(ports), &[]).find(typed, 9);
+        let found = ResourceChoices::of(&TargetType::Port, &read(ports), &[]).find(typed, 9);
         let labels: Vec<&str> = found.first.iter().map(|choice| choice.label.as_str()).collect();
         assert_eq!((labels.as_slice(), found.more), (expect, 0));
     }
@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn a_long_list_is_cut_and_counted() {
         let ports: Vec<Resource> = (0..5_000).map(|at| port(&format!("web-{at}"), "10.0.0.1")).collect();
-        let choices = Choices::of(&TargetType::Port, &read(ports), &[]);
+        let choices = ResourceChoices::of(&TargetType::Port, &read(ports), &[]);
         let found = choices.find("web", 50);
         assert_eq!((found.first.len(), found.more), (50, 4_950));
         let found = choices.find("web-4999", 50);
@@ -215,7 +215,7 @@ mod tests {
             ..Resource::default()
         };
         let vpcs = read(vec![vpc("v1", "prod", false), vpc("v0", "Public Network", true)]);
-        assert_eq!(Choices::of(&TargetType::Vpc, &vpcs, &vpcs).len(), 1);
+        assert_eq!(ResourceChoices::of(&TargetType::Vpc, &vpcs, &vpcs).len(), 1);
         let subnet = |name: &str, vpc_id: &str| Resource {
             id: format!("id-{name}"),
             name: name.to_owned(),
@@ -224,7 +224,7 @@ mod tests {
             ..Resource::default()
         };
         let subnets = read(vec![subnet("web", "v1"), subnet("public", "v0"), subnet("far", "v2")]);
-        let choices = Choices::of(&TargetType::Subnet, &subnets, &vpcs);
+        let choices = ResourceChoices::of(&TargetType::Subnet, &subnets, &vpcs);
         assert_eq!(choices.len(), 2);
         let found = choices.find("PROD", 9).first;
         assert_eq!((found.len(), found[0].detail.as_str()), (1, "10.0.0.0/24 · prod"));
@@ -241,7 +241,7 @@ mod tests {
                 address: address.to_owned(),
                 ..Resource::default()
             };
-            let choices = Choices::of(&TargetType::Port, &read(vec![resource]), &[]);
+            let choices = ResourceChoices::of(&TargetType::Port, &read(vec![resource]), &[]);
             let choice = &choices.find("", 1).first[0];
             assert_eq!((choice.label.as_str(), choice.detail_with_id().as_str()), expect);
         };
@@ -271,7 +271,7 @@ mod tests {
                 ..Resource::default()
             };
             let resources: Vec<Resource> = rows.iter().enumerate().map(row).collect();
-            let choices = Choices::of(&TargetType::Subnet, &read(resources.clone()), &[]);
+            let choices = ResourceChoices::of(&TargetType::Subnet, &read(resources.clone()), &[]);
             prop_assert_eq!(choices.len(), resources.len());
             for resource in &resources {
                 for field in [&resource.name, &resource.address, &resource.owner, &resource.device, &resource.vpc_id, &resource.id] {
@@ -287,7 +287,7 @@ mod tests {
 
         #[test]
         fn no_text_panics(typed in "\\PC{0,40}", most in 0_usize..4) {
-            let choices = Choices::of(&TargetType::Port, &read(vec![port("web", "10.0.0.1"), port("", "")]), &[]);
+            let choices = ResourceChoices::of(&TargetType::Port, &read(vec![port("web", "10.0.0.1"), port("", "")]), &[]);
             let found = choices.find(&typed, most);
             prop_assert!(found.first.len() <= most);
         }

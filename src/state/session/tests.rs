@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 use super::*;
 use crate::api::error::NoEndpoint;
-use crate::api::identity::Listed;
+use crate::api::identity::ListedEndpoint;
 use crate::auth::Token;
 use crate::domain::endpoint::{Endpoint, EndpointFault};
 use crate::domain::web_url::UrlFault;
@@ -199,14 +199,14 @@ fn a_provider_in_place_of_one_that_failed_has_everything_read_again() {
     console.connect(bench.region(0), session.clone());
     block_on(console.load_list());
     assert!(console.shared.loggers.with_untracked(|remote| remote.error.is_some()));
-    let again = console.shared.again.get_untracked();
+    let again = console.shared.reload_requests.get_untracked();
     assert!(!console.take_provider(&session, giving(Ok(lease("fresh"))).0), "nobody is asked");
-    assert_ne!(console.shared.again.get_untracked(), again);
+    assert_ne!(console.shared.reload_requests.get_untracked(), again);
     block_on(console.load_list());
     assert!(console.shared.loggers.with_untracked(|remote| remote.error.is_none()));
-    let again = console.shared.again.get_untracked();
+    let again = console.shared.reload_requests.get_untracked();
     assert!(!console.take_provider(&session, giving(Ok(lease("fresh"))).0));
-    assert_eq!(console.shared.again.get_untracked(), again, "there is a token");
+    assert_eq!(console.shared.reload_requests.get_untracked(), again, "there is a token");
 }
 
 #[test]
@@ -260,8 +260,8 @@ fn unsaved_edits_are_asked_about_before_the_region_changes() {
     assert_eq!(console.shared.connection.get_untracked().unwrap().region.id, "KR2");
 }
 
-fn at(region: &str, url: &str) -> Listed {
-    Listed { region: region.to_owned(), endpoint: Endpoint::parse(url) }
+fn at(region: &str, url: &str) -> ListedEndpoint {
+    ListedEndpoint { region: region.to_owned(), endpoint: Endpoint::parse(url) }
 }
 
 /// KR1 is where the configuration says; KR2 and KR3 are where a service catalog says.
@@ -273,7 +273,7 @@ fn entry(bench: &Bench, id: &str) -> RegionEntry {
 }
 
 /// Signs in to a region with this catalog and reads its list.
-fn by_account(bench: &Bench, id: &str, networks: Vec<Listed>) -> Result<(), ApiError> {
+fn by_account(bench: &Bench, id: &str, networks: Vec<ListedEndpoint>) -> Result<(), ApiError> {
     let region = place(&entry(bench, id), &networks)?;
     let account = Account { tenant_id: "t".to_owned(), user_name: "u".to_owned() };
     let grant = Grant { lease: lease("fresh"), end: None, networks, storages: Vec::new() };
@@ -316,7 +316,7 @@ fn a_region_is_where_the_catalog_says_unless_it_is_configured() {
 }
 
 #[track_caller]
-fn check_nowhere(networks: Vec<Listed>, why: NoEndpoint) {
+fn check_nowhere(networks: Vec<ListedEndpoint>, why: NoEndpoint) {
     let bench = bench_of(PARTLY, |_| no_loggers());
     let error = by_account(&bench, "KR2", networks).unwrap_err();
     assert_eq!(error, ApiError::no_endpoint("KR2", why));

@@ -69,8 +69,9 @@ fn region(object_storage: Option<&str>) -> Region {
 
 #[track_caller]
 fn listed(object_storage: Option<&str>, entries: &[(&str, &str)], expect: &[&str]) {
-    let entry = |(region, url): &(&str, &str)| Entry { region: (*region).to_owned(), url: (*url).to_owned() };
-    let entries: Vec<Entry> = entries.iter().map(entry).collect();
+    let entry =
+        |(region, url): &(&str, &str)| CatalogEntry { region: (*region).to_owned(), url: (*url).to_owned() };
+    let entries: Vec<CatalogEntry> = entries.iter().map(entry).collect();
     let none = std::iter::empty();
     assert_eq!(starts(&region(object_storage), &entries, &Kept::default(), none), expect);
 }

@@ -217,6 +217,43 @@ fn what_the_list_does_not_have_yet_is_in_doubt_and_is_not_made_twice() {
 }
 
 #[test]
+fn looking_again_finds_what_came_late_and_sends_nothing() {
+    let (bench, _) = lost_create(3);
+    let console = bench.console;
+    assert!(block_on(console.look_again().unwrap()).is_none());
+    let trouble = console.part.create.trouble.get_untracked();
+    assert!(matches!(trouble, Some(Trouble::Doubt(_, doubt)) if doubt.is_looked_for), "it is not there yet");
+    assert!(block_on(console.look_again().unwrap()).is_none());
+    assert_eq!(writes(&bench), ["flowlog-loggers"], "one POST");
+    assert_eq!(console.part.route.get_untracked(), Route::logger("web"));
+    assert!(console.part.create.trouble.get_untracked().is_none(), "no word of doubt is left");
+    assert!(console.look_again().is_none(), "nothing is in doubt any more");
+}
+
+#[test]
+fn looking_again_after_a_change_of_the_form_keeps_the_form() {
+    let (bench, _) = lost_create(2);
+    let console = bench.console;
+    console.part.create.draft.update(|draft| draft.description = "more".to_owned());
+    assert!(block_on(console.look_again().unwrap()).is_none());
+    let trouble = console.part.create.trouble.get_untracked();
+    assert!(matches!(trouble, Some(Trouble::Earlier(logger)) if logger.id == "web"));
+    assert_eq!(console.part.create.draft.get_untracked().description, "more");
+    assert!(console.part.create.doubts.get_untracked().is_empty());
+}
+
+#[test]
+fn looking_again_that_fails_says_why() {
+    let bench = made_and_lost(3);
+    let console = bench.console;
+    block_on(console.submit_create().unwrap());
+    let (title, _) = block_on(console.look_again().unwrap()).unwrap();
+    assert_eq!(title, words::CREATE_UNKNOWN);
+    assert!(!console.part.create.sending.get_untracked());
+    assert_eq!(writes(&bench), ["flowlog-loggers"], "one POST");
+}
+
+#[test]
 fn what_never_comes_is_sent_again() {
     let (bench, _) = lost_create(99);
     block_on(bench.console.submit_create().unwrap());

@@ -110,6 +110,23 @@ test('a logger whose port was deleted stays, and says that its target is gone', 
   await expect(app.panel('Details')).toContainText(logger.resource_id);
 });
 
+test('Refresh asks for the logger and its ports at once', async ({ app, page, service }) => {
+  const logger = await service.working();
+  await app.connect(`#/loggers/${logger.id}`);
+  await expect(app.heading(logger.name)).toBeVisible();
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(`**/flowlog-loggers/${logger.id}`, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const ports = page.waitForRequest(/flowlog-logging-ports\?logger_id=/);
+  await app.button('Refresh').click();
+  await ports;
+  answer();
+  await expect(app.button('Refresh')).not.toHaveAttribute('aria-busy', 'true');
+});
+
 test('Refresh shows what somebody else changed', async ({ app, service }) => {
   const logger = await service.working();
   await app.connect(`#/loggers/${logger.id}`);

@@ -398,8 +398,18 @@ test.describe('other projects', () => {
     await open();
     await inPanel('Overwrite Live with the current filter').click();
     await expect(inPanel('Live')).toHaveAttribute('aria-pressed', 'true');
+    for (const another of ['A', 'B']) {
+      await name.fill(another);
+      await name.press('Enter');
+      await expect(inPanel(another)).toBeVisible();
+    }
+    await inPanel('Delete B').click();
+    await expect(inPanel('Live')).toBeFocused();
     await inPanel('Delete Live').click();
+    await expect(inPanel('A')).toBeFocused();
+    await inPanel('Delete A').click();
     await expect(panel.getByText('No filter is saved yet.')).toBeVisible();
+    await expect(app.button('Saved filters')).toBeFocused();
   });
 
   test('Preferences change the columns at once, and are kept', async ({ app, admin, page }) => {

@@ -108,6 +108,16 @@ test('parts share one token and what was read, and the page keeps its one headin
   await axe(page);
 });
 
+test('the page of a port waits for the loggers that another part is reading', async ({ app, page, admin }) => {
+  await admin.faults({ method: 'GET', path: '/v2.0/flowlog-loggers', fault: { kind: 'latency', ms: 2_500 } });
+  const portal = new Portal(page, app);
+  await portal.place(TABLE + PORTS);
+  await portal.rows('port-table').first().getByRole('rowheader').getByRole('link').click();
+  await expect(portal.heading('port-table')).toHaveText('Logging port');
+  await expect(portal.rows('logger-table').first()).toBeVisible();
+  expect(await admin.requests('GET', '/v2.0/flowlog-loggers')).toHaveLength(1);
+});
+
 test('rows that are ticked narrow the port table beside, and the host hears of them', async ({ app, page }) => {
   const portal = new Portal(page, app);
   await portal.place(TABLE + PORTS);

@@ -2,6 +2,7 @@ use super::*;
 use crate::domain::logger::Logger;
 use crate::route::Route;
 use crate::state::bench::{bench, no_loggers};
+use crate::state::listing::Selected;
 use crate::state::remote::load;
 
 /// So many loggers, of which the last one is in error, and one row that cannot be read.
@@ -100,4 +101,39 @@ fn nothing_is_arranged_again_for_equal_rows() {
     assert_eq!(arranged(), before);
     list.console.shared.loggers.update(|remote| remote.value = Some(rows(6)));
     assert_ne!(arranged(), before);
+}
+
+/// How far a selection of the loggers from `first` to `last` goes.
+#[track_caller]
+fn check_selection(route: &str, first: usize, last: usize, expect: Option<Selected>) {
+    let list = list(95, route);
+    list.selected.set((first..=last).map(|at| format!("id-{at}")).collect());
+    assert_eq!(list.reach_of_selection(), expect, "{route} with {first} to {last}");
+}
+
+#[test]
+fn a_selection_goes_as_far_as_the_page_or_all_that_match() {
+    let page = |rows, matching| Some(Selected::Page { rows, matching });
+    check_selection("#/loggers", 1, 29, None);
+    check_selection("#/loggers", 1, 30, page(30, 95));
+    check_selection("#/loggers?page=2", 1, 30, None);
+    check_selection("#/loggers?page=2", 1, 94, page(30, 95));
+    check_selection("#/loggers?page=2", 1, 95, Some(Selected::Matching(95)));
+    // The row that cannot be read stands on the last page.
+    check_selection("#/loggers?page=4", 91, 95, page(5, 95));
+    check_selection("#/loggers?size=100", 1, 95, None);
+    // web-9 and web-90 to web-95 match, on one page of ten.
+    check_selection("#/loggers?filter=name%3Aweb-9&size=10", 90, 95, None);
+    // web-1 and web-10 to web-19.
+    check_selection("#/loggers?filter=name%3Aweb-1&size=10", 1, 19, None);
+}
+
+#[test]
+fn all_that_match_are_selected_and_no_others() {
+    let list = list(95, "#/loggers?filter=name%3Aweb-1&size=10");
+    list.selected.set(vec!["id-50".to_owned()]);
+    list.select_matching();
+    assert_eq!(list.selected_rows().len(), 11);
+    assert_eq!(list.reach_of_selection(), Some(Selected::Matching(11)));
+    assert_eq!(list.unseen(), (0, 11, 0));
 }

@@ -197,7 +197,7 @@ fn what_was_known_stays_known_beside_a_narrowed_answer() {
     test.read("/loggers?filter=status%3DERROR");
     // b was in error and is not now, or is gone; d is not spoken of.
     assert_eq!(test.known(), ["d", "c", "e", "a"]);
-    assert!(test.console.shared.logger_reach.is_whole());
+    assert!(test.console.shared.logger_scope.is_whole());
     assert_eq!(test.shown("/loggers?filter=status%3DERROR"), ["a", "c", "e"]);
 }
 
@@ -205,7 +205,7 @@ fn what_was_known_stays_known_beside_a_narrowed_answer() {
 fn a_link_reads_its_rows_alone_and_says_so() {
     let test = test(|_| loggers(&[("b", "ERROR"), ("c", "ERROR")]));
     assert_eq!(test.read("/loggers?filter=status%3DERROR"), ["loggers?status=ERROR"]);
-    assert!(!test.console.shared.logger_reach.is_whole());
+    assert!(!test.console.shared.logger_scope.is_whole());
     // Rows of a narrower filter are among those that are there, rows of another filter need not be.
     test.console.part.route.set(Route::parse("/loggers?filter=status%3DERROR%3Bname%3Db"));
     drop(test.console.load_list());
@@ -216,7 +216,7 @@ fn a_link_reads_its_rows_alone_and_says_so() {
     test.answer(|_| loggers(ALL));
     test.read("/loggers");
     assert_eq!(test.known(), ["a", "b", "c", "d"]);
-    assert!(test.console.shared.logger_reach.is_whole());
+    assert!(test.console.shared.logger_scope.is_whole());
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn nothing_and_a_refusal_of_parameters_are_not_believed() {
     let twice = ["loggers?partitioned_period=DAY", "loggers"];
     let none = test(|path| loggers(if path.contains('?') { &[] } else { ALL }));
     assert_eq!(none.read("/loggers?filter=partition%3DDAY"), twice);
-    assert!(none.console.shared.logger_reach.is_whole());
+    assert!(none.console.shared.logger_scope.is_whole());
     assert_eq!(none.known().len(), 4);
     let refused = test(move |path| if path.contains('?') { refusal() } else { loggers(ALL) });
     assert_eq!(refused.read("/loggers?filter=partition%3DDAY"), twice);
@@ -273,7 +273,7 @@ fn an_answer_that_was_overtaken_says_nothing() {
         let both = join(read(slow), read(fast));
         block_on(both);
         assert_eq!(test.service.answered.get(), 2);
-        (test.known().len(), test.console.shared.logger_reach.is_whole())
+        (test.known().len(), test.console.shared.logger_scope.is_whole())
     };
     assert_eq!(overtaken("/loggers", "/loggers?filter=status%3DERROR"), (2, false));
     assert_eq!(overtaken("/loggers?filter=status%3DERROR", "/loggers"), (4, true));

@@ -1,4 +1,4 @@
-//! Where a list was left, so that somebody who comes back finds it as it was.
+//! The positions of lists that a person has left, to restore them when the person comes back.
 
 use super::connection::Connection;
 use crate::route::{Page, Route};
@@ -6,31 +6,31 @@ use reactive_graph::owner::StoredValue;
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
 
-/// A list at the moment of going on to another page.
+/// The state of a list at the moment when the person goes to another page.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Place {
+pub struct ListPosition {
     pub list: Route,
-    /// The address that was followed.
+    /// The address of the link that was followed.
     pub followed: String,
-    /// How far its rows were scrolled, in px.
+    /// The scroll position of the rows, in px.
     pub scrolled: i32,
-    /// How far below the top of the window the followed link stood, in px.
+    /// The distance of the followed link from the top of the window, in px.
     pub top: Option<f64>,
 }
 
-/// So many lists are remembered.
+/// The number of positions that are kept.
 const MOST: usize = 6;
 
-/// How the lists of each region were left, by the id of the region.
+/// The saved positions, each with the id of its region.
 #[derive(Clone, Copy)]
-pub struct Places {
+pub struct ListPositions {
     connection: RwSignal<Option<Connection>>,
-    kept: StoredValue<Vec<(String, Place)>>,
+    kept: StoredValue<Vec<(String, ListPosition)>>,
 }
 
-impl Places {
-    pub(super) fn of(connection: RwSignal<Option<Connection>>) -> Places {
-        Places { connection, kept: StoredValue::new(Vec::new()) }
+impl ListPositions {
+    pub(super) fn of(connection: RwSignal<Option<Connection>>) -> ListPositions {
+        ListPositions { connection, kept: StoredValue::new(Vec::new()) }
     }
 
     fn region_id(self) -> Option<String> {
@@ -39,8 +39,8 @@ impl Places {
             .flatten()
     }
 
-    /// Remembers how a list is left; one place for each page.
-    pub fn keep(self, place: Place) {
+    /// Saves a position; there is one for each page.
+    pub fn keep(self, place: ListPosition) {
         let Some(region) = self.region_id() else { return };
         self.kept.update_value(|places| {
             places.retain(|(_, old)| old.list.page != place.list.page);
@@ -51,20 +51,20 @@ impl Places {
         });
     }
 
-    /// How this list was left, if it was left like this; asked once.
-    pub fn take(self, list: &Route) -> Option<Place> {
+    /// Removes and returns the position of a list, if it was left with the same filter, order and page.
+    pub fn take(self, list: &Route) -> Option<ListPosition> {
         let region = self.region_id()?;
-        let take = |places: &mut Vec<(String, Place)>| {
+        let take = |places: &mut Vec<(String, ListPosition)>| {
             let at = places.iter().position(|(of, place)| *of == region && place.list == *list)?;
             Some(places.remove(at).1)
         };
         self.kept.try_update_value(take).flatten()
     }
 
-    /// The address of a list as it was left, with its filter, order and page.
+    /// The route of a list as it was left, with filter, order and page.
     pub fn way_back(self, page: Page) -> Route {
         let left = self.region_id().and_then(|region| {
-            let is_it = |(of, place): &&(String, Place)| *of == region && place.list.page == page;
+            let is_it = |(of, place): &&(String, ListPosition)| *of == region && place.list.page == page;
             self.kept.try_with_value(|places| places.iter().find(is_it).map(|(_, place)| place.list.clone()))
         });
         left.flatten().unwrap_or_else(|| Route::to(page))
@@ -76,14 +76,19 @@ mod tests {
     use super::*;
     use crate::state::bench::{bench, no_loggers};
 
-    fn place(list: &str, followed: &str) -> Place {
-        Place { list: Route::parse(list), followed: followed.to_owned(), scrolled: 40, top: Some(200.0) }
+    fn place(list: &str, followed: &str) -> ListPosition {
+        ListPosition {
+            list: Route::parse(list),
+            followed: followed.to_owned(),
+            scrolled: 40,
+            top: Some(200.0),
+        }
     }
 
     #[test]
     fn a_list_is_found_as_it_was_left_and_once() {
         let bench = bench(|_| no_loggers());
-        let places = bench.console.shared.places;
+        let places = bench.console.shared.list_positions;
         bench.connect("t");
         places.keep(place("#/loggers?q=web", "#/loggers/1"));
         places.keep(place("#/ports", "#/ports/2"));
@@ -99,7 +104,7 @@ mod tests {
     #[test]
     fn a_list_has_one_place_in_its_region() {
         let bench = bench(|_| no_loggers());
-        let (console, places) = (bench.console, bench.console.shared.places);
+        let (console, places) = (bench.console, bench.console.shared.list_positions);
         bench.connect("t");
         places.keep(place("#/loggers", "#/loggers/1"));
         places.keep(place("#/loggers?page=2", "#/loggers/2"));

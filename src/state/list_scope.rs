@@ -1,5 +1,5 @@
-//! How far the rows of a list reach: the service is asked for what the filter names exactly, and what it does not send
-//! then is still known from before.
+//! The scope of a list: which query its rows answer. The service is asked only for what the filter names exactly; rows
+//! that are known from an earlier answer stay.
 
 use reactive_graph::owner::StoredValue;
 use reactive_graph::prelude::*;
@@ -10,20 +10,20 @@ use std::sync::Arc;
 use super::remote::{self, Rows, Slot};
 use crate::api::{ApiError, Row};
 
-/// What the rows of one list are the answer to. Paths are those of the client, with their parameters.
+/// Which query the rows of a list answer. A query is the path of the client with its parameters.
 #[derive(Clone, Copy)]
-pub struct Reach {
-    /// The path that was asked for last.
+pub struct ListScope {
+    /// The path of the latest request.
     asked: StoredValue<String>,
-    /// The path whose answer the rows are, while there are rows.
+    /// The path that the rows answer, if there are rows.
     answered: RwSignal<String>,
-    /// Whether the list was asked for before its page was drawn, and no page has taken that over yet.
+    /// Whether the list was asked for before its page was drawn, and the page has not taken the request over yet.
     is_ahead: StoredValue<bool>,
 }
 
-impl Default for Reach {
-    fn default() -> Reach {
-        Reach {
+impl Default for ListScope {
+    fn default() -> ListScope {
+        ListScope {
             asked: StoredValue::new(String::new()),
             answered: RwSignal::new(String::new()),
             is_ahead: StoredValue::new(false),
@@ -31,57 +31,57 @@ impl Default for Reach {
     }
 }
 
-/// An answer to a narrowed list, and what it says about rows that are known.
+/// The answer to a request with parameters, and how known rows are compared with it.
 pub struct Narrowed<'a, T> {
-    /// The path that was asked for, and the one that was answered in the end.
+    /// The path of the request, and the path that was answered after a second request without parameters.
     pub asked: &'a str,
     pub answered: &'a str,
     pub rows: Vec<Row<T>>,
-    /// What tells a row from others.
+    /// The key of a row.
     pub key: fn(&Row<T>) -> &str,
-    /// Whether a row should be in the answer.
+    /// Whether the answer should have a row.
     pub meets: &'a dyn Fn(&Row<T>) -> bool,
 }
 
-impl Reach {
-    /// Whether the rows are all that the service has.
+impl ListScope {
+    /// Whether the rows are all rows of the service.
     pub fn is_whole(self) -> bool {
         self.answered.with(|path| is_whole(path))
     }
 
-    /// The list is asked for before its page is drawn.
+    /// Notes that the list is asked for before its page is drawn.
     pub fn begin_ahead(self) {
         self.is_ahead.set_value(true);
     }
 
-    /// Whether the list was asked for ahead; a page takes it over once.
+    /// Whether the list was asked for ahead; true once.
     pub fn take_ahead(self) -> bool {
         self.is_ahead.try_update_value(std::mem::take) == Some(true)
     }
 
-    /// Whether `path` is what was asked for last.
+    /// Whether a path is the path of the latest request.
     pub fn is_asked(self, path: &str) -> bool {
         self.asked.try_with_value(|asked| asked == path) == Some(true)
     }
 
-    /// Before a list is asked for: forgets rows among which the wanted ones need not be.
+    /// Notes a request. Known rows are forgotten if some rows of the new query may be missing among them.
     pub fn ask<T: Send + Sync + 'static>(self, slot: Slot<Rows<T>>, path: &str) {
         self.asked.set_value(path.to_owned());
-        let reaches = self.answered.try_with_untracked(|answered| reaches(answered, path));
+        let covers = self.answered.try_with_untracked(|answered| covers(answered, path));
         let has_rows = slot.try_with_untracked(|remote| remote.value.is_some());
-        if reaches == Some(false) && has_rows == Some(true) {
+        if covers == Some(false) && has_rows == Some(true) {
             remote::forget(slot);
         }
     }
 
-    /// The rows to show for an answer. While all rows are known they stay known, brought up to date by the answer.
-    /// An answer that says nothing new gives the same rows, so that nothing is made of them again.
+    /// The rows to show after an answer. If all rows were known, the answer is merged into them. Equal rows are the same
+    /// `Arc`, so that nothing is computed from them again.
     pub fn take<T: Clone + PartialEq + Send + Sync + 'static>(
         self,
         slot: Slot<Rows<T>>,
         answer: Narrowed<T>,
     ) -> Rows<T> {
-        // Whoever asked for something else since then drops this answer.
+        // There is a later request, whose reader drops this answer.
         if !self.is_asked(answer.asked) {
             return Arc::new(answer.rows);
         }
@@ -97,7 +97,7 @@ impl Reach {
         known.filter(|known| **known == rows).unwrap_or_else(|| Arc::new(rows))
     }
 
-    /// Forgets rows that are not all, for a page that needs all of them.
+    /// Forgets the rows if they are not all, for a page that needs all.
     pub fn forget_part<T: Send + Sync + 'static>(self, slot: Slot<Rows<T>>) {
         if self.answered.try_with_untracked(|path| is_whole(path)) == Some(false) {
             remote::forget(slot);
@@ -105,8 +105,8 @@ impl Reach {
     }
 }
 
-/// Whether an answer to parameters is better not believed: nothing at all, or a refusal of the parameters. One
-/// parameter is documented under a name that may be a misprint, one is not in the guide.
+/// Whether to ask again without parameters: the answer is empty, or the service refuses the parameters. One parameter is
+/// documented under a name that may be a misprint, and one is not in the guide.
 pub fn is_doubtful<T>(answer: &Result<Vec<Row<T>>, ApiError>) -> bool {
     match answer {
         Ok(rows) => rows.is_empty(),
@@ -123,7 +123,7 @@ fn is_whole(path: &str) -> bool {
 }
 
 /// Whether every row of `path` is among the rows of `answered`.
-fn reaches(answered: &str, path: &str) -> bool {
+fn covers(answered: &str, path: &str) -> bool {
     parameters(answered).all(|one| parameters(path).any(|other| one == other))
 }
 

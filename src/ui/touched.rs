@@ -1,12 +1,12 @@
 use leptos::prelude::*;
 
-/// Whether a field was edited and left after that: from then on it says what is wrong with it.
+/// Whether a person has edited a field and then left it. From then on the field shows its error.
 #[derive(Clone, Copy)]
-pub struct Left(RwSignal<Option<bool>>);
+pub struct Touched(RwSignal<Option<bool>>);
 
-impl Left {
-    pub fn new() -> Left {
-        Left(RwSignal::new(None))
+impl Touched {
+    pub fn new() -> Touched {
+        Touched(RwSignal::new(None))
     }
 
     pub fn get(self) -> bool {
@@ -22,11 +22,11 @@ impl Left {
 
     /// The field has lost the focus.
     pub(super) fn leave(self, field: web_sys::Element) {
-        // A field that is taken from the page is left as well, when its signals may be gone.
+        // A field that is removed from the page loses the focus too, and its signals may be disposed.
         if self.0.try_get_untracked() != Some(Some(false)) {
             return;
         }
-        // A message that came while the pointer is down would move what is pressed from under it.
+        // A message that appears while a button is pressed could move the button away from the pointer.
         if matches!(field.closest(":active"), Ok(Some(_))) {
             request_animation_frame(move || self.leave(field));
         } else {
@@ -35,8 +35,8 @@ impl Left {
     }
 }
 
-impl Default for Left {
-    fn default() -> Left {
-        Left::new()
+impl Default for Touched {
+    fn default() -> Touched {
+        Touched::new()
     }
 }

@@ -1,0 +1,66 @@
+//! A selection that goes beyond the page that is shown.
+
+use std::collections::HashSet;
+
+use reactive_graph::prelude::*;
+
+use super::index::Index;
+use super::list::List;
+use super::reads::Source;
+use crate::api::Row;
+
+/// How far a selection goes that has every row of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selected {
+    /// It has these, and of the rows that meet the filter there are more.
+    Page { rows: usize, matching: usize },
+    /// It has all that meet the filter, on several pages.
+    Matching(usize),
+}
+
+impl<T: Source> List<T> {
+    /// How far the selection goes; `None` where it does not have the whole page, where there is one page alone, and
+    /// where the filter hides selected rows beside all that it shows.
+    pub fn reach_of_selection(self) -> Option<Selected> {
+        // The number of pages is made of these. What reads it first can miss a change of them.
+        self.index.track();
+        self.arranged.track();
+        if self.pages.get() < 2 {
+            return None;
+        }
+        self.selected.with(|selected| {
+            let selected: HashSet<&str> = selected.iter().map(String::as_str).collect();
+            let (rows, is_whole) = self.with_page(|index, places| {
+                let ids = ids_of(index, places);
+                (ids.len(), !ids.is_empty() && ids.is_subset(&selected))
+            });
+            if !is_whole {
+                return None;
+            }
+            self.with_matching(|matching| {
+                let hidden = selected.len() > matching.len();
+                match (matching.len(), matching.is_subset(&selected)) {
+                    (matching, false) => Some(Selected::Page { rows, matching }),
+                    (matching, true) => (!hidden).then_some(Selected::Matching(matching)),
+                }
+            })
+        })
+    }
+
+    /// Selects the rows that meet the filter, on all pages, and no others.
+    pub fn select_matching(self) {
+        let mut ids: Vec<String> =
+            self.with_matching(|matching| matching.iter().map(|id| (*id).to_owned()).collect());
+        ids.sort_unstable();
+        self.selected.set(ids);
+    }
+
+    fn with_matching<R>(self, read: impl FnOnce(&HashSet<&str>) -> R) -> R {
+        self.index.with(|index| self.arranged.with(|places| read(&ids_of(index, places))))
+    }
+}
+
+/// The ids of rows that can be selected: nothing can be done with a row that could not be read.
+fn ids_of<'a, T: Source>(index: &'a Index<T>, places: &'a [usize]) -> HashSet<&'a str> {
+    index.at(places).filter_map(Row::read).map(T::id).collect()
+}
