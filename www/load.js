@@ -211,14 +211,14 @@ class Build {
   follow(bar) {
     const { size } = this.#assets;
     if (!size) return;
-    bar.max = size;
-    bar.value = this.#came;
     this.#bars.add(bar);
+    this.#hear(this.#came);
   }
 
   #hear = (bytes) => {
     this.#came = bytes;
-    for (const bar of this.#bars) bar.value = bytes;
+    // Before the first byte nobody knows how long it takes, and where `fetch` checks the hash none comes before the last.
+    for (const bar of bytes ? this.#bars : []) Object.assign(bar, { max: this.#assets.size, value: bytes });
   };
 
   async #start() {
