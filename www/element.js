@@ -453,18 +453,20 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     this.#failed = kind !== "stopped";
     const words = WORDS[this.#language()];
     const [why, fix] = error.inWords(this.#language());
-    const button = (word, press) => {
+    // What did not come may come now; all else is the same until the page is another one.
+    const buttons = [[words.reload, () => location.reload()]];
+    if (kind === "network") {
+      buttons.unshift([words.again, this.#again]);
+      window.addEventListener("online", this.#again, { once: true });
+    }
+    const button = ([word, press]) => {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = word;
       button.addEventListener("click", press);
       return button;
     };
-    const buttons = [button(words.reload, () => location.reload())];
-    // What did not come may come now; all else is the same until the page is another one.
-    if (["network", "status"].includes(kind)) buttons.unshift(button(words.again, this.#again));
-    if (kind === "network") window.addEventListener("online", this.#again, { once: true });
-    this.#notice("alert", [[this.#heading, kind === "stopped" ? words.stopped : words.title], ["p", why], ["p", fix], ...buttons]);
+    this.#notice("alert", [[this.#heading, kind === "stopped" ? words.stopped : words.title], ["p", why], ["p", fix], ...buttons.map(button)]);
     // After a console has stood, too: nothing that waits for it from now on may go ahead.
     this.#expect();
     this.#settle.reject(error);
