@@ -1,5 +1,7 @@
 //! What several pages need: the console in context, words as texts, times and statuses as cells.
 
+use std::time::Duration;
+
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 
@@ -160,11 +162,17 @@ pub(super) fn local_zone_name() -> String {
         .unwrap_or_default()
 }
 
-/// Finds what targets are called, and those that come up while the page is open.
+/// Runs something once the browser has drawn what has changed so far.
+pub(super) fn after_paint(run: impl FnOnce() + 'static) {
+    let run: Box<dyn FnOnce()> = Box::new(run);
+    request_animation_frame(move || set_timeout(run, Duration::ZERO));
+}
+
+/// Finds what targets are called, and those that come up while the page is open. The rows are drawn first.
 pub(super) fn name_targets(console: Console) {
     Effect::new(move || {
         console.track_targets();
-        run_on(console.name_targets());
+        after_paint(move || run_on(console.name_targets()));
     });
 }
 

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::drawn::{Drawn, Pen, head};
 use super::failure::failure;
 use super::filter_bar::FilterBar;
-use super::kit::{TimeFormat, error_of, say};
+use super::kit::{TimeFormat, after_paint, error_of, say};
 use super::list_notes::ListNotes;
 use super::place::KeptPlace;
 use super::saved_filters::SavedFilters;
@@ -134,7 +134,7 @@ fn size_of<T: Drawn>(list: List<T>) -> RwSignal<usize> {
 fn prepare<T: Drawn>(list: List<T>) {
     Effect::new(move || {
         let index = list.index.with(Arc::downgrade);
-        request_animation_frame(move || prepare_from(index, 0));
+        after_paint(move || prepare_from(index, 0));
     });
 }
 
