@@ -1,6 +1,6 @@
 //! The list of logging ports as data: its columns.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use reactive_graph::prelude::*;
@@ -64,7 +64,7 @@ const COLUMNS: &[Entry] = &[
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PortNames {
     /// Names of loggers by id, as far as they are known.
-    pub loggers: Arc<HashMap<String, String>>,
+    pub loggers: Arc<BTreeMap<String, String>>,
     pub resources: Names,
 }
 
@@ -101,16 +101,13 @@ impl Source for LoggingPort {
     }
 
     fn names(console: Console) -> PortNames {
-        let entry = |logger: &Logger| (logger.id.clone(), name_of(logger).to_owned());
-        let mut loggers: HashMap<String, String> = console
-            .part
-            .logger
-            .with(|remote| remote.value.as_ref().map(|open| entry(&open.value)))
-            .into_iter()
-            .collect();
+        let mut loggers = BTreeMap::new();
+        let mut name = |logger: &Logger| {
+            loggers.insert(logger.id.clone(), name_of(logger).to_owned());
+        };
+        console.part.logger.with(|remote| remote.value.iter().for_each(|open| name(&open.value)));
         console.shared.loggers.with(|remote| {
-            let rows = remote.value.iter().flat_map(|rows| rows.iter());
-            loggers.extend(rows.filter_map(Row::read).map(entry));
+            remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read).for_each(name);
         });
         PortNames { loggers: Arc::new(loggers), resources: console.names() }
     }
@@ -142,7 +139,7 @@ mod tests {
                 .unwrap();
         let named = "3e84619a-1e49-4b19-b353-a15f7d278f94".to_owned();
         let resources = Names::of_ids(&[("045e204c-4624-4b68-ac8a-7375989d3b79", "10.0.0.5")]);
-        let loggers = Arc::new(HashMap::from([(named, "web".to_owned())]));
+        let loggers = Arc::new(BTreeMap::from([(named, "web".to_owned())]));
         let index = Index::new(Arc::new(rows), PortNames { loggers, resources });
         let view = ListView::read::<LoggingPort>(&Route::parse(route));
         let places = index.arrange(&view.query, view.sort);
