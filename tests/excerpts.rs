@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 /// The pages that quote a host. The others show what somebody might write.
-const PAGES: [&str; 8] = ["html", "react", "vue", "angular", "mount", "single-spa", "leptos", "iframe"];
+const PAGES: [&str; 9] =
+    ["package", "html", "react", "vue", "angular", "mount", "single-spa", "leptos", "iframe"];
 /// Languages of which a block has to name its file; the others are commands, headers and the like.
 const CODE: [&str; 12] =
     ["html", "javascript", "js", "json", "jsx", "rs", "rust", "toml", "ts", "tsx", "vue", "xml"];

@@ -11,6 +11,7 @@ const WORDS = {
     policy: ["The page's Content-Security-Policy forbids WebAssembly.", "Whoever runs this site has to add 'wasm-unsafe-eval' to script-src."],
     compile: ["{file} does not compile: {reason}", "Use a current version of Chrome, Edge, Firefox or Safari."],
     start: ["It failed with: {reason}", "Reload. If it stays, send this message to whoever runs this site."],
+    packaged: "A bundler has to bring this file of the package along: Rollup needs @web/rollup-plugin-import-meta-assets, the development server of Vite 7 optimizeDeps.exclude; for others, copy the file and call setFlowlogAssets. Install the package from its archive: a link to its folder does not work. If the site was updated, reload.",
   },
   ko: {
     old: ["이 브라우저는 WebAssembly 또는 adopted style sheet를 지원하지 않습니다.", "Chrome, Edge, Firefox, Safari의 최신 버전을 사용하세요."],
@@ -20,11 +21,15 @@ const WORDS = {
     policy: ["페이지의 Content-Security-Policy가 WebAssembly를 금지합니다.", "사이트 운영자가 script-src에 'wasm-unsafe-eval'을 추가해야 합니다."],
     compile: ["{file}을(를) 컴파일하지 못했습니다: {reason}", "Chrome, Edge, Firefox, Safari의 최신 버전을 사용하세요."],
     start: ["다음 오류로 실패했습니다: {reason}", "새로 고침하세요. 계속되면 이 메시지를 사이트 운영자에게 전달하세요."],
+    packaged: "번들러가 패키지의 이 파일을 함께 배포해야 합니다. Rollup에는 @web/rollup-plugin-import-meta-assets가, Vite 7 개발 서버에는 optimizeDeps.exclude가 필요하고, 다른 번들러에서는 파일을 복사한 후 setFlowlogAssets를 호출하세요. 패키지는 아카이브에서 설치하세요. 폴더 링크로는 작동하지 않습니다. 사이트가 업데이트되었다면 새로 고침하세요.",
   },
 };
 
 /** Why there is no console: a key of WORDS, or `stopped` where it has stood, and what fills the blanks. */
 export class LoadFailure extends Error {
+  /** Whether the files are those of the npm package, which a bundler brings along. */
+  packaged = false;
+
   constructor(kind, { file = "", reason = "", cause } = {}) {
     super("", { cause });
     this.name = "LoadFailure";
@@ -34,7 +39,8 @@ export class LoadFailure extends Error {
 
   /** Why, and what to do. */
   inWords(language) {
-    const words = WORDS[language][this.kind === "stopped" ? "start" : this.kind];
+    const [why, fix] = WORDS[language][this.kind === "stopped" ? "start" : this.kind];
+    const words = [why, this.kind === "status" && this.packaged ? WORDS[language].packaged : fix];
     return words.map((text) => text.replace("{file}", () => this.file).replace("{reason}", () => this.reason));
   }
 }
@@ -45,6 +51,12 @@ function text(error) {
 
 function fileName(url) {
   return new URL(url, document.baseURI).pathname.split("/").pop();
+}
+
+/** What is wrong with an answer before it is read: its status, or that it is a page, as some servers send for every address. */
+function refusal({ ok, status, headers }) {
+  if (!ok) return String(status);
+  return headers.get("content-type")?.startsWith("text/html") ? "text/html" : null;
 }
 
 /** One hash of a kind that browsers can make of bytes. */
@@ -83,10 +95,11 @@ async function request(wasm, integrity) {
     // A wrong hash, an error page in its place and a dead network all reject alike, so ask for the status alone.
     const head = integrity && (await fetch(wasm, { method: "HEAD" }).catch(() => null));
     if (!head) throw new LoadFailure("network", { file, cause });
-    if (head.ok) throw new LoadFailure("integrity", { file, cause });
+    if (!refusal(head)) throw new LoadFailure("integrity", { file, cause });
     response = head;
   }
-  if (!response.ok) throw new LoadFailure("status", { file, reason: String(response.status) });
+  const reason = refusal(response);
+  if (reason) throw new LoadFailure("status", { file, reason });
   return response;
 }
 
@@ -211,14 +224,14 @@ class Build {
   follow(bar) {
     const { size } = this.#assets;
     if (!size) return;
-    bar.max = size;
-    bar.value = this.#came;
     this.#bars.add(bar);
+    this.#hear(this.#came);
   }
 
   #hear = (bytes) => {
     this.#came = bytes;
-    for (const bar of this.#bars) bar.value = bytes;
+    // Before the first byte nobody knows how long it takes, and where `fetch` checks the hash none comes before the last.
+    for (const bar of bytes ? this.#bars : []) Object.assign(bar, { max: this.#assets.size, value: bytes });
   };
 
   async #start() {
@@ -250,7 +263,7 @@ class Build {
 
   /** Why a call to the wasm failed; one that has broken it ends the build. */
   blame(error) {
-    if (error instanceof LoadFailure) return error;
+    if (error instanceof LoadFailure) return Object.assign(error, { packaged: typeof this.#assets.glue === "function" });
     if (error instanceof WebAssembly.RuntimeError) this.bury(error);
     return this.#end ?? new LoadFailure("start", { reason: text(error), cause: error });
   }

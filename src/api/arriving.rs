@@ -14,12 +14,12 @@ const FIRST: usize = 200;
 pub struct Arriving<T> {
     name: &'static str,
     read: Read<T>,
-    /// What has been looked at.
-    seen: usize,
+    /// How many bytes had come the last time, and the first that was not looked at.
+    length: usize,
+    next: usize,
     /// How many brackets are open.
     depth: usize,
     in_text: bool,
-    is_escaped: bool,
     /// Where the last text begins, and the last that is whole.
     text_start: usize,
     text: Range<usize>,
@@ -36,10 +36,10 @@ impl<T> Arriving<T> {
         Arriving {
             name,
             read,
-            seen: 0,
+            length: 0,
+            next: 0,
             depth: 0,
             in_text: false,
-            is_escaped: false,
             text_start: 0,
             text: 0..0,
             in_list: false,
@@ -51,13 +51,14 @@ impl<T> Arriving<T> {
 
     /// Looks at all that has come, and gives the number of rows. Less than before is the beginning of another answer.
     pub fn look(&mut self, body: &[u8]) -> usize {
-        if body.len() < self.seen {
+        if body.len() < self.length {
             *self = Arriving::new(self.name, self.read);
         }
-        for at in self.seen..body.len() {
+        self.length = body.len();
+        while let Some(at) = self.next_mark(body) {
+            self.next = at + 1;
             self.step(body, at);
         }
-        self.seen = body.len();
         self.count
     }
 
@@ -67,21 +68,28 @@ impl<T> Arriving<T> {
         is_enough.then(|| std::mem::take(&mut self.first))
     }
 
+    /// Where the next byte stands that means something. Most of an answer is skipped here.
+    fn next_mark(&mut self, body: &[u8]) -> Option<usize> {
+        let rest = body.get(self.next..)?;
+        let found = match self.in_text {
+            true => rest.iter().position(|byte| matches!(byte, b'"' | b'\\')),
+            false => rest.iter().position(|byte| matches!(byte, b'"' | b'[' | b']' | b'{' | b'}')),
+        };
+        if found.is_none() {
+            self.next = body.len();
+        }
+        found.map(|found| self.next + found)
+    }
+
     fn step(&mut self, body: &[u8], at: usize) {
         let Some(byte) = body.get(at).copied() else { return };
-        if self.in_text {
-            match byte {
-                _ if self.is_escaped => self.is_escaped = false,
-                b'\\' => self.is_escaped = true,
-                b'"' => {
-                    self.in_text = false;
-                    self.text = self.text_start..at;
-                }
-                _ => {}
-            }
-            return;
-        }
         match byte {
+            // The byte behind it belongs to the text, whatever it is.
+            b'\\' => self.next += 1,
+            b'"' if self.in_text => {
+                self.in_text = false;
+                self.text = self.text_start..at;
+            }
             b'"' => {
                 self.in_text = true;
                 self.text_start = at + 1;

@@ -11,7 +11,7 @@ test.describe('the components of a Leptos program', () => {
     page.on('request', (request) => {
       if (request.url().endsWith('/portal/token')) tokens.push(request.url());
     });
-    const entered = page.waitForRequest((request) => new URL(request.url()).pathname === '/kr2/v2.0/flowlog-loggers');
+    const entered = page.waitForRequest((request) => /^\/nhn\/kr2-[^/]+\/v2\.0\/flowlog-loggers$/.test(new URL(request.url()).pathname));
     await page.getByRole('combobox', { name: 'Portal region', exact: true }).selectOption('KR2');
     await entered;
     await expect(portal.loggers.rows.first()).toBeVisible();

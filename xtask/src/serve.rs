@@ -28,6 +28,20 @@ pub struct Options {
     /// Debug build, rebuilt whenever a source file changes
     #[arg(long)]
     dev: bool,
+    /// Let pages of other origins load the console and call the service, to try it in a page of yours
+    #[arg(long)]
+    cors: bool,
+}
+
+impl Options {
+    /// The emulator's command line.
+    fn emulator(&self, program: &Path, port: u16, site: &Path) -> Command {
+        let mut command = emulator::command(program, port, Some(site));
+        if self.cors {
+            command.arg("--cors");
+        }
+        command
+    }
 }
 
 pub fn serve(paths: &Paths, options: &Options) -> Result<ExitCode> {
@@ -42,7 +56,7 @@ pub fn serve(paths: &Paths, options: &Options) -> Result<ExitCode> {
     if options.open {
         open_soon(port);
     }
-    replace(emulator::command(&program, port, Some(&paths.dist)))
+    replace(options.emulator(&program, port, &paths.dist))
 }
 
 /// The emulator takes the place of this process, so that whatever ends `cargo xtask serve` ends the emulator.
@@ -80,7 +94,7 @@ fn dev(paths: &Paths, options: &Options, port: u16) -> Result<ExitCode> {
     if options.open {
         open_soon(port);
     }
-    let served = tied(&emulator::command(&program, port, Some(&dist))).spawn();
+    let served = tied(&options.emulator(&program, port, &dist)).spawn();
     let mut served = Running(served.map_err(|error| {
         Failure::new(format!("the emulator cannot be run: {error}"), "run `cargo xtask serve` again")
     })?);

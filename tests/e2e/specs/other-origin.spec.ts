@@ -1,5 +1,8 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { axe } from '../support/axe.ts';
 import { ConsoleSite, ElementPortal, type Policy } from '../support/console-site.ts';
+import { Emulator } from '../support/emulator.ts';
 import { expect, test as base } from '../support/test.ts';
 
 // A portal whose page loads flowlog-console.js from the console's site, which is of another origin.
@@ -74,5 +77,22 @@ test.describe('without them', () => {
     await expect(app.heading('The console did not start')).toBeVisible();
     await expect(app.saysPart('(connect-src, script-src)')).toBeVisible();
     await axe(page);
+  });
+});
+
+test.describe('the page that the README prints', () => {
+  test.use({ expected: OTHERS });
+
+  test('shows the demo project when it is opened as a file', async ({ page }, info) => {
+    const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
+    const [, printed] = /\n```html\n(.*?)```/s.exec(readme)!;
+    // As `cargo xtask serve --cors` starts it.
+    const emulator = await Emulator.start('--cors');
+    const file = info.outputPath('page.html');
+    await writeFile(file, printed!.replaceAll('http://127.0.0.1:8080', emulator.origin));
+    await page.goto(pathToFileURL(file).href);
+    await page.getByRole('button', { name: 'Use the demo project', exact: true }).click();
+    await expect(page.getByRole('rowheader').first()).toBeVisible();
+    await emulator.stop();
   });
 });

@@ -1,3 +1,15 @@
 import { defineConfig } from "vite";
 
-export default defineConfig({ base: "/single-spa/" });
+export default defineConfig({
+  base: "/single-spa/",
+  server: {
+    proxy: {
+      // In development Vite stands in for the portal's proxy. The target is the emulator of `cargo xtask serve`.
+      "/nhn": {
+        target: "http://127.0.0.1:8080",
+        changeOrigin: true,
+        rewrite: (path) => path.replace(/^\/nhn\/[^/]+/, ""),
+      },
+    },
+  },
+});

@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 import type { Emulator } from '../../e2e/support/emulator.ts';
 
 export const HOSTS = ['plain', 'react', 'vue', 'angular', 'single-spa', 'leptos', 'iframe'] as const;
-export type Host = (typeof HOSTS)[number];
+/** Pages with one element, which show that a builder brings the package along. */
+export const BUILDERS = ['webpack', 'rollup'] as const;
+export type Host = (typeof HOSTS)[number] | (typeof BUILDERS)[number];
 
 const here = fileURLToPath(new URL('..', import.meta.url));
 /** What a host's own builder made. Two have none and are served as they stand; the one in Rust is an example of the crate. */
@@ -20,12 +22,16 @@ const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
   '.wasm': 'application/wasm',
 };
 
 const OWN =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; " +
   "form-action 'none'; frame-ancestors 'none'; ";
+
+/** What `proxy` in config.json makes of the service's addresses. */
+const PROXIED = /^\/nhn\/[^/]+(?=\/v2\.0\/)/;
 
 /** The strictest policy under which the console works, for every host whose page runs it. */
 const policy = (scripts: string) => `${OWN}script-src 'self' 'wasm-unsafe-eval'${scripts}`;
@@ -72,26 +78,18 @@ export class PortalServer {
 
   private async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(incoming.url!, this.origin);
-    if (/^(\/kr2)?\/v2\.0\//.test(pathname)) this.forward(incoming, response);
+    if (PROXIED.test(pathname)) this.forward(incoming, response);
     else if (pathname === '/portal/token' && incoming.method === 'POST') this.send(response, '.txt', this.emulator.token);
     else if (pathname === '/portal/console-site') this.send(response, '.txt', this.emulator.origin);
-    else if (pathname === '/portal/config.json') this.send(response, '.json', this.config());
+    else if (pathname === '/portal/config.json') this.send(response, '.json', await readFile(join(here, 'config.json')));
     else await this.file(pathname, response);
-  }
-
-  private config(): string {
-    const regions = [
-      { id: 'KR1', name: 'Korea (Pangyo)', network: this.origin },
-      { id: 'KR2', name: 'Korea (Pyeongchon)', network: `${this.origin}/kr2` },
-    ];
-    return JSON.stringify({ regions, identity: this.origin });
   }
 
   /** To the service, which is the same one in both regions. */
   private forward(incoming: IncomingMessage, response: ServerResponse): void {
     const headers = { ...incoming.headers };
     delete headers.host;
-    const outgoing = request(this.emulator.origin + incoming.url!.replace(/^\/kr2/, ''), { method: incoming.method, headers }, (answer) => {
+    const outgoing = request(this.emulator.origin + incoming.url!.replace(PROXIED, ''), { method: incoming.method, headers }, (answer) => {
       response.writeHead(answer.statusCode!, answer.headers);
       answer.pipe(response);
     });
@@ -105,7 +103,7 @@ export class PortalServer {
       return;
     }
     const [, name = '', rest] = /^\/([a-z-]+)(\/.*)$/.exec(pathname) ?? [];
-    const host = HOSTS.find((host) => host === name);
+    const host = [...HOSTS, ...BUILDERS].find((host) => host === name);
     if (host === undefined) {
       response.writeHead(404).end();
       return;
@@ -120,7 +118,7 @@ export class PortalServer {
   private send(response: ServerResponse, end: string, body: string | Buffer, host?: Host): void {
     const scripts = end === '.html' ? inlineScripts(String(body)) : '';
     response.writeHead(200, {
-      'Content-Type': TYPES[end] ?? (end === '.json' ? 'application/json' : 'text/plain; charset=utf-8'),
+      'Content-Type': TYPES[end] ?? 'text/plain; charset=utf-8',
       'Content-Security-Policy': host === 'iframe' ? framing(this.emulator.origin) : policy(scripts),
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'no-referrer',

@@ -9,4 +9,14 @@ export default defineConfig({
       template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith("flowlog-") } },
     }),
   ],
+  server: {
+    proxy: {
+      // In development Vite stands in for the portal's proxy. The target is the emulator of `cargo xtask serve`.
+      "/nhn": {
+        target: "http://127.0.0.1:8080",
+        changeOrigin: true,
+        rewrite: (path) => path.replace(/^\/nhn\/[^/]+/, ""),
+      },
+    },
+  },
 });

@@ -23,13 +23,15 @@ pub struct Host {
     built: bool,
 }
 
-const HOSTS: [Host; 6] = [
+const HOSTS: [Host; 8] = [
     Host { name: "plain", folder: "tests/hosts/plain", built: false },
     Host { name: "react", folder: "tests/hosts/react", built: true },
     Host { name: "vue", folder: "tests/hosts/vue", built: true },
     Host { name: "angular", folder: "tests/hosts/angular", built: true },
     Host { name: "single-spa", folder: "tests/hosts/single-spa", built: true },
     Host { name: "iframe", folder: "tests/hosts/iframe", built: false },
+    Host { name: "webpack", folder: "tests/hosts/webpack", built: true },
+    Host { name: "rollup", folder: "tests/hosts/rollup", built: true },
 ];
 /// The page beside which `bench` measures the console; it knows nothing of our package.
 pub const PEER: Host = Host { name: "peer", folder: "tests/bench/peer", built: true };

@@ -30,7 +30,10 @@ pub fn dist(paths: &Paths) -> Result<PathBuf> {
     site::build(paths, Optimise::Required)?;
     let folder = paths.root.join("dist-npm");
     step("Writing the npm package", || write_all(paths, &folder))?;
-    say(format_args!("  it lies in {}", shown(&paths.root, &folder)));
+    say(format_args!(
+        "  it lies in {}; `npm pack ./dist-npm` makes the archive that an application installs",
+        shown(&paths.root, &folder)
+    ));
     Ok(folder)
 }
 

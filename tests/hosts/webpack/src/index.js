@@ -1,0 +1,1 @@
+import "flowlog-console/define";
