@@ -21,7 +21,9 @@ use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::events::Event;
-use crate::ui::{Button, ButtonVariant, Frame, IconName, LiveRegions, NavItem, focus_heading, scoped};
+use crate::ui::{
+    Button, ButtonVariant, Frame, IconName, LiveRegions, NavItem, copies, focus_heading, scoped, tips,
+};
 
 /// The console. A part has no bar and no navigation.
 #[component]
@@ -75,6 +77,8 @@ pub(super) fn Shell() -> impl IntoView {
             data-density=move || console.is_compact().then_some("compact")
             data-wrap=move || console.shared.preferences.with(|chosen| chosen.wrap).then_some("true")
             on:click=scoped(move |event| follow_link(console, &event))
+            use:tips
+            use:copies
         >
             <LiveRegions status=console.part.polite alert=console.part.urgent />
             {inner}
