@@ -19,7 +19,7 @@ use crate::ui::{Loading, UiWords, provide_ui_words, text};
 #[expect(clippy::large_enum_variant, reason = "there is one of these in a mount")]
 pub enum Setup {
     Loading,
-    Failed { problem: Problem, again: Callback<()> },
+    Failed { problem: Problem, retry: Callback<()> },
     Ready(Console),
 }
 
@@ -42,11 +42,11 @@ pub fn Root(setup: RwSignal<Setup>, stage: Stage) -> impl IntoView {
     let listener = StoredValue::new(listener);
     move || match setup.get() {
         Setup::Loading => view! { <Bare is_part main locale=Locale::En><Loading /></Bare> }.into_any(),
-        Setup::Failed { problem, again } => {
+        Setup::Failed { problem, retry } => {
             let locale = browser_locale();
             view! {
                 <Bare is_part main locale>
-                    <ConfigProblem locale problem retry=again listener=listener.get_value() />
+                    <ConfigProblem locale problem retry listener=listener.get_value() />
                 </Bare>
             }
             .into_any()

@@ -33,7 +33,7 @@ pub(super) fn Shell() -> impl IntoView {
     follow_builds(console);
     ask_before_unload(console);
     watch_expiry(console);
-    read_again(console);
+    reload_on_request(console);
     send_events(console);
     focus_new_pages(console, connected, root);
     let content = move || {
@@ -176,7 +176,7 @@ fn watch_expiry(console: Console) {
 }
 
 /// Reads the page again when it is requested, for example after a provider has failed and the host has set another one.
-fn read_again(console: Console) {
+fn reload_on_request(console: Console) {
     let mut seen = console.shared.reload_requests.get_untracked();
     Effect::new(move || {
         let now = console.shared.reload_requests.get();

@@ -287,7 +287,10 @@ impl Console {
 
     /// Keeps a choice of the person.
     pub fn prefer(self, change: impl FnOnce(&mut Preferences)) {
-        let Ok(()) = self.try_prefer(|chosen| Ok::<(), Infallible>(change(chosen)));
+        let Ok(()) = self.try_prefer(|chosen| {
+            change(chosen);
+            Ok::<(), Infallible>(())
+        });
     }
 
     /// Keeps a choice of the person, unless `change` refuses it.

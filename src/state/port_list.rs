@@ -6,7 +6,8 @@ use std::sync::Arc;
 use reactive_graph::prelude::*;
 
 use super::console::Console;
-use super::filter::{FieldValue, PropertyKind};
+use super::filter::FieldValue;
+use super::filter::PropertyKind::{Id, Text, Time};
 use super::list_scope::ListScope;
 use super::listing::{Column, Listed, Source, put_uuid};
 use super::logger_list::name_of;
@@ -34,28 +35,24 @@ use PortColumn as Key;
 type Entry = Column<LoggingPort>;
 
 const COLUMNS: &[Entry] = &[
-    Entry::new(Key::Port, "port", words::PORT, PropertyKind::Id, |port, names| {
+    Entry::new(Key::Port, "port", words::PORT, Id, |port, names| {
         FieldValue::text(names.resources.of(&port.port_id).unwrap_or(&port.port_id))
     })
     .naming(|port| &port.port_id)
     .asked(|query, id| put_uuid(&mut query.port_id, id)),
-    Entry::new(Key::Logger, "logger", words::LOGGER, PropertyKind::Text, |port, names| {
+    Entry::new(Key::Logger, "logger", words::LOGGER, Text, |port, names| {
         FieldValue::text(names.logger(&port.logger_id).unwrap_or(&port.logger_id))
     })
     .naming(|port| &port.logger_id)
     .asked(|query, id| put_uuid(&mut query.logger_id, id)),
-    Entry::new(Key::Network, "network", words::NETWORK, PropertyKind::Id, |port, names| {
+    Entry::new(Key::Network, "network", words::NETWORK, Id, |port, names| {
         FieldValue::text(names.resources.of(&port.network_id).unwrap_or(&port.network_id))
     })
     .naming(|port| &port.network_id)
     .asked(|query, id| put_uuid(&mut query.network_id, id)),
-    Entry::new(Key::Created, "created", words::CREATED, PropertyKind::Time, |port, _| {
-        FieldValue::time(port.created_at)
-    }),
-    Entry::new(Key::Updated, "updated", words::UPDATED, PropertyKind::Time, |port, _| {
-        FieldValue::time(port.updated_at)
-    }),
-    Entry::new(Key::Id, "id", words::ID, PropertyKind::Id, |port, _| FieldValue::text(&port.id))
+    Entry::new(Key::Created, "created", words::CREATED, Time, |port, _| FieldValue::time(port.created_at)),
+    Entry::new(Key::Updated, "updated", words::UPDATED, Time, |port, _| FieldValue::time(port.updated_at)),
+    Entry::new(Key::Id, "id", words::ID, Id, |port, _| FieldValue::text(&port.id))
         .asked(|query, id| put_uuid(&mut query.id, id)),
 ];
 
