@@ -31,11 +31,14 @@ function regroup() {
   changed.clear();
   for (const hub of hubsNow) {
     const members = [...hub.members];
-    const news = members.filter((member) => !hub.has(member));
+    const news = members.filter((member) => !hub.keeps(member));
     const [first] = news;
     if (!first) continue;
     const key = first._key();
-    if (news.every((member) => member._key() === key) && !hubs.has(key) && sameBut(hub.key, key)) {
+    const isOne = news.every((member) => member._key() === key);
+    // One that is of a wrong type is for its own mount to refuse.
+    const speaks = news.length === members.length || JSON.parse(key).slice(0, 2).every((number) => number >= 0);
+    if (isOne && speaks && !hubs.has(key) && sameBut(hub.key, key)) {
       for (const member of members) hub.awaits(member, member._key() !== key);
       hubs.delete(hub.key);
       hub.key = key;
@@ -66,9 +69,10 @@ class Hub {
     this.key = key;
   }
 
-  /** Whether a member is given what the others are, or is as it was before they were given something else. */
-  has(member) {
+  /** Whether a member is given what the others are, or still is as it was before they were given something else. */
+  keeps(member) {
     const key = member._key();
+    if (key === this.key) this.#late.delete(member);
     return key === this.key || key === this.#late.get(member);
   }
 

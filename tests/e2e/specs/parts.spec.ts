@@ -341,6 +341,12 @@ for (const signedIn of ['by the page', 'by the person'] as const) {
     await portal.element('logger-table').getByRole('link', { name: 'Create logger', exact: true }).first().click();
     await expect(portal.element('create-wizard').getByRole('heading').first()).toBeFocused();
     await expect(wizard.name).toHaveValue('half-typed');
+    // The one that was late is signed out like any other.
+    await page.evaluate(() => {
+      Object.assign(document.querySelector('flowlog-create-wizard')!, { tokenProvider: undefined });
+    });
+    await expect(portal.heading('create-wizard')).toHaveText('Connect');
+    await expect(tick).toBeChecked();
   });
 }
 
