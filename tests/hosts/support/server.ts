@@ -40,6 +40,15 @@ function inlineScripts(page: string): string {
   return maps.map(([, map]) => ` 'sha256-${createHash('sha256').update(map!).digest('base64')}'`).join('');
 }
 
+/** What the console is told, by the name under which the page asks for it. */
+function config(origin: string): string {
+  const regions = [
+    { id: 'KR1', name: 'Korea (Pangyo)', network: origin },
+    { id: 'KR2', name: 'Korea (Pyeongchon)', network: `${origin}/kr2` },
+  ];
+  return JSON.stringify({ regions, identity: origin });
+}
+
 /**
  * The portals' web server, as a company has one: it serves every portal below its name, answers a portal's own addresses with
  * that portal's page, hands out a token to who asks, and forwards the service's paths to the service. The console's
@@ -75,16 +84,8 @@ export class PortalServer {
     if (/^(\/kr2)?\/v2\.0\//.test(pathname)) this.forward(incoming, response);
     else if (pathname === '/portal/token' && incoming.method === 'POST') this.send(response, '.txt', this.emulator.token);
     else if (pathname === '/portal/console-site') this.send(response, '.txt', this.emulator.origin);
-    else if (pathname === '/portal/config.json') this.send(response, '.json', this.config());
+    else if (pathname === '/portal/config.json') this.send(response, '.json', config(`http://${incoming.headers.host}`));
     else await this.file(pathname, response);
-  }
-
-  private config(): string {
-    const regions = [
-      { id: 'KR1', name: 'Korea (Pangyo)', network: this.origin },
-      { id: 'KR2', name: 'Korea (Pyeongchon)', network: `${this.origin}/kr2` },
-    ];
-    return JSON.stringify({ regions, identity: this.origin });
   }
 
   /** To the service, which is the same one in both regions. */

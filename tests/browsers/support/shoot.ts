@@ -1,0 +1,9 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { WebDriver } from 'selenium-webdriver';
+
+/** Takes a picture of what the window shows. */
+export async function shoot(driver: WebDriver, file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, await driver.takeScreenshot(), 'base64');
+}
