@@ -13,7 +13,7 @@ test('every step of the wizard, to a logger that the service has', async ({ app,
   await name.expectFocused();
   expect(await name.attribute('aria-invalid')).toBe('true');
   await name.write('from-a-browser');
-  await app.get('textbox', 'Description').write('한글 and emoji 🙂');
+  await app.get('textbox', 'Description').write('한글 and 日本語');
   await app.get('radio', 'Subnet').click();
   await app.get('radio', 'Port').click();
   const resource = app.get('combobox', 'Resource');
@@ -41,7 +41,7 @@ test('every step of the wizard, to a logger that the service has', async ({ app,
   await app.get('list', 'Notifications').expectText('from-a-browser');
   const made = (await service.loggers()).find((logger) => logger.name === 'from-a-browser');
   expect(made).toMatchObject({
-    description: '한글 and emoji 🙂',
+    description: '한글 and 日本語',
     resource_type: 'PORT',
     resource_id: port.id,
     filter: 'ACCEPT',

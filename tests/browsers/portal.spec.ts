@@ -8,6 +8,8 @@ const events = (portal: Page, name: string) =>
 
 test.beforeEach(async ({ portal }) => {
   await portal.open('/plain/flow-logs');
+  // Drawn by the portal's script: before that, a press of its buttons does nothing.
+  await portal.get('heading', 'Flow logs').expectThere();
   await portal.get('button', 'Sign in').click();
   await portal.loggers.get('rowheader').expectThere();
 });

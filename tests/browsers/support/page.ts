@@ -82,8 +82,9 @@ export class Control {
     });
   }
 
+  /** As the engine shows it; the drivers have each a way of their own. */
   text(): Promise<string> {
-    return this.use((element) => element.getText());
+    return this.script('element.innerText');
   }
 
   attribute(name: string): Promise<string | null> {
