@@ -39,6 +39,8 @@ test('a popover opens under its button within the window, and a press elsewhere 
   await expect.poll(() => panel.script(`${edges}.top`)).toBeGreaterThanOrEqual(await button.script<number>(`${edges}.bottom`));
   expect(await panel.script(`${edges}.right <= innerWidth && ${edges}.left >= 0`)).toBe(true);
   expect(await panel.get('combobox', 'Theme').script('probe.isOnTop(element)')).toBe(true);
+  const lowest = await panel.get('combobox', 'Time zone').script<number>(`${edges}.bottom`);
+  expect(await panel.script<number>(`${edges}.bottom`), 'as tall as what it holds').toBeLessThan(lowest + 24);
   await app.get('heading', /^Flow log loggers/).click();
   await panel.expectGone();
   await button.click();
