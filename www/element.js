@@ -131,6 +131,8 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
   #settle = null;
   #ready = null;
   #titled = null;
+  /** The window in which it stands, where that is not the page's own. */
+  #window = null;
   /** What of the options cannot change while a console stands. */
   #fixed = [];
   /** Whether it could not start, for a reason that may lie in its options. */
@@ -178,6 +180,7 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
   }
 
   connectedCallback() {
+    this.#followWindow();
     if (this.#active) return this.#showDialogs();
     this.#active = true;
     window.addEventListener("storage", this.#stored);
@@ -198,6 +201,18 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
       if (!this.isConnected && this.#active) this.#stop();
     });
   }
+
+  /** Another window than the page's own takes what stands in it along when it closes or goes elsewhere, and tells it nothing. */
+  #followWindow() {
+    this.#window?.removeEventListener("pagehide", this.#closed);
+    const { defaultView } = this.ownerDocument;
+    this.#window = defaultView === window ? null : defaultView;
+    this.#window?.addEventListener("pagehide", this.#closed);
+  }
+
+  #closed = () => {
+    if (this.#active) this.#stop();
+  };
 
   /** In another document, a window that was opened or a frame: its style sheets stay behind, all else comes along. */
   adoptedCallback(before) {
@@ -399,6 +414,8 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
 
   #stop() {
     this.#active = false;
+    this.#window?.removeEventListener("pagehide", this.#closed);
+    this.#window = null;
     window.removeEventListener("storage", this.#stored);
     this.#leave();
     this.shadowRoot.replaceChildren();

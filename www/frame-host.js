@@ -100,6 +100,11 @@ const SHAPES = {
   size: ({ height }) => Number.isInteger(height) && height > 0 && height <= HIGHEST,
 };
 
+/** A route without what is chosen on its page. */
+function pageOf(route) {
+  return String(route).replace(/^#/, "").split("?")[0];
+}
+
 function hasShape(message) {
   return isRecord(message) && Object.hasOwn(SHAPES, message.type) && SHAPES[message.type](message);
 }
@@ -124,6 +129,9 @@ class PlacedFrame {
   #port = null;
   /** Of the document in the frame with which this page speaks. */
   #id = null;
+  /** Where the page led last, until the person goes elsewhere. Another document in the frame is led there again: it may
+   * have been on its way already. */
+  #led = null;
   /** An origin that greeted from the frame and is not the one that was named. */
   #stranger = null;
 
@@ -165,7 +173,10 @@ class PlacedFrame {
   /** Goes to a route such as `/loggers`, once the console stands. */
   async navigate(route) {
     if (typeof route !== "string") throw wrong("a route is a text");
-    await this.#say({ type: "navigate", route });
+    this.#led = route;
+    // What does not stand yet is led there as soon as it does.
+    if (this.#settle) await this.#ready;
+    else await this.#say({ type: "navigate", route });
   }
 
   /** Reads what is shown from the service again, once the console stands. */
@@ -184,6 +195,7 @@ class PlacedFrame {
   update(changes) {
     const choices = choicesOf(changes);
     Object.assign(this.#choices, choices);
+    if (Object.hasOwn(choices, "route")) this.#led = null;
     this.#port?.postMessage({ type: "update", choices });
   }
 
@@ -300,8 +312,13 @@ class PlacedFrame {
     const cancelable = ask !== undefined;
     const event = new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail: detail ?? undefined });
     const allow = this.iframe.dispatchEvent(event);
+    const isElsewhere = () => pageOf(detail?.route) !== pageOf(this.#led);
+    if (name === "flowlog-navigate" && allow && this.#led !== null && isElsewhere()) this.#led = null;
     if (cancelable) port.postMessage({ type: "answer", id: ask, allow });
-    if (name === "flowlog-ready") this.#settleBy("resolve", this);
+    if (name === "flowlog-ready") {
+      this.#settleBy("resolve", this);
+      if (this.#led !== null) port.postMessage({ type: "navigate", route: this.#led });
+    }
     if (name === "flowlog-fatal") this.#settleBy("reject", new FlowlogFrameError(detail?.kind, detail?.message));
   }
 

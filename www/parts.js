@@ -23,25 +23,30 @@ const hubs = new Map();
 /** Hubs of which some element was given something else. */
 const changed = new Set();
 
-/** Elements of one configuration stay together when all of them are given the same new functions, as frameworks do
- * that make them anew for each drawing; an element that is given another configuration leaves. */
+/** Elements of one configuration stay together when they are given the same new functions, as frameworks do that make
+ * them anew for each drawing. The first element that is given them speaks for the others, which may get theirs in a later
+ * task; an element that is given another configuration leaves. */
 function regroup() {
   const hubsNow = [...changed];
   changed.clear();
   for (const hub of hubsNow) {
-    const keys = new Set([...hub.members].map((member) => member._key()));
-    const [key] = keys;
-    if (keys.size === 1 && key === hub.key) continue;
-    if (keys.size === 1 && !hubs.has(key) && sameBut(hub.key, key)) {
+    const members = [...hub.members];
+    const news = members.filter((member) => !hub.keeps(member));
+    const [first] = news;
+    if (!first) continue;
+    const key = first._key();
+    const isOne = news.every((member) => member._key() === key);
+    // One that is of a wrong type is for its own mount to refuse.
+    const speaks = news.length === members.length || JSON.parse(key).slice(0, 2).every((number) => number >= 0);
+    if (isOne && speaks && !hubs.has(key) && sameBut(hub.key, key)) {
+      for (const member of members) hub.awaits(member, member._key() !== key);
       hubs.delete(hub.key);
       hub.key = key;
       hubs.set(key, hub);
-      hub.adopt([...hub.members][0]);
+      hub.adopt(first);
       continue;
     }
-    for (const member of [...hub.members]) {
-      if (member._key() !== hub.key) member._restart();
-    }
+    for (const member of news) member._restart();
   }
 }
 
@@ -56,10 +61,25 @@ function sameBut(before, after) {
 
 class Hub {
   members = new Set();
+  /** Members that have not been given the functions of the others yet, with the key that they have until then. */
+  #late = new Map();
   _given = { __proto__: null };
 
   constructor(key) {
     this.key = key;
+  }
+
+  /** Whether a member is given what the others are, or still is as it was before they were given something else. */
+  keeps(member) {
+    const key = member._key();
+    if (key === this.key) this.#late.delete(member);
+    return key === this.key || key === this.#late.get(member);
+  }
+
+  /** Whether `member` may keep for now what it was given. */
+  awaits(member, isLate) {
+    if (isLate) this.#late.set(member, member._key());
+    else this.#late.delete(member);
   }
 
   /** Calls from now on the functions that `member` was given. */
@@ -157,6 +177,7 @@ export class FlowlogPartElement extends FlowlogElement {
     this.#hub = null;
     placed.delete(this);
     hub.members.delete(this);
+    hub.awaits(this, false);
     if (hub.members.size === 0 && hubs.get(hub.key) === hub) hubs.delete(hub.key);
   }
 

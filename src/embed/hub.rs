@@ -122,7 +122,7 @@ fn offer_first(console: Console, region: RegionEntry) {
 /// Reads the configuration and, when it is sound, makes the console. Runs again when a person asks for it.
 fn start(shared: Rc<HubInput>, setup: RwSignal<Setup>, choices: RwSignal<HostChoices>) {
     let owner = Owner::current().unwrap_or_default().downgrade();
-    let again = {
+    let retry = {
         let (shared, owner) = (StoredValue::new_local(shared.clone()), owner.clone());
         Callback::new(move |()| {
             // Under the owner of all that is shared: the view with the button that is pressed has just gone.
@@ -144,7 +144,7 @@ fn start(shared: Rc<HubInput>, setup: RwSignal<Setup>, choices: RwSignal<HostCho
                 TimeoutFuture::new(0).await;
                 Setup::Ready(console)
             }
-            Err(problem) => Setup::Failed { problem, again },
+            Err(problem) => Setup::Failed { problem, retry },
         };
         setup.try_set(next);
     });

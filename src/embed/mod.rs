@@ -6,6 +6,7 @@ mod hub;
 mod mount;
 mod navigation;
 mod options;
+mod page_events;
 mod panic;
 mod program;
 mod storage;

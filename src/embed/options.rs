@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::{JsCast as _, JsValue};
 
+use super::page_events;
 use super::storage::{HostStore, LocalStore};
 use super::tokens::HostTokens;
 use crate::auth::TokenProvider;
@@ -115,12 +116,16 @@ impl Options {
 }
 
 impl Options {
-    /// Who hears of events.
+    /// Who gets the events: the program that placed the component, else the page.
     pub fn listener(&self) -> Listener {
-        match (&self.program, &self.emit) {
-            (Some((_, hear)), _) => Listener::Program(*hear),
-            (None, Some(emit)) => Listener::Page(emit.clone()),
-            (None, None) => Listener::Nobody,
+        let emit = self.emit.clone();
+        match self.program {
+            Some((_, on_event)) => Listener::new(move |_, event| on_event.run(event)),
+            None => Listener::new(move |locale, event| {
+                if let Some(emit) = &emit {
+                    page_events::dispatch(emit, locale, &event);
+                }
+            }),
         }
     }
 }

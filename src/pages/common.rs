@@ -1,5 +1,7 @@
 //! What several pages need: words as texts, tasks, values and times as cells.
 
+use std::time::Duration;
+
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -200,11 +202,17 @@ fn system_zone() -> String {
         .unwrap_or_default()
 }
 
-/// Reads the names of the targets that the page shows, also of those that appear later.
+/// Runs something once the browser has drawn what has changed so far.
+pub(super) fn after_paint(run: impl FnOnce() + 'static) {
+    let run: Box<dyn FnOnce()> = Box::new(run);
+    request_animation_frame(move || set_timeout(run, Duration::ZERO));
+}
+
+/// Reads the names of the targets that the page shows, also of those that appear later. The rows are drawn first.
 pub(super) fn name_targets(console: Console) {
     Effect::new(move || {
         console.track_targets();
-        run_on(console.name_targets());
+        after_paint(move || run_on(console.name_targets()));
     });
 }
 

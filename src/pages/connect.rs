@@ -32,7 +32,7 @@ pub(super) fn Connect() -> impl IntoView {
         <div class="flc-center">
             <div class="flc-connect">
                 <PageHeader title=say(words::CONNECT) description=say(words::CONNECT_HELP) />
-                <Refused />
+                <SessionRefused />
                 <Form on_submit=submit>
                     <Select label=say(words::REGION) options=Signal::stored(regions) value=fields.region />
                     <SignInMethod fields />
@@ -55,7 +55,7 @@ pub(super) fn Connect() -> impl IntoView {
 
 /// Why the person has to connect again.
 #[component]
-fn Refused() -> impl IntoView {
+fn SessionRefused() -> impl IntoView {
     let console = expect_context::<Console>();
     let refused = console.shared.refused;
     Effect::new(move || {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::{html, prelude::*};
 
-use super::common::{TimeFormat, error_of, say};
+use super::common::{TimeFormat, after_paint, error_of, say};
 use super::drawn::{Drawn, Formatter, head};
 use super::failure::failure;
 use super::filter_bar::FilterBar;
@@ -161,7 +161,7 @@ fn size_of<T: Drawn>(list: List<T>) -> RwSignal<usize> {
 fn prepare<T: Drawn>(list: List<T>) {
     Effect::new(move || {
         let index = list.index.with(Arc::downgrade);
-        request_animation_frame(move || prepare_from(index, 0));
+        after_paint(move || prepare_from(index, 0));
     });
 }
 

@@ -86,9 +86,9 @@ fn items(console: Console, notice: &Notice) -> (Vec<FlashItem>, Option<String>) 
         return (Vec::new(), None);
     }
     let mut advice: Vec<String> = Vec::new();
-    let mut lines: Vec<FlashItem> =
-        notice.items.iter().map(|item| line(console, item, &mut advice)).collect();
-    lines.sort_by_key(|line| line.tone == Tone::Good);
+    let lines = notice.items.iter().map(|item| line(console, item, &mut advice));
+    let (good, mut lines): (Vec<FlashItem>, Vec<_>) = lines.partition(|line| line.tone == Tone::Good);
+    lines.extend(good);
     if lines.len() == 1 {
         advice.splice(0..0, lines.drain(..).map(|line| line.text));
     }

@@ -23,7 +23,7 @@ pub enum Setup {
     Loading,
     Failed {
         problem: Problem,
-        again: Callback<()>,
+        retry: Callback<()>,
     },
     Ready(Console),
 }
@@ -48,15 +48,15 @@ pub fn Root(setup: RwSignal<Setup>, stage: Stage) -> impl IntoView {
     move || match setup.get() {
         Setup::Starting => ().into_any(),
         Setup::Loading => view! { <Bare is_part main locale=Locale::En><Loading /></Bare> }.into_any(),
-        Setup::Failed { problem, again } => {
+        Setup::Failed { problem, retry } => {
             let locale = browser_locale();
             if matches!(problem, Problem::Unread { .. }) {
-                let online = window_event_listener(leptos::ev::online, move |_| again.run(()));
+                let online = window_event_listener(leptos::ev::online, move |_| retry.run(()));
                 on_cleanup(move || online.remove());
             }
             view! {
                 <Bare is_part main locale>
-                    <ConfigProblem locale problem retry=again listener=listener.get_value() />
+                    <ConfigProblem locale problem retry listener=listener.get_value() />
                 </Bare>
             }
             .into_any()

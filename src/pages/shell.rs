@@ -21,7 +21,9 @@ use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::events::Event;
-use crate::ui::{Button, ButtonVariant, Frame, IconName, LiveRegions, NavItem, focus_heading, scoped};
+use crate::ui::{
+    Button, ButtonVariant, Frame, IconName, LiveRegions, NavItem, copies, focus_heading, scoped, tips,
+};
 
 /// The console. A part has no bar and no navigation.
 #[component]
@@ -33,7 +35,7 @@ pub(super) fn Shell() -> impl IntoView {
     follow_builds(console);
     ask_before_unload(console);
     watch_expiry(console);
-    read_again(console);
+    reload_on_request(console);
     send_events(console);
     focus_new_pages(console, connected, root);
     let content = move || {
@@ -75,6 +77,8 @@ pub(super) fn Shell() -> impl IntoView {
             data-density=move || console.is_compact().then_some("compact")
             data-wrap=move || console.shared.preferences.with(|chosen| chosen.wrap).then_some("true")
             on:click=scoped(move |event| follow_link(console, &event))
+            use:tips
+            use:copies
         >
             <LiveRegions status=console.part.polite alert=console.part.urgent />
             {inner}
@@ -176,7 +180,7 @@ fn watch_expiry(console: Console) {
 }
 
 /// Reads the page again when it is requested, for example after a provider has failed and the host has set another one.
-fn read_again(console: Console) {
+fn reload_on_request(console: Console) {
     let mut seen = console.shared.reload_requests.get_untracked();
     Effect::new(move || {
         let now = console.shared.reload_requests.get();

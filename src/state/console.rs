@@ -239,20 +239,23 @@ impl Console {
     }
 
     pub fn locale(self) -> Locale {
-        let own = || {
-            self.shared.preferences.get().locale(&self.shared.config.get_value(), self.shared.browser_locale)
-        };
-        self.part.host.with(|host| host.locale).unwrap_or_else(own)
+        let own = |config: &Config, chosen: &Preferences| chosen.locale(config, self.shared.browser_locale);
+        self.part.host.with(|host| host.locale).unwrap_or_else(|| self.preferred(own))
     }
 
     pub fn theme(self) -> Theme {
-        let own = || self.shared.preferences.get().theme(&self.shared.config.get_value());
-        self.part.host.with(|host| host.theme).unwrap_or_else(own)
+        let own = |config: &Config, chosen: &Preferences| chosen.theme(config);
+        self.part.host.with(|host| host.theme).unwrap_or_else(|| self.preferred(own))
     }
 
     pub fn time_zone(self) -> TimeZone {
-        let own = || self.shared.preferences.get().time_zone(&self.shared.config.get_value());
-        self.part.host.with(|host| host.time_zone).unwrap_or_else(own)
+        let own = |config: &Config, chosen: &Preferences| chosen.time_zone(config);
+        self.part.host.with(|host| host.time_zone).unwrap_or_else(|| self.preferred(own))
+    }
+
+    /// What the person or the deployment has chosen; tracks the preferences.
+    fn preferred<T>(self, choice: impl FnOnce(&Config, &Preferences) -> T) -> T {
+        self.shared.config.with_value(|config| self.shared.preferences.with(|chosen| choice(config, chosen)))
     }
 
     /// Whether rows are 32 px high.
@@ -287,7 +290,10 @@ impl Console {
 
     /// Keeps a choice of the person.
     pub fn prefer(self, change: impl FnOnce(&mut Preferences)) {
-        let Ok(()) = self.try_prefer(|chosen| Ok::<(), Infallible>(change(chosen)));
+        let Ok(()) = self.try_prefer(|chosen| {
+            change(chosen);
+            Ok::<(), Infallible>(())
+        });
     }
 
     /// Keeps a choice of the person, unless `change` refuses it.

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::console::Console;
 use super::csv;
-use super::filter::{FieldValue, Operator, PropertyKind, Query, Token};
+use super::filter::PropertyKind::{Choice, Id, Number, Text, Time};
+use super::filter::{FieldValue, Operator, Query, Token};
 use super::list_scope::ListScope;
 use super::listing::{Column, Listed, Source, properties, put, put_uuid};
 use super::remote::{Rows, Slot};
@@ -49,79 +50,73 @@ type Entry = Column<Logger>;
 
 const COLUMNS: &[Entry] = &[
     // The name is always there and first.
-    Entry::new(Key::Name, "name", words::NAME, PropertyKind::Text, |logger, _| {
-        FieldValue::text(&logger.name)
-    })
-    .asked(|query, name| !name.is_empty() && put(&mut query.name, name.to_owned())),
-    Entry::new(Key::Status, "status", words::STATUS, PropertyKind::Choice, |logger, _| {
+    Entry::new(Key::Name, "name", words::NAME, Text, |logger, _| FieldValue::text(&logger.name))
+        .asked(|query, name| !name.is_empty() && put(&mut query.name, name.to_owned())),
+    Entry::new(Key::Status, "status", words::STATUS, Choice, |logger, _| {
         FieldValue::text(logger.status.wire())
     })
     .asked(|query, text| known(Status::KNOWN, Status::wire, text, &mut query.status)),
-    Entry::new(Key::TargetType, "target_type", words::TARGET_TYPE, PropertyKind::Choice, |logger, _| {
+    Entry::new(Key::TargetType, "target_type", words::TARGET_TYPE, Choice, |logger, _| {
         FieldValue::text(logger.target_type.wire())
     })
     .asked(|query, text| known(TargetType::KNOWN, TargetType::wire, text, &mut query.target_type)),
-    Entry::new(Key::Target, "target", words::TARGET, PropertyKind::Id, |logger, names| {
+    Entry::new(Key::Target, "target", words::TARGET, Id, |logger, names| {
         FieldValue::text(names.of(&logger.target_id).unwrap_or(&logger.target_id))
     })
     .naming(|logger| &logger.target_id)
     .asked(|query, id| put_uuid(&mut query.target_id, id)),
-    Entry::new(Key::Filter, "filter", words::FILTER, PropertyKind::Choice, |logger, _| {
+    Entry::new(Key::Filter, "filter", words::FILTER, Choice, |logger, _| {
         FieldValue::text(logger.filter.wire())
     })
     .asked(|query, text| known(TrafficFilter::KNOWN, TrafficFilter::wire, text, &mut query.filter)),
-    Entry::new(Key::Interval, "interval", words::INTERVAL, PropertyKind::Number, |logger, _| {
+    Entry::new(Key::Interval, "interval", words::INTERVAL, Number, |logger, _| {
         FieldValue::number(logger.aggregation_interval)
     })
     .asked(|query, text| {
         text.trim().parse::<i32>().is_ok_and(|minutes| put(&mut query.aggregation_interval, minutes.into()))
     }),
-    Entry::new(Key::Storage, "storage", words::STORAGE, PropertyKind::Text, |logger, _| {
+    Entry::new(Key::Storage, "storage", words::STORAGE, Text, |logger, _| {
         FieldValue::text(&logger.storage_url)
     }),
-    Entry::new(Key::Format, "format", words::FORMAT, PropertyKind::Choice, |logger, _| {
+    Entry::new(Key::Format, "format", words::FORMAT, Choice, |logger, _| {
         FieldValue::text(logger.log_format.wire())
     })
     .asked(|query, text| known(LogFormat::KNOWN, LogFormat::wire, text, &mut query.log_format)),
-    Entry::new(Key::Partition, "partition", words::PARTITION, PropertyKind::Text, |logger, _| {
+    Entry::new(Key::Partition, "partition", words::PARTITION, Text, |logger, _| {
         FieldValue::text(partition_text(logger))
     })
     .asked(|query, text| Partition::parse(text).is_ok() && put(&mut query.partition, text.to_owned())),
-    Entry::new(Key::Created, "created", words::CREATED, PropertyKind::Time, |logger, _| {
+    Entry::new(Key::Created, "created", words::CREATED, Time, |logger, _| {
         FieldValue::time(logger.created_at)
     }),
-    Entry::new(Key::Id, "id", words::ID, PropertyKind::Id, |logger, _| FieldValue::text(&logger.id))
+    Entry::new(Key::Id, "id", words::ID, Id, |logger, _| FieldValue::text(&logger.id))
         .asked(|query, id| put_uuid(&mut query.id, id)),
-    Entry::new(Key::Description, "description", words::DESCRIPTION, PropertyKind::Text, |logger, _| {
+    Entry::new(Key::Description, "description", words::DESCRIPTION, Text, |logger, _| {
         FieldValue::text(&logger.description)
     }),
-    Entry::new(Key::Enabled, "enabled", words::ENABLED, PropertyKind::Choice, |logger, _| {
+    Entry::new(Key::Enabled, "enabled", words::ENABLED, Choice, |logger, _| {
         logger.enabled.map_or(FieldValue::Absent, FieldValue::flag)
     }),
-    Entry::new(Key::Error, "error", words::ERROR_TYPE, PropertyKind::Choice, |logger, _| {
+    Entry::new(Key::Error, "error", words::ERROR_TYPE, Choice, |logger, _| {
         FieldValue::text(logger.error_type.as_ref().map_or("", |error| error.wire()))
     }),
-    Entry::new(Key::Compression, "compression", words::COMPRESSION, PropertyKind::Choice, |logger, _| {
+    Entry::new(Key::Compression, "compression", words::COMPRESSION, Choice, |logger, _| {
         FieldValue::text(logger.compression.wire())
     })
     .asked(|query, text| known(Compression::KNOWN, Compression::wire, text, &mut query.compression)),
-    Entry::new(Key::SetupOnly, "setup_only", words::SETUP_ONLY, PropertyKind::Choice, |logger, _| {
+    Entry::new(Key::SetupOnly, "setup_only", words::SETUP_ONLY, Choice, |logger, _| {
         FieldValue::flag(logger.connection_setup_only)
     }),
-    Entry::new(Key::FileName, "file_name", words::FILE_NAME, PropertyKind::Text, |logger, _| {
+    Entry::new(Key::FileName, "file_name", words::FILE_NAME, Text, |logger, _| {
         FieldValue::text(logger.file_name.as_deref().unwrap_or_default())
     })
     .asked(|query, text| FileNameTemplate::parse(text).is_ok() && put(&mut query.file_name, text.to_owned())),
-    Entry::new(Key::Updated, "updated", words::UPDATED, PropertyKind::Time, |logger, _| {
+    Entry::new(Key::Updated, "updated", words::UPDATED, Time, |logger, _| {
         FieldValue::time(logger.updated_at)
     }),
-    Entry::new(
-        Key::TargetDeleted,
-        "target_deleted",
-        lists::DELETED_TARGET,
-        PropertyKind::Choice,
-        |logger, names| names.is_deleted(&logger.target_id).map_or(FieldValue::Absent, FieldValue::flag),
-    )
+    Entry::new(Key::TargetDeleted, "target_deleted", lists::DELETED_TARGET, Choice, |logger, names| {
+        names.is_deleted(&logger.target_id).map_or(FieldValue::Absent, FieldValue::flag)
+    })
     // It is told by the names, and is none itself.
     .naming(|_| ""),
 ];

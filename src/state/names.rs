@@ -3,14 +3,16 @@
 use reactive_graph::owner::StoredValue;
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::remote::{self, Rows, Slot};
 use crate::domain::logger::TargetType;
 use crate::domain::resource::Resource;
 
-/// An id, and what it is called: its own text where that cannot be told, nothing where the resource was deleted.
-pub(super) type Name = (String, String);
+/// What resources are called, by their ids: the id itself where that cannot be told, nothing where the resource was
+/// deleted.
+pub(super) type NamesById = BTreeMap<String, String>;
 
 /// The listings of one connection. None is read before it is needed.
 #[derive(Clone, Copy)]
@@ -18,8 +20,7 @@ pub struct Resources {
     pub(super) ports: Slot<Rows<Resource>>,
     pub(super) subnets: Slot<Rows<Resource>>,
     pub(super) vpcs: Slot<Rows<Resource>>,
-    /// In the order of their ids.
-    pub(super) names: RwSignal<Arc<Vec<Name>>>,
+    pub(super) names: RwSignal<Arc<NamesById>>,
     /// When each listing was asked for last.
     pub(super) asked_at: StoredValue<[Option<f64>; 3]>,
 }
@@ -60,7 +61,7 @@ impl Resources {
 /// What targets are called in one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    pub(super) names: Arc<Vec<Name>>,
+    pub(super) names: Arc<NamesById>,
     pub(super) deleted: &'static str,
 }
 
@@ -68,10 +69,8 @@ impl Names {
     /// Names for a test.
     #[cfg(test)]
     pub fn of_ids(names: &[(&str, &str)]) -> Names {
-        let mut names: Vec<Name> =
-            names.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect();
-        names.sort_unstable();
-        Names { names: Arc::new(names), deleted: "Deleted resource" }
+        let names = names.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned()));
+        Names { names: Arc::new(names.collect()), deleted: "Deleted resource" }
     }
 
     /// The name or address of a resource, or that it was deleted; `None` where that is not known.
@@ -85,7 +84,6 @@ impl Names {
     }
 
     fn known(&self, id: &str) -> Option<&str> {
-        let at = self.names.binary_search_by(|(known, _)| known.as_str().cmp(id)).ok()?;
-        self.names.get(at).map(|(_, name)| name.as_str()).filter(|name| *name != id)
+        self.names.get(id).map(String::as_str).filter(|name| *name != id)
     }
 }

@@ -1,12 +1,13 @@
 //! The list of logging ports as data: its columns.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use reactive_graph::prelude::*;
 
 use super::console::Console;
-use super::filter::{FieldValue, PropertyKind};
+use super::filter::FieldValue;
+use super::filter::PropertyKind::{Id, Text, Time};
 use super::list_scope::ListScope;
 use super::listing::{Column, Listed, Source, put_uuid};
 use super::logger_list::name_of;
@@ -35,28 +36,24 @@ use PortColumn as Key;
 type Entry = Column<LoggingPort>;
 
 const COLUMNS: &[Entry] = &[
-    Entry::new(Key::Port, "port", words::PORT, PropertyKind::Id, |port, names| {
+    Entry::new(Key::Port, "port", words::PORT, Id, |port, names| {
         FieldValue::text(names.resources.of(&port.port_id).unwrap_or(&port.port_id))
     })
     .naming(|port| &port.port_id)
     .asked(|query, id| put_uuid(&mut query.port_id, id)),
-    Entry::new(Key::Logger, "logger", words::LOGGER, PropertyKind::Text, |port, names| {
+    Entry::new(Key::Logger, "logger", words::LOGGER, Text, |port, names| {
         FieldValue::text(names.logger(&port.logger_id).unwrap_or(&port.logger_id))
     })
     .naming(|port| &port.logger_id)
     .asked(|query, id| put_uuid(&mut query.logger_id, id)),
-    Entry::new(Key::Network, "network", words::NETWORK, PropertyKind::Id, |port, names| {
+    Entry::new(Key::Network, "network", words::NETWORK, Id, |port, names| {
         FieldValue::text(names.resources.of(&port.network_id).unwrap_or(&port.network_id))
     })
     .naming(|port| &port.network_id)
     .asked(|query, id| put_uuid(&mut query.network_id, id)),
-    Entry::new(Key::Created, "created", words::CREATED, PropertyKind::Time, |port, _| {
-        FieldValue::time(port.created_at)
-    }),
-    Entry::new(Key::Updated, "updated", words::UPDATED, PropertyKind::Time, |port, _| {
-        FieldValue::time(port.updated_at)
-    }),
-    Entry::new(Key::Id, "id", words::ID, PropertyKind::Id, |port, _| FieldValue::text(&port.id))
+    Entry::new(Key::Created, "created", words::CREATED, Time, |port, _| FieldValue::time(port.created_at)),
+    Entry::new(Key::Updated, "updated", words::UPDATED, Time, |port, _| FieldValue::time(port.updated_at)),
+    Entry::new(Key::Id, "id", words::ID, Id, |port, _| FieldValue::text(&port.id))
         .asked(|query, id| put_uuid(&mut query.id, id)),
 ];
 
@@ -64,7 +61,7 @@ const COLUMNS: &[Entry] = &[
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PortNames {
     /// Names of loggers by id, as far as they are known.
-    pub loggers: Arc<HashMap<String, String>>,
+    pub loggers: Arc<BTreeMap<String, String>>,
     pub resources: Names,
 }
 
@@ -101,16 +98,13 @@ impl Source for LoggingPort {
     }
 
     fn names(console: Console) -> PortNames {
-        let entry = |logger: &Logger| (logger.id.clone(), name_of(logger).to_owned());
-        let mut loggers: HashMap<String, String> = console
-            .part
-            .logger
-            .with(|remote| remote.value.as_ref().map(|open| entry(&open.value)))
-            .into_iter()
-            .collect();
+        let mut loggers = BTreeMap::new();
+        let mut name = |logger: &Logger| {
+            loggers.insert(logger.id.clone(), name_of(logger).to_owned());
+        };
+        console.part.logger.with(|remote| remote.value.iter().for_each(|open| name(&open.value)));
         console.shared.loggers.with(|remote| {
-            let rows = remote.value.iter().flat_map(|rows| rows.iter());
-            loggers.extend(rows.filter_map(Row::read).map(entry));
+            remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read).for_each(name);
         });
         PortNames { loggers: Arc::new(loggers), resources: console.names() }
     }
@@ -142,7 +136,7 @@ mod tests {
                 .unwrap();
         let named = "3e84619a-1e49-4b19-b353-a15f7d278f94".to_owned();
         let resources = Names::of_ids(&[("045e204c-4624-4b68-ac8a-7375989d3b79", "10.0.0.5")]);
-        let loggers = Arc::new(HashMap::from([(named, "web".to_owned())]));
+        let loggers = Arc::new(BTreeMap::from([(named, "web".to_owned())]));
         let index = Index::new(Arc::new(rows), PortNames { loggers, resources });
         let view = ListView::read::<LoggingPort>(&Route::parse(route));
         let places = index.arrange(&view.query, view.sort);

@@ -175,7 +175,7 @@ mod tests {
         });
         assert_eq!((refused, store.load(KEY)), (Err("full"), None));
         assert!(!console.shared.preferences.with_untracked(|chosen| chosen.wrap));
-        assert_eq!(console.try_prefer(|chosen| Ok::<(), ()>(chosen.wrap = true)), Ok(()));
+        console.prefer(|chosen| chosen.wrap = true);
         assert!(kept(&store).wrap);
     }
 

@@ -97,22 +97,30 @@ impl Console {
         }
     }
 
-    /// Puts a newer state of a logger wherever it is shown.
+    /// Puts a newer state of a logger wherever it is shown. Nobody is told of one that is known already: a logger in BUILD
+    /// is read again and again, and each time whoever follows the list would look at all of its rows.
     pub(super) fn put(self, newest: &Fetched<Logger>) {
         let logger = &newest.value;
-        self.shared.loggers.try_update(|remote| {
-            let Some(rows) = &mut remote.value else { return };
-            let rows = Arc::make_mut(rows);
-            let place = rows.iter_mut().find(|row| row.read().is_some_and(|row| row.id == logger.id));
-            match place {
-                Some(row) => *row = Row::Read(logger.clone()),
-                None => rows.push(Row::Read(logger.clone())),
+        self.shared.loggers.try_maybe_update(|remote| {
+            let Some(rows) = &mut remote.value else { return (false, ()) };
+            let place = rows.iter().position(|row| row.read().is_some_and(|row| row.id == logger.id));
+            let is_new = place.and_then(|at| rows.get(at)?.read()) != Some(logger);
+            if is_new {
+                let rows = Arc::make_mut(rows);
+                match place.and_then(|at| rows.get_mut(at)) {
+                    Some(row) => *row = Row::Read(logger.clone()),
+                    None => rows.push(Row::Read(logger.clone())),
+                }
             }
+            (is_new, ())
         });
-        self.part.logger.try_update(|remote| {
-            if remote.value.as_ref().is_some_and(|open| open.value.id == logger.id) {
+        self.part.logger.try_maybe_update(|remote| {
+            let is_new =
+                remote.value.as_ref().is_some_and(|open| open.value.id == logger.id && open != newest);
+            if is_new {
                 remote.value = Some(newest.clone());
             }
+            (is_new, ())
         });
         self.tell_build(logger);
     }

@@ -8,9 +8,8 @@ use futures_util::FutureExt as _;
 use futures_util::future::{LocalBoxFuture, join3};
 
 use super::Console;
-use super::names::Name;
 use crate::api::{ApiError, Row};
-use crate::domain::logger::TargetType;
+use crate::domain::logger::{Logger, TargetType};
 use crate::domain::logging_port::LoggingPort;
 use crate::domain::resource::Resource;
 use crate::i18n::words;
@@ -78,7 +77,7 @@ impl Console {
                 });
                 let Some(rows) = answered.flatten() else { return };
                 self.name(targets, &rows);
-                if self.unnamed(&target_type).is_empty() {
+                if !self.has_unnamed(&target_type) {
                     return;
                 }
             }
@@ -114,7 +113,7 @@ impl Console {
                 Some(error) => error.status() != Some(403) && !self.asked_lately(&target_type),
                 None => true,
             };
-            match may_be_asked && !self.unnamed(&target_type).is_empty() {
+            match may_be_asked && self.has_unnamed(&target_type) {
                 true => self.list_resources(target_type),
                 false => async {}.boxed_local(),
             }
@@ -123,67 +122,68 @@ impl Console {
         all.map(|_| ()).boxed_local()
     }
 
-    /// The ids of all resources of a type that an answer has named, in order.
-    fn targets(self, target_type: &TargetType) -> Vec<String> {
-        let mut ids: Vec<String> = Vec::new();
+    /// Gives `each` the ids of the resources of a type that an answer has named.
+    fn each_target(self, target_type: &TargetType, each: &mut dyn FnMut(&str)) {
+        let mut of_logger = |logger: &Logger| {
+            if logger.target_type == *target_type {
+                each(&logger.target_id);
+            }
+        };
         self.shared.loggers.try_with_untracked(|remote| {
-            let loggers = remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read);
-            let meant = loggers.filter(|logger| logger.target_type == *target_type);
-            ids.extend(meant.map(|logger| logger.target_id.clone()));
+            remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read).for_each(&mut of_logger);
         });
         self.part.logger.try_with_untracked(|remote| {
-            let logger = remote.value.as_ref().map(|fetched| &fetched.value);
-            let meant = logger.filter(|logger| logger.target_type == *target_type);
-            ids.extend(meant.map(|logger| logger.target_id.clone()));
+            remote.value.iter().for_each(|fetched| of_logger(&fetched.value));
         });
-        let of_port = |port: &LoggingPort| match target_type {
-            TargetType::Port => Some(port.port_id.clone()),
-            TargetType::Vpc => Some(port.network_id.clone()),
-            TargetType::Subnet | TargetType::Other(_) => None,
+        let mut of_port = |port: &LoggingPort| match target_type {
+            TargetType::Port => each(&port.port_id),
+            TargetType::Vpc => each(&port.network_id),
+            TargetType::Subnet | TargetType::Other(_) => {}
         };
         for ports in [self.shared.ports, self.part.logger_ports, self.part.port_siblings] {
             ports.try_with_untracked(|remote| {
-                let ports = remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read);
-                ids.extend(ports.filter_map(of_port));
+                remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read).for_each(&mut of_port);
             });
         }
         self.part.port.try_with_untracked(|remote| {
-            ids.extend(remote.value.as_ref().and_then(|fetched| of_port(&fetched.value)));
+            remote.value.iter().for_each(|fetched| of_port(&fetched.value));
         });
+    }
+
+    /// These ids in order, each once.
+    fn targets(self, target_type: &TargetType) -> Vec<String> {
+        let mut ids: Vec<String> = Vec::new();
+        self.each_target(target_type, &mut |id| ids.push(id.to_owned()));
         ids.retain(|id| !id.is_empty());
         ids.sort_unstable();
         ids.dedup();
         ids
     }
 
-    /// Those among them that have no name yet.
-    fn unnamed(self, target_type: &TargetType) -> Vec<String> {
-        let mut ids = self.targets(target_type);
+    /// Whether one of them has no name yet.
+    fn has_unnamed(self, target_type: &TargetType) -> bool {
+        let mut has = false;
         self.shared.resources.names.try_with_untracked(|names| {
-            ids.retain(|id| names.binary_search_by(|(known, _)| known.cmp(id)).is_err());
+            self.each_target(target_type, &mut |id| has |= !id.is_empty() && !names.contains_key(id));
         });
-        ids
+        has
     }
 
     /// Names these targets, which are in order, by a listing that was asked for after they were known.
     fn name(self, targets: Vec<String>, rows: &[Row<Resource>]) {
+        let Some(known) = self.shared.resources.names.try_get_untracked() else { return };
+        let mut names = known.as_ref().clone();
         let is_whole = rows.iter().all(|row| row.read().is_some());
-        let mut fresh: Vec<Name> = targets
-            .into_iter()
-            .map(|id| if is_whole { (id, String::new()) } else { (id.clone(), id) })
-            .collect();
+        for id in &targets {
+            names.insert(id.clone(), if is_whole { String::new() } else { id.clone() });
+        }
         for resource in rows.iter().filter_map(Row::read) {
-            if let Ok(at) = fresh.binary_search_by(|(id, _)| id.cmp(&resource.id))
-                && let Some((_, name)) = fresh.get_mut(at)
+            if targets.binary_search(&resource.id).is_ok()
+                && let Some(name) = names.get_mut(&resource.id)
             {
                 resource.title().clone_into(name);
             }
         }
-        let Some(known) = self.shared.resources.names.try_get_untracked() else { return };
-        let is_old = |old: &&Name| fresh.binary_search_by(|(id, _)| id.cmp(&old.0)).is_err();
-        let mut names: Vec<Name> = known.iter().filter(is_old).cloned().collect();
-        names.extend(fresh);
-        names.sort_unstable();
         if names != *known {
             self.shared.resources.names.try_set(Arc::new(names));
         }

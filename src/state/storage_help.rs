@@ -19,40 +19,6 @@ pub mod policy;
 /// As many accounts as a short list holds.
 const STARTS_OFFERED: usize = 8;
 
-/// What a person entered once and is offered again; it stands in the preferences.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
-    /// The two ids of Flow Log's system account, which the vendor's console alone shows.
-    pub system_tenant: String,
-    pub system_user: String,
-    /// The last account of each region, as `https://host/v1/AUTH_…`.
-    starts: Vec<(String, String)>,
-}
-
-impl Kept {
-    /// What cannot be read is as if it were not there.
-    pub fn of(kept: &KeptStorage) -> Kept {
-        let KeptStorage { system_tenant, system_user, accounts } = kept.clone();
-        let starts =
-            accounts.into_iter().filter(|(_, start)| start_of(start).as_ref() == Some(start)).collect();
-        Kept { system_tenant, system_user, starts }
-    }
-
-    pub fn value(&self) -> KeptStorage {
-        let Kept { system_tenant, system_user, starts } = self.clone();
-        KeptStorage { system_tenant, system_user, accounts: starts.into_iter().collect() }
-    }
-
-    fn start(&self, region: &str) -> Option<&str> {
-        self.starts.iter().find(|(id, _)| id == region).map(|(_, start)| start.as_str())
-    }
-
-    fn keep_start(&mut self, region: &str, start: String) {
-        self.starts.retain(|(id, _)| id != region);
-        self.starts.push((region.to_owned(), start));
-    }
-}
-
 /// A storage URL up to its account, where that much of it is right: `https://host/v1/AUTH_…`.
 pub fn start_of(text: &str) -> Option<String> {
     let reading = storage_url::read(text.trim(), None, 0);
@@ -105,11 +71,11 @@ pub fn with_container(text: &str, name: &str) -> Option<String> {
 fn starts(
     region: &Region,
     catalog: &[CatalogEntry],
-    kept: &Kept,
+    kept: &KeptStorage,
     loggers: impl Iterator<Item = String>,
 ) -> Vec<String> {
     let configured = region.object_storage.as_ref().map(ToString::to_string);
-    let before = kept.start(&region.id).map(str::to_owned);
+    let before = kept.accounts.get(&region.id).cloned();
     let listed = catalog.iter().filter(|entry| entry.region.eq_ignore_ascii_case(&region.id));
     let listed = listed.filter_map(|entry| start_in(&entry.url, region));
     let known = configured.into_iter().chain(listed).chain(before).chain(loggers);
@@ -155,25 +121,20 @@ pub fn matching(names: &[String], typed: &str) -> Vec<String> {
 
 impl Console {
     /// What was entered before.
-    pub fn kept_storage(self) -> Kept {
-        self.shared.preferences.with_untracked(|preferences| Kept::of(&preferences.storage))
+    pub fn kept_storage(self) -> KeptStorage {
+        self.shared.preferences.with_untracked(|preferences| preferences.storage.clone())
     }
 
-    fn keep_storage(self, change: impl FnOnce(&mut Kept)) {
-        let before = self.kept_storage();
-        let mut kept = before.clone();
-        change(&mut kept);
-        if kept != before {
-            self.prefer(|preferences| preferences.storage = kept.value());
+    fn keep_storage(self, kept: KeptStorage) {
+        if kept != self.kept_storage() {
+            self.prefer(|preferences| preferences.storage = kept);
         }
     }
 
     /// Remembers the two ids of Flow Log's system account.
     pub fn keep_system_account(self, tenant: &str, user: &str) {
-        self.keep_storage(|kept| {
-            kept.system_tenant = tenant.trim().to_owned();
-            kept.system_user = user.trim().to_owned();
-        });
+        let (system_tenant, system_user) = (tenant.trim().to_owned(), user.trim().to_owned());
+        self.keep_storage(KeptStorage { system_tenant, system_user, ..self.kept_storage() });
     }
 
     /// Remembers the account of a storage URL for the connected region.
@@ -183,7 +144,9 @@ impl Console {
             .connection
             .with_untracked(|connected| connected.as_ref().map(|c| c.region.id.clone()));
         if let (Some(region), Some(start)) = (region, start_of(&url.to_string())) {
-            self.keep_storage(|kept| kept.keep_start(&region, start));
+            let mut kept = self.kept_storage();
+            kept.accounts.insert(region, start);
+            self.keep_storage(kept);
         }
     }
 

@@ -39,10 +39,10 @@ pub use base::{
 };
 pub use binding::Binding;
 pub use button::{Button, ButtonVariant, LinkButton};
-pub use cell::{Cell, CellView, showable};
+pub use cell::{Cell, showable};
 pub use choice::{Checkbox, CheckboxGroup, Choice, Choices, RadioGroup};
 pub use combobox::Combobox;
-pub use copy::CopyButton;
+pub use copy::{CopyButton, copies};
 pub use dialog::Dialog;
 pub use display::{CodeBlock, KeyValue, KeyValues, PartState, PartView, PartsLine, Steps};
 pub use feedback::{Banner, Flash, FlashItem, Flashbar, LiveRegions, StatusMark, Tone};
@@ -59,6 +59,7 @@ pub use suggest::{ComboOption, SHOWN_OPTIONS};
 pub use table::{Table, TableState};
 pub use table_rows::{Align, Column, Row, Selection};
 pub use tabs::{TabItem, Tabs};
+pub use tip::tips;
 pub use touched::Touched;
 pub use words::{UiWords, provide_ui_words};
 

@@ -1,10 +1,14 @@
-//! Debian's chromium and its driver, for the browser and the end-to-end tests.
+//! Debian's browsers and their drivers, and the suite that drives the site and a portal in all of them.
 
 use std::env;
 use std::path::PathBuf;
 use std::process::Command;
 
+use crate::counts::Counts;
+use crate::paths::Paths;
 use crate::process::{Failure, Result, is_root, run, step, which};
+use crate::tools::Tool;
+use crate::{hosts, playwright};
 
 pub fn chromium() -> Option<PathBuf> {
     named("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"])
@@ -12,6 +16,14 @@ pub fn chromium() -> Option<PathBuf> {
 
 pub fn driver() -> Option<PathBuf> {
     named("CHROMEDRIVER", &["chromedriver"])
+}
+
+pub fn firefox() -> Option<PathBuf> {
+    named("FIREFOX", &["firefox-esr", "firefox"])
+}
+
+pub fn webkit_driver() -> Option<PathBuf> {
+    named("WEBKITDRIVER", &["WebKitWebDriver"])
 }
 
 fn named(variable: &str, names: &[&str]) -> Option<PathBuf> {
@@ -30,6 +42,53 @@ pub fn ensure() -> Result<(PathBuf, PathBuf)> {
             "name them in the environment variables CHROMIUM and CHROMEDRIVER",
         )
     })
+}
+
+/// Firefox and its driver. Debian has no package of the driver, so it is compiled once.
+pub fn ensure_firefox(paths: &Paths) -> Result<(PathBuf, PathBuf)> {
+    if firefox().is_none() {
+        apt_install(&["firefox-esr"])?;
+    }
+    let Some(firefox) = firefox() else {
+        return Err(Failure::new(
+            "firefox is still not found",
+            "name it in the environment variable FIREFOX",
+        ));
+    };
+    let given = env::var_os("GECKODRIVER").map(PathBuf::from).filter(|path| path.is_file());
+    let driver = match given {
+        Some(file) => file,
+        None => Tool::geckodriver().ensure(paths)?.join("geckodriver"),
+    };
+    Ok((firefox, driver))
+}
+
+/// The driver of WebKitGTK, which brings a browser, and the screen that it needs.
+fn ensure_webkit() -> Result<PathBuf> {
+    if webkit_driver().is_none() || which("Xvfb").is_none() {
+        apt_install(&["webkit2gtk-driver", "xvfb"])?;
+    }
+    webkit_driver().ok_or_else(|| {
+        Failure::new("WebKitWebDriver is still not found", "name it in the environment variable WEBKITDRIVER")
+    })
+}
+
+/// Runs tests/browsers/ in every engine.
+pub fn check(paths: &Paths) -> Result<Counts> {
+    let mut command = playwright::command(paths)?;
+    let (_, chromedriver) = ensure()?;
+    let (firefox, geckodriver) = ensure_firefox(paths)?;
+    let webkit_driver = ensure_webkit()?;
+    hosts::ensure_plain(paths)?;
+    command
+        .arg("--config")
+        .arg(paths.root.join("tests").join("browsers").join("playwright.config.ts"))
+        .env("CHROMEDRIVER", chromedriver)
+        .env("FIREFOX", firefox)
+        .env("GECKODRIVER", geckodriver)
+        .env("WEBKITDRIVER", webkit_driver)
+        .env("FLOWLOG_PICTURES", paths.target.join("pictures"));
+    playwright::counted(paths, &mut command)
 }
 
 /// Installs Debian packages as root; otherwise says which ones are missing.

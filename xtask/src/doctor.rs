@@ -34,9 +34,9 @@ fn look(paths: &Paths) -> Result<Vec<Finding>> {
     let by_rustup = if which("rustup").is_some() { "" } else { "install Rust with rustup" };
     let browsers_by_apt = by_apt("run `apt install chromium chromium-driver` as root");
     let formatter = ask("cargo", &["fmt", "--version"]).and(ask("cargo", &["clippy", "--version"]));
-    let tool = |tool: Tool| {
+    let tool = |tool: Tool, needed_for| {
         let found = tool.found(paths).map(|folder| folder.display().to_string());
-        (format!("{} {}", tool.package, tool.version), "serve, build, test", found, "")
+        (format!("{} {}", tool.package, tool.version), needed_for, found, "")
     };
     let row = |what: &str, needed_for, found, by_hand| (what.to_owned(), needed_for, found, by_hand);
     Ok(vec![
@@ -44,8 +44,8 @@ fn look(paths: &Paths) -> Result<Vec<Finding>> {
         row("rustfmt and clippy", "lint, test", formatter, "run `rustup component add rustfmt clippy`"),
         row("C compiler", "installing trunk", version("cc"), "run `apt install build-essential` as root"),
         (format!("target {TARGET}"), "serve, build, test", has_target().then(|| "yes".to_owned()), by_rustup),
-        tool(Tool::trunk()),
-        tool(Tool::wasm_bindgen(paths)?),
+        tool(Tool::trunk(), "serve, build, test"),
+        tool(Tool::wasm_bindgen(paths)?, "serve, build, test"),
         row("Node.js 20 with npm", "build, size, test", node::found(), node::HOW_TO_GET_NODE),
         row(
             "wasm-opt, Playwright, axe",
@@ -64,6 +64,19 @@ fn look(paths: &Paths) -> Result<Vec<Finding>> {
             "test",
             browsers::driver().and_then(|file| ask(file, &["--version"])).and_then(short),
             browsers_by_apt,
+        ),
+        row(
+            "Firefox",
+            "test",
+            browsers::firefox().and_then(|file| ask(file, &["--version"])).and_then(short),
+            by_apt("run `apt install firefox-esr` as root"),
+        ),
+        tool(Tool::geckodriver(), "test"),
+        row(
+            "WebKitGTK's driver and Xvfb",
+            "test",
+            browsers::webkit_driver().and(which("Xvfb")).map(|_| "yes".to_owned()),
+            by_apt("run `apt install webkit2gtk-driver xvfb` as root"),
         ),
         row(
             "nginx with its brotli module",

@@ -19,7 +19,7 @@ pub struct Suite {
 }
 
 /// Cheap ones first; a failure does not stop the later ones.
-pub const SUITES: [Suite; 14] = [
+pub const SUITES: [Suite; 15] = [
     Suite { name: "format", fast: true, run: format },
     Suite { name: "invariants", fast: true, run: lint::check },
     Suite { name: "clippy", fast: true, run: clippy },
@@ -31,6 +31,7 @@ pub const SUITES: [Suite; 14] = [
     Suite { name: "package", fast: false, run: package::check::check },
     Suite { name: "end-to-end", fast: false, run: end_to_end },
     Suite { name: "hosts", fast: false, run: hosts::check },
+    Suite { name: "browsers", fast: false, run: browsers::check },
     Suite { name: "proxy", fast: false, run: proxy::check },
     Suite { name: "openstack", fast: false, run: openstack::check },
     Suite { name: "readme", fast: false, run: readme::check },
@@ -82,7 +83,8 @@ fn docs(paths: &Paths) -> Result<Counts> {
 
 fn browser(paths: &Paths) -> Result<Counts> {
     tools::ensure_target()?;
-    let (_, driver) = browsers::ensure()?;
+    let (_, chromedriver) = browsers::ensure()?;
+    let (_, geckodriver) = browsers::ensure_firefox(paths)?;
     let runner = Tool::wasm_bindgen(paths)?.ensure(paths)?.join("wasm-bindgen-test-runner");
     let names = browser_tests(paths)?;
     if names.is_empty() {
@@ -91,13 +93,23 @@ fn browser(paths: &Paths) -> Result<Counts> {
             "restore the tests from the repository",
         ));
     }
-    let mut command =
-        cargo(paths, &["test", "--package", "flowlog-console", "--target", TARGET, "--no-fail-fast"]);
-    for name in names {
-        command.args(["--test", &name]);
+    let mut counts = Counts::default();
+    for (variable, driver) in [("CHROMEDRIVER", chromedriver), ("GECKODRIVER", geckodriver)] {
+        let mut command =
+            cargo(paths, &["test", "--package", "flowlog-console", "--target", TARGET, "--no-fail-fast"]);
+        for name in &names {
+            command.args(["--test", name]);
+        }
+        command
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
+            // The runner takes the first driver that it finds named.
+            .env_remove("CHROMEDRIVER")
+            .env_remove("GECKODRIVER")
+            .env(variable, driver)
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+        counts.add(counted(loopback_only(&mut command), Counts::read_libtest)?);
     }
-    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner).env("CHROMEDRIVER", driver);
-    counted(loopback_only(&mut command).env("WASM_BINDGEN_TEST_TIMEOUT", "120"), Counts::read_libtest)
+    Ok(counts)
 }
 
 /// The integration tests that run in a browser, by the start of their names: `tests/web_x.rs` or `tests/web_x/main.rs`.

@@ -1,4 +1,4 @@
-//! The Rust tools: the wasm target, trunk, wasm-bindgen. Each is installed once for each version and then reused.
+//! The Rust tools: the wasm target, trunk, wasm-bindgen, geckodriver. Each is installed once for each version and then reused.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,6 +12,9 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 /// 0.22 asks for a newer compiler than `rust-version` names.
 pub const TRUNK: &str = "0.21.14";
 
+/// It drives Firefox ESR and later.
+const GECKODRIVER: &str = "0.37.1";
+
 /// A crate that is installed for its programs.
 pub struct Tool {
     pub package: &'static str,
@@ -23,6 +26,10 @@ pub struct Tool {
 impl Tool {
     pub fn trunk() -> Self {
         Self { package: "trunk", program: "trunk", version: TRUNK.to_owned() }
+    }
+
+    pub fn geckodriver() -> Self {
+        Self { package: "geckodriver", program: "geckodriver", version: GECKODRIVER.to_owned() }
     }
 
     /// Library and program must be the same version, so the lock file decides.

@@ -1,4 +1,5 @@
 use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 
 use futures_executor::block_on;
 use futures_util::FutureExt as _;
@@ -43,10 +44,10 @@ impl Presence for Desk {
 const LOGGER: &str = r#"{"id":"1","name":"web","resource_type":"PORT","resource_id":"2","filter":"ALL",
     "storage_url":"","storage_type":"OBS","log_format":"CSV","compression_type":"RAW","status":"BUILD"}"#;
 
-/// Connected, with a list of one logger in BUILD, which is ACTIVE as soon as it is read again.
-fn building() -> Bench {
-    let bench = bench(|call| match call.url.ends_with("/1") {
-        true => (200, format!(r#"{{"flowlog_logger":{}}}"#, LOGGER.replace("BUILD", "ACTIVE"))),
+/// Connected, with a list of one logger in BUILD, which has this status as soon as it is read again.
+fn building(status: &'static str) -> Bench {
+    let bench = bench(move |call| match call.url.ends_with("/1") {
+        true => (200, format!(r#"{{"flowlog_logger":{}}}"#, LOGGER.replace("BUILD", status))),
         false => (200, format!(r#"{{"flowlog_loggers":[{LOGGER}]}}"#)),
     });
     bench.connect("t");
@@ -57,7 +58,7 @@ fn building() -> Bench {
 /// Expects the time of the first poll, after which there is nothing to follow.
 #[track_caller]
 fn check_poll(is_away: bool, changes: &[bool], at_ms: f64) {
-    let bench = building();
+    let bench = building("ACTIVE");
     let desk = Desk { is_away: Cell::new(is_away), changes: RefCell::new(changes.to_vec()) };
     block_on(bench.console.follow_builds(desk));
     assert_eq!((bench.service.now_ms.get(), bench.tokens().len()), (at_ms, 2));
@@ -74,11 +75,27 @@ fn a_logger_is_read_again_after_a_wait_or_when_somebody_is_back() {
 
 #[test]
 fn nothing_is_read_while_nobody_is_there() {
-    let bench = building();
+    let bench = building("ACTIVE");
     let desk = Desk { is_away: Cell::new(true), changes: RefCell::default() };
     let mut following = Box::pin(bench.console.follow_builds(desk));
     for _ in 0..20 {
         assert!((&mut following).now_or_never().is_none());
     }
     assert!(bench.service.now_ms.get() > 9_000.0 && bench.tokens().len() == 1);
+}
+
+/// Whether the list is another one after a poll that finds the logger in this status.
+#[track_caller]
+fn check_told(status: &'static str, is_told: bool) {
+    let bench = building(status);
+    let rows = || bench.console.shared.loggers.with_untracked(|remote| remote.value.clone()).unwrap();
+    let before = rows();
+    block_on(bench.console.poll_builds());
+    assert_eq!((!Arc::ptr_eq(&before, &rows()), bench.tokens().len()), (is_told, 2));
+}
+
+#[test]
+fn a_logger_that_is_as_it_was_leaves_the_list_alone() {
+    check_told("BUILD", false);
+    check_told("ACTIVE", true);
 }

@@ -4,7 +4,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::Sort;
-use super::column::{Listed, column};
+use super::column::{Listed, column, key};
 use super::values::Values;
 use crate::api::Row;
 use crate::state::filter::{Condition, Joint, Query, Token, fold};
@@ -61,10 +61,8 @@ impl<T: Listed> Index<T> {
     pub fn find(&self, id: &str) -> Option<usize> {
         let id_at = |place: &usize| self.rows.get(*place).and_then(Row::read).map_or("", T::id);
         let by_id = self.by_id.get_or_init(|| {
-            let mut places: Vec<usize> = (0..self.rows.len()).collect();
-            places.retain(|place| self.rows.get(*place).is_some_and(|row| row.read().is_some()));
-            places.sort_by(|a, b| id_at(a).cmp(id_at(b)));
-            places
+            let read = self.rows.iter().enumerate().filter(|(_, row)| row.read().is_some());
+            in_order(read.map(|(place, row)| (key(row), place)).collect())
         });
         by_id.get(by_id.binary_search_by(|place| id_at(place).cmp(id)).ok()?).copied()
     }
@@ -87,7 +85,7 @@ impl<T: Listed> Index<T> {
         };
         let sorted_by = column::<T>(|column| column.key == sort.column);
         if let Some(values) = sorted_by.and_then(|(at, _)| self.values(at)) {
-            places.sort_by_key(|place| values.rank(*place, sort.descending));
+            values.sort(&mut places, sort.descending);
         }
         places
     }
@@ -113,14 +111,20 @@ impl<T: Listed> Index<T> {
         found
     }
 
-    /// Reads the column at this place of the table, so that no press of a key has to. `false` after the last column.
+    /// Reads the column at this place of the table, and after the last one the ids, so that no press of a key or a box has
+    /// to. `false` when there is nothing more to read.
     pub fn prepare(&self, at: usize) -> bool {
-        self.values(at).is_some()
+        let is_column = self.values(at).is_some();
+        if !is_column {
+            self.find("");
+        }
+        is_column
     }
 
     fn values(&self, at: usize) -> Option<&Values> {
         let column = T::COLUMNS.get(at)?;
-        Some(self.values.get(at)?.get_or_init(|| Arc::new(Values::of(column, &self.rows, &self.names))))
+        let mut read = self.rows.iter().map(|row| column.read(row, &self.names));
+        Some(self.values.get(at)?.get_or_init(|| Arc::new(Values::of(&mut read))))
     }
 
     /// Whether each row meets a token.
@@ -170,6 +174,12 @@ impl<T: Listed> Index<T> {
             }
         }
     }
+}
+
+/// The places of ids in the order of the ids.
+fn in_order(mut ids: Vec<(&str, usize)>) -> Vec<usize> {
+    ids.sort_unstable();
+    ids.into_iter().map(|(_, place)| place).collect()
 }
 
 fn mark_containing(values: &Values, part: &str, rows: &mut [bool]) {

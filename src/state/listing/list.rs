@@ -119,10 +119,11 @@ impl<T: Source> List<T> {
     /// The selected rows in the order of the service.
     pub fn selected_rows(self) -> Vec<T> {
         self.index.with(|index| {
-            let mut places: Vec<usize> =
-                self.selected.with(|ids| ids.iter().filter_map(|id| index.find(id)).collect());
-            places.sort_unstable();
-            index.at(&places).filter_map(Row::read).cloned().collect()
+            let rows = index.rows();
+            let is_selected =
+                self.selected.with(|ids| mark(rows.len(), ids.iter().filter_map(|id| index.find(id))));
+            let selected = rows.iter().zip(is_selected).filter(|(_, is_selected)| *is_selected);
+            selected.filter_map(|(row, _)| row.read()).cloned().collect()
         })
     }
 
@@ -142,12 +143,7 @@ impl<T: Source> List<T> {
         self.index.with(|index| {
             self.arranged.with(|places| {
                 let unread = index.at(places).filter(|row| row.read().is_none()).count();
-                let mut is_shown = vec![false; index.rows().len()];
-                for place in places.iter() {
-                    if let Some(is_shown) = is_shown.get_mut(*place) {
-                        *is_shown = true;
-                    }
-                }
+                let is_shown = mark(index.rows().len(), places.iter().copied());
                 let is_seen =
                     |id: &&String| index.find(id).and_then(|place| is_shown.get(place)) == Some(&true);
                 self.selected.with(|ids| (unread, ids.len(), ids.len() - ids.iter().filter(is_seen).count()))
@@ -183,6 +179,17 @@ impl<T: Source> List<T> {
             self.change(|view| view.size = Some(size));
         }
     }
+}
+
+/// For each of so many rows whether it stands at one of these places.
+fn mark(rows: usize, places: impl Iterator<Item = usize>) -> Vec<bool> {
+    let mut marked = vec![false; rows];
+    for place in places {
+        if let Some(marked) = marked.get_mut(place) {
+            *marked = true;
+        }
+    }
+    marked
 }
 
 fn is_same<V>(before: Option<&Arc<V>>, now: Option<&Arc<V>>) -> bool {

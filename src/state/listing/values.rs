@@ -3,9 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::column::{Column, Listed};
 use super::texts::Texts;
-use crate::api::Row;
 use crate::domain::timestamp::Timestamp;
 use crate::state::filter::{FieldValue, fold};
 use crate::state::natural::natural_key;
@@ -49,12 +47,13 @@ impl SortKey {
 type Distinct<'a> = (SortKey, FieldValue<'a>, &'a str, usize);
 
 impl Values {
-    pub fn of<T: Listed>(column: &Column<T>, rows: &[Row<T>], names: &T::Names) -> Values {
+    /// Takes the value of each row and the id behind it. A `dyn` iterator, so that all lists share one compiled copy.
+    pub fn of<'a>(rows: &mut dyn Iterator<Item = (FieldValue<'a>, &'a str)>) -> Values {
         let mut found: HashMap<(FieldValue, &str), usize> = HashMap::new();
         let mut samples: Vec<usize> = Vec::new();
-        let mut of_row: Vec<usize> = Vec::with_capacity(rows.len());
-        for (at, row) in rows.iter().enumerate() {
-            let place = found.entry(column.read(row, names)).or_insert_with(|| {
+        let mut of_row: Vec<usize> = Vec::with_capacity(rows.size_hint().0);
+        for (at, row) in rows.enumerate() {
+            let place = found.entry(row).or_insert_with(|| {
                 samples.push(at);
                 samples.len() - 1
             });
@@ -110,8 +109,13 @@ impl Values {
         }
     }
 
+    /// Sorts rows by the column. Equal rows keep their order.
+    pub fn sort(&self, rows: &mut [usize], descending: bool) {
+        rows.sort_by_key(|row| self.rank(*row, descending));
+    }
+
     /// Where a row stands in the order of the column. A row without a value is last either way.
-    pub fn rank(&self, row: usize, descending: bool) -> usize {
+    fn rank(&self, row: usize, descending: bool) -> usize {
         let rank = self.of_row.get(row).and_then(|place| self.ranks.get(*place)).copied().unwrap_or(LAST);
         if descending && rank != LAST { LAST - 1 - rank } else { rank }
     }

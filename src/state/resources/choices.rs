@@ -45,11 +45,14 @@ pub struct Found {
 impl ResourceChoices {
     /// Reads a listing once for all searches. `vpcs` gives subnets the names of their VPCs and tells which belong to
     /// the shared public network; it may be empty.
-    pub fn of(target_type: &TargetType, rows: &[Row<Resource>], vpcs: &[Row<Resource>]) -> ResourceChoices {
-        let mut vpcs: Vec<&Resource> = vpcs.iter().filter_map(Row::read).collect();
-        vpcs.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-        let vpc_of =
-            |id: &str| vpcs.binary_search_by(|vpc| vpc.id.as_str().cmp(id)).ok().and_then(|at| vpcs.get(at));
+    pub fn of<'a>(target_type: &TargetType, rows: &[Row<Resource>], vpcs: &'a [Row<Resource>]) -> ResourceChoices {
+        let id = |(at, row): (usize, &'a Row<Resource>)| Some((row.read()?.id.as_str(), at));
+        let mut ids: Vec<(&str, usize)> = vpcs.iter().enumerate().filter_map(id).collect();
+        ids.sort_unstable();
+        let vpc_of = |id: &str| {
+            let at = ids.binary_search_by(|(own, _)| (*own).cmp(id)).ok()?;
+            vpcs.get(ids.get(at)?.1)?.read()
+        };
         let choice = |resource: &Resource| {
             let vpc = vpc_of(&resource.vpc_id);
             if resource.is_public || vpc.is_some_and(|vpc| vpc.is_public) {

@@ -73,7 +73,7 @@ fn listed(object_storage: Option<&str>, entries: &[(&str, &str)], expect: &[&str
         |(region, url): &(&str, &str)| CatalogEntry { region: (*region).to_owned(), url: (*url).to_owned() };
     let entries: Vec<CatalogEntry> = entries.iter().map(entry).collect();
     let none = std::iter::empty();
-    assert_eq!(starts(&region(object_storage), &entries, &Kept::default(), none), expect);
+    assert_eq!(starts(&region(object_storage), &entries, &KeptStorage::default(), none), expect);
 }
 
 #[test]
@@ -90,11 +90,9 @@ fn the_account_of_the_service_catalog_is_offered() {
 
 #[track_caller]
 fn offered(object_storage: Option<&str>, kept: Option<&str>, loggers: &[&str], expect: &[&str]) {
-    let mut remembered = Kept::default();
-    remembered.keep_start("KR2", at("elsewhere.example", B));
-    if let Some(start) = kept {
-        remembered.keep_start("KR1", start.to_owned());
-    }
+    let mut remembered = KeptStorage::default();
+    remembered.accounts.insert("KR2".to_owned(), at("elsewhere.example", B));
+    remembered.accounts.extend(kept.map(|start| ("KR1".to_owned(), start.to_owned())));
     let loggers = loggers.iter().map(|url| (*url).to_owned());
     assert_eq!(starts(&region(object_storage), &[], &remembered, loggers), expect);
 }
@@ -108,6 +106,8 @@ fn starts_come_from_the_region_what_was_entered_and_the_loggers() {
     // An emulator's: no storage URL can begin so.
     offered(Some(&format!("http://127.0.0.1:8080/v1/{A}")), None, &[], &[]);
     offered(None, Some(&b), &[], &[&b]);
+    offered(None, Some("javascript:alert(1)"), &[], &[]);
+    offered(None, Some("https://obs.example/v1/AUTH_1"), &[], &[]);
     let loggers = [format!("{a}/x/y"), format!("{a}/z/y"), String::new(), format!("{b}/x/y")];
     let loggers: Vec<&str> = loggers.iter().map(String::as_str).collect();
     offered(None, None, &loggers, &[&a, &b]);
@@ -136,31 +136,6 @@ fn typing_narrows_the_containers() {
     narrowed("we", &["Web"]);
     narrowed("x", &[]);
     narrowed("logs", &["logs", "logs-stage", "Web"]);
-}
-
-#[test]
-fn what_was_entered_survives() {
-    let mut kept = Kept { system_tenant: "t".to_owned(), system_user: "u".to_owned(), ..Kept::default() };
-    kept.keep_start("KR1", at("obs.example", A));
-    kept.keep_start("KR1", at("obs.example", B));
-    kept.keep_start("KR2", at("obs.example", A));
-    assert_eq!(kept.start("KR1"), Some(at("obs.example", B).as_str()));
-    let read = Kept::of(&kept.value());
-    assert_eq!((read.start("KR1"), read.start("KR2")), (kept.start("KR1"), kept.start("KR2")));
-    assert_eq!((read.system_tenant, read.system_user), (kept.system_tenant, kept.system_user));
-}
-
-#[track_caller]
-fn nothing(text: &str) {
-    assert_eq!(Kept::of(&serde_json::from_str(text).unwrap_or_default()), Kept::default());
-}
-
-#[test]
-fn what_cannot_be_read_is_as_if_it_were_not_there() {
-    nothing("null");
-    nothing("[1]");
-    nothing(r#"{"systemTenant":1,"accounts":["x"]}"#);
-    nothing(r#"{"accounts":{"KR1":5,"KR2":"javascript:alert(1)","KR3":"https://obs.example/v1/AUTH_1"}}"#);
 }
 
 proptest! {

@@ -86,3 +86,34 @@ test('a console whose frame is gone works at home again', async ({ app, page }) 
   await expect(page.getByRole('rowheader').first()).toBeVisible();
   await works(page);
 });
+
+for (const kind of ['frame', 'window'] as const) {
+  test(`a ${kind} that goes takes the token of the console in it along`, async ({ app, page }) => {
+    await place(app);
+    const opened = kind === 'window' ? page.waitForEvent('popup') : null;
+    await page.evaluate((kind) => {
+      const portal = document.querySelector('flowlog-console') as Portal;
+      const token = (portal.tokenProvider as () => string)();
+      const kept = Object.assign(window, { asked: 0, portal, other: null as Window | null });
+      portal.tokenProvider = () => {
+        kept.asked += 1;
+        return token;
+      };
+      if (kind === 'window') kept.other = window.open('about:blank');
+      else kept.other = document.body.appendChild(document.createElement('iframe')).contentWindow;
+      kept.other!.document.body.append(portal);
+    }, kind);
+    const there: Place = opened ? await opened : page.frameLocator('iframe');
+    await expect(there.getByRole('rowheader').first()).toBeVisible();
+    await page.evaluate((kind) => {
+      if (kind === 'window') (window as unknown as { other: Window }).other.close();
+      else document.querySelector('iframe')!.remove();
+    }, kind);
+    const shown = () =>
+      page.evaluate(() => (window as unknown as { portal: Portal }).portal.shadowRoot!.childElementCount);
+    await expect.poll(shown).toBe(0);
+    await page.evaluate(() => document.body.prepend((window as unknown as { portal: Portal }).portal));
+    await expect(page.getByRole('rowheader').first()).toBeVisible();
+    expect(await page.evaluate(() => (window as unknown as { asked: number }).asked), 'a new token').toBe(1);
+  });
+}

@@ -93,6 +93,29 @@ test.describe('a frame that loads anew', () => {
   });
 });
 
+test('led in the moment in which it loads anew, it goes there', async ({ app, page, portal, emulator }) => {
+  await place(page, portal, emulator.origin, {}, app.token);
+  await expect(rows(page).first()).toBeVisible();
+  await page.evaluate(() => {
+    const { frame } = window.portal;
+    const { src } = frame!.iframe;
+    frame!.iframe.src = 'about:blank';
+    void frame!.navigate('/ports');
+    frame!.iframe.addEventListener('load', () => (frame!.iframe.src = src), { once: true });
+  });
+  await expect(heading(page, /^Logging ports/)).toBeVisible();
+});
+
+test('loaded anew after the person went elsewhere, it is not led back', async ({ app, page, portal, emulator }) => {
+  await place(page, portal, emulator.origin, {}, app.token);
+  await expect(rows(page).first()).toBeVisible();
+  await page.evaluate(() => window.portal.frame!.navigate('/ports'));
+  await expect(heading(page, /^Logging ports/)).toBeVisible();
+  await console_(page).getByRole('link', { name: 'Loggers', exact: true }).first().click();
+  await loadAnew(page);
+  await expect(heading(page, /^Flow log loggers/)).toBeVisible();
+});
+
 for (const hidden of [false, true]) {
   test(`taken away by the page, ${hidden ? 'after it was hidden' : 'as it stood'}, it lets go, and put back it starts anew`, async ({
     app,

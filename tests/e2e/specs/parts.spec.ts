@@ -318,6 +318,48 @@ test('functions that are made anew for each drawing change nothing, and one that
   expect(await portal.asked()).toBe(1);
 });
 
+for (const signedIn of ['by the page', 'by the person'] as const) {
+  test(`parts that are given the next provider one after the other keep what was entered; signed in ${signedIn}`, async ({
+    app,
+    page,
+  }) => {
+    const portal = new Portal(page, app);
+    const byPerson = signedIn === 'by the person';
+    await portal.place(byPerson ? (TABLE + WIZARD).replaceAll('config-url', 'data-bare config-url') : TABLE + WIZARD);
+    if (byPerson) {
+      await portal.element('logger-table').getByRole('button', { name: 'Use the demo project', exact: true }).click();
+    }
+    const name = await portal.firstName();
+    const tick = portal.element('logger-table').getByRole('checkbox', { name: `Select ${name}`, exact: true });
+    await tick.check();
+    const wizard = new CreateWizard(portal.element('create-wizard'));
+    await wizard.name.fill('half-typed');
+    const asked = await portal.asked();
+    for (const element of ['flowlog-logger-table', 'flowlog-create-wizard']) {
+      await page.evaluate((element) => {
+        const kept = window as unknown as { provider: () => string; next?: () => string };
+        kept.next ??= () => kept.provider();
+        Object.assign(document.querySelector(element)!, { tokenProvider: kept.next });
+      }, element);
+      // What follows from it is done in a later task.
+      await page.evaluate(() => new Promise((done) => setTimeout(done)));
+      await expect(tick).toBeChecked();
+      await expect(wizard.name).toHaveValue('half-typed');
+    }
+    expect(await portal.asked()).toBe(asked);
+    // They work together as before.
+    await portal.element('logger-table').getByRole('link', { name: 'Create logger', exact: true }).first().click();
+    await expect(portal.element('create-wizard').getByRole('heading').first()).toBeFocused();
+    await expect(wizard.name).toHaveValue('half-typed');
+    // The one that was late is signed out like any other.
+    await page.evaluate(() => {
+      Object.assign(document.querySelector('flowlog-create-wizard')!, { tokenProvider: undefined });
+    });
+    await expect(portal.heading('create-wizard')).toHaveText('Connect');
+    await expect(tick).toBeChecked();
+  });
+}
+
 test('a part that is moved keeps its state; the last that leaves takes the token along', async ({ app, page }) => {
   const portal = new Portal(page, app);
   await portal.place(`${TABLE}${PORTS}<section id="elsewhere"></section>`);

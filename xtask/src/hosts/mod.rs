@@ -23,8 +23,9 @@ pub struct Host {
     built: bool,
 }
 
+const PLAIN: Host = Host { name: "plain", folder: "tests/hosts/plain", built: false };
 const HOSTS: [Host; 8] = [
-    Host { name: "plain", folder: "tests/hosts/plain", built: false },
+    PLAIN,
     Host { name: "react", folder: "tests/hosts/react", built: true },
     Host { name: "vue", folder: "tests/hosts/vue", built: true },
     Host { name: "angular", folder: "tests/hosts/angular", built: true },
@@ -61,6 +62,12 @@ fn visit(paths: &Paths) -> Result<Command> {
     drop(lock);
     command.arg("--config").arg(folder(paths).join("playwright.config.ts"));
     Ok(command)
+}
+
+/// Installs the portal that has no builder, for the tests that drive a portal in every engine.
+pub fn ensure_plain(paths: &Paths) -> Result<()> {
+    let _lock = lock(&paths.work, "hosts.lock")?;
+    PLAIN.ensure(paths, Some(&pack(paths)?))
 }
 
 fn folder(paths: &Paths) -> PathBuf {

@@ -1,0 +1,53 @@
+/** A browser engine: the program that drives it, and what a session asks of it. */
+export interface Engine {
+  name: string;
+  driver: string;
+  args: (port: number) => string[];
+  capabilities: Record<string, unknown>;
+  environment?: Record<string, string>;
+}
+
+const named = (variable: string, otherwise: string) => process.env[variable] || otherwise;
+
+export const ENGINES: Engine[] = [
+  {
+    name: 'chromium',
+    driver: named('CHROMEDRIVER', '/usr/bin/chromedriver'),
+    args: (port) => [`--port=${port}`],
+    capabilities: {
+      browserName: 'chrome',
+      'goog:chromeOptions': {
+        binary: named('CHROMIUM', '/usr/bin/chromium'),
+        args: [
+          '--headless',
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-quic',
+          '--no-first-run',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+          '--disable-dev-shm-usage',
+        ],
+      },
+    },
+  },
+  {
+    name: 'firefox',
+    driver: named('GECKODRIVER', 'geckodriver'),
+    args: (port) => ['--port', String(port)],
+    capabilities: {
+      browserName: 'firefox',
+      'moz:firefoxOptions': { binary: named('FIREFOX', '/usr/bin/firefox-esr'), args: ['-headless'] },
+    },
+  },
+  {
+    name: 'webkit',
+    driver: named('WEBKITDRIVER', '/usr/bin/WebKitWebDriver'),
+    args: (port) => [`--port=${port}`],
+    // Without a binary, the driver starts the MiniBrowser that its own package brings.
+    capabilities: { browserName: 'MiniBrowser' },
+    // Without a graphics card, layers that a processor composes take twice the time.
+    environment: { WEBKIT_DISABLE_COMPOSITING_MODE: '1' },
+  },
+];
