@@ -116,7 +116,7 @@ impl Hub {
 
 /// What Connect offers first.
 fn offer_first(console: Console, region: RegionEntry) {
-    console.shared.last_region.set_value(Some(region.id));
+    console.shared.last_region.set(Some(region.id));
 }
 
 /// Reads the configuration and, when it is sound, makes the console. Runs again when a person asks for it.
@@ -243,7 +243,7 @@ fn console(shared: &HubInput, config: Config, host: RwSignal<HostChoices>) -> Co
 /// The region that the host names, else the one of before, where the configuration has it.
 fn region_of(console: Console, options: &Options) -> Option<RegionEntry> {
     let id = options.region.borrow().clone();
-    let id = id.or_else(|| console.shared.last_region.get_value());
+    let id = id.or_else(|| console.shared.last_region.get_untracked());
     id.as_ref().and_then(|id| console.shared.config.with_value(|config| config.region(id).cloned()))
 }
 

@@ -21,9 +21,15 @@ pub(super) fn Connect() -> impl IntoView {
     let regions: Vec<(String, String)> = console.shared.config.with_value(|config| {
         config.regions.iter().map(|region| (region.id.clone(), region.name.clone())).collect()
     });
-    let last = console.shared.last_region.get_value();
+    let last = console.shared.last_region.get_untracked();
     let first = last.or_else(|| regions.first().map(|(id, _)| id.clone())).unwrap_or_default();
     let fields = SignInFields::new(console, first);
+    // The host may name another one later.
+    Effect::new(move |_| {
+        if let Some(id) = console.shared.last_region.get() {
+            fields.region.set(id);
+        }
+    });
     let submit = Callback::new(move |element: web_sys::Element| {
         fields.checked.set(true);
         when_valid(element, move || run(connect(console, fields)));

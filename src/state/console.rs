@@ -86,8 +86,8 @@ pub struct Shared {
     pub refused: RwSignal<Option<ApiError>>,
     /// Whose API password gave the token.
     pub account: RwSignal<Option<Account>>,
-    /// The id of the region that was connected last.
-    pub last_region: StoredValue<Option<String>>,
+    /// The id of the region that was connected last, or that the host named since: what Connect offers first.
+    pub last_region: RwSignal<Option<String>>,
     /// When the token ends, as far as is known, in milliseconds since the epoch.
     pub ends_ms: RwSignal<Option<f64>>,
     /// Why the person should sign in again.
@@ -185,7 +185,7 @@ impl Console {
             connection,
             refused: RwSignal::new(None),
             account: RwSignal::new(None),
-            last_region: StoredValue::new(None),
+            last_region: RwSignal::new(None),
             ends_ms: RwSignal::new(None),
             asked: RwSignal::new(None),
             answer: StoredValue::new_local(None),

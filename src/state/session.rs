@@ -58,7 +58,7 @@ impl Console {
         match place_by_token(&entry) {
             Ok(region) => self.connect(region, session),
             Err(error) => {
-                self.shared.last_region.set_value(Some(entry.id));
+                self.shared.last_region.set(Some(entry.id));
                 self.shared.refused.set(Some(error));
             }
         }
@@ -66,8 +66,21 @@ impl Console {
 
     /// Takes the next token from `provider`, which a host has handed in later. Where the last one gave no token, what
     /// was to be read is read again with this one's. `true` where the person is being asked, and
-    /// [`Console::ask_provider`] is to be called.
+    /// [`Console::ask_provider`] is to be called. A host's token goes to configured endpoints alone: where only an
+    /// account's catalog named the endpoint, the person goes on, and elsewhere such regions are offered no more.
     pub fn take_provider(self, session: &Session, provider: Rc<dyn TokenProvider>) -> bool {
+        let Some(mut connection) = self.shared.connection.get_untracked() else { return false };
+        let is_configured = |region: &Region| {
+            let entry = self.shared.config.with_value(|config| config.region(&region.id).cloned());
+            entry.is_some_and(|entry| entry.network.is_some())
+        };
+        if !is_configured(&connection.region) {
+            return false;
+        }
+        if !connection.regions.iter().all(is_configured) {
+            connection.regions.retain(is_configured);
+            self.shared.connection.set(Some(connection));
+        }
         session.ask(provider);
         self.shared.is_renewed_by_person.set_value(false);
         self.limit(session);
@@ -96,7 +109,7 @@ impl Console {
         let client = self.trial_client(&connection.region, session);
         self.forget_answers();
         self.shared.role.forget(self.part.notices);
-        self.shared.last_region.set_value(Some(connection.region.id.clone()));
+        self.shared.last_region.set(Some(connection.region.id.clone()));
         self.shared.client.set_value(Some(client));
         self.shared.refused.set(None);
         self.shared.connection.set(Some(connection));

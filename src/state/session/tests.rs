@@ -83,7 +83,7 @@ fn declining_leads_to_connect_with_the_services_words_and_what_was_written() {
     let refused = console.shared.refused.get_untracked().unwrap();
     assert!(matches!(refused.cause, Cause::Refused(refusal) if refusal.message == "Token expired."));
     assert!(console.part.create.is_dirty());
-    assert_eq!(console.shared.last_region.get_value().as_deref(), Some("KR1"));
+    assert_eq!(console.shared.last_region.get_untracked().as_deref(), Some("KR1"));
     assert_eq!(bench.tokens(), ["old"]);
 }
 
@@ -315,6 +315,38 @@ fn a_region_is_where_the_catalog_says_unless_it_is_configured() {
     assert!(bench.told()[0].contains("KR3 has no endpoint in the configuration"), "{:?}", bench.told());
 }
 
+#[test]
+fn a_hosts_token_goes_to_no_endpoint_that_only_a_catalog_named() {
+    let networks =
+        || vec![at("KR1", "https://kr1.catalog.example"), at("KR2", "https://kr2.catalog.example")];
+    let expired = Rc::new(Cell::new(false));
+    let is_expired = expired.clone();
+    let bench = bench_of(PARTLY, move |call| {
+        if is_expired.get() && call.token == "fresh" { unauthorized() } else { no_loggers() }
+    });
+    let console = bench.console;
+    let (provider, times) = giving(Ok(lease("host")));
+    by_account(&bench, "KR2", networks()).unwrap();
+    expired.set(true);
+    let session = console.client().unwrap().session().clone();
+    let provide = async {
+        asked(console).await;
+        assert!(!console.take_provider(&session, provider.clone()), "the person goes on");
+        console.decline_sign_in();
+    };
+    block_on(join(console.load_list(), provide));
+    assert_eq!((bench.tokens(), times.get()), (vec!["fresh".to_owned(); 2], 0));
+    // Where the endpoint is configured, the host's token may come; the other regions are offered no more.
+    expired.set(false);
+    by_account(&bench, "KR1", networks()).unwrap();
+    assert_eq!(offered(&bench), ["KR1", "KR2"]);
+    assert!(!console.take_provider(console.client().unwrap().session(), provider), "nobody is asked yet");
+    assert_eq!(offered(&bench), ["KR1"]);
+    expired.set(true);
+    block_on(console.load_list());
+    assert_eq!(bench.tokens()[2..], ["fresh", "fresh", "host"]);
+}
+
 #[track_caller]
 fn check_nowhere(networks: Vec<ListedEndpoint>, why: NoEndpoint) {
     let bench = bench_of(PARTLY, |_| no_loggers());
@@ -347,7 +379,7 @@ fn a_token_alone_leads_to_configured_endpoints_only() {
     assert!(console.shared.connection.get_untracked().is_none() && console.client().is_none());
     let refused = console.shared.refused.get_untracked();
     assert_eq!(refused, Some(ApiError::no_endpoint("KR2", NoEndpoint::NoCatalog)));
-    assert_eq!(console.shared.last_region.get_value().as_deref(), Some("KR2"));
+    assert_eq!(console.shared.last_region.get_untracked().as_deref(), Some("KR2"));
     console.connect_to(entry(&bench, "KR1"), Session::with_token(Token::parse("t").unwrap()));
     assert!(
         console.shared.connection.get_untracked().is_some()

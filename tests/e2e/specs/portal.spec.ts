@@ -379,6 +379,24 @@ test('another region is tried where the first one gave nobody in', async ({ app,
   await expect(app.loggers.rows.first()).toBeVisible();
 });
 
+test('another region is what Connect offers, where the page gives no token', async ({ app, page, emulator }) => {
+  await app.open();
+  await page.evaluate((network) => {
+    document.querySelector('flowlog-console')!.remove();
+    const portal = document.createElement('flowlog-console') as Portal;
+    portal.config = { regions: [{ id: 'A', network }, { id: 'B', network }, { id: 'C', network }] };
+    portal.setAttribute('region', 'B');
+    document.body.append(portal);
+  }, emulator.origin);
+  const region = page.getByRole('combobox', { name: 'Region', exact: true });
+  await expect(region).toHaveValue('B');
+  await set(page, 'region', 'C');
+  await expect(region).toHaveValue('C');
+  await app.enterToken(app.token);
+  await expect(app.loggers.rows.first()).toBeVisible();
+  await expect(region).toHaveValue('C');
+});
+
 /** Gives the console another provider, as a page may at any time. */
 const provide = (page: Page, token: string) =>
   page.evaluate(
