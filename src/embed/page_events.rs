@@ -96,7 +96,8 @@ impl<'a> Detail<'a> {
     }
 
     fn failed(locale: Locale, error: &'a ApiError) -> Detail<'a> {
-        let text = |of: fn(&Refusal) -> Option<&str>| error.refusal().and_then(of).filter(|text| !text.is_empty());
+        let text =
+            |of: fn(&Refusal) -> Option<&str>| error.refusal().and_then(of).filter(|text| !text.is_empty());
         let explained = explain(locale, error);
         Detail::Failed {
             message: explained.quote.unwrap_or(explained.why),

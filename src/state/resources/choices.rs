@@ -45,7 +45,11 @@ pub struct Found {
 impl ResourceChoices {
     /// Reads a listing once for all searches. `vpcs` gives subnets the names of their VPCs and tells which belong to
     /// the shared public network; it may be empty.
-    pub fn of<'a>(target_type: &TargetType, rows: &[Row<Resource>], vpcs: &'a [Row<Resource>]) -> ResourceChoices {
+    pub fn of<'a>(
+        target_type: &TargetType,
+        rows: &[Row<Resource>],
+        vpcs: &'a [Row<Resource>],
+    ) -> ResourceChoices {
         let id = |(at, row): (usize, &'a Row<Resource>)| Some((row.read()?.id.as_str(), at));
         let mut ids: Vec<(&str, usize)> = vpcs.iter().enumerate().filter_map(id).collect();
         ids.sort_unstable();

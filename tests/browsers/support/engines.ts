@@ -38,7 +38,8 @@ export const ENGINES: Engine[] = [
     args: (port) => ['--port', String(port)],
     capabilities: {
       browserName: 'firefox',
-      'moz:firefoxOptions': { binary: named('FIREFOX', '/usr/bin/firefox-esr'), args: ['-headless'] },
+      // On the screen: without one, its scrollbars have no theme.
+      'moz:firefoxOptions': { binary: named('FIREFOX', '/usr/bin/firefox-esr') },
     },
   },
   {
