@@ -149,7 +149,7 @@ impl Brush {
     fn with_copy(&self, shown: Element, value: &str) -> Element {
         let button = copy_of(&self.copy);
         Rndr::set_attribute(&button, "value", value);
-        Rndr::set_attribute(&button, "aria-label", &self.words.copy_value.run(showable(value.to_owned())));
+        button.set_text_content(Some(&self.words.copy_value.run(showable(value.to_owned()))));
         group("span", "flc-copyable", [shown, button])
     }
 

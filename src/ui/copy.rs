@@ -2,7 +2,6 @@ use std::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::tachys::renderer::Rndr;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlButtonElement};
@@ -21,9 +20,10 @@ pub fn CopyButton(#[prop(into)] what: Text, #[prop(into)] value: Text) -> impl I
             class="flc-copy"
             part="button icon-only"
             type="button"
-            aria-label=move || copy_value.run(what.get())
             value=value
-        ></button>
+        >
+            {move || copy_value.run(what.get())}
+        </button>
     }
 }
 
@@ -32,12 +32,12 @@ pub fn copies(root: Element) {
     let (words, tips) = (words(), use_context::<Tips>());
     let done = move |button: &Element, well: bool| {
         let outcome = if well { words.copied } else { words.copy_failed }.get_untracked();
-        let name = button.get_attribute(NAME).unwrap_or_default();
+        let name = button.text_content().unwrap_or_default();
         say(button, &outcome, well);
         let button = button.clone();
         let over = move || {
             // Another press may have set it back, and another language its name.
-            if button.get_attribute(NAME).as_ref() == Some(&outcome) {
+            if button.text_content().as_ref() == Some(&outcome) {
                 say(&button, &name, false);
             }
             tips.inspect(|tips| tips.refresh());
@@ -66,10 +66,11 @@ pub fn copies(root: Element) {
     on_cleanup(move || drop(listener));
 }
 
-const NAME: &str = "aria-label";
-
 fn say(button: &Element, name: &str, is_copied: bool) {
-    Rndr::set_attribute(button, NAME, name);
+    // The text stays the node that it is: it may follow the language.
+    if let Some(text) = button.first_child() {
+        text.set_node_value(Some(name));
+    }
     // The name of the attribute is ours: the call cannot fail.
     let _ = button.toggle_attribute_with_force("data-copied", is_copied);
 }

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::tachys::renderer::Rndr;
@@ -92,13 +94,13 @@ impl Default for Tips {
 }
 
 impl Tips {
-    /// Shows the text of now, where it may have changed, once it stands in the page.
+    /// Shows the text of now, where it may have changed, once the effects that write it have run.
     pub fn refresh(self) {
         if self.0.try_with_value(|bubble| bubble.anchor.is_some()) == Some(true) {
             let draw = move || {
                 self.0.try_update_value(Bubble::draw);
             };
-            request_animation_frame(draw);
+            set_timeout(draw, Duration::ZERO);
         }
     }
 
@@ -136,10 +138,7 @@ impl Tips {
 impl Bubble {
     fn draw(&mut self) {
         let text = |anchor: &Element| {
-            anchor
-                .get_attribute("data-tip")
-                .or_else(|| anchor.get_attribute("aria-label"))
-                .unwrap_or_default()
+            anchor.get_attribute("data-tip").or_else(|| anchor.text_content()).unwrap_or_default()
         };
         let anchor = self.anchor.as_ref().map(|anchor| (anchor, text(anchor)));
         let Some((anchor, text)) = anchor.filter(|(_, text)| !text.is_empty()) else {

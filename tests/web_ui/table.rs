@@ -231,13 +231,13 @@ in_both!(a_copy_button_says_how_it_went, |shadow| async move {
         view! { <KeyValues items=Signal::stored(vec![KeyValue { label: "ID".to_owned(), value: cell }])/> }
     });
     settle().await;
-    page.check_attribute("dd button", "aria-label", Some("Copy 1-2-3"));
+    page.check_texts("dd button", &["Copy 1-2-3"]);
     page.one("dd button").focus().expect("focus");
     settle().await;
     page.check_texts(".flc-tip:popover-open", &["Copy 1-2-3"]);
     page.one("dd button").click();
     settle().await;
-    page.check_attribute("dd button", "aria-label", Some("Asked"));
+    page.check_texts("dd button", &["Asked"]);
     page.check_texts(".flc-tip:popover-open", &["Asked"]);
     page.check_focus("dd button");
 });
@@ -263,10 +263,10 @@ in_both!(rows_follow_the_language_of_their_copy_buttons, |shadow| async move {
         }
     });
     settle().await;
-    page.check_attribute("th button", "aria-label", Some("Copy 1-2-3"));
+    page.check_texts("th button", &["Copy 1-2-3"]);
     copy.set("복사");
     settle().await;
-    page.check_attribute("th button", "aria-label", Some("복사 1-2-3"));
+    page.check_texts("th button", &["복사 1-2-3"]);
 });
 
 in_both!(columns_come_and_go_where_they_belong, |shadow| async move {
