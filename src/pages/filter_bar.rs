@@ -63,7 +63,7 @@ pub(super) fn FilterBar<T: Drawn>(list: List<T>) -> impl IntoView {
             label=say(T::FILTER)
             placeholder=say(words::FILTER_PLACEHOLDER)
             input
-            suggestions=Signal::derive(move || filter_typing::offered(list, &input.get()))
+            suggestions=Memo::new(move |_| filter_typing::offered(list, &input.get()))
             on_submit=add
             on_pick=move |suggestion: FilterSuggestion| add(suggestion.text)
             tokens

@@ -18,7 +18,7 @@ use crate::domain::timestamp::Timestamp;
 use crate::i18n::words;
 use crate::route::{Page, Route};
 use crate::state::Console;
-use crate::ui::{Button, ButtonVariant, Frame, IconName, LiveRegions, NavItem, scoped};
+use crate::ui::{Button, ButtonVariant, Frame, IconName, LiveRegions, NavItem, copies, scoped, tips};
 
 /// The whole console, or a part of it without bar and navigation.
 #[component]
@@ -70,6 +70,8 @@ pub(super) fn Shell() -> impl IntoView {
             data-density=move || console.is_compact().then_some("compact")
             data-wrap=move || console.shared.preferences.with(|chosen| chosen.wrap).then_some("true")
             on:click=scoped(move |event| follow_link(console, &event))
+            use:tips
+            use:copies
         >
             <LiveRegions status=console.part.polite alert=console.part.urgent />
             {inner}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::base::{Text, new_id, parts_of, scoped};
 use super::icon::{Icon, IconName};
 use super::spinner::Spinner;
-use super::tip::Tipped;
+use super::tip::Tips;
 
 /// How a button looks. A page has one primary button.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,6 +77,9 @@ pub fn Button(
         }),
         None => Either::Right(face()),
     };
+    let reason = move || off.and_then(|reason| reason.get());
+    let icon_only = variant == ButtonVariant::Icon;
+    let tip = move || reason().or_else(|| icon_only.then(|| label.get())).unwrap_or_default();
     let button = view! {
         <button
             class=variant.class()
@@ -87,6 +90,7 @@ pub fn Button(
             aria-busy=busy.map(|busy| move || busy.get().then_some("true"))
             aria-disabled=can_stop.then_some(move || (is_off() || is_busy()).then_some("true"))
             aria-describedby=off.map(|_| move || is_off().then(|| why.get_value()).flatten())
+            data-tip=(off.is_some() || icon_only).then_some(tip)
             node_ref=node_ref
             on:click=click
         >
@@ -94,17 +98,18 @@ pub fn Button(
             <span class=variant.label_class()>{label}</span>
         </button>
     };
-    let icon_only = variant == ButtonVariant::Icon;
-    if off.is_none() && !icon_only {
-        return button.into_any();
-    }
-    let reason = move || off.and_then(|reason| reason.get());
-    let tip = move || reason().or_else(|| icon_only.then(|| label.get()));
+    let Some(off) = off else { return button.into_any() };
+    // The reason may come and go while its button has the focus.
+    let tips = use_context::<Tips>();
+    Effect::new(move || {
+        off.track();
+        tips.inspect(|tips| tips.refresh());
+    });
     view! {
-        <Tipped class="flc-tipped" content=tip>
+        <span class="flc-tipped">
             {button}
-            {off.map(|_| view! { <span hidden id=why.get_value()>{reason}</span> })}
-        </Tipped>
+            <span hidden id=why.get_value()>{reason}</span>
+        </span>
     }
     .into_any()
 }

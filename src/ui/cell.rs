@@ -1,9 +1,15 @@
-use leptos::prelude::*;
+use std::cell::RefCell;
 
+use leptos::prelude::*;
+use leptos::tachys::renderer::Rndr;
+use wasm_bindgen::JsCast as _;
+use web_sys::Element;
+
+use super::base::Text;
 use super::copy::CopyButton;
 use super::feedback::{StatusMark, Tone};
 use super::icon::{Icon, IconName};
-use super::tip::Tipped;
+use super::words::{UiWords, words};
 
 /// One value as a table or a list of values shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -82,89 +88,132 @@ pub fn showable(mut text: String) -> String {
     text
 }
 
-/// One value, as its kind is shown.
-#[component]
-pub fn CellView(cell: Cell) -> impl IntoView {
-    match cell {
-        // What is cut can be copied whole.
-        Cell::Text(text) if text.len() > SHOWN_BYTES => with_copy(plain("flc-text", text.clone()), text),
-        Cell::Text(text) => plain("flc-text", text),
-        Cell::Strong(text) => plain("flc-strong", text),
-        Cell::Number(text) => plain("flc-digits", text),
-        Cell::Absent => view! { <span class="flc-absent">"–"</span> }.into_any(),
-        Cell::Mono(text) => with_copy(plain("flc-mono", text.clone()), text),
-        Cell::MiddleCut(text) => middle_cut("flc-cut flc-mono", &text, &text),
-        Cell::Code { text, note } => view! {
-            <span class="flc-coded">
-                <code>{showable(text)}</code>
-                {plain("flc-muted", note)}
-            </span>
+/// Draws cells by calls of the DOM: nothing in a cell follows a signal, and a page of a table has hundreds of them, which
+/// as views take ten times as long.
+#[derive(Clone)]
+pub(super) struct Brush {
+    words: UiWords,
+    /// What views draw once is copied then.
+    copy: Element,
+    statuses: RefCell<Vec<(Tone, Element)>>,
+}
+
+impl Brush {
+    pub fn new() -> Brush {
+        let (what, value) = (Text::default(), Text::default());
+        let copy = drawn(view! { <CopyButton what value/> });
+        Brush { words: words(), copy, statuses: RefCell::default() }
+    }
+
+    /// One value, as its kind is shown; tracks the language.
+    pub fn draw(&self, cell: &Cell) -> Element {
+        match cell {
+            // What is cut can be copied whole.
+            Cell::Text(text) if text.len() > SHOWN_BYTES => self.with_copy(plain("flc-text", text), text),
+            Cell::Text(text) => plain("flc-text", text),
+            Cell::Strong(text) => plain("flc-strong", text),
+            Cell::Number(text) => plain("flc-digits", text),
+            Cell::Absent => plain("flc-absent", "–"),
+            Cell::Mono(text) => self.with_copy(plain("flc-mono", text), text),
+            Cell::MiddleCut(text) => self.middle_cut("flc-cut flc-mono", text, text),
+            Cell::Code { text, note } => {
+                group("span", "flc-coded", [label("code", "", text), plain("flc-muted", note)])
+            }
+            Cell::Brief { text, whole, monospace } => {
+                self.middle_cut(if *monospace { "flc-cut flc-mono" } else { "flc-cut" }, text, whole)
+            }
+            Cell::Named { text, id } => self.named(plain("flc-text", text), id),
+            Cell::NamedLink { text, href, id } => self.named(link("flc-link", text, href), id),
+            Cell::Link { text, href } => link("flc-link", text, href),
+            Cell::MonoLink { text, href } => self.with_copy(link("flc-link flc-mono", text, href), text),
+            Cell::Status { tone, text } => self.status(*tone, text),
+            Cell::Explained { tone, text, why } => {
+                group("span", "flc-explained", [self.status(*tone, text), plain("flc-why", why)])
+            }
+            Cell::Time { iso, text } => {
+                let time = label("time", "flc-digits", text);
+                Rndr::set_attribute(&time, "datetime", iso);
+                time
+            }
+            Cell::Unreadable(text) => {
+                let icon = drawn(view! { <Icon name=IconName::Warning/> });
+                group("span", "flc-unreadable", [icon, label("code", "", text)])
+            }
         }
-        .into_any(),
-        Cell::Brief { text, whole, monospace } => {
-            middle_cut(if monospace { "flc-cut flc-mono" } else { "flc-cut" }, &text, &whole)
+    }
+
+    fn named(&self, name: Element, id: &str) -> Element {
+        group("span", "flc-named", [name, self.middle_cut("flc-cut flc-mono", id, id)])
+    }
+
+    fn with_copy(&self, shown: Element, value: &str) -> Element {
+        let button = copy_of(&self.copy);
+        Rndr::set_attribute(&button, "value", value);
+        button.set_text_content(Some(&self.words.copy_value.run(showable(value.to_owned()))));
+        group("span", "flc-copyable", [shown, button])
+    }
+
+    fn middle_cut(&self, class: &str, shown: &str, whole: &str) -> Element {
+        let tail_at = shown.char_indices().rev().nth(TAIL_CHARS - 1).map_or(0, |(at, _)| at);
+        let (head, tail) = shown.split_at_checked(tail_at).unwrap_or((shown, ""));
+        let cut = group("span", class, [plain("flc-cut-head", head), plain("flc-cut-tail", tail)]);
+        // On focus the copy button's own tip says the whole value.
+        Rndr::set_attribute(&cut, "data-tip", &showable(whole.to_owned()));
+        self.with_copy(cut, whole)
+    }
+
+    fn status(&self, tone: Tone, text: &str) -> Element {
+        let mut statuses = self.statuses.borrow_mut();
+        let known = statuses.iter().find(|(known, _)| *known == tone).map(|(_, status)| copy_of(status));
+        let status = known.unwrap_or_else(|| {
+            let status = drawn(view! { <StatusMark tone text=""/> });
+            statuses.push((tone, copy_of(&status)));
+            status
+        });
+        if let Some(word) = status.last_element_child() {
+            word.set_text_content(Some(&showable(text.to_owned())));
         }
-        Cell::Named { text, id } => named(plain("flc-text", text), &id),
-        Cell::NamedLink { text, href, id } => named(link("flc-link", text, href), &id),
-        Cell::Link { text, href } => link("flc-link", text, href),
-        Cell::MonoLink { text, href } => with_copy(link("flc-link flc-mono", text.clone(), href), text),
-        Cell::Status { tone, text } => view! { <StatusMark tone text=showable(text)/> }.into_any(),
-        Cell::Explained { tone, text, why } => view! {
-            <span class="flc-explained">
-                <StatusMark tone text/>
-                {plain("flc-why", why)}
-            </span>
-        }
-        .into_any(),
-        Cell::Time { iso, text } => view! { <time class="flc-digits" datetime=iso>{text}</time> }.into_any(),
-        Cell::Unreadable(text) => view! {
-            <span class="flc-unreadable">
-                <Icon name=IconName::Warning/>
-                <code>{showable(text)}</code>
-            </span>
-        }
-        .into_any(),
+        status
     }
 }
 
-fn plain(class: &'static str, text: String) -> AnyView {
-    view! { <span class=class>{showable(text)}</span> }.into_any()
+/// The element of a view, which follows nothing from here on.
+pub(super) fn drawn(view: impl IntoView) -> Element {
+    let view = view.into_any().build();
+    view.elements().pop().unwrap_or_else(|| Rndr::create_element("span", None))
 }
 
-fn link(class: &'static str, text: String, href: String) -> AnyView {
-    view! { <a class=class href=href>{showable(text)}</a> }.into_any()
-}
-
-fn named(name: AnyView, id: &str) -> AnyView {
-    let id = middle_cut("flc-cut flc-mono", id, id);
-    view! { <span class="flc-named">{name}{id}</span> }.into_any()
-}
-
-fn with_copy(shown: AnyView, value: String) -> AnyView {
-    let what = Signal::stored(showable(value.clone()));
-    view! {
-        <span class="flc-copyable">
-            {shown}
-            <CopyButton what value=Signal::stored(value)/>
-        </span>
+pub(super) fn copy_of(element: &Element) -> Element {
+    match element.clone_node_with_deep(true) {
+        Ok(copy) => copy.unchecked_into(),
+        // No element of ours refuses to be copied.
+        Err(_) => element.clone(),
     }
-    .into_any()
 }
 
-fn middle_cut(class: &'static str, shown: &str, whole: &str) -> AnyView {
-    let tail_at = shown.char_indices().rev().nth(TAIL_CHARS - 1).map_or(0, |(at, _)| at);
-    let (head, tail) = shown.split_at_checked(tail_at).unwrap_or((shown, ""));
-    let head = plain("flc-cut-head", head.to_owned());
-    let tail = plain("flc-cut-tail", tail.to_owned());
-    let tip = Signal::stored(Some(showable(whole.to_owned())));
-    let cut = view! {
-        <Tipped class="flc-tipped" content=tip monospace=true>
-            <span class=class>
-                {head}
-                {tail}
-            </span>
-        </Tipped>
-    };
-    // On focus the copy button's own tip says the whole value.
-    with_copy(cut.into_any(), whole.to_owned())
+pub(super) fn group(tag: &str, class: &str, parts: impl IntoIterator<Item = Element>) -> Element {
+    let group = Rndr::create_element(tag, None);
+    if !class.is_empty() {
+        group.set_class_name(class);
+    }
+    for part in parts {
+        Rndr::insert_node(&group, &part, None);
+    }
+    group
+}
+
+fn label(tag: &str, class: &str, text: &str) -> Element {
+    let label = group(tag, class, []);
+    label.set_text_content(Some(&showable(text.to_owned())));
+    label
+}
+
+fn plain(class: &str, text: &str) -> Element {
+    label("span", class, text)
+}
+
+fn link(class: &str, text: &str, href: &str) -> Element {
+    let link = label("a", class, text);
+    Rndr::set_attribute(&link, "href", href);
+    link
 }

@@ -1,60 +1,78 @@
 use std::time::Duration;
 
-use leptos::html;
+use leptos::ev;
 use leptos::prelude::*;
-
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, HtmlButtonElement};
 
 use super::base::Text;
-use super::button::{Button, ButtonVariant};
-use super::icon::IconName;
+use super::tip::Tips;
 use super::words::words;
 
-/// A button that copies a value. Its name says what it copies, and for two seconds how it went.
+/// A button that copies a value. Its name says what it copies, and for two seconds how it went. What it does on a press
+/// is with [`copies`], so that a table can have hundreds of them.
 #[component]
 pub fn CopyButton(#[prop(into)] what: Text, #[prop(into)] value: Text) -> impl IntoView {
-    let (copied, failed) = (RwSignal::new(false), RwSignal::new(false));
-    let button = NodeRef::<html::Button>::new();
-    let words = words();
-    let label = move || match (copied.get(), failed.get()) {
-        (true, _) => words.copied.get(),
-        (_, true) => words.copy_failed.get(),
-        _ => words.copy_value.run(what.get()),
-    };
-    let done = move |well: bool| {
-        let outcome = if well { copied } else { failed };
-        // The row may have gone while the browser was asked.
-        outcome.try_set(true);
+    let copy_value = words().copy_value;
+    view! {
+        <button
+            class="flc-copy"
+            part="button icon-only"
+            type="button"
+            value=value
+        >
+            {move || copy_value.run(what.get())}
+        </button>
+    }
+}
+
+/// Has the copy buttons below the root of a mount copy their values. A directive.
+pub fn copies(root: Element) {
+    let (words, tips) = (words(), use_context::<Tips>());
+    let done = move |button: &Element, well: bool| {
+        let outcome = if well { words.copied } else { words.copy_failed }.get_untracked();
+        let name = button.text_content().unwrap_or_default();
+        say(button, &outcome, well);
+        let button = button.clone();
         let over = move || {
-            outcome.try_set(false);
+            // Another press may have set it back, and another language its name.
+            if button.text_content().as_ref() == Some(&outcome) {
+                say(&button, &name, false);
+            }
+            tips.inspect(|tips| tips.refresh());
         };
+        tips.inspect(|tips| tips.refresh());
         set_timeout(over, Duration::from_secs(2));
     };
-    let copy = move |()| {
-        let value = value.get_untracked();
+    let copy = move |event: web_sys::MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let button = target.and_then(|target| target.closest(".flc-copy").ok()?);
+        let Some(button) = button.and_then(|button| button.dyn_into::<HtmlButtonElement>().ok()) else {
+            return;
+        };
+        let value = button.value();
         match clipboard() {
             Some(clipboard) => {
                 let written = clipboard.write_text(&value);
-                leptos::task::spawn_local(async move { done(JsFuture::from(written).await.is_ok()) });
+                leptos::task::spawn_local(
+                    async move { done(&button, JsFuture::from(written).await.is_ok()) },
+                );
             }
-            None => {
-                let well = button.get_untracked().and_then(|button| copy_by_selection(&button, &value));
-                done(well == Some(true));
-            }
+            None => done(&button, copy_by_selection(&button, &value) == Some(true)),
         }
     };
-    view! {
-        <span class="flc-copy" data-copied=move || copied.get().then_some("true")>
-            <Button
-                label
-                variant=ButtonVariant::Icon
-                icon=IconName::Copy
-                on_click=copy
-                node_ref=button
-            />
-        </span>
+    let listener = root.on(ev::click, copy);
+    on_cleanup(move || drop(listener));
+}
+
+fn say(button: &Element, name: &str, is_copied: bool) {
+    // The text stays the node that it is: it may follow the language.
+    if let Some(text) = button.first_child() {
+        text.set_node_value(Some(name));
     }
+    // The name of the attribute is ours: the call cannot fail.
+    let _ = button.toggle_attribute_with_force("data-copied", is_copied);
 }
 
 /// The clipboard, which a page without TLS does not have.

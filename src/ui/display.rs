@@ -1,7 +1,8 @@
 use leptos::prelude::*;
+use leptos::tachys::renderer::Rndr;
 
 use super::base::{Text, scoped};
-use super::cell::{Cell, CellView};
+use super::cell::{Brush, Cell};
 use super::copy::CopyButton;
 use super::icon::{Icon, IconName};
 use super::words::words;
@@ -19,7 +20,13 @@ const LONG: usize = 60;
 /// Names and values in columns, as a native description list.
 #[component]
 pub fn KeyValues(#[prop(into)] items: Signal<Vec<KeyValue>>) -> impl IntoView {
-    let pair = |KeyValue { label, value }| {
+    let brush = StoredValue::new_local(Brush::new());
+    let draw = move |place: web_sys::Element, cell: Cell| {
+        // It is drawn anew where another value comes into its place.
+        place.set_text_content(None);
+        brush.with_value(|brush| Rndr::insert_node(&place, &brush.draw(&cell), None));
+    };
+    let pair = move |KeyValue { label, value }| {
         // What is long gets a line of its own.
         let class = match &value {
             Cell::MiddleCut(_) | Cell::Code { .. } => "flc-pair flc-long",
@@ -29,7 +36,7 @@ pub fn KeyValues(#[prop(into)] items: Signal<Vec<KeyValue>>) -> impl IntoView {
         view! {
             <div class=class>
                 <dt>{label}</dt>
-                <dd><CellView cell=value/></dd>
+                <dd use:draw=value></dd>
             </div>
         }
     };

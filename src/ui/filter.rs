@@ -47,13 +47,13 @@ pub fn PropertyFilter(
     #[prop(into)]
     count_text: Text,
 ) -> impl IntoView {
-    let items = Signal::derive(move || {
+    let items = Memo::new(move |_| {
         let item = |one: &FilterSuggestion| ComboOption {
             value: String::new(),
             label: one.label.clone(),
             detail: one.detail.clone(),
         };
-        suggestions.with(|all| all.iter().map(item).collect())
+        suggestions.with(|all| all.iter().map(item).collect::<Vec<_>>())
     });
     let pick = move |at: usize| {
         let Some(picked) = suggestions.with_untracked(|all| all.get(at).cloned()) else { return false };
@@ -79,7 +79,7 @@ pub fn PropertyFilter(
                         label
                         input
                         placeholder
-                        items
+                        items=items.into()
                         on_pick=pick
                         on_enter=move |()| on_submit.run(input.get_untracked())
                         on_backspace=remove_last

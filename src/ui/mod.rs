@@ -37,10 +37,10 @@ pub use arrange::Arrange;
 pub use base::{Text, focus_first_invalid, keep_ids_apart, new_id, scoped, text, when_valid};
 pub use binding::Binding;
 pub use button::{Button, ButtonVariant, LinkButton};
-pub use cell::{Cell, CellView, showable};
+pub use cell::{Cell, showable};
 pub use choice::{Checkbox, CheckboxGroup, Choice, Choices, RadioGroup};
 pub use combobox::Combobox;
-pub use copy::CopyButton;
+pub use copy::{CopyButton, copies};
 pub use dialog::Dialog;
 pub use display::{CodeBlock, KeyValue, KeyValues, PartState, PartView, PartsLine, Steps};
 pub use feedback::{Banner, Flash, FlashAction, FlashItem, Flashbar, LiveRegions, StatusMark, Tone};
@@ -58,6 +58,7 @@ pub use suggest::{ComboOption, SHOWN_OPTIONS};
 pub use table::{Table, TableState};
 pub use table_rows::{Align, Column, Row, Selection};
 pub use tabs::{TabItem, Tabs};
+pub use tip::tips;
 pub use words::{UiWords, provide_ui_words};
 
 /// The style sheet, for a constructed sheet of a shadow root or a file of the page.

@@ -56,10 +56,13 @@ impl State {
             (Some(at), false) => (at - 1).min(count - 1),
         };
         self.active.set(Some(next));
-        let Some(list) = self.list.get_untracked() else { return };
-        if let Some(option) = list.children().item(next as u32) {
-            bring_into_sight(&option);
-        }
+        // A list that has just opened is drawn first.
+        request_animation_frame(move || {
+            let list = self.list.try_get_untracked().flatten();
+            if let Some(option) = list.and_then(|list| list.children().item(next as u32)) {
+                bring_into_sight(&option);
+            }
+        });
     }
 }
 
@@ -154,8 +157,7 @@ pub(super) fn Suggest(
         left.leave(event_target(&event));
     };
     let words = words();
-    let said = move || match items.with(Vec::len) {
-        _ if !state.open.get() => String::new(),
+    let say_count = move || match items.with(Vec::len) {
         0 if loading.get() => words.loading.get(),
         0 => words.no_suggestions.get(),
         count => {
@@ -167,6 +169,7 @@ pub(super) fn Suggest(
             said
         }
     };
+    let said = move || if state.open.get() { say_count() } else { String::new() };
     // After the effects that draw the list: it may reach below the window.
     Effect::new(move || {
         if shown.get()
@@ -243,16 +246,21 @@ fn Options(
         }
     };
     let waiting = move || {
-        let wait = state.items.with(Vec::is_empty) && loading.get();
+        let wait = loading.get() && state.items.with(Vec::is_empty);
         wait.then(|| view! { <Remark><Spinner /> <span>{loading_word}</span></Remark> })
     };
     let others = move || {
         let more = more.get().filter(|_| !state.items.with(Vec::is_empty));
         more.map(|more| view! { <Remark><span>{more}</span></Remark> })
     };
+    // Nothing is looked for and drawn before the list opens.
+    let options = move || {
+        let items = if state.open.get() { state.items.get() } else { Vec::new() };
+        items.into_iter().take(SHOWN_OPTIONS).enumerate().map(option).collect_view()
+    };
     view! {
         {waiting}
-        {move || state.items.get().into_iter().take(SHOWN_OPTIONS).enumerate().map(option).collect_view()}
+        {options}
         {others}
     }
 }

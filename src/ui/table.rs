@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::base::{Text, scoped};
 use super::icon::{Icon, IconName};
-use super::table_body::{BodyRow, Rows, SelectAll, Skeleton, Ticks};
+use super::table_body::{BodyRow, RowBrush, Rows, SelectAll, Skeleton, Ticks};
 use super::table_rows::{Column, Row, Selection};
 
 /// What the table's frame shows beside rows.
@@ -46,6 +46,12 @@ pub fn Table(
     let is_bare = Memo::new(move |_| rows.with(Rows::is_empty));
     let is_busy = move || (busy.get() || state.get() == TableState::Loading).then_some("true");
     let ticks = selection.map(Ticks::new);
+    let brush = StoredValue::new_local(RowBrush::new());
+    let tick = move |event: web_sys::Event| {
+        if let Some(ticks) = ticks {
+            ticks.tick(&event_target(&event));
+        }
+    };
     let head = move |column| view! { <Head column sort on_sort/> };
     let skeleton = move || {
         (state.get() == TableState::Loading && is_bare.get()).then(|| {
@@ -80,9 +86,9 @@ pub fn Table(
                             <For each=move || columns.get() key=|column| column.id children=head/>
                         </tr>
                     </thead>
-                    <tbody>
+                    <tbody on:change=tick>
                         <For each=move || rows.with(Rows::in_order) key=|(id, _)| id.clone() let((id, row))>
-                            <BodyRow id first=row rows columns ticks/>
+                            <BodyRow id first=row rows columns ticks brush/>
                         </For>
                     </tbody>
                     {skeleton}

@@ -2,9 +2,13 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::tachys::renderer::Rndr;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlInputElement, Node};
 
-use super::cell::{Cell, CellView};
+use super::cell::{Brush, Cell, copy_of, drawn, group};
 use super::table_rows::{Align, Column, Row, Selection};
+use super::words::words;
 
 /// A row's key, and how many rows before it have the same one: what a service answers may name a thing twice.
 pub(super) type RowId = (String, usize);
@@ -65,6 +69,11 @@ impl Ticks {
         Ticks { selection, keys: Memo::new(move |_| selection.selected.get().into_iter().collect()) }
     }
 
+    /// A box was ticked, or not any more; its value is the key of its row.
+    pub fn tick(self, tick: &HtmlInputElement) {
+        self.set(&[&tick.value()], tick.checked());
+    }
+
     fn set(self, keys: &[&str], on: bool) {
         self.selection.selected.update(|all| {
             all.retain(|key| !keys.contains(&key.as_str()));
@@ -75,15 +84,100 @@ impl Ticks {
     }
 }
 
-/// A cell with its place. The cells of a row are kept by all of it, so that what has not changed is not drawn again, and
-/// so that a cell needs no effect of its own.
-#[derive(Clone, PartialEq, Eq, Hash)]
+/// A cell with its place in a row.
+#[derive(PartialEq)]
 struct Placed {
     column: &'static str,
     align: Align,
     width: &'static str,
     is_header: bool,
     cell: Cell,
+}
+
+/// What rows are drawn with.
+pub(super) struct RowBrush {
+    cells: Brush,
+    /// The cell of a box to tick.
+    tick: Element,
+}
+
+impl RowBrush {
+    pub fn new() -> RowBrush {
+        let tick = view! {
+            <td class="flc-cell-select">
+                <label class="flc-tick-target"><input class="flc-tick" type="checkbox"/></label>
+            </td>
+        };
+        RowBrush { cells: Brush::new(), tick: drawn(tick) }
+    }
+
+    /// The cell of a box, and the box, where the row can be ticked.
+    fn tick(&self, key: Option<&str>) -> (Element, Option<HtmlInputElement>) {
+        let Some(key) = key else { return (group("td", "flc-cell-select", []), None) };
+        let cell = copy_of(&self.tick);
+        let tick = cell.first_element_child().and_then(|label| label.first_element_child());
+        let tick = tick.and_then(|tick| tick.dyn_into::<HtmlInputElement>().ok());
+        if let Some(tick) = &tick {
+            tick.set_value(key);
+        }
+        (cell, tick)
+    }
+
+    fn cell(&self, placed: &Placed) -> Element {
+        let cell = group(if placed.is_header { "th" } else { "td" }, "", [self.cells.draw(&placed.cell)]);
+        let scope = placed.is_header.then_some("row");
+        let width = Some(placed.width).filter(|width| !width.is_empty());
+        for (name, value) in [("scope", scope), ("data-align", placed.align.name()), ("data-width", width)] {
+            if let Some(value) = value {
+                Rndr::set_attribute(&cell, name, value);
+            }
+        }
+        cell
+    }
+}
+
+/// The cells of a row that are drawn, in their order. All are drawn in one effect: an effect for each would take longer
+/// than the drawing.
+#[derive(Default)]
+struct Cells {
+    drawn: Vec<(Placed, Element)>,
+    /// What the cells say by themselves, in the language that they were drawn in.
+    language: String,
+}
+
+impl Cells {
+    /// Draws what is new at the end of `row`, takes out what has gone, and leaves what stays as it is.
+    fn show(
+        &mut self,
+        row: &Element,
+        cells: impl Iterator<Item = Placed>,
+        language: String,
+        brush: &RowBrush,
+    ) {
+        let mut known = std::mem::take(&mut self.drawn);
+        let mut gone: Vec<Element> = Vec::new();
+        if self.language != language {
+            self.language = language;
+            gone.extend(known.drain(..).map(|(_, cell)| cell));
+        }
+        for placed in cells {
+            let kept = known.iter().position(|(other, _)| *other == placed).map(|at| known.remove(at).1);
+            let cell = kept.unwrap_or_else(|| brush.cell(&placed));
+            self.drawn.push((placed, cell));
+        }
+        gone.extend(known.into_iter().map(|(_, cell)| cell));
+        for cell in gone {
+            cell.remove();
+        }
+        // From the end: whatever does not stand before its neighbour is put there.
+        let mut next: Option<&Node> = None;
+        for (_, cell) in self.drawn.iter().rev() {
+            if cell.parent_node().is_none() || cell.next_sibling().as_ref() != next {
+                Rndr::insert_node(row, cell, next);
+            }
+            next = Some(cell);
+        }
+    }
 }
 
 /// One row, kept while its id is there.
@@ -94,6 +188,7 @@ pub(super) fn BodyRow(
     rows: Memo<Rows>,
     columns: Memo<Vec<Column>>,
     ticks: Option<Ticks>,
+    brush: StoredValue<RowBrush, LocalStorage>,
 ) -> impl IntoView {
     let key: Arc<str> = id.0.as_str().into();
     // A key stands for a row that can be read or for one that cannot, never for both.
@@ -103,52 +198,53 @@ pub(super) fn BodyRow(
         let now = rows.with(|rows| rows.by_id.get(&id).cloned());
         now.unwrap_or_else(|| before.unwrap_or(&first).clone())
     });
-    let is_ticked = ticks.map(|ticks| {
-        let key = key.clone();
-        move || ticks.keys.with(|keys| keys.contains(&*key))
-    });
-    let tick = ticks.zip(is_ticked.clone()).map(|(ticks, is_ticked)| {
-        let label = move || ticks.selection.row_label.run(row.with(|row| row.name.clone()));
-        let set = move |event| ticks.set(&[&key], event_target_checked(&event));
-        let tick = can_be_ticked.then(|| {
-            view! {
-                <label class="flc-tick-target">
-                    <input class="flc-tick" type="checkbox" aria-label=label prop:checked=is_ticked on:change=set/>
-                </label>
+    let copy_value = words().copy_value;
+    let draw = move |place: Element| {
+        let mut tick = None;
+        if let Some(ticks) = ticks {
+            let key = key.clone();
+            let (cell, made) = brush.with_value(|brush| brush.tick(can_be_ticked.then_some(&*key)));
+            Rndr::insert_node(&place, &cell, None);
+            tick = made;
+            follow_ticks(ticks, key, place.clone(), tick.clone());
+        }
+        let label = ticks.map(|ticks| ticks.selection.row_label);
+        let mut drawn = Cells::default();
+        Effect::new(move || {
+            let (row, language) = (row.get(), copy_value.run(String::new()));
+            let cell = |(at, column): (usize, &Column)| Placed {
+                column: column.id,
+                align: column.align,
+                width: column.width,
+                is_header: at == 0,
+                cell: row.cells.get(at).cloned().unwrap_or(Cell::Absent),
+            };
+            columns.with(|columns| {
+                let cells = columns.iter().enumerate().map(cell);
+                brush.try_with_value(|brush| drawn.show(&place, cells, language, brush));
+            });
+            if let Some((tick, label)) = tick.as_ref().zip(label) {
+                Rndr::set_attribute(tick, "aria-label", &label.run(row.name.clone()));
             }
         });
-        view! { <td class="flc-cell-select">{tick}</td> }
-    });
-    let cells = move || {
-        let row = row.get();
-        let place = |(at, column): (usize, &Column)| Placed {
-            column: column.id,
-            align: column.align,
-            width: column.width,
-            is_header: at == 0,
-            cell: row.cells.get(at).cloned().unwrap_or(Cell::Absent),
-        };
-        columns.with(|columns| columns.iter().enumerate().map(place).collect::<Vec<_>>())
     };
-    view! {
-        <tr
-            class="flc-row"
-            part="row"
-            data-selected=is_ticked.map(|is_ticked| move || is_ticked().then_some("true"))
-        >
-            {tick}
-            <For each=cells key=Placed::clone children=placed_cell/>
-        </tr>
-    }
+    view! { <tr class="flc-row" part="row" use:draw></tr> }
 }
 
-fn placed_cell(Placed { align, width, is_header, cell, .. }: Placed) -> AnyView {
-    let cell = view! { <CellView cell/> };
-    if is_header {
-        view! { <th scope="row" data-align=align.name() data-width=width>{cell}</th> }.into_any()
-    } else {
-        view! { <td data-align=align.name() data-width=width>{cell}</td> }.into_any()
-    }
+/// Shows whether a row is ticked.
+fn follow_ticks(ticks: Ticks, key: Arc<str>, row: Element, tick: Option<HtmlInputElement>) {
+    Effect::new(move |was_ticked: Option<bool>| {
+        let is_ticked = ticks.keys.with(|keys| keys.contains(&*key));
+        if let Some(tick) = &tick {
+            tick.set_checked(is_ticked);
+        }
+        match (was_ticked.unwrap_or(false), is_ticked) {
+            (false, true) => Rndr::set_attribute(&row, "data-selected", "true"),
+            (true, false) => Rndr::remove_attribute(&row, "data-selected"),
+            _ => {}
+        }
+        is_ticked
+    });
 }
 
 /// The box in the header: every row of the page, or none of them.

@@ -1,5 +1,10 @@
-use leptos::html;
+use std::time::Duration;
+
+use leptos::ev;
 use leptos::prelude::*;
+use leptos::tachys::renderer::Rndr;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, HtmlElement};
 
 /// Puts a floating element of the top layer under its anchor, or above it where there is no room below. What it may
 /// still get to show stays in the window: it scrolls.
@@ -34,77 +39,133 @@ fn set_px(element: &web_sys::HtmlElement, property: &str, value: i32) {
     let _ = element.style().set_property(property, &format!("{value}px"));
 }
 
-/// Shows more about what it stands around on hover and focus: a bubble of the top layer, put away by Escape.
-/// The bubble lies inside the hovered wrapper, so that the pointer can move onto it. It is made when it is first needed.
-#[component]
-pub(super) fn Tipped(
-    /// The class of the wrapper.
-    class: &'static str,
-    #[prop(into)] content: Signal<Option<String>>,
-    #[prop(optional)] monospace: bool,
-    children: Children,
-) -> impl IntoView {
-    let wrapper = NodeRef::<html::Span>::new();
-    let is_wanted = RwSignal::new(false);
-    // A browser tells an element that leaves the page that it lost the focus, when its signals may be gone already.
-    let want = move |wanted: bool| {
-        if is_wanted.try_get_untracked() == Some(!wanted) {
-            is_wanted.set(wanted);
+/// What shows a tip: in `data-tip` stands its text, and a copy button shows its own name.
+const ANCHOR: &str = "[data-tip], .flc-copy";
+
+/// The bubble of a mount: one for all that has a tip, since a table has hundreds of them.
+#[derive(Clone, Copy)]
+pub(super) struct Tips(StoredValue<Bubble, LocalStorage>);
+
+#[derive(Default)]
+struct Bubble {
+    /// What the pointer or the focus is on.
+    anchor: Option<Element>,
+    /// Made when it is first needed.
+    element: Option<HtmlElement>,
+}
+
+/// Gives the elements below the root of a mount their tips, on hover and focus; Escape puts a tip away. A directive.
+pub fn tips(root: Element) {
+    let tips = use_context::<Tips>().unwrap_or_default();
+    let target = |event: &web_sys::Event| event.target()?.dyn_into::<Element>().ok();
+    let enter = move |event: &web_sys::Event| {
+        if let Some(anchor) = target(event).and_then(|target| target.closest(ANCHOR).ok().flatten()) {
+            tips.show(anchor);
+        }
+    };
+    // The pointer may go on to the bubble, which stays as long as it is there.
+    let leave = move |event: &web_sys::Event, to: Option<web_sys::EventTarget>| {
+        let to = to.and_then(|to| to.dyn_into::<Element>().ok());
+        if target(event).is_some_and(|from| tips.covers(&from)) && !to.is_some_and(|to| tips.covers(&to)) {
+            tips.hide();
         }
     };
     let escape = move |event: web_sys::KeyboardEvent| {
-        let is_shown = is_wanted.try_get_untracked() == Some(true)
-            && content.try_with_untracked(Option::is_some) == Some(true);
-        if event.key() == "Escape" && is_shown {
-            want(false);
+        if event.key() == "Escape" && tips.is_shown() {
+            tips.hide();
             event.stop_propagation();
             event.prevent_default();
         }
     };
-    let bubble = move || {
-        let is_shown = is_wanted.get() && content.with_untracked(Option::is_some);
-        is_shown.then(|| view! { <Bubble wrapper content monospace/> })
-    };
-    view! {
-        <span
-            class=class
-            node_ref=wrapper
-            on:mouseenter=move |_| want(true)
-            on:focusin=move |_| want(true)
-            on:mouseleave=move |_| want(false)
-            on:focusout=move |_| want(false)
-            on:keydown=escape
-        >
-            {children()}
-            {bubble}
-        </span>
+    let listeners = [
+        root.on(ev::mouseover, move |event| enter(&event)),
+        root.on(ev::mouseout, move |event| leave(&event, event.related_target())),
+        root.on(ev::focusin, move |event| enter(&event)),
+        root.on(ev::focusout, move |event| leave(&event, event.related_target())),
+        root.on(ev::keydown, escape),
+    ];
+    on_cleanup(move || drop(listeners));
+}
+
+impl Default for Tips {
+    fn default() -> Tips {
+        Tips(StoredValue::new_local(Bubble::default()))
     }
 }
 
-/// The bubble under `wrapper`, shown as soon as it is in the page.
-#[component]
-fn Bubble(wrapper: NodeRef<html::Span>, content: Signal<Option<String>>, monospace: bool) -> impl IntoView {
-    let bubble = NodeRef::<html::Span>::new();
-    Effect::new(move || {
-        let (Some(wrapper), Some(bubble)) = (wrapper.get_untracked(), bubble.get()) else { return };
-        // The text may change while it is shown, for example when a value was copied, and it may go.
-        if content.with(Option::is_none) {
-            // Fails only when the browser has put it away itself.
-            let _ = bubble.hide_popover();
-        } else if is_open(&bubble) || bubble.show_popover().is_ok() {
-            place(&wrapper, &bubble, false);
+impl Tips {
+    /// Shows the text of now, where it may have changed, once the effects that write it have run.
+    pub fn refresh(self) {
+        if self.0.try_with_value(|bubble| bubble.anchor.is_some()) == Some(true) {
+            let draw = move || {
+                self.0.try_update_value(Bubble::draw);
+            };
+            set_timeout(draw, Duration::ZERO);
         }
-    });
-    view! {
-        <span
-            class=if monospace { "flc-tip flc-mono" } else { "flc-tip" }
-            popover="manual"
-            aria-hidden="true"
-            node_ref=bubble
-        >
-            {move || content.get()}
-        </span>
     }
+
+    fn show(self, anchor: Element) {
+        self.0.try_update_value(|bubble| {
+            if bubble.anchor.as_ref() != Some(&anchor) {
+                bubble.anchor = Some(anchor);
+                bubble.draw();
+            }
+        });
+    }
+
+    fn hide(self) {
+        self.0.try_update_value(|bubble| {
+            bubble.anchor = None;
+            bubble.draw();
+        });
+    }
+
+    fn is_shown(self) -> bool {
+        let is_shown = |bubble: &Bubble| bubble.element.as_ref().is_some_and(|element| is_open(element));
+        self.0.try_with_value(is_shown) == Some(true)
+    }
+
+    /// Whether an element belongs to what shows the tip, or to the bubble.
+    fn covers(self, element: &Element) -> bool {
+        let covers = |bubble: &Bubble| {
+            let is_in = |outer: &Element| outer.contains(Some(element));
+            bubble.anchor.as_ref().is_some_and(is_in) || bubble.element.as_deref().is_some_and(is_in)
+        };
+        self.0.try_with_value(covers) == Some(true)
+    }
+}
+
+impl Bubble {
+    fn draw(&mut self) {
+        let text = |anchor: &Element| {
+            anchor.get_attribute("data-tip").or_else(|| anchor.text_content()).unwrap_or_default()
+        };
+        let anchor = self.anchor.as_ref().map(|anchor| (anchor, text(anchor)));
+        let Some((anchor, text)) = anchor.filter(|(_, text)| !text.is_empty()) else {
+            if let Some(element) = &self.element {
+                element.remove();
+            }
+            return;
+        };
+        let element = self.element.get_or_insert_with(bubble);
+        let is_cut = anchor.class_list().contains("flc-cut");
+        element.set_class_name(if is_cut { "flc-tip flc-mono" } else { "flc-tip" });
+        element.set_text_content(Some(&text));
+        // Beside its anchor it is within the same dialog, which makes everything else inert, and goes with the anchor.
+        let is_beside = element.previous_element_sibling().as_ref() == Some(anchor);
+        if (is_beside || anchor.after_with_node_1(element).is_ok())
+            && (is_open(element) || element.show_popover().is_ok())
+        {
+            place(anchor, element, false);
+        }
+    }
+}
+
+fn bubble() -> HtmlElement {
+    let element = Rndr::create_element("span", None);
+    Rndr::set_attribute(&element, "popover", "manual");
+    Rndr::set_attribute(&element, "aria-hidden", "true");
+    element.unchecked_into()
 }
 
 pub(super) fn is_open(floating: &web_sys::Element) -> bool {

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::base::{IdCounter, Text};
+use super::tip::Tips;
 
 /// The words that parts say by themselves. The callbacks put a value into a sentence of the current
 /// language, and are called where the language is tracked.
@@ -83,11 +84,12 @@ impl Default for UiWords {
     }
 }
 
-/// Gives the parts below their words and a counter for ids. Called once, by the root of a mount.
+/// Gives the parts below their words, a bubble for tips and a counter for ids. Called once, by the root of a mount.
 pub fn provide_ui_words(words: UiWords) {
     if use_context::<IdCounter>().is_none() {
         provide_context(IdCounter::default());
     }
+    provide_context(Tips::default());
     provide_context(words);
 }
 

@@ -107,6 +107,9 @@ pub(crate) async fn settle() {
 fn words() -> UiWords {
     UiWords {
         copy_value: Callback::new(|value: String| format!("Copy {value}")),
+        // A browser may refuse it to a page that is tested.
+        copied: text("Asked"),
+        copy_failed: text("Asked"),
         page: Callback::new(|page: usize| format!("Page {page}")),
         remove_filter: Callback::new(|token: String| format!("Remove filter {token}")),
         close: text("Close"),
@@ -134,8 +137,11 @@ pub(crate) fn mount<V: IntoView + 'static>(shadow: bool, view: impl FnOnce() -> 
     style.set_text_content(Some(STYLES));
     root.append_child(&style).expect("append");
     root.append_child(&container).expect("append");
+    let place = container.clone();
     let handle: UnmountHandle<_> = mount_to(container.clone(), move || {
         provide_ui_words(words());
+        tips(place.clone().into());
+        copies(place.into());
         view()
     });
     Mount { container, host, handle: Some(Box::new(move || drop(handle))) }

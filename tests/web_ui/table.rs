@@ -150,11 +150,12 @@ in_both!(cells_show_hostile_text_as_text, |shadow| async move {
     assert_eq!(page.all("img").len(), 0);
     page.check_texts("dt", &[hostile; 5]);
     page.check_texts(".flc-cut, .flc-unreadable, .flc-absent", &[hostile, hostile, "–"]);
-    let _ = page.one(".flc-tipped:has(> .flc-cut)").dispatch_event(&bubbling("mouseenter"));
+    let _ = page.one(".flc-cut").dispatch_event(&bubbling("mouseover"));
     settle().await;
     page.check_texts(":popover-open", &[hostile]);
-    let _ = page.one(".flc-tipped:has(> .flc-cut)").dispatch_event(&bubbling("mouseleave"));
-    page.one(".flc-tipped:has(> .flc-cut) + .flc-copy button").focus().expect("focus");
+    let _ = page.one(".flc-cut").dispatch_event(&bubbling("mouseout"));
+    page.check_texts(":popover-open", &[]);
+    page.one(".flc-cut ~ .flc-copy").focus().expect("focus");
     settle().await;
     page.check_texts(":popover-open", &["Copy <img src=x onerror=alert(1)>"]);
 });
@@ -222,4 +223,78 @@ in_both!(rows_of_one_key_are_all_shown, |shadow| async move {
     test.rows.set(vec![row("web", "ERROR"), row("db", "BUILD"), row("web", "ACTIVE")]);
     settle().await;
     page.check_texts("tbody .flc-status", &["ERROR", "BUILD", "ACTIVE"]);
+});
+
+in_both!(a_copy_button_says_how_it_went, |shadow| async move {
+    let page = mount(shadow, || {
+        let cell = Cell::Mono("1-2-3".to_owned());
+        view! { <KeyValues items=Signal::stored(vec![KeyValue { label: "ID".to_owned(), value: cell }])/> }
+    });
+    settle().await;
+    page.check_texts("dd button", &["Copy 1-2-3"]);
+    page.one("dd button").focus().expect("focus");
+    settle().await;
+    page.check_texts(".flc-tip:popover-open", &["Copy 1-2-3"]);
+    page.one("dd button").click();
+    settle().await;
+    page.check_texts("dd button", &["Asked"]);
+    page.check_texts(".flc-tip:popover-open", &["Asked"]);
+    page.check_focus("dd button");
+});
+
+in_both!(rows_follow_the_language_of_their_copy_buttons, |shadow| async move {
+    let copy = RwSignal::new("Copy");
+    let row = Row { key: "1".to_owned(), name: "1".to_owned(), cells: vec![Cell::Mono("1-2-3".to_owned())] };
+    let page = mount(shadow, move || {
+        let copy_value = Callback::new(move |value: String| format!("{} {value}", copy.get()));
+        provide_ui_words(UiWords { copy_value, ..UiWords::default() });
+        view! {
+            <Table
+                label=text("Loggers")
+                columns=Signal::stored(columns()[..1].to_vec())
+                rows=Signal::stored(vec![row])
+                sort=Signal::stored(None)
+                state=Signal::stored(TableState::Ready)
+                busy=Signal::stored(false)
+                empty=|| ()
+                no_match=|| ()
+                failed=|| ()
+            />
+        }
+    });
+    settle().await;
+    page.check_texts("th button", &["Copy 1-2-3"]);
+    copy.set("복사");
+    settle().await;
+    page.check_texts("th button", &["복사 1-2-3"]);
+});
+
+in_both!(columns_come_and_go_where_they_belong, |shadow| async move {
+    let shown = RwSignal::new(columns());
+    let page = mount(shadow, move || {
+        view! {
+            <Table
+                label=text("Loggers")
+                columns=shown
+                rows=Signal::stored(vec![row("web", "BUILD")])
+                sort=Signal::stored(None)
+                state=Signal::stored(TableState::Ready)
+                busy=Signal::stored(false)
+                empty=|| ()
+                no_match=|| ()
+                failed=|| ()
+            />
+        }
+    });
+    settle().await;
+    page.check_texts("tbody tr > *", &["web", "BUILD"]);
+    shown.update(|columns| {
+        let other = Column { id: "more", ..columns[1].clone() };
+        columns.insert(1, other);
+    });
+    settle().await;
+    page.check_texts("tbody tr > *", &["web", "BUILD", "–"]);
+    shown.update(|columns| drop(columns.remove(1)));
+    settle().await;
+    page.check_texts("tbody tr > *", &["web", "BUILD"]);
 });

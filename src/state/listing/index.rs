@@ -113,9 +113,14 @@ impl<T: Listed> Index<T> {
         found
     }
 
-    /// Reads the column at this place of the table, so that no press of a key has to. `false` after the last column.
+    /// Reads the column at this place of the table, and after the last one the ids, so that no press of a key or a box has
+    /// to. `false` when there is nothing more to read.
     pub fn prepare(&self, at: usize) -> bool {
-        self.values(at).is_some()
+        let is_column = self.values(at).is_some();
+        if !is_column {
+            self.find("");
+        }
+        is_column
     }
 
     fn values(&self, at: usize) -> Option<&Values> {
