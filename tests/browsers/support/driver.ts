@@ -40,7 +40,7 @@ export class Session {
     const port = await freePort();
     const server = spawn(engine.driver, engine.args(port), {
       stdio: 'ignore',
-      env: { ...process.env, DISPLAY: screen.display, TZ: TIME_ZONE, LANG: 'en_US.UTF-8', NO_AT_BRIDGE: '1', ...engine.environment },
+      env: { ...process.env, DISPLAY: screen.display, TZ: TIME_ZONE, LANG: 'en_US.UTF-8', NO_AT_BRIDGE: '1' },
     });
     try {
       const address = `http://127.0.0.1:${port}`;

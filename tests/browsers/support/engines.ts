@@ -4,7 +4,6 @@ export interface Engine {
   driver: string;
   args: (port: number) => string[];
   capabilities: Record<string, unknown>;
-  environment?: Record<string, string>;
 }
 
 const named = (variable: string, otherwise: string) => process.env[variable] || otherwise;
@@ -48,7 +47,5 @@ export const ENGINES: Engine[] = [
     args: (port) => [`--port=${port}`],
     // Without a binary, the driver starts the MiniBrowser that its own package brings.
     capabilities: { browserName: 'MiniBrowser' },
-    // Without a graphics card, layers that a processor composes take twice the time.
-    environment: { WEBKIT_DISABLE_COMPOSITING_MODE: '1' },
   },
 ];
