@@ -294,7 +294,9 @@ in_both!(columns_come_and_go_where_they_belong, |shadow| async move {
     });
     settle().await;
     page.check_texts("tbody tr > *", &["web", "BUILD", "–"]);
-    shown.update(|columns| drop(columns.remove(1)));
+    shown.update(|columns| {
+        columns.remove(1);
+    });
     settle().await;
     page.check_texts("tbody tr > *", &["web", "BUILD"]);
 });

@@ -1,14 +1,12 @@
-//! Debian's browsers and their drivers, and the suite that drives the site and a portal in all of them.
+//! Debian's browsers and their drivers.
 
 use std::env;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::counts::Counts;
 use crate::paths::Paths;
 use crate::process::{Failure, Result, is_root, run, step, which};
 use crate::tools::Tool;
-use crate::{hosts, playwright};
 
 pub fn chromium() -> Option<PathBuf> {
     named("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"])
@@ -64,31 +62,13 @@ pub fn ensure_firefox(paths: &Paths) -> Result<(PathBuf, PathBuf)> {
 }
 
 /// The driver of WebKitGTK, which brings a browser, and the screen that it needs.
-fn ensure_webkit() -> Result<PathBuf> {
+pub fn ensure_webkit() -> Result<PathBuf> {
     if webkit_driver().is_none() || which("Xvfb").is_none() {
         apt_install(&["webkit2gtk-driver", "xvfb"])?;
     }
     webkit_driver().ok_or_else(|| {
         Failure::new("WebKitWebDriver is still not found", "name it in the environment variable WEBKITDRIVER")
     })
-}
-
-/// Runs tests/browsers/ in every engine.
-pub fn check(paths: &Paths) -> Result<Counts> {
-    let mut command = playwright::command(paths)?;
-    let (_, chromedriver) = ensure()?;
-    let (firefox, geckodriver) = ensure_firefox(paths)?;
-    let webkit_driver = ensure_webkit()?;
-    hosts::ensure_plain(paths)?;
-    command
-        .arg("--config")
-        .arg(paths.root.join("tests").join("browsers").join("playwright.config.ts"))
-        .env("CHROMEDRIVER", chromedriver)
-        .env("FIREFOX", firefox)
-        .env("GECKODRIVER", geckodriver)
-        .env("WEBKITDRIVER", webkit_driver)
-        .env("FLOWLOG_PICTURES", paths.target.join("pictures"));
-    playwright::counted(paths, &mut command)
 }
 
 /// Installs Debian packages as root; otherwise says which ones are missing.

@@ -8,6 +8,7 @@ mod check_config;
 mod counts;
 mod doctor;
 mod emulator;
+mod engines;
 mod hosts;
 mod html;
 mod imports;

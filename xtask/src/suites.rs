@@ -9,7 +9,7 @@ use crate::paths::Paths;
 use crate::process::{Failure, Result, loopback_only};
 use crate::site::{self, Optimise};
 use crate::tools::{self, TARGET, Tool};
-use crate::{browsers, hosts, lint, node, openstack, package, playwright, proxy, readme, size};
+use crate::{browsers, engines, hosts, lint, node, openstack, package, playwright, proxy, readme, size};
 
 pub struct Suite {
     pub name: &'static str,
@@ -31,7 +31,7 @@ pub const SUITES: [Suite; 15] = [
     Suite { name: "package", fast: false, run: package::check::check },
     Suite { name: "end-to-end", fast: false, run: end_to_end },
     Suite { name: "hosts", fast: false, run: hosts::check },
-    Suite { name: "browsers", fast: false, run: browsers::check },
+    Suite { name: "browsers", fast: false, run: engines::check },
     Suite { name: "proxy", fast: false, run: proxy::check },
     Suite { name: "openstack", fast: false, run: openstack::check },
     Suite { name: "readme", fast: false, run: readme::check },
