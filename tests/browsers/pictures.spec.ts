@@ -38,7 +38,7 @@ test('the main pictures', async ({ app, service }, { project }) => {
   await picture('logger-dark');
   await app.script("location.hash = '#/create'");
   const resource = app.get('combobox', 'Resource');
-  await resource.click();
+  await resource.press(Key.ARROW_DOWN);
   await expect.poll(() => app.get('listbox', 'Resource').get('option').count()).toBeGreaterThan(1);
   await picture('create-dark');
   await app.script("location.hash = '#/ports'");
