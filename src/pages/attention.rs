@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::common::say;
 use crate::domain::logger::Logger;
 use crate::i18n::lists;
-use crate::state::attention::KINDS;
+use crate::state::attention::{AttentionKind, KINDS};
 use crate::state::filter::Query;
 use crate::state::listing::List;
 use crate::ui::{Button, ButtonVariant};
@@ -18,8 +18,7 @@ pub(super) fn Attention(list: List<Logger>) -> impl IntoView {
         true => KINDS.each_ref().map(|_| 0),
         false => list.index.with(|index| KINDS.each_ref().map(|kind| kind.count(index))),
     });
-    let button = move |at: usize| {
-        let kind = KINDS.get(at)?;
+    let button = move |(at, kind): (usize, AttentionKind)| {
         let count = Memo::new(move |_| counts.with(|counts| counts.get(at).copied()).unwrap_or_default());
         let label = Signal::derive(move || format!("{} ({})", list.console.say(kind.word), count.get()));
         let query = StoredValue::new(kind.query());
@@ -31,15 +30,15 @@ pub(super) fn Attention(list: List<Logger>) -> impl IntoView {
         };
         // A pressed button stays also without loggers, so that it can be pressed again.
         let is_shown = Memo::new(move |_| count.get() > 0 || is_set.get());
-        Some(move || {
-            let button =
-                || view! { <Button label variant=ButtonVariant::Plain pressed=is_set on_click=press /> };
-            is_shown.get().then(button)
-        })
+        view! {
+            <Show when=move || is_shown.get()>
+                <Button label variant=ButtonVariant::Plain pressed=is_set on_click=press />
+            </Show>
+        }
     };
     view! {
         <div class="flc-attention" role="group" aria-label=say(lists::NEEDS_ATTENTION)>
-            {(0..KINDS.len()).map(button).collect_view()}
+            {KINDS.into_iter().enumerate().map(button).collect_view()}
         </div>
     }
 }
