@@ -117,6 +117,13 @@ fn Message(id: String, class: &'static str, icon: IconName, text: Signal<Option<
     }
 }
 
+fn kind_class(kind: InputKind, monospace: bool) -> &'static str {
+    match kind {
+        InputKind::Number { .. } => "flc-input flc-number",
+        _ => input_class(monospace),
+    }
+}
+
 /// A text field with a label.
 #[component]
 pub fn TextField(
@@ -154,15 +161,12 @@ pub fn TextField(
         }
         touched.leave(event_target(&event));
     });
-    let class = match kind {
-        InputKind::Number { .. } => "flc-input flc-number",
-        _ => input_class(monospace),
-    };
+    let class = kind_class(kind, monospace);
     let shared = view! {
         <{..}
             id=info.id()
             class=class
-            part=parts_of(class)
+            part=parts_of(kind_class(kind, monospace))
             autocapitalize="off"
             spellcheck="false"
             autocomplete=autocomplete
