@@ -11,6 +11,8 @@ use serde_json::{Value, json};
 
 const SCHEMA: &str = include_str!("../www/config.schema.json");
 const SHIPPED: &str = include_str!("../www/config.json");
+/// What the guides show, and the portals of the tests use.
+const GUIDES: &str = include_str!("hosts/config.json");
 /// As long as a part of a host name may be.
 const LABEL: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 const LOCAL: &str = "http://127.0.0.1:8080";
@@ -97,6 +99,7 @@ fn the_schema_is_one_and_documents_every_key() {
         assert!(!refused.1.contains("No such key"), "{refused:?}");
     }
     good(serde_json::from_str(SHIPPED).unwrap());
+    good(serde_json::from_str(GUIDES).unwrap());
 }
 
 #[test]

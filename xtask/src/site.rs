@@ -7,6 +7,7 @@ use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
 use base64::Engine as _;
 use sha2::{Digest as _, Sha384};
@@ -14,7 +15,7 @@ use sha2::{Digest as _, Sha384};
 use crate::html::{attribute, tags};
 use crate::paths::Paths;
 use crate::process::{Failure, Result, answer, ask, run, say, step};
-use crate::tools::{TRUNK, Tool, ensure_target, lock};
+use crate::tools::{TARGET, TRUNK, Tool, ensure_target, lock};
 use crate::{node, stamp, wasm};
 
 /// What `dist/` is made of, from the root of the repository.
@@ -58,7 +59,7 @@ pub fn build(paths: &Paths, optimise: Optimise) -> Result<()> {
         }
     };
     ensure_target()?;
-    let programs = programs(paths)?;
+    let programs = compiled_beside(paths)?;
     let staging = paths.work.join("site");
     step("Compiling the console with trunk (minutes the first time)", || {
         let mut command = trunk(paths, &programs)?;
@@ -96,6 +97,24 @@ pub fn trunk(paths: &Paths, programs: &[PathBuf]) -> Result<Command> {
 /// The folders of trunk and wasm-bindgen, in this order.
 pub fn programs(paths: &Paths) -> Result<Vec<PathBuf>> {
     Ok(vec![Tool::trunk().ensure(paths)?, Tool::wasm_bindgen(paths)?.ensure(paths)?])
+}
+
+/// The same. Where a tool has to be compiled, the console is compiled meanwhile: its last step, minutes of optimising,
+/// keeps one core busy alone. trunk then finds it done.
+fn compiled_beside(paths: &Paths) -> Result<Vec<PathBuf>> {
+    if Tool::trunk().found(paths).is_some() && Tool::wasm_bindgen(paths)?.found(paths).is_some() {
+        return programs(paths);
+    }
+    thread::scope(|scope| {
+        let tools = scope.spawn(|| programs(paths));
+        step("Compiling the console meanwhile", || {
+            let mut command = Command::new("cargo");
+            // As trunk asks for it.
+            command.args(["build", "--target", TARGET, "--release"]).current_dir(&paths.root);
+            run(settings(&mut command, paths), "the messages above say where")
+        })?;
+        tools.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 /// The settings of a release build.

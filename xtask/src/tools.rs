@@ -18,14 +18,17 @@ const GECKODRIVER: &str = "0.37.1";
 /// A crate that is installed for its programs.
 pub struct Tool {
     pub package: &'static str,
-    /// The program that is asked for its version.
-    pub program: &'static str,
+    /// What is installed of it. The first one is asked for its version.
+    programs: &'static [&'static str],
     pub version: String,
+    /// Of the compiler, for a tool that is compiled.
+    opt_level: &'static str,
 }
 
 impl Tool {
     pub fn trunk() -> Self {
-        Self { package: "trunk", program: "trunk", version: TRUNK.to_owned() }
+        // It copies files and starts other programs, so that a fast one would save nothing.
+        Self { package: "trunk", programs: &["trunk"], version: TRUNK.to_owned(), opt_level: "0" }
     }
 
     pub fn geckodriver() -> Self {
@@ -38,7 +41,13 @@ impl Tool {
         let version = locked_version(&text, "wasm-bindgen").ok_or_else(|| {
             Failure::new("Cargo.lock names no wasm-bindgen", "restore Cargo.lock from the repository")
         })?;
-        Ok(Self { package: "wasm-bindgen-cli", program: "wasm-bindgen", version: version.to_owned() })
+        Ok(Self {
+            package: "wasm-bindgen-cli",
+            programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+            version: version.to_owned(),
+            // Each build runs it: at 0 it takes three times as long.
+            opt_level: "1",
+        })
     }
 
     fn folder(&self, paths: &Paths) -> PathBuf {
@@ -48,10 +57,11 @@ impl Tool {
     /// The folder with the tool's programs, when it is there in the wanted version.
     pub fn found(&self, paths: &Paths) -> Option<PathBuf> {
         let cached = self.folder(paths).join("bin");
-        if self.is_right(&cached.join(self.program)) {
+        let program = self.programs.first()?;
+        if self.is_right(&cached.join(program)) {
             return Some(cached);
         }
-        let file = which(self.program)?;
+        let file = which(program)?;
         self.is_right(&file).then(|| file.parent().map(Path::to_path_buf)).flatten()
     }
 
@@ -112,8 +122,11 @@ impl Tool {
                 .arg(self.folder(paths))
                 .arg("--target-dir")
                 .arg(&scratch)
+                // Their default features are TLS and a look for updates: both tools talk to this machine alone.
+                .arg("--no-default-features")
+                .args(self.programs.iter().flat_map(|program| ["--bin", program]))
                 // The tools run for seconds and compile for minutes: trade the first for the second.
-                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.opt_level)
                 .env("CARGO_PROFILE_RELEASE_LTO", "off")
                 .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
                 .env("CARGO_PROFILE_RELEASE_DEBUG", "false")
