@@ -32,7 +32,12 @@ impl Tool {
     }
 
     pub fn geckodriver() -> Self {
-        Self { package: "geckodriver", program: "geckodriver", version: GECKODRIVER.to_owned() }
+        Self {
+            package: "geckodriver",
+            programs: &["geckodriver"],
+            version: GECKODRIVER.to_owned(),
+            opt_level: "0",
+        }
     }
 
     /// Library and program must be the same version, so the lock file decides.
