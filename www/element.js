@@ -78,7 +78,7 @@ export function forward(options, from) {
 const tokensAhead = new WeakMap();
 
 /** Whether a configuration says where a token for `region` goes, as far as that can be seen without the program. */
-function names(config, region) {
+function hasEndpoint(config, region) {
   const regions = Array.isArray(config?.regions) ? config.regions : [];
   const meant = regions.find((entry) => entry?.id === region) ?? regions.find((entry) => entry?.network) ?? regions[0];
   return typeof meant?.network === "string";
@@ -202,7 +202,7 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     });
   }
 
-  /** Another window than the page's own takes what stands in it along when it closes or goes elsewhere, and tells it nothing. */
+  /** A window that the page has opened destroys its elements, without a disconnectedCallback, when it closes or goes elsewhere. */
   #followWindow() {
     this.#window?.removeEventListener("pagehide", this.#closed);
     const { defaultView } = this.ownerDocument;
@@ -347,7 +347,7 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     this.#container.translate = false;
     root.replaceChildren(this.#container);
     this.#dress();
-    // Who hands in a configuration needs none of an address.
+    // `config` takes precedence over `config-url`.
     const configUrl = (this._given.config ?? null) === null ? this.getAttribute("config-url") : null;
     const config = configUrl === null ? null : build.configAhead(configUrl);
     this.#askAhead(turn, config);
@@ -384,12 +384,13 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
 
   /** Asks the page for a token while the wasm loads, once a configuration says where it goes. */
   async #askAhead(turn, config) {
+    if (!this.#build.isLoading) return;
     const text = config ? await config.whole : this._given.config;
     const provider = this._given.tokenProvider;
     if (turn !== this.#turn || this._mounted || typeof provider !== "function" || tokensAhead.has(provider)) return;
     try {
       const read = typeof text === "string" ? JSON.parse(text) : text;
-      if (!names(read, this.getAttribute("region"))) return;
+      if (!hasEndpoint(read, this.getAttribute("region"))) return;
     } catch {
       // The program says what is wrong with it.
       return;

@@ -214,6 +214,11 @@ class Build {
     return this.#bindings;
   }
 
+  /** Whether the wasm has yet to come. */
+  get isLoading() {
+    return this.#ahead !== null;
+  }
+
   /** A configuration that comes while the wasm loads. Nothing once that has come: then the program is as quick. */
   configAhead(url) {
     if (this.#ahead && !this.#ahead.has(url)) this.#ahead.set(url, fetchAhead(url));

@@ -325,7 +325,8 @@ define_words! {
     CREATED_BUILDING: "Logger {what} is being built", "로거 {what}을(를) 만드는 중입니다";
     CREATED_TWICE: "One request has made {n} loggers named {what}. The browser or a proxy sent it more than once.",
         "요청 하나로 {what} 로거가 {n}개 만들어졌습니다. 브라우저나 프록시가 요청을 여러 번 보냈습니다.";
-    DELETE_SURPLUS: "Show all and delete the surplus", "모두 보고 남는 로거 삭제";
+    SHOW_ALL_ALIKE: "Show all of them", "모두 보기";
+    DELETE_SURPLUS: "Delete the surplus", "남는 로거 삭제";
     CREATED_DONE: "Logger {what} is created", "로거 {what}을(를) 만들었습니다";
     CREATED_ERROR: "Logger {what} is created and in error", "로거 {what}이(가) 오류 상태로 만들어졌습니다";
     SAVED: "Logger {what} is saved", "로거 {what}을(를) 저장했습니다";

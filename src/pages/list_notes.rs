@@ -1,18 +1,26 @@
 //! Notes above a table: how many rows could not be read, and how many selected rows the filter hides.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use super::common::say;
 use super::drawn::Drawn;
 use crate::i18n::lists;
 use crate::state::listing::List;
-use crate::ui::{Button, ButtonVariant};
+use crate::ui::{Button, ButtonVariant, focus_nearest};
 
 /// The notes above a table, while there are any.
 #[component]
 pub(super) fn ListNotes<T: Drawn>(list: List<T>) -> impl IntoView {
     let console = list.console;
     let counts = Memo::new(move |_| list.unseen());
+    let button = NodeRef::<html::Button>::new();
+    let clear = move |()| {
+        // The button goes with the note.
+        if let Some(button) = button.get_untracked() {
+            focus_nearest(&button, ".flc-table thead .flc-tick");
+        }
+        list.selected.set(Vec::new());
+    };
     move || {
         let (unread, selected, hidden) = counts.get();
         let unread_note = (unread > 0).then(|| {
@@ -29,7 +37,8 @@ pub(super) fn ListNotes<T: Drawn>(list: List<T>) -> impl IntoView {
                     <Button
                         label=say(lists::CLEAR_SELECTION)
                         variant=ButtonVariant::Plain
-                        on_click=move |()| list.selected.set(Vec::new())
+                        on_click=clear
+                        node_ref=button
                     />
                 </p>
             }

@@ -1,11 +1,13 @@
 //! The list of notifications: one for each operation.
 
+use std::slice;
+
 use leptos::prelude::*;
 
 use super::common::{run_on, say, speak};
 use super::host_events;
 use crate::domain::logger::{Logger, LoggerEdit};
-use crate::i18n::{Explanation, explain, words};
+use crate::i18n::{Explanation, Word, explain, words};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::logger_list;
@@ -22,13 +24,13 @@ pub(super) fn Notifications() -> impl IntoView {
     });
     say_aloud(console);
     host_events::tell_notices(console);
-    let on_action = move |id| act(console, id);
+    let on_action = move |(id, which)| act(console, id, which);
     let on_dismiss = move |id| console.part.notices.dismiss(id);
     view! { <Flashbar label=say(words::NOTIFICATIONS) items on_action on_dismiss /> }
 }
 
-/// Does what the button of a notice says.
-fn act(console: Console, id: u64) {
+/// Does what a button of a notice says: the one at this place among its buttons.
+fn act(console: Console, id: u64, which: usize) {
     match console.part.notices.get(id).and_then(|notice| notice.follow) {
         None => {}
         Some(Follow::Retry(operation)) => {
@@ -36,11 +38,8 @@ fn act(console: Console, id: u64) {
             run_on(console.run(operation));
         }
         Some(Follow::Open { logger_id }) => console.go(Route::logger(&logger_id)),
-        // Behind the question stands the list of all of them.
-        Some(Follow::Surplus { made, surplus }) => {
-            console.go(logger_list::alike(&made));
-            console.part.deleting.set(surplus);
-        }
+        Some(Follow::Surplus { made, .. }) if which == 0 => console.go(logger_list::alike(&made)),
+        Some(Follow::Surplus { surplus, .. }) => console.part.deleting.set(surplus),
         Some(Follow::Do(_, Act::Renew)) => run_on(console.renew_session(true)),
         Some(Follow::Do(_, Act::AllowWriting)) => console.shared.role.write_again(console.part.notices),
     }
@@ -49,12 +48,13 @@ fn act(console: Console, id: u64) {
 fn flash(console: Console, notice: Notice) -> Flash {
     let locale = console.locale();
     let (items, detail) = items(console, &notice);
-    let action = notice.follow.map(|follow| match follow {
-        Follow::Retry(_) => words::RETRY,
-        Follow::Open { .. } => words::OPEN_LOGGER,
-        Follow::Surplus { .. } => words::DELETE_SURPLUS,
-        Follow::Do(label, _) => label,
-    });
+    let actions: &[Word] = match &notice.follow {
+        None => &[],
+        Some(Follow::Retry(_)) => &[words::RETRY],
+        Some(Follow::Open { .. }) => &[words::OPEN_LOGGER],
+        Some(Follow::Surplus { .. }) => &[words::SHOW_ALL_ALIKE, words::DELETE_SURPLUS],
+        Some(Follow::Do(label, _)) => slice::from_ref(label),
+    };
     Flash {
         id: notice.id,
         tone: match notice.progress {
@@ -67,7 +67,7 @@ fn flash(console: Console, notice: Notice) -> Flash {
         detail,
         items,
         items_label: console.say(words::ITEMS).to_owned(),
-        action: action.map(|label| console.say(label).to_owned()),
+        actions: actions.iter().map(|label| console.say(*label).to_owned()).collect(),
         dismissible: notice.progress != Progress::Running,
         busy: notice.progress == Progress::Running,
     }

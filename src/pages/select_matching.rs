@@ -14,18 +14,18 @@ use crate::ui::{Button, ButtonVariant, focus_nearest};
 pub(super) fn SelectMatching<T: Drawn>(list: List<T>) -> impl IntoView {
     let console = list.console;
     let reach = Memo::new(move |_| list.reach_of_selection());
-    let is_filtered = move || list.view.with(|view| !view.query.is_empty());
+    let is_filtered = Memo::new(move |_| list.view.with(|view| !view.query.is_empty()));
     let text = Signal::derive(move || {
         let (word, count) = match reach.get()? {
             Selected::Page { rows, .. } => (lists::PAGE_SELECTED, rows),
-            Selected::Matching(count) if is_filtered() => (lists::MATCHES_SELECTED, count),
+            Selected::Matching(count) if is_filtered.get() => (lists::MATCHES_SELECTED, count),
             Selected::Matching(count) => (lists::EVERY_SELECTED, count),
         };
         Some(word.with(console.locale(), &[("n", &count.to_string())]))
     });
     let label = Signal::derive(move || match reach.get() {
         Some(Selected::Page { matching, .. }) => {
-            let word = if is_filtered() { lists::SELECT_MATCHES } else { lists::SELECT_EVERY };
+            let word = if is_filtered.get() { lists::SELECT_MATCHES } else { lists::SELECT_EVERY };
             word.with(console.locale(), &[("n", &matching.to_string())])
         }
         _ => console.say(lists::CLEAR_SELECTION).to_owned(),

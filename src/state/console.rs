@@ -7,6 +7,7 @@ use reactive_graph::signal::RwSignal;
 use std::convert::Infallible;
 use std::rc::Rc;
 
+use super::changes::Change;
 use super::connection::{Account, Answer, Asked, Connection};
 use super::events::{Event, Events};
 use super::forms::{CreateForm, EditForm};
@@ -102,6 +103,8 @@ pub struct Shared {
     pub reload_requests: RwSignal<u32>,
     pub role: Role,
     pub loggers: Slot<Rows<Logger>>,
+    /// What became of loggers since their list was asked for: an answer that is under way does not have it.
+    pub(super) changes: StoredValue<Vec<Change>>,
     pub logger_scope: ListScope,
     pub ports: Slot<Rows<LoggingPort>>,
     pub port_scope: ListScope,
@@ -194,6 +197,7 @@ impl Console {
             reload_requests: RwSignal::new(0),
             role: Role::default(),
             loggers: RwSignal::new(Remote::default()),
+            changes: StoredValue::new(Vec::new()),
             logger_scope: ListScope::default(),
             ports: RwSignal::new(Remote::default()),
             port_scope: ListScope::default(),

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use reactive_graph::prelude::*;
+
 use super::console::Console;
 use super::csv;
 use super::filter::PropertyKind::{Choice, Id, Number, Text, Time};
@@ -166,6 +168,19 @@ impl Source for Logger {
 
     async fn list(client: &Client, query: &LoggerQuery) -> Result<Vec<Row<Logger>>, ApiError> {
         client.list_loggers(query).await
+    }
+
+    fn begin(console: Console) {
+        console.shared.changes.try_update_value(Vec::clear);
+    }
+
+    fn catch_up(console: Console, mut rows: Rows<Logger>) -> Rows<Logger> {
+        console.shared.changes.try_with_value(|changes| {
+            for change in changes {
+                change.apply(&mut rows);
+            }
+        });
+        rows
     }
 }
 

@@ -4,6 +4,7 @@ pub mod attention;
 #[cfg(test)]
 mod bench;
 pub mod builds;
+mod changes;
 mod cloning;
 pub mod connection;
 pub mod console;

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use futures_util::future::LocalBoxFuture;
 
 use super::Console;
+use super::changes::Change;
 use super::events::Event;
 use super::remote::{self, Rows, Slot};
 use crate::api::transport::{Fault, Method};
-use crate::api::{ApiError, Cause, Client, Fetched, LoggingPortQuery, Row};
+use crate::api::{ApiError, Cause, Client, Fetched, LoggingPortQuery};
 use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
 
@@ -101,19 +102,7 @@ impl Console {
     /// is read again and again, and each time whoever follows the list would look at all of its rows.
     pub(super) fn put(self, newest: &Fetched<Logger>) {
         let logger = &newest.value;
-        self.shared.loggers.try_maybe_update(|remote| {
-            let Some(rows) = &mut remote.value else { return (false, ()) };
-            let place = rows.iter().position(|row| row.read().is_some_and(|row| row.id == logger.id));
-            let is_new = place.and_then(|at| rows.get(at)?.read()) != Some(logger);
-            if is_new {
-                let rows = Arc::make_mut(rows);
-                match place.and_then(|at| rows.get_mut(at)) {
-                    Some(row) => *row = Row::Read(logger.clone()),
-                    None => rows.push(Row::Read(logger.clone())),
-                }
-            }
-            (is_new, ())
-        });
+        self.change_loggers(Change::Put(Box::new(logger.clone())));
         self.part.logger.try_maybe_update(|remote| {
             let is_new =
                 remote.value.as_ref().is_some_and(|open| open.value.id == logger.id && open != newest);
@@ -127,10 +116,17 @@ impl Console {
 
     pub(super) fn take_out(self, id: &str) {
         self.part.followed.update_value(|followed| followed.retain(|(followed, _)| followed != id));
-        self.shared.loggers.try_update(|remote| {
-            if let Some(rows) = &mut remote.value {
-                Arc::make_mut(rows).retain(|row| row.read().is_none_or(|logger| logger.id != id));
-            }
+        self.change_loggers(Change::TakeOut(id.to_owned()));
+    }
+
+    fn change_loggers(self, change: Change) {
+        let is_loading = self.shared.loggers.try_maybe_update(|remote| {
+            let rows = remote.value.as_mut().or(remote.early.as_mut());
+            let is_changed = rows.is_some_and(|rows| change.apply(rows));
+            (is_changed, remote.loading)
         });
+        if is_loading == Some(true) {
+            self.shared.changes.update_value(|changes| changes.push(change));
+        }
     }
 }

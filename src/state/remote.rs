@@ -114,10 +114,15 @@ impl<T: Send + Sync + 'static> Arrival<T> {
         number.flatten().map(|number| Arrival { slot, number })
     }
 
+    /// Whether the answer is still waited for.
+    pub fn is_latest(&self) -> bool {
+        let is_latest = |remote: &Remote<T>| remote.latest == self.number && remote.loading;
+        self.slot.try_with_untracked(is_latest) == Some(true)
+    }
+
     /// So many rows have come, and perhaps enough to show the first of them.
     pub fn tell(&self, arrived: usize, early: Option<T>) {
-        let is_latest = |remote: &Remote<T>| remote.latest == self.number && remote.loading;
-        if self.slot.try_with_untracked(is_latest) == Some(true) {
+        if self.is_latest() {
             self.slot.try_update(|remote| {
                 remote.arrived = arrived;
                 remote.early = early.or(remote.early.take());

@@ -7,6 +7,7 @@ use reactive_graph::prelude::*;
 
 use super::Console;
 use super::logger_list::{name_of, place_of};
+use super::remote::{Remote, Rows};
 use super::resources::Names;
 use crate::api::Row;
 use crate::domain::logger::Logger;
@@ -18,7 +19,8 @@ const MOST: usize = 120;
 impl Console {
     /// What each of `loggers` is called among those that are known; tracks nothing.
     pub fn called(self, loggers: &[Logger]) -> Vec<String> {
-        let known = self.shared.loggers.try_with_untracked(|remote| remote.value.clone()).flatten();
+        let known = |remote: &Remote<Rows<Logger>>| remote.value.clone().or_else(|| remote.early.clone());
+        let known = self.shared.loggers.try_with_untracked(known).flatten();
         let known = known.as_deref().map(Vec::as_slice).unwrap_or_default();
         called(loggers, known.iter().filter_map(Row::read), &untrack(|| self.names()))
     }

@@ -52,8 +52,8 @@ impl Console {
         self.enter(Connection { region, regions, storages: Vec::new() }, session);
     }
 
-    /// The same for a token that comes without a service catalog. Where the configuration does not say where the region
-    /// is, that is told on Connect.
+    /// The same for a token that comes without a service catalog. If the region has no endpoint, the page
+    /// Connect shows the error.
     pub fn connect_to(self, entry: RegionEntry, session: Session) {
         match place_by_token(&entry) {
             Ok(region) => self.connect(region, session),

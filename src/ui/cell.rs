@@ -15,7 +15,6 @@ use super::words::{UiWords, words};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Cell {
     Text(String),
-    Strong(String),
     /// A whole identifier with a copy button.
     Mono(String),
     /// A long identifier or URL, cut in the middle; whole on hover, on focus and in the copy.
@@ -111,7 +110,6 @@ impl Brush {
             // What is cut can be copied whole.
             Cell::Text(text) if text.len() > SHOWN_BYTES => self.with_copy(plain("flc-text", text), text),
             Cell::Text(text) => plain("flc-text", text),
-            Cell::Strong(text) => plain("flc-strong", text),
             Cell::Number(text) => plain("flc-digits", text),
             Cell::Absent => plain("flc-absent", "–"),
             Cell::Mono(text) => self.with_copy(plain("flc-mono", text), text),
@@ -147,10 +145,14 @@ impl Brush {
     }
 
     fn with_copy(&self, shown: Element, value: &str) -> Element {
+        group("span", "flc-copyable", [shown, self.copy_button(value)])
+    }
+
+    fn copy_button(&self, value: &str) -> Element {
         let button = copy_of(&self.copy);
         Rndr::set_attribute(&button, "value", value);
         button.set_text_content(Some(&self.words.copy_value.run(showable(value.to_owned()))));
-        group("span", "flc-copyable", [shown, button])
+        button
     }
 
     fn middle_cut(&self, class: &str, shown: &str, whole: &str) -> Element {
@@ -159,7 +161,9 @@ impl Brush {
         let cut = group("span", class, [plain("flc-cut-head", head), plain("flc-cut-tail", tail)]);
         // On focus the copy button's own tip says the whole value.
         Rndr::set_attribute(&cut, "data-tip", &showable(whole.to_owned()));
-        self.with_copy(cut, whole)
+        // A screen reader would read the two halves as two texts.
+        Rndr::set_attribute(&cut, "aria-hidden", "true");
+        group("span", "flc-copyable", [plain("flc-hidden", shown), cut, self.copy_button(whole)])
     }
 
     fn status(&self, tone: Tone, text: &str) -> Element {

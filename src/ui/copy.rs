@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::tachys::renderer::Rndr;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlButtonElement};
@@ -31,14 +32,19 @@ pub fn CopyButton(#[prop(into)] what: Text, #[prop(into)] value: Text) -> impl I
 pub fn copies(root: Element) {
     let (words, tips) = (words(), use_context::<Tips>());
     let done = move |button: &Element, well: bool| {
-        let outcome = if well { words.copied } else { words.copy_failed }.get_untracked();
-        let name = button.text_content().unwrap_or_default();
-        say(button, &outcome, well);
+        // The mount may have gone while the browser was asked.
+        let outcomes = words.copied.try_get_untracked().zip(words.copy_failed.try_get_untracked());
+        let Some((copied, failed)) = outcomes else { return };
+        let shown = button.text_content().filter(|text| ![&copied, &failed].contains(&text));
+        let name = shown.or_else(|| button.get_attribute(NAME)).unwrap_or_default();
+        let outcome = if well { copied } else { failed };
+        Rndr::set_attribute(button, NAME, &name);
+        rename(button, &outcome, well);
         let button = button.clone();
         let over = move || {
             // Another press may have set it back, and another language its name.
             if button.text_content().as_ref() == Some(&outcome) {
-                say(&button, &name, false);
+                rename(&button, &name, false);
             }
             tips.inspect(|tips| tips.refresh());
         };
@@ -66,7 +72,10 @@ pub fn copies(root: Element) {
     on_cleanup(move || drop(listener));
 }
 
-fn say(button: &Element, name: &str, is_copied: bool) {
+/// Keeps the name of a button while it says how the last copy went.
+const NAME: &str = "data-name";
+
+fn rename(button: &Element, name: &str, is_copied: bool) {
     // The text stays the node that it is: it may follow the language.
     if let Some(text) = button.first_child() {
         text.set_node_value(Some(name));

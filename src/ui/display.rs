@@ -22,9 +22,11 @@ const LONG: usize = 60;
 pub fn KeyValues(#[prop(into)] items: Signal<Vec<KeyValue>>) -> impl IntoView {
     let brush = StoredValue::new_local(Brush::new());
     let draw = move |place: web_sys::Element, cell: Cell| {
-        // It is drawn anew where another value comes into its place.
-        place.set_text_content(None);
-        brush.with_value(|brush| Rndr::insert_node(&place, &brush.draw(&cell), None));
+        // It is drawn again in another language.
+        Effect::new(move || {
+            place.set_text_content(None);
+            brush.try_with_value(|brush| Rndr::insert_node(&place, &brush.draw(&cell), None));
+        });
     };
     let pair = move |KeyValue { label, value }| {
         // What is long gets a line of its own.

@@ -109,8 +109,8 @@ pub struct Flash {
     pub items: Vec<FlashItem>,
     /// The label of the list of items.
     pub items_label: String,
-    /// The label of the button.
-    pub action: Option<String>,
+    /// The labels of the buttons.
+    pub actions: Vec<String>,
     pub dismissible: bool,
     pub busy: bool,
 }
@@ -127,9 +127,9 @@ pub struct FlashItem {
 pub fn Flashbar(
     #[prop(into)] label: Text,
     #[prop(into)] items: Signal<Vec<Flash>>,
-    /// Gets the id of the notification whose button was pressed.
+    /// Gets the id of a notification, and which of its buttons was pressed.
     #[prop(into)]
-    on_action: Callback<u64>,
+    on_action: Callback<(u64, usize)>,
     #[prop(into)] on_dismiss: Callback<u64>,
 ) -> impl IntoView {
     let ids = move || items.with(|items| items.iter().map(|flash| flash.id).collect::<Vec<_>>());
@@ -147,7 +147,7 @@ pub fn Flashbar(
 fn FlashItem(
     id: u64,
     items: Signal<Vec<Flash>>,
-    on_action: Callback<u64>,
+    on_action: Callback<(u64, usize)>,
     on_dismiss: Callback<u64>,
 ) -> impl IntoView {
     let flash = Memo::new(move |_| items.with(|items| items.iter().find(|flash| flash.id == id).cloned()));
@@ -157,14 +157,15 @@ fn FlashItem(
 }
 
 #[component]
-fn FlashFace(flash: Flash, on_action: Callback<u64>, on_dismiss: Callback<u64>) -> impl IntoView {
-    let Flash { id, tone, title, detail, items, items_label, action, dismissible, busy } = flash;
+fn FlashFace(flash: Flash, on_action: Callback<(u64, usize)>, on_dismiss: Callback<u64>) -> impl IntoView {
+    let Flash { id, tone, title, detail, items, items_label, actions, dismissible, busy } = flash;
     let icon =
         if busy { view! { <Spinner/> }.into_any() } else { view! { <Icon name=tone.icon()/> }.into_any() };
-    let action = action.map(|label| {
-        let act = move |()| on_action.run(id);
+    let button = |(which, label)| {
+        let act = move |()| on_action.run((id, which));
         view! { <Button label=Signal::stored(label) on_click=act/> }
-    });
+    };
+    let actions: Vec<_> = actions.into_iter().enumerate().map(button).collect();
     let dismiss = dismissible.then(|| {
         let dismiss = move |()| on_dismiss.run(id);
         view! {
@@ -183,7 +184,7 @@ fn FlashFace(flash: Flash, on_action: Callback<u64>, on_dismiss: Callback<u64>) 
             {detail.map(|detail| view! { <p class="flc-notice-detail">{detail}</p> })}
             {(!items.is_empty()).then(|| view! { <FlashItems items label=items_label/> })}
         </div>
-        {action}
+        {actions}
         {dismiss}
     }
 }

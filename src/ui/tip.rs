@@ -6,8 +6,8 @@ use leptos::tachys::renderer::Rndr;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement};
 
-/// Puts a floating element of the top layer under its anchor, or above it where there is no room below. What it may
-/// still get to show stays in the window: it scrolls.
+/// Puts a floating element of the top layer under its anchor, or above it where there is no room below. Content that
+/// grows later scrolls; it never leaves the window.
 pub(super) fn place(anchor: &web_sys::Element, floating: &web_sys::HtmlElement, align_end: bool) {
     const GAP: i32 = 4;
     const EDGE: i32 = 8;

@@ -128,7 +128,7 @@ async fn read(answer: &web_sys::Response, request: &Request) -> Result<Response,
     let watch = request.watch.as_ref().filter(|_| status == 200);
     let headers = answer.headers();
     let header = |name| headers.get(name).map_err(unreachable);
-    // Of a packed body it is less, and nobody has to take it at its word.
+    // For a compressed body this is too small; it is only a capacity hint.
     let length = header("Content-Length")?.and_then(|length| length.parse().ok()).unwrap_or(0);
     let mut body = Vec::with_capacity(length.min(MOST_RESERVED));
     match reader(answer) {

@@ -40,6 +40,14 @@ pub trait Source: Listed {
     /// The path of the list with its parameters.
     fn path(query: &Self::Query) -> String;
     fn list(client: &Client, query: &Self::Query) -> impl Future<Output = Result<Vec<Row<Self>>, ApiError>>;
+
+    /// A read begins and no other one is under way.
+    fn begin(_: Console) {}
+
+    /// Brings rows up to what was written since the read began.
+    fn catch_up(_: Console, rows: Rows<Self>) -> Rows<Self> {
+        rows
+    }
 }
 
 /// The filter of a list's own page. What parts share is the whole list.
@@ -68,6 +76,9 @@ impl Console {
         let asked = T::path(&query);
         let (slot, scope) = (T::slot(self), T::scope(self));
         scope.ask(slot, &asked);
+        if slot.try_with_untracked(|remote| remote.loading) == Some(false) {
+            T::begin(self);
+        }
         self.load(slot, async move {
             let client = self.connected()?;
             let watched = match Arrival::of(slot).filter(|_| tokens.is_empty()) {
@@ -86,7 +97,7 @@ impl Console {
                 key,
                 meets: &|row| has_values(row, &tokens),
             };
-            Ok(scope.take(slot, answer))
+            Ok(T::catch_up(self, scope.take(slot, answer)))
         })
     }
 
@@ -95,11 +106,15 @@ impl Console {
         let arriving = RefCell::new(T::arriving());
         let (shown, said) = (Cell::new(self.now_ms()), Cell::new(self.now_ms()));
         Rc::new(move |body| {
+            // The answer may come when its reader has gone, or has asked for another list.
+            if self.is_gone() || !arrival.is_latest() {
+                return;
+            }
             let mut arriving = arriving.borrow_mut();
             let (arrived, first, now) = (arriving.look(body), arriving.take_first(), self.now_ms());
             if first.is_some() || now - shown.get() >= SHOWN_EVERY_MS {
                 shown.set(now);
-                arrival.tell(arrived, first.map(Arc::new));
+                arrival.tell(arrived, first.map(|rows| T::catch_up(self, Arc::new(rows))));
             }
             if arrived > 0 && now - said.get() >= SAID_EVERY_MS {
                 said.set(now);

@@ -25,7 +25,8 @@ impl<T: Source> List<T> {
         // The number of pages is made of these. What reads it first can miss a change of them.
         self.index.track();
         self.arranged.track();
-        if self.pages.get() < 2 {
+        // Rows that are still coming are not all of them.
+        if self.is_early() || self.pages.get() < 2 {
             return None;
         }
         self.selected.with(|selected| {

@@ -267,14 +267,15 @@ fn what_the_list_has_was_created() {
     assert_eq!(bench.told(), ["Logger web is created"]);
 }
 
-#[test]
-fn what_one_request_has_made_twice_is_told_and_can_be_deleted() {
+/// A service whose POST makes two loggers and gives this answer.
+fn check_made_twice(answer: impl Fn() -> (u16, String) + 'static) {
     let posted = Rc::new(Cell::new(false));
-    let bench = bench(move |call| match call.method {
-        Post => {
+    let bench = bench(move |call| match (call.method, id_of(call)) {
+        (Post, _) => {
             posted.set(true);
-            one("web", "")
+            answer()
         }
+        (_, "web") => one("web", ""),
         _ if !posted.get() => list(&["old"]),
         _ => {
             // Another storage is what somebody else has made since.
@@ -298,6 +299,12 @@ fn what_one_request_has_made_twice_is_told_and_can_be_deleted() {
     assert!(notice.title.text(Locale::En).contains("2 loggers named web"));
     let alike = crate::state::logger_list::alike(made);
     assert_eq!(alike.text(), format!("/loggers?filter=name%3Dweb%3Btarget%3D{TARGET}"));
+}
+
+#[test]
+fn what_one_request_has_made_twice_is_told_and_can_be_deleted() {
+    check_made_twice(|| one("web", ""));
+    check_made_twice(|| failed(500));
 }
 
 /// A service that makes what is posted and loses the answer, and whose list fails the first `failing` times after that.

@@ -71,7 +71,9 @@ test('a create that a browser has sent twice is told, and the surplus goes', asy
   await admin.faults({ method: 'POST', path: LOGGERS, times: 1, fault: { kind: 'twice' } });
   await app.wizard.create.click();
   await expect(app.notifications).toContainText('One request has made 2 loggers named sent-twice');
-  await app.notifications.getByRole('button', { name: 'Show all and delete the surplus', exact: true }).click();
+  await app.notifications.getByRole('button', { name: 'Show all of them', exact: true }).click();
+  await expect(app.loggers.rows).toHaveCount(2);
+  await app.notifications.getByRole('button', { name: 'Delete the surplus', exact: true }).click();
   await expect(app.dialog()).toContainText('sent-twice');
   await axe(page);
   await app.dialog().getByRole('button', { name: 'Delete', exact: true }).click();

@@ -66,6 +66,14 @@ test.describe('the sample project', () => {
     }
   });
 
+  test('a storage path is one text to assistive technology, however it is cut', async ({ app, service }) => {
+    const [name] = await app.loggers.names();
+    const { storage_url } = await service.one((logger) => logger.name === name);
+    const path = storage_url.split('/').slice(5).join('/');
+    const cell = app.loggers.row(name!).getByRole('cell').filter({ hasText: storage_url });
+    await expect(cell).toHaveAccessibleName(`${path} Copy ${storage_url}`);
+  });
+
   test('Interval sorts as a number', async ({ app, service }) => {
     await app.loggers.sortBy('Interval');
     const direction = await app.loggers.header('Interval').getAttribute('aria-sort');

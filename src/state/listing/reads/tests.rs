@@ -9,8 +9,8 @@ use futures_util::FutureExt as _;
 use futures_util::future::{LocalBoxFuture, join};
 use serde_json::{Value, json};
 
-use crate::api::Row;
 use crate::api::transport::{Fault, Request, Response, Transport};
+use crate::api::{Fetched, LoggerQuery, Row};
 use crate::auth::{Session, Token};
 use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
@@ -376,6 +376,25 @@ fn a_long_list_tells_how_far_it_is_and_shows_its_first_rows() {
         .loggers
         .with_untracked(|remote| (remote.value.clone(), remote.arrived, remote.early.clone()));
     assert_eq!((value.map(|rows| rows.len()), arrived, early), (Some(300), 0, None));
+}
+
+#[test]
+fn what_is_written_while_the_list_comes_is_not_lost() {
+    let test = test(|_| loggers(&[("a", "ACTIVE"), ("b", "ACTIVE")]));
+    let rows = block_on(test.console.client().unwrap().list_loggers(&LoggerQuery::default())).unwrap();
+    let (a, mut b) = (rows[0].read().unwrap(), rows[1].read().unwrap().clone());
+    let read = test.console.load_loggers();
+    test.console.take_out(&a.id);
+    b.description = "written".to_owned();
+    test.console.put(&Fetched { value: b, json: String::new() });
+    block_on(read);
+    let shown: Vec<(String, String)> = test.console.shared.loggers.with_untracked(|remote| {
+        let rows = remote.value.iter().flat_map(|rows| rows.iter());
+        rows.filter_map(Row::read).map(|row| (row.name.clone(), row.description.clone())).collect()
+    });
+    assert_eq!(shown, [("b".to_owned(), "written".to_owned())]);
+    block_on(test.console.load_loggers());
+    assert_eq!(test.console.shared.loggers.with_untracked(|remote| remote.value.clone()).unwrap().len(), 2);
 }
 
 #[test]
