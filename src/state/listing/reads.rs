@@ -129,12 +129,13 @@ impl Console {
         self.load_rows::<T>()
     }
 
-    /// Whether the list was asked for ahead, is still under way, and is what its page wants now; true once.
+    /// Whether the list was asked for ahead, was not given up, and is what its page wants now; true once. A read that has
+    /// failed before the page was drawn is not tried again unasked: the page shows why.
     pub fn take_ahead<T: Source>(self) -> bool {
         let (query, _) =
             self.part.route.with_untracked(|route| narrowed::<T>(self, route)).unwrap_or_default();
         T::scope(self).take_ahead()
-            && T::slot(self).with_untracked(|remote| remote.loading)
+            && T::slot(self).with_untracked(|remote| remote.loading || !remote.is_first_load())
             && T::scope(self).is_asked(&T::path(&query))
     }
 

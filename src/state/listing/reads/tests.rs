@@ -379,6 +379,17 @@ fn a_long_list_tells_how_far_it_is_and_shows_its_first_rows() {
 }
 
 #[test]
+fn a_list_that_was_asked_for_ahead_is_taken_over_with_its_outcome() {
+    let failing = test(|_| (500, json!({})));
+    block_on(failing.console.read_ahead::<Logger>());
+    assert!(failing.console.take_ahead::<Logger>(), "its failure is shown");
+    assert!(!failing.console.take_ahead::<Logger>(), "once");
+    let given_up = test(|_| loggers(&[]));
+    drop(given_up.console.read_ahead::<Logger>());
+    assert!(!given_up.console.take_ahead::<Logger>());
+}
+
+#[test]
 fn what_is_written_while_the_list_comes_is_not_lost() {
     let test = test(|_| loggers(&[("a", "ACTIVE"), ("b", "ACTIVE")]));
     let rows = block_on(test.console.client().unwrap().list_loggers(&LoggerQuery::default())).unwrap();
