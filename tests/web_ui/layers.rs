@@ -59,7 +59,7 @@ fn flash(id: u64, title: &str, tone: Tone) -> Flash {
         detail: None,
         items: vec![],
         items_label: "Each logger".to_owned(),
-        action: None,
+        actions: Vec::new(),
         dismissible: true,
         busy: false,
     }
