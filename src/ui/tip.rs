@@ -4,7 +4,8 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::tachys::renderer::Rndr;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit};
 
 /// Puts a floating element of the top layer under its anchor, or above it where there is no room below. Content that
 /// grows later scrolls; it never leaves the window.
@@ -52,6 +53,22 @@ struct Bubble {
     anchor: Option<Element>,
     /// Made when it is first needed.
     element: Option<HtmlElement>,
+    /// Sees the anchor go, of which not every browser tells by an event.
+    watch: Option<Watch>,
+}
+
+struct Watch {
+    root: Element,
+    observer: MutationObserver,
+    /// The observer calls it.
+    _anchor_may_be_gone: Closure<dyn Fn()>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        // What it has still to tell, it tells nobody.
+        self.observer.disconnect();
+    }
 }
 
 /// Gives the elements below the root of a mount their tips, on hover and focus; Escape puts a tip away. A directive.
@@ -77,6 +94,7 @@ pub fn tips(root: Element) {
             event.prevent_default();
         }
     };
+    tips.watch(&root);
     let listeners = [
         root.on(ev::mouseover, move |event| enter(&event)),
         root.on(ev::mouseout, move |event| leave(&event, event.related_target())),
@@ -102,6 +120,25 @@ impl Tips {
             };
             set_timeout(draw, Duration::ZERO);
         }
+    }
+
+    fn watch(self, root: &Element) {
+        let anchor_may_be_gone = move || {
+            let is_gone =
+                |bubble: &Bubble| bubble.anchor.as_ref().is_some_and(|anchor| !anchor.is_connected());
+            if self.0.try_with_value(is_gone) == Some(true) {
+                self.hide();
+            }
+        };
+        let anchor_may_be_gone = Closure::<dyn Fn()>::new(anchor_may_be_gone);
+        let observer = MutationObserver::new(anchor_may_be_gone.as_ref().unchecked_ref());
+        self.0.update_value(|bubble| {
+            bubble.watch = observer.ok().map(|observer| Watch {
+                root: root.clone(),
+                observer,
+                _anchor_may_be_gone: anchor_may_be_gone,
+            });
+        });
     }
 
     fn show(self, anchor: Element) {
@@ -145,18 +182,28 @@ impl Bubble {
             if let Some(element) = &self.element {
                 element.remove();
             }
+            if let Some(watch) = &self.watch {
+                watch.observer.disconnect();
+            }
             return;
         };
         let element = self.element.get_or_insert_with(bubble);
         let is_cut = anchor.class_list().contains("flc-cut");
         element.set_class_name(if is_cut { "flc-tip flc-mono" } else { "flc-tip" });
         element.set_text_content(Some(&text));
-        // Beside its anchor it is within the same dialog, which makes everything else inert, and goes with the anchor.
+        // Beside its anchor it is within the same dialog, which makes everything else inert.
         let is_beside = element.previous_element_sibling().as_ref() == Some(anchor);
         if (is_beside || anchor.after_with_node_1(element).is_ok())
             && (is_open(element) || element.show_popover().is_ok())
         {
             place(anchor, element, false);
+        }
+        if let Some(Watch { root, observer, .. }) = &self.watch {
+            let changes = MutationObserverInit::new();
+            changes.set_child_list(true);
+            changes.set_subtree(true);
+            // It fails only where nothing is to be watched.
+            let _ = observer.observe_with_options(root, &changes);
         }
     }
 }

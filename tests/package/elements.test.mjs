@@ -77,7 +77,7 @@ test("every event is sent somewhere, and no other", () => {
   const events = names(elements[0].events);
   const tags = elements.map(({ tagName }) => tagName);
   const root = new URL("../../", import.meta.url);
-  const sources = ["www/element.js", "www/parts.js", "src/pages/telling.rs", "src/embed/navigation.rs"];
+  const sources = ["www/element.js", "www/parts.js", "src/embed/page_events.rs", "src/embed/navigation.rs"];
   const said = new Set(
     sources.flatMap((file) => readFileSync(new URL(file, root), "utf8").match(/(?<=")flowlog-[a-z-]+(?=")/g) ?? []),
   );
