@@ -126,7 +126,15 @@ fn browser_tests(paths: &Paths) -> Result<Vec<String>> {
 }
 
 fn end_to_end(paths: &Paths) -> Result<Counts> {
-    playwright::counted(paths, &mut playwright::command(paths)?)
+    let mut command = playwright::command(paths)?;
+    let mut counts = Counts::default();
+    // Playwright takes the types out and does not look at them.
+    for folder in ["e2e", "browsers"] {
+        let mut tsc = Command::new(node::program(paths, "tsc"));
+        counts.add(as_one(tsc.arg("--project").arg(paths.root.join("tests").join(folder)))?);
+    }
+    counts.add(playwright::counted(paths, &mut command)?);
+    Ok(counts)
 }
 
 fn size_budget(paths: &Paths) -> Result<Counts> {

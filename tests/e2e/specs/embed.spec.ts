@@ -143,7 +143,7 @@ test.describe('a first load that fails', () => {
 
 test('focus() goes to the heading of what is shown', async ({ app, page }) => {
   await app.toLoggers();
-  await page.evaluate(() => document.querySelector('flowlog-console')!.focus());
+  await page.evaluate(() => document.querySelector<HTMLElement>('flowlog-console')!.focus());
   await expect(app.loggersHeading).toBeFocused();
 });
 

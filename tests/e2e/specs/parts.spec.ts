@@ -280,8 +280,8 @@ test('a host that keeps the route sets it', async ({ app, page }) => {
   await expect.poll(() => portal.heard('navigate')).toHaveLength(1);
   await expect(portal.heading('logger-table')).toContainText('Flow log loggers');
   await page.evaluate(() => {
-    const [{ detail }] = (window as unknown as { heard: Heard[] }).heard.filter(({ name }) => name === 'navigate');
-    document.querySelector('flowlog-logger-table')!.setAttribute('route', detail.route as string);
+    const heard = (window as unknown as { heard: Heard[] }).heard.find(({ name }) => name === 'navigate');
+    document.querySelector('flowlog-logger-table')!.setAttribute('route', heard!.detail.route as string);
   });
   await expect(portal.heading('logger-table')).toHaveText(name);
 });

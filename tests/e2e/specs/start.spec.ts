@@ -126,7 +126,7 @@ test.describe('what does not load', () => {
     await expect(app.heading('Connect')).toBeVisible();
   });
 
-  test('a connect without a network says the cause and the way on', async ({ app, page, context }) => {
+  test('a connect without a network says the cause and the way on', async ({ app, context }) => {
     await app.open();
     await expect(app.heading('Connect')).toBeVisible();
     await context.setOffline(true);

@@ -51,9 +51,6 @@ function style(page: Page, selector: string, property: string): Promise<string> 
 
 const isDark = async (app: Console) => contrast((await shown(app.page, colour('surface')))[0]!, [0, 0, 0]) < 4;
 
-const go = (page: Page, route: string) =>
-  page.evaluate((route) => (document.querySelector('flowlog-console') as Portal).navigate(route), route);
-
 for (const scheme of ['light', 'dark'] as const) {
   test(`${scheme}: every pair of colours has its contrast`, async ({ app, page }) => {
     await place(app, { theme: scheme });
