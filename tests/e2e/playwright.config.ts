@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { CHROMIUM_FLAGS } from './support/chromium.ts';
 
 // Screenshots are pictures for people, not checks: they are taken only when their project is asked for by name.
 // The variable hands the wish on to the workers, whose command line is another one.
@@ -6,20 +7,6 @@ if (process.argv.some((word) => word === 'screenshots' || word === '--project=sc
   process.env.FLOWLOG_SCREENSHOTS = '1';
 }
 const screenshots = process.env.FLOWLOG_SCREENSHOTS === '1';
-
-/** As the toolchain notes list them, plus a fixed raster so that pictures do not differ between machines. */
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-dev-shm-usage',
-  '--force-color-profile=srgb',
-];
 
 export default defineConfig({
   testDir: './specs',
@@ -34,7 +21,11 @@ export default defineConfig({
   outputDir: './test-results',
   use: {
     browserName: 'chromium',
-    launchOptions: { executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags },
+    // A fixed raster, so that pictures do not differ between machines.
+    launchOptions: {
+      executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+      args: [...CHROMIUM_FLAGS, '--force-color-profile=srgb'],
+    },
     actionTimeout: 15_000,
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',

@@ -242,25 +242,31 @@ in_both!(a_copy_button_says_how_it_went, |shadow| async move {
     page.check_focus("dd button");
 });
 
+/// A table that only shows these rows.
+fn plain_table(columns: Signal<Vec<Column>>, rows: Vec<Row>) -> AnyView {
+    view! {
+        <Table
+            label=text("Loggers")
+            columns=columns
+            rows=Signal::stored(rows)
+            sort=Signal::stored(None)
+            state=Signal::stored(TableState::Ready)
+            busy=Signal::stored(false)
+            empty=|| ()
+            no_match=|| ()
+            failed=|| ()
+        />
+    }
+    .into_any()
+}
+
 in_both!(rows_follow_the_language_of_their_copy_buttons, |shadow| async move {
     let copy = RwSignal::new("Copy");
     let row = Row { key: "1".to_owned(), name: "1".to_owned(), cells: vec![Cell::Mono("1-2-3".to_owned())] };
     let page = mount(shadow, move || {
         let copy_value = Callback::new(move |value: String| format!("{} {value}", copy.get()));
         provide_ui_words(UiWords { copy_value, ..UiWords::default() });
-        view! {
-            <Table
-                label=text("Loggers")
-                columns=Signal::stored(columns()[..1].to_vec())
-                rows=Signal::stored(vec![row])
-                sort=Signal::stored(None)
-                state=Signal::stored(TableState::Ready)
-                busy=Signal::stored(false)
-                empty=|| ()
-                no_match=|| ()
-                failed=|| ()
-            />
-        }
+        plain_table(Signal::stored(columns()[..1].to_vec()), vec![row])
     });
     settle().await;
     page.check_texts("th button", &["Copy 1-2-3"]);
@@ -271,21 +277,7 @@ in_both!(rows_follow_the_language_of_their_copy_buttons, |shadow| async move {
 
 in_both!(columns_come_and_go_where_they_belong, |shadow| async move {
     let shown = RwSignal::new(columns());
-    let page = mount(shadow, move || {
-        view! {
-            <Table
-                label=text("Loggers")
-                columns=shown
-                rows=Signal::stored(vec![row("web", "BUILD")])
-                sort=Signal::stored(None)
-                state=Signal::stored(TableState::Ready)
-                busy=Signal::stored(false)
-                empty=|| ()
-                no_match=|| ()
-                failed=|| ()
-            />
-        }
-    });
+    let page = mount(shadow, move || plain_table(shown.into(), vec![row("web", "BUILD")]));
     settle().await;
     page.check_texts("tbody tr > *", &["web", "BUILD"]);
     shown.update(|columns| {

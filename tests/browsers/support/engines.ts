@@ -1,3 +1,5 @@
+import { CHROMIUM_FLAGS } from '../../e2e/support/chromium.ts';
+
 /** A browser engine: the program that drives it, and what a session asks of it. */
 export interface Engine {
   name: string;
@@ -17,17 +19,7 @@ export const ENGINES: Engine[] = [
       browserName: 'chrome',
       'goog:chromeOptions': {
         binary: named('CHROMIUM', '/usr/bin/chromium'),
-        args: [
-          '--headless',
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-          '--disable-dev-shm-usage',
-        ],
+        args: CHROMIUM_FLAGS,
       },
     },
   },
