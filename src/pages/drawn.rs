@@ -20,10 +20,13 @@ pub(super) trait Drawn: Source {
 
     fn cell(&self, column: Self::Column, formatter: &Formatter<'_, Self::Names>) -> Cell;
 
-    /// Which edge of a column its values stand at, and the class of its width.
-    fn look(_column: Self::Column) -> (Align, &'static str) {
-        (Align::Start, "")
+    /// Which edge of a column its values stand at.
+    fn align(_column: Self::Column) -> Align {
+        Align::Start
     }
+
+    /// Whether a column shows ids by names, which may come after the rows.
+    fn is_named(column: Self::Column) -> bool;
 
     /// What the table says for a value of the service, where that is not the value itself.
     fn value_in_words(_locale: Locale, _column: Self::Column, _value: &str) -> Option<String> {
@@ -79,6 +82,11 @@ impl<'a, N> Formatter<'a, N> {
 
 /// A column as the table's head shows it.
 pub(super) fn head<T: Drawn>(column: &Column<T>) -> ui::Column {
-    let (align, width) = T::look(column.key);
-    ui::Column { id: column.id, label: say(column.word), sortable: true, align, width }
+    ui::Column {
+        id: column.id,
+        label: say(column.word),
+        sortable: true,
+        align: T::align(column.key),
+        is_steady: T::is_named(column.key),
+    }
 }

@@ -39,7 +39,7 @@ impl Drawn for Logger {
                 (_, cell) => cell,
             },
             LoggerColumn::TargetType => text_cell(target_type_name(locale, &self.target_type)),
-            LoggerColumn::Target => resource_cell(formatter.names, &self.target_id),
+            LoggerColumn::Target => resource_in_table(formatter.names, &self.target_id),
             LoggerColumn::Filter => text_cell(traffic_name(locale, &self.filter)),
             LoggerColumn::Interval => interval_cell(locale, self),
             LoggerColumn::Storage if self.storage_url.is_empty() => Cell::Absent,
@@ -68,13 +68,12 @@ impl Drawn for Logger {
         }
     }
 
-    fn look(column: LoggerColumn) -> (Align, &'static str) {
-        match column {
-            LoggerColumn::Interval => (Align::End, ""),
-            LoggerColumn::Name | LoggerColumn::Description => (Align::Start, "wide"),
-            LoggerColumn::Storage => (Align::Start, "url"),
-            _ => (Align::Start, ""),
-        }
+    fn align(column: LoggerColumn) -> Align {
+        if column == LoggerColumn::Interval { Align::End } else { Align::Start }
+    }
+
+    fn is_named(column: LoggerColumn) -> bool {
+        column == LoggerColumn::Target
     }
 
     fn value_in_words(locale: Locale, column: LoggerColumn, value: &str) -> Option<String> {
@@ -103,6 +102,14 @@ pub(super) fn resource_cell(names: &Names, id: &str) -> Cell {
     match names.of(id) {
         Some(name) => Cell::Named { text: name.to_owned(), id: id.to_owned() },
         None => mono_cell(id),
+    }
+}
+
+/// An id alone is cut, so that its column does not change its width under a pointer when the names come.
+pub(super) fn resource_in_table(names: &Names, id: &str) -> Cell {
+    match resource_cell(names, id) {
+        Cell::Mono(id) => Cell::MiddleCut(id),
+        cell => cell,
     }
 }
 

@@ -123,7 +123,13 @@ impl Brush {
             Cell::Named { text, id } => self.named(plain("flc-text", text), id),
             Cell::NamedLink { text, href, id } => self.named(link("flc-link", text, href), id),
             Cell::Link { text, href } => link("flc-link", text, href),
-            Cell::MonoLink { text, href } => self.with_copy(link("flc-link flc-mono", text, href), text),
+            Cell::MonoLink { text, href } => {
+                let link = link("flc-link", "", href);
+                for part in cut_parts("flc-cut flc-mono", text, text) {
+                    Rndr::insert_node(&link, &part, None);
+                }
+                self.with_copy(link, text)
+            }
             Cell::Status { tone, text } => self.status(*tone, text),
             Cell::Explained { tone, text, why } => {
                 group("span", "flc-explained", [self.status(*tone, text), plain("flc-why", why)])
@@ -156,14 +162,8 @@ impl Brush {
     }
 
     fn middle_cut(&self, class: &str, shown: &str, whole: &str) -> Element {
-        let tail_at = shown.char_indices().rev().nth(TAIL_CHARS - 1).map_or(0, |(at, _)| at);
-        let (head, tail) = shown.split_at_checked(tail_at).unwrap_or((shown, ""));
-        let cut = group("span", class, [plain("flc-cut-head", head), plain("flc-cut-tail", tail)]);
-        // On focus the copy button's own tip says the whole value.
-        Rndr::set_attribute(&cut, "data-tip", &showable(whole.to_owned()));
-        // A screen reader would read the two halves as two texts.
-        Rndr::set_attribute(&cut, "aria-hidden", "true");
-        group("span", "flc-copyable", [plain("flc-hidden", shown), cut, self.copy_button(whole)])
+        let [spoken, cut] = cut_parts(class, shown, whole);
+        group("span", "flc-copyable", [spoken, cut, self.copy_button(whole)])
     }
 
     fn status(&self, tone: Tone, text: &str) -> Element {
@@ -204,6 +204,18 @@ pub(super) fn group(tag: &str, class: &str, parts: impl IntoIterator<Item = Elem
         Rndr::insert_node(&group, &part, None);
     }
     group
+}
+
+/// A value for those who hear it, and the same cut in its middle for those who see it.
+fn cut_parts(class: &str, shown: &str, whole: &str) -> [Element; 2] {
+    let tail_at = shown.char_indices().rev().nth(TAIL_CHARS - 1).map_or(0, |(at, _)| at);
+    let (head, tail) = shown.split_at_checked(tail_at).unwrap_or((shown, ""));
+    let cut = group("span", class, [plain("flc-cut-head", head), plain("flc-cut-tail", tail)]);
+    // On focus the copy button's own tip says the whole value.
+    Rndr::set_attribute(&cut, "data-tip", &showable(whole.to_owned()));
+    // A screen reader would read the two halves as two texts.
+    Rndr::set_attribute(&cut, "aria-hidden", "true");
+    [plain("flc-hidden", shown), cut]
 }
 
 fn label(tag: &str, class: &str, text: &str) -> Element {

@@ -105,7 +105,7 @@ fn Head(
     sort: Signal<Option<(String, bool)>>,
     on_sort: Option<Callback<String>>,
 ) -> impl IntoView {
-    let Column { id, label, sortable, align, width } = column;
+    let Column { id, label, sortable, align, is_steady } = column;
     let direction = move || {
         let descending = sort.with(|sort| match sort {
             Some((by, descending)) if by == id => Some(*descending),
@@ -140,7 +140,7 @@ fn Head(
             scope="col"
             aria-sort=sortable.then_some(direction)
             data-align=align.name()
-            data-width=width
+            data-steady=is_steady
         >
             {content}
         </th>

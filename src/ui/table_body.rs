@@ -89,7 +89,6 @@ impl Ticks {
 struct Placed {
     column: &'static str,
     align: Align,
-    width: &'static str,
     is_header: bool,
     cell: Cell,
 }
@@ -126,8 +125,7 @@ impl RowBrush {
     fn cell(&self, placed: &Placed) -> Element {
         let cell = group(if placed.is_header { "th" } else { "td" }, "", [self.cells.draw(&placed.cell)]);
         let scope = placed.is_header.then_some("row");
-        let width = Some(placed.width).filter(|width| !width.is_empty());
-        for (name, value) in [("scope", scope), ("data-align", placed.align.name()), ("data-width", width)] {
+        for (name, value) in [("scope", scope), ("data-align", placed.align.name())] {
             if let Some(value) = value {
                 Rndr::set_attribute(&cell, name, value);
             }
@@ -215,7 +213,6 @@ pub(super) fn BodyRow(
             let cell = |(at, column): (usize, &Column)| Placed {
                 column: column.id,
                 align: column.align,
-                width: column.width,
                 is_header: at == 0,
                 cell: row.cells.get(at).cloned().unwrap_or(Cell::Absent),
             };

@@ -61,7 +61,7 @@ test('leaving a wizard that has entries asks first, and the way back brings them
   await app.driver.navigate().back();
   const dialog = app.get('dialog', /without/);
   await dialog.get('button', 'Stay').click();
-  expect(await app.get('textbox', 'Name').script('element.value')).toBe('unsaved');
+  await expect.poll(() => app.get('textbox', 'Name').script('element.value')).toBe('unsaved');
   await app.get('button', 'Cancel').click();
   await dialog.get('button', 'Leave').click();
   await app.loggers.get('rowheader').expectThere();

@@ -8,7 +8,7 @@ use crate::mount::{Mount, bubbling, mount, settle};
 
 fn columns() -> Vec<Column> {
     ["name", "status"]
-        .map(|id| Column { id, label: text(id), sortable: true, align: Align::Start, width: "" })
+        .map(|id| Column { id, label: text(id), sortable: true, align: Align::Start, is_steady: false })
         .to_vec()
 }
 

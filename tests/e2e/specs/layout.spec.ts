@@ -1,4 +1,5 @@
 import { axe } from '../support/axe.ts';
+import { hold } from '../support/hold.ts';
 import { STORAGE_URL, freePort } from '../support/sample.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -70,6 +71,26 @@ for (const locale of ['en', 'ko']) {
       .locator('.flc-table-region')
       .evaluate((region) => [region.scrollWidth, region.clientWidth]);
     expect(needed).toBeLessThanOrEqual(there!);
+  });
+}
+
+for (const [path, named, title] of [
+  ['#/loggers', 'Target', 'Flow log loggers'],
+  ['#/ports', 'Network', 'Logging ports'],
+] as const) {
+  test(`names that come late do not move the columns behind ${named}`, async ({ app, page }) => {
+    const release = await hold(page, /\/v2\.0\/(ports|vpcs|vpcsubnets)\b/);
+    await app.connect();
+    await app.go(path);
+    const table = page.getByRole('table', { name: title });
+    const created = table.getByRole('columnheader', { name: 'Created' }).getByRole('button');
+    await expect(table.getByRole('row').nth(1)).toBeVisible();
+    const before = (await created.boundingBox())!.x;
+    release();
+    await expect(table.locator('.flc-named').first()).toBeVisible();
+    const after = (await created.boundingBox())!.x;
+    // A pointer that was on the button still is.
+    expect(Math.abs(after - before)).toBeLessThan(12);
   });
 }
 
