@@ -1,6 +1,7 @@
 //! What the console tells about operations: one notice each, replaced as the operation goes on. None vanishes by
 //! itself.
 
+use super::forms::Doubt;
 use super::message::Message;
 use super::operations::{Item, Operation, Outcome};
 use crate::domain::logger::Logger;
@@ -35,6 +36,8 @@ pub enum Follow {
         made: Box<Logger>,
         surplus: Vec<Logger>,
     },
+    /// Look for a logger of which nobody knows whether it was created.
+    LookFor(Box<Doubt>),
     /// The word is the button's.
     Do(Word, Act),
 }
