@@ -20,6 +20,7 @@ mod list_scope;
 pub mod listing;
 pub mod logger_list;
 pub mod message;
+mod missed;
 pub mod names;
 mod natural;
 pub mod notices;
