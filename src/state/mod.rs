@@ -18,6 +18,7 @@ mod leaving;
 pub mod list_positions;
 mod list_scope;
 pub mod listing;
+pub mod logger_export;
 pub mod logger_list;
 pub mod message;
 mod missed;
