@@ -11,7 +11,7 @@ use crate::i18n::{Explanation, Word, explain, words};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::logger_list;
-use crate::state::notices::{Act, Follow, Notice, Progress, news};
+use crate::state::notices::{Act, Follow, Notice, Progress, forget_changed, news};
 use crate::state::operations::{Item, Outcome};
 use crate::ui::{Flash, FlashItem, Flashbar, Tone};
 
@@ -170,7 +170,8 @@ fn say_aloud(console: Console) {
         told.set_value(now);
     };
     Effect::new(move || {
-        console.part.notices.list.track();
+        // What changes and changes back within a moment is said as well.
+        console.part.notices.list.with(|now| told.try_update_value(|told| forget_changed(told, now)));
         if is_waiting.try_get_value() == Some(false) {
             is_waiting.set_value(true);
             set_timeout(say, MOMENT);
