@@ -323,6 +323,7 @@ define_words! {
     STAY: "Stay", "머무르기";
 
     CREATED_BUILDING: "Logger {what} is being built", "로거 {what}을(를) 만드는 중입니다";
+    LOOKING_FOR: "Looking for logger {what}", "로거 {what}을(를) 찾는 중";
     CREATED_TWICE: "One request has made {n} loggers named {what}. The browser or a proxy sent it more than once.",
         "요청 하나로 {what} 로거가 {n}개 만들어졌습니다. 브라우저나 프록시가 요청을 여러 번 보냈습니다.";
     SHOW_ALL_ALIKE: "Show all of them", "모두 보기";

@@ -213,10 +213,13 @@ pub(super) fn Refresh<T: Send + Sync + 'static>(remote: Slot<T>, refresh: Callba
     view! { <Button label=say(words::REFRESH) icon=IconName::Refresh on_click=refresh busy /> }
 }
 
-/// The counter beside a title: how many rows there are, and of those how many are selected.
+/// The counter beside a title: how many rows are known, whether there may be more, and how many are selected.
 pub(super) fn counter<T: Drawn>(list: List<T>) -> Text {
     Signal::derive(move || match list.slot.with(|remote| remote.value.is_some()) {
-        true => crate::state::listing::counter(list.selected.with(Vec::len), list.counts().1),
+        true => {
+            let (known, selected) = (list.counts().1, list.selected.with(Vec::len));
+            crate::state::listing::counter(selected, known, list.is_whole())
+        }
         false => String::new(),
     })
 }

@@ -11,7 +11,7 @@ use crate::i18n::{Explanation, Word, explain, words};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::logger_list;
-use crate::state::notices::{Act, Follow, Notice, Progress, news};
+use crate::state::notices::{Act, Follow, Notice, Progress, forget_changed, news};
 use crate::state::operations::{Item, Outcome};
 use crate::ui::{Flash, FlashItem, Flashbar, Tone};
 
@@ -40,6 +40,7 @@ fn act(console: Console, id: u64, which: usize) {
         Some(Follow::Open { logger_id }) => console.go(Route::logger(&logger_id)),
         Some(Follow::Surplus { made, .. }) if which == 0 => console.go(logger_list::alike(&made)),
         Some(Follow::Surplus { surplus, .. }) => console.part.deleting.set(surplus),
+        Some(Follow::LookFor(_)) => run_on(console.look_for_told(id)),
         Some(Follow::Do(_, Act::Renew)) => run_on(console.renew_session(true)),
         Some(Follow::Do(_, Act::AllowWriting)) => console.shared.role.write_again(console.part.notices),
     }
@@ -53,6 +54,7 @@ fn flash(console: Console, notice: Notice) -> Flash {
         Some(Follow::Retry(_)) => &[words::RETRY],
         Some(Follow::Open { .. }) => &[words::OPEN_LOGGER],
         Some(Follow::Surplus { .. }) => &[words::SHOW_ALL_ALIKE, words::DELETE_SURPLUS],
+        Some(Follow::LookFor(_)) => &[words::LOOK_AGAIN],
         Some(Follow::Do(label, _)) => slice::from_ref(label),
     };
     Flash {
@@ -168,7 +170,8 @@ fn say_aloud(console: Console) {
         told.set_value(now);
     };
     Effect::new(move || {
-        console.part.notices.list.track();
+        // What changes and changes back within a moment is said as well.
+        console.part.notices.list.with(|now| told.try_update_value(|told| forget_changed(told, now)));
         if is_waiting.try_get_value() == Some(false) {
             is_waiting.set_value(true);
             set_timeout(say, MOMENT);

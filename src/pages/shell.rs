@@ -36,6 +36,7 @@ pub(super) fn Shell() -> impl IntoView {
     ask_before_unload(console);
     watch_expiry(console);
     reload_on_request(console);
+    read_when_back_online(console);
     send_events(console);
     focus_new_pages(console, connected, root);
     let content = move || {
@@ -189,6 +190,12 @@ fn reload_on_request(console: Console) {
             run_on(load(console));
         }
     });
+}
+
+/// Reads once more what could not be read while the browser was offline.
+fn read_when_back_online(console: Console) {
+    let listener = window_event_listener(leptos::ev::online, move |_| run_on(console.read_missed()));
+    on_cleanup(move || listener.remove());
 }
 
 /// Sends the waiting events to the host, and an event whenever the person has to sign in.

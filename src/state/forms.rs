@@ -12,6 +12,8 @@ use reactive_graph::signal::RwSignal;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Doubt {
     pub new: NewLogger,
+    /// Why nothing is known of it.
+    pub error: ApiError,
     /// The ids of the loggers of that name and target that were there before.
     pub before: Vec<String>,
     /// Whether the list could be read afterwards. It did not have the logger yet.
@@ -26,7 +28,7 @@ pub enum Trouble {
     /// The service or the way to it said no, and nothing was made.
     Refused(ApiError),
     /// No answer came that tells, and the service may have made it or may still be at it.
-    Doubt(ApiError, Doubt),
+    Doubt(Doubt),
     /// An earlier try has made this one all the same; the form was changed since.
     Earlier(Logger),
 }
@@ -35,7 +37,7 @@ impl Trouble {
     /// `error` came before anything was sent; a doubt from before stays.
     pub fn of(error: ApiError, doubt: Option<Doubt>) -> Trouble {
         match doubt {
-            Some(doubt) => Trouble::Doubt(error, doubt),
+            Some(doubt) => Trouble::Doubt(Doubt { error, ..doubt }),
             None => Trouble::Refused(error),
         }
     }
@@ -44,21 +46,22 @@ impl Trouble {
         match self {
             Trouble::Clone(_) => words::CLONE_FAILED,
             Trouble::Refused(_) => words::LOGGER_FAILED,
-            Trouble::Doubt(_, doubt) => doubt.title(),
+            Trouble::Doubt(doubt) => doubt.title(),
             Trouble::Earlier(_) => words::CREATE_EARLIER,
         }
     }
 
     pub fn error(&self) -> Option<&ApiError> {
         match self {
-            Trouble::Clone(error) | Trouble::Refused(error) | Trouble::Doubt(error, _) => Some(error),
+            Trouble::Clone(error) | Trouble::Refused(error) => Some(error),
+            Trouble::Doubt(doubt) => Some(&doubt.error),
             Trouble::Earlier(_) => None,
         }
     }
 }
 
 impl Doubt {
-    fn title(&self) -> Word {
+    pub fn title(&self) -> Word {
         if self.is_looked_for { words::CREATE_UNSEEN } else { words::CREATE_UNKNOWN }
     }
 

@@ -1,6 +1,7 @@
 //! What the console tells about operations: one notice each, replaced as the operation goes on. None vanishes by
 //! itself.
 
+use super::forms::Doubt;
 use super::message::Message;
 use super::operations::{Item, Operation, Outcome};
 use crate::domain::logger::Logger;
@@ -35,6 +36,8 @@ pub enum Follow {
         made: Box<Logger>,
         surplus: Vec<Logger>,
     },
+    /// Look for a logger of which nobody knows whether it was created.
+    LookFor(Box<Doubt>),
     /// The word is the button's.
     Do(Word, Act),
 }
@@ -159,16 +162,20 @@ impl Notices {
     }
 }
 
+/// Whether a notice says the same as before.
+fn says_same(before: &Notice, now: &Notice) -> bool {
+    before.id == now.id && before.progress == now.progress && before.title == now.title
+}
+
 /// What `now` tells that `before` did not, oldest first. Both are lists with the newest first.
 pub fn news<'a>(before: &[Notice], now: &'a [Notice]) -> Vec<&'a Notice> {
-    let is_told = |notice: &Notice| {
-        let same = |old: &&Notice| old.id == notice.id;
-        before
-            .iter()
-            .find(same)
-            .is_some_and(|old| old.progress == notice.progress && old.title == notice.title)
-    };
+    let is_told = |notice: &&Notice| before.iter().any(|old| says_same(old, notice));
     now.iter().rev().filter(|notice| !is_told(notice)).collect()
+}
+
+/// Forgets of what was told all that says something else now: it is news, also when it says the same again later.
+pub fn forget_changed(told: &mut Vec<Notice>, now: &[Notice]) {
+    told.retain(|old| now.iter().any(|notice| says_same(old, notice)));
 }
 
 impl Default for Notices {
@@ -207,6 +214,15 @@ mod tests {
         assert!(ids(&both, &both).is_empty());
         assert_eq!(ids(&both, &[second, notice(1, Progress::Done)]), [1], "it has gone on");
         assert!(ids(&both, &[first]).is_empty(), "what was dismissed is no news");
+    }
+
+    #[test]
+    fn what_has_changed_and_says_the_same_again_is_news() {
+        let (failed, other) = (notice(1, Progress::Failed), notice(2, Progress::Done));
+        let now = vec![other.clone(), failed.clone()];
+        let mut told = now.clone();
+        forget_changed(&mut told, &[other, notice(1, Progress::Running)]);
+        assert_eq!(news(&told, &now), [&failed]);
     }
 
     #[test]

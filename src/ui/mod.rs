@@ -22,6 +22,7 @@ mod icon;
 mod page;
 mod pagination;
 mod popover;
+mod redraw;
 mod select;
 mod spinner;
 mod suggest;

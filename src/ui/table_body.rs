@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlInputElement, Node};
 
 use super::cell::{Brush, Cell, copy_of, drawn, group};
+use super::redraw::FocusInRow;
 use super::table_rows::{Align, Column, Row, Selection};
 use super::words::words;
 
@@ -164,6 +165,7 @@ impl Cells {
             self.drawn.push((placed, cell));
         }
         gone.extend(known.into_iter().map(|(_, cell)| cell));
+        let focus = if gone.is_empty() { None } else { FocusInRow::of(row) };
         for cell in gone {
             cell.remove();
         }
@@ -174,6 +176,9 @@ impl Cells {
                 Rndr::insert_node(row, cell, next);
             }
             next = Some(cell);
+        }
+        if let Some(focus) = focus {
+            focus.restore(row);
         }
     }
 }

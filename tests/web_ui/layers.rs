@@ -103,6 +103,61 @@ in_both!(notifications_are_replaced_in_their_place, |shadow| async move {
     assert_eq!((page.all("[role=status]").len(), page.all("[role=alert]").len()), (1, 1));
 });
 
+in_both!(a_dismissed_notification_leaves_the_focus_to_the_next_one, |shadow| async move {
+    let running = Flash { dismissible: false, ..flash(3, "Deleting", Tone::Working) };
+    let retry = Flash { actions: vec!["Retry".to_owned()], ..flash(4, "Not deleted", Tone::Wrong) };
+    let all = vec![flash(1, "Saved", Tone::Good), flash(2, "Created", Tone::Good), running, retry];
+    let items = RwSignal::new(all);
+    let page = mount(shadow, move || {
+        let dismiss = move |id| items.update(|items| items.retain(|item| item.id != id));
+        view! {
+            <Flashbar label="Notifications" items on_action=move |(id, _)| dismiss(id) on_dismiss=dismiss/>
+            <PageHeader title="Loggers"/>
+        }
+        .into_any()
+    });
+    settle().await;
+    let dismiss = |title: &str| {
+        let at = page
+            .all(".flc-notice-title")
+            .iter()
+            .position(|found| found.text_content().as_deref() == Some(title));
+        format!(".flc-notice:nth-child({}) > .flc-icon-only", at.expect("a title") + 1)
+    };
+    let press = async |button: &str| {
+        page.one(button).focus().expect("focus");
+        page.one(button).click();
+        settle().await;
+    };
+    press(&dismiss(" Saved")).await;
+    page.check_focus(&dismiss(" Created"));
+    press(&dismiss(" Created")).await;
+    page.check_focus(&dismiss(" Not deleted"));
+    items.update(|items| items.push(flash(5, "Last", Tone::Good)));
+    settle().await;
+    press(&dismiss(" Last")).await;
+    page.check_focus(&dismiss(" Not deleted"));
+    // An action that takes its notification away.
+    press(".flc-notice:nth-child(2) > button:not(.flc-icon-only)").await;
+    page.check_texts(".flc-notice-title", &[" Deleting"]);
+    page.check_focus(".flc-title");
+});
+
+in_both!(an_input_method_puts_no_tip_away, |shadow| async move {
+    let page = mount(shadow, || {
+        view! { <Button label="Away" variant=ButtonVariant::Icon icon=IconName::Close/> }
+    });
+    settle().await;
+    page.one("button").focus().expect("focus");
+    settle().await;
+    page.compose("button", "Escape");
+    settle().await;
+    page.check_texts(":popover-open", &["Away"]);
+    page.press("button", "Escape");
+    settle().await;
+    page.check_texts(":popover-open", &[]);
+});
+
 in_both!(tabs_move_by_arrow_keys, |shadow| async move {
     let selected = RwSignal::new("a".to_owned());
     let page = mount(shadow, move || {
@@ -122,6 +177,8 @@ in_both!(tabs_move_by_arrow_keys, |shadow| async move {
         assert_eq!(selected.get_untracked(), expect, "after {key}");
         page.check_focus("[role=tab][tabindex='0']");
     }
+    page.compose("[role=tab][aria-selected=true]", "Home");
+    settle().await;
     page.check_texts("[role=tabpanel]", &["panel b"]);
     let named = page.one("[role=tabpanel]").get_attribute("aria-labelledby").expect("a name");
     page.check_texts(&format!("[id='{named}']"), &["JSON"]);

@@ -75,6 +75,33 @@ in_both!(table_keeps_focus_and_selection_over_a_refresh, |shadow| async move {
     page.check_texts("tr[data-selected] th", &["db"]);
 });
 
+in_both!(a_cell_that_is_drawn_anew_keeps_the_focus_on_its_control, |shadow| async move {
+    let with = |status: Cell| Row { cells: vec![Cell::Text("web".to_owned()), status], ..row("web", "") };
+    let named = |text: &str| {
+        let (text, href) = (text.to_owned(), "#/x".to_owned());
+        with(Cell::NamedLink { text, href, id: "045e204c-4624".to_owned() })
+    };
+    let id = |id: &str| with(Cell::Mono(id.to_owned()));
+    let (page, test) = table(shadow, vec![id("one")]);
+    settle().await;
+    page.one(".flc-copy").focus().expect("focus");
+    test.rows.set(vec![id("two")]);
+    settle().await;
+    page.check_focus(".flc-copy[value=two]");
+    test.rows.set(vec![named("web-1")]);
+    settle().await;
+    page.check_focus(".flc-copy[value='045e204c-4624']");
+    page.one("a").focus().expect("focus");
+    test.rows.set(vec![named("web-2")]);
+    settle().await;
+    page.check_focus("a");
+    page.check_texts("a", &["web-2"]);
+    // Nothing in the cell is of the same kind.
+    test.rows.set(vec![with(Cell::Absent)]);
+    settle().await;
+    assert_eq!(page.all("a").len(), 0);
+});
+
 in_both!(table_selects_the_page_and_sorts, |shadow| async move {
     let (page, test) = table(shadow, vec![row("web", "BUILD"), row("db", "ACTIVE")]);
     test.selected.set(vec!["db".to_owned(), "of another page".to_owned()]);

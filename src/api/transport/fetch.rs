@@ -3,16 +3,15 @@
 //! Requests are sent by our own call: gloo-net's sender panics where `fetch` rejects with something that is no `Error`,
 //! and it cannot call a portal's function.
 
-use std::pin::pin;
-
 use futures_util::FutureExt as _;
-use futures_util::future::{Either, LocalBoxFuture, select};
+use futures_util::future::LocalBoxFuture;
 use gloo_net::http::Headers;
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Fault, Request, Response, Transport, WHOLE_MS};
+use super::limit::Limit;
+use super::{Fault, Request, Response, Transport};
 
 /// Sends by the window's `fetch` or by a function of the same signature.
 pub struct Fetch {
@@ -62,11 +61,12 @@ impl Transport for Fetch {
             let signal = controller.signal();
             let _guard = AbortOnDrop(controller);
             let built = build(&request, &signal)?;
+            let limit = Limit { clock: self, silence_ms: request.timeout_ms };
             let exchange = async {
-                let answer = within(request.timeout_ms, self.call(&built)).await?.map_err(unreachable)?;
-                read(&answer, &request).await
+                let answer = limit.next(self.call(&built)).await?.map_err(unreachable)?;
+                read(&answer, &request, limit).await
             };
-            within(WHOLE_MS, exchange).await?
+            limit.whole(exchange).await
         }
         .boxed_local()
     }
@@ -114,16 +114,7 @@ fn build(request: &Request, signal: &web_sys::AbortSignal) -> Result<web_sys::Re
 /// So many bytes are set aside for a body before it comes; the memory of a wasm never shrinks again.
 const MOST_RESERVED: usize = 16 << 20;
 
-/// What comes within some time.
-async fn within<T>(milliseconds: u32, wanted: impl Future<Output = T>) -> Result<T, Fault> {
-    let (wanted, limit) = (pin!(wanted), TimeoutFuture::new(milliseconds));
-    match select(wanted, limit).await {
-        Either::Left((outcome, _)) => Ok(outcome),
-        Either::Right(((), _)) => Err(Fault::Timeout { seconds: milliseconds / 1000 }),
-    }
-}
-
-async fn read(answer: &web_sys::Response, request: &Request) -> Result<Response, Fault> {
+async fn read(answer: &web_sys::Response, request: &Request, limit: Limit<'_>) -> Result<Response, Fault> {
     let status = answer.status();
     let watch = request.watch.as_ref().filter(|_| status == 200);
     let headers = answer.headers();
@@ -133,7 +124,7 @@ async fn read(answer: &web_sys::Response, request: &Request) -> Result<Response,
     let mut body = Vec::with_capacity(length.min(MOST_RESERVED));
     match reader(answer) {
         Some(reader) => loop {
-            let piece = within(request.timeout_ms, next(&reader)).await?.map_err(unreachable)?;
+            let piece = limit.next(next(&reader)).await?.map_err(unreachable)?;
             let Some(piece) = piece else { break };
             body.extend_from_slice(&piece);
             if let Some(watch) = watch {
@@ -142,7 +133,7 @@ async fn read(answer: &web_sys::Response, request: &Request) -> Result<Response,
         },
         None => {
             let whole = async { JsFuture::from(js_sys::Promise::resolve(&answer.array_buffer()?)).await };
-            let buffer = within(request.timeout_ms, whole).await?.map_err(unreachable)?;
+            let buffer = limit.next(whole).await?.map_err(unreachable)?;
             body = bytes(&buffer).map_err(unreachable)?;
         }
     }

@@ -4,6 +4,7 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;
+pub mod limit;
 pub mod proxy;
 pub mod retry;
 
@@ -49,9 +50,6 @@ pub struct Request {
 /// Is shown all that has come of a good answer's body, each time that more of it has. A request that is repeated begins
 /// anew.
 pub type Watch = Rc<dyn Fn(&[u8])>;
-
-/// How long an answer may take as a whole, however steadily it comes.
-pub const WHOLE_MS: u32 = 600_000;
 
 impl Request {
     /// The header fields, in the order in which they are set.

@@ -14,7 +14,7 @@ use crate::pages::common::{Values, say, text_cell, yes_no};
 use crate::pages::logger_details::{fields_cell, template_cell};
 use crate::pages::logger_table::resource_cell;
 use crate::state::Console;
-use crate::state::logger_list::create_by_curl;
+use crate::state::logger_export::create_by_curl;
 use crate::state::resources::ResourceChoices;
 use crate::ui::{Banner, Button, ButtonVariant, Card, Cell, CodeBlock, Tone, text};
 

@@ -116,7 +116,7 @@ impl<T: Source> List<T> {
         })
     }
 
-    /// The selected rows in the order of the service.
+    /// The selected rows in the order in which they were read.
     pub fn selected_rows(self) -> Vec<T> {
         self.index.with(|index| {
             let rows = index.rows();

@@ -79,9 +79,11 @@ impl Console {
         if slot.try_with_untracked(|remote| remote.loading) == Some(false) {
             T::begin(self);
         }
+        // It belongs to this read from now on: another one may begin before this one is sent.
+        let arrival = Arrival::next(slot).filter(|_| tokens.is_empty());
         self.load(slot, async move {
             let client = self.connected()?;
-            let watched = match Arrival::of(slot).filter(|_| tokens.is_empty()) {
+            let watched = match arrival {
                 Some(arrival) => client.watched(self.watch::<T>(arrival)),
                 None => client.clone(),
             };
