@@ -378,7 +378,8 @@ test('a part that is moved keeps its state; the last that leaves takes the token
   expect(await portal.asked()).toBe(1);
   await page.evaluate(async () => {
     document.querySelector('flowlog-port-table')!.remove();
-    await new Promise((done) => setTimeout(done, 50));
+    // It ends after the task in which it might have been moved.
+    await new Promise((done) => setTimeout(done));
     document.querySelector('main')!.append((window as unknown as { removed: Element }).removed);
   });
   await expect(portal.rows('logger-table').first()).toBeVisible();
@@ -579,6 +580,40 @@ test('a part whose provider is taken away is signed out, and nobody takes its to
   });
   await expect(page.getByRole('heading', { name: 'Connect' })).toBeVisible();
   await expect(page.getByRole('rowheader')).toHaveCount(0);
+});
+
+test.describe('what concerns all parts', () => {
+  test.use({ provoked: true });
+
+  test('the first part tells of a list that could not be read before any part was drawn', async ({ app, admin, page }) => {
+    const body = { NeutronError: { type: 'Busy', message: 'Not now.', detail: '' } };
+    await admin.faults({ method: 'GET', path: '/v2.0/flowlog-loggers', fault: { kind: 'status', status: 409, body } });
+    const portal = new Portal(page, app);
+    await portal.place(TABLE + PORTS);
+    await expect(portal.element('logger-table').getByText('Not now.').first()).toBeVisible();
+    const told = { from: 'flowlog-logger-table', detail: { kind: 'refused', status: 409, message: 'Not now.' } };
+    await expect.poll(() => portal.heard('error')).toContainEqual(expect.objectContaining({ ...told, detail: expect.objectContaining(told.detail) }));
+  });
+
+  test('the first part shows why no token came, and the next one when it goes', async ({ app, admin, page }) => {
+    const portal = new Portal(page, app);
+    await portal.place((TABLE + PORTS).replaceAll('config-url', 'data-bare config-url'));
+    await app.enterToken(app.token);
+    await expect(portal.rows('logger-table').first()).toBeVisible();
+    await admin.revokeTokens();
+    await portal.element('logger-table').getByRole('button', { name: 'Refresh', exact: true }).click();
+    await expect(app.signInDialog).toBeVisible();
+    await page.evaluate(() => {
+      const fail = () => Promise.reject(new Error('closed for today'));
+      for (const part of document.querySelectorAll('main > *')) Object.assign(part, { tokenProvider: fail });
+    });
+    const notices = (name: string) => portal.element(name).getByRole('list', { name: 'Notifications', exact: true, includeHidden: true });
+    await expect(notices('logger-table')).toContainText('closed for today');
+    await expect(notices('port-table')).not.toContainText('closed for today');
+    await expect.poll(() => portal.heard('notify')).toContainEqual(expect.objectContaining({ from: 'flowlog-logger-table' }));
+    await page.evaluate(() => document.querySelector('flowlog-logger-table')!.remove());
+    await expect(notices('port-table')).toContainText('closed for today');
+  });
 });
 
 test.describe('what a host hears', () => {
