@@ -114,7 +114,8 @@ test('in the main part of a page the console has none of its own', async ({ app,
   await page.evaluate(async () => {
     const portal = document.querySelector('flowlog-console') as Portal;
     portal.remove();
-    await new Promise((done) => setTimeout(done, 20));
+    // It ends after the task in which it might have been moved.
+    await new Promise((done) => setTimeout(done));
     document.body.append(document.createElement('main'));
     document.querySelector('main')!.append(portal);
     await portal.whenReady;
