@@ -34,7 +34,7 @@ impl Listener {
 pub(super) fn tell_notices(console: Console) {
     let mut told: Vec<Notice> = Vec::new();
     Effect::new(move || {
-        let now = console.part.notices.list.get();
+        let now = console.notices();
         for notice in news(&told, &now) {
             console.tell(Event::Notified(notice.clone()));
         }

@@ -20,21 +20,21 @@ use crate::ui::{Flash, FlashItem, Flashbar, Tone};
 pub(super) fn Notifications() -> impl IntoView {
     let console = expect_context::<Console>();
     let items = Signal::derive(move || {
-        console.part.notices.list.get().into_iter().map(|notice| flash(console, notice)).collect::<Vec<_>>()
+        console.notices().into_iter().map(|notice| flash(console, notice)).collect::<Vec<_>>()
     });
     say_aloud(console);
     host_events::tell_notices(console);
     let on_action = move |(id, which)| act(console, id, which);
-    let on_dismiss = move |id| console.part.notices.dismiss(id);
+    let on_dismiss = move |id| console.dismiss_notice(id);
     view! { <Flashbar label=say(words::NOTIFICATIONS) items on_action on_dismiss /> }
 }
 
 /// Does what a button of a notice says: the one at this place among its buttons.
 fn act(console: Console, id: u64, which: usize) {
-    match console.part.notices.get(id).and_then(|notice| notice.follow) {
+    match console.notice(id).and_then(|notice| notice.follow) {
         None => {}
         Some(Follow::Retry(operation)) => {
-            console.part.notices.dismiss(id);
+            console.dismiss_notice(id);
             run_on(console.run(operation));
         }
         Some(Follow::Open { logger_id }) => console.go(Route::logger(&logger_id)),
@@ -149,10 +149,8 @@ fn say_aloud(console: Console) {
     let is_waiting = StoredValue::new(false);
     let say = move || {
         is_waiting.set_value(false);
-        let (Some(now), Some(before)) = (console.part.notices.list.try_get_untracked(), told.try_get_value())
-        else {
-            return;
-        };
+        let Some(before) = told.try_get_value() else { return };
+        let now = untrack(|| console.notices());
         let locale = untrack(|| console.locale());
         let tell = |region: RwSignal<String>, is_urgent: bool| {
             let wanted = |notice: &&Notice| (notice.progress == Progress::Failed) == is_urgent;
@@ -171,7 +169,8 @@ fn say_aloud(console: Console) {
     };
     Effect::new(move || {
         // What changes and changes back within a moment is said as well.
-        console.part.notices.list.with(|now| told.try_update_value(|told| forget_changed(told, now)));
+        let now = console.notices();
+        told.try_update_value(|told| forget_changed(told, &now));
         if is_waiting.try_get_value() == Some(false) {
             is_waiting.set_value(true);
             set_timeout(say, MOMENT);

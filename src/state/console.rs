@@ -14,7 +14,7 @@ use super::forms::{CreateForm, EditForm};
 use super::list_positions::ListPositions;
 use super::list_scope::ListScope;
 use super::names::Resources;
-use super::notices::Notices;
+use super::notices::{Notice, Notices};
 use super::operations::OperationKind;
 use super::preferences::{self, HostChoices, Preferences, Store};
 use super::remote::{Remote, Rows, Slot};
@@ -116,6 +116,8 @@ pub struct Shared {
     pub(super) client: StoredValue<Option<Client>, LocalStorage>,
     transport: StoredValue<Rc<dyn Transport>, LocalStorage>,
     store: StoredValue<Rc<dyn Store>, LocalStorage>,
+    /// Of the console beside which the parts are made. It is not drawn, so the leading part says what it has to say.
+    pub(super) base: Part,
     /// The numbers of the parts, oldest first; nothing for a whole console.
     parts: RwSignal<Vec<u32>>,
 }
@@ -180,6 +182,7 @@ impl Console {
     pub fn new(environment: Environment) -> Console {
         let stored = environment.store.load(preferences::KEY).unwrap_or_default();
         let connection = RwSignal::new(None);
+        let part = Part::new(None, environment.mount, Notices::new());
         let shared = Shared {
             config: StoredValue::new(environment.config),
             preferences: RwSignal::new(Preferences::parse(&stored)),
@@ -207,9 +210,10 @@ impl Console {
             client: StoredValue::new_local(None),
             transport: StoredValue::new_local(environment.transport),
             store: StoredValue::new_local(environment.store),
+            base: part,
             parts: RwSignal::new(Vec::new()),
         };
-        Console { shared, part: Part::new(None, environment.mount, Notices::new()) }
+        Console { shared, part }
     }
 
     /// A part beside this console: it shares token, connection, preferences and lists, and has its own route, forms,
@@ -235,6 +239,27 @@ impl Console {
     pub fn leads(self) -> bool {
         self.part.number.is_none()
             || self.shared.parts.with(|parts| parts.first().copied() == self.part.number)
+    }
+
+    /// What is not drawn and speaks through this part, if it leads; tracks whether it does.
+    pub fn speaks_for(self) -> Option<Part> {
+        (self.is_part() && self.leads()).then_some(self.shared.base)
+    }
+
+    /// The notices to show here; tracks them.
+    pub fn notices(self) -> Vec<Notice> {
+        let shared = self.speaks_for().map(|base| base.notices.list.get()).unwrap_or_default();
+        shared.into_iter().chain(self.part.notices.list.get()).collect()
+    }
+
+    /// A notice that is shown here.
+    pub fn notice(self, id: u64) -> Option<Notice> {
+        self.part.notices.get(id).or_else(|| self.shared.base.notices.get(id))
+    }
+
+    pub fn dismiss_notice(self, id: u64) {
+        self.part.notices.dismiss(id);
+        self.shared.base.notices.dismiss(id);
     }
 
     /// A part has gone. What it had read of single loggers and ports is freed with its owner.

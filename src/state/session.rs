@@ -128,6 +128,7 @@ impl Console {
         self.part.edit.close();
         self.part.deleting.set(Vec::new());
         self.part.notices.clear();
+        self.shared.base.notices.clear();
         self.part.followed.set_value(Vec::new());
         self.shared.refused.set(None);
         self.shared.account.set(None);
@@ -206,7 +207,7 @@ impl Console {
             }
             Some(Err(NotRenewed::Failed(reason))) => {
                 let title = Message::with(words::NOT_RENEWED, &[("reason", &reason)]);
-                self.part.notices.add(Progress::Failed, title);
+                self.shared.base.notices.add(Progress::Failed, title);
             }
             Some(Ok(_) | Err(NotRenewed::Declined)) | None => {}
         }
@@ -243,7 +244,7 @@ impl Console {
             Some(Ok(_)) => {
                 self.forget_expiry();
                 if aloud {
-                    self.part.notices.add(Progress::Done, Message::plain(words::RENEWED));
+                    self.shared.base.notices.add(Progress::Done, Message::plain(words::RENEWED));
                 }
             }
             Some(Err(reason)) => {
@@ -258,8 +259,8 @@ impl Console {
     pub fn tell_grant(self, region: &Region, grant: &Grant) {
         let tell = |title: Message| {
             let is_told = |list: &Vec<Notice>| list.iter().any(|notice| notice.title == title);
-            if !self.part.notices.list.with_untracked(is_told) {
-                self.part.notices.add(Progress::Attention, title);
+            if !self.shared.base.notices.list.with_untracked(is_told) {
+                self.shared.base.notices.add(Progress::Attention, title);
             }
         };
         if listed(&grant.networks, &region.id).is_none() {
@@ -330,22 +331,22 @@ impl Console {
         let entry = self.shared.config.with_value(|config| config.region(id).cloned());
         if let Some(entry) = entry.filter(|entry| entry.network.is_none()) {
             let title = Message::with(words::NO_ENDPOINT_HERE, &[("region", &entry.name)]);
-            self.part.notices.add(Progress::Attention, title);
+            self.shared.base.notices.add(Progress::Attention, title);
         }
     }
 
     /// The one notice about the session's end.
     pub(super) fn tell_expiry(self, progress: Progress, title: Message) {
         self.forget_expiry();
-        let id = self.part.notices.add(progress, title);
-        self.part.notices.follow(id, Follow::Do(words::RENEW, Act::Renew));
+        let id = self.shared.base.notices.add(progress, title);
+        self.shared.base.notices.follow(id, Follow::Do(words::RENEW, Act::Renew));
         self.shared.expiry_notice.set_value(Some(id));
     }
 
     pub(super) fn forget_expiry(self) {
         let id = self.shared.expiry_notice.try_update_value(Option::take).flatten();
         if let Some(id) = id {
-            self.part.notices.dismiss(id);
+            self.shared.base.notices.dismiss(id);
         }
     }
 }

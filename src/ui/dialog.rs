@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use super::base::{Text, new_id, scoped};
 use super::button::{Button, ButtonVariant};
 use super::icon::IconName;
+use super::tip::Tips;
 use super::words::words;
 
 /// A native modal dialog. Its content is made each time it opens. Escape and the close button set `open` to false and run
@@ -55,17 +56,33 @@ pub fn Dialog(
             dialog.close();
         }
     });
-    let cancelled = scoped(move |event: web_sys::Event| {
-        event.prevent_default();
-        close.run(());
-    });
-    let closed = scoped(move |_| {
-        // A second Escape closes the dialog without a `cancel` event.
-        if open.try_get_untracked() == Some(true) {
+    let tips = use_context::<Tips>();
+    // Chromium asks the dialog once for each click. A second Escape without a click closes it, and with it the dialog
+    // below.
+    let escape = scoped(move |event: web_sys::KeyboardEvent| {
+        // The first Escape belongs to a tip, or to the input method while it composes a syllable.
+        let is_taken = event.is_composing() || tips.is_some_and(Tips::is_shown);
+        if event.key() == "Escape" && !is_taken {
+            event.prevent_default();
             close.run(());
         }
-        if open.try_get_untracked() == Some(true) {
-            show();
+    });
+    // The browser's other ways to close a dialog, for example the back gesture of a phone.
+    let cancelled = scoped(move |event: web_sys::Event| {
+        // Otherwise the browser closes the dialog next, and `closed` runs.
+        if event.cancelable() {
+            event.prevent_default();
+            close.run(());
+        }
+    });
+    let closed = scoped(move |_| {
+        // The event comes in a later task. By then the dialog may be open again.
+        let is_closed = dialog.try_get_untracked().flatten().is_some_and(|dialog| !dialog.open());
+        if is_closed && open.try_get_untracked() == Some(true) {
+            close.run(());
+            if open.try_get_untracked() == Some(true) {
+                show();
+            }
         }
     });
     view! {
@@ -74,6 +91,7 @@ pub fn Dialog(
             part="dialog"
             node_ref=dialog
             aria-labelledby=title_id.get_value()
+            on:keydown=escape
             on:cancel=cancelled
             on:close=closed
         >

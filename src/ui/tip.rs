@@ -159,7 +159,7 @@ impl Tips {
         });
     }
 
-    fn is_shown(self) -> bool {
+    pub(super) fn is_shown(self) -> bool {
         let is_shown = |bubble: &Bubble| bubble.element.as_ref().is_some_and(|element| is_open(element));
         self.0.try_with_value(is_shown) == Some(true)
     }

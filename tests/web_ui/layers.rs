@@ -2,6 +2,7 @@
 
 use flowlog_console::ui::*;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
 
 use crate::mount::{bubbling, mount, settle};
 
@@ -31,6 +32,71 @@ in_both!(dialog_focuses_its_first_field_and_gives_the_focus_back, |shadow| async
     assert!(!open.get_untracked());
     assert_eq!((page.all("dialog[open]").len(), closed.get_untracked()), (0, 1));
     page.check_focus(opener);
+});
+
+in_both!(a_dialog_that_opens_again_at_once_stays_open, |shadow| async move {
+    let open = RwSignal::new(true);
+    let page = mount(shadow, move || {
+        view! {
+            <Dialog title="Leave?" open>
+                <Button label="Stay"/>
+            </Dialog>
+        }
+        .into_any()
+    });
+    settle().await;
+    open.set(false);
+    leptos::task::tick().await;
+    assert_eq!(page.all("dialog[open]").len(), 0);
+    // The event `close` is still to come.
+    open.set(true);
+    settle().await;
+    assert!(open.get_untracked());
+    page.check_focus("dialog[open] .flc-dialog-body button");
+});
+
+/// A dialog that asks in another one before it closes.
+fn asking_dialogs() -> impl IntoView {
+    let (open, asking) = (RwSignal::new(true), RwSignal::new(false));
+    let ask = Callback::new(move |()| {
+        asking.set(true);
+        open.set(true);
+    });
+    view! {
+        <Dialog title="Edit logger" open on_close=ask>
+            <TextField label="Name" value=RwSignal::new(String::new())/>
+        </Dialog>
+        <Dialog title="Leave?" open=asking>
+            <Button label="Stay"/>
+        </Dialog>
+    }
+}
+
+const QUESTION: &str = "dialog[open] .flc-dialog-body button";
+
+in_both!(escape_asks_as_often_as_it_is_pressed, |shadow| async move {
+    let page = mount(shadow, || asking_dialogs().into_any());
+    settle().await;
+    for _ in 0..3 {
+        assert!(!page.press("dialog[open] input", "Escape"), "the browser does nothing of its own");
+        settle().await;
+        page.check_focus(QUESTION);
+        page.press(QUESTION, "Escape");
+        settle().await;
+        page.check_focus("dialog[open] input");
+    }
+});
+
+in_both!(the_question_lies_above_a_dialog_that_the_browser_has_closed, |shadow| async move {
+    let page = mount(shadow, || asking_dialogs().into_any());
+    settle().await;
+    // What a browser does that takes no objection.
+    let edit: web_sys::HtmlDialogElement = page.one("dialog[open]").unchecked_into();
+    let _ = edit.dispatch_event(&web_sys::Event::new("cancel").expect("an event"));
+    edit.close();
+    settle().await;
+    assert!(edit.open());
+    page.check_focus(QUESTION);
 });
 
 in_both!(popover_opens_by_its_button, |shadow| async move {

@@ -104,11 +104,6 @@ test.describe('narrow', () => {
     const ports = page
       .getByRole('navigation', { name: 'Flow Log' })
       .getByRole('link', { name: 'Logging ports', exact: true });
-    if (!(await ports.isVisible()))
-      await page
-        .getByRole('button', { name: /menu|navigation|flow log/i })
-        .first()
-        .click();
     await ports.click();
     await expect(app.heading(/^Logging ports/)).toBeVisible();
     await axe(page);

@@ -202,14 +202,11 @@ test.describe('edits in the dialog', () => {
     const [one] = await firstTwo(app, service);
     const dialog = await edit(app, one, 'typed');
     const question = app.dialog('Close without saving the logger?');
-    for (const stay of ['Escape', 'Stay']) {
-      await page.keyboard.press('Escape');
-      await expect(question).toBeVisible();
-      if (stay === 'Stay') {
-        await press(question, 'Stay');
-      } else {
-        await page.keyboard.press('Escape');
-      }
+    const escape = () => page.keyboard.press('Escape');
+    for (const stay of [escape, escape, escape, () => press(question, 'Stay')]) {
+      await escape();
+      await expect(question.getByRole('button', { name: 'Stay', exact: true })).toBeFocused();
+      await stay();
       await expect(question).toHaveCount(0);
       await expect(descriptionOf(app)).toHaveValue('typed');
     }

@@ -32,6 +32,8 @@ export interface InPage {
   asked: number;
   hello: { id: string };
   port: MessagePort;
+  /** The port over which the frame was started. */
+  first: MessagePort;
   answers: unknown[];
 }
 
