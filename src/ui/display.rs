@@ -20,12 +20,12 @@ const LONG: usize = 60;
 /// Names and values in columns, as a native description list. A value that changes is drawn anew.
 #[component]
 pub fn KeyValues(#[prop(into)] items: Signal<Vec<KeyValue>>) -> impl IntoView {
-    let brush = StoredValue::new_local(Brush::new());
+    let brush = Brush::new();
     let draw = move |place: web_sys::Element, cell: Cell| {
         // It is drawn again in another language.
         Effect::new(move || {
             place.set_text_content(None);
-            brush.try_with_value(|brush| Rndr::insert_node(&place, &brush.draw(&cell), None));
+            Rndr::insert_node(&place, &brush.markup(&cell).draw(), None);
         });
     };
     let pair = move |KeyValue { label, value }| {

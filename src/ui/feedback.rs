@@ -36,7 +36,7 @@ impl Tone {
         }
     }
 
-    fn icon(self) -> IconName {
+    pub(super) fn icon(self) -> IconName {
         match self {
             Self::Good => IconName::StatusGood,
             Self::Working => IconName::StatusWorking,

@@ -38,7 +38,7 @@ pub enum IconName {
 }
 
 /// The path of an icon. Every shape is a stroke, so that one attribute draws it.
-fn path(name: IconName) -> &'static str {
+pub(super) fn path(name: IconName) -> &'static str {
     match name {
         IconName::StatusGood => "M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5M5.2 8.2l2 2 3.6-4.2",
         IconName::StatusWorking => "M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5M8 4.6v3.6l2.4 1.5",

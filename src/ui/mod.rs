@@ -19,6 +19,7 @@ mod field;
 mod filter;
 mod frame;
 mod icon;
+mod markup;
 mod page;
 mod pagination;
 mod popover;
