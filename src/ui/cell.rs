@@ -30,6 +30,11 @@ pub enum Cell {
         whole: String,
         monospace: bool,
     },
+    /// A place as `container/directory`, in two lines; the whole address on hover, on focus and in the copy.
+    Place {
+        place: String,
+        whole: String,
+    },
     /// A name and the identifier behind it, which can be copied.
     Named {
         text: String,
@@ -120,6 +125,7 @@ impl Brush {
             Cell::Brief { text, whole, monospace } => {
                 self.middle_cut(if *monospace { "flc-cut flc-mono" } else { "flc-cut" }, text, whole)
             }
+            Cell::Place { place, whole } => self.place(place, whole),
             Cell::Named { text, id } => self.named(plain("flc-text", text), id),
             Cell::NamedLink { text, href, id } => self.named(link("flc-link", text, href), id),
             Cell::Link { text, href } => link("flc-link", text, href),
@@ -148,6 +154,18 @@ impl Brush {
 
     fn named(&self, name: Element, id: &str) -> Element {
         group("span", "flc-named", [name, self.middle_cut("flc-cut flc-mono", id, id)])
+    }
+
+    fn place(&self, place: &str, whole: &str) -> Element {
+        let Some((container, directory)) = place.split_once('/') else {
+            return self.middle_cut("flc-cut flc-mono", place, whole);
+        };
+        let first = plain("flc-text", container);
+        // It is spoken with the directory, as one text.
+        Rndr::set_attribute(&first, "aria-hidden", "true");
+        let [_, cut] = cut_parts("flc-cut flc-mono", directory, whole);
+        let second = [plain("flc-hidden", place), cut, self.copy_button(whole)];
+        group("span", "flc-named", [first, group("span", "flc-copyable", second)])
     }
 
     fn with_copy(&self, shown: Element, value: &str) -> Element {
