@@ -78,6 +78,8 @@ impl fmt::Display for StorageUrl {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     pub parts: StorageParts,
+    /// The parts with the spaces and control characters that were typed.
+    pub typed: StorageParts,
     /// In the order of the address, those of the whole text first; one for each wrong thing.
     pub faults: Vec<StorageFault>,
     pub notes: Vec<StorageNote>,
@@ -89,14 +91,20 @@ pub struct Reading {
 /// the length of what the service appends to the directory: folders and file name, each with the slash before
 /// it.
 pub fn read(text: &str, connected_region: Option<&str>, file_name_bytes: usize) -> Reading {
-    let mut reading =
-        Reading { parts: StorageParts::default(), faults: Vec::new(), notes: Vec::new(), url: None };
+    let mut reading = Reading {
+        parts: StorageParts::default(),
+        typed: StorageParts::default(),
+        faults: Vec::new(),
+        notes: Vec::new(),
+        url: None,
+    };
     if text.is_empty() {
         reading.faults.push(StorageFault::Empty);
         return reading;
     }
     let meant = meant_text(text, &mut reading.faults);
     let Some(rest) = read_scheme(&meant, &mut reading) else {
+        reading.typed = reading.parts.clone();
         return reading;
     };
     let (authority, path) = match rest.find('/') {
@@ -124,7 +132,24 @@ pub fn read(text: &str, connected_region: Option<&str>, file_name_bytes: usize) 
             directory: directory.clone(),
         });
     }
+    reading.typed = as_typed(reading.parts.clone(), text, &meant);
     reading
+}
+
+/// The parts of the text that was meant, with the spaces and control characters of the one that was typed.
+fn as_typed(mut parts: StorageParts, text: &str, meant: &str) -> StorageParts {
+    let before = text.split(['?', '#']).next().unwrap_or_default();
+    let typed: Vec<&str> = before.split(['/', '\\']).collect();
+    let meant: Vec<&str> = meant.split('/').collect();
+    for part in [&mut parts.host, &mut parts.account, &mut parts.container, &mut parts.directory] {
+        let Some(value) = part else { continue };
+        let length = value.split('/').count();
+        let place = meant.windows(length).rposition(|segments| segments.join("/") == *value);
+        if let Some(segments) = place.and_then(|place| typed.windows(length).nth(place)) {
+            *value = segments.join("/");
+        }
+    }
+    parts
 }
 
 /// What stands before a query, with slashes for backslashes and without spaces and control characters: each

@@ -89,7 +89,7 @@ fn fixed(console: Console) -> Vec<(Word, Cell)> {
         (words::TARGET, resource_cell(&console.names(), &logger.target_id)),
         (words::TRAFFIC, text_cell(traffic_name(locale, &logger.filter))),
         (words::INTERVAL, interval_cell(locale, &logger)),
-        (words::STORAGE_URL, Cell::MiddleCut(logger.storage_url)),
+        (words::STORAGE_URL, Cell::Mono(logger.storage_url)),
         (words::LOG_FORMAT, text_cell(format_name(&logger.log_format))),
         (words::COMPRESSION, text_cell(compression_name(locale, &logger.compression))),
         (words::PARTITION, text_cell(partition_name(locale, logger.partition.as_ref()))),

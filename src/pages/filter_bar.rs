@@ -108,8 +108,11 @@ fn token_text<T: Drawn>(list: List<T>, token: &Token) -> String {
     let value = match property.kind {
         PropertyKind::Time => shown_time(&token.value, zone(list.console)),
         _ => {
+            let column = column::<T>(|column| column.id == property.id);
+            let shown = column
+                .and_then(|(_, column)| T::value_in_words(list.console.locale(), column.key, &token.value));
             let name = |id| list.index.with(|index| T::id_in_words(index.names(), id).map(str::to_owned));
-            name(&token.value).unwrap_or_else(|| token.value.clone())
+            shown.or_else(|| name(&token.value)).unwrap_or_else(|| token.value.clone())
         }
     };
     format!("{label} {} {value}", token.operator.symbol())

@@ -12,7 +12,6 @@ use super::filter_bar::FilterBar;
 use super::list_notes::ListNotes;
 use super::list_position::RestorePosition;
 use super::saved_filters::SavedFilters;
-use super::select_matching::SelectMatching;
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::{lists, words};
 use crate::state::Console;
@@ -107,7 +106,7 @@ pub(super) fn ListTable<T: Drawn>(
             </div>
         </div>
         <RestorePosition />
-        {selectable.then(|| view! { <ListNotes list /><SelectMatching list /> })}
+        {selectable.then(|| view! { <ListNotes list /> })}
         <Arriving list />
         <Table
             label=say(T::TITLE)
@@ -123,13 +122,16 @@ pub(super) fn ListTable<T: Drawn>(
             failed=move || failure(T::UNREAD, error.get(), refresh)
         />
         <Show when=move || !is_early.get()>
-            <Pagination
-                page=list.page
-                pages=list.pages
-                on_page=move |page| list.change(|view| view.page = page)
-                size
-                sizes=&PAGE_SIZES
-            />
+            <div class="flc-pages">
+                <Pagination
+                    page=list.page
+                    pages=list.pages
+                    on_page=move |page| list.change(|view| view.page = page)
+                    size
+                    sizes=&PAGE_SIZES
+                />
+                <Range list />
+            </div>
         </Show>
     }
 }
@@ -146,6 +148,21 @@ fn Arriving<T: Drawn>(list: List<T>) -> impl IntoView {
             view! { <div class="flc-notes"><p class="flc-note"><span>{text}</span></p></div> }
         })
     }
+}
+
+/// Which of the rows the page has, such as "1–30 of 40".
+#[component]
+fn Range<T: Drawn>(list: List<T>) -> impl IntoView {
+    let text = move || {
+        // The page is a memo of both of these, so it is read after them.
+        let (total, size) = (list.counts().0, list.size.get());
+        let from = list.page.get() * size + 1;
+        let to = total.min(from + size - 1);
+        let [from, to, all] = [from, to, total].map(|number| number.to_string());
+        let values = [("from", &*from), ("to", &*to), ("total", &*all)];
+        if total == 0 { String::new() } else { words::RANGE.with(list.console.locale(), &values) }
+    };
+    view! { <p class="flc-count" prop:textContent=text></p> }
 }
 
 /// The size of a page as a signal that the control can set.

@@ -43,10 +43,9 @@ impl Drawn for Logger {
             LoggerColumn::Filter => text_cell(traffic_name(locale, &self.filter)),
             LoggerColumn::Interval => interval_cell(locale, self),
             LoggerColumn::Storage if self.storage_url.is_empty() => Cell::Absent,
-            LoggerColumn::Storage => Cell::Brief {
-                text: place_of(&self.storage_url).to_owned(),
-                whole: self.storage_url.clone(),
-                monospace: true,
+            LoggerColumn::Storage => match place_of(&self.storage_url) {
+                whole if whole == self.storage_url => Cell::MiddleCut(whole.to_owned()),
+                place => Cell::Place { place: place.to_owned(), whole: self.storage_url.clone() },
             },
             LoggerColumn::Format => text_cell(format_name(&self.log_format)),
             LoggerColumn::Partition => partition_cell(locale, self.partition.as_ref()),

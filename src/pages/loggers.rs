@@ -8,6 +8,7 @@ use super::export::Export;
 use super::list::{ListTable, Refresh, Updated, counter};
 use super::loads::load;
 use super::preferences::Preferences;
+use super::select_matching::SelectMatching;
 use crate::domain::logger::Logger;
 use crate::i18n::{Word, words};
 use crate::route::Route;
@@ -33,7 +34,14 @@ pub(super) fn Loggers() -> impl IntoView {
         <PageHeader
             title=say(words::LOGGERS_TITLE)
             counter=counter(list)
-            under=move || view! { <Attention list /> }
+            under=move || {
+                view! {
+                    <div class="flc-under-title">
+                        <Attention list />
+                        <SelectMatching list />
+                    </div>
+                }
+            }
         >
             <Actions list refresh selected />
         </PageHeader>

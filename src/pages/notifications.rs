@@ -8,7 +8,7 @@ use super::common::{run_on, say, speak};
 use super::host_events;
 use crate::domain::logger::{Logger, LoggerEdit};
 use crate::i18n::{Explanation, Word, explain, words};
-use crate::route::Route;
+use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::logger_list;
 use crate::state::notices::{Act, Follow, Notice, Progress, forget_changed, news};
@@ -51,6 +51,7 @@ fn flash(console: Console, notice: Notice) -> Flash {
     let (items, detail) = items(console, &notice);
     let actions: &[Word] = match &notice.follow {
         None => &[],
+        Some(Follow::Open { logger_id }) if is_open(console, logger_id) => &[],
         Some(Follow::Retry(_)) => &[words::RETRY],
         Some(Follow::Open { .. }) => &[words::OPEN_LOGGER],
         Some(Follow::Surplus { .. }) => &[words::SHOW_ALL_ALIKE, words::DELETE_SURPLUS],
@@ -73,6 +74,11 @@ fn flash(console: Console, notice: Notice) -> Flash {
         dismissible: notice.progress != Progress::Running,
         busy: notice.progress == Progress::Running,
     }
+}
+
+/// Whether the page of a logger is the one that is shown.
+fn is_open(console: Console, logger_id: &str) -> bool {
+    console.part.route.with(|route| matches!(&route.page, Page::Logger { id, .. } if id == logger_id))
 }
 
 /// What became of each item of a notice, those to look at first, and what to do about it, each advice once. While the

@@ -45,7 +45,7 @@ fn SignInAgain(decline: Callback<()>) -> impl IntoView {
     });
     let has_identity = console.shared.config.with_value(|config| config.identity.is_some());
     let submit = Callback::new(move |element: web_sys::Element| {
-        fields.checked.set(true);
+        fields.check();
         let here = here.clone();
         when_valid(element, move || {
             if fields.busy.try_get_untracked() == Some(false) {

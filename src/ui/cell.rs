@@ -24,6 +24,11 @@ pub enum Cell {
         whole: String,
         monospace: bool,
     },
+    /// A place as `container/directory`, in two lines; the whole address on hover, on focus and in the copy.
+    Place {
+        place: String,
+        whole: String,
+    },
     /// A name and the identifier behind it, which can be copied.
     Named {
         text: String,
@@ -107,6 +112,7 @@ impl Brush {
             Cell::Brief { text, whole, monospace } => {
                 self.middle_cut(if *monospace { "flc-cut flc-mono" } else { "flc-cut" }, text, whole)
             }
+            Cell::Place { place, whole } => self.place(place, whole),
             Cell::Named { text, id } => self.named(plain("flc-text", text), id),
             Cell::NamedLink { text, href, id } => self.named(link(text, href), id),
             Cell::Link { text, href } => link(text, href),
@@ -128,6 +134,17 @@ impl Brush {
 
     fn named(&self, name: Markup, id: &str) -> Markup {
         span("flc-named", vec![name, self.middle_cut("flc-cut flc-mono", id, id)])
+    }
+
+    fn place(&self, place: &str, whole: &str) -> Markup {
+        let Some((container, directory)) = place.split_once('/') else {
+            return self.middle_cut("flc-cut flc-mono", place, whole);
+        };
+        // It is spoken with the directory, as one text.
+        let first = plain("flc-text", container).with("aria-hidden", "true");
+        let [_, cut] = cut_parts("flc-cut flc-mono", directory, whole);
+        let second = vec![plain("flc-hidden", place), cut, self.copy_button(whole)];
+        span("flc-named", vec![first, span("flc-copyable", second)])
     }
 
     fn with_copy(&self, shown: Markup, value: &str) -> Markup {

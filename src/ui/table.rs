@@ -149,6 +149,8 @@ fn Head(
             aria-sort=sortable.then_some(direction)
             data-align=align.name()
             data-steady=is_steady
+            // For paper: a browser does not repeat a button at the top of each page.
+            data-label=sortable.then_some(label)
         >
             {content}
         </th>

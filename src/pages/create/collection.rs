@@ -10,8 +10,8 @@ use crate::i18n::{Word, field_group, words};
 use crate::pages::common::say;
 use crate::state::Console;
 use crate::ui::{
-    Binding, Button, Checkbox, CheckboxGroup, Choice, CodeBlock, InputKind, RadioGroup, Text, TextField,
-    Touched, new_id, text,
+    Binding, Button, Checkbox, CheckboxGroup, Choice, CodeBlock, Icon, IconName, InputKind, RadioGroup, Text,
+    TextField, Touched, new_id, text,
 };
 
 #[component]
@@ -68,10 +68,18 @@ fn Fields() -> impl IntoView {
     });
     // A clone can bring fields of the first set that today's service names otherwise.
     let first_only: Vec<&'static str> = FIRST.into_iter().filter(|field| !CURRENT.contains(field)).collect();
-    let order = Signal::derive(move || draft.with(|draft| draft.fields.join(",")));
+    let order = Signal::derive(move || draft.with(|draft| draft.fields.join(", ")));
+    let has_fields = Memo::new(move |_| draft.with(|draft| !draft.fields.is_empty()));
     let error_id = StoredValue::new(new_id("fields"));
     let message = move || {
-        problem.get().map(|message| view! { <p class="flc-error" id=error_id.get_value()>{message}</p> })
+        problem.get().map(|message| {
+            view! {
+                <p class="flc-error" id=error_id.get_value()>
+                    <Icon name=IconName::Error />
+                    <span>{message}</span>
+                </p>
+            }
+        })
     };
     view! {
         <fieldset
@@ -91,8 +99,10 @@ fn Fields() -> impl IntoView {
                 <Boxes legend=say(words::FIELDS_OTHER) fields=first_only chosen />
             </div>
             {message}
-            <p class="flc-hint">{say(words::FIELDS_ORDER)}</p>
-            <CodeBlock label=say(words::FIELDS_ORDER) text=order wrap=true />
+            <Show when=move || has_fields.get()>
+                <p class="flc-hint">{say(words::FIELDS_ORDER)}</p>
+                <CodeBlock label=say(words::FIELDS_ORDER) text=order wrap=true />
+            </Show>
         </fieldset>
     }
 }
