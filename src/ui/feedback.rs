@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
@@ -213,8 +215,7 @@ fn keep_focus(body: NodeRef<html::Div>) {
         at += usize::from(sibling.query_selector(DISMISS).is_ok_and(|button| button.is_some()));
         before = sibling.previous_element_sibling();
     }
-    // The list is drawn again by then.
-    request_animation_frame(move || {
+    let look = move || {
         if item.is_connected() {
             return;
         }
@@ -225,7 +226,9 @@ fn keep_focus(body: NodeRef<html::Div>) {
         if button.is_none_or(|button| button.focus().is_err()) {
             focus_nearest(&list, ".flc-title");
         }
-    });
+    };
+    // The list is drawn again by then.
+    set_timeout(look, Duration::ZERO);
 }
 
 /// A list with more items is folded.

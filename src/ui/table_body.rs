@@ -19,9 +19,9 @@ type RowId = (String, usize);
 #[derive(Clone, PartialEq)]
 pub(super) struct Rows(Vec<Placed>);
 
-/// A row and its slot: the `<tr>` that shows it. Rows that follow each other as before keep their slots. The other slots
-/// are given to other rows where they stand: a browser takes twice as long for elements that are new or move as for other
-/// texts in those that are there.
+/// A row and its slot: the `<tr>` that shows it. Rows that follow each other as before keep their slots, where they are
+/// most of the rows. The other slots are given to other rows where they stand: a browser takes twice as long for elements
+/// that are new or move as for other texts in those that are there.
 #[derive(Clone, PartialEq)]
 pub(super) struct Placed {
     pub slot: usize,
@@ -41,7 +41,11 @@ impl Rows {
         let ids: Vec<RowId> = rows.iter().map(&mut id_of).collect();
         let places: HashMap<&RowId, usize> =
             before.iter().enumerate().map(|(at, placed)| (&placed.id, at)).collect();
-        let kept = growing(&ids.iter().map(|id| places.get(id).copied()).collect::<Vec<_>>());
+        let mut kept = growing(&ids.iter().map(|id| places.get(id).copied()).collect::<Vec<_>>());
+        // A few rows that stay far from where they were would need new elements around them.
+        if kept.iter().flatten().count() * 2 < kept.len() {
+            kept.fill(None);
+        }
 
         let used: HashSet<usize> = before.iter().map(|placed| placed.slot).collect();
         let mut unused = (0..).filter(|slot| !used.contains(slot));
