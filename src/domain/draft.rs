@@ -23,8 +23,9 @@ pub enum PartitionChoice {
 }
 
 /// A step of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
+    #[default]
     Target,
     Collection,
     Storage,

@@ -42,7 +42,7 @@ fn EditFields(close: Callback<()>) -> impl IntoView {
     let console = expect_context::<Console>();
     let form = console.part.edit;
     let draft = form.draft;
-    let touched = Touched::new();
+    let touched = Touched::default();
     let submit = Callback::new(move |element: web_sys::Element| {
         form.checked.set(true);
         when_valid(element, move || {

@@ -163,8 +163,8 @@ impl Part {
             logger_ports: RwSignal::new(Remote::default()),
             port: RwSignal::new(Remote::default()),
             port_siblings: RwSignal::new(Remote::default()),
-            create: CreateForm::new(),
-            edit: EditForm::new(),
+            create: CreateForm::default(),
+            edit: EditForm::default(),
             deleting: RwSignal::new(Vec::new()),
             notices,
             followed: StoredValue::new(Vec::new()),
@@ -209,7 +209,7 @@ impl Console {
             store: StoredValue::new_local(environment.store),
             parts: RwSignal::new(Vec::new()),
         };
-        Console { shared, part: Part::new(None, environment.mount, Notices::new()) }
+        Console { shared, part: Part::new(None, environment.mount, Notices::default()) }
     }
 
     /// A part beside this console: it shares token, connection, preferences and lists, and has its own route, forms,

@@ -80,7 +80,7 @@ impl Notice {
 }
 
 /// The notices of one console, newest first.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Notices {
     pub list: RwSignal<Vec<Notice>>,
     /// How many there were ever: ids are not given twice.
@@ -90,10 +90,6 @@ pub struct Notices {
 }
 
 impl Notices {
-    pub fn new() -> Notices {
-        Notices { list: RwSignal::new(Vec::new()), given: StoredValue::new(0), past: StoredValue::new(0) }
-    }
-
     /// Notices of their own beside these; no id is given by both.
     pub fn beside(self) -> Notices {
         let past = self.given.try_get_value().unwrap_or(0);
@@ -171,12 +167,6 @@ pub fn news<'a>(before: &[Notice], now: &'a [Notice]) -> Vec<&'a Notice> {
     now.iter().rev().filter(|notice| !is_told(notice)).collect()
 }
 
-impl Default for Notices {
-    fn default() -> Notices {
-        Notices::new()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,7 +177,7 @@ mod tests {
 
     #[test]
     fn one_notice_per_operation() {
-        let notices = Notices::new();
+        let notices = Notices::default();
         let first = notices.add(Progress::Running, Message::plain(words::LOGGERS));
         let second = notices.add(Progress::Running, Message::plain(words::LOGGERS));
         notices.replace(notice(first, Progress::Done));
@@ -211,7 +201,7 @@ mod tests {
 
     #[test]
     fn an_id_is_not_given_twice() {
-        let notices = Notices::new();
+        let notices = Notices::default();
         let first = notices.add(Progress::Running, Message::plain(words::LOGGERS));
         notices.dismiss(first);
         assert!(notices.add(Progress::Running, Message::plain(words::LOGGERS)) > first);
@@ -219,7 +209,7 @@ mod tests {
 
     #[test]
     fn what_was_cleared_does_not_come_back() {
-        let notices = Notices::new();
+        let notices = Notices::default();
         let (id, generation) =
             (notices.add(Progress::Running, Message::plain(words::LOGGERS)), notices.generation());
         notices.clear();
@@ -233,7 +223,7 @@ mod tests {
 
     #[test]
     fn a_failure_comes_back_although_it_was_dismissed() {
-        let notices = Notices::new();
+        let notices = Notices::default();
         let id = notices.add(Progress::Running, Message::plain(words::LOGGERS));
         notices.dismiss(id);
         notices.replace(notice(id, Progress::Done));
