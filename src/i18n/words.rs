@@ -23,7 +23,6 @@ define_words! {
     READ_ONLY: "Read-only", "읽기 전용";
     READ_ONLY_WHY: "This console is set to read-only.", "이 콘솔은 읽기 전용으로 설정되어 있습니다.";
 
-    COPY: "Copy", "복사";
     COPIED: "Copied", "복사됨";
     COPY_FAILED: "Not copied: the browser refused", "복사 실패: 브라우저가 거부했습니다";
     COPY_VALUE: "Copy {value}", "{value} 복사";
@@ -197,9 +196,6 @@ define_words! {
     TO_LOGGERS: "To the loggers", "로거 목록으로";
     TO_PORTS: "To the logging ports", "로깅 포트 목록으로";
     OTHER_LOGGERS: "Loggers that log this port", "이 포트를 기록하는 로거";
-    PART_UNREAD: "A part of the console could not be fetched", "콘솔의 일부를 가져올 수 없습니다";
-    PART_UNREAD_HELP: "Check the connection and try again. If it stays, reload the page: a newer version may have been installed.",
-        "연결을 확인하고 다시 시도하세요. 계속되면 페이지를 새로 고치세요. 새 버전이 설치되었을 수 있습니다.";
     UNKNOWN_PAGE: "No such page", "없는 페이지";
     UNKNOWN_PAGE_HELP: "Nothing stands at {path}.", "{path}에는 아무것도 없습니다.";
 

@@ -90,7 +90,6 @@ fn ui_words(console: Console, main: &'static str) -> UiWords {
     UiWords {
         page_heading: if console.is_part() { "h2" } else { "h1" },
         page_main: main,
-        copy: say(words::COPY),
         copied: say(words::COPIED),
         copy_failed: say(words::COPY_FAILED),
         copy_value: with(words::COPY_VALUE, "value"),

@@ -11,7 +11,6 @@ pub struct UiWords {
     pub page_heading: &'static str,
     /// The tag of the content: `main`, or a plain one within somebody else's.
     pub page_main: &'static str,
-    pub copy: Text,
     pub copied: Text,
     pub copy_failed: Text,
     /// "Copy {value}", the name of a copy button.
@@ -54,7 +53,6 @@ impl Default for UiWords {
         Self {
             page_heading: "h1",
             page_main: "main",
-            copy: none(),
             copied: none(),
             copy_failed: none(),
             copy_value: same,
