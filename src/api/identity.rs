@@ -5,15 +5,14 @@ use serde::{Deserialize, Serialize};
 use super::body::{lenient, lenient_list};
 use super::error::{ApiError, Cause, NoEndpoint, Refusal, Unreadable};
 use super::loggers;
-use super::transport::proxy::ProxyTemplate;
-use super::transport::{Method, Request, Transport, retry};
+use super::transport::proxy::{ProxyTemplate, address};
+use super::transport::{Method, Request, TIMEOUT_MS, Transport, retry};
 use crate::auth::{Lease, Token};
 use crate::domain::endpoint::{Endpoint, EndpointFault};
 use crate::domain::timestamp::Timestamp;
 
 /// The path of the one call.
 pub(super) const TOKENS: &str = "/v2.0/tokens";
-const TIMEOUT_MS: u32 = 10_000;
 
 /// What a person signs in with. The password is moved into the request and held by nothing after it.
 pub struct Credentials {
@@ -109,21 +108,14 @@ pub async fn sign_in(
     credentials: Credentials,
 ) -> Result<Grant, ApiError> {
     let failed = |cause| ApiError { method: Method::Post, path: TOKENS.to_owned(), cause };
-    let url = proxy.map_or_else(|| identity.join(TOKENS), |proxy| proxy.apply(identity, TOKENS));
-    let body = password_request(&credentials);
+    let body = Some(password_request(&credentials));
     drop(credentials);
-    let request = Request {
-        method: Method::Post,
-        url,
-        token: None,
-        body: Some(body),
-        timeout_ms: TIMEOUT_MS,
-        watch: None,
-    };
+    let url = address(proxy, identity, TOKENS);
+    let request = Request { body, ..Request::new(Method::Post, url, TIMEOUT_MS) };
     // Before the answer, so that the time it takes makes a token's life shorter and never longer.
     let asked_ms = transport.now_ms();
     let response = retry::send(transport, request).await.map_err(|fault| failed(Cause::Transport(fault)))?;
-    if !(200..300).contains(&response.status) {
+    if !response.is_good() {
         return Err(failed(Cause::Refused(Refusal::of(&response))));
     }
     grant(&response.text(), asked_ms).map_err(|reason| {

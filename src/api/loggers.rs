@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::arriving::Arriving;
 use super::body::{self, Fetched, Misfit, Row, not_empty, required_id};
-use super::client::{Client, LONG_TIMEOUT_MS, TIMEOUT_MS};
+use super::client::Client;
 use super::error::ApiError;
 use super::path;
-use super::transport::Method;
+use super::transport::{LONG_TIMEOUT_MS, Method, TIMEOUT_MS};
 use crate::domain::draft::NewLogger;
 use crate::domain::logger::{
     Compression, ErrorType, LogFormat, Logger, LoggerEdit, PartitionPeriod, Status, StorageType, TargetType,

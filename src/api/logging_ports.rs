@@ -4,9 +4,10 @@ use serde::Deserialize;
 
 use super::arriving::Arriving;
 use super::body::{self, Fetched, Misfit, Row, required_id};
-use super::client::{Client, LONG_TIMEOUT_MS, TIMEOUT_MS};
+use super::client::Client;
 use super::error::ApiError;
 use super::path;
+use super::transport::{LONG_TIMEOUT_MS, TIMEOUT_MS};
 use crate::domain::logging_port::LoggingPort;
 use crate::domain::timestamp::Timestamp;
 

@@ -5,8 +5,9 @@ use std::mem::take;
 use serde::Deserialize;
 
 use super::body::{self, Misfit, Row, lenient, lenient_list, required_id};
-use super::client::{Client, LONG_TIMEOUT_MS};
+use super::client::Client;
 use super::error::ApiError;
+use super::transport::LONG_TIMEOUT_MS;
 use crate::domain::logger::TargetType;
 use crate::domain::resource::Resource;
 

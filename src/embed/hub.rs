@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::navigation::{Hash, HostNavigator};
 use super::options::{ConfigSource, Options, Routing};
 use crate::api::transport::fetch::Fetch;
-use crate::api::transport::{Method, Request};
+use crate::api::transport::{Method, Request, TIMEOUT_MS};
 use crate::auth::{Session, TokenProvider};
 use crate::config::{Config, RegionEntry};
 use crate::i18n::Locale;
@@ -176,14 +176,7 @@ async fn read_config(options: &Options, is_late: impl FnOnce()) -> Result<Config
 
 /// `None` where there is no such file.
 async fn fetch_config(url: &str, options: &Options) -> Result<Option<String>, Problem> {
-    let request = Request {
-        method: Method::Get,
-        url: url.to_owned(),
-        token: None,
-        body: None,
-        timeout_ms: 10_000,
-        watch: None,
-    };
+    let request = Request::new(Method::Get, url.to_owned(), TIMEOUT_MS);
     let transport = Fetch::new(options.config_fetcher.clone());
     let unread = |detail: String| Problem::Unread { source: url.to_owned(), detail };
     match crate::api::transport::retry::send(&transport, request).await {

@@ -123,8 +123,7 @@ mod tests {
     #[track_caller]
     fn check(method: Method, answers: &[Result<Response, Fault>], waits: &[u32]) {
         let script = Script { answers: RefCell::new(answers.to_vec()), waits: RefCell::default() };
-        let request =
-            Request { method, url: String::new(), token: None, body: None, timeout_ms: 1, watch: None };
+        let request = Request::new(method, String::new(), 1);
         let outcome = futures_executor::block_on(send(&script, request));
         assert_eq!(Some(&outcome), answers.last());
         assert!(script.answers.borrow().is_empty(), "answers left over");
@@ -156,14 +155,7 @@ mod tests {
     fn what_no_longer_holds_is_not_sent_again() {
         let answers = RefCell::new(vec![status(503), status(503), status(200)]);
         let script = Script { answers, waits: RefCell::default() };
-        let request = Request {
-            method: Method::Put,
-            url: String::new(),
-            token: None,
-            body: None,
-            timeout_ms: 1,
-            watch: None,
-        };
+        let request = Request::new(Method::Put, String::new(), 1);
         let holds = || script.waits.borrow().len() < 2;
         let outcome = futures_executor::block_on(send_while(&script, request, &holds));
         assert_eq!((outcome, script.answers.borrow().len()), (status(503), 1));
