@@ -18,12 +18,9 @@ const WORD: &str = "delete";
 #[component]
 pub(super) fn DeleteDialog() -> impl IntoView {
     let console = expect_context::<Console>();
-    let open = RwSignal::new(false);
-    Effect::new(move || {
-        open.set(
-            console.part.deleting.with(|loggers| !loggers.is_empty())
-                && console.shared.connection.with(Option::is_some),
-        );
+    let open = Signal::derive(move || {
+        console.part.deleting.with(|loggers| !loggers.is_empty())
+            && console.shared.connection.with(Option::is_some)
     });
     let title = Signal::derive(move || match console.part.deleting.with(Vec::len) {
         0 | 1 => console.say(words::DELETE_LOGGER).to_owned(),

@@ -6,26 +6,20 @@ use super::button::{Button, ButtonVariant};
 use super::icon::IconName;
 use super::words::words;
 
-/// A native modal dialog. Its content is made each time it opens. Escape and the close button set `open` to false and run
-/// `on_close`; if `on_close` sets `open` to true again, the dialog stays. The browser focuses the first field or button,
-/// so the first button must be the safe one. On closing, the focus returns to where it was.
+/// A native modal dialog. Its content is made each time it opens. Escape and the close button run `on_close`; the dialog
+/// stays while `open` does. The browser focuses the first field or button, so the first button must be the safe one. On
+/// closing, the focus returns to where it was.
 #[component]
 pub fn Dialog(
     #[prop(into)] title: Text,
-    open: RwSignal<bool>,
-    #[prop(optional, into)] on_close: Option<Callback<()>>,
+    #[prop(into)] open: Signal<bool>,
+    #[prop(into)] on_close: Callback<()>,
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let title_id = StoredValue::new(new_id("title"));
     let close_word = words().close;
     let shown = Memo::new(move |_| open.get());
-    let close = Callback::new(move |()| {
-        open.set(false);
-        if let Some(run) = on_close {
-            run.run(());
-        }
-    });
     // It fails only for an element that is not in the page.
     let show = move || {
         if let Some(dialog) = dialog.try_get_untracked().flatten()
@@ -44,7 +38,7 @@ pub fn Dialog(
             <div class="flc-dialog-body">{children()}</div>
             // The close button is last in the focus order; the style sheet moves it to the corner.
             <div class="flc-dialog-close">
-                <Button label=close_word variant=ButtonVariant::Icon icon=IconName::Close on_click=close/>
+                <Button label=close_word variant=ButtonVariant::Icon icon=IconName::Close on_click=on_close/>
             </div>
         }
     };
@@ -57,12 +51,12 @@ pub fn Dialog(
     });
     let cancelled = scoped(move |event: web_sys::Event| {
         event.prevent_default();
-        close.run(());
+        on_close.run(());
     });
     let closed = scoped(move |_| {
         // A second Escape closes the dialog without a `cancel` event.
         if open.try_get_untracked() == Some(true) {
-            close.run(());
+            on_close.run(());
         }
         if open.try_get_untracked() == Some(true) {
             show();
