@@ -21,7 +21,8 @@ use crate::state::listing::{Column, Index, List, column, properties};
 use crate::state::preferences::PAGE_SIZES;
 use crate::state::remote::Slot;
 use crate::ui::{
-    self, Button, EmptyState, IconName, Pagination, Selection, Table, TableState, Text, focus_nearest,
+    self, Binding, Button, EmptyState, IconName, Pagination, Selection, Table, TableState, Text,
+    focus_nearest,
 };
 
 /// A list with everything that changes what is shown of it.
@@ -91,7 +92,7 @@ pub(super) fn ListTable<T: Drawn>(
     let error = error_of(list.slot);
     // How many pages there are is not known before the last row.
     let is_early = Memo::new(move |_| list.is_early());
-    let size = size_of(list);
+    let size = Binding::new(move || list.size.get(), move |size| list.resize(size));
     view! {
         <div class="flc-toolbar" part="toolbar">
             <FilterBar list />
@@ -146,14 +147,6 @@ fn Arriving<T: Drawn>(list: List<T>) -> impl IntoView {
             view! { <div class="flc-notes"><p class="flc-note"><span>{text}</span></p></div> }
         })
     }
-}
-
-/// The size of a page as a signal that the control can set.
-fn size_of<T: Drawn>(list: List<T>) -> RwSignal<usize> {
-    let size = RwSignal::new(list.size.get_untracked());
-    Effect::new(move || size.set(list.size.get()));
-    Effect::new(move || list.resize(size.get()));
-    size
 }
 
 /// Reads what filters and sorts need of new rows, a column at a time and after the rows were drawn, so that no press of a
