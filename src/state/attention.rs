@@ -1,7 +1,7 @@
 //! Which loggers need attention: how many of each kind there are, and the filter that shows them.
 
-use super::filter::{FieldValue, Operator, Query, Token};
-use super::listing::{Index, column};
+use super::filter::{FieldValue, Query};
+use super::listing::{Index, column, equals};
 use super::logger_list::LoggerColumn;
 use crate::domain::logger::Logger;
 use crate::i18n::{Word, lists};
@@ -34,10 +34,7 @@ impl AttentionKind {
 
     /// The filter that shows them alone.
     pub fn query(&self) -> Query {
-        let property =
-            column::<Logger>(|column| column.key == self.column).map(|(_, column)| column.property());
-        let token = Token { property, operator: Operator::Equals, value: self.value.to_owned() };
-        Query { tokens: vec![token], ..Query::default() }
+        Query { tokens: vec![equals::<Logger>(self.column, self.value)], ..Query::default() }
     }
 }
 

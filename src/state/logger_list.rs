@@ -7,9 +7,9 @@ use reactive_graph::prelude::*;
 use super::console::Console;
 use super::csv;
 use super::filter::PropertyKind::{Choice, Id, Number, Text, Time};
-use super::filter::{FieldValue, Operator, Query, Token};
+use super::filter::{FieldValue, Query};
 use super::list_scope::ListScope;
-use super::listing::{Column, Listed, Source, properties, put, put_uuid};
+use super::listing::{Column, Listed, Source, equals, filtered, put, put_uuid};
 use super::remote::{Rows, Slot};
 use super::resources::Names;
 use super::storage_help::policy::quoted;
@@ -191,14 +191,9 @@ pub fn name_of(logger: &Logger) -> &str {
 
 /// The list of the loggers that have the name and the target of this one.
 pub fn alike(logger: &Logger) -> Route {
-    let all = properties::<Logger>();
-    let token = |id: &str, value: &str| {
-        let property = all.iter().find(|property| property.id == id).copied();
-        Token { property, operator: Operator::Equals, value: value.to_owned() }
-    };
-    let tokens = vec![token("name", &logger.name), token("target", &logger.target_id)];
-    let filter = Query { tokens, ..Query::default() }.to_text();
-    Route { query: vec![("filter".to_owned(), filter)], ..Route::to(Page::Loggers) }
+    let token = equals::<Logger>;
+    let tokens = vec![token(Key::Name, &logger.name), token(Key::Target, &logger.target_id)];
+    filtered(Page::Loggers, &Query { tokens, ..Query::default() })
 }
 
 /// Container and directory of a storage URL: what stands before them, the loggers of a project share.
