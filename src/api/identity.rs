@@ -86,17 +86,19 @@ impl Denial {
         if !matches!(refusal.status, 401 | 403 | 404) || refusal.kind.is_none() {
             return None;
         }
+        const KNOWN: [(&str, Denial); 8] = [
+            ("locked", Denial::Locked),
+            ("disabled", Denial::Locked),
+            ("could not find project", Denial::NoSuchTenant),
+            ("could not find tenant", Denial::NoSuchTenant),
+            ("unauthorized for tenant", Denial::NoRole),
+            ("unauthorized for project", Denial::NoRole),
+            ("no access to project", Denial::NoRole),
+            ("password", Denial::WrongPassword),
+        ];
         let words = refusal.message.to_ascii_lowercase();
-        let has = |any: &[&str]| any.iter().any(|part| words.contains(part));
-        Some(match () {
-            () if has(&["locked", "disabled"]) => Denial::Locked,
-            () if has(&["could not find project", "could not find tenant"]) => Denial::NoSuchTenant,
-            () if has(&["unauthorized for tenant", "unauthorized for project", "no access to project"]) => {
-                Denial::NoRole
-            }
-            () if has(&["password"]) => Denial::WrongPassword,
-            () => Denial::Unsaid,
-        })
+        let known = KNOWN.into_iter().find(|(part, _)| words.contains(part));
+        Some(known.map_or(Denial::Unsaid, |(_, denial)| denial))
     }
 }
 
