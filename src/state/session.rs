@@ -4,9 +4,10 @@
 use reactive_graph::prelude::*;
 use std::rc::Rc;
 
+use futures_channel::oneshot;
 use futures_util::future::LocalBoxFuture;
 
-use super::connection::{Account, Answer, Asked, Connection, place, place_by_token};
+use super::connection::{Account, Asked, Connection, place, place_by_token};
 use super::console::{Console, Leaving};
 use super::message::Message;
 use super::notices::{Act, Follow, Notice, Progress};
@@ -27,10 +28,11 @@ struct Person(Console);
 
 impl TokenProvider for Person {
     fn renew(&self, refusal: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
-        let answer = Answer::default();
-        self.0.shared.answer.try_set_value(Some(answer.clone()));
+        let (sender, answer) = oneshot::channel();
+        self.0.shared.answer.try_set_value(Some(sender));
         self.0.shared.asked.set(Some(Asked { refusal: refusal.map(str::to_owned) }));
-        Box::pin(answer)
+        // A console that has gone answers nothing.
+        Box::pin(async move { answer.await.unwrap_or(Err(NotRenewed::Declined)) })
     }
 }
 
@@ -230,9 +232,9 @@ impl Console {
     }
 
     pub(super) fn answer_with(self, outcome: Result<Lease, NotRenewed>) {
-        let answer = self.shared.answer.try_update_value(Option::take).flatten();
-        if let Some(answer) = answer {
-            answer.give(outcome);
+        if let Some(answer) = self.shared.answer.try_update_value(Option::take).flatten() {
+            // It fails where nobody waits any more.
+            let _ = answer.send(outcome);
         }
     }
 
