@@ -19,7 +19,8 @@ use crate::ui::{Flash, FlashItem, Flashbar, Tone};
 #[component]
 pub(super) fn Notifications() -> impl IntoView {
     let console = expect_context::<Console>();
-    let items = Signal::derive(move || {
+    // A memo: each notification looks for itself in it.
+    let items = Memo::new(move |_| {
         console.part.notices.list.get().into_iter().map(|notice| flash(console, notice)).collect::<Vec<_>>()
     });
     say_aloud(console);

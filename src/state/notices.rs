@@ -108,7 +108,7 @@ impl Notices {
         self.past.try_get_value()
     }
 
-    /// Adds a notice and gives its id, by which [`Notices::replace`] finds it again.
+    /// Adds a notice and gives its id, by which [`Notices::change`] finds it again.
     pub fn add(self, progress: Progress, title: Message) -> u64 {
         self.given.update_value(|given| *given += 1);
         let id = self.given.try_get_value().unwrap_or(0);
@@ -116,34 +116,22 @@ impl Notices {
         id
     }
 
-    /// Says what can be done about a notice.
-    pub fn follow(self, id: u64, follow: Follow) {
-        self.list.try_update(|list| {
-            if let Some(notice) = list.iter_mut().find(|notice| notice.id == id) {
-                notice.follow = Some(follow);
-            }
-        });
-    }
-
-    /// Changes a notice; one that was dismissed comes back where the operation ended in anything but success, and one
-    /// of before [`Notices::clear`] never.
-    pub fn replace(self, notice: Notice) {
-        if self.past.try_get_value().is_none_or(|past| notice.id <= past) {
+    /// Changes a notice. One that was dismissed comes back unless it says that all was done; one from before
+    /// [`Notices::clear`] never does.
+    pub fn change(self, id: u64, change: impl FnOnce(&mut Notice)) {
+        if self.past.try_get_value().is_none_or(|past| id <= past) {
             return;
         }
-        self.list.try_update(|list| match list.iter_mut().find(|old| old.id == notice.id) {
-            Some(old) => *old = notice,
-            None if notice.progress == Progress::Done => {}
-            None => list.insert(0, notice),
+        self.list.try_update(|list| {
+            if let Some(notice) = list.iter_mut().find(|notice| notice.id == id) {
+                return change(notice);
+            }
+            let mut anew = Notice::new(id, Progress::Running, Message::plain(words::NOTIFICATIONS));
+            change(&mut anew);
+            if anew.progress != Progress::Done {
+                list.insert(0, anew);
+            }
         });
-    }
-
-    /// Changes a notice in place; one that was dismissed is made anew.
-    pub fn change(self, id: u64, change: impl FnOnce(&mut Notice)) {
-        let anew = || Notice::new(id, Progress::Running, Message::plain(words::NOTIFICATIONS));
-        let mut notice = self.get(id).unwrap_or_else(anew);
-        change(&mut notice);
-        self.replace(notice);
     }
 
     pub fn dismiss(self, id: u64) {
@@ -180,7 +168,7 @@ mod tests {
         let notices = Notices::default();
         let first = notices.add(Progress::Running, Message::plain(words::LOGGERS));
         let second = notices.add(Progress::Running, Message::plain(words::LOGGERS));
-        notices.replace(notice(first, Progress::Done));
+        notices.change(first, |notice| notice.progress = Progress::Done);
         let ids: Vec<u64> = notices.list.get_untracked().iter().map(|notice| notice.id).collect();
         assert_eq!(ids, [second, first]);
         assert_eq!(notices.get(first).map(|notice| notice.progress), Some(Progress::Done));
@@ -214,10 +202,10 @@ mod tests {
             (notices.add(Progress::Running, Message::plain(words::LOGGERS)), notices.generation());
         notices.clear();
         assert_ne!(notices.generation(), generation);
-        notices.replace(notice(id, Progress::Failed));
+        notices.change(id, |notice| notice.progress = Progress::Failed);
         assert!(notices.list.get_untracked().is_empty());
         let next = notices.add(Progress::Running, Message::plain(words::LOGGERS));
-        notices.replace(notice(next, Progress::Failed));
+        notices.change(next, |notice| notice.progress = Progress::Failed);
         assert_eq!(notices.get(next).map(|notice| notice.progress), Some(Progress::Failed));
     }
 
@@ -226,9 +214,9 @@ mod tests {
         let notices = Notices::default();
         let id = notices.add(Progress::Running, Message::plain(words::LOGGERS));
         notices.dismiss(id);
-        notices.replace(notice(id, Progress::Done));
+        notices.change(id, |notice| notice.progress = Progress::Done);
         assert_eq!(notices.get(id), None);
-        notices.replace(notice(id, Progress::Failed));
+        notices.change(id, |notice| notice.progress = Progress::Failed);
         assert!(notices.get(id).is_some());
     }
 }

@@ -340,7 +340,7 @@ impl Console {
     pub(super) fn tell_expiry(self, progress: Progress, title: Message) {
         self.forget_expiry();
         let id = self.part.notices.add(progress, title);
-        self.part.notices.follow(id, Follow::Do(words::RENEW, Act::Renew));
+        self.part.notices.change(id, |notice| notice.follow = Some(Follow::Do(words::RENEW, Act::Renew)));
         self.shared.expiry_notice.set_value(Some(id));
     }
 
