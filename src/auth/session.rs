@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
-use futures_util::future::{Either, LocalBoxFuture, Shared, select};
+use futures_util::future::{LocalBoxFuture, Shared};
 
 use super::Token;
 
@@ -36,9 +36,6 @@ type Renewal = Shared<LocalBoxFuture<'static, Result<Lease, NotRenewed>>>;
 /// Is told when a token holds until, whenever there is another one.
 type Listener = Rc<dyn Fn(Option<f64>)>;
 
-/// Waits as long as a provider has for its answer.
-type Patience = Rc<dyn Fn() -> LocalBoxFuture<'static, ()>>;
-
 /// The one place that holds a token.
 #[derive(Clone, Default)]
 pub struct Session(Rc<Inner>);
@@ -51,7 +48,6 @@ struct Inner {
     /// Whether a provider is being asked beside a renewal.
     aside: Cell<bool>,
     listener: RefCell<Option<Listener>>,
-    patience: RefCell<Option<Patience>>,
     over: Cell<bool>,
 }
 
@@ -75,11 +71,6 @@ impl Session {
     /// Lets `provider` give the next token.
     pub fn ask(&self, provider: Rc<dyn TokenProvider>) {
         self.0.provider.replace(Some(provider));
-    }
-
-    /// Lets a renewal fail that takes longer than `wait`; without it, one may take as long as a person does.
-    pub fn limit(&self, wait: Rc<dyn Fn() -> LocalBoxFuture<'static, ()>>) {
-        self.0.patience.replace(Some(wait));
     }
 
     /// Whether both are the same session, and not only one of the same token.
@@ -134,7 +125,6 @@ impl Session {
     /// Forgets the token and its source, for good.
     pub fn clear(&self) {
         self.0.over.set(true);
-        self.0.patience.replace(None);
         self.0.lease.replace(None);
         self.0.provider.replace(None);
         self.0.renewal.replace(None);
@@ -197,29 +187,12 @@ impl Session {
             loop {
                 let provider = session.0.provider.borrow().clone();
                 let Some(provider) = provider else { return Err(NotRenewed::Declined) };
-                let outcome = session.within_limit(provider.renew(refusal.as_deref())).await;
+                let outcome = provider.renew(refusal.as_deref()).await;
                 let now = session.0.provider.borrow().clone();
                 let is_new =
                     now.is_some_and(|now| !std::ptr::addr_eq(Rc::as_ptr(&now), Rc::as_ptr(&provider)));
                 if !is_new || !matches!(outcome, Err(NotRenewed::Failed(_))) {
                     return outcome;
-                }
-            }
-        }
-        .boxed_local()
-    }
-
-    fn within_limit(
-        &self,
-        renewal: LocalBoxFuture<'static, Result<Lease, NotRenewed>>,
-    ) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
-        let patience = self.0.patience.borrow().clone();
-        let Some(wait) = patience else { return renewal };
-        async move {
-            match select(renewal, wait()).await {
-                Either::Left((outcome, _)) => outcome,
-                Either::Right(_) => {
-                    Err(NotRenewed::Failed("tokenProvider did not answer in time".to_owned()))
                 }
             }
         }
@@ -334,17 +307,6 @@ mod tests {
         fn renew(&self, _: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
             std::future::pending().boxed_local()
         }
-    }
-
-    #[test]
-    fn a_provider_that_never_answers_is_a_failure_and_is_asked_anew() {
-        let session = Session::with_provider(Rc::new(Silent));
-        session.limit(Rc::new(|| YieldOnce(false).boxed_local()));
-        let silent = futures_executor::block_on(session.renew(None, None));
-        assert!(silent.unwrap().is_err_and(|words| words.contains("did not answer")));
-        session.ask(Rc::new(Counting { asked: Cell::new(0) }));
-        session.limit(Rc::new(|| std::future::pending().boxed_local()));
-        assert_eq!(text(&futures_executor::block_on(session.renew(None, None))), Some("token-1"));
     }
 
     /// Has the session take another provider while this one is asked, and fails.

@@ -20,9 +20,6 @@ use crate::auth::{Lease, NotRenewed, Session, TokenProvider};
 use crate::config::{Region, RegionEntry};
 use crate::i18n::sign_in as words;
 
-/// How long a portal has to give a token.
-const PROVIDER_TIMEOUT_MS: u32 = 30_000;
-
 /// The person before a console, as a source of tokens.
 struct Person(Console);
 
@@ -48,8 +45,6 @@ impl Console {
         self.shared.is_renewed_by_person.set_value(by_person);
         if by_person {
             session.ask(Rc::new(Person(self)));
-        } else {
-            self.limit(&session);
         }
         self.enter(Connection { region, regions, storages: Vec::new() }, session);
     }
@@ -85,20 +80,11 @@ impl Console {
         }
         session.ask(provider);
         self.shared.is_renewed_by_person.set_value(false);
-        self.limit(session);
         let is_asked = self.shared.asked.with_untracked(Option::is_some);
         if !is_asked && session.token().is_none() && !session.is_renewing() {
             self.shared.reload_requests.update(|times| *times += 1);
         }
         is_asked
-    }
-
-    fn limit(self, session: &Session) {
-        let transport = self.transport();
-        session.limit(Rc::new(move || {
-            let transport = transport.clone();
-            Box::pin(async move { transport.sleep(PROVIDER_TIMEOUT_MS).await })
-        }));
     }
 
     /// Goes to a region. What was read from another one or with another session is forgotten.
