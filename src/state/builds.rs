@@ -4,7 +4,6 @@ use futures_util::future::{Either, LocalBoxFuture, select};
 use reactive_graph::prelude::*;
 
 use super::Console;
-use crate::api::Row;
 use crate::domain::logger::Status;
 
 /// What tells whether somebody can see the page and it has a network.
@@ -19,8 +18,7 @@ impl Console {
     /// The ids of the loggers that are in BUILD, as far as is known.
     fn building(self) -> Vec<String> {
         let in_list = self.shared.loggers.try_with_untracked(|remote| {
-            let rows = remote.value.iter().flat_map(|rows| rows.iter());
-            let building = rows.filter_map(Row::read).filter(|logger| logger.status == Status::Build);
+            let building = remote.read().filter(|logger| logger.status == Status::Build);
             building.map(|logger| logger.id.clone()).collect()
         });
         let mut ids: Vec<String> = in_list.filter(|_| self.leads()).unwrap_or_default();

@@ -20,7 +20,7 @@ use super::preferences::{self, HostChoices, Preferences, Store};
 use super::remote::{Remote, Rows, Slot};
 use super::roles::Role;
 use crate::api::transport::Transport;
-use crate::api::{ApiError, Client, Fetched, Row};
+use crate::api::{ApiError, Client, Fetched};
 use crate::config::{Config, Theme, TimeZone};
 use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
@@ -339,15 +339,10 @@ impl Console {
 
     /// The logger of an id, from whatever was read last.
     pub fn known_logger(self, id: &str) -> Option<Logger> {
-        let in_list = self.shared.loggers.with_untracked(|remote| {
-            remote
-                .value
-                .iter()
-                .flat_map(|rows| rows.iter())
-                .filter_map(Row::read)
-                .find(|logger| logger.id == id)
-                .cloned()
-        });
+        let in_list = self
+            .shared
+            .loggers
+            .with_untracked(|remote| remote.read().find(|logger| logger.id == id).cloned());
         in_list.or_else(|| {
             self.part.logger.with_untracked(|remote| {
                 remote.value.as_ref().map(|fetched| &fetched.value).filter(|logger| logger.id == id).cloned()

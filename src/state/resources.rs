@@ -129,9 +129,7 @@ impl Console {
                 each(&logger.target_id);
             }
         };
-        self.shared.loggers.try_with_untracked(|remote| {
-            remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read).for_each(&mut of_logger);
-        });
+        self.shared.loggers.try_with_untracked(|remote| remote.read().for_each(&mut of_logger));
         self.part.logger.try_with_untracked(|remote| {
             remote.value.iter().for_each(|fetched| of_logger(&fetched.value));
         });
@@ -141,9 +139,7 @@ impl Console {
             TargetType::Subnet | TargetType::Other(_) => {}
         };
         for ports in [self.shared.ports, self.part.logger_ports, self.part.port_siblings] {
-            ports.try_with_untracked(|remote| {
-                remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read).for_each(&mut of_port);
-            });
+            ports.try_with_untracked(|remote| remote.read().for_each(&mut of_port));
         }
         self.part.port.try_with_untracked(|remote| {
             remote.value.iter().for_each(|fetched| of_port(&fetched.value));
@@ -194,9 +190,8 @@ impl Console {
         self.shared.resources.ports.with(|remote| match (&remote.value, &remote.error) {
             (_, Some(error)) => Coverage::Unknown(error.clone()),
             (None, None) => Coverage::Counting,
-            (Some(rows), None) => {
-                let ports = rows.iter().filter_map(Row::read);
-                Coverage::Ports(ports.filter(|port| port.is_covered_by(target_type, id)).count())
+            (Some(_), None) => {
+                Coverage::Ports(remote.read().filter(|port| port.is_covered_by(target_type, id)).count())
             }
         })
     }
