@@ -1,6 +1,7 @@
 //! Sign-in with an API password: Keystone v2 tokens.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use serde_json::json;
 
 use super::body::{lenient, lenient_list};
 use super::error::{ApiError, Cause, NoEndpoint, Refusal, Unreadable};
@@ -130,50 +131,15 @@ pub async fn sign_in(
     })
 }
 
-/// The request for a token, with one of the two proofs of who asks.
-#[derive(Serialize)]
-struct AuthRequest<'a> {
-    auth: Auth<'a>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Auth<'a> {
-    tenant_id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    password_credentials: Option<PasswordCredentials<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    token: Option<TokenId<'a>>,
-}
-
-#[derive(Serialize)]
-struct PasswordCredentials<'a> {
-    username: &'a str,
-    password: &'a str,
-}
-
-#[derive(Serialize)]
-struct TokenId<'a> {
-    id: &'a str,
-}
-
-impl Auth<'_> {
-    fn request(self) -> String {
-        // Texts can always be written as JSON.
-        serde_json::to_string(&AuthRequest { auth: self }).unwrap_or_default()
-    }
-}
-
 fn password_request(credentials: &Credentials) -> String {
     let Credentials { tenant_id, user_name, password } = credentials;
-    let password_credentials = Some(PasswordCredentials { username: user_name, password });
-    Auth { tenant_id, password_credentials, token: None }.request()
+    let proof = json!({ "username": user_name, "password": password });
+    json!({ "auth": { "tenantId": tenant_id, "passwordCredentials": proof } }).to_string()
 }
 
 /// The request that exchanges `token` for one of another tenant.
 pub(super) fn exchange_request(tenant_id: &str, token: &Token) -> String {
-    let token = Some(TokenId { id: token.header_value() });
-    Auth { tenant_id, password_credentials: None, token }.request()
+    json!({ "auth": { "tenantId": tenant_id, "token": { "id": token.header_value() } } }).to_string()
 }
 
 /// The answer. What is of another form than Keystone's counts as absent.

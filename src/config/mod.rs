@@ -226,9 +226,7 @@ impl Config {
             }),
         }
     }
-}
 
-impl Config {
     fn endpoints(&self) -> impl Iterator<Item = &Endpoint> {
         let of_regions =
             self.regions.iter().flat_map(|region| region.network.iter().chain(&region.object_storage));
