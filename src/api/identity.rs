@@ -67,8 +67,8 @@ pub enum NoEnd {
     Unreadable(String),
 }
 
-/// Why the identity service gives no token, as far as its answer tells. Keystone says it in words alone: those that it
-/// is known to use are recognized, and any others leave it open.
+/// Why the identity service gives no token. Keystone says it only in a message. Known messages are recognized; any
+/// other one is [`Denial::Unsaid`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Denial {
     WrongPassword,
@@ -115,7 +115,7 @@ pub async fn sign_in(
     drop(credentials);
     let url = address(proxy, identity, TOKENS);
     let request = Request { body, ..Request::new(Method::Post, url, TIMEOUT_MS) };
-    // Before the answer, so that the time it takes makes a token's life shorter and never longer.
+    // Taken before the request, so that the time of the request makes the life of the token shorter and never longer.
     let asked_ms = transport.now_ms();
     let response = retry::send(transport, request).await.map_err(|fault| failed(Cause::Transport(fault)))?;
     if !response.is_good() {
@@ -242,7 +242,7 @@ impl ApiError {
     /// That a region cannot be asked, since nobody has said where it is.
     #[doc(hidden)]
     pub fn no_endpoint(region: &str, why: NoEndpoint) -> ApiError {
-        // The call that it takes to learn whether the region takes a token, or the one that should have told.
+        // The call that would have tried the token, or the call whose answer should have had the endpoint.
         let (method, path) = match why {
             NoEndpoint::NoCatalog => (Method::Get, loggers::PATH),
             NoEndpoint::NotListed | NoEndpoint::Unusable(_) => (Method::Post, TOKENS),

@@ -1,7 +1,7 @@
 //! The containers of an Object Storage account (Swift), offered where a storage URL is written.
 //!
-//! An account belongs to a tenant of its own. Where identity is configured, a token of that tenant is had for the
-//! present one (Keystone v2, authentication by token); where it gives none, the present token is tried.
+//! An account belongs to a tenant of its own. Where identity is configured, the current token is exchanged for a token
+//! of that tenant (Keystone v2, authentication by token). Where that fails, the current token is tried.
 
 use std::rc::Rc;
 

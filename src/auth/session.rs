@@ -1,4 +1,4 @@
-//! The token of one console: who holds it, and how it is renewed once however many calls ask.
+//! The token of one console. Calls that need a new token at the same time share one renewal.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -12,7 +12,7 @@ use super::Token;
 #[derive(Clone)]
 pub struct Lease {
     pub token: Token,
-    /// In milliseconds since the epoch, by this machine's clock; `None` where nobody says.
+    /// In milliseconds since the epoch, by this machine's clock; `None` if it is not known.
     pub ends_ms: Option<f64>,
 }
 
@@ -33,7 +33,7 @@ pub trait TokenProvider {
 
 type Renewal = Shared<LocalBoxFuture<'static, Result<Lease, NotRenewed>>>;
 
-/// Is told when a token holds until, whenever there is another one.
+/// Is called with the end of each new token.
 type Listener = Rc<dyn Fn(Option<f64>)>;
 
 /// The one place that holds a token.
@@ -45,7 +45,7 @@ struct Inner {
     lease: RefCell<Option<Lease>>,
     provider: RefCell<Option<Rc<dyn TokenProvider>>>,
     renewal: RefCell<Option<Renewal>>,
-    /// Whether a provider is being asked beside a renewal.
+    /// Whether a provider is asked while another renewal is under way.
     aside: Cell<bool>,
     listener: RefCell<Option<Listener>>,
     over: Cell<bool>,
@@ -73,7 +73,7 @@ impl Session {
         self.0.provider.replace(Some(provider));
     }
 
-    /// Whether both are the same session, and not only one of the same token.
+    /// Whether both are the same session. Two sessions may have the same token.
     pub fn is(&self, other: &Session) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
@@ -83,7 +83,7 @@ impl Session {
         self.0.over.get()
     }
 
-    /// `told` hears when the token of now ends, and of every later one.
+    /// Calls `told` with the end of the current token, and then of every later one.
     pub fn listen(&self, told: Rc<dyn Fn(Option<f64>)>) {
         told(self.ends_ms());
         self.0.listener.replace(Some(told));
@@ -162,15 +162,15 @@ impl Session {
             }
         }
         match outcome {
-            // The token of the session and not of the outcome: one that was cleared meanwhile has none.
+            // The token of the session, since a session that was cleared in the meantime has none.
             Ok(_) => self.token().map(Ok),
             Err(NotRenewed::Failed(words)) => Some(Err(words)),
             Err(NotRenewed::Declined) => None,
         }
     }
 
-    /// Asks the provider of now although another renewal is under way, as while a person is being asked; the token is
-    /// the caller's to take into use. `None` where that is done already, or nobody wants to know any more.
+    /// Asks the current provider although another renewal is under way, for example while the person is asked. The
+    /// caller takes the token into use. `None` if the provider is being asked already, or the session is over.
     pub async fn ask_aside(&self, refusal: Option<&str>) -> Option<Result<Lease, NotRenewed>> {
         if self.0.aside.replace(true) {
             return None;

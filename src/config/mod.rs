@@ -178,14 +178,14 @@ impl Config {
         whole.only(&[
             "$schema", "regions", "identity", "proxy", "locale", "theme", "timeZone", "readOnly", "demo",
         ])?;
-        // An editor's, not ours; still no place for anything but a text.
+        // Only editors read it. It must be a text all the same.
         whole.optional("$schema", exact)?;
         let regions = regions(&whole)?;
         let identity = whole.optional("identity", endpoint)?;
         if identity.is_none()
             && let Some(index) = regions.iter().position(|region| region.network.is_none())
         {
-            // Nobody else could name it.
+            // Without an identity service nothing else can give this endpoint.
             return Err(fault(&format!("regions[{index}].network"), ConfigFault::Missing));
         }
         let config = Config {

@@ -273,8 +273,8 @@ impl Console {
         self.set_to_read().or_else(|| self.shared.role.refused.get())
     }
 
-    /// Why nothing is sent, if the configuration or the host says so; a portal may say it while a form is open. What the
-    /// service has refused may be tried again there.
+    /// Why nothing can be sent, if the configuration or the host forbids it. A portal may forbid it while a form is
+    /// open. What the service has refused is no reason here: the form can be sent again.
     pub fn set_to_read(self) -> Option<Word> {
         let own = || self.shared.config.with_value(|config| config.read_only);
         self.part.host.with(|host| host.read_only).unwrap_or_else(own).then_some(READ_ONLY_WHY)

@@ -83,9 +83,9 @@ impl Notice {
 #[derive(Clone, Copy, Default)]
 pub struct Notices {
     pub list: RwSignal<Vec<Notice>>,
-    /// How many there were ever: ids are not given twice.
+    /// The last id that was given. No id is given twice.
     given: StoredValue<u64>,
-    /// How many there were when the session of now began to tell.
+    /// The last id that was given before the latest [`Notices::clear`].
     past: StoredValue<u64>,
 }
 
@@ -103,7 +103,7 @@ impl Notices {
         self.list.try_update(Vec::clear);
     }
 
-    /// Which of the times between two [`Notices::clear`] this is; `None` where the console is gone.
+    /// A number that each [`Notices::clear`] changes; `None` where the console is gone.
     pub fn generation(self) -> Option<u64> {
         self.past.try_get_value()
     }

@@ -17,7 +17,7 @@ pub trait Store {
     fn save(&self, key: &str, text: &str);
 }
 
-/// A choice that was not made falls to the deployment's, then to the console's.
+/// What the person has not chosen, the configuration decides, and then the console's default.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Preferences {
     pub locale: Option<Locale>,

@@ -165,7 +165,8 @@ impl Console {
         has
     }
 
-    /// Names these targets, which are in order, by a listing that was asked for after they were known.
+    /// Sets the names of these targets, which are sorted, from a listing. It was requested after the targets were
+    /// known, so a target that it does not have was deleted.
     fn name(self, targets: Vec<String>, rows: &[Row<Resource>]) {
         let Some(known) = self.shared.resources.names.try_get_untracked() else { return };
         let mut names = known.as_ref().clone();

@@ -61,10 +61,10 @@ impl Console {
         }
     }
 
-    /// Takes the next token from `provider`, which a host has handed in later. Where the last one gave no token, what
-    /// was to be read is read again with this one's. `true` where the person is being asked, and
-    /// [`Console::ask_provider`] is to be called. A host's token goes to configured endpoints alone: where only an
-    /// account's catalog named the endpoint, the person goes on, and elsewhere such regions are offered no more.
+    /// Takes the next token from `provider`, which a host has set later. If the last provider gave no token, the pages
+    /// read again. `true` if the person is being asked; then [`Console::ask_provider`] is to be called. A host's token
+    /// goes to configured endpoints only: a region whose endpoint comes from a service catalog keeps asking the person,
+    /// and other such regions are no longer offered.
     pub fn take_provider(self, session: &Session, provider: Rc<dyn TokenProvider>) -> bool {
         let Some(mut connection) = self.shared.connection.get_untracked() else { return false };
         let is_configured = |region: &Region| {
@@ -158,8 +158,8 @@ impl Console {
         remote::forget(self.part.port_siblings);
     }
 
-    /// Whether the region takes the token. The list is asked for one id that no logger has, which is as good a
-    /// question as any and a short answer.
+    /// Whether the region takes the token. The request asks for a logger that does not exist, since its answer is
+    /// short.
     pub fn try_session(
         self,
         region: &Region,

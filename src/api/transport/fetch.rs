@@ -24,8 +24,8 @@ impl Fetch {
         Fetch { host }
     }
 
-    /// What a host gives, or a page has put in the window's place, may come from another frame or of a `Promise` of
-    /// its own: it is taken by what it can do, since `instanceof` would refuse it.
+    /// The function of a host may belong to another frame, or give a promise of another library. So the answer is
+    /// checked by what it can do, and not by `instanceof`.
     async fn call(&self, request: &web_sys::Request) -> Result<web_sys::Response, JsValue> {
         let asked = match &self.host {
             Some(host) => host.call1(&JsValue::UNDEFINED, request)?,
@@ -109,7 +109,7 @@ fn build(request: &Request, signal: &web_sys::AbortSignal) -> Result<web_sys::Re
     web_sys::Request::new_with_str_and_init(&request.url, &init).map_err(unreachable)
 }
 
-/// So many bytes are set aside for a body before it comes; the memory of a wasm never shrinks again.
+/// At most so many bytes are reserved for a body before it comes, since the memory of a wasm never shrinks.
 const MOST_RESERVED: usize = 16 << 20;
 
 /// What comes within some time.
