@@ -7,6 +7,7 @@
 pub mod kept;
 mod twice;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::api::transport::proxy::{ProxyFault, ProxyTemplate};
@@ -66,7 +67,8 @@ pub struct Region {
 }
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Theme {
     /// As the page around the console has it.
     #[default]
@@ -92,7 +94,8 @@ impl Theme {
 }
 
 /// In which zone the console shows times.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum TimeZone {
     #[default]
     Utc,
