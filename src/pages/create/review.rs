@@ -3,7 +3,7 @@
 use leptos::{html, prelude::*};
 
 use super::step::{StepTitle, step_word};
-use crate::api::{Row, loggers};
+use crate::api::loggers;
 use crate::domain::draft::{Draft, PartitionChoice, Step};
 use crate::i18n::{Word, compression_name, format_name, target_type_name, traffic_name, words};
 use crate::pages::common::{Values, say, text_cell, yes_no};
@@ -100,8 +100,7 @@ fn target(console: Console, draft: &Draft) -> Vec<(Word, Cell)> {
 fn chosen(console: Console, draft: &Draft, id: String) -> Cell {
     let title = console.shared.resources.listing(&draft.target_type).and_then(|listing| {
         listing.with(|remote| {
-            let mut resources = remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read);
-            resources.find(|resource| resource.id == id).map(|resource| resource.title().to_owned())
+            remote.read().find(|resource| resource.id == id).map(|resource| resource.title().to_owned())
         })
     });
     match title {
