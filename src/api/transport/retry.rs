@@ -40,6 +40,10 @@ pub async fn send_while(
         if !holds() {
             return outcome;
         }
+        // The next answer begins anew. Its first piece may be longer than all that came of this one.
+        if let Some(watch) = &request.watch {
+            watch(&[]);
+        }
         tries += 1;
     }
 }
@@ -76,11 +80,13 @@ fn retry_after_ms(value: &str, now_ms: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use std::cell::RefCell;
+    use std::rc::Rc;
 
     use futures_util::FutureExt as _;
     use futures_util::future::LocalBoxFuture;
 
     use super::*;
+    use crate::api::transport::Watch;
 
     /// Answers in turn and writes down how long it was told to wait.
     struct Script {
@@ -140,6 +146,18 @@ mod tests {
         check(Method::Get, &[status(500)], &[]);
         check(Method::Get, &[status(401)], &[]);
         check(Method::Get, &[Err(Fault::Timeout { seconds: 10 })], &[]);
+    }
+
+    #[test]
+    fn a_repeated_answer_is_watched_from_its_beginning() {
+        let answers = RefCell::new(vec![unreachable(false), status(503), status(200)]);
+        let script = Script { answers, waits: RefCell::default() };
+        let told = Rc::new(RefCell::new(Vec::new()));
+        let listener = told.clone();
+        let watch: Watch = Rc::new(move |body| listener.borrow_mut().push(body.len()));
+        let request = Request { watch: Some(watch), ..Request::new(Method::Get, String::new(), 1) };
+        assert_eq!(futures_executor::block_on(send(&script, request)), status(200));
+        assert_eq!(*told.borrow(), [0, 0]);
     }
 
     #[test]
