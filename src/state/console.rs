@@ -116,8 +116,8 @@ pub struct Shared {
     pub(super) client: StoredValue<Option<Client>, LocalStorage>,
     transport: StoredValue<Rc<dyn Transport>, LocalStorage>,
     store: StoredValue<Rc<dyn Store>, LocalStorage>,
-    /// The numbers of the parts, oldest first; nothing for a whole console.
-    parts: RwSignal<Vec<u32>>,
+    /// The parts, oldest first; nothing for a whole console.
+    pub(super) parts: RwSignal<Vec<Part>>,
 }
 
 /// What each mount has for itself.
@@ -152,6 +152,14 @@ pub struct Part {
 }
 
 impl Part {
+    /// Forgets what is being written.
+    pub(super) fn drop_work(self) {
+        self.create.discard();
+        self.edit.close();
+        self.deleting.set(Vec::new());
+        self.followed.set_value(Vec::new());
+    }
+
     fn new(number: Option<u32>, mount: MountContext, notices: Notices) -> Part {
         Part {
             number,
@@ -215,9 +223,11 @@ impl Console {
     /// A part beside this console: it shares token, connection, preferences and lists, and has its own route, forms,
     /// notices and events. Made under the current reactive owner.
     pub fn beside(self, mount: MountContext) -> Console {
-        let number = self.shared.parts.with_untracked(|parts| parts.last().map_or(0, |last| last + 1));
-        self.shared.parts.update(|parts| parts.push(number));
-        Console { shared: self.shared, part: Part::new(Some(number), mount, self.part.notices.beside()) }
+        let last = self.shared.parts.with_untracked(|parts| parts.last().and_then(|last| last.number));
+        let number = last.map_or(0, |last| last + 1);
+        let part = Part::new(Some(number), mount, self.part.notices.beside());
+        self.shared.parts.update(|parts| parts.push(part));
+        Console { shared: self.shared, part }
     }
 
     /// Whether the console was taken away, and its state with it.
@@ -234,12 +244,15 @@ impl Console {
     /// Whether this one does what is done once for all parts that share; tracks it.
     pub fn leads(self) -> bool {
         self.part.number.is_none()
-            || self.shared.parts.with(|parts| parts.first().copied() == self.part.number)
+            || self
+                .shared
+                .parts
+                .with(|parts| parts.first().is_some_and(|part| part.number == self.part.number))
     }
 
     /// A part has gone. What it had read of single loggers and ports is freed with its owner.
     pub fn part_left(self) {
-        self.shared.parts.try_update(|parts| parts.retain(|number| Some(*number) != self.part.number));
+        self.shared.parts.try_update(|parts| parts.retain(|part| part.number != self.part.number));
     }
 
     pub fn locale(self) -> Locale {

@@ -112,11 +112,8 @@ impl Console {
     /// Forgets the token and everything that was read with it, and what was being written.
     pub fn disconnect(self) {
         self.drop_session();
-        self.part.create.discard();
-        self.part.edit.close();
-        self.part.deleting.set(Vec::new());
+        self.part.drop_work();
         self.part.notices.clear();
-        self.part.followed.set_value(Vec::new());
         self.shared.refused.set(None);
         self.shared.account.set(None);
     }
@@ -304,12 +301,11 @@ impl Console {
         let Some(region) = connection.regions.iter().find(|region| region.id == id).cloned() else {
             return self.tell_no_endpoint(id);
         };
-        self.part.create.discard();
-        self.part.edit.close();
-        self.part.deleting.set(Vec::new());
-        self.part.followed.set_value(Vec::new());
         let about_end = self.shared.expiry_notice.get_value();
-        self.part.notices.list.update(|list| list.retain(|notice| Some(notice.id) == about_end));
+        for part in self.shared.parts.get_untracked().into_iter().chain([self.part]) {
+            part.drop_work();
+            part.notices.list.update(|list| list.retain(|notice| Some(notice.id) == about_end));
+        }
         self.enter(Connection { region, ..connection }, client.session().clone());
     }
 

@@ -8,8 +8,11 @@ use super::Event;
 use crate::api::transport::Method::{Delete, Get, Put};
 use crate::domain::draft::Draft;
 use crate::domain::logger::Logger;
+use crate::i18n::sign_in as words;
 use crate::route::{Page, Route};
 use crate::state::bench::{Bench, Call, bench};
+use crate::state::message::Message;
+use crate::state::notices::Progress;
 use crate::state::{Console, MountContext, Navigator};
 
 fn one(id: &str, status: &str) -> String {
@@ -138,6 +141,20 @@ fn parts_share_lists_and_the_token_and_tell_of_their_own_writes() {
     assert!(table.part.notices.list.with_untracked(Vec::is_empty));
     table.disconnect();
     assert!(wizard.client().is_none() && bench.console.shared.connection.get_untracked().is_none());
+}
+
+#[test]
+fn a_change_of_region_ends_what_each_part_was_doing() {
+    let bench = connected();
+    let [wizard, table] = ["/create", "/loggers"].map(|route| part(&bench, bench.service.clone(), route));
+    wizard.part.create.begun_from.set(Some(String::new()));
+    wizard.part.create.draft.update(|draft| draft.name = "of KR1".to_owned());
+    table.part.deleting.set(vec![logger(&bench, "a")]);
+    table.part.notices.add(Progress::Done, Message::plain(words::RENEWED));
+    bench.console.switch_region("KR2");
+    assert_eq!(wizard.part.create.draft.get_untracked(), Draft::default());
+    assert_eq!(table.part.deleting.get_untracked(), []);
+    assert_eq!(table.part.notices.list.get_untracked(), []);
 }
 
 #[test]
