@@ -310,6 +310,7 @@ define_words! {
     DELETE_CONFIRM: "Type delete to confirm", "확인하려면 delete를 입력하십시오";
     DELETE_CONFIRM_WORD: "Type the word delete.", "delete라는 단어를 입력하십시오.";
     DELETE_LIST: "Loggers to delete", "삭제할 로거";
+    AND_MORE: "and {n} more", "외 {n}개";
     LEAVE: "Leave", "나가기";
     LEAVE_TITLE: "Leave without creating the logger?", "로거를 만들지 않고 나가시겠습니까?";
     LEAVE_HELP: "What you entered is lost.", "입력한 내용이 사라집니다.";
