@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use reactive_graph::prelude::*;
 
+use super::changes::Change;
 use super::console::Console;
 use super::csv;
 use super::filter::PropertyKind::{Choice, Id, Number, Text, Time};
@@ -170,13 +171,19 @@ impl Source for Logger {
         client.list_loggers(query).await
     }
 
-    fn begin(console: Console) {
-        console.shared.changes.try_update_value(Vec::clear);
+    fn begin(console: Console, is_only: bool) -> usize {
+        let begin = |changes: &mut Vec<Change>| {
+            if is_only {
+                changes.clear();
+            }
+            changes.len()
+        };
+        console.shared.changes.try_update_value(begin).unwrap_or_default()
     }
 
-    fn catch_up(console: Console, mut rows: Rows<Logger>) -> Rows<Logger> {
+    fn catch_up(console: Console, mut rows: Rows<Logger>, before: usize) -> Rows<Logger> {
         console.shared.changes.try_with_value(|changes| {
-            for change in changes {
+            for change in changes.iter().skip(before) {
                 change.apply(&mut rows);
             }
         });
