@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn each_list_has_its_name() {
-        let row = || vec![Row::Read(none())];
+        let row = || vec![Row::Read(none().into())];
         assert_eq!(read_vpcs(r#"{"vpcs":[{"id":"a"}]}"#), Ok(row()));
         assert_eq!(read_subnets(r#"{"vpcsubnets":[{"id":"a"}]}"#), Ok(row()));
         assert_eq!(read_ports(r#"{"ports":[{"id":"a"}]}"#), Ok(row()));

@@ -203,7 +203,7 @@ fn system_zone() -> String {
 }
 
 /// Runs something once the browser has drawn what has changed so far.
-pub(super) fn after_paint(run: impl FnOnce() + 'static) {
+fn after_paint(run: impl FnOnce() + 'static) {
     let run: Box<dyn FnOnce()> = Box::new(run);
     request_animation_frame(move || set_timeout(run, Duration::ZERO));
 }

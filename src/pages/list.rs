@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::{html, prelude::*};
 
-use super::common::{TimeFormat, after_paint, error_of, say};
+use super::common::{TimeFormat, error_of, say};
 use super::drawn::{Drawn, Formatter, head};
 use super::failure::failure;
 use super::filter_bar::FilterBar;
@@ -150,11 +150,12 @@ fn Arriving<T: Drawn>(list: List<T>) -> impl IntoView {
 }
 
 /// Reads what filters and sorts need of new rows, a column at a time and after the rows were drawn, so that no press of a
-/// key has to wait for it.
+/// key has to wait for it. Rows that change again within a moment, as during a write to many of them, are not worth it.
 fn prepare<T: Drawn>(list: List<T>) {
+    const MOMENT: Duration = Duration::from_millis(300);
     Effect::new(move || {
         let index = list.index.with(Arc::downgrade);
-        after_paint(move || prepare_from(index, 0));
+        set_timeout(move || prepare_from(index, 0), MOMENT);
     });
 }
 

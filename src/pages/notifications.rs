@@ -11,7 +11,7 @@ use crate::i18n::{Explanation, Word, explain, words};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::logger_list;
-use crate::state::notices::{Act, Follow, Notice, Progress, news};
+use crate::state::notices::{Act, Follow, Notice, Progress, Told};
 use crate::state::operations::{Item, Outcome};
 use crate::ui::{Flash, FlashItem, Flashbar, Tone};
 
@@ -21,7 +21,11 @@ pub(super) fn Notifications() -> impl IntoView {
     let console = expect_context::<Console>();
     // A memo: each notification looks for itself in it.
     let items = Memo::new(move |_| {
-        console.part.notices.list.get().into_iter().map(|notice| flash(console, notice)).collect::<Vec<_>>()
+        console
+            .part
+            .notices
+            .list
+            .with(|list| list.iter().map(|notice| flash(console, notice)).collect::<Vec<_>>())
     });
     say_aloud(console);
     host_events::tell_notices(console);
@@ -46,9 +50,9 @@ fn act(console: Console, id: u64, which: usize) {
     }
 }
 
-fn flash(console: Console, notice: Notice) -> Flash {
+fn flash(console: Console, notice: &Notice) -> Flash {
     let locale = console.locale();
-    let (items, detail) = items(console, &notice);
+    let (items, detail) = items(console, notice);
     let actions: &[Word] = match &notice.follow {
         None => &[],
         Some(Follow::Retry(_)) => &[words::RETRY],
@@ -144,29 +148,23 @@ fn changes(console: Console, seen: &Logger, newest: &Logger) -> String {
 /// time. What changes again within a moment is said as it is then.
 fn say_aloud(console: Console) {
     const MOMENT: std::time::Duration = std::time::Duration::from_millis(100);
-    let told = StoredValue::new(Vec::new());
+    let told = StoredValue::new(Told::default());
     let is_waiting = StoredValue::new(false);
     let say = move || {
         is_waiting.set_value(false);
-        let (Some(now), Some(before)) = (console.part.notices.list.try_get_untracked(), told.try_get_value())
-        else {
-            return;
-        };
-        let locale = untrack(|| console.locale());
-        let tell = |region: RwSignal<String>, is_urgent: bool| {
-            let wanted = |notice: &&Notice| (notice.progress == Progress::Failed) == is_urgent;
-            let texts: Vec<String> = news(&before, &now)
-                .into_iter()
-                .filter(wanted)
-                .map(|notice| notice.title.text(locale))
-                .collect();
+        let news = console.part.notices.list.try_with_untracked(|now| {
+            let locale = untrack(|| console.locale());
+            let said = |notice: &Notice| (notice.progress == Progress::Failed, notice.title.text(locale));
+            told.try_update_value(|told| told.news(now).into_iter().map(said).collect::<Vec<_>>())
+        });
+        let Some(news) = news.flatten() else { return };
+        for (region, is_urgent) in [(console.part.urgent, true), (console.part.polite, false)] {
+            let wanted = news.iter().filter(|(is_failure, _)| *is_failure == is_urgent);
+            let texts: Vec<&str> = wanted.map(|(_, text)| text.as_str()).collect();
             if !texts.is_empty() {
                 speak(region, texts.join(". "));
             }
-        };
-        tell(console.part.urgent, true);
-        tell(console.part.polite, false);
-        told.set_value(now);
+        }
     };
     Effect::new(move || {
         console.part.notices.list.track();

@@ -53,7 +53,7 @@ mod tests {
         let rows =
             loggers::read_list(include_str!("../../tests/fixtures/loggers-list.response.json")).unwrap();
         let with = |(row, status): (Row<Logger>, Status)| {
-            Row::Read(Logger { status, ..row.read().unwrap().clone() })
+            Row::Read(Logger { status, ..row.read().unwrap().clone() }.into())
         };
         let mut rows: Vec<_> = rows.into_iter().zip(statuses).map(with).collect();
         let target = |row: &Row<Logger>| row.read().unwrap().target_id.clone();
@@ -81,7 +81,8 @@ mod tests {
 
     #[test]
     fn a_target_of_which_nothing_is_known_was_not_deleted() {
-        let unnamed = index([Status::Active, Status::Active]).renamed(Names::default());
+        let named = index([Status::Active, Status::Active]);
+        let unnamed = Index::new(Arc::new(named.rows().to_vec()), Names::default());
         assert_eq!(KINDS.each_ref().map(|kind| kind.count(&unnamed)), [0; 4]);
     }
 }

@@ -4,6 +4,7 @@
 use reactive_graph::owner::{LocalStorage, StoredValue};
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
+use std::collections::HashSet;
 use std::convert::Infallible;
 use std::rc::Rc;
 
@@ -112,7 +113,7 @@ pub struct Shared {
     pub list_positions: ListPositions,
     pub resources: Resources,
     /// What is being done to which loggers, so that a second press of the same button does nothing.
-    pub(super) in_flight: StoredValue<Vec<(OperationKind, String)>>,
+    pub(super) in_flight: StoredValue<HashSet<(OperationKind, String)>>,
     pub(super) client: StoredValue<Option<Client>, LocalStorage>,
     transport: StoredValue<Rc<dyn Transport>, LocalStorage>,
     store: StoredValue<Rc<dyn Store>, LocalStorage>,
@@ -211,7 +212,7 @@ impl Console {
             port_scope: ListScope::default(),
             list_positions: ListPositions::of(connection),
             resources: Resources::default(),
-            in_flight: StoredValue::new(Vec::new()),
+            in_flight: StoredValue::new(HashSet::new()),
             client: StoredValue::new_local(None),
             transport: StoredValue::new_local(environment.transport),
             store: StoredValue::new_local(environment.store),

@@ -339,7 +339,7 @@ mod tests {
         let rows = Arc::new(example());
         let unnamed = Index::new(rows.clone(), Names::default());
         assert_eq!((0..).take_while(|at| unnamed.prepare(*at)).count(), COLUMNS.len());
-        for index in [Index::new(rows, targets()), unnamed.renamed(targets())] {
+        for index in [Index::new(rows.clone(), targets()), unnamed.next(rows, targets())] {
             let places = index.arrange(&view.query, view.sort);
             let shown: Vec<&str> =
                 index.at(&places).map(|row| row.read().map_or("?", |logger| &logger.name)).collect();

@@ -143,16 +143,22 @@ impl Notices {
     }
 }
 
-/// What `now` tells that `before` did not, oldest first. Both are lists with the newest first.
-pub fn news<'a>(before: &[Notice], now: &'a [Notice]) -> Vec<&'a Notice> {
-    let is_told = |notice: &Notice| {
-        let same = |old: &&Notice| old.id == notice.id;
-        before
-            .iter()
-            .find(same)
-            .is_some_and(|old| old.progress == notice.progress && old.title == notice.title)
-    };
-    now.iter().rev().filter(|notice| !is_told(notice)).collect()
+/// What was told of notices: their ids, how far they were and their titles. Items are not told, so they are not copied.
+#[derive(Default)]
+pub struct Told(Vec<(u64, Progress, Message)>);
+
+impl Told {
+    /// The notices that say something else than before, oldest first. `now` has the newest first.
+    pub fn news<'a>(&mut self, now: &'a [Notice]) -> Vec<&'a Notice> {
+        let is_told = |notice: &&Notice| {
+            self.0.iter().any(|(id, progress, title)| {
+                (*id, *progress) == (notice.id, notice.progress) && *title == notice.title
+            })
+        };
+        let news = now.iter().rev().filter(|notice| !is_told(notice)).collect();
+        self.0 = now.iter().map(|notice| (notice.id, notice.progress, notice.title.clone())).collect();
+        news
+    }
 }
 
 #[cfg(test)]
@@ -176,15 +182,16 @@ mod tests {
 
     #[test]
     fn each_of_several_notices_is_news_once() {
-        let ids = |before: &[Notice], now: &[Notice]| -> Vec<u64> {
-            news(before, now).into_iter().map(|notice| notice.id).collect()
-        };
+        let mut told = Told::default();
+        let mut ids =
+            |now: &[Notice]| -> Vec<u64> { told.news(now).into_iter().map(|notice| notice.id).collect() };
         let (first, second) = (notice(1, Progress::Running), notice(2, Progress::Attention));
-        let both = [second.clone(), first.clone()];
-        assert_eq!(ids(&[], &both), [1, 2], "in the order in which they came");
-        assert!(ids(&both, &both).is_empty());
-        assert_eq!(ids(&both, &[second, notice(1, Progress::Done)]), [1], "it has gone on");
-        assert!(ids(&both, &[first]).is_empty(), "what was dismissed is no news");
+        let both = [second.clone(), first];
+        assert_eq!(ids(&both), [1, 2], "in the order in which they came");
+        assert!(ids(&both).is_empty());
+        let done = notice(1, Progress::Done);
+        assert_eq!(ids(&[second, done.clone()]), [1], "it has gone on");
+        assert!(ids(&[done]).is_empty(), "what was dismissed is no news");
     }
 
     #[test]
