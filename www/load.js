@@ -1,5 +1,5 @@
-// Loads the WebAssembly of the elements: once for each build, whole and unchanged, or with words for what went wrong. A
-// build that has found itself broken stays so until the page is loaded anew, and takes no other build along.
+// Loads the WebAssembly of the elements: once for each build, whole and unchanged, or with words for what went wrong.
+// After a panic a build cannot be used until the page is loaded again. Other builds are not affected.
 
 /** Why there is no console, and what to do. */
 const WORDS = {

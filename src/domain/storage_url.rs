@@ -12,7 +12,7 @@ mod fault;
 pub use checks::region_code;
 pub use fault::{CONTAINER_MAX_BYTES, OBJECT_MAX_BYTES, StorageFault, StoragePart};
 
-/// What a person should know though the address can be used.
+/// A warning about an address that can be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StorageNote {
     /// No `/v1` before the account, which every documented example has.
@@ -23,7 +23,7 @@ pub enum StorageNote {
     OtherRegion { host: String, region: String },
 }
 
-/// The parts as understood, also where they are faulty; `None` where there is nothing yet.
+/// The parts of the address, also faulty ones. A part that is missing is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StorageParts {
     pub scheme: Option<String>,
@@ -152,8 +152,8 @@ fn as_typed(mut parts: StorageParts, text: &str, meant: &str) -> StorageParts {
     parts
 }
 
-/// What stands before a query, with slashes for backslashes and without spaces and control characters: each
-/// of these is one fault here and shall not spoil the parts around it.
+/// The text before the query, with slashes in place of backslashes, and without spaces and control characters. Each of
+/// these is one fault here, so that the parts around it can still be read.
 fn meant_text(text: &str, faults: &mut Vec<StorageFault>) -> String {
     let mut note = |wrong: bool, fault| {
         if wrong {
@@ -228,7 +228,7 @@ fn read_path(path: &str, reading: &mut Reading, appended: usize) -> bool {
     let path = whole.strip_suffix('/').unwrap_or(whole);
     let segments: Vec<&str> = if path.is_empty() { Vec::new() } else { path.split('/').collect() };
     if segments.is_empty() && reading.parts.host.is_none() {
-        // Nothing at all after the scheme: the missing host says it.
+        // There is nothing after the scheme. The fault about the host says so.
         return false;
     }
     let place = account_place(&segments);

@@ -97,7 +97,7 @@ pub fn explain(locale: Locale, error: &ApiError) -> Explanation {
 }
 
 /// Method, path, status, kind and request id.
-pub fn reference(error: &ApiError) -> String {
+fn reference(error: &ApiError) -> String {
     let mut reference = format!("{} {}", error.method.name(), error.path);
     if let Some(status) = error.status() {
         reference.push_str(&format!(" · {status}"));

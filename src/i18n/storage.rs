@@ -185,7 +185,6 @@ pub fn template_fault(locale: Locale, fault: &TemplateFault) -> String {
     }
 }
 
-/// What is wrong with a list of log fields.
 /// The heading over a group of log fields.
 pub fn field_group(locale: Locale, group: FieldGroup) -> &'static str {
     let word = match group {

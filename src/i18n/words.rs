@@ -23,7 +23,6 @@ define_words! {
     READ_ONLY: "Read-only", "읽기 전용";
     READ_ONLY_WHY: "This console is set to read-only.", "이 콘솔은 읽기 전용으로 설정되어 있습니다.";
 
-    COPY: "Copy", "복사";
     COPIED: "Copied", "복사됨";
     COPY_FAILED: "Not copied: the browser refused", "복사 실패: 브라우저가 거부했습니다";
     COPY_VALUE: "Copy {value}", "{value} 복사";
@@ -199,9 +198,6 @@ define_words! {
     TO_LOGGERS: "Back to loggers", "로거 목록으로";
     TO_PORTS: "Back to logging ports", "로깅 포트 목록으로";
     OTHER_LOGGERS: "Loggers that log this port", "이 포트를 기록하는 로거";
-    PART_UNREAD: "A part of the console could not be fetched", "콘솔의 일부를 가져올 수 없습니다";
-    PART_UNREAD_HELP: "Check the connection and try again. If this continues, reload the page: a newer version may have been installed.",
-        "연결을 확인하고 다시 시도하십시오. 계속되면 페이지를 새로 고치십시오. 새 버전이 설치되었을 수 있습니다.";
     UNKNOWN_PAGE: "No such page", "없는 페이지";
     UNKNOWN_PAGE_HELP: "There is no page at {path}.", "페이지가 없는 주소입니다: {path}";
 
@@ -316,6 +312,7 @@ define_words! {
     DELETE_CONFIRM: "Type delete to confirm", "확인하려면 delete를 입력하십시오";
     DELETE_CONFIRM_WORD: "Type the word delete.", "delete라는 단어를 입력하십시오.";
     DELETE_LIST: "Loggers to delete", "삭제할 로거";
+    AND_MORE: "and {n} more", "외 {n}개";
     LEAVE: "Leave", "나가기";
     LEAVE_TITLE: "Leave without creating the logger?", "로거를 만들지 않고 나가시겠습니까?";
     LEAVE_HELP: "What you entered is lost.", "입력한 내용이 사라집니다.";

@@ -24,8 +24,8 @@ pub(super) fn say(word: Word) -> Text {
     Signal::derive(move || console.say(word).to_owned())
 }
 
-/// Has a screen reader say a text. A region is read when its text changes, so the same words again need a sign that
-/// nobody hears.
+/// Has a screen reader say a text. It reads a region when its text changes, so a text that is repeated gets a no-break
+/// space.
 pub(super) fn speak(region: RwSignal<String>, text: String) {
     let is_same = region.try_with_untracked(|said| *said == text) == Some(true);
     region.try_set(if is_same { text + "\u{a0}" } else { text });
@@ -223,7 +223,7 @@ fn system_zone() -> String {
 }
 
 /// Runs something once the browser has drawn what has changed so far.
-pub(super) fn after_paint(run: impl FnOnce() + 'static) {
+fn after_paint(run: impl FnOnce() + 'static) {
     let run: Box<dyn FnOnce()> = Box::new(run);
     request_animation_frame(move || set_timeout(run, Duration::ZERO));
 }

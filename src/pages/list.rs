@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::{html, prelude::*};
 
-use super::common::{TimeFormat, after_paint, error_of, say};
+use super::common::{TimeFormat, error_of, say};
 use super::drawn::{Drawn, Formatter, head};
 use super::failure::failure;
 use super::filter_bar::FilterBar;
@@ -20,7 +20,8 @@ use crate::state::listing::{Column, Index, List, column, properties};
 use crate::state::preferences::PAGE_SIZES;
 use crate::state::remote::Slot;
 use crate::ui::{
-    self, Button, EmptyState, IconName, Pagination, Selection, Table, TableState, Text, focus_nearest,
+    self, Binding, Button, EmptyState, IconName, Pagination, Selection, Table, TableState, Text,
+    focus_nearest,
 };
 
 /// A list with everything that changes what is shown of it.
@@ -90,7 +91,7 @@ pub(super) fn ListTable<T: Drawn>(
     let error = error_of(list.slot);
     // How many pages there are is not known before the last row.
     let is_early = Memo::new(move |_| list.is_early());
-    let size = size_of(list);
+    let size = Binding::new(move || list.size.get(), move |size| list.resize(size));
     view! {
         <div class="flc-toolbar" part="toolbar">
             <FilterBar list />
@@ -165,20 +166,13 @@ fn Range<T: Drawn>(list: List<T>) -> impl IntoView {
     view! { <p class="flc-count" prop:textContent=text></p> }
 }
 
-/// The size of a page as a signal that the control can set.
-fn size_of<T: Drawn>(list: List<T>) -> RwSignal<usize> {
-    let size = RwSignal::new(list.size.get_untracked());
-    Effect::new(move || size.set(list.size.get()));
-    Effect::new(move || list.resize(size.get()));
-    size
-}
-
 /// Reads what filters and sorts need of new rows, a column at a time and after the rows were drawn, so that no press of a
-/// key has to wait for it.
+/// key has to wait for it. Rows that change again within a moment, as during a write to many of them, are not worth it.
 fn prepare<T: Drawn>(list: List<T>) {
+    const MOMENT: Duration = Duration::from_millis(300);
     Effect::new(move || {
         let index = list.index.with(Arc::downgrade);
-        after_paint(move || prepare_from(index, 0));
+        set_timeout(move || prepare_from(index, 0), MOMENT);
     });
 }
 

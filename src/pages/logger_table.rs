@@ -13,7 +13,7 @@ use crate::i18n::{
 use crate::route::Route;
 use crate::state::logger_list::LoggerColumn;
 use crate::state::resources::Names;
-use crate::ui::{Align, Cell};
+use crate::ui::Cell;
 
 use crate::state::logger_list::{name_of, place_of};
 
@@ -65,14 +65,6 @@ impl Drawn for Logger {
                 is_deleted.map_or(Cell::Absent, |is_deleted| yes_no(locale, is_deleted))
             }
         }
-    }
-
-    fn align(column: LoggerColumn) -> Align {
-        if column == LoggerColumn::Interval { Align::End } else { Align::Start }
-    }
-
-    fn is_named(column: LoggerColumn) -> bool {
-        column == LoggerColumn::Target
     }
 
     fn value_in_words(locale: Locale, column: LoggerColumn, value: &str) -> Option<String> {

@@ -11,7 +11,7 @@ use crate::i18n::{Explanation, Word, explain, words};
 use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::logger_list;
-use crate::state::notices::{Act, Follow, Notice, Progress, forget_changed, news};
+use crate::state::notices::{Act, Follow, Notice, Progress, Told};
 use crate::state::operations::{Item, Outcome};
 use crate::ui::{Flash, FlashItem, Flashbar, Tone};
 
@@ -19,8 +19,9 @@ use crate::ui::{Flash, FlashItem, Flashbar, Tone};
 #[component]
 pub(super) fn Notifications() -> impl IntoView {
     let console = expect_context::<Console>();
-    let items = Signal::derive(move || {
-        console.notices().into_iter().map(|notice| flash(console, notice)).collect::<Vec<_>>()
+    // A memo: each notification looks for itself in it.
+    let items = Memo::new(move |_| {
+        console.with_notices(|list| list.iter().map(|notice| flash(console, notice)).collect::<Vec<_>>())
     });
     say_aloud(console);
     host_events::tell_notices(console);
@@ -46,9 +47,9 @@ fn act(console: Console, id: u64, which: usize) {
     }
 }
 
-fn flash(console: Console, notice: Notice) -> Flash {
+fn flash(console: Console, notice: &Notice) -> Flash {
     let locale = console.locale();
-    let (items, detail) = items(console, &notice);
+    let (items, detail) = items(console, notice);
     let actions: &[Word] = match &notice.follow {
         None => &[],
         Some(Follow::Open { logger_id }) if is_open(console, logger_id) => &[],
@@ -151,32 +152,27 @@ fn changes(console: Console, seen: &Logger, newest: &Logger) -> String {
 /// time. What changes again within a moment is said as it is then.
 fn say_aloud(console: Console) {
     const MOMENT: std::time::Duration = std::time::Duration::from_millis(100);
-    let told = StoredValue::new(Vec::new());
+    let told = StoredValue::new(Told::default());
     let is_waiting = StoredValue::new(false);
     let say = move || {
         is_waiting.set_value(false);
-        let Some(before) = told.try_get_value() else { return };
-        let now = untrack(|| console.notices());
-        let locale = untrack(|| console.locale());
-        let tell = |region: RwSignal<String>, is_urgent: bool| {
-            let wanted = |notice: &&Notice| (notice.progress == Progress::Failed) == is_urgent;
-            let texts: Vec<String> = news(&before, &now)
-                .into_iter()
-                .filter(wanted)
-                .map(|notice| notice.title.text(locale))
-                .collect();
+        let Some(locale) = told.try_with_value(|_| untrack(|| console.locale())) else { return };
+        let said = |notice: &Notice| (notice.progress == Progress::Failed, notice.title.text(locale));
+        let news = told.try_update_value(|told| {
+            untrack(|| console.with_notices(|now| told.news(now).into_iter().map(said).collect::<Vec<_>>()))
+        });
+        let Some(news) = news else { return };
+        for (region, is_urgent) in [(console.part.urgent, true), (console.part.polite, false)] {
+            let wanted = news.iter().filter(|(is_failure, _)| *is_failure == is_urgent);
+            let texts: Vec<&str> = wanted.map(|(_, text)| text.as_str()).collect();
             if !texts.is_empty() {
                 speak(region, texts.join(". "));
             }
-        };
-        tell(console.part.urgent, true);
-        tell(console.part.polite, false);
-        told.set_value(now);
+        }
     };
     Effect::new(move || {
         // What changes and changes back within a moment is said as well.
-        let now = console.notices();
-        told.try_update_value(|told| forget_changed(told, &now));
+        console.with_notices(|now| told.try_update_value(|told| told.forget_changed(now)));
         if is_waiting.try_get_value() == Some(false) {
             is_waiting.set_value(true);
             set_timeout(say, MOMENT);

@@ -38,10 +38,6 @@ impl Drawn for LoggingPort {
         }
     }
 
-    fn is_named(column: PortColumn) -> bool {
-        matches!(column, PortColumn::Port | PortColumn::Logger | PortColumn::Network)
-    }
-
     fn id_in_words<'a>(names: &'a PortNames, id: &str) -> Option<&'a str> {
         names.logger(id)
     }

@@ -21,8 +21,7 @@ impl Console {
     /// The ids of the loggers that are in BUILD, as far as is known.
     fn building(self) -> Vec<String> {
         let in_list = self.shared.loggers.try_with_untracked(|remote| {
-            let rows = remote.value.iter().flat_map(|rows| rows.iter());
-            let building = rows.filter_map(Row::read).filter(|logger| logger.status == Status::Build);
+            let building = remote.read().filter(|logger| logger.status == Status::Build);
             building.map(|logger| logger.id.clone()).collect()
         });
         let mut ids: Vec<String> = in_list.filter(|_| self.leads()).unwrap_or_default();

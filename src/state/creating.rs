@@ -123,7 +123,7 @@ impl Console {
         let values = [("what", fetched.value.name.as_str()), ("n", &(surplus.len() + 1).to_string())];
         let id = self.part.notices.add(Progress::Attention, Message::with(words::CREATED_TWICE, &values));
         let made = Box::new(fetched.value);
-        self.part.notices.follow(id, Follow::Surplus { made, surplus });
+        self.part.notices.change(id, |notice| notice.follow = Some(Follow::Surplus { made, surplus }));
     }
 
     /// Tells of a logger that was created at `client`, and follows its building.

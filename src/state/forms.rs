@@ -71,7 +71,7 @@ impl Doubt {
 }
 
 /// The create wizard.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct CreateForm {
     /// What is written now.
     pub draft: RwSignal<Draft>,
@@ -91,20 +91,6 @@ pub struct CreateForm {
 }
 
 impl CreateForm {
-    pub fn new() -> CreateForm {
-        CreateForm {
-            draft: RwSignal::new(Draft::default()),
-            step: RwSignal::new(Step::Target),
-            checked: RwSignal::new(None),
-            sending: RwSignal::new(false),
-            trouble: RwSignal::new(None),
-            doubts: RwSignal::new(Vec::new()),
-            generation: RwSignal::new(0),
-            start: RwSignal::new(Draft::default()),
-            begun_from: RwSignal::new(None),
-        }
-    }
-
     /// Starts over from `draft`.
     pub fn fill(self, draft: Draft, begun_from: Option<String>) {
         self.draft.set(draft.clone());
@@ -146,14 +132,8 @@ impl CreateForm {
     }
 }
 
-impl Default for CreateForm {
-    fn default() -> CreateForm {
-        CreateForm::new()
-    }
-}
-
 /// The edit dialog.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct EditForm {
     /// The logger that is edited, as it was read when the dialog opened.
     pub logger: RwSignal<Option<Logger>>,
@@ -171,19 +151,6 @@ pub struct EditForm {
 }
 
 impl EditForm {
-    pub fn new() -> EditForm {
-        let empty = LoggerEdit { name: String::new(), description: String::new(), enabled: true };
-        EditForm {
-            logger: RwSignal::new(None),
-            draft: RwSignal::new(empty),
-            checked: RwSignal::new(false),
-            sending: RwSignal::new(false),
-            error: RwSignal::new(None),
-            changed: RwSignal::new(None),
-            generation: StoredValue::new(0),
-        }
-    }
-
     pub fn open(self, logger: Logger) {
         self.draft.set(LoggerEdit::of(&logger));
         self.checked.set(false);
@@ -228,12 +195,6 @@ impl EditForm {
     }
 }
 
-impl Default for EditForm {
-    fn default() -> EditForm {
-        EditForm::new()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,7 +202,7 @@ mod tests {
     #[test]
     fn a_form_is_dirty_while_it_is_not_what_it_was_filled_with() {
         let draft = Draft { name: "web".to_owned(), enabled: false, ..Draft::default() };
-        let form = CreateForm::new();
+        let form = CreateForm::default();
         form.fill(draft.clone(), Some("id".to_owned()));
         assert_eq!(form.draft.get_untracked(), draft);
         assert!(!form.is_dirty());

@@ -14,12 +14,12 @@ mod texts;
 mod values;
 mod view;
 
-pub use column::{Column, Listed, column, properties, put, put_uuid};
+pub use column::{Column, Listed, column, equals, properties, put, put_uuid};
 pub use index::Index;
 pub use list::List;
 pub use reads::Source;
 pub use select::Selected;
-pub use view::ListView;
+pub use view::{ListView, filtered};
 
 /// The column that a list is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq)]

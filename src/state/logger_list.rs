@@ -2,11 +2,12 @@
 
 use reactive_graph::prelude::*;
 
+use super::changes::Change;
 use super::console::Console;
 use super::filter::PropertyKind::{Choice, Id, Number, Text, Time};
-use super::filter::{FieldValue, Operator, Query, Token};
+use super::filter::{FieldValue, Query};
 use super::list_scope::ListScope;
-use super::listing::{Column, Listed, Source, properties, put, put_uuid};
+use super::listing::{Column, Listed, Source, equals, filtered, put, put_uuid};
 use super::remote::{Rows, Slot};
 use super::resources::Names;
 use crate::api::arriving::Arriving;
@@ -166,13 +167,19 @@ impl Source for Logger {
         client.list_loggers(query).await
     }
 
-    fn begin(console: Console) {
-        console.shared.changes.try_update_value(Vec::clear);
+    fn begin(console: Console, is_only: bool) -> usize {
+        let begin = |changes: &mut Vec<Change>| {
+            if is_only {
+                changes.clear();
+            }
+            changes.len()
+        };
+        console.shared.changes.try_update_value(begin).unwrap_or_default()
     }
 
-    fn catch_up(console: Console, mut rows: Rows<Logger>) -> Rows<Logger> {
+    fn catch_up(console: Console, mut rows: Rows<Logger>, before: usize) -> Rows<Logger> {
         console.shared.changes.try_with_value(|changes| {
-            for change in changes {
+            for change in changes.iter().skip(before) {
                 change.apply(&mut rows);
             }
         });
@@ -187,14 +194,9 @@ pub fn name_of(logger: &Logger) -> &str {
 
 /// The list of the loggers that have the name and the target of this one.
 pub fn alike(logger: &Logger) -> Route {
-    let all = properties::<Logger>();
-    let token = |id: &str, value: &str| {
-        let property = all.iter().find(|property| property.id == id).copied();
-        Token { property, operator: Operator::Equals, value: value.to_owned() }
-    };
-    let tokens = vec![token("name", &logger.name), token("target", &logger.target_id)];
-    let filter = Query { tokens, ..Query::default() }.to_text();
-    Route { query: vec![("filter".to_owned(), filter)], ..Route::to(Page::Loggers) }
+    let token = equals::<Logger>;
+    let tokens = vec![token(Key::Name, &logger.name), token(Key::Target, &logger.target_id)];
+    filtered(Page::Loggers, &Query { tokens, ..Query::default() })
 }
 
 /// Container and directory of a storage URL: what stands before them, the loggers of a project share.
@@ -268,7 +270,7 @@ mod tests {
         let rows = Arc::new(example());
         let unnamed = Index::new(rows.clone(), Names::default());
         assert_eq!((0..).take_while(|at| unnamed.prepare(*at)).count(), COLUMNS.len());
-        for index in [Index::new(rows, targets()), unnamed.renamed(targets())] {
+        for index in [Index::new(rows.clone(), targets()), unnamed.next(rows, targets())] {
             let places = index.arrange(&view.query, view.sort);
             let shown: Vec<&str> =
                 index.at(&places).map(|row| row.read().map_or("?", |logger| &logger.name)).collect();

@@ -46,6 +46,13 @@ impl<T> Remote<T> {
 /// The list of an answer; shared, since tables and filters look at it often.
 pub type Rows<T> = Arc<Vec<Row<T>>>;
 
+impl<T> Remote<Rows<T>> {
+    /// The rows that could be read.
+    pub fn read(&self) -> impl Iterator<Item = &T> {
+        self.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read)
+    }
+}
+
 /// Where a remote value lives.
 pub type Slot<T> = RwSignal<Remote<T>>;
 

@@ -7,7 +7,7 @@ use reactive_graph::prelude::*;
 use super::creating::Made;
 use super::forms::Trouble;
 use super::message::Message;
-use super::notices::{Follow, Notice, Progress};
+use super::notices::{Follow, Progress};
 use super::operations::{Item, Saved};
 use super::{Console, Leaving};
 use crate::api::ApiError;
@@ -181,8 +181,8 @@ impl Console {
         follow: Option<Follow>,
     ) {
         if notice_generation.is_some() && self.part.notices.generation() == notice_generation {
-            let id = self.part.notices.add(Progress::Running, title.clone());
-            self.part.notices.replace(Notice { id, progress: Progress::Failed, title, items, follow });
+            let id = self.part.notices.add(Progress::Failed, title);
+            self.part.notices.change(id, |notice| (notice.items, notice.follow) = (items, follow));
         }
     }
 }

@@ -1,5 +1,3 @@
-use leptos::prelude::*;
-
 use super::feedback::Tone;
 use super::icon::IconName;
 use super::markup::{Inner, Markup};

@@ -7,26 +7,20 @@ use super::icon::IconName;
 use super::tip::Tips;
 use super::words::words;
 
-/// A native modal dialog. Its content is made each time it opens. Escape and the close button set `open` to false and run
-/// `on_close`; if `on_close` sets `open` to true again, the dialog stays. The browser focuses the first field or button,
-/// so the first button must be the safe one. On closing, the focus returns to where it was.
+/// A native modal dialog. Its content is made each time it opens. Escape and the close button run `on_close`; the dialog
+/// stays while `open` does. The browser focuses the first field or button, so the first button must be the safe one. On
+/// closing, the focus returns to where it was.
 #[component]
 pub fn Dialog(
     #[prop(into)] title: Text,
-    open: RwSignal<bool>,
-    #[prop(optional, into)] on_close: Option<Callback<()>>,
+    #[prop(into)] open: Signal<bool>,
+    #[prop(into)] on_close: Callback<()>,
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let title_id = StoredValue::new(new_id("title"));
     let close_word = words().close;
     let shown = Memo::new(move |_| open.get());
-    let close = Callback::new(move |()| {
-        open.set(false);
-        if let Some(run) = on_close {
-            run.run(());
-        }
-    });
     // It fails only for an element that is not in the page.
     let show = move || {
         if let Some(dialog) = dialog.try_get_untracked().flatten()
@@ -45,7 +39,7 @@ pub fn Dialog(
             <div class="flc-dialog-body">{children()}</div>
             // The close button is last in the focus order; the style sheet moves it to the corner.
             <div class="flc-dialog-close">
-                <Button label=close_word variant=ButtonVariant::Icon icon=IconName::Close on_click=close/>
+                <Button label=close_word variant=ButtonVariant::Icon icon=IconName::Close on_click=on_close/>
             </div>
         }
     };
@@ -64,7 +58,7 @@ pub fn Dialog(
         let is_taken = event.is_composing() || tips.is_some_and(Tips::is_shown);
         if event.key() == "Escape" && !is_taken {
             event.prevent_default();
-            close.run(());
+            on_close.run(());
         }
     });
     // The browser's other ways to close a dialog, for example the back gesture of a phone.
@@ -72,14 +66,14 @@ pub fn Dialog(
         // Otherwise the browser closes the dialog next, and `closed` runs.
         if event.cancelable() {
             event.prevent_default();
-            close.run(());
+            on_close.run(());
         }
     });
     let closed = scoped(move |_| {
         // The event comes in a later task. By then the dialog may be open again.
         let is_closed = dialog.try_get_untracked().flatten().is_some_and(|dialog| !dialog.open());
         if is_closed && open.try_get_untracked() == Some(true) {
-            close.run(());
+            on_close.run(());
             if open.try_get_untracked() == Some(true) {
                 show();
             }

@@ -94,9 +94,9 @@ fn Step(at: usize, name: Text, current: Signal<usize>, on_pick: Callback<usize>)
     let face = move || match state() {
         "done" => {
             let pick = scoped(move |_| on_pick.run(at));
-            view! { <button class="flc-step-name" type="button" on:click=pick>{name}</button> }.into_any()
+            view! { <button type="button" on:click=pick>{name}</button> }.into_any()
         }
-        _ => view! { <span class="flc-step-name">{name}</span> }.into_any(),
+        _ => view! { <span>{name}</span> }.into_any(),
     };
     view! {
         <li class="flc-step" data-state=state aria-current=move || (state() == "current").then_some("step")>

@@ -68,7 +68,7 @@ pub fn Tabs(
     };
     let tabs: Vec<_> = tabs.into_iter().map(tab).collect();
     view! {
-        <div class="flc-tabs">
+        <div>
             <div class="flc-tablist" role="tablist" aria-label=label node_ref=list on:keydown=key>
                 {tabs}
             </div>

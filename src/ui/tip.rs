@@ -68,7 +68,7 @@ struct Watch {
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        // What it has still to tell, it tells nobody.
+        // Changes that it has not reported yet are dropped.
         self.observer.disconnect();
     }
 }

@@ -37,7 +37,7 @@ in_both!(field_ties_its_label_and_messages, |shadow| async move {
 });
 
 in_both!(a_field_says_what_is_wrong_once_it_is_left_after_an_edit, |shadow| async move {
-    let touched = [Touched::new(), Touched::new(), Touched::new()];
+    let touched = [Touched::default(), Touched::default(), Touched::default()];
     let wrong = move |at: usize| Signal::derive(move || touched[at].get().then(|| "Wrong.".to_owned()));
     let page = mount(shadow, move || {
         let value = || RwSignal::new(String::new());

@@ -10,9 +10,13 @@ in_both!(dialog_focuses_its_first_field_and_gives_the_focus_back, |shadow| async
     let open = RwSignal::new(false);
     let closed = RwSignal::new(0);
     let page = mount(shadow, move || {
+        let close = move |()| {
+            open.set(false);
+            closed.update(|closed| *closed += 1);
+        };
         view! {
             <Button label="Edit" on_click=move |()| open.set(true)/>
-            <Dialog title="Edit logger" open on_close=move |()| closed.update(|closed| *closed += 1)>
+            <Dialog title="Edit logger" open on_close=close>
                 <TextField label="Name" value=RwSignal::new(String::new())/>
                 <Button label="Cancel"/>
             </Dialog>

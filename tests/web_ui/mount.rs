@@ -123,12 +123,12 @@ pub(crate) async fn settle() {
 
 fn words() -> UiWords {
     UiWords {
-        copy_value: Callback::new(|value: String| format!("Copy {value}")),
+        copy_value: Sentence::new(|value| format!("Copy {value}")),
         // A browser may refuse it to a page that is tested.
         copied: text("Asked"),
         copy_failed: text("Asked"),
-        page: Callback::new(|page: usize| format!("Page {page}")),
-        remove_filter: Callback::new(|token: String| format!("Remove filter {token}")),
+        page: Sentence::new(|page| format!("Page {page}")),
+        remove_filter: Sentence::new(|token| format!("Remove filter {token}")),
         close: text("Close"),
         optional: text("optional"),
         previous_page: text("Previous page"),

@@ -397,7 +397,7 @@ in_both!(rows_follow_the_language_of_their_copy_buttons, |shadow| async move {
     let copy = RwSignal::new("Copy");
     let row = Row { key: "1".to_owned(), name: "1".to_owned(), cells: vec![Cell::Mono("1-2-3".to_owned())] };
     let page = mount(shadow, move || {
-        let copy_value = Callback::new(move |value: String| format!("{} {value}", copy.get()));
+        let copy_value = Sentence::new(move |value| format!("{} {value}", copy.get()));
         provide_ui_words(UiWords { copy_value, ..UiWords::default() });
         plain_table(Signal::stored(columns()[..1].to_vec()), vec![row])
     });

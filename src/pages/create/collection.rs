@@ -25,7 +25,7 @@ pub(super) fn CollectionStep() -> impl IntoView {
         Choice::new(TrafficFilter::Drop, say(words::TRAFFIC_DROP)).hint(say(words::TRAFFIC_DROP_HINT)),
     ];
     let traffic = with_unknown(traffic, &form.started().filter, TrafficFilter::wire);
-    let interval_touched = Touched::new();
+    let interval_touched = Touched::default();
     let interval_fault = fault(console, Step::Collection, interval_touched, |fault| {
         matches!(fault, DraftFault::IntervalNotNumber | DraftFault::IntervalOutOfRange)
     });
@@ -55,7 +55,8 @@ fn Fields() -> impl IntoView {
     let console = expect_context::<Console>();
     let draft = console.part.create.draft;
     let chosen: Binding<Vec<String>> = slice!(draft.fields).into();
-    let problem = fault(console, Step::Collection, Touched::new(), |fault| *fault == DraftFault::NoFields);
+    let problem =
+        fault(console, Step::Collection, Touched::default(), |fault| *fault == DraftFault::NoFields);
     let preset = move |word: Word, fields: &'static [&'static str]| {
         let on_click = Callback::new(move |()| {
             draft.update(|draft| draft.fields = fields.iter().map(|field| (*field).to_owned()).collect());

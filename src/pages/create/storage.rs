@@ -78,7 +78,7 @@ pub(super) fn StorageStep() -> impl IntoView {
 fn StorageUrl() -> impl IntoView {
     let console = expect_context::<Console>();
     let draft = console.part.create.draft;
-    let touched = Touched::new();
+    let touched = Touched::default();
     let region = move || {
         console.shared.connection.with(|connection| {
             let region = &connection.as_ref()?.region;

@@ -54,7 +54,7 @@ impl Listed for One {
 }
 
 fn sorted(keys: &[FieldValue<'static>], descending: bool) -> Vec<usize> {
-    let rows = keys.iter().map(|key| Row::Read(One(key.clone()))).collect();
+    let rows = keys.iter().map(|key| Row::Read(One(key.clone()).into())).collect();
     Index::new(Arc::new(rows), ()).arrange(&Query::default(), Sort { column: (), descending })
 }
 

@@ -165,7 +165,7 @@ mod tests {
     }
 
     fn read(resources: Vec<Resource>) -> Vec<Row<Resource>> {
-        resources.into_iter().map(Row::Read).collect()
+        resources.into_iter().map(|resource| Row::Read(resource.into())).collect()
     }
 
     #[track_caller]

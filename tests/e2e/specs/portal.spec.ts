@@ -299,6 +299,22 @@ test('two tabs keep what each of them changes, and see it of each other', async 
   expect(JSON.parse(await kept(page))).toMatchObject({ theme: 'dark', timeZone: 'local' });
 });
 
+test('two tabs keep the columns that each of them chooses', async ({ app, page, context }) => {
+  const other = new Console(await context.newPage(), app.token);
+  await app.toLoggers();
+  await other.toLoggers();
+  const box = (tab: Console, name: string) => tab.dialog('Preferences').getByRole('checkbox', { name, exact: true });
+  await other.button('Preferences').click();
+  await app.button('Preferences').click();
+  await box(app, 'Description').check();
+  await expect(box(other, 'Description')).toBeChecked();
+  await box(other, 'Storage').uncheck();
+  await expect(box(app, 'Storage')).not.toBeChecked();
+  const columns = (JSON.parse(await kept(page)) as { columns: string }).columns.split(',');
+  expect(columns).toContain('description');
+  expect(columns).not.toContain('storage');
+});
+
 test('a dialog that is open while its element is moved stands over the page as before', async ({ app, page, service }) => {
   const logger = await service.working();
   await place(app, { route: `/loggers/${logger.id}` }, app.tab('Details'));

@@ -425,6 +425,24 @@ fn what_is_written_while_the_list_comes_is_not_lost() {
 }
 
 #[test]
+fn an_answer_is_not_changed_by_what_was_written_before_it_was_asked_for() {
+    let test = test(|_| loggers(&[("a", "ACTIVE")]));
+    let rows = block_on(test.console.client().unwrap().list_loggers(&LoggerQuery::default())).unwrap();
+    let a = rows[0].read().unwrap();
+    let old = Logger { description: "old".to_owned(), ..a.clone() };
+    let gone = Logger { id: "gone".to_owned(), ..a.clone() };
+    let first = test.console.load_loggers();
+    for value in [old, gone] {
+        test.console.put(&Fetched { value, json: String::new() });
+    }
+    let second = test.console.load_loggers();
+    block_on(join(first, second));
+    let shown: Vec<Logger> =
+        test.console.shared.loggers.with_untracked(|remote| remote.read().cloned().collect());
+    assert_eq!(shown, [a.clone()]);
+}
+
+#[test]
 fn a_list_that_is_read_again_stays_until_the_whole_answer_is_there() {
     let (console, service) = dripping(&[250]);
     service.moments.borrow_mut().clear();
