@@ -144,14 +144,14 @@ test.describe('a frame without its host', () => {
     await page.evaluate(
       ([origin, message]) => {
         const { port1, port2 } = new MessageChannel();
-        window.port = port1;
-        window.answers = [];
-        port1.onmessage = ({ data }) => void window.answers.push(data);
+        window.first = port1;
+        window.told = [];
+        port1.onmessage = ({ data }) => void window.told.push(data);
         frames[0]!.postMessage(message, origin, [port2]);
       },
       [emulator.origin, good] as const,
     );
-    const say = (message: unknown) => page.evaluate((message) => window.port.postMessage(message), message);
+    const say = (message: unknown) => page.evaluate((message) => window.first.postMessage(message), message);
     for (const bad of [
       null,
       'start',
@@ -171,7 +171,7 @@ test.describe('a frame without its host', () => {
     }
     // A port keeps the order, and a frame starts once: a wrong start before this one would show.
     await say({ ...START, choices: { locale: 'ko' } });
-    await expect.poll(() => page.evaluate(() => window.answers.length)).toBeGreaterThan(0);
+    await expect.poll(() => page.evaluate(() => window.told.length)).toBeGreaterThan(0);
     expect(await elements()).toBe(1);
     const attributes = () =>
       frame.evaluate(() => [...document.querySelector('flowlog-console')!.attributes].map(({ name, value }) => `${name}=${value}`).sort());
@@ -179,11 +179,9 @@ test.describe('a frame without its host', () => {
     expect(placed).toEqual(['class=flowlog', 'config-url=./config.json', 'data-config-optional=', 'locale=ko']);
 
     // A second handshake, a second start, and answers that nobody waits for.
-    await page.evaluate(() => void (window.answers = []));
-    await page.evaluate(() => (window.first = window.port));
     await offer(page, emulator.origin, good);
     await reached(frame, 12);
-    await page.evaluate(() => window.first.postMessage({ type: 'update', choices: { locale: 'en' } }));
+    await say({ type: 'update', choices: { locale: 'en' } });
     await expect.poll(attributes).toContain('locale=en');
     expect(await page.evaluate(() => window.answers)).toEqual([]);
     expect(await elements()).toBe(1);
