@@ -9,8 +9,13 @@ use crate::process::{Result, show};
 use crate::stamp;
 
 /// The root files of the crates whose imports are checked.
-const ROOTS: [&str; 4] =
-    ["src/lib.rs", "deploy/conformance/src/lib.rs", "emulator/src/lib.rs", "xtask/src/main.rs"];
+const ROOTS: [&str; 5] = [
+    "src/lib.rs",
+    "deploy/conformance/src/lib.rs",
+    "emulator/src/lib.rs",
+    "engine/src/lib.rs",
+    "xtask/src/main.rs",
+];
 
 /// What a top-level module of src/ may import.
 struct Layer {

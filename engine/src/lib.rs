@@ -1,0 +1,20 @@
+//! Reads the files of a flow log into typed columns and answers questions about them.
+
+#![forbid(unsafe_code)]
+
+pub mod columns;
+pub mod csv;
+mod damage;
+mod field;
+pub mod filter;
+mod log;
+pub mod names;
+mod question;
+mod select;
+
+pub use damage::{Damage, Failure, Reason};
+pub use field::{Column, Field, Kind};
+pub use filter::Filter;
+pub use log::{File, FileId, Log};
+pub use question::{Metric, Order, Question, Show, TimeRange};
+pub use select::Selection;
