@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod answer;
 pub mod columns;
 pub mod csv;
 mod damage;
@@ -12,6 +13,10 @@ pub mod names;
 mod question;
 mod select;
 
+pub use answer::{
+    Answer, Basis, Change, Changes, Record, Records, Shown, Step, Sums, Tally, Top, TopRow, Totals,
+};
+pub use columns::Value;
 pub use damage::{Damage, Failure, Reason};
 pub use field::{Column, Field, Kind};
 pub use filter::Filter;
