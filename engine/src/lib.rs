@@ -12,6 +12,7 @@ mod log;
 pub mod names;
 mod question;
 mod select;
+pub mod sql;
 
 pub use answer::{
     Answer, Basis, Change, Changes, Record, Records, Shown, Step, Sums, Tally, Top, TopRow, Totals,
