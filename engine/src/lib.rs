@@ -1,5 +1,4 @@
-//! Reads the files of a flow log into typed columns and answers questions about them.
-
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 mod answer;

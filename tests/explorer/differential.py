@@ -1,7 +1,8 @@
 """Asks the log engine and DuckDB the same questions over random, hostile files, and compares every number.
 
 Three answers must be equal: the engine's, DuckDB's to the SQL that the engine writes, over the same files, and
-DuckDB's to SQL that is written here, over a clean copy of the records. A seed gives the same files again.
+DuckDB's to SQL that is written here, over a clean copy of the records. A seed gives the same files again. The end is in
+the form of TAP.
 """
 
 import argparse
@@ -479,13 +480,13 @@ def main():
                     case.check(questions)
                 except (Mismatch, duckdb.Error) as error:
                     failed += 1
-                    print(f"FAILED seed {seed}: {json.dumps(case.question)}\n{error}\n{case.sql or ''}\n", flush=True)
+                    print(f"not ok {asked} - seed {seed}: {json.dumps(case.question)}\n{error}\n{case.sql or ''}\n", flush=True)
                     if failed > 5:
                         break
         if failed > 5 or options.only is not None:
             break
         seed += 1
-    print(f"{asked - failed} passed, {failed} failed", flush=True)
+    print(f"# pass {asked - failed}\n# fail {failed}", flush=True)
     return 1 if failed else 0
 
 

@@ -96,6 +96,21 @@ const RULES: &[Rule] = &[
         reason: "a mistake shared with src/ would hide itself",
     },
     Rule {
+        name: "the engine knows neither browser nor console",
+        within: &["engine"],
+        ends: &[".rs", ".toml"],
+        forbidden: &[
+            "flowlog_console",
+            "flowlog-console ",
+            "../src",
+            "web_sys",
+            "js_sys",
+            "wasm_bindgen",
+            "leptos",
+        ],
+        reason: "it is a library of its own, and its tests are native",
+    },
+    Rule {
         name: "xtask builds without the product",
         within: &["xtask/Cargo.toml"],
         ends: &[".toml"],

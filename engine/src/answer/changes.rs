@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::groups::Groups;
-use super::{Tally, first_sorted};
+use super::sorted::first_sorted;
+use super::tally::Tally;
 use crate::columns::Value;
 use crate::field::Column;
 use crate::question::Metric;

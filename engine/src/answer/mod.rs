@@ -3,6 +3,7 @@
 mod changes;
 mod groups;
 mod records;
+mod sorted;
 mod tally;
 
 use serde::Serialize;
@@ -12,6 +13,7 @@ pub use records::{Record, Records};
 pub use tally::{Sums, Tally};
 
 use self::groups::{Dimension, Groups};
+use self::sorted::first_sorted;
 use crate::columns::{Rows, Value};
 use crate::field::{Column, Field};
 use crate::filter::Filter;
@@ -220,20 +222,6 @@ impl Selection<'_> {
             codes.iter().filter(|known| **known == code).count() as u64
         };
         self.blocks().map(in_block).sum()
-    }
-}
-
-/// Brings the first `count` of an order to the front, sorted.
-fn first_sorted<T>(all: &mut [T], count: usize, compare: impl Fn(&T, &T) -> std::cmp::Ordering) {
-    if count == 0 {
-        return;
-    }
-    if count < all.len() {
-        all.select_nth_unstable_by(count - 1, &compare);
-    }
-    let count = count.min(all.len());
-    if let Some(first) = all.get_mut(..count) {
-        first.sort_unstable_by(compare);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::first_sorted;
+use super::sorted::first_sorted;
 use crate::columns::{ABSENT, BLOCK, Rows, Slot, Value};
 use crate::field::{Column, Kind};
 use crate::question::Order;

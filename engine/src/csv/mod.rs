@@ -4,31 +4,24 @@
 //! `csv-core` reads the rest of the file.
 
 mod layout;
+mod place;
 mod quoted;
 
 use memchr::memchr;
 use serde::Serialize;
 
+pub use self::place::LIMIT;
+
 use self::layout::Layout;
+use self::place::Position;
 use self::quoted::Quoted;
 use crate::columns::Columns;
 use crate::damage::{Damage, Failure, Reason};
-
-/// The bytes that a record can have. A longer one is skipped, so that no file can fill the memory.
-pub const LIMIT: usize = 64 * 1024;
 
 /// The damages of a file that are kept. All are counted.
 const KEPT: usize = 100;
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Position {
-    /// From 1.
-    pub line: u64,
-    /// From 0.
-    pub byte: u64,
-}
 
 /// What was read of a file.
 #[derive(Clone, Debug, Default, Serialize)]

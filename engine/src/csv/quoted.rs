@@ -2,7 +2,7 @@
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 
-use super::{LIMIT, Position};
+use super::place::{LIMIT, Position};
 use crate::damage::Reason;
 
 /// More columns than this are as wrong as a record that is too long.

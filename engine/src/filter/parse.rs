@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Condition, Filter, Operand, Operator, Property};
+use super::condition::{Condition, Filter, Operand, Operator, Property};
 use crate::columns::MOST;
 use crate::field::{Column, Kind};
 use crate::names;
@@ -81,6 +81,14 @@ impl FromStr for Filter {
         }
         let filter = parser.any(0)?;
         if parser.rest().is_empty() { Ok(filter) } else { Err(parser.error(Expected::Joint)) }
+    }
+}
+
+impl TryFrom<String> for Filter {
+    type Error = SyntaxError;
+
+    fn try_from(text: String) -> Result<Filter, SyntaxError> {
+        text.parse()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Condition, Filter, Operand, Property};
+use super::condition::{Condition, Filter, Operand, Property};
 use crate::field::{Column, Field};
 use crate::names;
 
@@ -13,6 +13,12 @@ impl fmt::Display for Filter {
             Filter::All(parts) if parts.is_empty() => Ok(()),
             filter => write(filter, f),
         }
+    }
+}
+
+impl From<Filter> for String {
+    fn from(filter: Filter) -> String {
+        filter.to_string()
     }
 }
 
@@ -60,16 +66,16 @@ fn within(part: &Filter, needs_parentheses: fn(&Filter) -> bool, f: &mut fmt::Fo
 
 impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} ", self.property, self.operator.symbol())?;
-        for (index, operand) in self.operands.iter().enumerate() {
+        write!(f, "{} {} ", self.property(), self.operator().symbol())?;
+        for (index, operand) in self.operands().iter().enumerate() {
             f.write_str(if index > 0 { "," } else { "" })?;
             match operand {
                 Operand::Absent => f.write_str("-")?,
-                Operand::Numbers(first, last) if first == last => number(&self.property, *first, f)?,
+                Operand::Numbers(first, last) if first == last => number(self.property(), *first, f)?,
                 Operand::Numbers(first, last) => {
-                    number_alone(&self.property, *first, f)?;
+                    number_alone(self.property(), *first, f)?;
                     f.write_str("-")?;
-                    number_alone(&self.property, *last, f)?;
+                    number_alone(self.property(), *last, f)?;
                 }
                 Operand::Network(network) => write!(f, "{network}")?,
                 Operand::Text(text) => text_of(text, f)?,

@@ -3,6 +3,7 @@ use std::net::IpAddr;
 use proptest::prelude::*;
 
 use super::*;
+use crate::field::{Column, Field, Kind};
 
 /// What a text is read as, written again.
 #[track_caller]
