@@ -9,9 +9,9 @@ use crate::field::Kind;
 /// A record that could not be read, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Damage {
-    /// The line at which the record begins, from 1.
+    /// The line at which the record begins, from 1. In a Parquet file the number of the record.
     pub line: u64,
-    /// The byte at which the record begins, from 0, in the file as it is after inflating.
+    /// The byte at which the record begins, from 0, in the file as it is after inflating. 0 in a Parquet file.
     pub byte: u64,
     #[serde(serialize_with = "as_text")]
     pub reason: Reason,
@@ -42,6 +42,8 @@ pub enum Failure {
     NoLines { limit: usize },
     /// The compressed data is damaged or ends too early.
     Gzip,
+    /// Why Parquet could not be read, in the words of its reader.
+    Parquet(String),
     /// This build has no reader for the format.
     Unsupported(&'static str),
 }
@@ -77,6 +79,9 @@ impl fmt::Display for Failure {
                 write!(f, "this is no flow log: the first {limit} bytes have no line")
             }
             Failure::Gzip => f.write_str("the compressed data is damaged, or its end is missing"),
+            Failure::Parquet(reason) => {
+                write!(f, "the Parquet file is damaged, or of a kind that is not read: {reason}")
+            }
             Failure::Unsupported(format) => write!(f, "{format} files cannot be read here"),
         }
     }

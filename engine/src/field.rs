@@ -118,6 +118,11 @@ pub enum Column {
 }
 
 impl Column {
+    /// The column that a name in a file means.
+    pub fn of_file(name: &str) -> Column {
+        Field::of_column(name).map_or_else(|| Column::Other(name.to_owned()), Column::Field)
+    }
+
     pub fn kind(&self) -> Kind {
         match self {
             Column::Field(field) => field.kind(),

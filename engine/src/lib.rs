@@ -9,6 +9,8 @@ mod field;
 pub mod filter;
 mod log;
 pub mod names;
+#[cfg(feature = "parquet")]
+mod parquet_file;
 mod question;
 mod select;
 pub mod sql;

@@ -32,6 +32,7 @@ pub struct File {
     #[serde(serialize_with = "failure_as_text")]
     pub failure: Option<Failure>,
     pub is_gzip: bool,
+    pub is_parquet: bool,
     pub has_header: bool,
     /// The columns in their order; empty before the first row.
     pub columns: Vec<String>,
@@ -52,12 +53,17 @@ fn failure_as_text<S: serde::Serializer>(
 struct Reading {
     format: Format,
     reader: Reader,
+    #[cfg(feature = "parquet")]
+    parquet_columns: Vec<String>,
 }
 
 enum Format {
     /// Too few bytes to tell.
     Unknown(Vec<u8>),
     Csv,
+    /// All bytes so far: the end of the file says where everything is.
+    #[cfg(feature = "parquet")]
+    Parquet(Vec<u8>),
     #[cfg(feature = "gzip")]
     Gzip(Box<flate2::write::MultiGzDecoder<Vec<u8>>>),
 }
@@ -85,7 +91,12 @@ impl Log {
     /// logger.
     pub fn open(&mut self, name: impl Into<String>, given: Option<Vec<String>>) -> FileId {
         self.files.push(File { name: name.into(), ..File::default() });
-        self.readings.push(Some(Reading { format: Format::Unknown(Vec::new()), reader: Reader::new(given) }));
+        self.readings.push(Some(Reading {
+            format: Format::Unknown(Vec::new()),
+            reader: Reader::new(given),
+            #[cfg(feature = "parquet")]
+            parquet_columns: Vec::new(),
+        }));
         FileId(self.files.len() - 1)
     }
 
@@ -121,13 +132,17 @@ impl Log {
         let mut sink = Sink { columns: &mut self.columns, file: id.0, found: &mut file.found };
         let result = step(reading, &mut sink);
         if file.columns.is_empty()
-            && let Some((columns, has_header)) = reading.reader.layout()
+            && let Some((columns, has_header)) = reading.layout()
         {
             (file.columns, file.has_header) = (columns.to_vec(), has_header);
         }
         #[cfg(feature = "gzip")]
         {
             file.is_gzip |= matches!(reading.format, Format::Gzip(_));
+        }
+        #[cfg(feature = "parquet")]
+        {
+            file.is_parquet |= matches!(reading.format, Format::Parquet(_));
         }
         if let Err(failure) = result {
             file.failure = Some(failure);
@@ -140,6 +155,11 @@ impl Reading {
     fn push(&mut self, bytes: &[u8], sink: &mut Sink) -> Result<(), Failure> {
         match &mut self.format {
             Format::Csv => self.reader.push(bytes, sink),
+            #[cfg(feature = "parquet")]
+            Format::Parquet(all) => {
+                all.extend_from_slice(bytes);
+                Ok(())
+            }
             #[cfg(feature = "gzip")]
             Format::Gzip(decoder) => inflate(decoder, bytes, &mut self.reader, sink),
             Format::Unknown(start) => {
@@ -156,10 +176,13 @@ impl Reading {
 
     /// Tells the format from the first bytes.
     fn tell(&mut self, start: &[u8]) -> Result<(), Failure> {
-        if start.starts_with(PARQUET) {
-            return Err(Failure::Unsupported("Parquet"));
-        }
-        self.format = if start.starts_with(GZIP) { gzip()? } else { Format::Csv };
+        self.format = if start.starts_with(PARQUET) {
+            parquet()?
+        } else if start.starts_with(GZIP) {
+            gzip()?
+        } else {
+            Format::Csv
+        };
         Ok(())
     }
 
@@ -178,8 +201,33 @@ impl Reading {
                 return Err(Failure::Gzip);
             }
         }
+        #[cfg(feature = "parquet")]
+        if let Format::Parquet(all) = &mut self.format {
+            self.parquet_columns = crate::parquet_file::read(std::mem::take(all), sink)?;
+            return Ok(());
+        }
         self.reader.finish(sink)
     }
+
+    /// The columns, and whether a CSV file has a header; `None` before the first row.
+    fn layout(&self) -> Option<(&[String], bool)> {
+        #[cfg(feature = "parquet")]
+        if !self.parquet_columns.is_empty() {
+            return Some((&self.parquet_columns, false));
+        }
+        self.reader.layout()
+    }
+}
+
+#[cfg(feature = "parquet")]
+#[expect(clippy::unnecessary_wraps, reason = "it fails without the feature")]
+fn parquet() -> Result<Format, Failure> {
+    Ok(Format::Parquet(Vec::new()))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet() -> Result<Format, Failure> {
+    Err(Failure::Unsupported("Parquet"))
 }
 
 #[cfg(feature = "gzip")]
@@ -241,6 +289,7 @@ mod tests {
         check(b"", 0, None);
         check(b"\n", 0, None);
         check(TEXT, 2, None);
+        #[cfg(not(feature = "parquet"))]
         check(b"PAR1....", 0, Some(&Failure::Unsupported("Parquet")));
         check(b"<html></html>", 0, Some(&Failure::UnknownColumns { count: 1 }));
     }

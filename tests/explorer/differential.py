@@ -51,9 +51,10 @@ class Files:
         self.addresses = [self.address() for _ in range(dice.choice([3, 30, 300]))]
         self.records = []
         self.broken = 0
-        # DuckDB looks at the columns that a statement reads alone, so that a broken number in another one does not
-        # count as broken. Its SQL is compared where only the number of columns is wrong.
         self.breaks_numbers = dice.random() < 0.3
+        # Whether DuckDB reads the files otherwise than the engine. It looks at the columns that a statement reads
+        # alone, so that a broken number in another one does not count as broken.
+        self.is_read_otherwise = self.breaks_numbers
         self.paths = []
         # A file without a header must have a known number of columns, or columns that the command names.
         self.given = dice.sample(TABLE, dice.randint(2, 12)) if dice.random() < 0.3 else None
@@ -100,7 +101,10 @@ class Files:
 
     def file(self, number):
         dice = self.dice
-        kind = dice.choice(["current", "first", "header", "header", "given" if self.given else "header"])
+        kind = dice.choice(["current", "first", "header", "header", "parquet", "given" if self.given else "header"])
+        if kind == "parquet":
+            self.parquet(number)
+            return
         names = {"current": CURRENT, "first": FIRST, "given": self.given}.get(kind)
         has_header = kind == "header" or (kind != "given" and dice.random() < 0.5)
         if kind == "header":
@@ -134,6 +138,8 @@ class Files:
                     cells.append(self.cell(str(value), quote))
             lines.append(",".join(cells))
             self.records.append(record)
+            # DuckDB takes the first end of a line that it meets for that of all lines.
+            self.is_read_otherwise |= end == "\r\n" and any("\n" in str(value) for value in record.values())
         text = end.join(lines) + dice.choice(["", end])
         if dice.random() < 0.2:
             text = "\ufeff" + text
@@ -142,6 +148,44 @@ class Files:
         # The name says nothing about the content, and has a colon as those of the service do.
         path = self.folder / f"flow_2026-11-30T10:00_{number}{dice.choice(['', '.csv', '.gz'])}"
         path.write_bytes(gzip.compress(data, 1) if is_gzip else data)
+        self.paths.append(str(path))
+
+    def parquet(self, number):
+        """A file that DuckDB writes, in a codec and with types that a writer may choose."""
+        dice = self.dice
+        names = ["bytes"] + dice.sample([name for name in TABLE if name != "bytes"], dice.randint(2, 20))
+        scale = dice.choice([1, 1000])
+        rows = []
+        for _ in range(dice.choice([1, 50, 5000])):
+            record = {name: self.value(name) for name in names}
+            row = dict(record)
+            for name in names:
+                if record[name] is None:
+                    row[name] = dice.choice([None, "-1" if name in NUMBERS + TIMES else "-"])
+                elif name in TIMES:
+                    row[name] = record[name] * scale
+                    record[name] *= 1000
+            rows.append(json.dumps(row))
+            self.records.append(record)
+        table = self.folder / f"table{number}.json"
+        table.write_text("\n".join(rows))
+        reads = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
+
+        def typed(name):
+            if name not in NUMBERS + TIMES:
+                return quoted(name)
+            types = ["BIGINT", "BIGINT", "VARCHAR"] + (["DOUBLE"] if name not in TIMES else [])
+            if name in ("src_port", "dst_port", "protocol", "tcp_flag", "traffic_path"):
+                types += ["INTEGER", "SMALLINT" if name not in ("src_port", "dst_port") else "INTEGER"]
+            return f"CAST({quoted(name)} AS {dice.choice(types)}) AS {quoted(name)}"
+
+        path = self.folder / f"flow_{number}{dice.choice(['', '.parquet'])}"
+        duckdb.connect().execute(
+            f"COPY (SELECT {', '.join(map(typed, names))} FROM read_json({literal(str(table))}, "
+            f"format = 'newline_delimited', columns = {{{reads}}})) TO {literal(str(path))} (FORMAT parquet, "
+            f"CODEC {dice.choice(['snappy', 'gzip', 'uncompressed'])}, ROW_GROUP_SIZE {dice.choice([2048, 100000])}, "
+            f"PARQUET_VERSION {dice.choice(['v1', 'v2'])})"
+        )
         self.paths.append(str(path))
 
     def broken_line(self, names):
@@ -366,7 +410,7 @@ class Case:
             meant.sort(key=lambda row: row[place], reverse=order == "descending")
             found, meant = [row[place] for row in rows], [row[place] for row in meant[:limit]]
             theirs = self.generated(question)
-            if limit == ALL and not self.files.breaks_numbers:
+            if limit == ALL and not self.files.is_read_otherwise:
                 same("rows and SQL", ordered(rows), ordered(theirs))
             theirs = [row[place] for row in theirs]
         elif kind == "distinct":
@@ -396,7 +440,7 @@ class Case:
                 there = sorted((row for row in meant if row[0] is not None), key=numbers, reverse=order == "descending")
                 meant = (there + absent)[offset : offset + limit]
             theirs = meant
-            if limit == ALL and not self.files.breaks_numbers:
+            if limit == ALL and not self.files.is_read_otherwise:
                 rows = self.generated(question)
                 same("number of records", len(rows), len(found))
                 fields = [[row["values"][n] for n in range(24)] for row in records["rows"]]
@@ -434,7 +478,7 @@ class Case:
                 key=lambda row: (list(lists).index(row[0]), -row[1]),
             )
         same("the engine and what is meant", found, meant)
-        if not self.files.breaks_numbers:
+        if not self.files.is_read_otherwise:
             same("the engine and its SQL", found, theirs)
 
     def answer(self, question):
@@ -446,6 +490,9 @@ class Case:
         return answer["shown"]
 
     def generated(self, question):
+        """DuckDB's rows to the SQL that the engine writes."""
+        if self.files.is_read_otherwise:
+            return []
         self.sql = self.command(question, "--sql", "duckdb")
         return self.rows(self.sql)
 

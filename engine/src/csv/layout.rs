@@ -42,8 +42,7 @@ impl Layout {
         };
         let mut slots = Vec::new();
         let targets = names.iter().map(|name| {
-            let column = Field::of_column(name).map_or_else(|| Column::Other(name.clone()), Column::Field);
-            let slot = columns.slot_or_new(column);
+            let slot = columns.slot_or_new(Column::of_file(name));
             let is_new = !slots.contains(&slot);
             is_new.then(|| {
                 slots.push(slot);
@@ -78,7 +77,7 @@ impl Layout {
 }
 
 /// The code of a value; `None` if it is not one of this kind.
-fn code(cell: &[u8], slot: Slot, kind: Kind, columns: &mut Columns) -> Option<u64> {
+pub fn code(cell: &[u8], slot: Slot, kind: Kind, columns: &mut Columns) -> Option<u64> {
     if matches!(cell, b"" | b"-") {
         return Some(ABSENT);
     }
@@ -88,13 +87,14 @@ fn code(cell: &[u8], slot: Slot, kind: Kind, columns: &mut Columns) -> Option<u6
         // −1 stands where a counter does not apply.
         Kind::Number | Kind::Time if cell == b"-1" => Some(ABSENT),
         Kind::Number => digits(cell).map(coded),
-        Kind::Time => digits(cell).map(milliseconds).map(coded),
+        Kind::Time => digits(cell).and_then(code_of_time),
     }
 }
 
-/// A time of a file in milliseconds.
-fn milliseconds(time: u64) -> u64 {
-    if time < FIRST_MILLISECOND { time * 1000 } else { time }
+/// The code of a time in seconds or milliseconds.
+pub fn code_of_time(time: u64) -> Option<u64> {
+    let milliseconds = if time < FIRST_MILLISECOND { time * 1000 } else { time };
+    (milliseconds <= MOST).then_some(coded(milliseconds))
 }
 
 fn digits(text: &[u8]) -> Option<u64> {

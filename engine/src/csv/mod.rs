@@ -10,12 +10,14 @@ mod quoted;
 use memchr::memchr;
 use serde::Serialize;
 
+#[cfg(feature = "parquet")]
+pub use self::layout::{code as code_of_cell, code_of_time};
 pub use self::place::LIMIT;
 
 use self::layout::Layout;
 use self::place::Position;
 use self::quoted::Quoted;
-use crate::columns::Columns;
+use crate::columns::{Columns, Slot};
 use crate::damage::{Damage, Failure, Reason};
 
 /// The damages of a file that are kept. All are counted.
@@ -39,6 +41,22 @@ pub struct Sink<'a> {
     /// The index of the file.
     pub file: usize,
     pub found: &'a mut Found,
+}
+
+impl Sink<'_> {
+    /// Takes a record that begins at `byte`.
+    pub fn record(&mut self, byte: u64, slots: &[Slot], codes: &[u64]) {
+        self.columns.push(self.file, byte, slots, codes);
+        self.found.records += 1;
+    }
+
+    /// Counts a record that could not be read, and keeps the first ones.
+    pub fn damage(&mut self, line: u64, byte: u64, reason: Reason) {
+        self.found.unreadable += 1;
+        if self.found.damages.len() < KEPT {
+            self.found.damages.push(Damage { line, byte, reason });
+        }
+    }
 }
 
 /// The reader of one file.
@@ -225,16 +243,8 @@ impl Reader {
             }
         };
         match cells.and_then(|cells| layout.read(cells, sink.columns, &mut self.codes)) {
-            Ok(()) => {
-                sink.columns.push(sink.file, position.byte, &layout.slots, &self.codes);
-                sink.found.records += 1;
-            }
-            Err(reason) => {
-                sink.found.unreadable += 1;
-                if sink.found.damages.len() < KEPT {
-                    sink.found.damages.push(Damage { line: position.line, byte: position.byte, reason });
-                }
-            }
+            Ok(()) => sink.record(position.byte, &layout.slots, &self.codes),
+            Err(reason) => sink.damage(position.line, position.byte, reason),
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! A filter as a condition of SQL.
 
-use super::{Unsupported, identifier, quoted};
+use super::{Unsupported, quoted};
 use crate::columns::mapped;
 use crate::field::{Column, Field, Kind};
 use crate::filter::{Condition, Filter, Network, Operand, Operator, Property};
@@ -122,14 +122,13 @@ fn within(address: &str, network: &Network) -> Result<String, Unsupported> {
     Ok(format!("{} BETWEEN {first} AND {last}", octets.join(" + ")))
 }
 
-/// The expression that makes of a column of a file what a filter compares.
-pub fn normal(name: &str, kind: Kind) -> String {
-    let name = identifier(name);
+/// The expression that makes of a value of a file what a filter compares.
+pub fn normal(value: &str, kind: Kind) -> String {
     match kind {
-        Kind::Number => format!("nullif({name}, -1)"),
+        Kind::Number => format!("nullif({value}, -1)"),
         Kind::Time => {
-            format!("CASE WHEN {name} >= 100000000000 THEN {name} ELSE nullif({name}, -1) * 1000 END")
+            format!("CASE WHEN {value} >= 100000000000 THEN {value} ELSE nullif({value}, -1) * 1000 END")
         }
-        Kind::Address | Kind::Text => format!("nullif(nullif({name}, ''), '-')"),
+        Kind::Address | Kind::Text => format!("nullif(nullif({value}, ''), '-')"),
     }
 }

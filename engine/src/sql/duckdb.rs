@@ -1,7 +1,5 @@
 //! The statement for DuckDB.
 
-use std::fmt::Write;
-
 use super::condition::{Names, columns, filter, normal};
 use super::{Source, Storage, Unsupported, identifier, quoted};
 use crate::field::{Column, Field, Kind};
@@ -54,7 +52,7 @@ impl Statement {
             Show::Records { .. } => {
                 let names = sources.iter().flat_map(|source| &source.columns);
                 used.extend(Field::ALL.map(Column::Field));
-                used.extend(names.map(|name| of_file(name)));
+                used.extend(names.map(|name| Column::of_file(name)));
             }
             Show::Totals | Show::Series { .. } => used.extend(counted()),
             Show::Top { by, .. } | Show::Changes { by, .. } => {
@@ -97,33 +95,42 @@ impl Statement {
 
     /// Reads the columns that are used from the files of a source.
     fn source(&self, source: &Source) -> String {
-        // Each column of a file needs a name of its own.
-        let names = (1..).zip(&source.columns).map(|(index, name)| (format!("c{index}"), of_file(name)));
-        let names: Vec<(String, Column)> = names.collect();
+        let of_files: Vec<Column> = source.columns.iter().map(|name| Column::of_file(name)).collect();
+        let value = |column: &Column| {
+            let index = of_files.iter().position(|of_file| of_file == column)?;
+            Some(if source.is_parquet {
+                let name = identifier(source.columns.get(index)?);
+                format!("TRY_CAST({name} AS {})", type_of(column.kind()))
+            } else {
+                csv_name(index)
+            })
+        };
         let select = self.columns.iter().map(|(column, name)| {
-            let value = match names.iter().find(|(_, of_file)| of_file == column) {
-                Some((name, _)) => normal(name, column.kind()),
+            let value = match value(column) {
+                Some(value) => normal(&value, column.kind()),
                 None => format!("NULL::{}", type_of(column.kind())),
             };
             format!("    {value} AS {}", identifier(name))
         });
-        let types: Vec<String> = names
-            .iter()
-            .map(|(name, column)| format!("{}: {}", quoted(name), quoted(type_of(column.kind()))))
-            .collect();
+        let select: Vec<String> = select.collect();
         let paths: Vec<String> = source.paths.iter().map(|path| quoted(path)).collect();
-        let mut text = format!("  SELECT\n{}\n", select.collect::<Vec<_>>().join(",\n"));
-        // Writing to a string does not fail.
-        _ = write!(
-            text,
-            "  FROM read_csv(\n    [{}],\n    auto_detect = false, header = {}, compression = '{}', delim = ',', quote = '\"', \
-             escape = '\"', nullstr = ['', '-'], ignore_errors = true,\n    columns = {{{}}}\n  )",
-            paths.join(",\n     "),
-            source.has_header,
-            if source.is_gzip { "gzip" } else { "none" },
-            types.join(", ")
-        );
-        text
+        let files = format!("[{}]", paths.join(",\n     "));
+        let from = if source.is_parquet {
+            format!("read_parquet(\n    {files}\n  )")
+        } else {
+            let types = of_files.iter().enumerate();
+            let types: Vec<String> = types
+                .map(|(index, column)| format!("{}: '{}'", csv_name(index), type_of(column.kind())))
+                .collect();
+            format!(
+                "read_csv(\n    {files},\n    auto_detect = false, header = {}, compression = '{}', delim = ',', quote = '\"', \
+                 escape = '\"', nullstr = ['', '-'], ignore_errors = true,\n    columns = {{{}}}\n  )",
+                source.has_header,
+                if source.is_gzip { "gzip" } else { "none" },
+                types.join(", ")
+            )
+        };
+        format!("  SELECT\n{}\n  FROM {from}", select.join(",\n"))
     }
 
     fn query(&self, question: &Question) -> Result<String, Unsupported> {
@@ -254,9 +261,9 @@ fn counted() -> [Column; 3] {
     [Field::Packets, Field::Bytes, Field::Action].map(Column::Field)
 }
 
-/// The column that a name in a file means.
-fn of_file(name: &str) -> Column {
-    Field::of_column(name).map_or_else(|| Column::Other(name.to_owned()), Column::Field)
+/// A name for a column of a CSV file: in a file two can have the same.
+fn csv_name(index: usize) -> String {
+    format!("c{}", index + 1)
 }
 
 fn type_of(kind: Kind) -> &'static str {

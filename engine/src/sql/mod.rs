@@ -9,8 +9,9 @@
 //! - In SQL a condition on NULL is neither true nor false. `NOT` is written so that it means what it means in a
 //!   [`Filter`](crate::Filter).
 //!
-//! DuckDB leaves out a row whose columns are too few or too many, or whose number is none, as the engine does. It does
-//! not check that an address is one.
+//! DuckDB leaves out a row whose columns are too few or too many, as the engine does, and one whose number is none
+//! where the question reads that column. It does not check that an address is one. Times in Parquet are expected as
+//! whole numbers.
 
 mod condition;
 mod duckdb;
@@ -30,6 +31,7 @@ pub struct Source {
     pub columns: Vec<String>,
     pub has_header: bool,
     pub is_gzip: bool,
+    pub is_parquet: bool,
 }
 
 impl Source {
@@ -42,6 +44,7 @@ impl Source {
                 source.columns == file.columns
                     && source.has_header == file.has_header
                     && source.is_gzip == file.is_gzip
+                    && source.is_parquet == file.is_parquet
             };
             match sources.iter_mut().find(is_alike) {
                 Some(source) => source.paths.push(path),
@@ -50,6 +53,7 @@ impl Source {
                     columns: file.columns.clone(),
                     has_header: file.has_header,
                     is_gzip: file.is_gzip,
+                    is_parquet: file.is_parquet,
                 }),
             }
         }

@@ -7,6 +7,7 @@ fn source() -> Source {
         columns: ["timestamp_start", "src_addr", "bytes", "bytes", "Mine", "it's"].map(str::to_owned).into(),
         has_header: true,
         is_gzip: true,
+        is_parquet: false,
     }
 }
 
