@@ -142,6 +142,19 @@ fn top_lists_end_with_the_rest() {
 }
 
 #[test]
+fn pairs_of_many_values_are_kept_apart() {
+    let rows: String = (0..3000)
+        .map(|n| format!("1,10.0.{}.{},{n},1,1,DROP,OK,-1,\n", n % 300 / 256, n % 300 % 256))
+        .collect();
+    let log = log(&rows);
+    let selection = log.select(None, &Filter::default());
+    let [src, port, action] = [Field::Src, Field::DstPort, Field::Action].map(Column::from);
+    assert_eq!(selection.distinct(&[src.clone(), port.clone()]), 3000);
+    assert_eq!(selection.distinct(&[port, src.clone()]), 3000);
+    assert_eq!(selection.distinct(&[action, src]), 300);
+}
+
+#[test]
 fn distinct_values_are_counted_without_the_absent_one() {
     check(json!({"show": {"distinct": {"by": ["src"]}}}), "/shown/distinct", json!(3));
     check(json!({"show": {"distinct": {"by": ["src", "dst_port"]}}}), "/shown/distinct", json!(4));
@@ -216,6 +229,8 @@ fn a_question_is_read_as_it_was_written() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     /// Rows over several blocks, grouped by columns and by hand.
     #[test]
     fn groups_add_up(rows in prop::collection::vec((0_u64..4, 0_u32..5, 0_u64..90_000, 0_u64..1 << 40, any::<bool>()), 1..200), times in 1_usize..60) {
