@@ -145,14 +145,23 @@ impl From<Field> for Column {
 }
 
 impl From<String> for Column {
+    /// A name in quotes is that of another column, also where a field has the same one.
     fn from(name: String) -> Column {
+        if let Some(other) = name.strip_prefix('"').and_then(|name| name.strip_suffix('"')) {
+            return Column::Other(other.to_owned());
+        }
         Field::named(&name).map_or(Column::Other(name), Column::Field)
     }
 }
 
 impl From<Column> for String {
     fn from(column: Column) -> String {
-        column.name().to_owned()
+        match column {
+            Column::Other(name) if Field::named(&name).is_some() || name.starts_with('"') => {
+                format!("\"{name}\"")
+            }
+            column => column.name().to_owned(),
+        }
     }
 }
 
@@ -175,6 +184,17 @@ mod tests {
         }
         assert_eq!(Field::of_column("vm_id"), Some(Field::Owner));
         assert_eq!(Field::of_column("src"), None, "a name of a filter is no column");
+    }
+
+    #[test]
+    fn a_column_is_read_as_it_was_written() {
+        for name in ["mine", "src", "bytes", "\"", "\"a\"", ""] {
+            let other = Column::Other(name.to_owned());
+            assert_eq!(Column::from(String::from(other.clone())), other);
+        }
+        for field in Field::ALL {
+            assert_eq!(Column::from(String::from(Column::Field(field))), Column::Field(field));
+        }
     }
 
     #[test]

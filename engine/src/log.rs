@@ -55,6 +55,8 @@ struct Reading {
     reader: Reader,
     #[cfg(feature = "parquet")]
     parquet_columns: Vec<String>,
+    /// Whether the bytes come from an inflater. Compression within compression is not undone.
+    is_inflated: bool,
 }
 
 enum Format {
@@ -64,8 +66,12 @@ enum Format {
     /// All bytes so far: the end of the file says where everything is.
     #[cfg(feature = "parquet")]
     Parquet(Vec<u8>),
+    /// What the file becomes is a file again.
     #[cfg(feature = "gzip")]
-    Gzip(Box<flate2::write::MultiGzDecoder<Vec<u8>>>),
+    Gzip {
+        decoder: Box<flate2::write::MultiGzDecoder<Vec<u8>>>,
+        inner: Box<Reading>,
+    },
 }
 
 /// The records of several files.
@@ -91,12 +97,7 @@ impl Log {
     /// logger.
     pub fn open(&mut self, name: impl Into<String>, given: Option<Vec<String>>) -> FileId {
         self.files.push(File { name: name.into(), ..File::default() });
-        self.readings.push(Some(Reading {
-            format: Format::Unknown(Vec::new()),
-            reader: Reader::new(given),
-            #[cfg(feature = "parquet")]
-            parquet_columns: Vec::new(),
-        }));
+        self.readings.push(Some(Reading::new(Reader::new(given), false)));
         FileId(self.files.len() - 1)
     }
 
@@ -136,14 +137,7 @@ impl Log {
         {
             (file.columns, file.has_header) = (columns.to_vec(), has_header);
         }
-        #[cfg(feature = "gzip")]
-        {
-            file.is_gzip |= matches!(reading.format, Format::Gzip(_));
-        }
-        #[cfg(feature = "parquet")]
-        {
-            file.is_parquet |= matches!(reading.format, Format::Parquet(_));
-        }
+        (file.is_gzip, file.is_parquet) = (reading.is_gzip(), reading.is_parquet());
         if let Err(failure) = result {
             file.failure = Some(failure);
             *place = None;
@@ -152,6 +146,34 @@ impl Log {
 }
 
 impl Reading {
+    fn new(reader: Reader, is_inflated: bool) -> Reading {
+        Reading {
+            format: Format::Unknown(Vec::new()),
+            reader,
+            #[cfg(feature = "parquet")]
+            parquet_columns: Vec::new(),
+            is_inflated,
+        }
+    }
+
+    fn is_gzip(&self) -> bool {
+        match &self.format {
+            #[cfg(feature = "gzip")]
+            Format::Gzip { .. } => true,
+            _ => false,
+        }
+    }
+
+    fn is_parquet(&self) -> bool {
+        match &self.format {
+            #[cfg(feature = "parquet")]
+            Format::Parquet(_) => true,
+            #[cfg(feature = "gzip")]
+            Format::Gzip { inner, .. } => inner.is_parquet(),
+            _ => false,
+        }
+    }
+
     fn push(&mut self, bytes: &[u8], sink: &mut Sink) -> Result<(), Failure> {
         match &mut self.format {
             Format::Csv => self.reader.push(bytes, sink),
@@ -161,7 +183,7 @@ impl Reading {
                 Ok(())
             }
             #[cfg(feature = "gzip")]
-            Format::Gzip(decoder) => inflate(decoder, bytes, &mut self.reader, sink),
+            Format::Gzip { decoder, inner } => inflate(decoder, bytes, inner, sink),
             Format::Unknown(start) => {
                 start.extend_from_slice(bytes);
                 if start.len() < PARQUET.len() {
@@ -178,8 +200,8 @@ impl Reading {
     fn tell(&mut self, start: &[u8]) -> Result<(), Failure> {
         self.format = if start.starts_with(PARQUET) {
             parquet()?
-        } else if start.starts_with(GZIP) {
-            gzip()?
+        } else if start.starts_with(GZIP) && !self.is_inflated {
+            gzip(std::mem::replace(&mut self.reader, Reader::new(None)))?
         } else {
             Format::Csv
         };
@@ -193,13 +215,10 @@ impl Reading {
             self.push(&start, sink)?;
         }
         #[cfg(feature = "gzip")]
-        if let Format::Gzip(decoder) = &mut self.format {
+        if let Format::Gzip { decoder, inner } = &mut self.format {
             let is_whole = decoder.try_finish().is_ok();
-            let text = std::mem::take(decoder.get_mut());
-            self.reader.push(&text, sink)?;
-            if !is_whole {
-                return Err(Failure::Gzip);
-            }
+            inner.push(&std::mem::take(decoder.get_mut()), sink)?;
+            return if is_whole { inner.finish(sink) } else { Err(Failure::Gzip) };
         }
         #[cfg(feature = "parquet")]
         if let Format::Parquet(all) = &mut self.format {
@@ -214,6 +233,10 @@ impl Reading {
         #[cfg(feature = "parquet")]
         if !self.parquet_columns.is_empty() {
             return Some((&self.parquet_columns, false));
+        }
+        #[cfg(feature = "gzip")]
+        if let Format::Gzip { inner, .. } = &self.format {
+            return inner.layout();
         }
         self.reader.layout()
     }
@@ -232,12 +255,13 @@ fn parquet() -> Result<Format, Failure> {
 
 #[cfg(feature = "gzip")]
 #[expect(clippy::unnecessary_wraps, reason = "it fails without the feature")]
-fn gzip() -> Result<Format, Failure> {
-    Ok(Format::Gzip(Box::new(flate2::write::MultiGzDecoder::new(Vec::new()))))
+fn gzip(reader: Reader) -> Result<Format, Failure> {
+    let decoder = flate2::write::MultiGzDecoder::new(Vec::new());
+    Ok(Format::Gzip { decoder: Box::new(decoder), inner: Box::new(Reading::new(reader, true)) })
 }
 
 #[cfg(not(feature = "gzip"))]
-fn gzip() -> Result<Format, Failure> {
+fn gzip(_: Reader) -> Result<Format, Failure> {
     Err(Failure::Unsupported("gzip"))
 }
 
@@ -246,13 +270,13 @@ fn gzip() -> Result<Format, Failure> {
 fn inflate(
     decoder: &mut flate2::write::MultiGzDecoder<Vec<u8>>,
     bytes: &[u8],
-    reader: &mut Reader,
+    inner: &mut Reading,
     sink: &mut Sink,
 ) -> Result<(), Failure> {
     for piece in bytes.chunks(DEFLATED) {
         let is_whole = decoder.write_all(piece).is_ok();
         let text = decoder.get_mut();
-        reader.push(text, sink)?;
+        inner.push(text, sink)?;
         text.clear();
         if !is_whole {
             return Err(Failure::Gzip);
@@ -312,6 +336,14 @@ mod tests {
         let crc = flipped.len() - 6;
         flipped[crc] ^= 1;
         check(&flipped, 2, Some(&Failure::Gzip));
+        check(&gzip_of(b""), 0, None);
+        let mut log = Log::default();
+        let twice = log.open("twice", None);
+        log.push(twice, &gzip_of(&one));
+        log.finish(twice);
+        assert!(matches!(log.files()[0].failure, Some(Failure::UnknownColumns { .. })));
+        #[cfg(not(feature = "parquet"))]
+        check(&gzip_of(b"PAR1...."), 0, Some(&Failure::Unsupported("Parquet")));
     }
 
     #[cfg(feature = "gzip")]

@@ -1,5 +1,7 @@
 //! Reads Parquet, by the `parquet` crate without arrow.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use bytes::Bytes;
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
@@ -14,7 +16,16 @@ use crate::damage::{Failure, Reason};
 use crate::field::{Column, Field, Kind};
 
 /// Reads a whole file. Gives the names of its columns.
+///
+/// The library panics on some damaged files. Where a panic unwinds, only this file fails; in wasm it ends the module.
 pub fn read(file: Vec<u8>, sink: &mut Sink) -> Result<Vec<String>, Failure> {
+    // A panic leaves the columns whole: it happens while a batch is decoded, and records are pushed after that.
+    let result = catch_unwind(AssertUnwindSafe(|| read_all(file, sink)));
+    sink.columns.align();
+    result.unwrap_or_else(|_| Err(Failure::Parquet("its reader gave up".to_owned())))
+}
+
+fn read_all(file: Vec<u8>, sink: &mut Sink) -> Result<Vec<String>, Failure> {
     let reader = SerializedFileReader::new(Bytes::from(file)).map_err(failure)?;
     let schema = reader.metadata().file_metadata().schema_descr_ptr();
     let names: Vec<String> = schema.columns().iter().map(|column| column.path().string()).collect();
@@ -34,12 +45,11 @@ pub fn read(file: Vec<u8>, sink: &mut Sink) -> Result<Vec<String>, Failure> {
             targets.push(Target { index, slot, kind: sink.columns.kind(slot), unit: Unit::of(column) });
         }
     }
-    let result = (0..reader.num_row_groups()).try_for_each(|index| {
+    for index in 0..reader.num_row_groups() {
         let group = reader.get_row_group(index).map_err(failure)?;
-        row_group(group.as_ref(), &targets, &slots, sink)
-    });
-    sink.columns.align();
-    result.map(|()| names)
+        row_group(group.as_ref(), &targets, &slots, sink)?;
+    }
+    Ok(names)
 }
 
 fn failure(error: ParquetError) -> Failure {

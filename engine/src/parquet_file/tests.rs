@@ -91,6 +91,21 @@ fn values_of_every_type_are_read() {
     check("mine", "-7 - -");
 }
 
+#[cfg(feature = "gzip")]
+#[test]
+fn a_file_within_gzip_is_read() {
+    use std::io::Write;
+
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(&file(Compression::SNAPPY)).unwrap();
+    let log = read(&encoder.finish().unwrap());
+    let read = &log.files()[0];
+    assert!(
+        read.is_gzip && read.is_parquet && read.found.records == 6 && read.columns.len() == 7,
+        "{read:?}"
+    );
+}
+
 #[test]
 fn every_row_group_is_read() {
     let log = read(&file(Compression::SNAPPY));

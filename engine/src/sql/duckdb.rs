@@ -15,6 +15,9 @@ pub fn duckdb(
     if sources.is_empty() {
         return Err(Unsupported::NoSource);
     }
+    if sources.iter().any(|source| source.is_gzip && source.is_parquet) {
+        return Err(Unsupported::GzipParquet);
+    }
     let statement = Statement::new(question, sources);
     let mut text = storage.map_or(String::new(), secret);
     text.push_str("WITH records AS (\n");

@@ -104,6 +104,8 @@ pub fn is_bucket_name(name: &str) -> bool {
 pub enum Unsupported {
     /// An IPv6 network of more than one address.
     Network(crate::filter::Network),
+    /// A Parquet file within gzip.
+    GzipParquet,
     /// There are no files.
     NoSource,
 }
@@ -113,6 +115,9 @@ impl fmt::Display for Unsupported {
         match self {
             Unsupported::Network(network) => {
                 write!(f, "SQL has no test for the IPv6 network {network}; ask for single addresses")
+            }
+            Unsupported::GzipParquet => {
+                f.write_str("DuckDB does not read Parquet files that are compressed as a whole")
             }
             Unsupported::NoSource => f.write_str("there is no file that has a record"),
         }

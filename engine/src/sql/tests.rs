@@ -55,6 +55,8 @@ fn what_sql_cannot_say_is_refused() {
         "SQL has no test for the IPv6 network fe80::/10; ask for single addresses"
     );
     assert_eq!(duckdb(&Question::default(), &[], None), Err(Unsupported::NoSource));
+    let both = Source { is_parquet: true, ..source() };
+    assert_eq!(duckdb(&Question::default(), &[both], None), Err(Unsupported::GzipParquet));
 }
 
 #[test]
