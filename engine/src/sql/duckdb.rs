@@ -76,14 +76,11 @@ impl Statement {
             }
             let mut name = match &column {
                 Column::Field(field) => field.column().to_owned(),
+                Column::Other(name) if Field::of_column(name).is_some() => format!("{name}_"),
                 Column::Other(name) => name.clone(),
             };
             // DuckDB does not tell upper from lower case in names.
-            while named.iter().any(|(_, known)| known.to_lowercase() == name.to_lowercase())
-                || column.name() == name
-                    && Field::of_column(&name).is_some()
-                    && matches!(column, Column::Other(_))
-            {
+            while named.iter().any(|(_, known)| known.to_lowercase() == name.to_lowercase()) {
                 name.push('_');
             }
             named.push((column, name));

@@ -77,6 +77,13 @@ fn header_and_compression_are_said() {
 }
 
 #[test]
+fn columns_whose_names_differ_in_case_alone_are_told_apart() {
+    let by = serde_json::json!(["mine", "Mine", "\"bytes\"", "bytes"]);
+    let text = sql(serde_json::json!({"show": {"top": {"by": by, "limit": 1}}})).unwrap();
+    assert!(text.contains("GROUP BY \"mine\", \"Mine_\", \"bytes_\", \"bytes\"\n"), "{text}");
+}
+
+#[test]
 fn keys_are_placeholders() {
     let storage = Storage { endpoint: "https://objects.example/".to_owned(), region: "KR1".to_owned() };
     let text = duckdb(&Question::default(), &[source()], Some(&storage)).unwrap();
