@@ -2,8 +2,8 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-// What a program uses stands below, without `doc(hidden)`; the modules are open to the tests and the examples of this
-// repository, and change with every version.
+// The public interface stands below. The modules are public for the tests and examples of this repository only, and may
+// change with every version.
 #[doc(hidden)]
 pub mod api;
 #[doc(hidden)]

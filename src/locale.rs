@@ -1,7 +1,10 @@
 //! The languages that the console speaks.
 
+use serde::{Deserialize, Serialize};
+
 /// A language of the console.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Locale {
     /// English.
     #[default]

@@ -4,8 +4,8 @@
 function fail(error) {
   const korean = /^ko\b/i.test(navigator.language);
   const lines = korean
-    ? ["콘솔을 시작하지 못했습니다", String(error), "네트워크 연결을 확인하고 최신 브라우저에서 새로 고침하세요. 계속되면 사이트 운영자에게 이 메시지를 전달하세요."]
-    : ["The console did not start", String(error), "Check the connection and reload in a current browser. If it stays, send this message to whoever runs this site."];
+    ? ["콘솔을 시작하지 못했습니다", "네트워크 연결을 확인하고 최신 브라우저에서 새로 고침하십시오. 계속되면 사이트 운영자에게 아래 메시지를 전달하십시오.", String(error)]
+    : ["The console did not start", "Check the connection and reload in a current browser. If this continues, send the message below to whoever runs this site.", String(error)];
   const main = document.createElement("main");
   main.className = "boot-failure";
   const box = document.createElement("div");

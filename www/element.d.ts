@@ -145,7 +145,7 @@ export interface FlowlogElementEvents {
   "flowlog-ready": CustomEvent<{ version: string }>;
   /** The element is about to go to a route; prevented, it stays. */
   "flowlog-navigate": CustomEvent<{ route: string; replace: boolean }>;
-  /** Other rows of a logger table are ticked: their ids, in the order of the table. */
+  /** Other rows of a logger table are ticked: their ids, in the order in which they were read, whatever the table is sorted by. */
   "flowlog-select": CustomEvent<{ loggers: string[] }>;
   /** A logger was created. */
   "flowlog-created": CustomEvent<{ logger: FlowlogLogger }>;

@@ -29,19 +29,20 @@ const STYLES = `
 :host { display: block; }
 :host([hidden]) { display: none; }
 :host > div { all: initial; display: block; color-scheme: inherit; visibility: inherit; pointer-events: inherit; }
+.notice, .outline { color: var(--flc-text, light-dark(#1a1e25, #e6e8ec)); accent-color: var(--flc-accent, light-dark(#2a5bd0, #3a67d8)); }
 .notice { font: 14px/20px system-ui, sans-serif; max-width: 640px; margin: 0 auto; padding: 64px 24px 24px; }
 .notice :is(h1, h2) { font-size: 24px; line-height: 32px; font-weight: 600; margin: 0 0 8px; }
 .notice p { margin: 0 0 8px; overflow-wrap: anywhere; }
-.notice button { font: inherit; min-height: 32px; padding: 4px 16px; margin: 8px 8px 0 0; }
+.notice button { font: inherit; font-weight: 500; color: inherit; min-height: 32px; padding: 4px 12px; margin: 8px 8px 0 0; border: 1px solid color-mix(in srgb, currentColor 52%, transparent); border-radius: var(--flc-radius, 6px); background: none; cursor: pointer; }
 .outline { font: 14px/20px system-ui, sans-serif; }
 .outline :is(header, [role="status"]) { position: relative; padding: 12px 16px; }
 .outline :is(header, [role="status"])::after { content: ""; position: absolute; inset: 0; opacity: .2; }
 .outline header { font-weight: 600; }
 .outline header::after { border-block-end: 1px solid; }
-.outline [role="status"] { margin: 16px; padding: 32px 24px; }
+.outline [role="status"] { box-sizing: border-box; inline-size: min(100% - 32px, 440px); margin: clamp(24px, 10vh, 96px) auto 0; padding: 24px; }
 .outline [role="status"]::after { border: 1px solid; border-radius: 8px; }
 .outline :is(h1, h2) { font: inherit; margin: 0; }
-.outline progress { display: block; inline-size: 100%; max-inline-size: 320px; margin-block-start: 8px; }
+.outline progress { display: block; inline-size: 100%; margin-block-start: 8px; }
 `;
 
 /** Attribute names and the option each one sets. */

@@ -58,14 +58,14 @@ const WORDS = {
     alone: ["이 페이지는 다른 페이지 안에 표시됩니다", "포털이 frame-host.js로 이 페이지 안에 콘솔을 표시합니다.", "콘솔 열기"],
     nameless: [
       "바깥 페이지가 자신을 밝히지 않았습니다",
-      "frame-host.js의 placeFlowlogFrame으로 이 프레임을 배치하세요. 프레임 주소에 바깥 페이지의 origin을 넣어 줍니다.",
+      "frame-host.js의 placeFlowlogFrame으로 이 프레임을 배치하십시오. 프레임 주소에 바깥 페이지의 origin을 넣어 줍니다.",
     ],
     silent: [
       "바깥 페이지가 응답하지 않습니다",
       "프레임 주소에 따르면 바깥 페이지의 origin은 {host}입니다. 정확히 이 origin의 페이지만 연결할 수 있으며, 같은 버전의 frame-host.js로 프레임을 배치해야 합니다.",
     ],
     broken: ["콘솔을 시작하지 못했습니다", "{reason}", "새로 고침"],
-    missing: "이 빌드에는 <{element}>이(가) 없습니다.",
+    missing: "이 빌드에 없는 요소입니다: <{element}>.",
   },
 };
 

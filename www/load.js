@@ -1,27 +1,27 @@
-// Loads the WebAssembly of the elements: once for each build, whole and unchanged, or with words for what went wrong. A
-// build that has found itself broken stays so until the page is loaded anew, and takes no other build along.
+// Loads the WebAssembly of the elements: once for each build, whole and unchanged, or with words for what went wrong.
+// After a panic a build cannot be used until the page is loaded again. Other builds are not affected.
 
 /** Why there is no console, and what to do. */
 const WORDS = {
   en: {
     old: ["This browser has no WebAssembly or no adopted style sheets.", "Use a current version of Chrome, Edge, Firefox or Safari."],
     network: ["{file} did not load, or was changed on its way.", "Check the connection, and that the page's policy (connect-src, script-src) allows this address. Then try again."],
-    status: ["The server answered {reason} for {file}.", "The site may have been updated: reload. If it stays, the built site was not copied whole."],
+    status: ["The server answered {reason} for {file}.", "The site may have been updated: reload. If this continues, the built site was not copied whole."],
     integrity: ["{file} is not the file that this page was built with.", "A cache or a proxy changed it, or an update is under way. Reload; if it stays, tell whoever runs this site."],
     policy: ["The page's Content-Security-Policy forbids WebAssembly.", "Whoever runs this site has to add 'wasm-unsafe-eval' to script-src."],
     compile: ["{file} does not compile: {reason}", "Use a current version of Chrome, Edge, Firefox or Safari."],
-    start: ["It failed with: {reason}", "Reload. If it stays, send this message to whoever runs this site."],
+    start: ["It failed with: {reason}", "Reload. If this continues, send this message to whoever runs this site."],
     packaged: "A bundler has to bring this file of the package along: Rollup needs @web/rollup-plugin-import-meta-assets, the development server of Vite 7 optimizeDeps.exclude; for others, copy the file and call setFlowlogAssets. Install the package from its archive: a link to its folder does not work. If the site was updated, reload.",
   },
   ko: {
-    old: ["이 브라우저는 WebAssembly 또는 adopted style sheet를 지원하지 않습니다.", "Chrome, Edge, Firefox, Safari의 최신 버전을 사용하세요."],
-    network: ["{file}을(를) 불러오지 못했거나 전송 중에 변경되었습니다.", "네트워크 연결과 페이지 정책(connect-src, script-src)이 이 주소를 허용하는지 확인한 후 다시 시도하세요."],
-    status: ["{file} 요청에 서버가 {reason}(으)로 응답했습니다.", "사이트가 업데이트되었을 수 있습니다. 새로 고침하세요. 계속되면 빌드된 사이트가 모두 복사되지 않은 것입니다."],
-    integrity: ["{file}이(가) 이 페이지와 함께 빌드된 파일과 다릅니다.", "캐시나 프록시가 변경했거나 업데이트 중입니다. 새로 고침하세요. 계속되면 사이트 운영자에게 알리세요."],
+    old: ["이 브라우저는 WebAssembly 또는 adopted style sheet를 지원하지 않습니다.", "Chrome, Edge, Firefox, Safari의 최신 버전을 사용하십시오."],
+    network: ["파일을 불러오지 못했거나 전송 중에 변경되었습니다: {file}", "네트워크 연결과 페이지 정책(connect-src, script-src)이 이 주소를 허용하는지 확인한 후 다시 시도하십시오."],
+    status: ["{file} 요청에 대한 서버의 응답: {reason}.", "사이트가 업데이트되었을 수 있습니다. 새로 고침하십시오. 계속되면 빌드된 사이트가 모두 복사되지 않은 것입니다."],
+    integrity: ["이 페이지와 함께 빌드된 파일과 다릅니다: {file}.", "캐시나 프록시가 변경했거나 업데이트 중입니다. 새로 고침하십시오. 계속되면 사이트 운영자에게 알리십시오."],
     policy: ["페이지의 Content-Security-Policy가 WebAssembly를 금지합니다.", "사이트 운영자가 script-src에 'wasm-unsafe-eval'을 추가해야 합니다."],
-    compile: ["{file}을(를) 컴파일하지 못했습니다: {reason}", "Chrome, Edge, Firefox, Safari의 최신 버전을 사용하세요."],
-    start: ["다음 오류로 실패했습니다: {reason}", "새로 고침하세요. 계속되면 이 메시지를 사이트 운영자에게 전달하세요."],
-    packaged: "번들러가 패키지의 이 파일을 함께 배포해야 합니다. Rollup에는 @web/rollup-plugin-import-meta-assets가, Vite 7 개발 서버에는 optimizeDeps.exclude가 필요하고, 다른 번들러에서는 파일을 복사한 후 setFlowlogAssets를 호출하세요. 패키지는 아카이브에서 설치하세요. 폴더 링크로는 작동하지 않습니다. 사이트가 업데이트되었다면 새로 고침하세요.",
+    compile: ["컴파일하지 못했습니다: {file}: {reason}", "Chrome, Edge, Firefox, Safari의 최신 버전을 사용하십시오."],
+    start: ["다음 오류로 실패했습니다: {reason}", "새로 고침하십시오. 계속되면 이 메시지를 사이트 운영자에게 전달하십시오."],
+    packaged: "번들러가 패키지의 이 파일을 함께 배포해야 합니다. Rollup에는 @web/rollup-plugin-import-meta-assets가, Vite 7 개발 서버에는 optimizeDeps.exclude가 필요하고, 다른 번들러에서는 파일을 복사한 후 setFlowlogAssets를 호출하십시오. 패키지는 아카이브에서 설치하십시오. 폴더 링크로는 작동하지 않습니다. 사이트가 업데이트되었다면 새로 고침하십시오.",
   },
 };
 

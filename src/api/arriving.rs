@@ -171,6 +171,8 @@ mod tests {
         let mut arriving = arriving();
         assert_eq!(arriving.look(br#"{"rows":[{},{},{"#), 2);
         assert_eq!(arriving.look(br#"{"rows":[{}"#), 1);
+        assert_eq!(arriving.look(b""), 0);
+        assert_eq!(arriving.look(br#"{"rows":[{"a":"longer than before"},{}"#), 2);
     }
 
     #[test]

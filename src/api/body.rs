@@ -4,6 +4,7 @@
 //! and `null` alike. The rows of a list are read one by one, so that a bad row does not hide the others.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::value::RawValue;
@@ -11,7 +12,8 @@ use serde_json::value::RawValue;
 /// One row of a list answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Row<T> {
-    Read(T),
+    /// Shared, so that a list of thousands of rows is copied quickly when one of them changes.
+    Read(Arc<T>),
     /// A row that could not be read.
     Unreadable {
         /// The row as the service sent it.
@@ -102,7 +104,7 @@ pub(super) fn rows<T>(json: &str, name: &str, read: Read<T>) -> Result<Vec<Row<T
 /// Reads one row of a list.
 pub(super) fn row<T>(json: &str, read: Read<T>) -> Row<T> {
     match read_with_reason(json, read) {
-        Ok(value) => Row::Read(value),
+        Ok(value) => Row::Read(Arc::new(value)),
         Err(reason) => Row::Unreadable { raw: json.to_owned(), reason },
     }
 }
@@ -189,7 +191,9 @@ mod tests {
     #[track_caller]
     fn check(row: &str, expect: Result<Shown<'_>, &str>) {
         let expect = match expect {
-            Ok((id, on, size, note, parts)) => Row::Read((id.to_owned(), on, size, note.to_owned(), parts)),
+            Ok((id, on, size, note, parts)) => {
+                Row::Read(Arc::new((id.to_owned(), on, size, note.to_owned(), parts)))
+            }
             Err(reason) => Row::Unreadable { raw: row.to_owned(), reason: reason.to_owned() },
         };
         let rows = rows(&format!(r#"{{"items": [{row}]}}"#), "items", read);
@@ -281,7 +285,7 @@ mod tests {
         #[test]
         fn any_text_survives(id in ".{1,40}") {
             let json = serde_json::json!({ "items": [{ "id": id }] }).to_string();
-            prop_assert_eq!(rows(&json, "items", read), Ok(vec![Row::Read((id, None, None, String::new(), 0))]));
+            prop_assert_eq!(rows(&json, "items", read), Ok(vec![Row::Read(Arc::new((id, None, None, String::new(), 0)))]));
         }
 
         #[test]

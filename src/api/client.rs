@@ -8,14 +8,10 @@ use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 
 use super::error::{ApiError, Cause, Refusal, Unreadable};
-use super::transport::proxy::ProxyTemplate;
+use super::transport::proxy::{ProxyTemplate, address};
 use super::transport::{Fault, Method, Request, Response, Transport, Watch, retry};
 use crate::auth::{Session, Token};
 use crate::domain::endpoint::Endpoint;
-
-pub(super) const TIMEOUT_MS: u32 = 10_000;
-/// For what takes longer: a list, and a create, which nobody may send twice to find out whether it was done.
-pub(super) const LONG_TIMEOUT_MS: u32 = 30_000;
 
 /// A client of one region's Flow Log service.
 #[derive(Clone)]
@@ -79,7 +75,7 @@ impl Client {
             let place = Place { method, path: path.split('?').next().unwrap_or(&path).to_owned() };
             match client.exchange(method, &path, body, timeout_ms).await {
                 Err(fault) => Err(place.failed(Cause::Transport(fault))),
-                Ok(response) if (200..300).contains(&response.status) => {
+                Ok(response) if response.is_good() => {
                     Ok(Answer { place, response, token: client.session.token() })
                 }
                 Ok(response) => Err(place.failed(Cause::Refused(Refusal::of(&response)))),
@@ -97,10 +93,7 @@ impl Client {
         body: Option<String>,
         timeout_ms: u32,
     ) -> Result<Response, Fault> {
-        let url = match &self.proxy {
-            Some(proxy) => proxy.apply(&self.endpoint, path),
-            None => self.endpoint.join(path),
-        };
+        let url = address(self.proxy.as_ref(), &self.endpoint, path);
         let mut refused: Option<(Token, Response)> = None;
         loop {
             let last = refused.as_ref().map(|(token, _)| token);
@@ -122,12 +115,10 @@ impl Client {
                 (None, None) => return Err(Fault::NoToken),
             };
             let request = Request {
-                method,
-                url: url.clone(),
                 token: Some(token.clone()),
                 body: body.clone(),
-                timeout_ms,
                 watch: self.watch.clone(),
+                ..Request::new(method, url.clone(), timeout_ms)
             };
             let holds = || !self.session.is_over();
             let sent = retry::send_while(&*self.transport, request, &holds).await;
@@ -167,7 +158,7 @@ pub(super) struct Answer {
 
 /// A refusal without the token in its words.
 fn blanked(token: &Token, mut response: Response) -> Response {
-    if !(200..300).contains(&response.status) {
+    if !response.is_good() {
         response.body = token.blanked(response.text().into_owned()).into_bytes();
     }
     response

@@ -99,6 +99,11 @@ impl ApiError {
         self.refusal().is_some_and(|refusal| refusal.status == 404)
     }
 
+    /// The browser was offline.
+    pub fn is_offline(&self) -> bool {
+        matches!(self.cause, Cause::Transport(Fault::Unreachable { offline: true, .. }))
+    }
+
     /// The service may have carried the request out although the answer is an error: no answer came, or a gateway
     /// or the service failed after it had the request.
     pub fn is_ambiguous(&self) -> bool {

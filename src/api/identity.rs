@@ -1,19 +1,19 @@
 //! Sign-in with an API password: Keystone v2 tokens.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use serde_json::json;
 
 use super::body::{lenient, lenient_list};
 use super::error::{ApiError, Cause, NoEndpoint, Refusal, Unreadable};
 use super::loggers;
-use super::transport::proxy::ProxyTemplate;
-use super::transport::{Method, Request, Transport, retry};
+use super::transport::proxy::{ProxyTemplate, address};
+use super::transport::{Method, Request, TIMEOUT_MS, Transport, retry};
 use crate::auth::{Lease, Token};
 use crate::domain::endpoint::{Endpoint, EndpointFault};
 use crate::domain::timestamp::Timestamp;
 
 /// The path of the one call.
 pub(super) const TOKENS: &str = "/v2.0/tokens";
-const TIMEOUT_MS: u32 = 10_000;
 
 /// What a person signs in with. The password is moved into the request and held by nothing after it.
 pub struct Credentials {
@@ -67,8 +67,8 @@ pub enum NoEnd {
     Unreadable(String),
 }
 
-/// Why the identity service gives no token, as far as its answer tells. Keystone says it in words alone: those that it
-/// is known to use are recognized, and any others leave it open.
+/// Why the identity service gives no token. Keystone says it only in a message. Known messages are recognized; any
+/// other one is [`Denial::Unsaid`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Denial {
     WrongPassword,
@@ -87,17 +87,19 @@ impl Denial {
         if !matches!(refusal.status, 401 | 403 | 404) || refusal.kind.is_none() {
             return None;
         }
+        const KNOWN: [(&str, Denial); 8] = [
+            ("locked", Denial::Locked),
+            ("disabled", Denial::Locked),
+            ("could not find project", Denial::NoSuchTenant),
+            ("could not find tenant", Denial::NoSuchTenant),
+            ("unauthorized for tenant", Denial::NoRole),
+            ("unauthorized for project", Denial::NoRole),
+            ("no access to project", Denial::NoRole),
+            ("password", Denial::WrongPassword),
+        ];
         let words = refusal.message.to_ascii_lowercase();
-        let has = |any: &[&str]| any.iter().any(|part| words.contains(part));
-        Some(match () {
-            () if has(&["locked", "disabled"]) => Denial::Locked,
-            () if has(&["could not find project", "could not find tenant"]) => Denial::NoSuchTenant,
-            () if has(&["unauthorized for tenant", "unauthorized for project", "no access to project"]) => {
-                Denial::NoRole
-            }
-            () if has(&["password"]) => Denial::WrongPassword,
-            () => Denial::Unsaid,
-        })
+        let known = KNOWN.into_iter().find(|(part, _)| words.contains(part));
+        Some(known.map_or(Denial::Unsaid, |(_, denial)| denial))
     }
 }
 
@@ -109,21 +111,14 @@ pub async fn sign_in(
     credentials: Credentials,
 ) -> Result<Grant, ApiError> {
     let failed = |cause| ApiError { method: Method::Post, path: TOKENS.to_owned(), cause };
-    let url = proxy.map_or_else(|| identity.join(TOKENS), |proxy| proxy.apply(identity, TOKENS));
-    let body = password_request(&credentials);
+    let body = Some(password_request(&credentials));
     drop(credentials);
-    let request = Request {
-        method: Method::Post,
-        url,
-        token: None,
-        body: Some(body),
-        timeout_ms: TIMEOUT_MS,
-        watch: None,
-    };
-    // Before the answer, so that the time it takes makes a token's life shorter and never longer.
+    let url = address(proxy, identity, TOKENS);
+    let request = Request { body, ..Request::new(Method::Post, url, TIMEOUT_MS) };
+    // Taken before the request, so that the time of the request makes the life of the token shorter and never longer.
     let asked_ms = transport.now_ms();
     let response = retry::send(transport, request).await.map_err(|fault| failed(Cause::Transport(fault)))?;
-    if !(200..300).contains(&response.status) {
+    if !response.is_good() {
         return Err(failed(Cause::Refused(Refusal::of(&response))));
     }
     grant(&response.text(), asked_ms).map_err(|reason| {
@@ -136,50 +131,15 @@ pub async fn sign_in(
     })
 }
 
-/// The request for a token, with one of the two proofs of who asks.
-#[derive(Serialize)]
-struct AuthRequest<'a> {
-    auth: Auth<'a>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Auth<'a> {
-    tenant_id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    password_credentials: Option<PasswordCredentials<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    token: Option<TokenId<'a>>,
-}
-
-#[derive(Serialize)]
-struct PasswordCredentials<'a> {
-    username: &'a str,
-    password: &'a str,
-}
-
-#[derive(Serialize)]
-struct TokenId<'a> {
-    id: &'a str,
-}
-
-impl Auth<'_> {
-    fn request(self) -> String {
-        // Texts can always be written as JSON.
-        serde_json::to_string(&AuthRequest { auth: self }).unwrap_or_default()
-    }
-}
-
 fn password_request(credentials: &Credentials) -> String {
     let Credentials { tenant_id, user_name, password } = credentials;
-    let password_credentials = Some(PasswordCredentials { username: user_name, password });
-    Auth { tenant_id, password_credentials, token: None }.request()
+    let proof = json!({ "username": user_name, "password": password });
+    json!({ "auth": { "tenantId": tenant_id, "passwordCredentials": proof } }).to_string()
 }
 
 /// The request that exchanges `token` for one of another tenant.
 pub(super) fn exchange_request(tenant_id: &str, token: &Token) -> String {
-    let token = Some(TokenId { id: token.header_value() });
-    Auth { tenant_id, password_credentials: None, token }.request()
+    json!({ "auth": { "tenantId": tenant_id, "token": { "id": token.header_value() } } }).to_string()
 }
 
 /// The answer. What is of another form than Keystone's counts as absent.
@@ -282,7 +242,7 @@ impl ApiError {
     /// That a region cannot be asked, since nobody has said where it is.
     #[doc(hidden)]
     pub fn no_endpoint(region: &str, why: NoEndpoint) -> ApiError {
-        // The call that it takes to learn whether the region takes a token, or the one that should have told.
+        // The call that would have tried the token, or the call whose answer should have had the endpoint.
         let (method, path) = match why {
             NoEndpoint::NoCatalog => (Method::Get, loggers::PATH),
             NoEndpoint::NotListed | NoEndpoint::Unusable(_) => (Method::Post, TOKENS),

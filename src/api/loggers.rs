@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::arriving::Arriving;
-use super::body::{self, Fetched, Misfit, Row, not_empty, required_id};
-use super::client::{Client, LONG_TIMEOUT_MS, TIMEOUT_MS};
+use super::body::{Fetched, Misfit, Row, not_empty, object, one, required_id, rows, whole};
+use super::client::Client;
 use super::error::ApiError;
 use super::path;
-use super::transport::Method;
+use super::transport::{LONG_TIMEOUT_MS, Method, TIMEOUT_MS};
 use crate::domain::draft::NewLogger;
 use crate::domain::logger::{
     Compression, ErrorType, LogFormat, Logger, LoggerEdit, PartitionPeriod, Status, StorageType, TargetType,
@@ -130,36 +130,33 @@ struct LoggerBody {
     updated_at: Option<String>,
 }
 
-impl TryFrom<LoggerBody> for Logger {
-    type Error = Misfit;
-
-    fn try_from(body: LoggerBody) -> Result<Logger, Misfit> {
-        let interval = body.aggregation_interval;
-        let updated_text = body.updated_at.unwrap_or_default();
-        Ok(Logger {
-            id: required_id(body.id)?,
-            name: body.name.unwrap_or_default(),
-            description: body.description.unwrap_or_default(),
-            target_type: TargetType::of_wire(&body.resource_type.unwrap_or_default()),
-            target_id: body.resource_id.unwrap_or_default(),
-            filter: TrafficFilter::of_wire(&body.filter.unwrap_or_default()),
-            aggregation_interval: interval.map(|it| body::whole("aggregation_interval", it)).transpose()?,
-            connection_setup_only: body.connection_setup_only.unwrap_or(false),
-            storage_type: StorageType::of_wire(&body.storage_type.unwrap_or_default()),
-            storage_url: body.storage_url.unwrap_or_default(),
-            log_format: LogFormat::of_wire(&body.log_format.unwrap_or_default()),
-            compression: Compression::of_wire(&body.compression_type.unwrap_or_default()),
-            fields: fields(&body.customized_field.unwrap_or_default()),
-            partition: not_empty(body.partition_period).map(partition),
-            file_name: not_empty(body.customized_file_name),
-            enabled: body.admin_state_up,
-            status: Status::of_wire(&body.status.unwrap_or_default()),
-            error_type: not_empty(body.error_type).map(|text| ErrorType::of_wire(&text)),
-            created_at: body.created_at.as_deref().and_then(Timestamp::parse),
-            updated_at: Timestamp::parse(&updated_text),
-            updated_text,
-        })
-    }
+fn read(json: &str) -> Result<Logger, Misfit> {
+    let body: LoggerBody = object(json)?;
+    let interval = body.aggregation_interval;
+    let updated_text = body.updated_at.unwrap_or_default();
+    Ok(Logger {
+        id: required_id(body.id)?,
+        name: body.name.unwrap_or_default(),
+        description: body.description.unwrap_or_default(),
+        target_type: TargetType::of_wire(&body.resource_type.unwrap_or_default()),
+        target_id: body.resource_id.unwrap_or_default(),
+        filter: TrafficFilter::of_wire(&body.filter.unwrap_or_default()),
+        aggregation_interval: interval.map(|it| whole("aggregation_interval", it)).transpose()?,
+        connection_setup_only: body.connection_setup_only.unwrap_or(false),
+        storage_type: StorageType::of_wire(&body.storage_type.unwrap_or_default()),
+        storage_url: body.storage_url.unwrap_or_default(),
+        log_format: LogFormat::of_wire(&body.log_format.unwrap_or_default()),
+        compression: Compression::of_wire(&body.compression_type.unwrap_or_default()),
+        fields: fields(&body.customized_field.unwrap_or_default()),
+        partition: not_empty(body.partition_period).map(partition),
+        file_name: not_empty(body.customized_file_name),
+        enabled: body.admin_state_up,
+        status: Status::of_wire(&body.status.unwrap_or_default()),
+        error_type: not_empty(body.error_type).map(|text| ErrorType::of_wire(&text)),
+        created_at: body.created_at.as_deref().and_then(Timestamp::parse),
+        updated_at: Timestamp::parse(&updated_text),
+        updated_text,
+    })
 }
 
 fn fields(text: &str) -> Vec<String> {
@@ -173,10 +170,6 @@ fn partition(text: String) -> PartitionPeriod {
     }
 }
 
-fn read(json: &str) -> Result<Logger, Misfit> {
-    body::object::<LoggerBody>(json)?.try_into()
-}
-
 /// The same list while it arrives.
 pub fn arriving() -> Arriving<Logger> {
     Arriving::new("flowlog_loggers", read)
@@ -184,12 +177,12 @@ pub fn arriving() -> Arriving<Logger> {
 
 /// Reads `{"flowlog_loggers": […]}`. The error says what does not fit.
 pub fn read_list(json: &str) -> Result<Vec<Row<Logger>>, String> {
-    body::rows(json, "flowlog_loggers", read)
+    rows(json, "flowlog_loggers", read)
 }
 
 /// Reads `{"flowlog_logger": {…}}`.
 pub fn read_one(json: &str) -> Result<Fetched<Logger>, String> {
-    body::one(json, "flowlog_logger", read)
+    one(json, "flowlog_logger", read)
 }
 
 /// Guide: "Create a flow log logger", request. Every attribute is sent, so that the request says all that it means; the

@@ -3,10 +3,11 @@
 use serde::Deserialize;
 
 use super::arriving::Arriving;
-use super::body::{self, Fetched, Misfit, Row, required_id};
-use super::client::{Client, LONG_TIMEOUT_MS, TIMEOUT_MS};
+use super::body::{Fetched, Misfit, Row, object, one, required_id, rows};
+use super::client::Client;
 use super::error::ApiError;
 use super::path;
+use super::transport::{LONG_TIMEOUT_MS, TIMEOUT_MS};
 use crate::domain::logging_port::LoggingPort;
 use crate::domain::timestamp::Timestamp;
 
@@ -62,23 +63,16 @@ struct LoggingPortBody {
     updated_at: Option<String>,
 }
 
-impl TryFrom<LoggingPortBody> for LoggingPort {
-    type Error = Misfit;
-
-    fn try_from(body: LoggingPortBody) -> Result<LoggingPort, Misfit> {
-        Ok(LoggingPort {
-            id: required_id(body.id)?,
-            logger_id: body.logger_id.unwrap_or_default(),
-            port_id: body.port_id.unwrap_or_default(),
-            network_id: body.network_id.unwrap_or_default(),
-            created_at: body.created_at.as_deref().and_then(Timestamp::parse),
-            updated_at: body.updated_at.as_deref().and_then(Timestamp::parse),
-        })
-    }
-}
-
 fn read(json: &str) -> Result<LoggingPort, Misfit> {
-    body::object::<LoggingPortBody>(json)?.try_into()
+    let body: LoggingPortBody = object(json)?;
+    Ok(LoggingPort {
+        id: required_id(body.id)?,
+        logger_id: body.logger_id.unwrap_or_default(),
+        port_id: body.port_id.unwrap_or_default(),
+        network_id: body.network_id.unwrap_or_default(),
+        created_at: body.created_at.as_deref().and_then(Timestamp::parse),
+        updated_at: body.updated_at.as_deref().and_then(Timestamp::parse),
+    })
 }
 
 /// The same list while it arrives.
@@ -88,12 +82,12 @@ pub fn arriving() -> Arriving<LoggingPort> {
 
 /// Reads `{"flowlog_logging_ports": […]}`. The error says what does not fit.
 pub fn read_list(json: &str) -> Result<Vec<Row<LoggingPort>>, String> {
-    body::rows(json, "flowlog_logging_ports", read)
+    rows(json, "flowlog_logging_ports", read)
 }
 
 /// Reads `{"flowlog_logging_port": {…}}`.
 pub fn read_one(json: &str) -> Result<Fetched<LoggingPort>, String> {
-    body::one(json, "flowlog_logging_port", read)
+    one(json, "flowlog_logging_port", read)
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@ use std::mem::take;
 use serde::Deserialize;
 
 use super::body::{self, Misfit, Row, lenient, lenient_list, required_id};
-use super::client::{Client, LONG_TIMEOUT_MS};
+use super::client::Client;
 use super::error::ApiError;
+use super::transport::LONG_TIMEOUT_MS;
 use crate::domain::logger::TargetType;
 use crate::domain::resource::Resource;
 
@@ -164,7 +165,7 @@ mod tests {
 
     #[test]
     fn each_list_has_its_name() {
-        let row = || vec![Row::Read(none())];
+        let row = || vec![Row::Read(none().into())];
         assert_eq!(read_vpcs(r#"{"vpcs":[{"id":"a"}]}"#), Ok(row()));
         assert_eq!(read_subnets(r#"{"vpcsubnets":[{"id":"a"}]}"#), Ok(row()));
         assert_eq!(read_ports(r#"{"ports":[{"id":"a"}]}"#), Ok(row()));

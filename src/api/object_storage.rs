@@ -1,7 +1,7 @@
 //! The containers of an Object Storage account (Swift), offered where a storage URL is written.
 //!
-//! An account belongs to a tenant of its own. Where identity is configured, a token of that tenant is had for the
-//! present one (Keystone v2, authentication by token); where it gives none, the present token is tried.
+//! An account belongs to a tenant of its own. Where identity is configured, the current token is exchanged for a token
+//! of that tenant (Keystone v2, authentication by token). Where that fails, the current token is tried.
 
 use std::rc::Rc;
 
@@ -13,14 +13,11 @@ use super::body::object;
 use super::error::{ApiError, Cause, Refusal, Unreadable};
 use super::identity;
 use super::path::COMPONENT;
-use super::transport::proxy::ProxyTemplate;
-use super::transport::{Method, Request, Response, Transport, retry};
+use super::transport::proxy::{ProxyTemplate, address};
+use super::transport::{LONG_TIMEOUT_MS, Method, Request, Response, TIMEOUT_MS, Transport, retry};
 use crate::auth::Token;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::web_url::WebUrl;
-
-const TIMEOUT_MS: u32 = 10_000;
-const LIST_TIMEOUT_MS: u32 = 30_000;
 
 /// What an account's name has before the id of its tenant.
 const PREFIX: &str = "AUTH_";
@@ -47,17 +44,11 @@ impl ObjectStorage {
         let path = format!("/v1/{}", utf8_percent_encode(account, COMPONENT));
         let failed = |cause| ApiError { method: Method::Get, path: path.clone(), cause };
         let base = storage_root(&self.endpoint);
-        let request = Request {
-            method: Method::Get,
-            url: self.through_proxy(&base, &format!("{path}?format=json")),
-            token: Some(token),
-            body: None,
-            timeout_ms: LIST_TIMEOUT_MS,
-            watch: None,
-        };
+        let url = address(self.proxy.as_ref(), &base, &format!("{path}?format=json"));
+        let request = Request { token: Some(token), ..Request::new(Method::Get, url, LONG_TIMEOUT_MS) };
         let response = self.transport.send(request).await;
         let response = response.map_err(|fault| failed(Cause::Transport(fault)))?;
-        if !is_good(&response) {
+        if !response.is_good() {
             return Err(failed(Cause::Refused(Refusal::of(&response))));
         }
         // 204: an account without containers.
@@ -70,25 +61,12 @@ impl ObjectStorage {
     /// A token of the account's tenant; `None` where identity is not configured or gives none.
     async fn token_of(&self, account: &str) -> Option<Token> {
         let (service, tenant) = (self.identity.as_ref()?, account.strip_prefix(PREFIX)?);
-        let request = Request {
-            method: Method::Post,
-            url: self.through_proxy(service, identity::TOKENS),
-            token: None,
-            body: Some(identity::exchange_request(tenant, &self.token)),
-            timeout_ms: TIMEOUT_MS,
-            watch: None,
-        };
-        let response = retry::send(&*self.transport, request).await.ok().filter(is_good)?;
+        let url = address(self.proxy.as_ref(), service, identity::TOKENS);
+        let body = Some(identity::exchange_request(tenant, &self.token));
+        let request = Request { body, ..Request::new(Method::Post, url, TIMEOUT_MS) };
+        let response = retry::send(&*self.transport, request).await.ok().filter(Response::is_good)?;
         identity::token_in(&response.text())
     }
-
-    fn through_proxy(&self, base: &WebUrl, path: &str) -> String {
-        self.proxy.as_ref().map_or_else(|| base.join(path), |proxy| proxy.apply(base, path))
-    }
-}
-
-fn is_good(response: &Response) -> bool {
-    (200..300).contains(&response.status)
 }
 
 /// The endpoint without an account and `/v1` behind it: service catalogs have them, configurations need not.

@@ -1,10 +1,10 @@
-//! The token of one console: who holds it, and how it is renewed once however many calls ask.
+//! The token of one console. Calls that need a new token at the same time share one renewal.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures_util::FutureExt as _;
-use futures_util::future::{Either, LocalBoxFuture, Shared, select};
+use futures_util::future::{LocalBoxFuture, Shared};
 
 use super::Token;
 
@@ -12,7 +12,7 @@ use super::Token;
 #[derive(Clone)]
 pub struct Lease {
     pub token: Token,
-    /// In milliseconds since the epoch, by this machine's clock; `None` where nobody says.
+    /// In milliseconds since the epoch, by this machine's clock; `None` if it is not known.
     pub ends_ms: Option<f64>,
 }
 
@@ -33,11 +33,8 @@ pub trait TokenProvider {
 
 type Renewal = Shared<LocalBoxFuture<'static, Result<Lease, NotRenewed>>>;
 
-/// Is told when a token holds until, whenever there is another one.
+/// Is called with the end of each new token.
 type Listener = Rc<dyn Fn(Option<f64>)>;
-
-/// Waits as long as a provider has for its answer.
-type Patience = Rc<dyn Fn() -> LocalBoxFuture<'static, ()>>;
 
 /// The one place that holds a token.
 #[derive(Clone, Default)]
@@ -48,10 +45,9 @@ struct Inner {
     lease: RefCell<Option<Lease>>,
     provider: RefCell<Option<Rc<dyn TokenProvider>>>,
     renewal: RefCell<Option<Renewal>>,
-    /// Whether a provider is being asked beside a renewal.
+    /// Whether a provider is asked while another renewal is under way.
     aside: Cell<bool>,
     listener: RefCell<Option<Listener>>,
-    patience: RefCell<Option<Patience>>,
     over: Cell<bool>,
 }
 
@@ -77,12 +73,7 @@ impl Session {
         self.0.provider.replace(Some(provider));
     }
 
-    /// Lets a renewal fail that takes longer than `wait`; without it, one may take as long as a person does.
-    pub fn limit(&self, wait: Rc<dyn Fn() -> LocalBoxFuture<'static, ()>>) {
-        self.0.patience.replace(Some(wait));
-    }
-
-    /// Whether both are the same session, and not only one of the same token.
+    /// Whether both are the same session. Two sessions may have the same token.
     pub fn is(&self, other: &Session) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
@@ -92,7 +83,7 @@ impl Session {
         self.0.over.get()
     }
 
-    /// `told` hears when the token of now ends, and of every later one.
+    /// Calls `told` with the end of the current token, and then of every later one.
     pub fn listen(&self, told: Rc<dyn Fn(Option<f64>)>) {
         told(self.ends_ms());
         self.0.listener.replace(Some(told));
@@ -134,7 +125,6 @@ impl Session {
     /// Forgets the token and its source, for good.
     pub fn clear(&self) {
         self.0.over.set(true);
-        self.0.patience.replace(None);
         self.0.lease.replace(None);
         self.0.provider.replace(None);
         self.0.renewal.replace(None);
@@ -172,15 +162,15 @@ impl Session {
             }
         }
         match outcome {
-            // The token of the session and not of the outcome: one that was cleared meanwhile has none.
+            // The token of the session, since a session that was cleared in the meantime has none.
             Ok(_) => self.token().map(Ok),
             Err(NotRenewed::Failed(words)) => Some(Err(words)),
             Err(NotRenewed::Declined) => None,
         }
     }
 
-    /// Asks the provider of now although another renewal is under way, as while a person is being asked; the token is
-    /// the caller's to take into use. `None` where that is done already, or nobody wants to know any more.
+    /// Asks the current provider although another renewal is under way, for example while the person is asked. The
+    /// caller takes the token into use. `None` if the provider is being asked already, or the session is over.
     pub async fn ask_aside(&self, refusal: Option<&str>) -> Option<Result<Lease, NotRenewed>> {
         if self.0.aside.replace(true) {
             return None;
@@ -197,29 +187,12 @@ impl Session {
             loop {
                 let provider = session.0.provider.borrow().clone();
                 let Some(provider) = provider else { return Err(NotRenewed::Declined) };
-                let outcome = session.within_limit(provider.renew(refusal.as_deref())).await;
+                let outcome = provider.renew(refusal.as_deref()).await;
                 let now = session.0.provider.borrow().clone();
                 let is_new =
                     now.is_some_and(|now| !std::ptr::addr_eq(Rc::as_ptr(&now), Rc::as_ptr(&provider)));
                 if !is_new || !matches!(outcome, Err(NotRenewed::Failed(_))) {
                     return outcome;
-                }
-            }
-        }
-        .boxed_local()
-    }
-
-    fn within_limit(
-        &self,
-        renewal: LocalBoxFuture<'static, Result<Lease, NotRenewed>>,
-    ) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
-        let patience = self.0.patience.borrow().clone();
-        let Some(wait) = patience else { return renewal };
-        async move {
-            match select(renewal, wait()).await {
-                Either::Left((outcome, _)) => outcome,
-                Either::Right(_) => {
-                    Err(NotRenewed::Failed("tokenProvider did not answer in time".to_owned()))
                 }
             }
         }
@@ -334,17 +307,6 @@ mod tests {
         fn renew(&self, _: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
             std::future::pending().boxed_local()
         }
-    }
-
-    #[test]
-    fn a_provider_that_never_answers_is_a_failure_and_is_asked_anew() {
-        let session = Session::with_provider(Rc::new(Silent));
-        session.limit(Rc::new(|| YieldOnce(false).boxed_local()));
-        let silent = futures_executor::block_on(session.renew(None, None));
-        assert!(silent.unwrap().is_err_and(|words| words.contains("did not answer")));
-        session.ask(Rc::new(Counting { asked: Cell::new(0) }));
-        session.limit(Rc::new(|| std::future::pending().boxed_local()));
-        assert_eq!(text(&futures_executor::block_on(session.renew(None, None))), Some("token-1"));
     }
 
     /// Has the session take another provider while this one is asked, and fails.

@@ -11,7 +11,7 @@ pub enum TokenFault {
     Empty,
     /// A character outside visible ASCII, which no header can carry.
     BadCharacter,
-    /// Longer than any server reads of a header; so many bytes.
+    /// Longer than servers accept in a header; its length in bytes.
     TooLong(usize),
 }
 
@@ -34,9 +34,10 @@ impl Token {
         Ok(Token(text.into()))
     }
 
-    /// The text without the token, for words of others that are shown: a gateway may repeat what it was sent.
+    /// Replaces the token in a text of somebody else before the text is shown: a gateway may repeat what it has
+    /// received.
     pub(crate) fn blanked(&self, text: String) -> String {
-        // A short token is nobody's, and would blank words that have nothing to do with it.
+        // A real token is longer, and a short one could be part of any word.
         const SHORTEST: usize = 8;
         if self.0.len() < SHORTEST {
             return text;

@@ -2,29 +2,37 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::{Theme, TimeZone};
 use crate::api::body::lenient;
+use crate::locale::Locale;
 
-/// What stands under the versioned key of the store.
-#[derive(Debug, Default, Deserialize, Serialize)]
+/// How many rows a page can have.
+pub const PAGE_SIZES: [usize; 4] = [10, 30, 50, 100];
+
+/// How a person likes the console. What was not chosen, the configuration decides, and then the console's default.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default, rename_all = "camelCase")]
-pub(crate) struct KeptPreferences {
+pub struct Preferences {
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
-    pub locale: Option<String>,
+    pub locale: Option<Locale>,
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
-    pub theme: Option<String>,
+    pub theme: Option<Theme>,
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
-    pub time_zone: Option<String>,
+    pub time_zone: Option<TimeZone>,
+    /// 32 px rows in place of 40 px.
     #[serde(deserialize_with = "lenient")]
     pub compact: bool,
+    /// Long cells wrap in place of being cut.
     #[serde(deserialize_with = "lenient")]
     pub wrap: bool,
+    /// Rows a page; one of [`PAGE_SIZES`].
     #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
     pub page_size: Option<usize>,
-    /// Ids of columns with commas between them.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
-    pub columns: Option<String>,
+    /// Ids of the logger table's columns, in order; `None` for the usual ones. Kept as one text with commas.
+    #[serde(deserialize_with = "split", serialize_with = "joined", skip_serializing_if = "Option::is_none")]
+    pub columns: Option<Vec<String>>,
     /// Saved filters, by the names of their list and of themselves.
     #[serde(deserialize_with = "lenient", skip_serializing_if = "BTreeMap::is_empty")]
     pub filters: BTreeMap<String, String>,
@@ -32,11 +40,22 @@ pub(crate) struct KeptPreferences {
     pub storage: KeptStorage,
 }
 
-impl KeptPreferences {
-    pub fn parse(text: &str) -> KeptPreferences {
+fn split<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
+    let ids: Option<String> = lenient(deserializer)?;
+    Ok(ids.map(|ids| ids.split(',').map(str::to_owned).collect()))
+}
+
+fn joined<S: Serializer>(ids: &Option<Vec<String>>, serializer: S) -> Result<S::Ok, S::Error> {
+    ids.as_ref().map(|ids| ids.join(",")).serialize(serializer)
+}
+
+impl Preferences {
+    /// What cannot be read is as if it were not there.
+    pub fn parse(text: &str) -> Preferences {
         // serde would take an array for a struct.
         let text = if text.starts_with('{') { text } else { "{}" };
-        serde_json::from_str(text).unwrap_or_default()
+        let kept: Preferences = serde_json::from_str(text).unwrap_or_default();
+        Preferences { page_size: kept.page_size.filter(|size| PAGE_SIZES.contains(size)), ..kept }
     }
 
     pub fn text(&self) -> String {
@@ -64,7 +83,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expect: &str) {
-        assert_eq!(KeptPreferences::parse(text).text(), expect);
+        assert_eq!(Preferences::parse(text).text(), expect);
     }
 
     const NONE: &str =

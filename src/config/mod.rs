@@ -7,6 +7,7 @@
 pub mod kept;
 mod twice;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::api::transport::proxy::{ProxyFault, ProxyTemplate};
@@ -66,7 +67,8 @@ pub struct Region {
 }
 
 /// Light or dark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Theme {
     /// As the page around the console has it.
     #[default]
@@ -92,7 +94,8 @@ impl Theme {
 }
 
 /// In which zone the console shows times.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum TimeZone {
     #[default]
     Utc,
@@ -178,14 +181,14 @@ impl Config {
         whole.only(&[
             "$schema", "regions", "identity", "proxy", "locale", "theme", "timeZone", "readOnly", "demo",
         ])?;
-        // An editor's, not ours; still no place for anything but a text.
+        // Only editors read it. It must be a text all the same.
         whole.optional("$schema", exact)?;
         let regions = regions(&whole)?;
         let identity = whole.optional("identity", endpoint)?;
         if identity.is_none()
             && let Some(index) = regions.iter().position(|region| region.network.is_none())
         {
-            // Nobody else could name it.
+            // Without an identity service nothing else can give this endpoint.
             return Err(fault(&format!("regions[{index}].network"), ConfigFault::Missing));
         }
         let config = Config {
@@ -226,9 +229,7 @@ impl Config {
             }),
         }
     }
-}
 
-impl Config {
     fn endpoints(&self) -> impl Iterator<Item = &Endpoint> {
         let of_regions =
             self.regions.iter().flat_map(|region| region.network.iter().chain(&region.object_storage));

@@ -23,8 +23,9 @@ pub enum PartitionChoice {
 }
 
 /// A step of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
+    #[default]
     Target,
     Collection,
     Storage,
@@ -102,7 +103,7 @@ impl Default for Draft {
             log_format: LogFormat::Csv,
             compression: Compression::Raw,
             partition: PartitionChoice::Day,
-            partition_template: "YEAR=#{year}/MONTH=#{month}/DAY=#{day}".to_owned(),
+            partition_template: PartitionTemplate::EXAMPLE.to_owned(),
             file_name: String::new(),
             enabled: true,
         }

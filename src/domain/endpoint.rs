@@ -1,12 +1,11 @@
-//! Where a service is, of whoever names it: a configuration or a service catalog.
+//! The address of a service, from the configuration or from a service catalog.
 
 use std::fmt;
 use std::ops::Deref;
 
 use super::web_url::{UrlFault, WebUrl};
 
-/// A URL to which a token or a password may be sent: https, or on this machine. The one way to it is
-/// [`Endpoint::parse`].
+/// A URL to which a token or a password may be sent: https, or on this machine. Only [`Endpoint::parse`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint(WebUrl);
 

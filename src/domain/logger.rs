@@ -185,7 +185,7 @@ impl Logger {
 }
 
 /// What `PUT` can change. Guide: "Edit a flow log logger"; every other attribute is fixed at creation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LoggerEdit {
     pub name: String,
     pub description: String,

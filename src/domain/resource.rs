@@ -28,7 +28,7 @@ impl Resource {
         [&self.name, &self.address, &self.owner].into_iter().find(|text| !text.is_empty()).unwrap_or(&self.id)
     }
 
-    /// What else than its id tells it from others, on one line. `vpc` is the name of its VPC, where there is one.
+    /// What distinguishes it from others besides its id, on one line. `vpc` is the name of its VPC; it may be empty.
     pub fn detail(&self, vpc: &str) -> String {
         let title = self.title();
         let parts = [self.address.as_str(), &self.owner, &self.device, vpc];

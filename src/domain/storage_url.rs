@@ -12,7 +12,7 @@ mod fault;
 pub use checks::region_code;
 pub use fault::{CONTAINER_MAX_BYTES, OBJECT_MAX_BYTES, StorageFault, StoragePart};
 
-/// What a person should know though the address can be used.
+/// A warning about an address that can be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StorageNote {
     /// No `/v1` before the account, which every documented example has.
@@ -23,7 +23,7 @@ pub enum StorageNote {
     OtherRegion { host: String, region: String },
 }
 
-/// The parts as understood, also where they are faulty; `None` where there is nothing yet.
+/// The parts of the address, also faulty ones. A part that is missing is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StorageParts {
     pub scheme: Option<String>,
@@ -78,6 +78,8 @@ impl fmt::Display for StorageUrl {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     pub parts: StorageParts,
+    /// The parts with the spaces and control characters that were typed.
+    pub typed: StorageParts,
     /// In the order of the address, those of the whole text first; one for each wrong thing.
     pub faults: Vec<StorageFault>,
     pub notes: Vec<StorageNote>,
@@ -89,14 +91,20 @@ pub struct Reading {
 /// the length of what the service appends to the directory: folders and file name, each with the slash before
 /// it.
 pub fn read(text: &str, connected_region: Option<&str>, file_name_bytes: usize) -> Reading {
-    let mut reading =
-        Reading { parts: StorageParts::default(), faults: Vec::new(), notes: Vec::new(), url: None };
+    let mut reading = Reading {
+        parts: StorageParts::default(),
+        typed: StorageParts::default(),
+        faults: Vec::new(),
+        notes: Vec::new(),
+        url: None,
+    };
     if text.is_empty() {
         reading.faults.push(StorageFault::Empty);
         return reading;
     }
     let meant = meant_text(text, &mut reading.faults);
     let Some(rest) = read_scheme(&meant, &mut reading) else {
+        reading.typed = reading.parts.clone();
         return reading;
     };
     let (authority, path) = match rest.find('/') {
@@ -124,11 +132,28 @@ pub fn read(text: &str, connected_region: Option<&str>, file_name_bytes: usize) 
             directory: directory.clone(),
         });
     }
+    reading.typed = as_typed(reading.parts.clone(), text, &meant);
     reading
 }
 
-/// What stands before a query, with slashes for backslashes and without spaces and control characters: each
-/// of these is one fault here and shall not spoil the parts around it.
+/// The parts of the text that was meant, with the spaces and control characters of the one that was typed.
+fn as_typed(mut parts: StorageParts, text: &str, meant: &str) -> StorageParts {
+    let before = text.split(['?', '#']).next().unwrap_or_default();
+    let typed: Vec<&str> = before.split(['/', '\\']).collect();
+    let meant: Vec<&str> = meant.split('/').collect();
+    for part in [&mut parts.host, &mut parts.account, &mut parts.container, &mut parts.directory] {
+        let Some(value) = part else { continue };
+        let length = value.split('/').count();
+        let place = meant.windows(length).rposition(|segments| segments.join("/") == *value);
+        if let Some(segments) = place.and_then(|place| typed.windows(length).nth(place)) {
+            *value = segments.join("/");
+        }
+    }
+    parts
+}
+
+/// The text before the query, with slashes in place of backslashes, and without spaces and control characters. Each of
+/// these is one fault here, so that the parts around it can still be read.
 fn meant_text(text: &str, faults: &mut Vec<StorageFault>) -> String {
     let mut note = |wrong: bool, fault| {
         if wrong {
@@ -203,7 +228,7 @@ fn read_path(path: &str, reading: &mut Reading, appended: usize) -> bool {
     let path = whole.strip_suffix('/').unwrap_or(whole);
     let segments: Vec<&str> = if path.is_empty() { Vec::new() } else { path.split('/').collect() };
     if segments.is_empty() && reading.parts.host.is_none() {
-        // Nothing at all after the scheme: the missing host says it.
+        // There is nothing after the scheme. The fault about the host says so.
         return false;
     }
     let place = account_place(&segments);

@@ -207,31 +207,17 @@ fn scan(text: &str, known: &[&'static str], literals: &str) -> (Vec<TemplateFaul
 }
 
 fn fill(template: &str, logger_id: &str, at: &CivilTime) -> String {
-    let mut filled = String::new();
-    let mut rest = template;
-    while let Some((before, tail)) = rest.split_once('#') {
-        filled.push_str(before);
-        let Some(tail) = tail.strip_prefix('{') else {
-            filled.push('#');
-            rest = tail;
-            continue;
-        };
-        let (name, after) = tail.split_once('}').unwrap_or((tail, ""));
-        match name {
-            "logger_id" => filled.push_str(logger_id),
-            "year" => filled.push_str(&format!("{:04}", at.year)),
-            "month" => filled.push_str(&format!("{:02}", at.month)),
-            "day" => filled.push_str(&format!("{:02}", at.day)),
-            "hour" => filled.push_str(&format!("{:02}", at.hour)),
-            "minute" => filled.push_str(&format!("{:02}", at.minute)),
-            "second" => filled.push_str(&format!("{:02}", at.second)),
-            // Validated templates hold no other name.
-            _ => {}
-        }
-        rest = after;
-    }
-    filled.push_str(rest);
-    filled
+    let values = [
+        ("#{year}", format!("{:04}", at.year)),
+        ("#{month}", format!("{:02}", at.month)),
+        ("#{day}", format!("{:02}", at.day)),
+        ("#{hour}", format!("{:02}", at.hour)),
+        ("#{minute}", format!("{:02}", at.minute)),
+        ("#{second}", format!("{:02}", at.second)),
+        // The last one, since an id may have any text.
+        ("#{logger_id}", logger_id.to_owned()),
+    ];
+    values.iter().fold(template.to_owned(), |text, (variable, value)| text.replace(variable, value))
 }
 
 #[cfg(test)]

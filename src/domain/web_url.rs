@@ -66,14 +66,14 @@ impl WebUrl {
             _ if scheme.eq_ignore_ascii_case("http") => false,
             _ => return Err(UrlFault::NotHttp),
         };
-        if has(rest, b'#') {
+        if rest.contains('#') {
             return Err(UrlFault::Fragment);
         }
-        if has(rest, b'?') {
+        if rest.contains('?') {
             return Err(UrlFault::Query);
         }
-        let (authority, path) = split(rest, rest.find('/').unwrap_or(rest.len()));
-        if has(authority, b'@') {
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        if authority.contains('@') {
             return Err(UrlFault::UserInfo);
         }
         let (host, port) = split_port(authority)?;
@@ -143,16 +143,6 @@ impl fmt::Display for WebUrl {
     }
 }
 
-// Without `str::contains` and `str::split_at`, which bring the search for any text and the words of a panic.
-
-fn has(text: &str, byte: u8) -> bool {
-    text.as_bytes().contains(&byte)
-}
-
-fn split(text: &str, at: usize) -> (&str, &str) {
-    text.split_at_checked(at).unwrap_or((text, ""))
-}
-
 fn split_port(authority: &str) -> Result<(&str, Option<u16>), UrlFault> {
     // The colons within the brackets of an IPv6 address begin no port.
     let host_end = match authority.rfind(']') {
@@ -160,7 +150,7 @@ fn split_port(authority: &str) -> Result<(&str, Option<u16>), UrlFault> {
         None if authority.starts_with('[') => return Err(UrlFault::BadHost),
         None => authority.find(':').unwrap_or(authority.len()),
     };
-    let (host, tail) = split(authority, host_end);
+    let (host, tail) = authority.split_at(host_end);
     let Some(port) = tail.strip_prefix(':') else {
         return if tail.is_empty() { Ok((host, None)) } else { Err(UrlFault::BadHost) };
     };

@@ -2,14 +2,17 @@
 
 use leptos::prelude::*;
 
+use crate::domain::logging_port::LoggingPort;
 use crate::route::{Page, Route};
 use crate::state::events::Event;
+use crate::state::filter::{Joint, Query};
+use crate::state::listing::{equals, filtered};
+use crate::state::port_list::PortColumn;
 
 /// The route of the logging ports of some loggers.
 pub(super) fn ports_of(loggers: &[String]) -> Route {
-    let tokens: Vec<String> =
-        loggers.iter().map(|id| format!("logger={}", id.replace('\\', "\\\\").replace(';', "\\;"))).collect();
-    Route { page: Page::LoggingPorts, query: vec![("filter".to_owned(), format!("|{}", tokens.join(";")))] }
+    let tokens = loggers.iter().map(|id| equals::<LoggingPort>(PortColumn::Logger, id)).collect();
+    filtered(Page::LoggingPorts, &Query { tokens, joint: Joint::Or })
 }
 
 /// The kind of a component.

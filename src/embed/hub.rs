@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::navigation::{Hash, HostNavigator};
 use super::options::{ConfigSource, Options, Routing};
 use crate::api::transport::fetch::Fetch;
-use crate::api::transport::{Method, Request};
+use crate::api::transport::{Method, Request, TIMEOUT_MS};
 use crate::auth::{Session, TokenProvider};
 use crate::config::{Config, RegionEntry};
 use crate::i18n::Locale;
@@ -59,8 +59,8 @@ impl Hub {
         self.shared.console.get()
     }
 
-    /// One more place shows something of it. For the first one the configuration is read and the console connected
-    /// where the host gives tokens.
+    /// There is one mount more. For the first one the configuration is read, and the console connects if the host gives
+    /// tokens.
     pub fn enter(&self) {
         let before = self.mounts.replace(self.mounts.get() + 1);
         if before == 0
@@ -70,7 +70,7 @@ impl Hub {
         }
     }
 
-    /// A place does not any more; `drawn` is what was drawn there. The last one takes the token along.
+    /// There is one mount less; `drawn` is what was drawn in it. With the last one the token is forgotten.
     pub fn leave(&self, drawn: impl Sized) {
         let left = self.mounts.get().saturating_sub(1);
         self.mounts.set(left);
@@ -166,7 +166,8 @@ async fn read_config(options: &Options, is_late: impl FnOnce()) -> Result<Config
             match text {
                 Some(text) => (text, url.clone()),
                 None if matches!(options.config, ConfigSource::Site(_)) => return Ok(Config::default()),
-                // What a host has named it wants: a token for another place must go nowhere else.
+                // A host that names a configuration wants no other one: its token must not go to the documented
+                // regions.
                 None => return Err(Problem::Unread { source: url.clone(), detail: "404".to_owned() }),
             }
         }
@@ -176,14 +177,7 @@ async fn read_config(options: &Options, is_late: impl FnOnce()) -> Result<Config
 
 /// `None` where there is no such file.
 async fn fetch_config(url: &str, options: &Options) -> Result<Option<String>, Problem> {
-    let request = Request {
-        method: Method::Get,
-        url: url.to_owned(),
-        token: None,
-        body: None,
-        timeout_ms: 10_000,
-        watch: None,
-    };
+    let request = Request::new(Method::Get, url.to_owned(), TIMEOUT_MS);
     let transport = Fetch::new(options.config_fetcher.clone());
     let unread = |detail: String| Problem::Unread { source: url.to_owned(), detail };
     match crate::api::transport::retry::send(&transport, request).await {

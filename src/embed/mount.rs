@@ -63,7 +63,7 @@ pub(super) fn place(
     let stage = Stage {
         listener: options.listener(),
         is_part: options.is_part,
-        main: if options.is_part || options.is_within { "div" } else { "main" },
+        is_within: options.is_part || options.is_within,
         enter: Rc::new(move |shared| {
             let console = enter(shared, &own, choices);
             shown.set_value(Some(console));

@@ -47,7 +47,7 @@ impl Navigator for HostNavigator {
         let detail = plain(&[("route", JsValue::from(route.text())), ("replace", JsValue::from(replace))]);
         let name = JsValue::from_str("flowlog-navigate");
         let answer = emit.call3(&JsValue::UNDEFINED, &name, &detail, &JsValue::TRUE);
-        // What goes wrong in the host keeps nobody where they are.
+        // An error of the host does not prevent the navigation.
         answer.map_or(true, |answer| answer != JsValue::FALSE)
     }
 

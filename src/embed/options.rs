@@ -49,7 +49,8 @@ pub(super) struct Options {
     pub is_part: bool,
     /// Whether it stands in the `main` of the host's page, which has only one.
     pub is_within: bool,
-    /// Hears of events: gets a name, a detail, and whether `false` for an answer keeps things as they are.
+    /// Is called for each event with its name, its detail, and whether the answer `false` prevents what the event
+    /// announces.
     pub emit: Option<js_sys::Function>,
     /// The Rust program that has placed a component, in place of a page: asked before a page is left, and told.
     pub program: Option<(Rc<dyn Navigator>, Callback<Event>)>,

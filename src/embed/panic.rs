@@ -1,10 +1,10 @@
-//! The end of a program that found itself broken: said to the page, which shows it.
+//! Reports a panic to the page, which shows it.
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Has each panic reported to the browser's console and to the page, there as an event of this name on the window. It
-/// is another name for each build, so that one takes no other along.
+/// Reports each panic to the browser's console, and to the page as an event of this name on the window. Each build has
+/// its own name, so that a panic of one does not stop another.
 #[wasm_bindgen(js_name = reportPanics)]
 pub fn report_panics(event: String) {
     std::panic::set_hook(Box::new(move |info| {

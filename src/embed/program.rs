@@ -13,6 +13,7 @@ use super::hub::Hub;
 use super::mount::{self, Mounted};
 use super::options::{ConfigSource, Options, Routing};
 use super::storage::LocalStore;
+use super::tokens::in_time;
 use crate::auth::{Lease, NotRenewed, Token, TokenProvider};
 use crate::route::Route;
 use crate::state::Navigator;
@@ -263,13 +264,13 @@ struct ProgramTokens(Box<dyn Fn() -> LocalBoxFuture<'static, Result<String, Stri
 impl TokenProvider for ProgramTokens {
     fn renew(&self, _: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
         let asked = (self.0)();
-        async move {
+        in_time(async move {
             let text = asked.await.map_err(NotRenewed::Failed)?;
             match Token::parse(&text) {
                 Ok(token) => Ok(Lease { token, ends_ms: None }),
                 Err(_) => Err(NotRenewed::Failed("the program gave a text that is no token".to_owned())),
             }
-        }
+        })
         .boxed_local()
     }
 }

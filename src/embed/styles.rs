@@ -1,7 +1,6 @@
 //! The style sheet in the root that a console stands in.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use wasm_bindgen::{JsCast as _, JsValue};
 
@@ -10,10 +9,7 @@ use crate::ui::STYLES;
 const ADOPTED: &str = "adoptedStyleSheets";
 
 /// The console's style sheet in a shadow root or document.
-#[derive(Clone)]
-pub(super) struct Sheet(Rc<Adopted>);
-
-struct Adopted {
+pub(super) struct Sheet {
     root: web_sys::Node,
     sheet: RefCell<js_sys::Object>,
 }
@@ -22,7 +18,7 @@ impl Sheet {
     /// Has `root` adopt the console's style sheet.
     pub fn adopt(root: web_sys::Node) -> Result<Sheet, JsValue> {
         let sheet = RefCell::new(made(&root)?);
-        let sheet = Sheet(Rc::new(Adopted { root, sheet }));
+        let sheet = Sheet { root, sheet };
         sheet.enter()?;
         Ok(sheet)
     }
@@ -30,37 +26,27 @@ impl Sheet {
     /// The root stands in another document, which knows only sheets of its own.
     pub fn follow(&self) -> Result<(), JsValue> {
         self.release();
-        self.0.sheet.replace(made(&self.0.root)?);
+        self.sheet.replace(made(&self.root)?);
         self.enter()
     }
 
     /// Takes the style sheet out again.
     pub fn release(&self) {
-        let Adopted { root, sheet, .. } = &*self.0;
-        if let Ok(sheets) = sheets_of(root) {
-            let kept = sheets.filter(&mut |other, _, _| !js_sys::Object::is(&other, &sheet.borrow()));
+        if let Ok(sheets) = sheets_of(&self.root) {
+            let kept = sheets.filter(&mut |other, _, _| !js_sys::Object::is(&other, &self.sheet.borrow()));
             // The root may be gone with its sheets, which is what was wanted.
-            let _ = js_sys::Reflect::set(root, &JsValue::from_str(ADOPTED), &kept);
+            let _ = js_sys::Reflect::set(&self.root, &JsValue::from_str(ADOPTED), &kept);
         }
     }
 
     fn enter(&self) -> Result<(), JsValue> {
-        self.write()?;
-        let Adopted { root, sheet, .. } = &*self.0;
-        let sheets = sheets_of(root)?;
-        sheets.push(&sheet.borrow());
-        js_sys::Reflect::set(root, &JsValue::from_str(ADOPTED), &sheets).map(|_| ())
-    }
-
-    fn write(&self) -> Result<(), JsValue> {
-        let sheet = self.0.sheet.borrow();
-        let replace: js_sys::Function =
-            js_sys::Reflect::get(&sheet, &JsValue::from_str("replaceSync"))?.unchecked_into();
-        replace.call1(&sheet, &JsValue::from_str(STYLES)).map(|_| ())
+        let sheets = sheets_of(&self.root)?;
+        sheets.push(&self.sheet.borrow());
+        js_sys::Reflect::set(&self.root, &JsValue::from_str(ADOPTED), &sheets).map(|_| ())
     }
 }
 
-/// An empty sheet of the document that `root` stands in. Made by name: the constructor and `adoptedStyleSheets` are not
+/// The sheet, of the document that `root` stands in. Made by name: the constructor and `adoptedStyleSheets` are not
 /// in the bindings.
 fn made(root: &web_sys::Node) -> Result<js_sys::Object, JsValue> {
     let view = root.owner_document().and_then(|document| document.default_view());
@@ -69,6 +55,9 @@ fn made(root: &web_sys::Node) -> Result<js_sys::Object, JsValue> {
     let constructor = js_sys::Reflect::get(&view, &JsValue::from_str("CSSStyleSheet"))?;
     let constructor: js_sys::Function = constructor.unchecked_into();
     let sheet = js_sys::Reflect::construct(&constructor, &js_sys::Array::new())?;
+    let replace: js_sys::Function =
+        js_sys::Reflect::get(&sheet, &JsValue::from_str("replaceSync"))?.unchecked_into();
+    replace.call1(&sheet, &JsValue::from_str(STYLES))?;
     Ok(sheet.unchecked_into())
 }
 

@@ -1,5 +1,6 @@
 //! What is wrong with a configuration, in words.
 
+use super::errors::is_cut_off;
 use super::{Locale, define_words};
 use crate::api::transport::proxy::ProxyFault;
 use crate::auth::TokenFault;
@@ -8,14 +9,15 @@ use crate::domain::endpoint::EndpointFault;
 use crate::domain::web_url::UrlFault;
 
 define_words! {
-    NOT_JSON: "It is no JSON: {reason}.", "JSON이 아닙니다: {reason}.";
-    UNKNOWN_KEY: "No such key is known. Remove it, or correct its spelling.", "알 수 없는 키입니다. 지우거나 철자를 고치십시오.";
+    NOT_JSON: "This is not valid JSON: {reason}.", "올바른 JSON이 아닙니다: {reason}.";
+    CUT_OFF: "The file ends too early: it is not valid JSON.", "파일이 중간에 끝나 올바른 JSON이 아닙니다.";
+    UNKNOWN_KEY: "This key is unknown. Remove it, or correct its spelling.", "알 수 없는 키입니다. 지우거나 철자를 고치십시오.";
     KEY_TWICE: "The key stands there twice. Remove one of them.", "같은 키가 두 번 나옵니다. 하나를 지우십시오.";
     MISSING: "It is missing.", "값이 없습니다.";
     WRONG_TYPE: "It should be of the type {type}.", "{type} 형식이어야 합니다.";
     EMPTY: "It is empty.", "비어 있습니다.";
     NO_REGIONS: "It should hold at least one region.", "리전이 하나 이상 있어야 합니다.";
-    DUPLICATE: "The region {id} stands there twice.", "리전 {id}이(가) 두 번 나옵니다.";
+    DUPLICATE: "The region {id} stands there twice.", "같은 리전이 두 번 나옵니다: {id}.";
     BAD_URL: "It is no usable address: {reason}.", "사용할 수 있는 주소가 아닙니다: {reason}.";
     PLAIN_HTTP: "It should be https: plain http would show the token to the network. Only this machine (localhost) may use http.",
         "https여야 합니다. http를 쓰면 토큰이 네트워크에 노출됩니다. 이 컴퓨터(localhost)만 http를 쓸 수 있습니다.";
@@ -23,7 +25,7 @@ define_words! {
     LONG_TOKEN: "It is longer than a token can be.", "토큰으로 쓸 수 있는 길이를 넘었습니다.";
     BAD_TOKEN: "It should be visible ASCII characters with no space.", "공백 없이 보이는 ASCII 문자여야 합니다.";
     DEMO: "A demo token may stand here only where every endpoint is on this machine; {endpoint} is not.",
-        "데모 토큰은 모든 엔드포인트가 이 컴퓨터에 있을 때만 쓸 수 있습니다. {endpoint}은(는) 아닙니다.";
+        "데모 토큰은 모든 엔드포인트가 이 컴퓨터에 있을 때만 쓸 수 있습니다. 이 컴퓨터에 없는 엔드포인트: {endpoint}.";
 
     URL_EMPTY: "it is empty", "비어 있음";
     URL_TOO_LONG: "it is too long", "너무 김";
@@ -41,7 +43,7 @@ define_words! {
 
     PROXY_EMPTY: "The template is empty.", "템플릿이 비어 있습니다.";
     PROXY_VARIABLE: "{name} is no variable of a proxy template; there are url, +url, scheme, host and +path in braces.",
-        "{name}은(는) 프록시 템플릿의 변수가 아닙니다. 중괄호 안에 url, +url, scheme, host, +path를 쓸 수 있습니다.";
+        "프록시 템플릿에 없는 변수입니다: {name}. 중괄호 안에 url, +url, scheme, host, +path를 쓸 수 있습니다.";
     PROXY_UNCLOSED: "A brace is not closed.", "중괄호가 닫히지 않았습니다.";
     PROXY_TARGET: "It does not name the target: it needs url, +url, or host and +path in braces.",
         "대상이 없습니다. 중괄호 안에 url, +url 또는 host와 +path가 필요합니다.";
@@ -52,6 +54,7 @@ define_words! {
 pub fn config_error(locale: Locale, fault: &ConfigFault) -> String {
     let plain = |word: super::Word| word.text(locale).to_owned();
     match fault {
+        ConfigFault::NotJson(reason) if is_cut_off(reason) => plain(CUT_OFF),
         ConfigFault::NotJson(reason) => NOT_JSON.with(locale, &[("reason", reason)]),
         ConfigFault::UnknownKey => plain(UNKNOWN_KEY),
         ConfigFault::KeyTwice => plain(KEY_TWICE),

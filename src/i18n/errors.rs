@@ -3,7 +3,7 @@
 use super::endpoint_fault;
 use super::{Locale, Word, define_words};
 use crate::api::error::{NoEndpoint, Refusal, Unreadable};
-use crate::api::transport::Fault;
+use crate::api::transport::{Fault, Method};
 use crate::api::{ApiError, Cause};
 
 define_words! {
@@ -14,19 +14,23 @@ define_words! {
     UNREACHABLE_DO: "Check the region's endpoint, and whether the configuration needs a proxy: the service itself allows no other sites.",
         "리전의 엔드포인트와 설정의 proxy가 필요한지 확인하십시오. 서비스 자체는 다른 사이트를 허용하지 않습니다.";
     TIMED_OUT: "No answer came within {seconds} s.", "{seconds}초 안에 응답이 없었습니다.";
-    TIMED_OUT_DO: "Try again. If it stays so, check the service's status page and the proxy.",
+    TIMED_OUT_DO: "Try again. If this continues, check the service's status page and the proxy.",
         "다시 시도하십시오. 계속되면 서비스 상태 페이지와 프록시를 확인하십시오.";
     NO_TOKEN: "There is no token.", "토큰이 없습니다.";
     NO_TOKEN_DO: "Connect to a region.", "리전에 연결하십시오.";
     RENEWAL: "The token has expired, and a new one could not be had.", "토큰이 만료되었고 새 토큰을 얻지 못했습니다.";
     RENEWAL_DO: "Sign in again.", "다시 로그인하십시오.";
     BAD_REQUEST: "The service did not accept the request.", "서비스가 요청을 받아들이지 않았습니다.";
-    BAD_REQUEST_DO: "Correct what its words name.", "서비스가 알려준 부분을 수정하십시오.";
+    BAD_REQUEST_DO: "Change what the service names, and try again.", "서비스가 알려준 부분을 수정하고 다시 시도하십시오.";
     UNAUTHORIZED: "The token is wrong or has expired.", "토큰이 잘못되었거나 만료되었습니다.";
     UNAUTHORIZED_DO: "Use a new token of this region's project.", "이 리전 프로젝트의 새 토큰을 사용하십시오.";
     FORBIDDEN: "This account may not do that.", "이 계정에는 권한이 없습니다.";
     FORBIDDEN_DO: "Writing needs the ADMIN or Flow Log ADMIN role; ask a project administrator.",
         "쓰기에는 ADMIN 또는 Flow Log ADMIN 역할이 필요합니다. 프로젝트 관리자에게 요청하십시오.";
+    FORBIDDEN_READ_DO: "Ask a project administrator for a role that may read Flow Log.",
+        "Flow Log를 읽을 수 있는 역할을 프로젝트 관리자에게 요청하십시오.";
+    NO_ADDRESS: "The service does not know this address.", "서비스에 없는 주소입니다.";
+    NO_ADDRESS_DO: "Check the region's endpoint and the proxy.", "리전의 엔드포인트와 프록시를 확인하십시오.";
     NOT_FOUND: "The service does not know it.", "서비스에 없는 항목입니다.";
     NOT_FOUND_DO: "It may have been deleted: refresh the list. If everything is unknown, check the region's endpoint.",
         "삭제되었을 수 있으니 목록을 새로 고치십시오. 모든 항목이 없다면 리전의 엔드포인트를 확인하십시오.";
@@ -35,11 +39,11 @@ define_words! {
     TOO_MANY: "The service takes no more requests for now.", "서비스가 지금은 요청을 더 받지 않습니다.";
     TOO_MANY_DO: "Wait a minute and try again.", "1분 정도 기다린 뒤 다시 시도하십시오.";
     FAILED: "The service failed.", "서비스에 오류가 발생했습니다.";
-    FAILED_DO: "Try again. If it stays so, give its help center the request named here, and the time.",
-        "다시 시도하십시오. 계속되면 여기에 표시된 요청과 시각을 고객 센터에 알리십시오.";
+    FAILED_DO: "Try again. If this continues, give its help center the line below, and say when it happened.",
+        "다시 시도하십시오. 계속되면 아래 줄의 내용과 발생 시각을 고객 센터에 알리십시오.";
     GATEWAY: "The service could not be reached by what stands before it (a proxy or gateway).",
         "앞단의 프록시나 게이트웨이가 서비스에 연결하지 못했습니다.";
-    GATEWAY_DO: "Try again. If it stays so, check the proxy and the service's status page.",
+    GATEWAY_DO: "Try again. If this continues, check the proxy and the service's status page.",
         "다시 시도하십시오. 계속되면 프록시와 서비스 상태 페이지를 확인하십시오.";
     ODD_STATUS: "The service answered with status {status}.", "서비스가 상태 {status}로 응답했습니다.";
     ODD_STATUS_DO: "Check that the region's endpoint and the proxy are right.", "리전의 엔드포인트와 프록시가 올바른지 확인하십시오.";
@@ -60,8 +64,9 @@ define_words! {
     UNUSABLE_DO: "Set network of this region in the configuration, and tell whoever runs the identity service.",
         "설정에서 이 리전의 network를 지정하고 인증 서비스 운영자에게 알리십시오.";
     EMPTY: "The answer was empty.", "응답이 비어 있습니다.";
+    CUT_OFF: "The answer was cut off.", "응답이 중간에 끊겼습니다.";
     UNREADABLE: "The answer is not what the service's guide describes ({reason}).", "응답이 서비스 문서와 다릅니다({reason}).";
-    UNREADABLE_DO: "Try again. If it stays so, check the endpoint, and whether the service has changed.",
+    UNREADABLE_DO: "Try again. If this continues, check the endpoint, and whether the service has changed.",
         "다시 시도하십시오. 계속되면 엔드포인트와 서비스 변경 여부를 확인하십시오.";
 }
 
@@ -79,7 +84,7 @@ pub struct Explanation {
 pub fn explain(locale: Locale, error: &ApiError) -> Explanation {
     let (why, what_to_do, quote) = match &error.cause {
         Cause::Transport(fault) => transport(locale, fault),
-        Cause::Refused(refusal) => refused(locale, refusal),
+        Cause::Refused(refusal) => refused(locale, error, refusal),
         Cause::Unreadable(unreadable) => unreadable_answer(locale, unreadable),
         Cause::NoEndpoint(region, why) => no_endpoint(locale, region, *why),
     };
@@ -92,7 +97,7 @@ pub fn explain(locale: Locale, error: &ApiError) -> Explanation {
 }
 
 /// Method, path, status, kind and request id.
-pub fn reference(error: &ApiError) -> String {
+fn reference(error: &ApiError) -> String {
     let mut reference = format!("{} {}", error.method.name(), error.path);
     if let Some(status) = error.status() {
         reference.push_str(&format!(" · {status}"));
@@ -135,11 +140,14 @@ fn no_endpoint(locale: Locale, region: &str, why: NoEndpoint) -> Words {
     (word.with(locale, &[("region", region), ("reason", &reason)]), what_to_do, None)
 }
 
-fn refused(locale: Locale, refusal: &Refusal) -> Words {
+fn refused(locale: Locale, error: &ApiError, refusal: &Refusal) -> Words {
+    let reads = error.method == Method::Get;
     let (why, what_to_do) = match refusal.status {
         400 | 422 => (BAD_REQUEST, BAD_REQUEST_DO),
         401 => (UNAUTHORIZED, UNAUTHORIZED_DO),
+        403 if reads => (FORBIDDEN, FORBIDDEN_READ_DO),
         403 => (FORBIDDEN, FORBIDDEN_DO),
+        404 if reads && is_list(&error.path) => (NO_ADDRESS, NO_ADDRESS_DO),
         404 => (NOT_FOUND, NOT_FOUND_DO),
         409 => (CONFLICT, CONFLICT_DO),
         429 => (TOO_MANY, TOO_MANY_DO),
@@ -153,6 +161,17 @@ fn refused(locale: Locale, refusal: &Refusal) -> Words {
     (why.text(locale).to_owned(), what_to_do, Some(refusal.message.clone()))
 }
 
+/// Whether a path such as `/v2.0/flowlog-loggers` names no item, so that nothing can have been deleted there.
+fn is_list(path: &str) -> bool {
+    let path = path.split('?').next().unwrap_or_default();
+    path.split('/').filter(|segment| !segment.is_empty()).count() <= 2
+}
+
+/// Whether a parser came to the end of the text too early.
+pub(super) fn is_cut_off(reason: &str) -> bool {
+    reason.starts_with("EOF while parsing")
+}
+
 fn unreadable_answer(locale: Locale, unreadable: &Unreadable) -> Words {
     let quote = Some(unreadable.excerpt.clone());
     if unreadable.looks_like_html {
@@ -161,13 +180,16 @@ fn unreadable_answer(locale: Locale, unreadable: &Unreadable) -> Words {
     if unreadable.excerpt.is_empty() {
         return plain(locale, EMPTY, UNREADABLE_DO);
     }
+    if is_cut_off(&unreadable.reason) {
+        return (CUT_OFF.text(locale).to_owned(), UNREADABLE_DO, quote);
+    }
     (UNREADABLE.with(locale, &[("reason", &unreadable.reason)]), UNREADABLE_DO, quote)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::transport::{Method, Response};
+    use crate::api::transport::Response;
 
     #[track_caller]
     fn check(cause: Cause, why: &str, quote: Option<&str>) {
@@ -212,6 +234,24 @@ mod tests {
         );
         let plain = NoEndpoint::Unusable(crate::domain::endpoint::EndpointFault::PlainHttp);
         check(nowhere(plain), "The endpoint for Here in the account's service catalog cannot be used", None);
+        let cut_off = Unreadable::of(&answer(200, "{"), "EOF while parsing an object at line 1".to_owned());
+        check(Cause::Unreadable(cut_off), "The answer was cut off.", Some("{"));
         check(unreadable("{"), "The answer is not what the service's guide describes (why)", Some("{"));
+    }
+
+    #[track_caller]
+    fn check_advice(method: Method, path: &str, status: u16, advice: Word) {
+        let cause = Cause::Refused(Refusal::of(&answer(status, "")));
+        let error = ApiError { method, path: path.to_owned(), cause };
+        assert_eq!(explain(Locale::En, &error).what_to_do, advice.text(Locale::En));
+    }
+
+    #[test]
+    fn advice_fits_what_was_asked() {
+        check_advice(Method::Get, "/v2.0/flowlog-loggers", 403, FORBIDDEN_READ_DO);
+        check_advice(Method::Put, "/v2.0/flowlog-loggers/1", 403, FORBIDDEN_DO);
+        check_advice(Method::Get, "/v2.0/flowlog-loggers?id=1", 404, NO_ADDRESS_DO);
+        check_advice(Method::Get, "/v2.0/flowlog-loggers/1", 404, NOT_FOUND_DO);
+        check_advice(Method::Post, "/v2.0/flowlog-loggers", 404, NOT_FOUND_DO);
     }
 }

@@ -46,21 +46,21 @@ define_words! {
         "컨테이너 목록을 가져오지 못했습니다. 이름을 직접 입력하십시오. {why}";
 
     OTHER_STORAGE: "Host {host} is not the Object Storage of the connected region, {expected}.",
-        "호스트 {host}은(는) 연결된 리전의 Object Storage인 {expected}이(가) 아닙니다.";
+        "연결된 리전의 Object Storage 호스트({expected})가 아닙니다: {host}";
 
     ACCESS: "Let Flow Log write to {container}", "Flow Log가 {container}에 쓰도록 허용";
-    ACCESS_HELP: "The container's access policy, its header {header}, must name the system account of Flow Log. Setting it replaces the whole policy, so read the present one first and keep its entries.",
+    ACCESS_HELP: "The container's access policy, its header {header}, must name the system account of Flow Log. Setting it replaces the whole policy, so read the current one first and keep its entries.",
         "컨테이너의 접근 정책인 {header} 헤더에 Flow Log 시스템 계정이 있어야 합니다. 설정하면 정책 전체가 바뀌므로 먼저 현재 값을 읽고 그 항목을 유지하십시오.";
     ACCESS_TOKEN: "In the commands, $TOKEN is a token of the Object Storage tenant {tenant}: sign in to identity with that tenant ID.",
         "명령의 $TOKEN은 Object Storage 테넌트 {tenant}의 토큰입니다. 그 테넌트 ID로 인증하십시오.";
     SYSTEM_TENANT: "System account tenant ID", "시스템 계정 테넌트 ID";
     SYSTEM_USER: "System account user ID", "시스템 계정 사용자 ID";
-    SYSTEM_HINT: "Shown in the vendor's console alone. It is kept here for the next time.",
-        "공급자 콘솔에서만 볼 수 있습니다. 다음을 위해 여기에 저장됩니다.";
+    SYSTEM_HINT: "Find it in the NHN Cloud console. It is kept here for the next time.",
+        "NHN Cloud 콘솔에서 확인하십시오. 다음을 위해 여기에 저장됩니다.";
     ID_WRONG: "This is no ID: it should be letters, digits and - _ . @ only.",
         "ID가 아닙니다. 영문자, 숫자, - _ . @만 사용할 수 있습니다.";
-    READ_POLICY: "Read the present policy", "현재 정책 읽기";
-    PRESENT_POLICY: "Present policy", "현재 정책";
+    READ_POLICY: "Read the current policy", "현재 정책 읽기";
+    PRESENT_POLICY: "Current policy", "현재 정책";
     PRESENT_HINT: "The line {header} that the command shows, or its value. Empty where it shows none.",
         "명령이 보여준 {header} 줄 또는 그 값입니다. 없으면 비워 두십시오.";
     PRESENT_WRONG: "This is no access policy: entries are separated by commas and hold no space.",
@@ -70,8 +70,8 @@ define_words! {
     POLICY_HEADER: "Header to set", "설정할 헤더";
     WRITE_CURL: "Set it with curl", "curl로 설정";
     WRITE_SWIFT: "Set it with the swift client", "swift 클라이언트로 설정";
-    ACCESS_VENDOR: "In the vendor's console the same is under Storage > Object Storage, in the access policy settings of the container. Where these offer only PRIVATE and PUBLIC, use a command: neither lets Flow Log write.",
-        "공급자 콘솔에서는 Storage > Object Storage에서 컨테이너의 접근 정책 설정이 같은 일을 합니다. PRIVATE와 PUBLIC만 있으면 명령을 사용하십시오. 둘 다 Flow Log의 쓰기를 허용하지 않습니다.";
+    ACCESS_VENDOR: "In the NHN Cloud console the same is under Storage > Object Storage, in the access policy settings of the container. Where these offer only PRIVATE and PUBLIC, use a command: neither lets Flow Log write.",
+        "NHN Cloud 콘솔에서는 Storage > Object Storage에서 컨테이너의 접근 정책 설정이 같은 일을 합니다. PRIVATE와 PUBLIC만 있으면 명령을 사용하십시오. 둘 다 Flow Log의 쓰기를 허용하지 않습니다.";
     ACCESS_AFTER: "Then create the logger again: Clone fills the form with these values.",
         "그런 다음 로거를 다시 만드십시오. 복제를 누르면 같은 값으로 양식이 채워집니다.";
 }

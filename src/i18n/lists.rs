@@ -6,9 +6,9 @@ define_words! {
     ROWS: "Rows", "행";
     MOVE_UP: "Move {column} up", "{column} 위로";
     MOVE_DOWN: "Move {column} down", "{column} 아래로";
-    RESET: "Reset to the usual", "기본값으로 되돌리기";
-    ROWS_UNREAD: "Rows that could not be read: {n}. They stand at the end of the list.",
-        "읽을 수 없는 행: {n}개. 목록의 끝에 있습니다.";
+    RESET: "Reset to defaults", "기본값으로 되돌리기";
+    ROWS_UNREAD: "Rows that could not be read: {n}. See the end of the list.",
+        "읽을 수 없는 행: {n}개. 목록의 끝을 확인하십시오.";
     SELECTED_HIDDEN: "Selected: {n}. Hidden by the filter: {hidden} of them.",
         "선택: {n}개. 그중 필터로 숨겨진 항목: {hidden}개.";
     PAGE_SELECTED: "All {n} loggers of this page are selected.", "이 페이지의 로거 {n}개를 모두 선택했습니다.";
@@ -21,7 +21,7 @@ define_words! {
     IN_ERROR: "In error", "오류";
     INACTIVE: "Inactive", "비활성";
     BUILDING: "Building", "생성 중";
-    DELETED_TARGET: "Deleted target", "삭제된 대상";
+    DELETED_TARGET: "Deleted target", "삭제된 리소스";
     SAVED_FILTERS: "Saved filters", "저장된 필터";
     NO_SAVED_FILTERS: "No filter is saved yet.", "저장된 필터가 없습니다.";
     FILTER_NAME: "Name of the filter", "필터 이름";

@@ -15,7 +15,7 @@ pub mod words;
 
 pub use crate::locale::Locale;
 pub use config::{config_error, endpoint_fault};
-pub use errors::{Explanation, explain, reference};
+pub use errors::{Explanation, explain};
 pub use help::step_help;
 pub use short::shortened;
 pub use storage::{field_group, storage_fault, storage_note, storage_part, template_fault};

@@ -28,21 +28,21 @@ define_words! {
     NO_END: "The identity service does not say until when you are signed in, so there will be no notice before the end.",
         "인증 서비스가 로그인 만료 시각을 알려주지 않아 만료 전에 안내할 수 없습니다.";
     ODD_END: "The identity service says that you are signed in until “{text}”, which is no time, so there will be no notice before the end.",
-        "인증 서비스가 알려준 로그인 만료 시각 “{text}”을(를) 읽을 수 없어 만료 전에 안내할 수 없습니다.";
+        "인증 서비스가 알려준 로그인 만료 시각(“{text}”)을 읽을 수 없어 만료 전에 안내할 수 없습니다.";
     CATALOG_NO_NETWORK: "The account's service catalog has no endpoint of type network for {region}. The configured endpoint is used; if it refuses the token, the account may not have this region.",
         "계정의 서비스 카탈로그에 {region}의 network 유형 엔드포인트가 없습니다. 설정된 엔드포인트를 사용합니다. 토큰이 거부되면 계정에 이 리전이 없을 수 있습니다.";
     NO_ENDPOINT_HERE: "{region} has no endpoint in the configuration, and this sign-in's service catalog names none that can be used. Set network of the region, or connect to it with an API password.",
         "설정에 {region}의 엔드포인트가 없고 이 로그인의 서비스 카탈로그에도 사용할 수 있는 것이 없습니다. 리전의 network를 지정하거나 API 비밀번호로 연결하십시오.";
 
     WRONG_PASSWORD: "The user name or the API password is wrong.", "사용자 이름 또는 API 비밀번호가 잘못되었습니다.";
-    WRONG_PASSWORD_DO: "Check both. The API password is the one under API endpoint settings in the vendor's console, not the account's.",
-        "둘 다 확인하십시오. API 비밀번호는 계정 비밀번호가 아니라 공급자 콘솔의 API 엔드포인트 설정에서 정한 값입니다.";
+    WRONG_PASSWORD_DO: "Check both. The API password is the one under API endpoint settings in the NHN Cloud console, not the account's.",
+        "둘 다 확인하십시오. API 비밀번호는 계정 비밀번호가 아니라 NHN Cloud 콘솔의 API 엔드포인트 설정에서 정한 값입니다.";
     LOCKED: "This account is locked.", "이 계정은 잠겨 있습니다.";
     LOCKED_DO: "Wait until it is unlocked, or ask a project administrator; more tries can keep it locked.",
         "잠금이 풀릴 때까지 기다리거나 프로젝트 관리자에게 요청하십시오. 다시 시도하면 잠금이 계속될 수 있습니다.";
     NO_TENANT: "The identity service knows no such tenant.", "인증 서비스에 없는 테넌트입니다.";
-    NO_TENANT_DO: "Copy the tenant ID from API endpoint settings in the vendor's console. Object Storage has another one.",
-        "공급자 콘솔의 API 엔드포인트 설정에서 테넌트 ID를 복사하십시오. 오브젝트 스토리지의 테넌트 ID는 다릅니다.";
+    NO_TENANT_DO: "Copy the tenant ID from API endpoint settings in the NHN Cloud console. Object Storage has another one.",
+        "NHN Cloud 콘솔의 API 엔드포인트 설정에서 테넌트 ID를 복사하십시오. Object Storage의 테넌트 ID는 다릅니다.";
     NO_ROLE: "The password is right, and the account has no role in this tenant.", "비밀번호는 맞지만 이 테넌트에 계정의 역할이 없습니다.";
     NO_ROLE_DO: "Check the tenant ID, or ask a project administrator to add the account to the project.",
         "테넌트 ID를 확인하거나 프로젝트 관리자에게 계정을 프로젝트에 추가하도록 요청하십시오.";

@@ -15,8 +15,8 @@ define_words! {
     PART_CONTAINER: "Container", "컨테이너";
     PART_DIRECTORY: "Directory", "디렉터리";
 
-    EMPTY: "should be https://, the Object Storage host, /v1, account, container and directory",
-        "https://, Object Storage 호스트, /v1, 계정, 컨테이너, 디렉터리 순서로 입력해야 합니다";
+    EMPTY: "should be https://host/v1/account/container/directory",
+        "https://호스트/v1/계정/컨테이너/디렉터리 형식이어야 합니다";
     CONTROL: "holds a control character, such as a tab or a line break; it should have none",
         "탭이나 줄바꿈 같은 제어 문자가 있습니다. 제어 문자 없이 입력해야 합니다";
     SPACE: "holds a space; a space in a name is written %20",
@@ -24,7 +24,7 @@ define_words! {
     BACKSLASH: "holds a backslash; parts are separated by /",
         "백슬래시가 있습니다. 각 부분은 /로 구분해야 합니다";
     NO_SCHEME: "should begin with https://", "https://로 시작해야 합니다";
-    NOT_HTTPS: "should be https, not {scheme}", "{scheme}이(가) 아니라 https여야 합니다";
+    NOT_HTTPS: "should be https, not {scheme}", "https여야 합니다(입력한 값: {scheme})";
     USER_INFO: "should stand alone, without a user name or @ before it",
         "앞에 사용자 이름이나 @ 없이 호스트만 입력해야 합니다";
     QUERY: "should have no query; write a ? in a name as %3F",
@@ -34,16 +34,16 @@ define_words! {
     NO_HOST: "missing; should be the Object Storage host, as in kr1-api-object-storage.nhncloudservice.com",
         "입력되지 않았습니다. kr1-api-object-storage.nhncloudservice.com 같은 Object Storage 엔드포인트여야 합니다";
     BAD_HOST: "{text} is no host; should be a name such as kr1-api-object-storage.nhncloudservice.com",
-        "{text}은(는) 호스트가 아닙니다. kr1-api-object-storage.nhncloudservice.com 같은 이름이어야 합니다";
+        "호스트가 아닙니다(입력한 값: {text}). kr1-api-object-storage.nhncloudservice.com 같은 이름이어야 합니다";
     VERSION: "should be v1, not {text}, between host and account",
-        "호스트와 계정 사이는 {text}이(가) 아니라 v1이어야 합니다";
+        "호스트와 계정 사이는 v1이어야 합니다(입력한 값: {text})";
     ACCOUNT_MISSING: "missing; should be AUTH_ and 32 lower-case hex digits, as in {example}",
         "입력되지 않았습니다. {example}처럼 AUTH_ 뒤에 소문자 16진수 32자리여야 합니다";
     ACCOUNT: "{text} should be AUTH_ and 32 lower-case hex digits, as in {example}",
-        "{text}은(는) {example}처럼 AUTH_ 뒤에 소문자 16진수 32자리여야 합니다";
+        "{example}처럼 AUTH_ 뒤에 소문자 16진수 32자리여야 합니다(입력한 값: {text})";
     CONTAINER_MISSING: "missing; should be the name of a container after the account",
         "입력되지 않았습니다. 계정 다음에 컨테이너 이름이 있어야 합니다";
-    CONTAINER_DOTS: "should be a name, not {text}", "{text}이(가) 아니라 이름이어야 합니다";
+    CONTAINER_DOTS: "should be a name, not {text}", "이름이어야 합니다(입력한 값: {text})";
     CONTAINER_SLASH: "{text} should hold no percent-encoded slash (%2F)",
         "{text}에 퍼센트 인코딩된 슬래시(%2F)가 없어야 합니다";
     CONTAINER_TOO_LONG: "{bytes} bytes long; should be at most {limit}",
@@ -52,9 +52,9 @@ define_words! {
         "입력되지 않았습니다. 컨테이너 다음에 폴더 이름이 하나 이상 있어야 합니다";
     EMPTY_SEGMENT: "should have a name between each two slashes",
         "슬래시와 슬래시 사이마다 이름이 있어야 합니다";
-    DOT_SEGMENT: "should hold no {text} between slashes", "슬래시 사이에 {text}이(가) 없어야 합니다";
+    DOT_SEGMENT: "should hold no {text} between slashes", "슬래시 사이에 쓸 수 없는 값입니다: {text}";
     BROKEN_ESCAPE: "{text} is no percent-escape; should be % and two hex digits (UTF-8); a lone % is %25",
-        "{text}은(는) 퍼센트 인코딩이 아닙니다. % 뒤에 16진수 두 자리(UTF-8)여야 하며, %는 %25로 적어야 합니다";
+        "퍼센트 인코딩이 아닙니다(입력한 값: {text}). % 뒤에 16진수 두 자리(UTF-8)여야 하며, %는 %25로 적어야 합니다";
     TOO_LONG: "{bytes} bytes with the folders and file name that are appended; should be at most {limit}",
         "뒤에 붙는 폴더와 파일 이름까지 {bytes}바이트입니다. {limit}바이트 이하여야 합니다";
     TITLED: "{part}: {text}", "{part}: {text}";
@@ -63,22 +63,22 @@ define_words! {
         "계정 앞에 /v1이 없습니다. 안내서의 모든 예에는 /v1이 있습니다.";
     TRAILING_SLASH: "The slash at the end is dropped.", "끝의 슬래시는 제거됩니다.";
     OTHER_REGION: "Host {host} is in region {region}, not in the connected one.",
-        "호스트 {host}은(는) 연결된 리전이 아니라 {region} 리전에 있습니다.";
+        "연결된 리전이 아니라 {region} 리전의 호스트입니다: {host}";
 
     TEMPLATE_EMPTY: "The template is empty; it should hold variables such as {example}.",
         "템플릿이 비어 있습니다. {example} 같은 변수가 있어야 합니다.";
     TEMPLATE_UNKNOWN: "{variable} is no variable of this template.",
-        "{variable}은(는) 이 템플릿의 변수가 아닙니다.";
+        "이 템플릿에 없는 변수입니다: {variable}";
     TEMPLATE_UNCLOSED: "A variable is not closed; it should be written as in {example}.",
         "닫히지 않은 변수가 있습니다. {example}처럼 적어야 합니다.";
     TEMPLATE_MISSING: "{variable} is missing; a file name should hold each variable once.",
-        "{variable}이(가) 없습니다. 파일 이름에는 각 변수가 한 번씩 있어야 합니다.";
+        "빠진 변수가 있습니다: {variable}. 파일 이름에는 각 변수가 한 번씩 있어야 합니다.";
     TEMPLATE_REPEATED: "{variable} stands there more than once; once is enough.",
-        "{variable}이(가) 여러 번 있습니다. 한 번만 있어야 합니다.";
+        "여러 번 쓴 변수가 있습니다: {variable}. 한 번만 있어야 합니다.";
     TEMPLATE_NO_VARIABLE: "The template holds no variable; it should hold at least one, such as {example}.",
         "템플릿에 변수가 없습니다. {example} 같은 변수가 하나 이상 있어야 합니다.";
     TEMPLATE_CHARACTER: "{character} cannot stand in this template; it should be letters, digits and - _ =.",
-        "이 템플릿에는 {character}을(를) 쓸 수 없습니다. 영문자, 숫자, - _ =를 써야 합니다.";
+        "이 템플릿에 쓸 수 없는 문자입니다: {character}. 영문자, 숫자, - _ =를 써야 합니다.";
     TEMPLATE_SEGMENT: "The template should not begin or end with a slash, nor hold two in a row.",
         "템플릿은 슬래시로 시작하거나 끝날 수 없고, 슬래시가 연달아 있을 수 없습니다.";
 
@@ -185,7 +185,6 @@ pub fn template_fault(locale: Locale, fault: &TemplateFault) -> String {
     }
 }
 
-/// What is wrong with a list of log fields.
 /// The heading over a group of log fields.
 pub fn field_group(locale: Locale, group: FieldGroup) -> &'static str {
     let word = match group {

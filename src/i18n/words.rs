@@ -23,7 +23,6 @@ define_words! {
     READ_ONLY: "Read-only", "읽기 전용";
     READ_ONLY_WHY: "This console is set to read-only.", "이 콘솔은 읽기 전용으로 설정되어 있습니다.";
 
-    COPY: "Copy", "복사";
     COPIED: "Copied", "복사됨";
     COPY_FAILED: "Not copied: the browser refused", "복사 실패: 브라우저가 거부했습니다";
     COPY_VALUE: "Copy {value}", "{value} 복사";
@@ -60,8 +59,8 @@ define_words! {
     TOKEN: "Token", "토큰";
     TOKEN_HINT: "The token ID that the identity API issued.", "인증 API가 발급한 토큰 ID입니다.";
     API_PASSWORD: "API password", "API 비밀번호";
-    API_PASSWORD_HINT: "Set under API endpoint settings in the vendor's console; it is not the account's password.",
-        "공급자 콘솔의 API 엔드포인트 설정에서 정한 값이며 계정 비밀번호가 아닙니다.";
+    API_PASSWORD_HINT: "Set under API endpoint settings in the NHN Cloud console; it is not the account's password.",
+        "NHN Cloud 콘솔의 API 엔드포인트 설정에서 정한 값이며 계정 비밀번호가 아닙니다.";
     TENANT_ID: "Tenant ID", "테넌트 ID";
     USER_NAME: "User name", "사용자 이름";
     USER_NAME_HINT: "The account's ID, often an e-mail address.", "계정 ID이며 보통 이메일 주소입니다.";
@@ -102,6 +101,7 @@ define_words! {
     FILTER_JOINT: "Change between and / or", "그리고/또는 바꾸기";
     PROPERTY: "Property", "속성";
     MATCHES: "{n} of {total}", "{total}개 중 {n}개";
+    RANGE: "{from}–{to} of {total}", "{total}개 중 {from}–{to}";
     MATCHES_FOUND: "{n} found", "{n}개 찾음";
     TIME_FORM: "YYYY-MM-DD hh:mm, {zone}", "YYYY-MM-DD hh:mm, {zone}";
     OP_EQUALS: "equals", "같음";
@@ -115,7 +115,7 @@ define_words! {
 
     NO_LOGGERS: "No loggers", "로거 없음";
     NO_LOGGERS_HELP: "A logger captures the traffic of a port, subnet or VPC and writes it to object storage.",
-        "로거는 포트, 서브넷 또는 VPC의 트래픽을 수집해 오브젝트 스토리지에 저장합니다.";
+        "로거는 포트, 서브넷 또는 VPC의 트래픽을 수집해 Object Storage에 저장합니다.";
     NO_PORTS: "No logging ports", "로깅 포트 없음";
     NO_PORTS_HELP: "The service adds logging ports by itself when a logger is created.",
         "로거를 만들면 서비스가 로깅 포트를 자동으로 추가합니다.";
@@ -145,10 +145,11 @@ define_words! {
     STORAGE: "Storage", "스토리지";
     FORMAT: "Format", "형식";
     PARTITION: "Partition", "파티션";
-    CREATED: "Created", "생성";
-    UPDATED: "Updated", "수정";
+    CREATED: "Created", "생성 일시";
+    UPDATED: "Updated", "수정 일시";
     ID: "ID", "ID";
-    ENABLED: "Enabled", "활성화됨";
+    LOGGING_PORT_ID: "Logging port ID", "로깅 포트 ID";
+    ENABLED: "Enabled", "활성화 여부";
     ERROR_TYPE: "Error type", "오류 유형";
     COMPRESSION: "Compression", "압축";
     SETUP_ONLY: "Connection set-up only", "연결 설정만";
@@ -171,8 +172,8 @@ define_words! {
     TRAFFIC_ACCEPT: "Accepted", "허용";
     TRAFFIC_DROP: "Dropped", "차단";
     RAW: "Uncompressed", "압축 안 함";
-    PARTITION_DAY: "Day", "일";
-    PARTITION_HOUR: "Hour", "시간";
+    PARTITION_DAY: "Day", "일별";
+    PARTITION_HOUR: "Hour", "시간별";
     PARTITION_CUSTOM: "Custom", "사용자 지정";
 
     DETAILS: "Details", "상세";
@@ -194,14 +195,11 @@ define_words! {
     PORT_GONE: "This logging port does not exist any more", "이 로깅 포트는 더 이상 없습니다";
     PORT_GONE_HELP: "Its logger or its port was deleted, or the link belongs to another region or project.",
         "로거나 포트가 삭제되었거나 링크가 다른 리전 또는 프로젝트의 것입니다.";
-    TO_LOGGERS: "To the loggers", "로거 목록으로";
-    TO_PORTS: "To the logging ports", "로깅 포트 목록으로";
+    TO_LOGGERS: "Back to loggers", "로거 목록으로";
+    TO_PORTS: "Back to logging ports", "로깅 포트 목록으로";
     OTHER_LOGGERS: "Loggers that log this port", "이 포트를 기록하는 로거";
-    PART_UNREAD: "A part of the console could not be fetched", "콘솔의 일부를 가져올 수 없습니다";
-    PART_UNREAD_HELP: "Check the connection and try again. If it stays, reload the page: a newer version may have been installed.",
-        "연결을 확인하고 다시 시도하세요. 계속되면 페이지를 새로 고치세요. 새 버전이 설치되었을 수 있습니다.";
     UNKNOWN_PAGE: "No such page", "없는 페이지";
-    UNKNOWN_PAGE_HELP: "Nothing stands at {path}.", "{path}에는 아무것도 없습니다.";
+    UNKNOWN_PAGE_HELP: "There is no page at {path}.", "페이지가 없는 주소입니다: {path}";
 
     ERROR_HEADLINE: "This logger is not collecting: {error}", "이 로거는 수집하지 않고 있습니다: {error}";
     ERROR_CAUSE: "Cause", "원인";
@@ -216,9 +214,9 @@ define_words! {
     ERROR_CONFIG_CHECK: "Check the container's URL and its access policy: the account part must be the one of the container, and the policy must allow the Flow Log system account to write. Then create the logger again.",
         "컨테이너 URL과 접근 정책을 확인하십시오. 계정 부분이 컨테이너의 계정이어야 하고, 정책이 Flow Log 시스템 계정의 쓰기를 허용해야 합니다. 그런 다음 로거를 다시 만드십시오.";
     ERROR_STORAGE_CAUSE: "Test data was sent to the storage and answered with an error other than 401 and 403: the container does not exist, or Object Storage is not working.",
-        "스토리지에 테스트 데이터를 보냈으나 401, 403이 아닌 오류를 받았습니다. 컨테이너가 없거나 오브젝트 스토리지가 동작하지 않습니다.";
+        "스토리지에 테스트 데이터를 보냈으나 401, 403이 아닌 오류를 받았습니다. 컨테이너가 없거나 Object Storage가 동작하지 않습니다.";
     ERROR_STORAGE_CHECK: "Check that the container {container} exists in the account of the URL; Flow Log makes missing directories, never a container. If it exists, contact the service's help center.",
-        "URL의 계정에 컨테이너 {container}이(가) 있는지 확인하십시오. Flow Log는 없는 디렉터리는 만들지만 컨테이너는 만들지 않습니다. 컨테이너가 있으면 고객 센터에 문의하십시오.";
+        "URL의 계정에 {container} 컨테이너가 있는지 확인하십시오. Flow Log는 없는 디렉터리는 만들지만 컨테이너는 만들지 않습니다. 컨테이너가 있으면 고객 센터에 문의하십시오.";
     ERROR_OTHER_CAUSE: "The service reports a type that this console does not know.", "이 콘솔이 모르는 유형입니다.";
     ERROR_OTHER_CHECK: "Check the storage URL and the container's access policy, and the service's release notes for this error type.",
         "스토리지 URL과 컨테이너의 접근 정책을 확인하고, 서비스의 릴리스 노트에서 이 오류 유형을 찾아보십시오.";
@@ -230,7 +228,7 @@ define_words! {
         "트래픽을 수집할 대상입니다. 이름, 주소 또는 ID로 찾거나 UUID를 입력하십시오.";
     RESOURCES_UNLISTED: "The project's resources could not be listed, so enter a UUID. {why}",
         "프로젝트의 리소스 목록을 가져오지 못했습니다. UUID를 직접 입력하십시오. {why}";
-    RESOURCE_UNLISTED: "This UUID is not among the resources listed. It is taken all the same; check the region and the target type.",
+    RESOURCE_UNLISTED: "This UUID is not among the resources listed. You can still use it; check the region and the target type.",
         "목록에 없는 UUID입니다. 그대로 사용할 수 있지만 리전과 대상 유형을 확인하십시오.";
     RESOURCES_MORE: "… {n} more, type to narrow", "… {n}개 더 있음. 입력하여 좁히십시오";
     COVERED: "Ports covered now: {n}", "지금 포함되는 포트: {n}개";
@@ -244,9 +242,9 @@ define_words! {
     TRAFFIC_DROP_HINT: "Only packets that are blocked", "차단된 패킷만";
     INTERVAL_FIELD: "Aggregation interval (minutes)", "집계 주기(분)";
     INTERVAL_HINT: "A file is written this often: 1 to 15 minutes.", "이 간격마다 파일을 기록합니다: 1~15분.";
-    SETUP_ONLY_HINT: "Captures attempts to connect alone: no established TCP, no UDP or ICMP responses.",
+    SETUP_ONLY_HINT: "Captures connection attempts only: no established TCP, no UDP or ICMP responses.",
         "연결 시도만 수집합니다. 연결된 TCP와 UDP/ICMP 응답은 수집하지 않습니다.";
-    FIELDS_HINT: "What stands in each record. Fields are written in the order in which they are chosen.",
+    FIELDS_HINT: "Fields in each record, written in the order in which they are chosen.",
         "각 레코드에 기록할 항목입니다. 선택한 순서대로 기록됩니다.";
     FIELDS_ALL: "All fields", "모든 필드";
     FIELDS_FIRST: "First field set (17)", "초기 필드 세트(17개)";
@@ -275,19 +273,19 @@ define_words! {
     LOGGER_FAILED: "The logger was not created", "로거를 만들지 못했습니다";
     CREATE_UNKNOWN: "It is not known whether the logger was created", "로거가 만들어졌는지 알 수 없습니다";
     CREATE_UNKNOWN_HELP: "The connection broke after the request, and looking for the logger did not work either. Look again. Create logger looks for it first as well, and makes one only where there is none.",
-        "요청 후 연결이 끊겼고 로거를 찾아보는 것도 실패했습니다. 다시 찾아보십시오. 로거 생성을 눌러도 먼저 로거를 찾아보고, 없을 때만 새로 만듭니다.";
+        "요청 후 연결이 끊겼고 로거를 찾아보는 것도 실패했습니다. 다시 찾아보십시오. 로거 만들기를 눌러도 먼저 로거를 찾아보고, 없을 때만 새로 만듭니다.";
     CREATE_EARLIER: "The first try has made a logger after all", "첫 번째 요청으로 로거가 만들어졌습니다";
     CREATE_EARLIER_HELP: "It has the values of then; this form was changed since. Open it, or press Create logger again to make another one.",
-        "그때의 값으로 만들어졌으며, 이 양식은 그 후 변경되었습니다. 열어 보거나, 하나 더 만들려면 로거 생성을 다시 누르십시오.";
+        "그때의 값으로 만들어졌으며, 이 양식은 그 후 변경되었습니다. 열어 보거나, 하나 더 만들려면 로거 만들기를 다시 누르십시오.";
     WHY_IN_DOUBT: "Why that is in doubt", "확실하지 않은 이유";
     CREATE_UNSEEN: "The logger was not created so far", "로거가 아직 만들어지지 않았습니다";
     CREATE_UNSEEN_HELP: "No answer says what became of the request, and the list does not have the logger. The service may still be at it: wait a moment, then look again. Create logger looks for it first as well, and makes one only where there is none.",
-        "요청 결과를 알려주는 응답이 없고 목록에도 로거가 없습니다. 서비스가 아직 처리 중일 수 있으니 잠시 기다린 뒤 다시 찾아보십시오. 로거 생성을 눌러도 먼저 로거를 찾아보고, 없을 때만 새로 만듭니다.";
+        "요청 결과를 알려주는 응답이 없고 목록에도 로거가 없습니다. 서비스가 아직 처리 중일 수 있으니 잠시 기다린 뒤 다시 찾아보십시오. 로거 만들기를 눌러도 먼저 로거를 찾아보고, 없을 때만 새로 만듭니다.";
     LOOK_AGAIN: "Look again", "다시 찾기";
     CLONE_SUFFIX: "-copy", "-copy";
     CLONE_FAILED: "The logger to clone could not be read; the form is empty", "복제할 로거를 읽지 못해 빈 양식으로 시작합니다";
     FAULT_NAME: "Enter a name.", "이름을 입력하십시오.";
-    FAULT_RESOURCE: "Enter the UUID of the resource.", "리소스의 UUID를 입력하십시오.";
+    FAULT_RESOURCE: "Choose a resource or enter its UUID.", "리소스를 선택하거나 UUID를 입력하십시오.";
     FAULT_RESOURCE_UUID: "This is no UUID. It should be 32 hex digits, as in 045e204c-4624-4b68-ac8a-7375989d3b79.",
         "UUID가 아닙니다. 045e204c-4624-4b68-ac8a-7375989d3b79처럼 16진수 32자리여야 합니다.";
     FAULT_INTERVAL: "Enter a whole number of minutes.", "분을 정수로 입력하십시오.";
@@ -299,21 +297,22 @@ define_words! {
         "다음 값은 로거를 만들 때 정해집니다. 바꾸려면 로거를 복제한 뒤 이 로거를 삭제하십시오.";
     EDIT_FAILED: "The logger was not saved", "로거를 저장하지 못했습니다";
     EDIT_UNKNOWN: "It is not known whether the logger was saved", "로거가 저장되었는지 알 수 없습니다";
-    WRITE_UNKNOWN: "It is not known whether logger {what} was changed", "로거 {what}이(가) 변경되었는지 알 수 없습니다";
-    EDIT_OVERTAKEN: "Your changes to logger {what} were not saved: somebody else has changed it", "로거 {what}의 변경 사항을 저장하지 못했습니다. 다른 사람이 이 로거를 변경했습니다";
-    EDIT_CHANGED: "Somebody else has changed this logger", "다른 사람이 이 로거를 변경했습니다";
-    EDIT_CHANGED_HELP: "Theirs stands beside yours below. Save again to overwrite it, or cancel.",
-        "아래에 그 값이 함께 표시됩니다. 덮어쓰려면 다시 저장하고, 아니면 취소하십시오.";
-    THEIRS: "Now in the service", "서비스의 현재 값";
+    WRITE_UNKNOWN: "It is not known whether logger {what} was changed", "로거가 변경되었는지 알 수 없습니다: {what}";
+    EDIT_OVERTAKEN: "Your changes to logger {what} were not saved: somebody else has changed it", "다른 사람이 로거를 변경하여 변경 사항을 저장하지 못했습니다: {what}";
+    EDIT_CHANGED: "Someone else changed this logger", "다른 사람이 이 로거를 변경했습니다";
+    EDIT_CHANGED_HELP: "The current values are below. Save again to overwrite them, or cancel.",
+        "현재 값은 아래와 같습니다. 덮어쓰려면 다시 저장하고, 아니면 취소하십시오.";
+    THEIRS: "Current values", "현재 값";
     FIXED: "Fixed attributes", "고정 속성";
     DELETE_LOGGER: "Delete logger", "로거 삭제";
     DELETE_LOGGERS: "Delete {n} loggers", "로거 {n}개 삭제";
     DELETE_STOPS: "Collecting stops at once.", "수집이 바로 중단됩니다.";
-    DELETE_LOSES: "The settings are lost.", "설정이 사라집니다.";
-    DELETE_KEEPS: "Log files already written stay in object storage.", "이미 기록된 로그 파일은 오브젝트 스토리지에 남습니다.";
+    DELETE_LOSES: "The settings cannot be restored.", "설정은 복구할 수 없습니다.";
+    DELETE_KEEPS: "Log files already written stay in object storage.", "이미 기록된 로그 파일은 Object Storage에 남습니다.";
     DELETE_CONFIRM: "Type delete to confirm", "확인하려면 delete를 입력하십시오";
     DELETE_CONFIRM_WORD: "Type the word delete.", "delete라는 단어를 입력하십시오.";
     DELETE_LIST: "Loggers to delete", "삭제할 로거";
+    AND_MORE: "and {n} more", "외 {n}개";
     LEAVE: "Leave", "나가기";
     LEAVE_TITLE: "Leave without creating the logger?", "로거를 만들지 않고 나가시겠습니까?";
     LEAVE_HELP: "What you entered is lost.", "입력한 내용이 사라집니다.";
@@ -322,23 +321,24 @@ define_words! {
     LEAVE_SENDING_HELP: "Creating goes on. A notification says how it ends.", "만들기는 계속되며 결과는 알림으로 표시됩니다.";
     STAY: "Stay", "머무르기";
 
-    CREATED_BUILDING: "Logger {what} is being built", "로거 {what}을(를) 만드는 중입니다";
+    CREATED_BUILDING: "Logger {what} is being built", "로거를 만드는 중입니다: {what}";
+    LOOKING_FOR: "Looking for logger {what}", "로거를 찾는 중입니다: {what}";
     CREATED_TWICE: "One request has made {n} loggers named {what}. The browser or a proxy sent it more than once.",
         "요청 하나로 {what} 로거가 {n}개 만들어졌습니다. 브라우저나 프록시가 요청을 여러 번 보냈습니다.";
     SHOW_ALL_ALIKE: "Show all of them", "모두 보기";
     DELETE_SURPLUS: "Delete the surplus", "남는 로거 삭제";
-    CREATED_DONE: "Logger {what} is created", "로거 {what}을(를) 만들었습니다";
-    CREATED_ERROR: "Logger {what} is created and in error", "로거 {what}이(가) 오류 상태로 만들어졌습니다";
-    SAVED: "Logger {what} is saved", "로거 {what}을(를) 저장했습니다";
-    ENABLING: "Enabling logger {what}", "로거 {what}을(를) 활성화하는 중";
-    ENABLED_DONE: "Logger {what} is enabled", "로거 {what}을(를) 활성화했습니다";
-    ENABLE_FAILED: "Logger {what} was not enabled", "로거 {what}을(를) 활성화하지 못했습니다";
-    DISABLING: "Disabling logger {what}", "로거 {what}을(를) 비활성화하는 중";
-    DISABLED_DONE: "Logger {what} is disabled", "로거 {what}을(를) 비활성화했습니다";
-    DISABLE_FAILED: "Logger {what} was not disabled", "로거 {what}을(를) 비활성화하지 못했습니다";
-    DELETING: "Deleting logger {what}", "로거 {what}을(를) 삭제하는 중";
-    DELETED: "Logger {what} is deleted", "로거 {what}을(를) 삭제했습니다";
-    DELETE_FAILED: "Logger {what} was not deleted", "로거 {what}을(를) 삭제하지 못했습니다";
+    CREATED_DONE: "Logger {what} is created", "로거를 만들었습니다: {what}";
+    CREATED_ERROR: "Logger {what} was created but is in error", "로거가 만들어졌지만 오류 상태입니다: {what}";
+    SAVED: "Logger {what} is saved", "로거를 저장했습니다: {what}";
+    ENABLING: "Enabling logger {what}", "로거 활성화 중: {what}";
+    ENABLED_DONE: "Logger {what} is enabled", "로거를 활성화했습니다: {what}";
+    ENABLE_FAILED: "Logger {what} was not enabled", "로거를 활성화하지 못했습니다: {what}";
+    DISABLING: "Disabling logger {what}", "로거 비활성화 중: {what}";
+    DISABLED_DONE: "Logger {what} is disabled", "로거를 비활성화했습니다: {what}";
+    DISABLE_FAILED: "Logger {what} was not disabled", "로거를 비활성화하지 못했습니다: {what}";
+    DELETING: "Deleting logger {what}", "로거 삭제 중: {what}";
+    DELETED: "Logger {what} is deleted", "로거를 삭제했습니다: {what}";
+    DELETE_FAILED: "Logger {what} was not deleted", "로거를 삭제하지 못했습니다: {what}";
     ENABLING_MANY: "Enabling {what} loggers", "로거 {what}개를 활성화하는 중";
     ENABLED_MANY: "{what} loggers are enabled", "로거 {what}개를 활성화했습니다";
     ENABLED_PART: "Enabled {what} of {all} loggers, {left} not enabled", "로거 {all}개 중 {what}개를 활성화하고 {left}개는 활성화하지 못했습니다";

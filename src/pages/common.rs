@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen::JsValue;
 
 use super::host_events::plain;
 use crate::api::ApiError;
@@ -24,8 +24,8 @@ pub(super) fn say(word: Word) -> Text {
     Signal::derive(move || console.say(word).to_owned())
 }
 
-/// Has a screen reader say a text. A region is read when its text changes, so the same words again need a sign that
-/// nobody hears.
+/// Has a screen reader say a text. It reads a region when its text changes, so a text that is repeated gets a no-break
+/// space.
 pub(super) fn speak(region: RwSignal<String>, text: String) {
     let is_same = region.try_with_untracked(|said| *said == text) == Some(true);
     region.try_set(if is_same { text + "\u{a0}" } else { text });
@@ -116,7 +116,11 @@ pub(super) fn yes_no(locale: Locale, on: bool) -> Cell {
 }
 
 /// Writes times with their zone, in the way of a language. It is costly to make: make one for a whole table.
-pub(super) struct TimeFormat(Option<js_sys::Function>);
+pub(super) struct TimeFormat {
+    time: js_sys::Intl::DateTimeFormat,
+    /// Writes the zone, where the time comes without it.
+    zone: Option<js_sys::Intl::DateTimeFormat>,
+}
 
 impl TimeFormat {
     /// For the console's language and zone; tracks both.
@@ -130,31 +134,39 @@ impl TimeFormat {
 
     /// `zone` is a name such as `Asia/Seoul`; empty stands for that of the system.
     fn new(locale: Locale, zone: &str) -> TimeFormat {
-        let mut options = vec![
+        let make = |options: &[(&'static str, &str)]| {
+            let given = options.iter().copied().chain((!zone.is_empty()).then_some(("timeZone", zone)));
+            let options: Vec<_> = given.map(|(name, value)| (name, value.into())).collect();
+            let locales = js_sys::Array::of1(&JsValue::from_str(locale.tag()));
+            js_sys::Intl::DateTimeFormat::new(&locales, &plain(&options))
+        };
+        // Korean with a zone has words between the numbers, and not all numbers have two digits.
+        let is_zone_apart = locale == Locale::Ko;
+        let named_zone = ("timeZoneName", "short");
+        let mut parts = vec![
             ("year", "numeric"),
-            ("month", "short"),
+            ("month", if is_zone_apart { "2-digit" } else { "short" }),
             ("day", "2-digit"),
             ("hour", "2-digit"),
             ("minute", "2-digit"),
             ("second", "2-digit"),
             ("hourCycle", "h23"),
-            ("timeZoneName", "short"),
         ];
-        if !zone.is_empty() {
-            options.push(("timeZone", zone));
+        if !is_zone_apart {
+            parts.push(named_zone);
         }
-        let options: Vec<_> = options.into_iter().map(|(name, value)| (name, value.into())).collect();
-        let locales = js_sys::Array::of1(&JsValue::from_str(locale.tag()));
-        let format = js_sys::Intl::DateTimeFormat::new(&locales, &plain(&options));
-        TimeFormat(JsValue::from(format.format()).dyn_into().ok())
+        TimeFormat { time: make(&parts), zone: is_zone_apart.then(|| make(&[named_zone])) }
     }
 
     pub fn text(&self, time: Timestamp) -> String {
         let date = js_sys::Date::new(&JsValue::from_f64(time.millis()));
-        self.0
-            .as_ref()
-            .and_then(|format| format.call1(&JsValue::UNDEFINED, &date).ok()?.as_string())
-            .unwrap_or_else(|| time.iso())
+        let text =
+            self.time.format().call1(&JsValue::UNDEFINED, &date).ok().and_then(|text| text.as_string());
+        let Some(text) = text else { return time.iso() };
+        match &self.zone {
+            Some(zone) => format!("{text} {}", zone_name(zone, &date)),
+            None => text,
+        }
     }
 
     pub fn cell(&self, time: Option<Timestamp>) -> Cell {
@@ -163,6 +175,14 @@ impl TimeFormat {
             None => Cell::Absent,
         }
     }
+}
+
+/// How a format names its zone at a date, such as `GMT+9`; in summer and winter it may differ.
+fn zone_name(format: &js_sys::Intl::DateTimeFormat, date: &js_sys::Date) -> String {
+    let field = |part: &JsValue, name: &str| js_sys::Reflect::get(part, &name.into()).ok()?.as_string();
+    let parts = format.format_to_parts(date);
+    let name = parts.iter().find(|part| field(part, "type").as_deref() == Some("timeZoneName"));
+    name.and_then(|part| field(&part, "value")).unwrap_or_default()
 }
 
 /// The zone of the system by its name, such as `Asia/Seoul`, as [`follow_zone`] has read it last; tracks it.
@@ -203,7 +223,7 @@ fn system_zone() -> String {
 }
 
 /// Runs something once the browser has drawn what has changed so far.
-pub(super) fn after_paint(run: impl FnOnce() + 'static) {
+fn after_paint(run: impl FnOnce() + 'static) {
     let run: Box<dyn FnOnce()> = Box::new(run);
     request_animation_frame(move || set_timeout(run, Duration::ZERO));
 }

@@ -31,7 +31,7 @@ pub(super) fn Connect() -> impl IntoView {
         }
     });
     let submit = Callback::new(move |element: web_sys::Element| {
-        fields.checked.set(true);
+        fields.check();
         when_valid(element, move || run(connect(console, fields)));
     });
     view! {

@@ -14,16 +14,16 @@ use crate::ui::{ButtonVariant, Dialog, Form, TextField, when_valid};
 /// The word to type; the same in every language, since the label names it.
 const WORD: &str = "delete";
 
+/// So many loggers are named; of the others the number is said.
+const MOST_NAMES: usize = 100;
+
 /// The dialog Delete logger, open while there are loggers to delete.
 #[component]
 pub(super) fn DeleteDialog() -> impl IntoView {
     let console = expect_context::<Console>();
-    let open = RwSignal::new(false);
-    Effect::new(move || {
-        open.set(
-            console.part.deleting.with(|loggers| !loggers.is_empty())
-                && console.shared.connection.with(Option::is_some),
-        );
+    let open = Signal::derive(move || {
+        console.part.deleting.with(|loggers| !loggers.is_empty())
+            && console.shared.connection.with(Option::is_some)
     });
     let title = Signal::derive(move || match console.part.deleting.with(Vec::len) {
         0 | 1 => console.say(words::DELETE_LOGGER).to_owned(),
@@ -43,13 +43,17 @@ fn Question(loggers: Vec<Logger>, close: Callback<()>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let checked = RwSignal::new(false);
     let is_collecting = loggers.iter().any(Logger::is_collecting);
-    let asks = loggers.len() > 1 || is_collecting;
+    let is_several = loggers.len() > 1;
+    let asks = is_several || is_collecting;
     let error = Signal::derive(move || {
         let is_right = !asks || typed.with(|typed| typed.trim().eq_ignore_ascii_case(WORD));
         (checked.get() && !is_right).then(|| console.say(words::DELETE_CONFIRM_WORD).to_owned())
     });
-    let mut names = console.called(&loggers);
+    let ids = loggers.iter().map(|logger| logger.id.clone());
+    let mut names: Vec<(String, String)> = console.called(&loggers).into_iter().zip(ids).collect();
     names.sort_unstable();
+    let more = names.len().saturating_sub(MOST_NAMES);
+    names.truncate(MOST_NAMES);
     let submit = Callback::new(move |element: web_sys::Element| {
         checked.set(true);
         when_valid(element, move || {
@@ -63,16 +67,19 @@ fn Question(loggers: Vec<Logger>, close: Callback<()>) -> impl IntoView {
             run_on(console.delete(loggers));
         });
     });
-    let names = names.into_iter().map(|name| view! { <li>{name}</li> }).collect_view();
+    let names = names.into_iter().map(|(name, id)| view! { <li>{in_type(name, &id)}</li> }).collect_view();
+    let and_more = move || words::AND_MORE.with(console.locale(), &[("n", &more.to_string())]);
     view! {
         <Form on_submit=submit>
-            <ul class="flc-list" aria-label=say(words::DELETE_LIST)>{names}</ul>
+            // Some browsers scroll a list by keyboard only where it takes the focus.
+            <ul class="flc-list" aria-label=say(words::DELETE_LIST) tabindex=is_several.then_some("0")>{names}</ul>
             <div class="flc-lines">
+                {(more > 0).then(|| view! { <p>{and_more}</p> })}
                 {is_collecting.then(|| view! { <p>{say(words::DELETE_STOPS)}</p> })}
                 <p>{say(words::DELETE_LOSES)}</p>
                 <p>{say(words::DELETE_KEEPS)}</p>
             </div>
-            {asks.then(|| view! { <TextField label=say(words::DELETE_CONFIRM) value=typed error /> })}
+            {asks.then(|| view! { <TextField label=say(words::DELETE_CONFIRM) value=typed error autofocus=true /> })}
             <WritingOff />
             <FormButtons
                 cancel=close
@@ -81,6 +88,17 @@ fn Question(loggers: Vec<Logger>, close: Callback<()>) -> impl IntoView {
                 off=off_reason(console)
             />
         </Form>
+    }
+}
+
+/// What a logger is called, with its id in the type of code.
+fn in_type(name: String, id: &str) -> AnyView {
+    match name.split_once(id) {
+        Some((before, after)) => {
+            let (before, id, after) = (before.to_owned(), id.to_owned(), after.to_owned());
+            view! { {before} <span class="flc-mono">{id}</span> {after} }.into_any()
+        }
+        None => name.into_any(),
     }
 }
 

@@ -4,6 +4,7 @@ use super::common::{TimeFormat, say};
 use crate::api::Row;
 use crate::i18n::{Locale, Word, words};
 use crate::state::Console;
+use crate::state::filter::PropertyKind;
 use crate::state::listing::{Column, Source};
 use crate::ui::{self, Align, Cell};
 
@@ -19,11 +20,6 @@ pub(super) trait Drawn: Source {
     fn name(&self) -> &str;
 
     fn cell(&self, column: Self::Column, formatter: &Formatter<'_, Self::Names>) -> Cell;
-
-    /// Which edge of a column its values stand at, and the class of its width.
-    fn look(_column: Self::Column) -> (Align, &'static str) {
-        (Align::Start, "")
-    }
 
     /// What the table says for a value of the service, where that is not the value itself.
     fn value_in_words(_locale: Locale, _column: Self::Column, _value: &str) -> Option<String> {
@@ -79,6 +75,12 @@ impl<'a, N> Formatter<'a, N> {
 
 /// A column as the table's head shows it.
 pub(super) fn head<T: Drawn>(column: &Column<T>) -> ui::Column {
-    let (align, width) = T::look(column.key);
-    ui::Column { id: column.id, label: say(column.word), sortable: true, align, width }
+    ui::Column {
+        id: column.id,
+        label: say(column.word),
+        sortable: true,
+        align: if column.kind == PropertyKind::Number { Align::End } else { Align::Start },
+        // Names may come after the rows.
+        is_steady: column.has_id_behind() && column.kind != PropertyKind::Choice,
+    }
 }

@@ -21,15 +21,11 @@ use crate::ui::{
 pub(super) fn EditDialog() -> impl IntoView {
     let console = expect_context::<Console>();
     let form = console.part.edit;
-    let open = RwSignal::new(false);
-    Effect::new(move || {
-        open.set(form.logger.with(Option::is_some) && console.shared.connection.with(Option::is_some));
+    let open = Signal::derive(move || {
+        form.logger.with(Option::is_some) && console.shared.connection.with(Option::is_some)
     });
     // Closing the dialog asks first. The dialog stays open under the question.
-    let close = Callback::new(move |()| {
-        console.close_edit();
-        open.set(form.logger.with_untracked(Option::is_some));
-    });
+    let close = Callback::new(move |()| console.close_edit());
     view! {
         <Dialog title=say(words::EDIT_LOGGER) open on_close=close>
             <EditFields close />
@@ -42,7 +38,7 @@ fn EditFields(close: Callback<()>) -> impl IntoView {
     let console = expect_context::<Console>();
     let form = console.part.edit;
     let draft = form.draft;
-    let touched = Touched::new();
+    let touched = Touched::default();
     let submit = Callback::new(move |element: web_sys::Element| {
         form.checked.set(true);
         when_valid(element, move || {
@@ -89,7 +85,7 @@ fn fixed(console: Console) -> Vec<(Word, Cell)> {
         (words::TARGET, resource_cell(&console.names(), &logger.target_id)),
         (words::TRAFFIC, text_cell(traffic_name(locale, &logger.filter))),
         (words::INTERVAL, interval_cell(locale, &logger)),
-        (words::STORAGE_URL, Cell::MiddleCut(logger.storage_url)),
+        (words::STORAGE_URL, Cell::Mono(logger.storage_url)),
         (words::LOG_FORMAT, text_cell(format_name(&logger.log_format))),
         (words::COMPRESSION, text_cell(compression_name(locale, &logger.compression))),
         (words::PARTITION, text_cell(partition_name(locale, logger.partition.as_ref()))),

@@ -7,7 +7,7 @@ use crate::api::loggers;
 use crate::domain::logger::Logger;
 use crate::i18n::{lists, words};
 use crate::state::listing::List;
-use crate::state::{Console, logger_list};
+use crate::state::{Console, logger_export};
 use crate::ui::{Button, ButtonVariant, IconName, Popover};
 
 /// The button with the menu of file formats.
@@ -23,16 +23,16 @@ pub(super) fn Export(list: List<Logger>) -> impl IntoView {
     let csv = move |()| {
         let names = untrack(|| console.names());
         // Without a byte order mark, a spreadsheet program reads the text in the local code page.
-        let text = format!("\u{feff}{}", logger_list::export(&rows(), &names));
+        let text = format!("\u{feff}{}", logger_export::export(&rows(), &names));
         save_file(console, "flow-log-loggers.csv", "text/csv;charset=utf-8", &text);
     };
     let json = move |()| {
-        save_file(console, "flow-log-loggers.json", "application/json", &logger_list::export_json(&rows()));
+        save_file(console, "flow-log-loggers.json", "application/json", &logger_export::export_json(&rows()));
     };
     let curl = move |()| {
         let endpoint =
             console.client().map(|client| client.endpoint().join(loggers::PATH)).unwrap_or_default();
-        let script = logger_list::export_curl(&endpoint, &rows());
+        let script = logger_export::export_curl(&endpoint, &rows());
         save_file(console, "flow-log-loggers.sh", "text/x-shellscript;charset=utf-8", &script);
     };
     view! {

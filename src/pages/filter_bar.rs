@@ -8,7 +8,7 @@ use super::filter_typing;
 use crate::i18n::{shortened, words};
 use crate::state::filter::{Joint, Operator, PropertyKind, Token, shown_time};
 use crate::state::listing::{List, column};
-use crate::ui::{FilterJoint, FilterSuggestion, PropertyFilter};
+use crate::ui::{Binding, FilterJoint, FilterSuggestion, PropertyFilter};
 
 /// Reads the list again when the service is to be asked for something else. The page itself has read it at first.
 fn follow<T: Drawn>(list: List<T>) {
@@ -52,6 +52,11 @@ pub(super) fn FilterBar<T: Drawn>(list: List<T>) -> impl IntoView {
             }
         });
     };
+    // Whether any token is enough.
+    let any = Binding::new(
+        move || list.view.with(|view| view.query.joint == Joint::Or),
+        move |any| list.change(|view| view.query.joint = if any { Joint::Or } else { Joint::And }),
+    );
     let count_text = Signal::derive(move || {
         if list.view.with(|view| view.query.is_empty()) || list.is_early() {
             return String::new();
@@ -72,7 +77,7 @@ pub(super) fn FilterBar<T: Drawn>(list: List<T>) -> impl IntoView {
             tokens
             on_remove=remove
             joint=FilterJoint {
-                any: any_of(list),
+                any,
                 and: say(words::FILTER_AND),
                 or: say(words::FILTER_OR),
                 label: say(words::FILTER_JOINT),
@@ -81,19 +86,6 @@ pub(super) fn FilterBar<T: Drawn>(list: List<T>) -> impl IntoView {
             count_text
         />
     }
-}
-
-/// Whether any token is enough, as a signal that the control can set.
-fn any_of<T: Drawn>(list: List<T>) -> RwSignal<bool> {
-    let any = RwSignal::new(false);
-    Effect::new(move || any.set(list.view.with(|view| view.query.joint == Joint::Or)));
-    Effect::new(move || {
-        let joint = if any.get() { Joint::Or } else { Joint::And };
-        if list.view.with_untracked(|view| view.query.joint != joint && !view.query.is_empty()) {
-            list.change(|view| view.query.joint = joint);
-        }
-    });
-    any
 }
 
 fn token_text<T: Drawn>(list: List<T>, token: &Token) -> String {
@@ -108,8 +100,11 @@ fn token_text<T: Drawn>(list: List<T>, token: &Token) -> String {
     let value = match property.kind {
         PropertyKind::Time => shown_time(&token.value, zone(list.console)),
         _ => {
+            let column = column::<T>(|column| column.id == property.id);
+            let shown = column
+                .and_then(|(_, column)| T::value_in_words(list.console.locale(), column.key, &token.value));
             let name = |id| list.index.with(|index| T::id_in_words(index.names(), id).map(str::to_owned));
-            name(&token.value).unwrap_or_else(|| token.value.clone())
+            shown.or_else(|| name(&token.value)).unwrap_or_else(|| token.value.clone())
         }
     };
     format!("{label} {} {value}", token.operator.symbol())

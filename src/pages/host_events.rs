@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use crate::i18n::Locale;
 use crate::state::Console;
 use crate::state::events::Event;
-use crate::state::notices::{Notice, news};
+use crate::state::notices::Told;
 
 /// What gets the events of a mount, with the language of their texts.
 #[derive(Clone)]
@@ -32,13 +32,13 @@ impl Listener {
 
 /// Adds an event for each notice that is new or has changed.
 pub(super) fn tell_notices(console: Console) {
-    let mut told: Vec<Notice> = Vec::new();
+    let mut told = Told::default();
     Effect::new(move || {
-        let now = console.part.notices.list.get();
-        for notice in news(&told, &now) {
-            console.tell(Event::Notified(notice.clone()));
-        }
-        told = now;
+        console.with_notices(|now| {
+            for notice in told.news(now) {
+                console.tell(Event::Notified(notice.clone()));
+            }
+        });
     });
 }
 

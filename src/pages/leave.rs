@@ -11,8 +11,7 @@ use crate::ui::{Button, ButtonVariant, Dialog};
 #[component]
 pub(super) fn LeaveDialog() -> impl IntoView {
     let console = expect_context::<Console>();
-    let open = RwSignal::new(false);
-    Effect::new(move || open.set(console.part.leaving.with(Option::is_some)));
+    let open = Signal::derive(move || console.part.leaving.with(Option::is_some));
     let stay = Callback::new(move |()| console.part.leaving.set(None));
     let leave = Callback::new(move |()| console.leave());
     let sending = console.part.create.sending;

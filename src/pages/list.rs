@@ -5,14 +5,13 @@ use std::time::Duration;
 
 use leptos::{html, prelude::*};
 
-use super::common::{TimeFormat, after_paint, error_of, say};
+use super::common::{TimeFormat, error_of, say};
 use super::drawn::{Drawn, Formatter, head};
 use super::failure::failure;
 use super::filter_bar::FilterBar;
 use super::list_notes::ListNotes;
 use super::list_position::RestorePosition;
 use super::saved_filters::SavedFilters;
-use super::select_matching::SelectMatching;
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::{lists, words};
 use crate::state::Console;
@@ -21,7 +20,8 @@ use crate::state::listing::{Column, Index, List, column, properties};
 use crate::state::preferences::PAGE_SIZES;
 use crate::state::remote::Slot;
 use crate::ui::{
-    self, Button, EmptyState, IconName, Pagination, Selection, Table, TableState, Text, focus_nearest,
+    self, Binding, Button, EmptyState, IconName, Pagination, Selection, Table, TableState, Text,
+    focus_nearest,
 };
 
 /// A list with everything that changes what is shown of it.
@@ -91,7 +91,7 @@ pub(super) fn ListTable<T: Drawn>(
     let error = error_of(list.slot);
     // How many pages there are is not known before the last row.
     let is_early = Memo::new(move |_| list.is_early());
-    let size = size_of(list);
+    let size = Binding::new(move || list.size.get(), move |size| list.resize(size));
     view! {
         <div class="flc-toolbar" part="toolbar">
             <FilterBar list />
@@ -107,7 +107,7 @@ pub(super) fn ListTable<T: Drawn>(
             </div>
         </div>
         <RestorePosition />
-        {selectable.then(|| view! { <ListNotes list /><SelectMatching list /> })}
+        {selectable.then(|| view! { <ListNotes list /> })}
         <Arriving list />
         <Table
             label=say(T::TITLE)
@@ -123,13 +123,16 @@ pub(super) fn ListTable<T: Drawn>(
             failed=move || failure(T::UNREAD, error.get(), refresh)
         />
         <Show when=move || !is_early.get()>
-            <Pagination
-                page=list.page
-                pages=list.pages
-                on_page=move |page| list.change(|view| view.page = page)
-                size
-                sizes=&PAGE_SIZES
-            />
+            <div class="flc-pages">
+                <Pagination
+                    page=list.page
+                    pages=list.pages
+                    on_page=move |page| list.change(|view| view.page = page)
+                    size
+                    sizes=&PAGE_SIZES
+                />
+                <Range list />
+            </div>
         </Show>
     }
 }
@@ -148,20 +151,28 @@ fn Arriving<T: Drawn>(list: List<T>) -> impl IntoView {
     }
 }
 
-/// The size of a page as a signal that the control can set.
-fn size_of<T: Drawn>(list: List<T>) -> RwSignal<usize> {
-    let size = RwSignal::new(list.size.get_untracked());
-    Effect::new(move || size.set(list.size.get()));
-    Effect::new(move || list.resize(size.get()));
-    size
+/// Which of the rows the page has, such as "1–30 of 40".
+#[component]
+fn Range<T: Drawn>(list: List<T>) -> impl IntoView {
+    let text = move || {
+        // The page is a memo of both of these, so it is read after them.
+        let (total, size) = (list.counts().0, list.size.get());
+        let from = list.page.get() * size + 1;
+        let to = total.min(from + size - 1);
+        let [from, to, all] = [from, to, total].map(|number| number.to_string());
+        let values = [("from", &*from), ("to", &*to), ("total", &*all)];
+        if total == 0 { String::new() } else { words::RANGE.with(list.console.locale(), &values) }
+    };
+    view! { <p class="flc-count" prop:textContent=text></p> }
 }
 
 /// Reads what filters and sorts need of new rows, a column at a time and after the rows were drawn, so that no press of a
-/// key has to wait for it.
+/// key has to wait for it. Rows that change again within a moment, as during a write to many of them, are not worth it.
 fn prepare<T: Drawn>(list: List<T>) {
+    const MOMENT: Duration = Duration::from_millis(300);
     Effect::new(move || {
         let index = list.index.with(Arc::downgrade);
-        after_paint(move || prepare_from(index, 0));
+        set_timeout(move || prepare_from(index, 0), MOMENT);
     });
 }
 
@@ -213,10 +224,13 @@ pub(super) fn Refresh<T: Send + Sync + 'static>(remote: Slot<T>, refresh: Callba
     view! { <Button label=say(words::REFRESH) icon=IconName::Refresh on_click=refresh busy /> }
 }
 
-/// The counter beside a title: how many rows there are, and of those how many are selected.
+/// The counter beside a title: how many rows are known, whether there may be more, and how many are selected.
 pub(super) fn counter<T: Drawn>(list: List<T>) -> Text {
     Signal::derive(move || match list.slot.with(|remote| remote.value.is_some()) {
-        true => crate::state::listing::counter(list.selected.with(Vec::len), list.counts().1),
+        true => {
+            let (known, selected) = (list.counts().1, list.selected.with(Vec::len));
+            crate::state::listing::counter(selected, known, list.is_whole())
+        }
         false => String::new(),
     })
 }

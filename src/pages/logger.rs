@@ -11,6 +11,7 @@ use super::loads::load;
 use super::logger_details::LoggerDetails;
 use super::loggers::read_only_reason;
 use super::ports::PortsOfLogger;
+use crate::api::ApiError;
 use crate::domain::logger::Logger;
 use crate::i18n::{Word, words};
 use crate::route::{LoggerTab, Page, Route};
@@ -103,7 +104,12 @@ fn LoggerTabs(id: String, title: Text, logger: Memo<Option<Logger>>, refresh: Ca
 #[component]
 fn Actions(logger: Memo<Option<Logger>>, refresh: Callback<()>) -> impl IntoView {
     let console = expect_context::<Console>();
-    let off = Signal::derive(move || read_only_reason(console));
+    let error = error_of(console.part.logger);
+    let is_gone = Memo::new(move |_| error.with(|error| error.as_ref().is_some_and(ApiError::is_not_found)));
+    let off = Signal::derive(move || match is_gone.get() {
+        true => Some(console.say(words::LOGGER_GONE).to_owned()),
+        false => read_only_reason(console),
+    });
     let act = move |word: Word, icon: IconName, run: fn(Console, Logger)| {
         let on_click = Callback::new(move |()| {
             if let Some(logger) = logger.get_untracked() {

@@ -131,19 +131,16 @@ fn storage_type_name(storage_type: &StorageType) -> String {
 
 fn storage(console: Console, logger: &Logger) -> Vec<(Word, Cell)> {
     let locale = console.locale();
-    let url = if logger.storage_url.is_empty() {
-        Cell::Absent
-    } else {
-        Cell::MiddleCut(logger.storage_url.clone())
-    };
+    let url =
+        if logger.storage_url.is_empty() { Cell::Absent } else { Cell::Mono(logger.storage_url.clone()) };
     vec![
-        (words::STORAGE_TYPE, text_cell(storage_type_name(&logger.storage_type))),
         (words::STORAGE_URL, url),
+        (words::STORAGE_TYPE, text_cell(storage_type_name(&logger.storage_type))),
         (words::LOG_FORMAT, text_cell(format_name(&logger.log_format))),
         (words::COMPRESSION, text_cell(compression_name(locale, &logger.compression))),
         (words::PARTITION, partition_cell(locale, logger.partition.as_ref())),
         (words::FILE_NAME_TEMPLATE, template_cell(locale, logger.file_name.clone())),
-        (words::NEXT_FILE, next_file(console, logger).map_or(Cell::Absent, Cell::MiddleCut)),
+        (words::NEXT_FILE, next_file(console, logger).map_or(Cell::Absent, Cell::Mono)),
     ]
 }
 

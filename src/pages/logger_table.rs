@@ -13,7 +13,7 @@ use crate::i18n::{
 use crate::route::Route;
 use crate::state::logger_list::LoggerColumn;
 use crate::state::resources::Names;
-use crate::ui::{Align, Cell};
+use crate::ui::Cell;
 
 use crate::state::logger_list::{name_of, place_of};
 
@@ -39,14 +39,13 @@ impl Drawn for Logger {
                 (_, cell) => cell,
             },
             LoggerColumn::TargetType => text_cell(target_type_name(locale, &self.target_type)),
-            LoggerColumn::Target => resource_cell(formatter.names, &self.target_id),
+            LoggerColumn::Target => resource_in_table(formatter.names, &self.target_id),
             LoggerColumn::Filter => text_cell(traffic_name(locale, &self.filter)),
             LoggerColumn::Interval => interval_cell(locale, self),
             LoggerColumn::Storage if self.storage_url.is_empty() => Cell::Absent,
-            LoggerColumn::Storage => Cell::Brief {
-                text: place_of(&self.storage_url).to_owned(),
-                whole: self.storage_url.clone(),
-                monospace: true,
+            LoggerColumn::Storage => match place_of(&self.storage_url) {
+                whole if whole == self.storage_url => Cell::MiddleCut(whole.to_owned()),
+                place => Cell::Place { place: place.to_owned(), whole: self.storage_url.clone() },
             },
             LoggerColumn::Format => text_cell(format_name(&self.log_format)),
             LoggerColumn::Partition => partition_cell(locale, self.partition.as_ref()),
@@ -65,15 +64,6 @@ impl Drawn for Logger {
                 let is_deleted = formatter.names.is_deleted(&self.target_id);
                 is_deleted.map_or(Cell::Absent, |is_deleted| yes_no(locale, is_deleted))
             }
-        }
-    }
-
-    fn look(column: LoggerColumn) -> (Align, &'static str) {
-        match column {
-            LoggerColumn::Interval => (Align::End, ""),
-            LoggerColumn::Name | LoggerColumn::Description => (Align::Start, "wide"),
-            LoggerColumn::Storage => (Align::Start, "url"),
-            _ => (Align::Start, ""),
         }
     }
 
@@ -103,6 +93,14 @@ pub(super) fn resource_cell(names: &Names, id: &str) -> Cell {
     match names.of(id) {
         Some(name) => Cell::Named { text: name.to_owned(), id: id.to_owned() },
         None => mono_cell(id),
+    }
+}
+
+/// An id alone is cut, so that its column does not change its width under a pointer when the names come.
+pub(super) fn resource_in_table(names: &Names, id: &str) -> Cell {
+    match resource_cell(names, id) {
+        Cell::Mono(id) => Cell::MiddleCut(id),
+        cell => cell,
     }
 }
 

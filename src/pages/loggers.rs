@@ -8,6 +8,7 @@ use super::export::Export;
 use super::list::{ListTable, Refresh, Updated, counter};
 use super::loads::load;
 use super::preferences::Preferences;
+use super::select_matching::SelectMatching;
 use crate::domain::logger::Logger;
 use crate::i18n::{Word, words};
 use crate::route::Route;
@@ -24,8 +25,7 @@ pub(super) fn Loggers() -> impl IntoView {
     read_at_first::<Logger>(console, refresh);
     name_targets(console);
     let list = List::<Logger>::new(console, console.shared.loggers);
-    let selected = Memo::new(move |_| list.selected_rows());
-    tell_selection(console, selected);
+    tell_selection(list);
     let columns = Memo::new(move |_| {
         console.shared.preferences.with(|chosen| logger_list::columns(chosen.columns.as_deref()))
     });
@@ -33,9 +33,16 @@ pub(super) fn Loggers() -> impl IntoView {
         <PageHeader
             title=say(words::LOGGERS_TITLE)
             counter=counter(list)
-            under=move || view! { <Attention list /> }
+            under=move || {
+                view! {
+                    <div class="flc-under-title">
+                        <Attention list />
+                        <SelectMatching list />
+                    </div>
+                }
+            }
         >
-            <Actions list refresh selected />
+            <Actions list refresh />
         </PageHeader>
         <ListTable list refresh columns empty=|| view! { <NoLoggers /> } selectable=true>
             <Updated remote=console.shared.loggers />
@@ -47,16 +54,33 @@ pub(super) fn Loggers() -> impl IntoView {
 }
 
 /// Reports to the host which loggers are selected, whenever that changes.
-fn tell_selection(console: Console, selected: Memo<Vec<Logger>>) {
-    let mut told = Vec::new();
+fn tell_selection(list: List<Logger>) {
+    let mut told: Vec<String> = Vec::new();
     Effect::new(move || {
-        let now: Vec<String> =
-            selected.with(|loggers| loggers.iter().map(|logger| logger.id.clone()).collect());
-        if now != told {
-            told.clone_from(&now);
-            console.tell(Event::Selected(now));
+        if !list.with_selected(|loggers| loggers.map(|logger| &logger.id).eq(&told)) {
+            told = list.with_selected(|loggers| loggers.map(|logger| logger.id.clone()).collect());
+            list.console.tell(Event::Selected(told.clone()));
         }
     });
+}
+
+/// What the buttons need to know of the selected loggers.
+#[derive(Clone, Copy, PartialEq)]
+struct Chosen {
+    loggers: usize,
+    /// Of these, how many can be enabled, and how many disabled.
+    to_enable: usize,
+    to_disable: usize,
+}
+
+impl Chosen {
+    fn of(loggers: &mut dyn Iterator<Item = &Logger>) -> Chosen {
+        loggers.fold(Chosen { loggers: 0, to_enable: 0, to_disable: 0 }, |chosen, logger| Chosen {
+            loggers: chosen.loggers + 1,
+            to_enable: chosen.to_enable + usize::from(logger.enabled != Some(true)),
+            to_disable: chosen.to_disable + usize::from(logger.enabled != Some(false)),
+        })
+    }
 }
 
 /// Why nothing can be changed, if so.
@@ -66,28 +90,27 @@ pub(super) fn read_only_reason(console: Console) -> Option<String> {
 
 /// The buttons for the selected loggers, and for all.
 #[component]
-fn Actions(list: List<Logger>, refresh: Callback<()>, selected: Memo<Vec<Logger>>) -> impl IntoView {
+fn Actions(list: List<Logger>, refresh: Callback<()>) -> impl IntoView {
     let console = list.console;
+    let chosen = Memo::new(move |_| list.with_selected(Chosen::of));
     // Why a button is off: nothing can be changed, or the selection does not fit.
-    let reason = move |why: fn(&[Logger]) -> Option<Word>| {
+    let reason = move |why: fn(Chosen) -> Option<Word>| {
         Signal::derive(move || {
-            read_only_reason(console)
-                .or_else(|| selected.with(|loggers| why(loggers)).map(|word| console.say(word).to_owned()))
+            read_only_reason(console).or_else(|| why(chosen.get()).map(|word| console.say(word).to_owned()))
         })
     };
-    let one = reason(|loggers| (loggers.len() != 1).then_some(words::SELECT_ONE));
-    let some = reason(|loggers| loggers.is_empty().then_some(words::SELECT_SOME));
-    let to_enable = reason(|loggers| match loggers {
-        [] => Some(words::SELECT_SOME),
-        loggers => loggers.iter().all(|logger| logger.enabled == Some(true)).then_some(words::NONE_TO_ENABLE),
+    let one = reason(|chosen| (chosen.loggers != 1).then_some(words::SELECT_ONE));
+    let some = reason(|chosen| (chosen.loggers == 0).then_some(words::SELECT_SOME));
+    let to_enable = reason(|chosen| match chosen {
+        Chosen { loggers: 0, .. } => Some(words::SELECT_SOME),
+        chosen => (chosen.to_enable == 0).then_some(words::NONE_TO_ENABLE),
     });
-    let to_disable = reason(|loggers| match loggers {
-        [] => Some(words::SELECT_SOME),
-        loggers => {
-            loggers.iter().all(|logger| logger.enabled == Some(false)).then_some(words::NONE_TO_DISABLE)
-        }
+    let to_disable = reason(|chosen| match chosen {
+        Chosen { loggers: 0, .. } => Some(words::SELECT_SOME),
+        chosen => (chosen.to_disable == 0).then_some(words::NONE_TO_DISABLE),
     });
-    let first = move || selected.get_untracked().into_iter().next();
+    let selected = move || untrack(|| list.selected_rows());
+    let first = move || untrack(|| list.with_selected(|loggers| loggers.next().cloned()));
     let edit = move |()| {
         if let Some(logger) = first() {
             console.part.edit.open(logger);
@@ -100,12 +123,12 @@ fn Actions(list: List<Logger>, refresh: Callback<()>, selected: Memo<Vec<Logger>
     };
     let set_enabled = move |enabled: bool| {
         move |()| {
-            let mut loggers = selected.get_untracked();
+            let mut loggers = selected();
             loggers.retain(|logger| logger.enabled != Some(enabled));
             run_on(console.set_enabled(loggers, enabled));
         }
     };
-    let delete = move |()| console.part.deleting.set(selected.get_untracked());
+    let delete = move |()| console.part.deleting.set(selected());
     view! {
         <Refresh remote=console.shared.loggers refresh />
         <Button label=say(words::EDIT) icon=IconName::Edit on_click=edit off=one />

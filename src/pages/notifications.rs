@@ -8,10 +8,10 @@ use super::common::{run_on, say, speak};
 use super::host_events;
 use crate::domain::logger::{Logger, LoggerEdit};
 use crate::i18n::{Explanation, Word, explain, words};
-use crate::route::Route;
+use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::logger_list;
-use crate::state::notices::{Act, Follow, Notice, Progress, news};
+use crate::state::notices::{Act, Follow, Notice, Progress, Told};
 use crate::state::operations::{Item, Outcome};
 use crate::ui::{Flash, FlashItem, Flashbar, Tone};
 
@@ -19,40 +19,44 @@ use crate::ui::{Flash, FlashItem, Flashbar, Tone};
 #[component]
 pub(super) fn Notifications() -> impl IntoView {
     let console = expect_context::<Console>();
-    let items = Signal::derive(move || {
-        console.part.notices.list.get().into_iter().map(|notice| flash(console, notice)).collect::<Vec<_>>()
+    // A memo: each notification looks for itself in it.
+    let items = Memo::new(move |_| {
+        console.with_notices(|list| list.iter().map(|notice| flash(console, notice)).collect::<Vec<_>>())
     });
     say_aloud(console);
     host_events::tell_notices(console);
     let on_action = move |(id, which)| act(console, id, which);
-    let on_dismiss = move |id| console.part.notices.dismiss(id);
+    let on_dismiss = move |id| console.dismiss_notice(id);
     view! { <Flashbar label=say(words::NOTIFICATIONS) items on_action on_dismiss /> }
 }
 
 /// Does what a button of a notice says: the one at this place among its buttons.
 fn act(console: Console, id: u64, which: usize) {
-    match console.part.notices.get(id).and_then(|notice| notice.follow) {
+    match console.notice(id).and_then(|notice| notice.follow) {
         None => {}
         Some(Follow::Retry(operation)) => {
-            console.part.notices.dismiss(id);
+            console.dismiss_notice(id);
             run_on(console.run(operation));
         }
         Some(Follow::Open { logger_id }) => console.go(Route::logger(&logger_id)),
         Some(Follow::Surplus { made, .. }) if which == 0 => console.go(logger_list::alike(&made)),
         Some(Follow::Surplus { surplus, .. }) => console.part.deleting.set(surplus),
+        Some(Follow::LookFor(_)) => run_on(console.look_for_told(id)),
         Some(Follow::Do(_, Act::Renew)) => run_on(console.renew_session(true)),
         Some(Follow::Do(_, Act::AllowWriting)) => console.shared.role.write_again(console.part.notices),
     }
 }
 
-fn flash(console: Console, notice: Notice) -> Flash {
+fn flash(console: Console, notice: &Notice) -> Flash {
     let locale = console.locale();
-    let (items, detail) = items(console, &notice);
+    let (items, detail) = items(console, notice);
     let actions: &[Word] = match &notice.follow {
         None => &[],
+        Some(Follow::Open { logger_id }) if is_open(console, logger_id) => &[],
         Some(Follow::Retry(_)) => &[words::RETRY],
         Some(Follow::Open { .. }) => &[words::OPEN_LOGGER],
         Some(Follow::Surplus { .. }) => &[words::SHOW_ALL_ALIKE, words::DELETE_SURPLUS],
+        Some(Follow::LookFor(_)) => &[words::LOOK_AGAIN],
         Some(Follow::Do(label, _)) => slice::from_ref(label),
     };
     Flash {
@@ -71,6 +75,11 @@ fn flash(console: Console, notice: Notice) -> Flash {
         dismissible: notice.progress != Progress::Running,
         busy: notice.progress == Progress::Running,
     }
+}
+
+/// Whether the page of a logger is the one that is shown.
+fn is_open(console: Console, logger_id: &str) -> bool {
+    console.part.route.with(|route| matches!(&route.page, Page::Logger { id, .. } if id == logger_id))
 }
 
 /// What became of each item of a notice, those to look at first, and what to do about it, each advice once. While the
@@ -143,32 +152,27 @@ fn changes(console: Console, seen: &Logger, newest: &Logger) -> String {
 /// time. What changes again within a moment is said as it is then.
 fn say_aloud(console: Console) {
     const MOMENT: std::time::Duration = std::time::Duration::from_millis(100);
-    let told = StoredValue::new(Vec::new());
+    let told = StoredValue::new(Told::default());
     let is_waiting = StoredValue::new(false);
     let say = move || {
         is_waiting.set_value(false);
-        let (Some(now), Some(before)) = (console.part.notices.list.try_get_untracked(), told.try_get_value())
-        else {
-            return;
-        };
-        let locale = untrack(|| console.locale());
-        let tell = |region: RwSignal<String>, is_urgent: bool| {
-            let wanted = |notice: &&Notice| (notice.progress == Progress::Failed) == is_urgent;
-            let texts: Vec<String> = news(&before, &now)
-                .into_iter()
-                .filter(wanted)
-                .map(|notice| notice.title.text(locale))
-                .collect();
+        let Some(locale) = told.try_with_value(|_| untrack(|| console.locale())) else { return };
+        let said = |notice: &Notice| (notice.progress == Progress::Failed, notice.title.text(locale));
+        let news = told.try_update_value(|told| {
+            untrack(|| console.with_notices(|now| told.news(now).into_iter().map(said).collect::<Vec<_>>()))
+        });
+        let Some(news) = news else { return };
+        for (region, is_urgent) in [(console.part.urgent, true), (console.part.polite, false)] {
+            let wanted = news.iter().filter(|(is_failure, _)| *is_failure == is_urgent);
+            let texts: Vec<&str> = wanted.map(|(_, text)| text.as_str()).collect();
             if !texts.is_empty() {
                 speak(region, texts.join(". "));
             }
-        };
-        tell(console.part.urgent, true);
-        tell(console.part.polite, false);
-        told.set_value(now);
+        }
     };
     Effect::new(move || {
-        console.part.notices.list.track();
+        // What changes and changes back within a moment is said as well.
+        console.with_notices(|now| told.try_update_value(|told| told.forget_changed(now)));
         if is_waiting.try_get_value() == Some(false) {
             is_waiting.set_value(true);
             set_timeout(say, MOMENT);

@@ -16,7 +16,7 @@ use crate::route::Page;
 use crate::state::listing::{Column, column};
 use crate::state::port_list::PortColumn;
 use crate::state::{Console, remote};
-use crate::ui::{Card, Table, TableState, text};
+use crate::ui::{Card, Table, TableState};
 
 /// The page of one logging port.
 #[component]
@@ -29,6 +29,11 @@ pub(super) fn Port(id: String) -> impl IntoView {
     refresh.run(());
     // The names of the loggers.
     read_missing::<Logger>(console, loader(move || console.load_loggers()));
+    let crumb = Signal::derive(move || {
+        let named =
+            slot.with(|remote| console.names().of(&remote.value.as_ref()?.value.port_id).map(str::to_owned));
+        named.unwrap_or_else(|| id.clone())
+    });
     let words = ItemWords {
         unread: words::PORT_UNREAD,
         gone: [words::PORT_GONE, words::PORT_GONE_HELP],
@@ -39,7 +44,7 @@ pub(super) fn Port(id: String) -> impl IntoView {
             list=Page::LoggingPorts
             words
             title=say(words::LOGGING_PORT)
-            crumb=text(&id)
+            crumb
             is_known=Memo::new(move |_| slot.with(|remote| remote.value.is_some()))
             error=error_of(slot)
             refresh
@@ -85,7 +90,7 @@ fn PortDetails(refresh: Callback<()>) -> impl IntoView {
 fn SamePort(refresh: Callback<()>) -> impl IntoView {
     let console = expect_context::<Console>();
     let siblings = console.part.port_siblings;
-    let shown = [PortColumn::Logger, PortColumn::Port, PortColumn::Updated, PortColumn::Id];
+    let shown = [PortColumn::Logger, PortColumn::Updated, PortColumn::Id];
     let columns: Vec<&Column<LoggingPort>> = shown
         .iter()
         .filter_map(|key| column::<LoggingPort>(|column| column.key == *key))
@@ -94,6 +99,10 @@ fn SamePort(refresh: Callback<()>) -> impl IntoView {
     let mut heads = heads(&columns);
     for head in &mut heads {
         head.sortable = false;
+        // Beside a logger, an ID would be taken for the logger's.
+        if head.id == "id" {
+            head.label = say(words::LOGGING_PORT_ID);
+        }
     }
     let rows = Signal::derive(move || {
         siblings

@@ -6,7 +6,7 @@ use super::common::{loader, mono_cell, name_targets, read_at_first, say};
 use super::drawn::{Drawn, Formatter, head};
 use super::list::{ListTable, Refresh, Updated, counter};
 use super::loads::load;
-use super::logger_table::resource_cell;
+use super::logger_table::resource_in_table;
 use crate::api::Row;
 use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
@@ -31,7 +31,7 @@ impl Drawn for LoggingPort {
         match column {
             PortColumn::Port => port_link(self, formatter.names.resources.of(&self.port_id)),
             PortColumn::Logger => logger_link(&self.logger_id, formatter.names.logger(&self.logger_id)),
-            PortColumn::Network => resource_cell(&formatter.names.resources, &self.network_id),
+            PortColumn::Network => resource_in_table(&formatter.names.resources, &self.network_id),
             PortColumn::Created => formatter.times.cell(self.created_at),
             PortColumn::Updated => formatter.times.cell(self.updated_at),
             PortColumn::Id => mono_cell(&self.id),

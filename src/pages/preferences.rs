@@ -32,6 +32,13 @@ pub(super) fn Preferences() -> impl IntoView {
             console.prefer(|chosen| chosen.columns = now);
         }
     });
+    // Another tab may have chosen other columns since.
+    Effect::new(move || {
+        let kept = console.shared.preferences.with(|chosen| chosen.columns.clone());
+        if columns.with_untracked(|columns| logger_list::chosen(columns)) != kept {
+            columns.set(logger_list::arranged(kept.as_deref()));
+        }
+    });
     let reset = move |()| {
         columns.set(logger_list::arranged(None));
         console.prefer(|chosen| (chosen.compact, chosen.wrap) = (false, false));

@@ -5,20 +5,20 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::state::builds::Presence;
 
+/// The events that tell of a change. All of them reach the window.
+const EVENTS: [&str; 3] = ["visibilitychange", "online", "offline"];
+
 /// The document and its window.
 pub(super) struct Page;
 
 /// Event listeners, which are removed when this is dropped.
-struct Listening {
-    places: Vec<(web_sys::EventTarget, &'static str)>,
-    told: js_sys::Function,
-}
+struct Listening(web_sys::Window, js_sys::Function);
 
 impl Drop for Listening {
     fn drop(&mut self) {
-        for (place, event) in &self.places {
+        for event in EVENTS {
             // It fails only for a listener that was never added.
-            let _ = place.remove_event_listener_with_callback(event, &self.told);
+            let _ = self.0.remove_event_listener_with_callback(event, &self.1);
         }
     }
 }
@@ -31,19 +31,14 @@ impl Presence for Page {
     }
 
     fn change(&self) -> LocalBoxFuture<'static, ()> {
-        let mut places: Vec<(web_sys::EventTarget, &'static str)> = Vec::new();
-        if let Some(window) = web_sys::window() {
-            places.extend(window.document().map(|document| (document.into(), "visibilitychange")));
-            places.push((window.clone().into(), "online"));
-            places.push((window.into(), "offline"));
-        }
         let mut listening = None;
         let changed = js_sys::Promise::new(&mut |told, _| {
-            for (place, event) in &places {
+            let Some(window) = web_sys::window() else { return };
+            for event in EVENTS {
                 // Without the event, the next poll comes at its usual time.
-                let _ = place.add_event_listener_with_callback(event, &told);
+                let _ = window.add_event_listener_with_callback(event, &told);
             }
-            listening = Some(Listening { places: std::mem::take(&mut places), told });
+            listening = Some(Listening(window, told));
         });
         Box::pin(async move {
             let _listening = listening;

@@ -15,8 +15,7 @@ use crate::ui::{Dialog, Form, when_valid};
 #[component]
 pub(super) fn RenewDialog() -> impl IntoView {
     let console = expect_context::<Console>();
-    let open = RwSignal::new(false);
-    Effect::new(move || open.set(console.is_asked()));
+    let open = Signal::derive(move || console.is_asked());
     let decline = Callback::new(move |()| console.decline_sign_in());
     view! {
         <Dialog title=say(SIGN_IN_AGAIN) open on_close=decline>
@@ -45,7 +44,7 @@ fn SignInAgain(decline: Callback<()>) -> impl IntoView {
     });
     let has_identity = console.shared.config.with_value(|config| config.identity.is_some());
     let submit = Callback::new(move |element: web_sys::Element| {
-        fields.checked.set(true);
+        fields.check();
         let here = here.clone();
         when_valid(element, move || {
             if fields.busy.try_get_untracked() == Some(false) {

@@ -12,7 +12,7 @@ use super::shell::Shell;
 use crate::config::Theme;
 use crate::i18n::{Locale, Word, words};
 use crate::state::Console;
-use crate::ui::{Loading, UiWords, provide_ui_words, text};
+use crate::ui::{Loading, Sentence, UiWords, provide_ui_words, text};
 
 /// The state of the start.
 #[derive(Clone)]
@@ -33,8 +33,8 @@ pub struct Stage {
     pub listener: Listener,
     /// Whether this is a part, without bar and navigation.
     pub is_part: bool,
-    /// The tag of the content: `main`, or `div` where the page has a `main`.
-    pub main: &'static str,
+    /// Whether it is in the `main` of the host's page.
+    pub is_within: bool,
     /// Makes the console of this mount from the shared one.
     pub enter: Rc<dyn Fn(Console) -> Console>,
 }
@@ -42,12 +42,12 @@ pub struct Stage {
 /// Draws the console, or says why there is none.
 #[component]
 pub fn Root(setup: RwSignal<Setup>, stage: Stage) -> impl IntoView {
-    let Stage { listener, is_part, main, enter } = stage;
+    let Stage { listener, is_part, is_within, enter } = stage;
     let enter = StoredValue::new_local(enter);
     let listener = StoredValue::new(listener);
     move || match setup.get() {
         Setup::Starting => ().into_any(),
-        Setup::Loading => view! { <Bare is_part main locale=Locale::En><Loading /></Bare> }.into_any(),
+        Setup::Loading => view! { <Bare is_part is_within locale=Locale::En><Loading /></Bare> }.into_any(),
         Setup::Failed { problem, retry } => {
             let locale = browser_locale();
             if matches!(problem, Problem::Unread { .. }) {
@@ -55,7 +55,7 @@ pub fn Root(setup: RwSignal<Setup>, stage: Stage) -> impl IntoView {
                 on_cleanup(move || online.remove());
             }
             view! {
-                <Bare is_part main locale>
+                <Bare is_part is_within locale>
                     <ConfigProblem locale problem retry listener=listener.get_value() />
                 </Bare>
             }
@@ -65,20 +65,17 @@ pub fn Root(setup: RwSignal<Setup>, stage: Stage) -> impl IntoView {
             let console = enter.get_value()(shared);
             provide_context(console);
             provide_context(listener.get_value());
-            provide_ui_words(ui_words(console, main));
+            provide_ui_words(ui_words(console, is_within));
             view! { <Shell /> }.into_any()
         }
     }
 }
 
 /// The words of the `ui` components in the language of the console.
-fn ui_words(console: Console, main: &'static str) -> UiWords {
+fn ui_words(console: Console, is_within: bool) -> UiWords {
     let say = common::say;
     let with = move |word: Word, name: &'static str| {
-        Callback::new(move |value: String| word.with(console.locale(), &[(name, &value)]))
-    };
-    let count = move |word: Word| {
-        Callback::new(move |n: usize| word.with(console.locale(), &[("n", &n.to_string())]))
+        Sentence::new(move |value| word.with(console.locale(), &[(name, &value)]))
     };
     let title =
         console.is_part().then(|| console.part.route.with_untracked(|route| routes::title(&route.page)));
@@ -88,9 +85,8 @@ fn ui_words(console: Console, main: &'static str) -> UiWords {
         None => say(word),
     };
     UiWords {
-        page_heading: if console.is_part() { "h2" } else { "h1" },
-        page_main: main,
-        copy: say(words::COPY),
+        is_part: console.is_part(),
+        is_within,
         copied: say(words::COPIED),
         copy_failed: say(words::COPY_FAILED),
         copy_value: with(words::COPY_VALUE, "value"),
@@ -103,11 +99,11 @@ fn ui_words(console: Console, main: &'static str) -> UiWords {
         pages: of_part(words::PAGES),
         previous_page: say(words::PREVIOUS_PAGE),
         next_page: say(words::NEXT_PAGE),
-        page: count(words::PAGE),
+        page: with(words::PAGE, "n"),
         rows_per_page: say(words::ROWS_PER_PAGE),
         clear_filter: say(words::CLEAR_FILTER),
         remove_filter: with(words::REMOVE_FILTER, "token"),
-        suggestions: count(words::SUGGESTIONS),
+        suggestions: with(words::SUGGESTIONS, "n"),
         no_suggestions: say(words::NO_SUGGESTIONS),
         part_missing: say(words::PART_MISSING),
         part_wrong: say(words::PART_WRONG),
@@ -126,16 +122,16 @@ fn browser_locale() -> Locale {
 
 /// The style of the console around content that needs no state.
 #[component]
-fn Bare(is_part: bool, main: &'static str, locale: Locale, children: Children) -> impl IntoView {
+fn Bare(is_part: bool, is_within: bool, locale: Locale, children: Children) -> impl IntoView {
     provide_ui_words(UiWords {
         loading: text(words::LOADING.text(locale)),
         tone_wrong: text(words::TONE_WRONG.text(locale)),
-        page_heading: if is_part { "h2" } else { "h1" },
+        is_part,
         ..Default::default()
     });
-    let content = match main {
-        "main" => view! { <main class="flc-center">{children()}</main> }.into_any(),
-        _ => view! { <div class="flc-center">{children()}</div> }.into_any(),
+    let content = match is_within {
+        false => view! { <main class="flc-center">{children()}</main> }.into_any(),
+        true => view! { <div class="flc-center">{children()}</div> }.into_any(),
     };
     view! {
         <div class="flc" translate="no" data-theme=Theme::Auto.name() lang=locale.tag()>

@@ -36,7 +36,9 @@ pub(super) fn Shell() -> impl IntoView {
     ask_before_unload(console);
     watch_expiry(console);
     reload_on_request(console);
+    read_when_back_online(console);
     send_events(console);
+    announce_for_all(console);
     focus_new_pages(console, connected, root);
     let content = move || {
         view! {
@@ -191,14 +193,22 @@ fn reload_on_request(console: Console) {
     });
 }
 
+/// Reads once more what could not be read while the browser was offline.
+fn read_when_back_online(console: Console) {
+    let listener = window_event_listener(leptos::ev::online, move |_| run_on(console.read_missed()));
+    on_cleanup(move || listener.remove());
+}
+
 /// Sends the waiting events to the host, and an event whenever the person has to sign in.
 fn send_events(console: Console) {
     let listener = Listener::of_mount();
     let asks = listener.clone();
     Effect::new(move || {
-        if console.part.events.is_waiting() {
-            let locale = untrack(|| console.locale());
-            console.part.events.take().into_iter().for_each(|event| listener.send(locale, event));
+        for part in [Some(console.part), console.speaks_for()].into_iter().flatten() {
+            if part.events.is_waiting() {
+                let locale = untrack(|| console.locale());
+                part.events.take().into_iter().for_each(|event| listener.send(locale, event));
+            }
         }
     });
     Effect::new(move || {
@@ -210,6 +220,20 @@ fn send_events(console: Console) {
         if is_away && console.is_part() {
             // Another part may have closed the shared connection.
             console.forget_own_answers();
+        }
+    });
+}
+
+/// Lets a screen reader say what concerns all parts.
+fn announce_for_all(console: Console) {
+    Effect::new(move || {
+        let Some(base) = console.speaks_for() else { return };
+        for (from, to) in [(base.polite, console.part.polite), (base.urgent, console.part.urgent)] {
+            let said = from.get();
+            if !said.is_empty() {
+                from.set(String::new());
+                to.set(said);
+            }
         }
     });
 }

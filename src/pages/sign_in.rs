@@ -70,6 +70,12 @@ impl SignInFields {
         fields
     }
 
+    /// Before a try: what was said of an earlier one is over, and faults are shown.
+    pub fn check(self) {
+        self.failure.set(None);
+        self.checked.set(true);
+    }
+
     /// Says why signing in has failed.
     pub fn fail(self, console: Console, error: ApiError, explain: Explain) {
         announce_explained(console, &self.not_connected(console), explain(console.locale(), &error));
@@ -103,6 +109,14 @@ pub(super) fn SignInMethod(fields: SignInFields) -> impl IntoView {
         Choice::new(Method::Token, say(words::TOKEN)),
         Choice::new(Method::Password, say(words::API_PASSWORD)),
     ];
+    // What was refused was said of the other method.
+    Effect::new(move |was: Option<()>| {
+        fields.method.track();
+        if was.is_some() {
+            fields.failure.set(None);
+            fields.checked.set(false);
+        }
+    });
     view! { <RadioGroup legend=say(words::SIGN_IN_WITH) options value=fields.method inline=true /> }
 }
 

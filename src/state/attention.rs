@@ -1,7 +1,7 @@
 //! Which loggers need attention: how many of each kind there are, and the filter that shows them.
 
-use super::filter::{FieldValue, Operator, Query, Token};
-use super::listing::{Index, column};
+use super::filter::{FieldValue, Query};
+use super::listing::{Index, column, equals};
 use super::logger_list::LoggerColumn;
 use crate::domain::logger::Logger;
 use crate::i18n::{Word, lists};
@@ -34,10 +34,7 @@ impl AttentionKind {
 
     /// The filter that shows them alone.
     pub fn query(&self) -> Query {
-        let property =
-            column::<Logger>(|column| column.key == self.column).map(|(_, column)| column.property());
-        let token = Token { property, operator: Operator::Equals, value: self.value.to_owned() };
-        Query { tokens: vec![token], ..Query::default() }
+        Query { tokens: vec![equals::<Logger>(self.column, self.value)], ..Query::default() }
     }
 }
 
@@ -56,7 +53,7 @@ mod tests {
         let rows =
             loggers::read_list(include_str!("../../tests/fixtures/loggers-list.response.json")).unwrap();
         let with = |(row, status): (Row<Logger>, Status)| {
-            Row::Read(Logger { status, ..row.read().unwrap().clone() })
+            Row::Read(Logger { status, ..row.read().unwrap().clone() }.into())
         };
         let mut rows: Vec<_> = rows.into_iter().zip(statuses).map(with).collect();
         let target = |row: &Row<Logger>| row.read().unwrap().target_id.clone();
@@ -84,7 +81,8 @@ mod tests {
 
     #[test]
     fn a_target_of_which_nothing_is_known_was_not_deleted() {
-        let unnamed = index([Status::Active, Status::Active]).renamed(Names::default());
+        let named = index([Status::Active, Status::Active]);
+        let unnamed = Index::new(Arc::new(named.rows().to_vec()), Names::default());
         assert_eq!(KINDS.each_ref().map(|kind| kind.count(&unnamed)), [0; 4]);
     }
 }

@@ -1,5 +1,7 @@
 //! A console for tests, before a service that answers as the test says and a clock that only waiting moves.
 
+pub(super) mod loggers;
+
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
 use std::cell::{Cell, RefCell};
@@ -16,6 +18,9 @@ use crate::api::transport::{Fault, Method, Request, Response, Transport};
 use crate::auth::{Session, Token};
 use crate::config::{Config, Region};
 use crate::route::Route;
+
+/// The status for a browser that is offline.
+pub(super) const OFFLINE: u16 = 0;
 
 pub(super) type Answer = dyn Fn(&Call) -> (u16, String);
 
@@ -59,6 +64,9 @@ impl Transport for Service {
             Turn(false).await;
             let (status, body) = self.answer.borrow()(&call);
             self.calls.borrow_mut().push(call);
+            if status == OFFLINE {
+                return Err(Fault::Unreachable { detail: String::new(), offline: true });
+            }
             Ok(Response { status, body: body.into(), ..Response::default() })
         }
         .boxed_local()

@@ -1,10 +1,12 @@
 //! Loggers in BUILD, which are read again until they are something else.
 
+use std::collections::HashSet;
+
 use futures_util::future::{Either, LocalBoxFuture, select};
 use reactive_graph::prelude::*;
 
 use super::Console;
-use crate::api::Row;
+use crate::api::{LoggerQuery, Row};
 use crate::domain::logger::Status;
 
 /// What tells whether somebody can see the page and it has a network.
@@ -19,8 +21,7 @@ impl Console {
     /// The ids of the loggers that are in BUILD, as far as is known.
     fn building(self) -> Vec<String> {
         let in_list = self.shared.loggers.try_with_untracked(|remote| {
-            let rows = remote.value.iter().flat_map(|rows| rows.iter());
-            let building = rows.filter_map(Row::read).filter(|logger| logger.status == Status::Build);
+            let building = remote.read().filter(|logger| logger.status == Status::Build);
             building.map(|logger| logger.id.clone()).collect()
         });
         let mut ids: Vec<String> = in_list.filter(|_| self.leads()).unwrap_or_default();
@@ -43,9 +44,29 @@ impl Console {
         !self.building().is_empty()
     }
 
-    /// Reads the loggers that are in BUILD again.
+    /// Reads the loggers that are in BUILD again. Where there are several, the service is asked first which of them still
+    /// are: a long list would take a request for each of them, all the time.
     pub async fn poll_builds(self) {
-        for id in self.building() {
+        let mut building = self.building();
+        if building.len() > 1 {
+            let Ok(client) = self.connected() else { return };
+            let query = LoggerQuery { status: Some(Status::Build), ..LoggerQuery::default() };
+            let still = client.list_loggers(&query).await;
+            if !self.is_still_at(&client) {
+                return;
+            }
+            match still {
+                Ok(rows) => {
+                    // Whether the service knows the parameter or not.
+                    let in_build =
+                        rows.iter().filter_map(Row::read).filter(|row| row.status == Status::Build);
+                    let in_build: HashSet<&str> = in_build.map(|row| row.id.as_str()).collect();
+                    building.retain(|id| !in_build.contains(id.as_str()));
+                }
+                Err(error) => return self.note(Some(&error)),
+            }
+        }
+        for id in building {
             let Ok(client) = self.connected() else { return };
             let polled = client.get_logger(&id).await;
             if !self.is_still_at(&client) {

@@ -9,7 +9,7 @@ use crate::domain::logger::Logger;
 /// A change of the list of loggers.
 pub enum Change {
     /// A logger as it is now, or a new one.
-    Put(Box<Logger>),
+    Put(Arc<Logger>),
     /// The id of one that is gone.
     TakeOut(String),
 }
@@ -23,15 +23,15 @@ impl Change {
         };
         let place = rows.iter().position(|row| row.read().is_some_and(|row| row.id == *id));
         match (self, place) {
-            (Change::Put(logger), Some(at)) if rows.get(at).and_then(Row::read) == Some(&**logger) => {
+            (Change::Put(logger), Some(at)) if rows.get(at).and_then(Row::read) == Some(logger) => {
                 return false;
             }
             (Change::Put(logger), Some(at)) => {
                 if let Some(row) = Arc::make_mut(rows).get_mut(at) {
-                    *row = Row::Read((**logger).clone());
+                    *row = Row::Read(logger.clone());
                 }
             }
-            (Change::Put(logger), None) => Arc::make_mut(rows).push(Row::Read((**logger).clone())),
+            (Change::Put(logger), None) => Arc::make_mut(rows).push(Row::Read(logger.clone())),
             (Change::TakeOut(_), Some(at)) => drop(Arc::make_mut(rows).remove(at)),
             (Change::TakeOut(_), None) => return false,
         }

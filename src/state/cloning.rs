@@ -70,6 +70,8 @@ mod tests {
     use futures_util::future::join;
 
     use super::*;
+    use crate::api::transport::{Fault, Method};
+    use crate::api::{ApiError, Cause};
     use crate::route::{Page, Route};
     use crate::state::Leaving;
     use crate::state::bench::{Bench, bench};
@@ -160,7 +162,9 @@ mod tests {
         draft.storage_url =
             "https://storage.example/v1/AUTH_e670167936434f85a03694184000ffe6/flow/web".to_owned();
         console.part.create.fill(draft.clone(), Some("a".to_owned()));
-        let doubt = Doubt { new: draft.check().unwrap(), before: Vec::new(), is_looked_for: false };
+        let error =
+            ApiError { method: Method::Post, path: String::new(), cause: Cause::Transport(Fault::NoToken) };
+        let doubt = Doubt { new: draft.check().unwrap(), error, before: Vec::new(), is_looked_for: false };
         console.part.create.doubts.set(vec![doubt]);
         console.go(Route::clone_of("b"));
         assert_eq!(console.part.leaving.get_untracked(), Some(Leaving::To(Route::clone_of("b"))));

@@ -1,9 +1,6 @@
 //! To which region the console is connected, by whose token, and how the person is asked for the next one.
 
-use std::cell::RefCell;
-use std::pin::Pin;
-use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
+use futures_channel::oneshot;
 
 use crate::api::ApiError;
 use crate::api::error::NoEndpoint;
@@ -35,43 +32,8 @@ pub struct Asked {
     pub refusal: Option<String>,
 }
 
-/// What the person answers, for whoever waits for it.
-#[derive(Clone, Default)]
-pub(super) struct Answer(Rc<RefCell<Waiting>>);
-
-#[derive(Default)]
-struct Waiting {
-    outcome: Option<Result<Lease, NotRenewed>>,
-    waker: Option<Waker>,
-}
-
-impl Answer {
-    pub fn give(self, outcome: Result<Lease, NotRenewed>) {
-        let waker = {
-            let mut waiting = self.0.borrow_mut();
-            waiting.outcome = Some(outcome);
-            waiting.waker.take()
-        };
-        if let Some(waker) = waker {
-            waker.wake();
-        }
-    }
-}
-
-impl Future for Answer {
-    type Output = Result<Lease, NotRenewed>;
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut waiting = self.0.borrow_mut();
-        match waiting.outcome.take() {
-            Some(outcome) => Poll::Ready(outcome),
-            None => {
-                waiting.waker = Some(context.waker().clone());
-                Poll::Pending
-            }
-        }
-    }
-}
+/// Takes the person's answer to where it is waited for.
+pub(super) type Answer = oneshot::Sender<Result<Lease, NotRenewed>>;
 
 /// A configured region with its own endpoint: a token alone tells of no other.
 pub fn place_by_token(entry: &RegionEntry) -> Result<Region, ApiError> {

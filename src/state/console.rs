@@ -4,6 +4,7 @@
 use reactive_graph::owner::{LocalStorage, StoredValue};
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
+use std::collections::HashSet;
 use std::convert::Infallible;
 use std::rc::Rc;
 
@@ -14,13 +15,13 @@ use super::forms::{CreateForm, EditForm};
 use super::list_positions::ListPositions;
 use super::list_scope::ListScope;
 use super::names::Resources;
-use super::notices::Notices;
+use super::notices::{Notice, Notices};
 use super::operations::OperationKind;
 use super::preferences::{self, HostChoices, Preferences, Store};
 use super::remote::{Remote, Rows, Slot};
 use super::roles::Role;
 use crate::api::transport::Transport;
-use crate::api::{ApiError, Client, Fetched, Row};
+use crate::api::{ApiError, Client, Fetched};
 use crate::config::{Config, Theme, TimeZone};
 use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
@@ -112,12 +113,14 @@ pub struct Shared {
     pub list_positions: ListPositions,
     pub resources: Resources,
     /// What is being done to which loggers, so that a second press of the same button does nothing.
-    pub(super) in_flight: StoredValue<Vec<(OperationKind, String)>>,
+    pub(super) in_flight: StoredValue<HashSet<(OperationKind, String)>>,
     pub(super) client: StoredValue<Option<Client>, LocalStorage>,
     transport: StoredValue<Rc<dyn Transport>, LocalStorage>,
     store: StoredValue<Rc<dyn Store>, LocalStorage>,
-    /// The numbers of the parts, oldest first; nothing for a whole console.
-    parts: RwSignal<Vec<u32>>,
+    /// Of the console beside which the parts are made. It is not drawn, so the leading part says what it has to say.
+    pub(super) base: Part,
+    /// The parts, oldest first; nothing for a whole console.
+    pub(super) parts: RwSignal<Vec<Part>>,
 }
 
 /// What each mount has for itself.
@@ -152,6 +155,14 @@ pub struct Part {
 }
 
 impl Part {
+    /// Forgets what is being written.
+    pub(super) fn drop_work(self) {
+        self.create.discard();
+        self.edit.close();
+        self.deleting.set(Vec::new());
+        self.followed.set_value(Vec::new());
+    }
+
     fn new(number: Option<u32>, mount: MountContext, notices: Notices) -> Part {
         Part {
             number,
@@ -163,8 +174,8 @@ impl Part {
             logger_ports: RwSignal::new(Remote::default()),
             port: RwSignal::new(Remote::default()),
             port_siblings: RwSignal::new(Remote::default()),
-            create: CreateForm::new(),
-            edit: EditForm::new(),
+            create: CreateForm::default(),
+            edit: EditForm::default(),
             deleting: RwSignal::new(Vec::new()),
             notices,
             followed: StoredValue::new(Vec::new()),
@@ -180,6 +191,7 @@ impl Console {
     pub fn new(environment: Environment) -> Console {
         let stored = environment.store.load(preferences::KEY).unwrap_or_default();
         let connection = RwSignal::new(None);
+        let part = Part::new(None, environment.mount, Notices::default());
         let shared = Shared {
             config: StoredValue::new(environment.config),
             preferences: RwSignal::new(Preferences::parse(&stored)),
@@ -203,21 +215,24 @@ impl Console {
             port_scope: ListScope::default(),
             list_positions: ListPositions::of(connection),
             resources: Resources::default(),
-            in_flight: StoredValue::new(Vec::new()),
+            in_flight: StoredValue::new(HashSet::new()),
             client: StoredValue::new_local(None),
             transport: StoredValue::new_local(environment.transport),
             store: StoredValue::new_local(environment.store),
+            base: part,
             parts: RwSignal::new(Vec::new()),
         };
-        Console { shared, part: Part::new(None, environment.mount, Notices::new()) }
+        Console { shared, part }
     }
 
     /// A part beside this console: it shares token, connection, preferences and lists, and has its own route, forms,
     /// notices and events. Made under the current reactive owner.
     pub fn beside(self, mount: MountContext) -> Console {
-        let number = self.shared.parts.with_untracked(|parts| parts.last().map_or(0, |last| last + 1));
-        self.shared.parts.update(|parts| parts.push(number));
-        Console { shared: self.shared, part: Part::new(Some(number), mount, self.part.notices.beside()) }
+        let last = self.shared.parts.with_untracked(|parts| parts.last().and_then(|last| last.number));
+        let number = last.map_or(0, |last| last + 1);
+        let part = Part::new(Some(number), mount, self.part.notices.beside());
+        self.shared.parts.update(|parts| parts.push(part));
+        Console { shared: self.shared, part }
     }
 
     /// Whether the console was taken away, and its state with it.
@@ -234,12 +249,40 @@ impl Console {
     /// Whether this one does what is done once for all parts that share; tracks it.
     pub fn leads(self) -> bool {
         self.part.number.is_none()
-            || self.shared.parts.with(|parts| parts.first().copied() == self.part.number)
+            || self
+                .shared
+                .parts
+                .with(|parts| parts.first().is_some_and(|part| part.number == self.part.number))
+    }
+
+    /// What is not drawn and speaks through this part, if it leads; tracks whether it does.
+    pub fn speaks_for(self) -> Option<Part> {
+        (self.is_part() && self.leads()).then_some(self.shared.base)
+    }
+
+    /// Reads the notices to show here; tracks them.
+    pub fn with_notices<R>(self, read: impl FnOnce(&[&Notice]) -> R) -> R {
+        self.part.notices.list.with(|own| match self.speaks_for() {
+            None => read(&own.iter().collect::<Vec<_>>()),
+            Some(base) => {
+                base.notices.list.with(|shared| read(&shared.iter().chain(own).collect::<Vec<_>>()))
+            }
+        })
+    }
+
+    /// A notice that is shown here.
+    pub fn notice(self, id: u64) -> Option<Notice> {
+        self.part.notices.get(id).or_else(|| self.shared.base.notices.get(id))
+    }
+
+    pub fn dismiss_notice(self, id: u64) {
+        self.part.notices.dismiss(id);
+        self.shared.base.notices.dismiss(id);
     }
 
     /// A part has gone. What it had read of single loggers and ports is freed with its owner.
     pub fn part_left(self) {
-        self.shared.parts.try_update(|parts| parts.retain(|number| Some(*number) != self.part.number));
+        self.shared.parts.try_update(|parts| parts.retain(|part| part.number != self.part.number));
     }
 
     pub fn locale(self) -> Locale {
@@ -273,8 +316,8 @@ impl Console {
         self.set_to_read().or_else(|| self.shared.role.refused.get())
     }
 
-    /// Why nothing is sent, if the configuration or the host says so; a portal may say it while a form is open. What the
-    /// service has refused may be tried again there.
+    /// Why nothing can be sent, if the configuration or the host forbids it. A portal may forbid it while a form is
+    /// open. What the service has refused is no reason here: the form can be sent again.
     pub fn set_to_read(self) -> Option<Word> {
         let own = || self.shared.config.with_value(|config| config.read_only);
         self.part.host.with(|host| host.read_only).unwrap_or_else(own).then_some(READ_ONLY_WHY)
@@ -339,15 +382,10 @@ impl Console {
 
     /// The logger of an id, from whatever was read last.
     pub fn known_logger(self, id: &str) -> Option<Logger> {
-        let in_list = self.shared.loggers.with_untracked(|remote| {
-            remote
-                .value
-                .iter()
-                .flat_map(|rows| rows.iter())
-                .filter_map(Row::read)
-                .find(|logger| logger.id == id)
-                .cloned()
-        });
+        let in_list = self
+            .shared
+            .loggers
+            .with_untracked(|remote| remote.read().find(|logger| logger.id == id).cloned());
         in_list.or_else(|| {
             self.part.logger.with_untracked(|remote| {
                 remote.value.as_ref().map(|fetched| &fetched.value).filter(|logger| logger.id == id).cloned()

@@ -4,7 +4,8 @@ use super::console::Console;
 use super::events::Event;
 use super::forms::{Doubt, Trouble};
 use super::message::Message;
-use super::notices::{Follow, Progress};
+use super::notices::{Follow, Notice, Progress};
+use super::operations::{Item, Outcome};
 use crate::api::{ApiError, Cause, Client, Fetched, LoggerQuery, Row};
 use crate::domain::draft::NewLogger;
 use crate::domain::logger::{Logger, Status};
@@ -18,7 +19,7 @@ impl Console {
     /// Creates a logger. After a failure that says nothing about whether the service did it, the console looks for
     /// a logger of that name and target that was not there before. `doubts` are what is left of earlier tries of one
     /// form, and stay until they are cleared up: nothing is sent before all of them were looked for. What one of them
-    /// has made all the same is no success where the form asks for something else by now.
+    /// has made all the same is given as well, see [`Made::is_of`].
     pub(super) async fn create_logger(
         self,
         new: &NewLogger,
@@ -36,8 +37,8 @@ impl Console {
         };
         match made {
             Ok(made) => {
-                self.take_in(&client, generation, &made.fetched);
-                if made.asked == *new { Ok(made) } else { Err(Trouble::Earlier(made.fetched.value)) }
+                self.take_in(&client, generation, &made.fetched, None);
+                Ok(made)
             }
             Err(trouble) => {
                 if let Some(error) = trouble.error() {
@@ -48,18 +49,60 @@ impl Console {
         }
     }
 
-    /// Looks for what earlier tries have made, and sends nothing. `None` where none of it is there. `new` is what the
-    /// form asks for now, if it can be sent.
+    /// Looks for what earlier tries have made, and sends nothing. `None` where none of it is there. The notice of this
+    /// id, if there is one, follows the building of the logger that is found.
     pub(super) async fn look_for_created(
         self,
-        new: Option<&NewLogger>,
         doubts: &mut Vec<Doubt>,
+        notice: Option<u64>,
     ) -> Result<Option<Made>, Trouble> {
         let client = self.connected().map_err(|error| Trouble::of(error, doubts.last().cloned()))?;
         let generation = self.part.notices.generation();
-        let Some(made) = look_for(&client, doubts).await? else { return Ok(None) };
-        self.take_in(&client, generation, &made.fetched);
-        if new == Some(&made.asked) { Ok(Some(made)) } else { Err(Trouble::Earlier(made.fetched.value)) }
+        let found = look_for(&client, doubts).await;
+        match &found {
+            Ok(Some(made)) => self.take_in(&client, generation, &made.fetched, notice),
+            Ok(None) => {}
+            Err(trouble) if self.is_still_at(&client) => self.note(trouble.error()),
+            Err(_) => {}
+        }
+        found
+    }
+
+    /// Looks for the logger of which a notice says that nobody knows whether it was created. The notice then says what
+    /// was found.
+    pub async fn look_for_told(self, id: u64) {
+        let notices = self.part.notices;
+        let Some(Notice { progress, follow: Some(Follow::LookFor(doubt)), .. }) = notices.get(id) else {
+            return;
+        };
+        if progress == Progress::Running {
+            return;
+        }
+        notices.change(id, |notice| {
+            notice.progress = Progress::Running;
+            notice.title = Message::with(words::LOOKING_FOR, &[("what", &doubt.new.name)]);
+            notice.items.clear();
+        });
+        let mut doubts = vec![*doubt];
+        let found = self.look_for_created(&mut doubts, Some(id)).await;
+        for doubt in doubts {
+            notices.change(id, |notice| doubt.tell(notice));
+        }
+        if let Ok(Some(made)) = found {
+            self.look_for_surplus(made).await;
+        }
+    }
+
+    /// Adds a notice for each create of a form that has gone of which nobody knows whether it was done.
+    pub(super) fn tell_doubts(self, generation: Option<u64>, doubts: Vec<Doubt>) {
+        let notices = self.part.notices;
+        if generation.is_none() || notices.generation() != generation {
+            return;
+        }
+        for doubt in doubts {
+            let id = notices.add(Progress::Running, Message::plain(doubt.title()));
+            notices.change(id, |notice| doubt.tell(notice));
+        }
     }
 
     /// Looks whether the request has made more than one logger, says so, and how to get rid of the surplus.
@@ -80,17 +123,23 @@ impl Console {
         let values = [("what", fetched.value.name.as_str()), ("n", &(surplus.len() + 1).to_string())];
         let id = self.part.notices.add(Progress::Attention, Message::with(words::CREATED_TWICE, &values));
         let made = Box::new(fetched.value);
-        self.part.notices.follow(id, Follow::Surplus { made, surplus });
+        self.part.notices.change(id, |notice| notice.follow = Some(Follow::Surplus { made, surplus }));
     }
 
     /// Tells of a logger that was created at `client`, and follows its building.
-    fn take_in(self, client: &Client, generation: Option<u64>, fetched: &Fetched<Logger>) {
+    fn take_in(
+        self,
+        client: &Client,
+        generation: Option<u64>,
+        fetched: &Fetched<Logger>,
+        notice: Option<u64>,
+    ) {
         let logger = &fetched.value;
         self.tell(Event::Created(logger.clone()));
         if self.is_still_at(client) {
             self.shared.role.note_done(self.part.notices);
             self.put(fetched);
-            self.follow_build(logger);
+            self.follow_build(logger, notice);
         } else if generation.is_some() && self.part.notices.generation() == generation {
             let is_built = logger.status != Status::Build;
             let word = if is_built { words::CREATED_DONE } else { words::CREATED_BUILDING };
@@ -98,8 +147,9 @@ impl Console {
         }
     }
 
-    fn follow_build(self, logger: &Logger) {
-        let notice = self.part.notices.add(Progress::Running, Message::plain(words::NOTIFICATIONS));
+    fn follow_build(self, logger: &Logger, notice: Option<u64>) {
+        let anew = || self.part.notices.add(Progress::Running, Message::plain(words::NOTIFICATIONS));
+        let notice = notice.unwrap_or_else(anew);
         self.part.followed.update_value(|followed| followed.push((logger.id.clone(), notice)));
         self.tell_build(logger);
     }
@@ -138,13 +188,34 @@ pub(super) struct Made {
     before: Vec<String>,
 }
 
+impl Made {
+    /// Whether it is what a form asks for; else an earlier try of the form has made it.
+    pub fn is_of(&self, new: &NewLogger) -> bool {
+        self.asked == *new
+    }
+}
+
+impl Doubt {
+    /// Has a notice say that nobody knows whether the logger was created, why, and that it can be looked for.
+    fn tell(self, notice: &mut Notice) {
+        let (name, outcome) = (self.new.name.clone(), Outcome::Unknown(self.error.clone()));
+        notice.progress = Progress::Failed;
+        notice.title = Message::plain(self.title());
+        notice.items = vec![Item { name, id: String::new(), outcome }];
+        notice.follow = Some(Follow::LookFor(Box::new(self)));
+    }
+}
+
 /// Looks for what earlier tries may have made: a second one is what nobody wants. Gives the first that is there.
 async fn look_for(client: &Client, doubts: &mut Vec<Doubt>) -> Result<Option<Made>, Trouble> {
     for at in 0..doubts.len() {
-        let Some(doubt) = doubts.get(at) else { break };
+        let Some(doubt) = doubts.get_mut(at) else { break };
         let found = match find_new(client, &doubt.new, &doubt.before).await {
             Ok(Some(id)) => client.get_logger(&id).await,
-            Ok(None) => continue,
+            Ok(None) => {
+                doubt.is_looked_for = true;
+                continue;
+            }
             Err(error) => Err(error),
         };
         return match found {
@@ -152,7 +223,10 @@ async fn look_for(client: &Client, doubts: &mut Vec<Doubt>) -> Result<Option<Mad
                 let Doubt { new: asked, before, .. } = doubts.remove(at);
                 Ok(Some(Made { client: client.clone(), fetched, asked, before }))
             }
-            Err(error) => Err(Trouble::Doubt(error, Doubt { is_looked_for: false, ..doubt.clone() })),
+            Err(error) => {
+                (doubt.error, doubt.is_looked_for) = (error, false);
+                Err(Trouble::Doubt(doubt.clone()))
+            }
         };
     }
     Ok(None)
@@ -186,10 +260,10 @@ async fn try_create(client: &Client, new: &NewLogger, doubts: &mut Vec<Doubt>) -
         return Ok(made(fetched, before));
     }
     // That the list does not have it yet does not mean that it will not come.
-    let doubt = Doubt { new: new.clone(), before, is_looked_for };
+    let doubt = Doubt { new: new.clone(), error, before, is_looked_for };
     doubts.retain(|other| !is_alike(&other.new, new));
     doubts.push(doubt.clone());
-    Err(Trouble::Doubt(error, doubt))
+    Err(Trouble::Doubt(doubt))
 }
 
 /// Whether the list of the service could not tell them apart when it is asked for one of them.
@@ -213,3 +287,6 @@ async fn find_new(client: &Client, new: &NewLogger, before: &[String]) -> Result
     let ids = alike(client, new).await?.into_iter().map(|logger| logger.id);
     Ok(ids.into_iter().find(|id| !before.contains(id)))
 }
+
+#[cfg(test)]
+mod tests;

@@ -52,9 +52,9 @@ fn push_cell(text: &mut String, cell: &str) {
     text.push('"');
 }
 
-/// Whether a spreadsheet would read the cell as a formula (OWASP ASVS 5.0, 1.2.10). Some skip spaces and what cannot
-/// be seen before it, and take the full-width signs of East Asian input for the narrow ones. Negative numbers are
-/// among them: the apostrophe before them is the price.
+/// Whether a spreadsheet would read the cell as a formula (OWASP ASVS 5.0, 1.2.10). Some spreadsheets skip spaces and
+/// invisible characters at the beginning, and read full-width signs of East Asian input like narrow ones. A negative
+/// number gets an apostrophe, too.
 fn is_formula(cell: &str) -> bool {
     let seen = cell.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c));
     cell.starts_with(['\t', '\r', '\n', '\0'])

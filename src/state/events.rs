@@ -10,7 +10,8 @@ use reactive_graph::signal::RwSignal;
 /// An event for the host.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// The selection in the table has changed: the ids of the selected loggers, in the order of the table.
+    /// The selection in the table has changed: the ids of the selected loggers, in the order in which they were read,
+    /// whatever the table is sorted by.
     Selected(Vec<String>),
     /// A logger was created.
     Created(Logger),

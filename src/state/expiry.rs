@@ -8,7 +8,8 @@ use reactive_graph::prelude::*;
 
 /// How long before its end a session is spoken of.
 const NOTICE_MS: f64 = 300_000.0;
-/// A portal's provider is asked later in a short life, lest it be asked all the time.
+/// A portal's provider is asked only in this last part of a token's life, so that short tokens are not renewed all the
+/// time.
 const PROVIDER_SHARE: f64 = 0.2;
 /// How often the clock is looked at: a timer stands still while the machine sleeps.
 const LOOK_MS: f64 = 15_000.0;

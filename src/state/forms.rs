@@ -12,6 +12,8 @@ use reactive_graph::signal::RwSignal;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Doubt {
     pub new: NewLogger,
+    /// Why nothing is known of it.
+    pub error: ApiError,
     /// The ids of the loggers of that name and target that were there before.
     pub before: Vec<String>,
     /// Whether the list could be read afterwards. It did not have the logger yet.
@@ -26,7 +28,7 @@ pub enum Trouble {
     /// The service or the way to it said no, and nothing was made.
     Refused(ApiError),
     /// No answer came that tells, and the service may have made it or may still be at it.
-    Doubt(ApiError, Doubt),
+    Doubt(Doubt),
     /// An earlier try has made this one all the same; the form was changed since.
     Earlier(Logger),
 }
@@ -35,7 +37,7 @@ impl Trouble {
     /// `error` came before anything was sent; a doubt from before stays.
     pub fn of(error: ApiError, doubt: Option<Doubt>) -> Trouble {
         match doubt {
-            Some(doubt) => Trouble::Doubt(error, doubt),
+            Some(doubt) => Trouble::Doubt(Doubt { error, ..doubt }),
             None => Trouble::Refused(error),
         }
     }
@@ -44,21 +46,22 @@ impl Trouble {
         match self {
             Trouble::Clone(_) => words::CLONE_FAILED,
             Trouble::Refused(_) => words::LOGGER_FAILED,
-            Trouble::Doubt(_, doubt) => doubt.title(),
+            Trouble::Doubt(doubt) => doubt.title(),
             Trouble::Earlier(_) => words::CREATE_EARLIER,
         }
     }
 
     pub fn error(&self) -> Option<&ApiError> {
         match self {
-            Trouble::Clone(error) | Trouble::Refused(error) | Trouble::Doubt(error, _) => Some(error),
+            Trouble::Clone(error) | Trouble::Refused(error) => Some(error),
+            Trouble::Doubt(doubt) => Some(&doubt.error),
             Trouble::Earlier(_) => None,
         }
     }
 }
 
 impl Doubt {
-    fn title(&self) -> Word {
+    pub fn title(&self) -> Word {
         if self.is_looked_for { words::CREATE_UNSEEN } else { words::CREATE_UNKNOWN }
     }
 
@@ -68,7 +71,7 @@ impl Doubt {
 }
 
 /// The create wizard.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct CreateForm {
     /// What is written now.
     pub draft: RwSignal<Draft>,
@@ -88,20 +91,6 @@ pub struct CreateForm {
 }
 
 impl CreateForm {
-    pub fn new() -> CreateForm {
-        CreateForm {
-            draft: RwSignal::new(Draft::default()),
-            step: RwSignal::new(Step::Target),
-            checked: RwSignal::new(None),
-            sending: RwSignal::new(false),
-            trouble: RwSignal::new(None),
-            doubts: RwSignal::new(Vec::new()),
-            generation: RwSignal::new(0),
-            start: RwSignal::new(Draft::default()),
-            begun_from: RwSignal::new(None),
-        }
-    }
-
     /// Starts over from `draft`.
     pub fn fill(self, draft: Draft, begun_from: Option<String>) {
         self.draft.set(draft.clone());
@@ -143,14 +132,8 @@ impl CreateForm {
     }
 }
 
-impl Default for CreateForm {
-    fn default() -> CreateForm {
-        CreateForm::new()
-    }
-}
-
 /// The edit dialog.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct EditForm {
     /// The logger that is edited, as it was read when the dialog opened.
     pub logger: RwSignal<Option<Logger>>,
@@ -168,19 +151,6 @@ pub struct EditForm {
 }
 
 impl EditForm {
-    pub fn new() -> EditForm {
-        let empty = LoggerEdit { name: String::new(), description: String::new(), enabled: true };
-        EditForm {
-            logger: RwSignal::new(None),
-            draft: RwSignal::new(empty),
-            checked: RwSignal::new(false),
-            sending: RwSignal::new(false),
-            error: RwSignal::new(None),
-            changed: RwSignal::new(None),
-            generation: StoredValue::new(0),
-        }
-    }
-
     pub fn open(self, logger: Logger) {
         self.draft.set(LoggerEdit::of(&logger));
         self.checked.set(false);
@@ -225,12 +195,6 @@ impl EditForm {
     }
 }
 
-impl Default for EditForm {
-    fn default() -> EditForm {
-        EditForm::new()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,7 +202,7 @@ mod tests {
     #[test]
     fn a_form_is_dirty_while_it_is_not_what_it_was_filled_with() {
         let draft = Draft { name: "web".to_owned(), enabled: false, ..Draft::default() };
-        let form = CreateForm::new();
+        let form = CreateForm::default();
         form.fill(draft.clone(), Some("id".to_owned()));
         assert_eq!(form.draft.get_untracked(), draft);
         assert!(!form.is_dirty());

@@ -11,7 +11,7 @@ use super::remote::{self, Rows, Slot};
 use crate::api::{ApiError, Row};
 
 /// Which query the rows of a list answer. A query is the path of the client with its parameters.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct ListScope {
     /// The path of the latest request.
     asked: StoredValue<String>,
@@ -19,16 +19,6 @@ pub struct ListScope {
     answered: RwSignal<String>,
     /// Whether the list was asked for before its page was drawn, and the page has not taken the request over yet.
     is_ahead: StoredValue<bool>,
-}
-
-impl Default for ListScope {
-    fn default() -> ListScope {
-        ListScope {
-            asked: StoredValue::new(String::new()),
-            answered: RwSignal::new(String::new()),
-            is_ahead: StoredValue::new(false),
-        }
-    }
 }
 
 /// The answer to a request with parameters, and how known rows are compared with it.

@@ -14,12 +14,12 @@ mod texts;
 mod values;
 mod view;
 
-pub use column::{Column, Listed, column, properties, put, put_uuid};
+pub use column::{Column, Listed, column, equals, properties, put, put_uuid};
 pub use index::Index;
 pub use list::List;
 pub use reads::Source;
 pub use select::Selected;
-pub use view::ListView;
+pub use view::{ListView, filtered};
 
 /// The column that a list is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,9 +47,10 @@ pub fn window(total: usize, page: usize, size: usize) -> Range<usize> {
     start..total.min(start.saturating_add(size))
 }
 
-/// `(12)`, or `(2/12)` when rows are selected.
-pub fn counter(selected: usize, total: usize) -> String {
-    if selected == 0 { format!("({total})") } else { format!("({selected}/{total})") }
+/// `(12)`, or `(2/12)` when rows are selected. Where these are not all rows, `(12+)`.
+pub fn counter(selected: usize, known: usize, is_whole: bool) -> String {
+    let more = if is_whole { "" } else { "+" };
+    if selected == 0 { format!("({known}{more})") } else { format!("({selected}/{known}{more})") }
 }
 
 #[cfg(test)]

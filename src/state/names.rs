@@ -15,7 +15,7 @@ use crate::domain::resource::Resource;
 pub(super) type NamesById = BTreeMap<String, String>;
 
 /// The listings of one connection. None is read before it is needed.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Resources {
     pub(super) ports: Slot<Rows<Resource>>,
     pub(super) subnets: Slot<Rows<Resource>>,
@@ -23,19 +23,6 @@ pub struct Resources {
     pub(super) names: RwSignal<Arc<NamesById>>,
     /// When each listing was asked for last.
     pub(super) asked_at: StoredValue<[Option<f64>; 3]>,
-}
-
-impl Default for Resources {
-    fn default() -> Resources {
-        let listing = || RwSignal::new(remote::Remote::default());
-        Resources {
-            ports: listing(),
-            subnets: listing(),
-            vpcs: listing(),
-            names: RwSignal::new(Arc::default()),
-            asked_at: StoredValue::new([None; 3]),
-        }
-    }
 }
 
 impl Resources {

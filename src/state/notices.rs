@@ -1,6 +1,7 @@
 //! What the console tells about operations: one notice each, replaced as the operation goes on. None vanishes by
 //! itself.
 
+use super::forms::Doubt;
 use super::message::Message;
 use super::operations::{Item, Operation, Outcome};
 use crate::domain::logger::Logger;
@@ -35,6 +36,8 @@ pub enum Follow {
         made: Box<Logger>,
         surplus: Vec<Logger>,
     },
+    /// Look for a logger of which nobody knows whether it was created.
+    LookFor(Box<Doubt>),
     /// The word is the button's.
     Do(Word, Act),
 }
@@ -80,20 +83,16 @@ impl Notice {
 }
 
 /// The notices of one console, newest first.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Notices {
     pub list: RwSignal<Vec<Notice>>,
-    /// How many there were ever: ids are not given twice.
+    /// The last id that was given. No id is given twice.
     given: StoredValue<u64>,
-    /// How many there were when the session of now began to tell.
+    /// The last id that was given before the latest [`Notices::clear`].
     past: StoredValue<u64>,
 }
 
 impl Notices {
-    pub fn new() -> Notices {
-        Notices { list: RwSignal::new(Vec::new()), given: StoredValue::new(0), past: StoredValue::new(0) }
-    }
-
     /// Notices of their own beside these; no id is given by both.
     pub fn beside(self) -> Notices {
         let past = self.given.try_get_value().unwrap_or(0);
@@ -107,12 +106,12 @@ impl Notices {
         self.list.try_update(Vec::clear);
     }
 
-    /// Which of the times between two [`Notices::clear`] this is; `None` where the console is gone.
+    /// A number that each [`Notices::clear`] changes; `None` where the console is gone.
     pub fn generation(self) -> Option<u64> {
         self.past.try_get_value()
     }
 
-    /// Adds a notice and gives its id, by which [`Notices::replace`] finds it again.
+    /// Adds a notice and gives its id, by which [`Notices::change`] finds it again.
     pub fn add(self, progress: Progress, title: Message) -> u64 {
         self.given.update_value(|given| *given += 1);
         let id = self.given.try_get_value().unwrap_or(0);
@@ -120,34 +119,22 @@ impl Notices {
         id
     }
 
-    /// Says what can be done about a notice.
-    pub fn follow(self, id: u64, follow: Follow) {
-        self.list.try_update(|list| {
-            if let Some(notice) = list.iter_mut().find(|notice| notice.id == id) {
-                notice.follow = Some(follow);
-            }
-        });
-    }
-
-    /// Changes a notice; one that was dismissed comes back where the operation ended in anything but success, and one
-    /// of before [`Notices::clear`] never.
-    pub fn replace(self, notice: Notice) {
-        if self.past.try_get_value().is_none_or(|past| notice.id <= past) {
+    /// Changes a notice. One that was dismissed comes back unless it says that all was done; one from before
+    /// [`Notices::clear`] never does.
+    pub fn change(self, id: u64, change: impl FnOnce(&mut Notice)) {
+        if self.past.try_get_value().is_none_or(|past| id <= past) {
             return;
         }
-        self.list.try_update(|list| match list.iter_mut().find(|old| old.id == notice.id) {
-            Some(old) => *old = notice,
-            None if notice.progress == Progress::Done => {}
-            None => list.insert(0, notice),
+        self.list.try_update(|list| {
+            if let Some(notice) = list.iter_mut().find(|notice| notice.id == id) {
+                return change(notice);
+            }
+            let mut anew = Notice::new(id, Progress::Running, Message::plain(words::NOTIFICATIONS));
+            change(&mut anew);
+            if anew.progress != Progress::Done {
+                list.insert(0, anew);
+            }
         });
-    }
-
-    /// Changes a notice in place; one that was dismissed is made anew.
-    pub fn change(self, id: u64, change: impl FnOnce(&mut Notice)) {
-        let anew = || Notice::new(id, Progress::Running, Message::plain(words::NOTIFICATIONS));
-        let mut notice = self.get(id).unwrap_or_else(anew);
-        change(&mut notice);
-        self.replace(notice);
     }
 
     pub fn dismiss(self, id: u64) {
@@ -159,22 +146,27 @@ impl Notices {
     }
 }
 
-/// What `now` tells that `before` did not, oldest first. Both are lists with the newest first.
-pub fn news<'a>(before: &[Notice], now: &'a [Notice]) -> Vec<&'a Notice> {
-    let is_told = |notice: &Notice| {
-        let same = |old: &&Notice| old.id == notice.id;
-        before
-            .iter()
-            .find(same)
-            .is_some_and(|old| old.progress == notice.progress && old.title == notice.title)
-    };
-    now.iter().rev().filter(|notice| !is_told(notice)).collect()
+/// What was told of notices: their ids, how far they were and their titles. Items are not told, so they are not copied.
+#[derive(Default)]
+pub struct Told(Vec<(u64, Progress, Message)>);
+
+impl Told {
+    /// The notices that say something else than before, oldest first. `now` has the newest first.
+    pub fn news<'a>(&mut self, now: &[&'a Notice]) -> Vec<&'a Notice> {
+        let is_told = |notice: &&&Notice| self.0.iter().any(|told| says(told, notice));
+        let news = now.iter().rev().filter(|notice| !is_told(notice)).copied().collect();
+        self.0 = now.iter().map(|notice| (notice.id, notice.progress, notice.title.clone())).collect();
+        news
+    }
+
+    /// Forgets what says something else now: it is news, also when it says the same again later.
+    pub fn forget_changed(&mut self, now: &[&Notice]) {
+        self.0.retain(|told| now.iter().any(|notice| says(told, notice)));
+    }
 }
 
-impl Default for Notices {
-    fn default() -> Notices {
-        Notices::new()
-    }
+fn says((id, progress, title): &(u64, Progress, Message), notice: &Notice) -> bool {
+    (*id, *progress) == (notice.id, notice.progress) && *title == notice.title
 }
 
 #[cfg(test)]
@@ -187,10 +179,10 @@ mod tests {
 
     #[test]
     fn one_notice_per_operation() {
-        let notices = Notices::new();
+        let notices = Notices::default();
         let first = notices.add(Progress::Running, Message::plain(words::LOGGERS));
         let second = notices.add(Progress::Running, Message::plain(words::LOGGERS));
-        notices.replace(notice(first, Progress::Done));
+        notices.change(first, |notice| notice.progress = Progress::Done);
         let ids: Vec<u64> = notices.list.get_untracked().iter().map(|notice| notice.id).collect();
         assert_eq!(ids, [second, first]);
         assert_eq!(notices.get(first).map(|notice| notice.progress), Some(Progress::Done));
@@ -198,20 +190,31 @@ mod tests {
 
     #[test]
     fn each_of_several_notices_is_news_once() {
-        let ids = |before: &[Notice], now: &[Notice]| -> Vec<u64> {
-            news(before, now).into_iter().map(|notice| notice.id).collect()
-        };
+        let mut told = Told::default();
+        let mut ids =
+            |now: &[&Notice]| -> Vec<u64> { told.news(now).into_iter().map(|notice| notice.id).collect() };
         let (first, second) = (notice(1, Progress::Running), notice(2, Progress::Attention));
-        let both = [second.clone(), first.clone()];
-        assert_eq!(ids(&[], &both), [1, 2], "in the order in which they came");
-        assert!(ids(&both, &both).is_empty());
-        assert_eq!(ids(&both, &[second, notice(1, Progress::Done)]), [1], "it has gone on");
-        assert!(ids(&both, &[first]).is_empty(), "what was dismissed is no news");
+        let both = [&second, &first];
+        assert_eq!(ids(&both), [1, 2], "in the order in which they came");
+        assert!(ids(&both).is_empty());
+        let done = notice(1, Progress::Done);
+        assert_eq!(ids(&[&second, &done]), [1], "it has gone on");
+        assert!(ids(&[&done]).is_empty(), "what was dismissed is no news");
+    }
+
+    #[test]
+    fn what_has_changed_and_says_the_same_again_is_news() {
+        let (failed, other) = (notice(1, Progress::Failed), notice(2, Progress::Done));
+        let now = [&other, &failed];
+        let mut told = Told::default();
+        told.news(&now);
+        told.forget_changed(&[&other, &notice(1, Progress::Running)]);
+        assert_eq!(told.news(&now), [&failed]);
     }
 
     #[test]
     fn an_id_is_not_given_twice() {
-        let notices = Notices::new();
+        let notices = Notices::default();
         let first = notices.add(Progress::Running, Message::plain(words::LOGGERS));
         notices.dismiss(first);
         assert!(notices.add(Progress::Running, Message::plain(words::LOGGERS)) > first);
@@ -219,26 +222,26 @@ mod tests {
 
     #[test]
     fn what_was_cleared_does_not_come_back() {
-        let notices = Notices::new();
+        let notices = Notices::default();
         let (id, generation) =
             (notices.add(Progress::Running, Message::plain(words::LOGGERS)), notices.generation());
         notices.clear();
         assert_ne!(notices.generation(), generation);
-        notices.replace(notice(id, Progress::Failed));
+        notices.change(id, |notice| notice.progress = Progress::Failed);
         assert!(notices.list.get_untracked().is_empty());
         let next = notices.add(Progress::Running, Message::plain(words::LOGGERS));
-        notices.replace(notice(next, Progress::Failed));
+        notices.change(next, |notice| notice.progress = Progress::Failed);
         assert_eq!(notices.get(next).map(|notice| notice.progress), Some(Progress::Failed));
     }
 
     #[test]
     fn a_failure_comes_back_although_it_was_dismissed() {
-        let notices = Notices::new();
+        let notices = Notices::default();
         let id = notices.add(Progress::Running, Message::plain(words::LOGGERS));
         notices.dismiss(id);
-        notices.replace(notice(id, Progress::Done));
+        notices.change(id, |notice| notice.progress = Progress::Done);
         assert_eq!(notices.get(id), None);
-        notices.replace(notice(id, Progress::Failed));
+        notices.change(id, |notice| notice.progress = Progress::Failed);
         assert!(notices.get(id).is_some());
     }
 }

@@ -12,7 +12,7 @@ pub struct Operation {
     pub(super) loggers: Vec<Logger>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum OperationKind {
     Enable,
     Disable,

@@ -103,9 +103,7 @@ impl Source for LoggingPort {
             loggers.insert(logger.id.clone(), name_of(logger).to_owned());
         };
         console.part.logger.with(|remote| remote.value.iter().for_each(|open| name(&open.value)));
-        console.shared.loggers.with(|remote| {
-            remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read).for_each(name);
-        });
+        console.shared.loggers.with(|remote| remote.read().for_each(name));
         PortNames { loggers: Arc::new(loggers), resources: console.names() }
     }
 

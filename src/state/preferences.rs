@@ -1,12 +1,9 @@
 //! How a person likes the console, kept for the next visit under one versioned key.
 
-use super::saved_filters::SavedFilters;
-use crate::config::kept::{KeptPreferences, KeptStorage};
 use crate::config::{Config, Theme, TimeZone};
 use crate::i18n::Locale;
 
-/// How many rows a page can have.
-pub const PAGE_SIZES: [usize; 4] = [10, 30, 50, 100];
+pub use crate::config::kept::{PAGE_SIZES, Preferences};
 
 /// The key under which a store keeps the preferences.
 pub const KEY: &str = "flowlog-console.v1";
@@ -15,25 +12,6 @@ pub const KEY: &str = "flowlog-console.v1";
 pub trait Store {
     fn load(&self, key: &str) -> Option<String>;
     fn save(&self, key: &str, text: &str);
-}
-
-/// A choice that was not made falls to the deployment's, then to the console's.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Preferences {
-    pub locale: Option<Locale>,
-    pub theme: Option<Theme>,
-    pub time_zone: Option<TimeZone>,
-    /// 32 px rows in place of 40 px.
-    pub compact: bool,
-    /// Long cells wrap in place of being cut.
-    pub wrap: bool,
-    /// Rows a page; one of [`PAGE_SIZES`].
-    pub page_size: Option<usize>,
-    /// Ids of the logger table's columns, in order; `None` for the usual ones.
-    pub columns: Option<Vec<String>>,
-    pub filters: SavedFilters,
-    /// What [`storage_help`](super::storage_help) remembers.
-    pub storage: KeptStorage,
 }
 
 /// What the page around the console asks for. It goes before what the person has kept, until the person chooses
@@ -70,37 +48,6 @@ impl HostChoices {
 const USUAL_PAGE_SIZE: usize = 30;
 
 impl Preferences {
-    /// What cannot be read is as if it were not there.
-    pub fn parse(text: &str) -> Preferences {
-        let kept = KeptPreferences::parse(text);
-        Preferences {
-            locale: kept.locale.as_deref().and_then(Locale::of_tag),
-            theme: kept.theme.as_deref().and_then(Theme::of_name),
-            time_zone: kept.time_zone.as_deref().and_then(TimeZone::of_name),
-            compact: kept.compact,
-            wrap: kept.wrap,
-            page_size: kept.page_size.filter(|size| PAGE_SIZES.contains(size)),
-            columns: kept.columns.map(|ids| ids.split(',').map(str::to_owned).collect()),
-            filters: kept.filters,
-            storage: kept.storage,
-        }
-    }
-
-    pub fn text(&self) -> String {
-        let kept = KeptPreferences {
-            locale: self.locale.map(|locale| locale.tag().to_owned()),
-            theme: self.theme.map(|theme| theme.name().to_owned()),
-            time_zone: self.time_zone.map(|zone| zone.name().to_owned()),
-            compact: self.compact,
-            wrap: self.wrap,
-            page_size: self.page_size,
-            columns: self.columns.as_ref().map(|ids| ids.join(",")),
-            filters: self.filters.clone(),
-            storage: self.storage.clone(),
-        };
-        kept.text()
-    }
-
     /// `browser` is the language of the page's reader.
     pub fn locale(&self, config: &Config, browser: Option<Locale>) -> Locale {
         self.locale.or(config.locale).or(browser).unwrap_or_default()
@@ -122,9 +69,11 @@ impl Preferences {
 #[cfg(test)]
 mod tests {
     use std::cell::RefCell;
+    use std::collections::BTreeMap;
     use std::rc::Rc;
 
     use super::*;
+    use crate::config::kept::KeptStorage;
     use crate::state::Console;
     use crate::state::bench::{bench_with, no_loggers};
     use reactive_graph::prelude::*;
@@ -227,7 +176,7 @@ mod tests {
             wrap: true,
             page_size: Some(100),
             columns: Some(vec!["name".to_owned()]),
-            filters: SavedFilters::from([("ports/Mine".to_owned(), "port:web".to_owned())]),
+            filters: BTreeMap::from([("ports/Mine".to_owned(), "port:web".to_owned())]),
             storage: KeptStorage { system_user: "u".to_owned(), ..KeptStorage::default() },
         };
         assert_eq!(Preferences::parse(&all.text()), all);

@@ -102,7 +102,7 @@ impl Console {
     /// is read again and again, and each time whoever follows the list would look at all of its rows.
     pub(super) fn put(self, newest: &Fetched<Logger>) {
         let logger = &newest.value;
-        self.change_loggers(Change::Put(Box::new(logger.clone())));
+        self.change_loggers(Change::Put(Arc::new(logger.clone())));
         self.part.logger.try_maybe_update(|remote| {
             let is_new =
                 remote.value.as_ref().is_some_and(|open| open.value.id == logger.id && open != newest);

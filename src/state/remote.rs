@@ -46,6 +46,13 @@ impl<T> Remote<T> {
 /// The list of an answer; shared, since tables and filters look at it often.
 pub type Rows<T> = Arc<Vec<Row<T>>>;
 
+impl<T> Remote<Rows<T>> {
+    /// The rows that could be read.
+    pub fn read(&self) -> impl Iterator<Item = &T> {
+        self.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read)
+    }
+}
+
 /// Where a remote value lives.
 pub type Slot<T> = RwSignal<Remote<T>>;
 
@@ -108,9 +115,9 @@ pub struct Arrival<T: Send + Sync + 'static> {
 }
 
 impl<T: Send + Sync + 'static> Arrival<T> {
-    /// Of the read that has begun last, where there is nothing yet that could be shown.
-    pub fn of(slot: Slot<T>) -> Option<Arrival<T>> {
-        let number = slot.try_with_untracked(|remote| remote.value.is_none().then_some(remote.latest));
+    /// Of the read that [`load`] begins next, where there is nothing yet that could be shown.
+    pub fn next(slot: Slot<T>) -> Option<Arrival<T>> {
+        let number = slot.try_with_untracked(|remote| remote.value.is_none().then_some(remote.latest + 1));
         number.flatten().map(|number| Arrival { slot, number })
     }
 
@@ -194,22 +201,22 @@ mod tests {
     fn what_arrives_is_no_value_and_goes_with_the_end() {
         let slot = Slot::<u32>::new(Remote::default());
         let shown = || slot.with_untracked(|remote| (remote.value, remote.arrived, remote.early));
+        let arrival = Arrival::next(slot).unwrap();
         futures_executor::block_on(load(slot, || 1.0, async {
-            let arrival = Arrival::of(slot).unwrap();
             arrival.tell(2, Some(7));
             arrival.tell(3, None);
             assert_eq!(shown(), (None, 3, Some(7)));
             Ok(1)
         }));
         assert_eq!(shown(), (Some(1), 0, None));
-        assert!(Arrival::of(slot).is_none(), "what is there stays until the whole answer has come");
+        assert!(Arrival::next(slot).is_none(), "what is there stays until the whole answer has come");
     }
 
     #[test]
     fn an_overtaken_answer_tells_nothing_while_it_comes() {
         let slot = Slot::<u32>::new(Remote::default());
+        let overtaken = Arrival::next(slot).unwrap();
         let first = load(slot, || 1.0, std::future::pending());
-        let overtaken = Arrival::of(slot).unwrap();
         let second = load(slot, || 1.0, std::future::pending());
         overtaken.tell(2, Some(7));
         assert_eq!(slot.with_untracked(|remote| (remote.arrived, remote.early)), (0, None));

@@ -129,9 +129,7 @@ impl Console {
                 each(&logger.target_id);
             }
         };
-        self.shared.loggers.try_with_untracked(|remote| {
-            remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read).for_each(&mut of_logger);
-        });
+        self.shared.loggers.try_with_untracked(|remote| remote.read().for_each(&mut of_logger));
         self.part.logger.try_with_untracked(|remote| {
             remote.value.iter().for_each(|fetched| of_logger(&fetched.value));
         });
@@ -141,9 +139,7 @@ impl Console {
             TargetType::Subnet | TargetType::Other(_) => {}
         };
         for ports in [self.shared.ports, self.part.logger_ports, self.part.port_siblings] {
-            ports.try_with_untracked(|remote| {
-                remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read).for_each(&mut of_port);
-            });
+            ports.try_with_untracked(|remote| remote.read().for_each(&mut of_port));
         }
         self.part.port.try_with_untracked(|remote| {
             remote.value.iter().for_each(|fetched| of_port(&fetched.value));
@@ -169,7 +165,8 @@ impl Console {
         has
     }
 
-    /// Names these targets, which are in order, by a listing that was asked for after they were known.
+    /// Sets the names of these targets, which are sorted, from a listing. It was requested after the targets were
+    /// known, so a target that it does not have was deleted.
     fn name(self, targets: Vec<String>, rows: &[Row<Resource>]) {
         let Some(known) = self.shared.resources.names.try_get_untracked() else { return };
         let mut names = known.as_ref().clone();
@@ -194,9 +191,8 @@ impl Console {
         self.shared.resources.ports.with(|remote| match (&remote.value, &remote.error) {
             (_, Some(error)) => Coverage::Unknown(error.clone()),
             (None, None) => Coverage::Counting,
-            (Some(rows), None) => {
-                let ports = rows.iter().filter_map(Row::read);
-                Coverage::Ports(ports.filter(|port| port.is_covered_by(target_type, id)).count())
+            (Some(_), None) => {
+                Coverage::Ports(remote.read().filter(|port| port.is_covered_by(target_type, id)).count())
             }
         })
     }

@@ -38,7 +38,9 @@ impl Role {
         if is_write && is_news && self.has_written.try_get_value() == Some(false) {
             self.refused.set(Some(words::READ_ONLY_ROLE));
             let id = notices.add(Progress::Attention, Message::plain(words::ROLE_READS));
-            notices.follow(id, Follow::Do(words::ALLOW_WRITING, Act::AllowWriting));
+            notices.change(id, |notice| {
+                notice.follow = Some(Follow::Do(words::ALLOW_WRITING, Act::AllowWriting))
+            });
         }
     }
 

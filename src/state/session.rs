@@ -4,9 +4,10 @@
 use reactive_graph::prelude::*;
 use std::rc::Rc;
 
+use futures_channel::oneshot;
 use futures_util::future::LocalBoxFuture;
 
-use super::connection::{Account, Answer, Asked, Connection, place, place_by_token};
+use super::connection::{Account, Asked, Connection, place, place_by_token};
 use super::console::{Console, Leaving};
 use super::message::Message;
 use super::notices::{Act, Follow, Notice, Progress};
@@ -19,18 +20,16 @@ use crate::auth::{Lease, NotRenewed, Session, TokenProvider};
 use crate::config::{Region, RegionEntry};
 use crate::i18n::sign_in as words;
 
-/// How long a portal has to give a token.
-const PROVIDER_TIMEOUT_MS: u32 = 30_000;
-
 /// The person before a console, as a source of tokens.
 struct Person(Console);
 
 impl TokenProvider for Person {
     fn renew(&self, refusal: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
-        let answer = Answer::default();
-        self.0.shared.answer.try_set_value(Some(answer.clone()));
+        let (sender, answer) = oneshot::channel();
+        self.0.shared.answer.try_set_value(Some(sender));
         self.0.shared.asked.set(Some(Asked { refusal: refusal.map(str::to_owned) }));
-        Box::pin(answer)
+        // A console that has gone answers nothing.
+        Box::pin(async move { answer.await.unwrap_or(Err(NotRenewed::Declined)) })
     }
 }
 
@@ -46,8 +45,6 @@ impl Console {
         self.shared.is_renewed_by_person.set_value(by_person);
         if by_person {
             session.ask(Rc::new(Person(self)));
-        } else {
-            self.limit(&session);
         }
         self.enter(Connection { region, regions, storages: Vec::new() }, session);
     }
@@ -64,10 +61,10 @@ impl Console {
         }
     }
 
-    /// Takes the next token from `provider`, which a host has handed in later. Where the last one gave no token, what
-    /// was to be read is read again with this one's. `true` where the person is being asked, and
-    /// [`Console::ask_provider`] is to be called. A host's token goes to configured endpoints alone: where only an
-    /// account's catalog named the endpoint, the person goes on, and elsewhere such regions are offered no more.
+    /// Takes the next token from `provider`, which a host has set later. If the last provider gave no token, the pages
+    /// read again. `true` if the person is being asked; then [`Console::ask_provider`] is to be called. A host's token
+    /// goes to configured endpoints only: a region whose endpoint comes from a service catalog keeps asking the person,
+    /// and other such regions are no longer offered.
     pub fn take_provider(self, session: &Session, provider: Rc<dyn TokenProvider>) -> bool {
         let Some(mut connection) = self.shared.connection.get_untracked() else { return false };
         let is_configured = |region: &Region| {
@@ -83,20 +80,11 @@ impl Console {
         }
         session.ask(provider);
         self.shared.is_renewed_by_person.set_value(false);
-        self.limit(session);
         let is_asked = self.shared.asked.with_untracked(Option::is_some);
         if !is_asked && session.token().is_none() && !session.is_renewing() {
             self.shared.reload_requests.update(|times| *times += 1);
         }
         is_asked
-    }
-
-    fn limit(self, session: &Session) {
-        let transport = self.transport();
-        session.limit(Rc::new(move || {
-            let transport = transport.clone();
-            Box::pin(async move { transport.sleep(PROVIDER_TIMEOUT_MS).await })
-        }));
     }
 
     /// Goes to a region. What was read from another one or with another session is forgotten.
@@ -124,11 +112,9 @@ impl Console {
     /// Forgets the token and everything that was read with it, and what was being written.
     pub fn disconnect(self) {
         self.drop_session();
-        self.part.create.discard();
-        self.part.edit.close();
-        self.part.deleting.set(Vec::new());
+        self.part.drop_work();
         self.part.notices.clear();
-        self.part.followed.set_value(Vec::new());
+        self.shared.base.notices.clear();
         self.shared.refused.set(None);
         self.shared.account.set(None);
     }
@@ -170,8 +156,8 @@ impl Console {
         remote::forget(self.part.port_siblings);
     }
 
-    /// Whether the region takes the token. The list is asked for one id that no logger has, which is as good a
-    /// question as any and a short answer.
+    /// Whether the region takes the token. The request asks for a logger that does not exist, since its answer is
+    /// short.
     pub fn try_session(
         self,
         region: &Region,
@@ -206,7 +192,7 @@ impl Console {
             }
             Some(Err(NotRenewed::Failed(reason))) => {
                 let title = Message::with(words::NOT_RENEWED, &[("reason", &reason)]);
-                self.part.notices.add(Progress::Failed, title);
+                self.shared.base.notices.add(Progress::Failed, title);
             }
             Some(Ok(_) | Err(NotRenewed::Declined)) | None => {}
         }
@@ -230,9 +216,9 @@ impl Console {
     }
 
     pub(super) fn answer_with(self, outcome: Result<Lease, NotRenewed>) {
-        let answer = self.shared.answer.try_update_value(Option::take).flatten();
-        if let Some(answer) = answer {
-            answer.give(outcome);
+        if let Some(answer) = self.shared.answer.try_update_value(Option::take).flatten() {
+            // It fails where nobody waits any more.
+            let _ = answer.send(outcome);
         }
     }
 
@@ -243,7 +229,7 @@ impl Console {
             Some(Ok(_)) => {
                 self.forget_expiry();
                 if aloud {
-                    self.part.notices.add(Progress::Done, Message::plain(words::RENEWED));
+                    self.shared.base.notices.add(Progress::Done, Message::plain(words::RENEWED));
                 }
             }
             Some(Err(reason)) => {
@@ -258,8 +244,8 @@ impl Console {
     pub fn tell_grant(self, region: &Region, grant: &Grant) {
         let tell = |title: Message| {
             let is_told = |list: &Vec<Notice>| list.iter().any(|notice| notice.title == title);
-            if !self.part.notices.list.with_untracked(is_told) {
-                self.part.notices.add(Progress::Attention, title);
+            if !self.shared.base.notices.list.with_untracked(is_told) {
+                self.shared.base.notices.add(Progress::Attention, title);
             }
         };
         if listed(&grant.networks, &region.id).is_none() {
@@ -316,12 +302,11 @@ impl Console {
         let Some(region) = connection.regions.iter().find(|region| region.id == id).cloned() else {
             return self.tell_no_endpoint(id);
         };
-        self.part.create.discard();
-        self.part.edit.close();
-        self.part.deleting.set(Vec::new());
-        self.part.followed.set_value(Vec::new());
         let about_end = self.shared.expiry_notice.get_value();
-        self.part.notices.list.update(|list| list.retain(|notice| Some(notice.id) == about_end));
+        for part in self.shared.parts.get_untracked().into_iter().chain([self.part]) {
+            part.drop_work();
+            part.notices.list.update(|list| list.retain(|notice| Some(notice.id) == about_end));
+        }
         self.enter(Connection { region, ..connection }, client.session().clone());
     }
 
@@ -330,22 +315,23 @@ impl Console {
         let entry = self.shared.config.with_value(|config| config.region(id).cloned());
         if let Some(entry) = entry.filter(|entry| entry.network.is_none()) {
             let title = Message::with(words::NO_ENDPOINT_HERE, &[("region", &entry.name)]);
-            self.part.notices.add(Progress::Attention, title);
+            self.shared.base.notices.add(Progress::Attention, title);
         }
     }
 
     /// The one notice about the session's end.
     pub(super) fn tell_expiry(self, progress: Progress, title: Message) {
         self.forget_expiry();
-        let id = self.part.notices.add(progress, title);
-        self.part.notices.follow(id, Follow::Do(words::RENEW, Act::Renew));
+        let notices = self.shared.base.notices;
+        let id = notices.add(progress, title);
+        notices.change(id, |notice| notice.follow = Some(Follow::Do(words::RENEW, Act::Renew)));
         self.shared.expiry_notice.set_value(Some(id));
     }
 
     pub(super) fn forget_expiry(self) {
         let id = self.shared.expiry_notice.try_update_value(Option::take).flatten();
         if let Some(id) = id {
-            self.part.notices.dismiss(id);
+            self.shared.base.notices.dismiss(id);
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Help with where logs are stored: how a storage URL can begin, and how a container lets Flow Log write.
 
+use crate::api::ApiError;
 use crate::api::identity::CatalogEntry;
 use crate::api::object_storage::ObjectStorage;
 use crate::api::path::COMPONENT;
-use crate::api::{ApiError, Row};
 use crate::config::Region;
 use crate::config::kept::KeptStorage;
 use crate::domain::logger::{Logger, Status};
@@ -172,10 +172,9 @@ impl Console {
     /// Of the loggers that are not in error: another one's may be what is wrong with it.
     fn storage_urls(self) -> Vec<String> {
         let sound = |logger: &&Logger| logger.status != Status::Error && logger.error_type.is_none();
-        self.shared.loggers.with(|remote| {
-            let rows = remote.value.iter().flat_map(|rows| rows.iter()).filter_map(Row::read);
-            rows.filter(sound).map(|logger| logger.storage_url.clone()).collect()
-        })
+        self.shared
+            .loggers
+            .with(|remote| remote.read().filter(sound).map(|logger| logger.storage_url.clone()).collect())
     }
 
     /// The host of the connected region's Object Storage, where a storage URL names another one; tracks the region.

@@ -4,13 +4,14 @@
 use futures_util::future::LocalBoxFuture;
 use reactive_graph::prelude::*;
 
+use super::creating::Made;
 use super::forms::Trouble;
 use super::message::Message;
-use super::notices::{Follow, Notice, Progress};
+use super::notices::{Follow, Progress};
 use super::operations::{Item, Saved};
 use super::{Console, Leaving};
 use crate::api::ApiError;
-use crate::domain::draft::{Draft, DraftFault, Step};
+use crate::domain::draft::{Draft, DraftFault, NewLogger, Step};
 use crate::domain::logger::Logger;
 use crate::i18n::{Word, words};
 use crate::route::Route;
@@ -89,9 +90,13 @@ impl Console {
         Some(Box::pin(async move {
             let created = self.create_logger(&new, &mut doubts).await;
             if form.generation() != form_generation {
-                match created {
-                    Ok(made) => self.look_for_surplus(made).await,
-                    Err(trouble) => self.tell_late_create(notice_generation, new.name, trouble),
+                if let Err(Trouble::Refused(error)) = &created {
+                    let item = Item::failed(new.name, "", error.clone());
+                    self.tell_late(notice_generation, Message::plain(words::LOGGER_FAILED), vec![item], None);
+                }
+                self.tell_doubts(notice_generation, doubts);
+                if let Ok(made) = created {
+                    self.look_for_surplus(made).await;
                 }
                 return None;
             }
@@ -99,12 +104,11 @@ impl Console {
             form.doubts.try_set(doubts);
             match created {
                 Ok(made) => {
-                    self.show_created(&made.fetched.value);
-                    self.look_for_surplus(made).await;
+                    self.show_made(made, Some(&new)).await;
+                    None
                 }
-                Err(trouble) => return self.show_trouble(trouble),
+                Err(trouble) => self.show_trouble(trouble),
             }
-            None
         }))
     }
 
@@ -120,34 +124,33 @@ impl Console {
         form.sending.set(true);
         let (form_generation, notice_generation) = (form.generation(), self.part.notices.generation());
         Some(Box::pin(async move {
-            let found = self.look_for_created(new.as_ref(), &mut doubts).await;
+            let found = self.look_for_created(&mut doubts, None).await;
             if form.generation() != form_generation {
-                let name = doubts.last().map(|doubt| doubt.new.name.clone()).unwrap_or_default();
-                match found {
-                    Ok(None) => {}
-                    Ok(Some(made)) => self.look_for_surplus(made).await,
-                    Err(trouble) => self.tell_late_create(notice_generation, name, trouble),
+                self.tell_doubts(notice_generation, doubts);
+                if let Ok(Some(made)) = found {
+                    self.look_for_surplus(made).await;
                 }
                 return None;
             }
             form.sending.try_set(false);
-            form.doubts.try_set(doubts);
+            form.doubts.try_set(doubts.clone());
             match found {
-                Ok(Some(made)) => {
-                    self.show_created(&made.fetched.value);
-                    self.look_for_surplus(made).await;
-                }
-                Ok(None) => {
-                    form.trouble.try_update(|trouble| {
-                        if let Some(Trouble::Doubt(_, doubt)) = trouble {
-                            doubt.is_looked_for = true;
-                        }
-                    });
-                }
+                Ok(Some(made)) => self.show_made(made, new.as_ref()).await,
+                Ok(None) => _ = form.trouble.try_set(doubts.pop().map(Trouble::Doubt)),
                 Err(trouble) => return self.show_trouble(trouble),
             }
             None
         }))
+    }
+
+    /// Shows what was made, in place of the form; where the form asks for something else by now, beside it. Then looks
+    /// whether there is more than that.
+    async fn show_made(self, made: Made, new: Option<&NewLogger>) {
+        match new.is_some_and(|new| made.is_of(new)) {
+            true => self.show_created(&made.fetched.value),
+            false => _ = self.show_trouble(Trouble::Earlier(made.fetched.value.clone())),
+        }
+        self.look_for_surplus(made).await;
     }
 
     /// Empties the create form and goes to the logger that was made.
@@ -170,18 +173,6 @@ impl Console {
         refused
     }
 
-    /// What was made, the notice tells that follows its building.
-    fn tell_late_create(self, notice_generation: Option<u64>, name: String, trouble: Trouble) {
-        if let Some(error) = trouble.error() {
-            self.tell_late(
-                notice_generation,
-                Message::plain(trouble.title()),
-                vec![Item::failed(name, "", error.clone())],
-                None,
-            );
-        }
-    }
-
     fn tell_late(
         self,
         notice_generation: Option<u64>,
@@ -190,8 +181,8 @@ impl Console {
         follow: Option<Follow>,
     ) {
         if notice_generation.is_some() && self.part.notices.generation() == notice_generation {
-            let id = self.part.notices.add(Progress::Running, title.clone());
-            self.part.notices.replace(Notice { id, progress: Progress::Failed, title, items, follow });
+            let id = self.part.notices.add(Progress::Failed, title);
+            self.part.notices.change(id, |notice| (notice.items, notice.follow) = (items, follow));
         }
     }
 }

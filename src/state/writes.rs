@@ -1,6 +1,7 @@
 //! Writes to loggers, with one notice each.
 
 use reactive_graph::prelude::*;
+use std::collections::HashSet;
 
 use futures_util::future::LocalBoxFuture;
 
@@ -186,18 +187,15 @@ impl Console {
             self.part.notices.add(Progress::Attention, Message::plain(why));
             return;
         }
-        let kind = operation.kind;
-        let is_running = |id: &str| {
-            let is_it = |(of, other): &(OperationKind, String)| *of == kind && other == id;
-            self.shared.in_flight.try_with_value(|all| all.iter().any(is_it)) == Some(true)
-        };
-        operation.loggers.retain(|logger| !is_running(&logger.id));
+        let claim = |logger: &Logger| (operation.kind, logger.id.clone());
+        self.shared.in_flight.try_with_value(|all| {
+            operation.loggers.retain(|logger| !all.contains(&claim(logger)));
+        });
         if operation.loggers.is_empty() {
             return;
         }
-        let claimed = |logger: &Logger| (kind, logger.id.clone());
-        let claims: Vec<(OperationKind, String)> = operation.loggers.iter().map(claimed).collect();
-        self.shared.in_flight.update_value(|all| all.extend_from_slice(&claims));
+        let claims: HashSet<(OperationKind, String)> = operation.loggers.iter().map(claim).collect();
+        self.shared.in_flight.update_value(|all| all.extend(claims.iter().cloned()));
         self.run_through(operation).await;
         self.shared.in_flight.update_value(|all| all.retain(|one| !claims.contains(one)));
     }
@@ -208,12 +206,12 @@ impl Console {
         let mut items: Vec<Item> =
             names.into_iter().zip(&loggers).map(|(name, logger)| Item::waiting(name, logger)).collect();
         let id = notices.add(Progress::Running, kind.running(&items));
+        notices.change(id, |notice| notice.items.clone_from(&items));
         let (writes, generation) = (Writes::begin(self), notices.generation());
         for (at, logger) in loggers.iter().enumerate() {
             if notices.generation() != generation {
                 return;
             }
-            notices.change(id, |notice| notice.items.clone_from(&items));
             let outcome = match &writes {
                 Ok(writes) => {
                     writes.run_one(kind, logger).await.unwrap_or_else(|Failed { error, in_doubt }| {
@@ -223,9 +221,13 @@ impl Console {
                 }
                 Err(error) => Outcome::Failed(error.clone()),
             };
-            if let Some(item) = items.get_mut(at) {
-                item.outcome = outcome;
-            }
+            let set = |items: &mut [Item], outcome: Outcome| {
+                if let Some(item) = items.get_mut(at) {
+                    item.outcome = outcome;
+                }
+            };
+            set(&mut items, outcome.clone());
+            notices.change(id, |notice| set(&mut notice.items, outcome));
         }
         let again: Vec<Logger> = loggers
             .into_iter()

@@ -49,6 +49,16 @@ pub fn scoped<E>(mut run: impl FnMut(E) + 'static) -> impl FnMut(E) {
     }
 }
 
+/// A handler of keys. A key belongs to the input method while it composes a syllable; some browsers say so by the code 229
+/// alone.
+pub(super) fn on_key(mut run: impl FnMut(web_sys::KeyboardEvent)) -> impl FnMut(web_sys::KeyboardEvent) {
+    move |event| {
+        if !event.is_composing() && event.key_code() != 229 {
+            run(event);
+        }
+    }
+}
+
 /// The names under which a page around the console styles what has these classes: the same without `flc-`.
 pub(super) fn parts_of(classes: &str) -> String {
     classes.replace("flc-", "")

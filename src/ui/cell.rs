@@ -1,14 +1,6 @@
-use std::cell::RefCell;
-
-use leptos::prelude::*;
-use leptos::tachys::renderer::Rndr;
-use wasm_bindgen::JsCast as _;
-use web_sys::Element;
-
-use super::base::Text;
-use super::copy::CopyButton;
-use super::feedback::{StatusMark, Tone};
-use super::icon::{Icon, IconName};
+use super::feedback::Tone;
+use super::icon::IconName;
+use super::markup::{Inner, Markup};
 use super::words::{UiWords, words};
 
 /// One value as a table or a list of values shows it.
@@ -29,6 +21,11 @@ pub enum Cell {
         text: String,
         whole: String,
         monospace: bool,
+    },
+    /// A place as `container/directory`, in two lines; the whole address on hover, on focus and in the copy.
+    Place {
+        place: String,
+        whole: String,
     },
     /// A name and the identifier behind it, which can be copied.
     Named {
@@ -87,25 +84,18 @@ pub fn showable(mut text: String) -> String {
     text
 }
 
-/// Draws cells by calls of the DOM: nothing in a cell follows a signal, and a page of a table has hundreds of them, which
-/// as views take ten times as long.
-#[derive(Clone)]
-pub(super) struct Brush {
-    words: UiWords,
-    /// What views draw once is copied then.
-    copy: Element,
-    statuses: RefCell<Vec<(Tone, Element)>>,
-}
+/// Says what cells look like. Nothing in a cell follows a signal, and a page of a table has hundreds of them, which as
+/// views take ten times as long.
+#[derive(Clone, Copy)]
+pub(super) struct Brush(UiWords);
 
 impl Brush {
     pub fn new() -> Brush {
-        let (what, value) = (Text::default(), Text::default());
-        let copy = drawn(view! { <CopyButton what value/> });
-        Brush { words: words(), copy, statuses: RefCell::default() }
+        Brush(words())
     }
 
     /// One value, as its kind is shown; tracks the language.
-    pub fn draw(&self, cell: &Cell) -> Element {
+    pub fn markup(&self, cell: &Cell) -> Markup {
         match cell {
             // What is cut can be copied whole.
             Cell::Text(text) if text.len() > SHOWN_BYTES => self.with_copy(plain("flc-text", text), text),
@@ -115,109 +105,94 @@ impl Brush {
             Cell::Mono(text) => self.with_copy(plain("flc-mono", text), text),
             Cell::MiddleCut(text) => self.middle_cut("flc-cut flc-mono", text, text),
             Cell::Code { text, note } => {
-                group("span", "flc-coded", [label("code", "", text), plain("flc-muted", note)])
+                span("flc-coded", vec![label("code", "", text), plain("flc-muted", note)])
             }
             Cell::Brief { text, whole, monospace } => {
                 self.middle_cut(if *monospace { "flc-cut flc-mono" } else { "flc-cut" }, text, whole)
             }
+            Cell::Place { place, whole } => self.place(place, whole),
             Cell::Named { text, id } => self.named(plain("flc-text", text), id),
-            Cell::NamedLink { text, href, id } => self.named(link("flc-link", text, href), id),
-            Cell::Link { text, href } => link("flc-link", text, href),
-            Cell::MonoLink { text, href } => self.with_copy(link("flc-link flc-mono", text, href), text),
-            Cell::Status { tone, text } => self.status(*tone, text),
+            Cell::NamedLink { text, href, id } => self.named(link(text, href), id),
+            Cell::Link { text, href } => link(text, href),
+            Cell::MonoLink { text, href } => {
+                let parts = cut_parts("flc-cut flc-mono", text, text).into();
+                let link = Markup::new("a", "flc-link", Inner::Parts(parts)).with("href", href.clone());
+                self.with_copy(link, text)
+            }
+            Cell::Status { tone, text } => status(*tone, text),
             Cell::Explained { tone, text, why } => {
-                group("span", "flc-explained", [self.status(*tone, text), plain("flc-why", why)])
+                span("flc-explained", vec![status(*tone, text), plain("flc-why", why)])
             }
-            Cell::Time { iso, text } => {
-                let time = label("time", "flc-digits", text);
-                Rndr::set_attribute(&time, "datetime", iso);
-                time
-            }
+            Cell::Time { iso, text } => label("time", "flc-digits", text).with("datetime", iso.clone()),
             Cell::Unreadable(text) => {
-                let icon = drawn(view! { <Icon name=IconName::Warning/> });
-                group("span", "flc-unreadable", [icon, label("code", "", text)])
+                span("flc-unreadable", vec![Markup::icon(IconName::Warning), label("code", "", text)])
             }
         }
     }
 
-    fn named(&self, name: Element, id: &str) -> Element {
-        group("span", "flc-named", [name, self.middle_cut("flc-cut flc-mono", id, id)])
+    fn named(&self, name: Markup, id: &str) -> Markup {
+        span("flc-named", vec![name, self.middle_cut("flc-cut flc-mono", id, id)])
     }
 
-    fn with_copy(&self, shown: Element, value: &str) -> Element {
-        group("span", "flc-copyable", [shown, self.copy_button(value)])
+    fn place(&self, place: &str, whole: &str) -> Markup {
+        let Some((container, directory)) = place.split_once('/') else {
+            return self.middle_cut("flc-cut flc-mono", place, whole);
+        };
+        // It is spoken with the directory, as one text.
+        let first = plain("flc-text", container).with("aria-hidden", "true");
+        let [_, cut] = cut_parts("flc-cut flc-mono", directory, whole);
+        let second = vec![plain("flc-hidden", place), cut, self.copy_button(whole)];
+        span("flc-named", vec![first, span("flc-copyable", second)])
     }
 
-    fn copy_button(&self, value: &str) -> Element {
-        let button = copy_of(&self.copy);
-        Rndr::set_attribute(&button, "value", value);
-        button.set_text_content(Some(&self.words.copy_value.run(showable(value.to_owned()))));
-        button
+    fn with_copy(&self, shown: Markup, value: &str) -> Markup {
+        span("flc-copyable", vec![shown, self.copy_button(value)])
     }
 
-    fn middle_cut(&self, class: &str, shown: &str, whole: &str) -> Element {
-        let tail_at = shown.char_indices().rev().nth(TAIL_CHARS - 1).map_or(0, |(at, _)| at);
-        let (head, tail) = shown.split_at_checked(tail_at).unwrap_or((shown, ""));
-        let cut = group("span", class, [plain("flc-cut-head", head), plain("flc-cut-tail", tail)]);
+    /// What [`CopyButton`](super::copy::CopyButton) draws.
+    fn copy_button(&self, value: &str) -> Markup {
+        let name = self.0.copy_value.run(showable(value.to_owned()));
+        Markup::new("button", "flc-copy", Inner::Text(name))
+            .with("part", "button icon-only")
+            .with("type", "button")
+            .with("value", value.to_owned())
+    }
+
+    fn middle_cut(&self, class: &'static str, shown: &str, whole: &str) -> Markup {
+        let [spoken, cut] = cut_parts(class, shown, whole);
+        span("flc-copyable", vec![spoken, cut, self.copy_button(whole)])
+    }
+}
+
+/// What [`StatusMark`](super::feedback::StatusMark) draws.
+fn status(tone: Tone, text: &str) -> Markup {
+    span("flc-status", vec![Markup::icon(tone.icon()), plain("", text)]).with("data-tone", tone.name())
+}
+
+/// A value for those who hear it, and the same cut in its middle for those who see it.
+fn cut_parts(class: &'static str, shown: &str, whole: &str) -> [Markup; 2] {
+    let tail_at = shown.char_indices().rev().nth(TAIL_CHARS - 1).map_or(0, |(at, _)| at);
+    let (head, tail) = shown.split_at_checked(tail_at).unwrap_or((shown, ""));
+    let cut = span(class, vec![plain("flc-cut-head", head), plain("flc-cut-tail", tail)])
         // On focus the copy button's own tip says the whole value.
-        Rndr::set_attribute(&cut, "data-tip", &showable(whole.to_owned()));
+        .with("data-tip", showable(whole.to_owned()))
         // A screen reader would read the two halves as two texts.
-        Rndr::set_attribute(&cut, "aria-hidden", "true");
-        group("span", "flc-copyable", [plain("flc-hidden", shown), cut, self.copy_button(whole)])
-    }
-
-    fn status(&self, tone: Tone, text: &str) -> Element {
-        let mut statuses = self.statuses.borrow_mut();
-        let known = statuses.iter().find(|(known, _)| *known == tone).map(|(_, status)| copy_of(status));
-        let status = known.unwrap_or_else(|| {
-            let status = drawn(view! { <StatusMark tone text=""/> });
-            statuses.push((tone, copy_of(&status)));
-            status
-        });
-        if let Some(word) = status.last_element_child() {
-            word.set_text_content(Some(&showable(text.to_owned())));
-        }
-        status
-    }
+        .with("aria-hidden", "true");
+    [plain("flc-hidden", shown), cut]
 }
 
-/// The element of a view, which follows nothing from here on.
-pub(super) fn drawn(view: impl IntoView) -> Element {
-    let view = view.into_any().build();
-    view.elements().pop().unwrap_or_else(|| Rndr::create_element("span", None))
+fn span(class: &'static str, parts: Vec<Markup>) -> Markup {
+    Markup::new("span", class, Inner::Parts(parts))
 }
 
-pub(super) fn copy_of(element: &Element) -> Element {
-    match element.clone_node_with_deep(true) {
-        Ok(copy) => copy.unchecked_into(),
-        // No element of ours refuses to be copied.
-        Err(_) => element.clone(),
-    }
+fn label(tag: &'static str, class: &'static str, text: &str) -> Markup {
+    Markup::new(tag, class, Inner::Text(showable(text.to_owned())))
 }
 
-pub(super) fn group(tag: &str, class: &str, parts: impl IntoIterator<Item = Element>) -> Element {
-    let group = Rndr::create_element(tag, None);
-    if !class.is_empty() {
-        group.set_class_name(class);
-    }
-    for part in parts {
-        Rndr::insert_node(&group, &part, None);
-    }
-    group
-}
-
-fn label(tag: &str, class: &str, text: &str) -> Element {
-    let label = group(tag, class, []);
-    label.set_text_content(Some(&showable(text.to_owned())));
-    label
-}
-
-fn plain(class: &str, text: &str) -> Element {
+fn plain(class: &'static str, text: &str) -> Markup {
     label("span", class, text)
 }
 
-fn link(class: &str, text: &str, href: &str) -> Element {
-    let link = label("a", class, text);
-    Rndr::set_attribute(&link, "href", href);
-    link
+fn link(text: &str, href: &str) -> Markup {
+    label("a", "flc-link", text).with("href", href.to_owned())
 }

@@ -20,12 +20,12 @@ const LONG: usize = 60;
 /// Names and values in columns, as a native description list. A value that changes is drawn anew.
 #[component]
 pub fn KeyValues(#[prop(into)] items: Signal<Vec<KeyValue>>) -> impl IntoView {
-    let brush = StoredValue::new_local(Brush::new());
+    let brush = Brush::new();
     let draw = move |place: web_sys::Element, cell: Cell| {
         // It is drawn again in another language.
         Effect::new(move || {
             place.set_text_content(None);
-            brush.try_with_value(|brush| Rndr::insert_node(&place, &brush.draw(&cell), None));
+            Rndr::insert_node(&place, &brush.markup(&cell).draw(), None);
         });
     };
     let pair = move |KeyValue { label, value }| {
@@ -94,9 +94,9 @@ fn Step(at: usize, name: Text, current: Signal<usize>, on_pick: Callback<usize>)
     let face = move || match state() {
         "done" => {
             let pick = scoped(move |_| on_pick.run(at));
-            view! { <button class="flc-step-name" type="button" on:click=pick>{name}</button> }.into_any()
+            view! { <button type="button" on:click=pick>{name}</button> }.into_any()
         }
-        _ => view! { <span class="flc-step-name">{name}</span> }.into_any(),
+        _ => view! { <span>{name}</span> }.into_any(),
     };
     view! {
         <li class="flc-step" data-state=state aria-current=move || (state() == "current").then_some("step")>

@@ -1,6 +1,11 @@
-use leptos::prelude::*;
+use std::time::Duration;
 
-use super::base::Text;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
+
+use super::base::{Text, focus_nearest};
 use super::button::{Button, ButtonVariant};
 use super::icon::{Icon, IconName};
 use super::page::Disclosure;
@@ -33,7 +38,7 @@ impl Tone {
         }
     }
 
-    fn icon(self) -> IconName {
+    pub(super) fn icon(self) -> IconName {
         match self {
             Self::Good => IconName::StatusGood,
             Self::Working => IconName::StatusWorking,
@@ -161,13 +166,20 @@ fn FlashFace(flash: Flash, on_action: Callback<(u64, usize)>, on_dismiss: Callba
     let Flash { id, tone, title, detail, items, items_label, actions, dismissible, busy } = flash;
     let icon =
         if busy { view! { <Spinner/> }.into_any() } else { view! { <Icon name=tone.icon()/> }.into_any() };
+    let body = NodeRef::<html::Div>::new();
     let button = |(which, label)| {
-        let act = move |()| on_action.run((id, which));
+        let act = move |()| {
+            keep_focus(body);
+            on_action.run((id, which));
+        };
         view! { <Button label=Signal::stored(label) on_click=act/> }
     };
     let actions: Vec<_> = actions.into_iter().enumerate().map(button).collect();
     let dismiss = dismissible.then(|| {
-        let dismiss = move |()| on_dismiss.run(id);
+        let dismiss = move |()| {
+            keep_focus(body);
+            on_dismiss.run(id);
+        };
         view! {
             <Button
                 label=words().dismiss
@@ -179,7 +191,7 @@ fn FlashFace(flash: Flash, on_action: Callback<(u64, usize)>, on_dismiss: Callba
     });
     view! {
         {icon}
-        <div class="flc-notice-body">
+        <div class="flc-notice-body" node_ref=body>
             <TitleLine tone title=Signal::stored(title)/>
             {detail.map(|detail| view! { <p class="flc-notice-detail">{detail}</p> })}
             {(!items.is_empty()).then(|| view! { <FlashItems items label=items_label/> })}
@@ -187,6 +199,36 @@ fn FlashFace(flash: Flash, on_action: Callback<(u64, usize)>, on_dismiss: Callba
         {actions}
         {dismiss}
     }
+}
+
+/// Keeps the focus of somebody who presses a button of a notification, where the notification goes with that: the next
+/// one that can be dismissed gets it, else the one before, else the heading of the page.
+fn keep_focus(body: NodeRef<html::Div>) {
+    const DISMISS: &str = ".flc-flashbar > li > .flc-icon-only";
+    let item = body.try_get_untracked().flatten().and_then(|body| body.parent_element());
+    let Some((item, list)) = item.and_then(|item| item.parent_element().map(|list| (item, list))) else {
+        return;
+    };
+    let mut at = 0;
+    let mut before = item.previous_element_sibling();
+    while let Some(sibling) = before {
+        at += usize::from(sibling.query_selector(DISMISS).is_ok_and(|button| button.is_some()));
+        before = sibling.previous_element_sibling();
+    }
+    let look = move || {
+        if item.is_connected() {
+            return;
+        }
+        let Ok(buttons) = list.query_selector_all(DISMISS) else { return };
+        let last = buttons.length().saturating_sub(1);
+        let button =
+            buttons.item((at as u32).min(last)).and_then(|button| button.dyn_into::<HtmlElement>().ok());
+        if button.is_none_or(|button| button.focus().is_err()) {
+            focus_nearest(&list, ".flc-title");
+        }
+    };
+    // The list is drawn again by then.
+    set_timeout(look, Duration::ZERO);
 }
 
 /// A list with more items is folded.

@@ -141,6 +141,9 @@ pub fn TextField(
     optional: bool,
     #[prop(optional)] required: bool,
     #[prop(optional)] monospace: bool,
+    /// Takes the focus when its dialog opens, also where something before it could.
+    #[prop(optional)]
+    autofocus: bool,
     /// The native attribute, for password managers and autofill.
     #[prop(default = "off")]
     autocomplete: &'static str,
@@ -170,6 +173,7 @@ pub fn TextField(
             autocapitalize="off"
             spellcheck="false"
             autocomplete=autocomplete
+            autofocus=autofocus
             aria-required=required.then_some("true")
             aria-describedby=move || info.described_by()
             aria-invalid=move || info.invalid()

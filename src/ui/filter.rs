@@ -2,6 +2,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::base::{Text, focus_within};
+use super::binding::Binding;
 use super::button::{Button, ButtonVariant};
 use super::icon::{Icon, IconName};
 use super::suggest::{ComboOption, Suggest};
@@ -21,7 +22,7 @@ pub struct FilterSuggestion {
 #[derive(Clone, Copy)]
 pub struct FilterJoint {
     /// True for "or".
-    pub any: RwSignal<bool>,
+    pub any: Binding<bool>,
     pub and: Text,
     pub or: Text,
     /// Names the button that changes it.
@@ -147,13 +148,14 @@ fn Tokens(
         }
     };
     let joint_button = move |joint: FilterJoint| {
-        let word = Signal::derive(move || if joint.any.get() { joint.or.get() } else { joint.and.get() });
+        let word =
+            Signal::derive(move || if joint.any.signal.get() { joint.or.get() } else { joint.and.get() });
         view! {
             <Button
                 label=word
                 name=move || format!("{}: {}", joint.label.get(), word.get())
                 variant=ButtonVariant::Plain
-                on_click=move |()| joint.any.update(|any| *any = !*any)
+                on_click=move |()| joint.any.set.run(!joint.any.signal.get_untracked())
             />
         }
     };

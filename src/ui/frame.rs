@@ -1,7 +1,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::base::Text;
+use super::base::{Text, focus_within};
 use super::icon::{Icon, IconName};
 use super::words::words;
 
@@ -36,29 +36,19 @@ pub fn Frame(
     with_nav: Signal<bool>,
     children: Children,
 ) -> impl IntoView {
-    let content = NodeRef::<html::Main>::new();
-    let plain_content = NodeRef::<html::Div>::new();
+    let frame = NodeRef::<html::Div>::new();
     let skip = move |_| {
-        let content: Option<web_sys::HtmlElement> = content.get_untracked();
-        let content = content.or_else(|| plain_content.get_untracked().map(Into::into));
-        if let Some(content) = content {
-            // The content is in the page and takes the focus.
-            let _ = content.focus();
+        if let Some(frame) = frame.get_untracked() {
+            focus_within(&frame, ".flc-main");
         }
     };
     let side = move || with_nav.get().then(|| view! { <Navigation label=nav_label items=nav.clone()/> });
-    let main = match words().page_main {
-        "main" => view! {
-            <main class="flc-main" part="main" tabindex="-1" node_ref=content>{children()}</main>
-        }
-        .into_any(),
-        _ => view! {
-            <div class="flc-main" part="main" tabindex="-1" node_ref=plain_content>{children()}</div>
-        }
-        .into_any(),
+    let main = match words().is_within {
+        false => view! { <main class="flc-main" part="main" tabindex="-1">{children()}</main> }.into_any(),
+        true => view! { <div class="flc-main" part="main" tabindex="-1">{children()}</div> }.into_any(),
     };
     view! {
-        <div class="flc-frame" data-nav=move || with_nav.get().then_some("true")>
+        <div class="flc-frame" node_ref=frame data-nav=move || with_nav.get().then_some("true")>
             <button class="flc-skip" type="button" on:click=skip>{words().skip_to_content}</button>
             <header class="flc-bar" part="bar">
                 <a class="flc-product" href=home>

@@ -18,7 +18,6 @@ pub enum IconName {
     Download,
     Save,
     Settings,
-    Copy,
     Check,
     Close,
     ChevronDown,
@@ -38,7 +37,7 @@ pub enum IconName {
 }
 
 /// The path of an icon. Every shape is a stroke, so that one attribute draws it.
-fn path(name: IconName) -> &'static str {
+pub(super) fn path(name: IconName) -> &'static str {
     match name {
         IconName::StatusGood => "M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5M5.2 8.2l2 2 3.6-4.2",
         IconName::StatusWorking => "M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5M8 4.6v3.6l2.4 1.5",
@@ -59,7 +58,6 @@ fn path(name: IconName) -> &'static str {
         IconName::Download => "M8 2.25v8M4.75 7.25L8 10.5l3.25-3.25M2.5 13.5h11",
         IconName::Save => "M2.75 2.75h8l2.5 2.5v8H2.75zM5 13.25V9h6v4.25M5.25 2.75v3h4.5v-3",
         IconName::Settings => "M2 4.5h5.5M11.5 4.5H14M9.5 2.75v3.5M2 11.5h2.5M8.5 11.5H14M6.5 9.75v3.5",
-        IconName::Copy => "M5.75 5.75h7.5v7.5h-7.5zM10.25 5.75v-3h-7.5v7.5h3",
         IconName::Check => "M3 8.5l3.2 3.2L13 4.5",
         IconName::Close => "M3.75 3.75l8.5 8.5M12.25 3.75l-8.5 8.5",
         IconName::ChevronDown => "M4 6l4 4 4-4",

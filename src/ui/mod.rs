@@ -19,9 +19,11 @@ mod field;
 mod filter;
 mod frame;
 mod icon;
+mod markup;
 mod page;
 mod pagination;
 mod popover;
+mod redraw;
 mod select;
 mod spinner;
 mod suggest;
@@ -61,7 +63,7 @@ pub use table_rows::{Align, Column, Row, Selection};
 pub use tabs::{TabItem, Tabs};
 pub use tip::tips;
 pub use touched::Touched;
-pub use words::{UiWords, provide_ui_words};
+pub use words::{Sentence, UiWords, provide_ui_words};
 
 /// The style sheet, for a constructed sheet of a shadow root or a file of the page.
 /// Every rule stands under `.flc`, the class of the mount's container, or `:host`.

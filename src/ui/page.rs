@@ -63,9 +63,9 @@ pub fn PageHeader(
 /// The heading of a page; [`UiWords`](super::words::UiWords) has its level.
 #[component]
 fn Heading(children: Children) -> impl IntoView {
-    match words().page_heading {
-        "h1" => view! { <h1 class="flc-title" part="title" tabindex="-1">{children()}</h1> }.into_any(),
-        _ => view! { <h2 class="flc-title" part="title" tabindex="-1">{children()}</h2> }.into_any(),
+    match words().is_part {
+        false => view! { <h1 class="flc-title" part="title" tabindex="-1">{children()}</h1> }.into_any(),
+        true => view! { <h2 class="flc-title" part="title" tabindex="-1">{children()}</h2> }.into_any(),
     }
 }
 

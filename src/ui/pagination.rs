@@ -12,17 +12,17 @@ pub fn Pagination(
     #[prop(into)] page: Signal<usize>,
     #[prop(into)] pages: Signal<usize>,
     #[prop(into)] on_page: Callback<usize>,
-    size: RwSignal<usize>,
+    #[prop(into)] size: Binding<usize>,
     sizes: &'static [usize],
 ) -> impl IntoView {
     let words = words();
     let options: Vec<_> = sizes.iter().map(|size| (size.to_string(), size.to_string())).collect();
     let choose = move |chosen: String| {
         if let Ok(chosen) = chosen.parse() {
-            size.set(chosen);
+            size.set.run(chosen);
         }
     };
-    let size_text = Binding::new(move || size.get().to_string(), choose);
+    let size_text = Binding::new(move || size.signal.get().to_string(), choose);
     // One memo for both. The page is often a memo that is made of their number, and an effect of reactive_graph 0.2 that
     // reads such a memo before what it is made of can miss a change of the latter.
     let place = Memo::new(move |_| Place { page: page.get(), pages: pages.get() });

@@ -1,7 +1,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::base::{Text, new_id, parts_of, scoped};
+use super::base::{Text, new_id, on_key, parts_of, scoped};
 use super::binding::Binding;
 use super::field::{FieldInfo, input_class};
 use super::spinner::Spinner;
@@ -119,11 +119,7 @@ pub(super) fn Suggest(
         state.open.set(true);
         touched.edit();
     });
-    let key = scoped(move |event: web_sys::KeyboardEvent| {
-        // The key belongs to the input method while it composes a syllable; some browsers say so by the code 229 alone.
-        if event.is_composing() || event.key_code() == 229 {
-            return;
-        }
+    let key = scoped(on_key(move |event| {
         let list_open = shown.get_untracked();
         match event.key().as_str() {
             "ArrowDown" => state.step(true),
@@ -148,7 +144,7 @@ pub(super) fn Suggest(
             _ => return,
         }
         event.prevent_default();
-    });
+    }));
     let blurred = move |event: web_sys::FocusEvent| {
         // Removing the field from the page blurs it as well.
         if state.open.try_get_untracked().is_some() {

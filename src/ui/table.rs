@@ -4,6 +4,7 @@ use super::base::{Text, scoped};
 use super::icon::{Icon, IconName};
 use super::table_body::{BodyRow, RowBrush, Rows, SelectAll, Skeleton, Ticks};
 use super::table_rows::{Column, Row, Selection};
+use super::tip::Tips;
 
 /// What the table's frame shows beside rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub fn Table(
     skeleton_rows: usize,
 ) -> impl IntoView {
     let columns = Memo::new(move |_| columns.get());
-    let rows = Memo::new(move |_| Rows::new(rows.get()));
+    let rows = Memo::new(move |before: Option<&Rows>| Rows::new(rows.get(), before));
     let is_bare = Memo::new(move |_| rows.with(Rows::is_empty));
     let is_busy = move || (busy.get() || state.get() == TableState::Loading).then_some("true");
     let ticks = selection.map(Ticks::new);
@@ -52,6 +53,12 @@ pub fn Table(
             ticks.tick(&event_target(&event));
         }
     };
+    // The tip under the pointer may stand at what has become another row.
+    let tips = use_context::<Tips>();
+    Effect::new(move || {
+        rows.track();
+        tips.inspect(|tips| tips.refresh());
+    });
     let head = move |column| view! { <Head column sort on_sort/> };
     let skeleton = move || {
         (state.get() == TableState::Loading && is_bare.get()).then(|| {
@@ -87,8 +94,8 @@ pub fn Table(
                         </tr>
                     </thead>
                     <tbody on:change=tick>
-                        <For each=move || rows.with(Rows::in_order) key=|(id, _)| id.clone() let((id, row))>
-                            <BodyRow id first=row rows columns ticks brush/>
+                        <For each=move || rows.with(Rows::placed) key=|placed| placed.slot let(first)>
+                            <BodyRow first rows columns ticks brush/>
                         </For>
                     </tbody>
                     {skeleton}
@@ -105,8 +112,9 @@ fn Head(
     sort: Signal<Option<(String, bool)>>,
     on_sort: Option<Callback<String>>,
 ) -> impl IntoView {
-    let Column { id, label, sortable, align, width } = column;
-    let direction = move || {
+    let Column { id, label, sortable, align, is_steady } = column;
+    // Another column's order changes nothing here.
+    let direction = Memo::new(move |_| {
         let descending = sort.with(|sort| match sort {
             Some((by, descending)) if by == id => Some(*descending),
             _ => None,
@@ -116,9 +124,9 @@ fn Head(
             Some(false) => "ascending",
             Some(true) => "descending",
         }
-    };
+    });
     let icon = move || {
-        let name = match direction() {
+        let name = match direction.get() {
             "ascending" => IconName::SortAsc,
             "descending" => IconName::SortDesc,
             _ => IconName::SortNone,
@@ -140,7 +148,9 @@ fn Head(
             scope="col"
             aria-sort=sortable.then_some(direction)
             data-align=align.name()
-            data-width=width
+            data-steady=is_steady
+            // For paper: a browser does not repeat a button at the top of each page.
+            data-label=sortable.then_some(label)
         >
             {content}
         </th>

@@ -1,60 +1,115 @@
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::tachys::renderer::Rndr;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlInputElement, Node};
+use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
 
-use super::cell::{Brush, Cell, copy_of, drawn, group};
-use super::table_rows::{Align, Column, Row, Selection};
-use super::words::words;
+use super::cell::{Brush, Cell};
+use super::markup::{Inner, Markup, copy_of, drawn};
+use super::redraw::FocusInRow;
+use super::table_rows::{Column, Row, Selection};
 
 /// A row's key, and how many rows before it have the same one: what a service answers may name a thing twice.
-pub(super) type RowId = (String, usize);
+type RowId = (String, usize);
 
-/// The rows of the page that is shown, in their order and by their ids.
-#[derive(Clone)]
-pub(super) struct Rows {
-    in_order: Vec<(RowId, Arc<Row>)>,
-    by_id: HashMap<RowId, Arc<Row>>,
-}
+/// The rows of the page that is shown, in their order.
+#[derive(Clone, PartialEq)]
+pub(super) struct Rows(Vec<Placed>);
 
-impl PartialEq for Rows {
-    fn eq(&self, other: &Self) -> bool {
-        self.in_order == other.in_order
-    }
+/// A row and its slot: the `<tr>` that shows it. Rows that follow each other as before keep their slots, where they are
+/// most of the rows. The other slots are given to other rows where they stand: a browser takes twice as long for elements
+/// that are new or move as for other texts in those that are there.
+#[derive(Clone, PartialEq)]
+pub(super) struct Placed {
+    pub slot: usize,
+    pub row: Arc<Row>,
+    id: RowId,
 }
 
 impl Rows {
-    pub fn new(rows: Vec<Row>) -> Rows {
-        let mut by_id = HashMap::with_capacity(rows.len());
-        let in_order = rows
-            .into_iter()
-            .map(|row| {
-                let mut id = (row.key.clone(), 0);
-                while by_id.contains_key(&id) {
-                    id.1 += 1;
-                }
-                let row = Arc::new(row);
-                by_id.insert(id.clone(), row.clone());
-                (id, row)
-            })
-            .collect();
-        Rows { in_order, by_id }
+    pub fn new(rows: Vec<Row>, before: Option<&Rows>) -> Rows {
+        let before = before.map_or(&[][..], |before| &before.0);
+        let mut counts: HashMap<String, usize> = HashMap::with_capacity(rows.len());
+        let mut id_of = |row: &Row| {
+            let count = counts.entry(row.key.clone()).or_default();
+            *count += 1;
+            (row.key.clone(), *count)
+        };
+        let ids: Vec<RowId> = rows.iter().map(&mut id_of).collect();
+        let places: HashMap<&RowId, usize> =
+            before.iter().enumerate().map(|(at, placed)| (&placed.id, at)).collect();
+        let mut kept = growing(&ids.iter().map(|id| places.get(id).copied()).collect::<Vec<_>>());
+        // A few rows that stay far from where they were would need new elements around them.
+        if kept.iter().flatten().count() * 2 < kept.len() {
+            kept.fill(None);
+        }
+
+        let used: HashSet<usize> = before.iter().map(|placed| placed.slot).collect();
+        let mut unused = (0..).filter(|slot| !used.contains(slot));
+        // The first of the places before that no row has got yet.
+        let mut free = 0;
+        let mut placed = Vec::with_capacity(rows.len());
+        for (at, (row, id)) in rows.into_iter().zip(ids).enumerate() {
+            let next_kept = kept.iter().skip(at).find_map(|place| *place).unwrap_or(before.len());
+            let candidates = before.iter().enumerate().take(next_kept).skip(free);
+            // A slot has a box to tick, or none.
+            let fits = |(_, placed): &(usize, &Placed)| placed.row.is_selectable() == row.is_selectable();
+            let place =
+                kept.get(at).copied().flatten().or_else(|| Some(candidates.into_iter().find(fits)?.0));
+            let slot = place.and_then(|place| before.get(place)).map(|placed| placed.slot);
+            free = place.map_or(free, |place| place + 1);
+            let slot = slot.or_else(|| unused.next()).unwrap_or_default();
+            placed.push(Placed { slot, row: Arc::new(row), id });
+        }
+        Rows(placed)
     }
 
     pub fn is_empty(&self) -> bool {
-        self.in_order.is_empty()
+        self.0.is_empty()
     }
 
-    pub fn in_order(&self) -> Vec<(RowId, Arc<Row>)> {
-        self.in_order.clone()
+    pub fn placed(&self) -> Vec<Placed> {
+        self.0.clone()
+    }
+
+    fn in_slot(&self, slot: usize) -> Option<Arc<Row>> {
+        self.0.iter().find(|placed| placed.slot == slot).map(|placed| placed.row.clone())
     }
 
     fn selectable(&self) -> impl Iterator<Item = &str> {
-        self.in_order.iter().filter(|(_, row)| row.is_selectable()).map(|((key, _), _)| key.as_str())
+        self.0.iter().filter(|placed| placed.row.is_selectable()).map(|placed| placed.row.key.as_str())
     }
+}
+
+/// The places of the longest sequence that only grows; `None` for all others.
+fn growing(places: &[Option<usize>]) -> Vec<Option<usize>> {
+    // For each place: how long the longest sequence is that ends there, and where it comes from.
+    let mut ends: Vec<(usize, Option<usize>)> = Vec::with_capacity(places.len());
+    for (at, place) in places.iter().enumerate() {
+        let comes_before = |(other, _): &(usize, &(usize, _))| {
+            places.get(*other).is_some_and(|other| other.is_some() && other < place)
+        };
+        let longest =
+            ends.iter().enumerate().take(at).filter(comes_before).max_by_key(|(_, (length, _))| *length);
+        ends.push(match (place, longest) {
+            (None, _) => (0, None),
+            (Some(_), None) => (1, None),
+            (Some(_), Some((from, (length, _)))) => (length + 1, Some(from)),
+        });
+    }
+    let mut kept = vec![None; places.len()];
+    let longest = ends.iter().enumerate().filter(|(_, (length, _))| *length > 0);
+    let mut next = longest.max_by_key(|(_, (length, _))| *length).map(|(at, _)| at);
+    while let Some(at) = next {
+        if let (Some(kept), Some(place)) = (kept.get_mut(at), places.get(at)) {
+            *kept = *place;
+        }
+        next = ends.get(at).and_then(|(_, from)| *from);
+    }
+    kept
 }
 
 /// A selection that says quickly whether it has a key.
@@ -84,21 +139,20 @@ impl Ticks {
     }
 }
 
-/// A cell with its place in a row.
-#[derive(PartialEq)]
-struct Placed {
-    column: &'static str,
-    align: Align,
-    width: &'static str,
-    is_header: bool,
-    cell: Cell,
-}
-
 /// What rows are drawn with.
 pub(super) struct RowBrush {
     cells: Brush,
     /// The cell of a box to tick.
     tick: Element,
+    /// Cells as they were drawn first, by their columns: all others of the column are copies.
+    patterns: RefCell<Vec<DrawnCell>>,
+}
+
+/// A cell in the document.
+struct DrawnCell {
+    column: &'static str,
+    markup: Markup,
+    element: Element,
 }
 
 impl RowBrush {
@@ -108,139 +162,157 @@ impl RowBrush {
                 <label class="flc-tick-target"><input class="flc-tick" type="checkbox"/></label>
             </td>
         };
-        RowBrush { cells: Brush::new(), tick: drawn(tick) }
+        RowBrush { cells: Brush::new(), tick: drawn(tick), patterns: RefCell::default() }
     }
 
     /// The cell of a box, and the box, where the row can be ticked.
-    fn tick(&self, key: Option<&str>) -> (Element, Option<HtmlInputElement>) {
-        let Some(key) = key else { return (group("td", "flc-cell-select", []), None) };
+    fn tick(&self, can_be_ticked: bool) -> (Element, Option<HtmlInputElement>) {
         let cell = copy_of(&self.tick);
-        let tick = cell.first_element_child().and_then(|label| label.first_element_child());
-        let tick = tick.and_then(|tick| tick.dyn_into::<HtmlInputElement>().ok());
-        if let Some(tick) = &tick {
-            tick.set_value(key);
+        if !can_be_ticked {
+            cell.set_text_content(None);
         }
-        (cell, tick)
+        let tick = cell.first_element_child().and_then(|label| label.first_element_child());
+        (cell, tick.and_then(|tick| tick.dyn_into::<HtmlInputElement>().ok()))
     }
 
-    fn cell(&self, placed: &Placed) -> Element {
-        let cell = group(if placed.is_header { "th" } else { "td" }, "", [self.cells.draw(&placed.cell)]);
-        let scope = placed.is_header.then_some("row");
-        let width = Some(placed.width).filter(|width| !width.is_empty());
-        for (name, value) in [("scope", scope), ("data-align", placed.align.name()), ("data-width", width)] {
-            if let Some(value) = value {
-                Rndr::set_attribute(&cell, name, value);
-            }
+    fn markup(&self, at: usize, column: &Column, cell: &Cell) -> Markup {
+        let inner = Inner::Parts(vec![self.cells.markup(cell)]);
+        let markup = match at {
+            0 => Markup::new("th", "", inner).with("scope", "row"),
+            _ => Markup::new("td", "", inner),
+        };
+        match column.align.name() {
+            Some(align) => markup.with("data-align", align),
+            None => markup,
         }
-        cell
+    }
+
+    fn draw(&self, column: &'static str, markup: &Markup) -> Element {
+        let mut patterns = self.patterns.borrow_mut();
+        let fits = |pattern: &&DrawnCell| pattern.column == column && pattern.markup.is_like(markup);
+        if let Some(pattern) = patterns.iter().find(fits) {
+            let element = copy_of(&pattern.element);
+            markup.change(&element, &pattern.markup);
+            return element;
+        }
+        let element = markup.draw();
+        patterns.push(DrawnCell { column, markup: markup.clone(), element: copy_of(&element) });
+        element
     }
 }
 
 /// The cells of a row that are drawn, in their order. All are drawn in one effect: an effect for each would take longer
 /// than the drawing.
 #[derive(Default)]
-struct Cells {
-    drawn: Vec<(Placed, Element)>,
-    /// What the cells say by themselves, in the language that they were drawn in.
-    language: String,
-}
+struct Cells(Vec<DrawnCell>);
 
 impl Cells {
-    /// Draws what is new at the end of `row`, takes out what has gone, and leaves what stays as it is.
-    fn show(
-        &mut self,
-        row: &Element,
-        cells: impl Iterator<Item = Placed>,
-        language: String,
-        brush: &RowBrush,
-    ) {
-        let mut known = std::mem::take(&mut self.drawn);
-        let mut gone: Vec<Element> = Vec::new();
-        if self.language != language {
-            self.language = language;
-            gone.extend(known.drain(..).map(|(_, cell)| cell));
+    /// Changes the cells of `row` into these.
+    fn show(&mut self, row: &Element, cells: impl Iterator<Item = (&'static str, Markup)>, brush: &RowBrush) {
+        let mut known = std::mem::take(&mut self.0);
+        let mut is_moved = false;
+        for (column, markup) in cells {
+            let fits = |cell: &DrawnCell| cell.column == column && cell.markup.is_like(&markup);
+            let at = known.iter().position(fits);
+            is_moved |= at != Some(0);
+            let element = match at.map(|at| known.remove(at)) {
+                Some(cell) => {
+                    markup.change(&cell.element, &cell.markup);
+                    cell.element
+                }
+                None => brush.draw(column, &markup),
+            };
+            self.0.push(DrawnCell { column, markup, element });
         }
-        for placed in cells {
-            let kept = known.iter().position(|(other, _)| *other == placed).map(|at| known.remove(at).1);
-            let cell = kept.unwrap_or_else(|| brush.cell(&placed));
-            self.drawn.push((placed, cell));
+        if known.is_empty() && !is_moved {
+            return;
         }
-        gone.extend(known.into_iter().map(|(_, cell)| cell));
-        for cell in gone {
-            cell.remove();
+        let focus = FocusInRow::of(row);
+        for cell in known {
+            cell.element.remove();
         }
         // From the end: whatever does not stand before its neighbour is put there.
         let mut next: Option<&Node> = None;
-        for (_, cell) in self.drawn.iter().rev() {
-            if cell.parent_node().is_none() || cell.next_sibling().as_ref() != next {
-                Rndr::insert_node(row, cell, next);
+        for DrawnCell { element, .. } in self.0.iter().rev() {
+            if element.parent_node().is_none() || element.next_sibling().as_ref() != next {
+                Rndr::insert_node(row, element, next);
             }
-            next = Some(cell);
+            next = Some(element);
+        }
+        if let Some(focus) = focus {
+            focus.restore(row);
         }
     }
 }
 
-/// One row, kept while its id is there.
+/// The row of a slot.
 #[component]
 pub(super) fn BodyRow(
-    id: RowId,
-    first: Arc<Row>,
+    first: Placed,
     rows: Memo<Rows>,
     columns: Memo<Vec<Column>>,
     ticks: Option<Ticks>,
     brush: StoredValue<RowBrush, LocalStorage>,
 ) -> impl IntoView {
-    let key: Arc<str> = id.0.as_str().into();
-    // A key stands for a row that can be read or for one that cannot, never for both.
+    let Placed { slot, row: first, .. } = first;
     let can_be_ticked = first.is_selectable();
     // A row that has just gone stays as it was until its view goes.
     let row = Memo::new(move |before: Option<&Arc<Row>>| {
-        let now = rows.with(|rows| rows.by_id.get(&id).cloned());
+        let now = rows.with(|rows| rows.in_slot(slot));
         now.unwrap_or_else(|| before.unwrap_or(&first).clone())
     });
-    let copy_value = words().copy_value;
     let draw = move |place: Element| {
         let mut tick = None;
         if let Some(ticks) = ticks {
-            let key = key.clone();
-            let (cell, made) = brush.with_value(|brush| brush.tick(can_be_ticked.then_some(&*key)));
+            let (cell, made) = brush.with_value(|brush| brush.tick(can_be_ticked));
             Rndr::insert_node(&place, &cell, None);
             tick = made;
-            follow_ticks(ticks, key, place.clone(), tick.clone());
+            follow_ticks(ticks, row, place.clone(), tick.clone());
         }
         let label = ticks.map(|ticks| ticks.selection.row_label);
         let mut drawn = Cells::default();
-        Effect::new(move || {
-            let (row, language) = (row.get(), copy_value.run(String::new()));
-            let cell = |(at, column): (usize, &Column)| Placed {
-                column: column.id,
-                align: column.align,
-                width: column.width,
-                is_header: at == 0,
-                cell: row.cells.get(at).cloned().unwrap_or(Cell::Absent),
-            };
+        Effect::new(move |before: Option<Arc<Row>>| {
+            let row = row.get();
+            if before.is_some_and(|before| before.key != row.key) {
+                leave(&place);
+            }
             columns.with(|columns| {
-                let cells = columns.iter().enumerate().map(cell);
-                brush.try_with_value(|brush| drawn.show(&place, cells, language, brush));
+                brush.try_with_value(|brush| {
+                    let cell = |(at, column): (usize, &Column)| {
+                        (column.id, brush.markup(at, column, row.cells.get(at).unwrap_or(&Cell::Absent)))
+                    };
+                    drawn.show(&place, columns.iter().enumerate().map(cell), brush);
+                });
             });
             if let Some((tick, label)) = tick.as_ref().zip(label) {
+                tick.set_value(&row.key);
                 Rndr::set_attribute(tick, "aria-label", &label.run(row.name.clone()));
             }
+            row
         });
     };
     view! { <tr class="flc-row" part="row" use:draw></tr> }
 }
 
+/// Takes the focus out of a row that becomes another one: a key press must not reach what nobody has focused.
+fn leave(row: &Element) {
+    let focused = row.query_selector(":focus").ok().flatten();
+    if let Some(focused) = focused.and_then(|focused| focused.dyn_into::<HtmlElement>().ok()) {
+        // It fails for no element that has the focus.
+        let _ = focused.blur();
+    }
+}
+
 /// Shows whether a row is ticked.
-fn follow_ticks(ticks: Ticks, key: Arc<str>, row: Element, tick: Option<HtmlInputElement>) {
+fn follow_ticks(ticks: Ticks, row: Memo<Arc<Row>>, place: Element, tick: Option<HtmlInputElement>) {
     Effect::new(move |was_ticked: Option<bool>| {
-        let is_ticked = ticks.keys.with(|keys| keys.contains(&*key));
+        let is_ticked = row.with(|row| ticks.keys.with(|keys| keys.contains(&row.key)));
         if let Some(tick) = &tick {
             tick.set_checked(is_ticked);
         }
         match (was_ticked.unwrap_or(false), is_ticked) {
-            (false, true) => Rndr::set_attribute(&row, "data-selected", "true"),
-            (true, false) => Rndr::remove_attribute(&row, "data-selected"),
+            (false, true) => Rndr::set_attribute(&place, "data-selected", "true"),
+            (true, false) => Rndr::remove_attribute(&place, "data-selected"),
             _ => {}
         }
         is_ticked

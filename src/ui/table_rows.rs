@@ -23,8 +23,8 @@ pub struct Column {
     pub label: Text,
     pub sortable: bool,
     pub align: Align,
-    /// A class of width: "narrow", "wide" or "url"; empty for the content's own width.
-    pub width: &'static str,
+    /// Whether it keeps its width when its values become known by their names.
+    pub is_steady: bool,
 }
 
 /// A row of the page that is shown. The first cell is the row's header.

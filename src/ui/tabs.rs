@@ -2,7 +2,7 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::base::{Text, new_id, scoped};
+use super::base::{Text, new_id, on_key, scoped};
 
 #[derive(Clone, PartialEq)]
 pub struct TabItem {
@@ -26,7 +26,7 @@ pub fn Tabs(
     let list = NodeRef::<html::Div>::new();
     let current = Memo::new(move |_| selected.get());
     let ids: Vec<&'static str> = tabs.iter().map(|tab| tab.id).collect();
-    let on_key = scoped(move |event: web_sys::KeyboardEvent| {
+    let key = scoped(on_key(move |event| {
         let now = current.get_untracked();
         let at = ids.iter().position(|id| *id == now).unwrap_or_default();
         let to = match event.key().as_str() {
@@ -47,7 +47,7 @@ pub fn Tabs(
             // It fails only for a tab that is not in the page.
             let _ = tab.focus();
         }
-    });
+    }));
     let tab = |TabItem { id, label }| {
         let is_on = move || current.with(|current| current == id);
         view! {
@@ -68,8 +68,8 @@ pub fn Tabs(
     };
     let tabs: Vec<_> = tabs.into_iter().map(tab).collect();
     view! {
-        <div class="flc-tabs">
-            <div class="flc-tablist" role="tablist" aria-label=label node_ref=list on:keydown=on_key>
+        <div>
+            <div class="flc-tablist" role="tablist" aria-label=label node_ref=list on:keydown=key>
                 {tabs}
             </div>
             <div

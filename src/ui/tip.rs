@@ -7,6 +7,8 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit};
 
+use super::base::on_key;
+
 /// Puts a floating element of the top layer under its anchor, or above it where there is no room below. Content that
 /// grows later scrolls; it never leaves the window.
 pub(super) fn place(anchor: &web_sys::Element, floating: &web_sys::HtmlElement, align_end: bool) {
@@ -66,7 +68,7 @@ struct Watch {
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        // What it has still to tell, it tells nobody.
+        // Changes that it has not reported yet are dropped.
         self.observer.disconnect();
     }
 }
@@ -87,13 +89,13 @@ pub fn tips(root: Element) {
             tips.hide();
         }
     };
-    let escape = move |event: web_sys::KeyboardEvent| {
+    let escape = on_key(move |event| {
         if event.key() == "Escape" && tips.is_shown() {
             tips.hide();
             event.stop_propagation();
             event.prevent_default();
         }
-    };
+    });
     tips.watch(&root);
     let listeners = [
         root.on(ev::mouseover, move |event| enter(&event)),
@@ -157,7 +159,7 @@ impl Tips {
         });
     }
 
-    fn is_shown(self) -> bool {
+    pub(super) fn is_shown(self) -> bool {
         let is_shown = |bubble: &Bubble| bubble.element.as_ref().is_some_and(|element| is_open(element));
         self.0.try_with_value(is_shown) == Some(true)
     }

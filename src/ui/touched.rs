@@ -1,14 +1,10 @@
 use leptos::prelude::*;
 
 /// Whether a person has edited a field and then left it. From then on the field shows its error.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Touched(RwSignal<Option<bool>>);
 
 impl Touched {
-    pub fn new() -> Touched {
-        Touched(RwSignal::new(None))
-    }
-
     pub fn get(self) -> bool {
         self.0.get() == Some(true)
     }
@@ -32,11 +28,5 @@ impl Touched {
         } else {
             self.0.set(Some(true));
         }
-    }
-}
-
-impl Default for Touched {
-    fn default() -> Touched {
-        Touched::new()
     }
 }

@@ -3,19 +3,17 @@ use leptos::prelude::*;
 use super::base::{IdCounter, Text};
 use super::tip::Tips;
 
-/// The words that parts say by themselves. The callbacks put a value into a sentence of the current
-/// language, and are called where the language is tracked.
-#[derive(Clone, Copy)]
+/// The words that components say by themselves.
+#[derive(Clone, Copy, Default)]
 pub struct UiWords {
-    /// The tag of a page's heading: 1 where the page is ours, 2 in somebody else's.
-    pub page_heading: &'static str,
-    /// The tag of the content: `main`, or a plain one within somebody else's.
-    pub page_main: &'static str,
-    pub copy: Text,
+    /// Whether the heading of a page is an `h2`, since the document has an `h1` of its own.
+    pub is_part: bool,
+    /// Whether the content is a `div`, since the document has a `main` around it.
+    pub is_within: bool,
     pub copied: Text,
     pub copy_failed: Text,
     /// "Copy {value}", the name of a copy button.
-    pub copy_value: Callback<String, String>,
+    pub copy_value: Sentence,
     pub dismiss: Text,
     pub close: Text,
     pub optional: Text,
@@ -27,13 +25,13 @@ pub struct UiWords {
     pub previous_page: Text,
     pub next_page: Text,
     /// "Page {n}", n from 1.
-    pub page: Callback<usize, String>,
+    pub page: Sentence,
     pub rows_per_page: Text,
     pub clear_filter: Text,
     /// "Remove filter {token}".
-    pub remove_filter: Callback<String, String>,
+    pub remove_filter: Sentence,
     /// "{n} suggestions", said while one types.
-    pub suggestions: Callback<usize, String>,
+    pub suggestions: Sentence,
     pub no_suggestions: Text,
     /// Words for the state of a URL's part, for those who do not see the colour.
     pub part_missing: Text,
@@ -46,40 +44,21 @@ pub struct UiWords {
     pub tone_wrong: Text,
 }
 
-impl Default for UiWords {
-    fn default() -> Self {
-        let none = Text::default;
-        let same = Callback::new(|value: String| value);
-        let number = Callback::new(|value: usize| value.to_string());
-        Self {
-            page_heading: "h1",
-            page_main: "main",
-            copy: none(),
-            copied: none(),
-            copy_failed: none(),
-            copy_value: same,
-            dismiss: none(),
-            close: none(),
-            optional: none(),
-            loading: none(),
-            skip_to_content: none(),
-            breadcrumbs: none(),
-            pages: none(),
-            previous_page: none(),
-            next_page: none(),
-            page: number,
-            rows_per_page: none(),
-            clear_filter: none(),
-            remove_filter: same,
-            suggestions: number,
-            no_suggestions: none(),
-            part_missing: none(),
-            part_wrong: none(),
-            tone_info: none(),
-            tone_good: none(),
-            tone_working: none(),
-            tone_warning: none(),
-            tone_wrong: none(),
+/// A sentence with a place for one value.
+#[derive(Clone, Copy, Default)]
+pub struct Sentence(Option<Callback<String, String>>);
+
+impl Sentence {
+    pub fn new(fill: impl Fn(String) -> String + Send + Sync + 'static) -> Sentence {
+        Sentence(Some(Callback::new(fill)))
+    }
+
+    /// The sentence with its value, in the current language; tracks the language.
+    pub(super) fn run(self, value: impl ToString) -> String {
+        let value = value.to_string();
+        match self.0 {
+            Some(fill) => fill.run(value),
+            None => value,
         }
     }
 }

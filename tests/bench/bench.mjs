@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
+import { CHROMIUM_FLAGS } from "../e2e/support/chromium.mjs";
 import { startEmulator } from "./emulator.mjs";
 import { record, report } from "./report.mjs";
 import { readSites, serve } from "./server.mjs";
@@ -10,19 +11,6 @@ import { visit } from "./visit.mjs";
 const PAGES = { console: "/console/", peer: "/peer/", every: "/peer/?every-suggestion" };
 const SIDES = ["console", "peer"];
 const SIZES = [100, 1_000, 10_000];
-/** Those of the end-to-end tests; a window that is not in front draws as often as one that is. */
-const FLAGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--disable-dev-shm-usage",
-];
-
 const { values: options } = parseArgs({
   options: { quick: { type: "boolean" }, runs: { type: "string" }, gzip: { type: "boolean" }, record: { type: "boolean" } },
 });
@@ -95,7 +83,8 @@ const files = readSites({ "/console/": folder("console/"), "/site/": `${FLOWLOG_
 const results = new Results();
 const browser = await chromium.launch({
   executablePath: CHROMIUM,
-  args: FLAGS,
+  // A window that is not in front draws as often as one that is.
+  args: CHROMIUM_FLAGS,
   handleSIGINT: false,
   handleSIGTERM: false,
   handleSIGHUP: false,

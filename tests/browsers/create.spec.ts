@@ -57,11 +57,13 @@ test('every step of the wizard, to a logger that the service has', async ({ app,
 test('leaving a wizard that has entries asks first, and the way back brings them', async ({ app }) => {
   await app.toLoggers();
   await app.get('link', 'Create logger').click();
+  // The focus goes to the title of a new page, away from a field that is being written in.
+  await app.get('heading', 'Create logger').expectFocused();
   await app.get('textbox', 'Name').write('unsaved');
   await app.driver.navigate().back();
   const dialog = app.get('dialog', /without/);
   await dialog.get('button', 'Stay').click();
-  expect(await app.get('textbox', 'Name').script('element.value')).toBe('unsaved');
+  await expect.poll(() => app.get('textbox', 'Name').script('element.value')).toBe('unsaved');
   await app.get('button', 'Cancel').click();
   await dialog.get('button', 'Leave').click();
   await app.loggers.get('rowheader').expectThere();

@@ -44,6 +44,6 @@ test('the main pictures', async ({ app, service }, { project }) => {
   await app.script("location.hash = '#/ports'");
   await app.get('table', 'Logging ports').get('rowheader').expectThere();
   await set(app, 'Language', '한국어');
-  await app.get('columnheader', '생성').expectThere();
+  await app.get('columnheader', '생성 일시').expectThere();
   await picture('ports-dark-korean');
 });

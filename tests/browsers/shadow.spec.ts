@@ -60,5 +60,5 @@ test('words and times are those of the language and the zone', async ({ app }) =
   await expect.poll(newest).toMatch(/^[A-Z][a-z]{2} \d\d, 20\d\d, \d\d:\d\d:\d\d GMT\+9$/);
   await settings.get('combobox', 'Language').choose('한국어');
   await expect.poll(async () => (await app.get('table').get('columnheader').texts()).join(' ')).toContain('생성');
-  expect((await app.get('table').get('cell', /년/).texts())[0]).toMatch(/^20\d\d년 \d{1,2}월 \d\d일 \d\d시 \d\d분 \d\d초 GMT\+9$/);
+  expect((await app.get('table').get('cell', /^20\d\d\. /).texts())[0]).toMatch(/^20\d\d\. \d\d\. \d\d\. \d\d:\d\d:\d\d GMT\+9$/);
 });

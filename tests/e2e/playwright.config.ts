@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM_FLAGS } from './support/chromium.ts';
+import { CHROMIUM_FLAGS } from './support/chromium.mjs';
 
 // Screenshots are pictures for people, not checks: they are taken only when their project is asked for by name.
 // The variable hands the wish on to the workers, whose command line is another one.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use flowlog_console::ui::*;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, KeyboardEvent, KeyboardEventInit};
+use web_sys::{Element, HtmlInputElement};
 
 use crate::mount::{bubbling, mount, settle};
 
@@ -37,7 +37,7 @@ in_both!(field_ties_its_label_and_messages, |shadow| async move {
 });
 
 in_both!(a_field_says_what_is_wrong_once_it_is_left_after_an_edit, |shadow| async move {
-    let touched = [Touched::new(), Touched::new(), Touched::new()];
+    let touched = [Touched::default(), Touched::default(), Touched::default()];
     let wrong = move |at: usize| Signal::derive(move || touched[at].get().then(|| "Wrong.".to_owned()));
     let page = mount(shadow, move || {
         let value = || RwSignal::new(String::new());
@@ -328,16 +328,7 @@ in_both!(keys_that_compose_a_syllable_belong_to_the_input_method, |shadow| async
     });
     let field = "[role=combobox]";
     page.enter(field, "한");
-    let [composing, by_code] = [(true, 0), (false, 229)].map(|(is_composing, code)| {
-        let init = KeyboardEventInit::new();
-        init.set_key("Enter");
-        init.set_cancelable(true);
-        init.set_is_composing(is_composing);
-        init.set_key_code(code);
-        KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).expect("an event")
-    });
-    assert!(page.one(field).dispatch_event(&composing).expect("dispatch"), "the input method gets the key");
-    assert!(page.one(field).dispatch_event(&by_code).expect("dispatch"), "the input method gets the key");
+    page.compose(field, "Enter");
     assert_eq!(submitted.get_untracked(), Vec::<String>::new());
     assert!(!page.press(field, "Enter"));
     assert_eq!(submitted.get_untracked(), ["한"]);

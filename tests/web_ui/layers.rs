@@ -2,6 +2,7 @@
 
 use flowlog_console::ui::*;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
 
 use crate::mount::{bubbling, mount, settle};
 
@@ -9,9 +10,13 @@ in_both!(dialog_focuses_its_first_field_and_gives_the_focus_back, |shadow| async
     let open = RwSignal::new(false);
     let closed = RwSignal::new(0);
     let page = mount(shadow, move || {
+        let close = move |()| {
+            open.set(false);
+            closed.update(|closed| *closed += 1);
+        };
         view! {
             <Button label="Edit" on_click=move |()| open.set(true)/>
-            <Dialog title="Edit logger" open on_close=move |()| closed.update(|closed| *closed += 1)>
+            <Dialog title="Edit logger" open on_close=close>
                 <TextField label="Name" value=RwSignal::new(String::new())/>
                 <Button label="Cancel"/>
             </Dialog>
@@ -31,6 +36,71 @@ in_both!(dialog_focuses_its_first_field_and_gives_the_focus_back, |shadow| async
     assert!(!open.get_untracked());
     assert_eq!((page.all("dialog[open]").len(), closed.get_untracked()), (0, 1));
     page.check_focus(opener);
+});
+
+in_both!(a_dialog_that_opens_again_at_once_stays_open, |shadow| async move {
+    let open = RwSignal::new(true);
+    let page = mount(shadow, move || {
+        view! {
+            <Dialog title="Leave?" open>
+                <Button label="Stay"/>
+            </Dialog>
+        }
+        .into_any()
+    });
+    settle().await;
+    open.set(false);
+    leptos::task::tick().await;
+    assert_eq!(page.all("dialog[open]").len(), 0);
+    // The event `close` is still to come.
+    open.set(true);
+    settle().await;
+    assert!(open.get_untracked());
+    page.check_focus("dialog[open] .flc-dialog-body button");
+});
+
+/// A dialog that asks in another one before it closes.
+fn asking_dialogs() -> impl IntoView {
+    let (open, asking) = (RwSignal::new(true), RwSignal::new(false));
+    let ask = Callback::new(move |()| {
+        asking.set(true);
+        open.set(true);
+    });
+    view! {
+        <Dialog title="Edit logger" open on_close=ask>
+            <TextField label="Name" value=RwSignal::new(String::new())/>
+        </Dialog>
+        <Dialog title="Leave?" open=asking>
+            <Button label="Stay"/>
+        </Dialog>
+    }
+}
+
+const QUESTION: &str = "dialog[open] .flc-dialog-body button";
+
+in_both!(escape_asks_as_often_as_it_is_pressed, |shadow| async move {
+    let page = mount(shadow, || asking_dialogs().into_any());
+    settle().await;
+    for _ in 0..3 {
+        assert!(!page.press("dialog[open] input", "Escape"), "the browser does nothing of its own");
+        settle().await;
+        page.check_focus(QUESTION);
+        page.press(QUESTION, "Escape");
+        settle().await;
+        page.check_focus("dialog[open] input");
+    }
+});
+
+in_both!(the_question_lies_above_a_dialog_that_the_browser_has_closed, |shadow| async move {
+    let page = mount(shadow, || asking_dialogs().into_any());
+    settle().await;
+    // What a browser does that takes no objection.
+    let edit: web_sys::HtmlDialogElement = page.one("dialog[open]").unchecked_into();
+    let _ = edit.dispatch_event(&web_sys::Event::new("cancel").expect("an event"));
+    edit.close();
+    settle().await;
+    assert!(edit.open());
+    page.check_focus(QUESTION);
 });
 
 in_both!(popover_opens_by_its_button, |shadow| async move {
@@ -103,6 +173,61 @@ in_both!(notifications_are_replaced_in_their_place, |shadow| async move {
     assert_eq!((page.all("[role=status]").len(), page.all("[role=alert]").len()), (1, 1));
 });
 
+in_both!(a_dismissed_notification_leaves_the_focus_to_the_next_one, |shadow| async move {
+    let running = Flash { dismissible: false, ..flash(3, "Deleting", Tone::Working) };
+    let retry = Flash { actions: vec!["Retry".to_owned()], ..flash(4, "Not deleted", Tone::Wrong) };
+    let all = vec![flash(1, "Saved", Tone::Good), flash(2, "Created", Tone::Good), running, retry];
+    let items = RwSignal::new(all);
+    let page = mount(shadow, move || {
+        let dismiss = move |id| items.update(|items| items.retain(|item| item.id != id));
+        view! {
+            <Flashbar label="Notifications" items on_action=move |(id, _)| dismiss(id) on_dismiss=dismiss/>
+            <PageHeader title="Loggers"/>
+        }
+        .into_any()
+    });
+    settle().await;
+    let dismiss = |title: &str| {
+        let at = page
+            .all(".flc-notice-title")
+            .iter()
+            .position(|found| found.text_content().as_deref() == Some(title));
+        format!(".flc-notice:nth-child({}) > .flc-icon-only", at.expect("a title") + 1)
+    };
+    let press = async |button: &str| {
+        page.one(button).focus().expect("focus");
+        page.one(button).click();
+        settle().await;
+    };
+    press(&dismiss(" Saved")).await;
+    page.check_focus(&dismiss(" Created"));
+    press(&dismiss(" Created")).await;
+    page.check_focus(&dismiss(" Not deleted"));
+    items.update(|items| items.push(flash(5, "Last", Tone::Good)));
+    settle().await;
+    press(&dismiss(" Last")).await;
+    page.check_focus(&dismiss(" Not deleted"));
+    // An action that takes its notification away.
+    press(".flc-notice:nth-child(2) > button:not(.flc-icon-only)").await;
+    page.check_texts(".flc-notice-title", &[" Deleting"]);
+    page.check_focus(".flc-title");
+});
+
+in_both!(an_input_method_puts_no_tip_away, |shadow| async move {
+    let page = mount(shadow, || {
+        view! { <Button label="Away" variant=ButtonVariant::Icon icon=IconName::Close/> }
+    });
+    settle().await;
+    page.one("button").focus().expect("focus");
+    settle().await;
+    page.compose("button", "Escape");
+    settle().await;
+    page.check_texts(":popover-open", &["Away"]);
+    page.press("button", "Escape");
+    settle().await;
+    page.check_texts(":popover-open", &[]);
+});
+
 in_both!(tabs_move_by_arrow_keys, |shadow| async move {
     let selected = RwSignal::new("a".to_owned());
     let page = mount(shadow, move || {
@@ -122,6 +247,8 @@ in_both!(tabs_move_by_arrow_keys, |shadow| async move {
         assert_eq!(selected.get_untracked(), expect, "after {key}");
         page.check_focus("[role=tab][tabindex='0']");
     }
+    page.compose("[role=tab][aria-selected=true]", "Home");
+    settle().await;
     page.check_texts("[role=tabpanel]", &["panel b"]);
     let named = page.one("[role=tabpanel]").get_attribute("aria-labelledby").expect("a name");
     page.check_texts(&format!("[id='{named}']"), &["JSON"]);

@@ -62,8 +62,9 @@ impl Mount {
 
     #[track_caller]
     pub(crate) fn check_focus(&self, selector: &str) {
-        let focused = self.focused().map(|element| element.outer_html());
-        assert_eq!(focused, Some(self.one(selector).outer_html()), "focus");
+        let (focused, expect) = (self.focused(), self.one(selector));
+        assert_eq!(focused.as_ref().map(Element::outer_html), Some(expect.outer_html()), "focus");
+        assert!(expect.is_same_node(focused.as_deref()), "focus, of several that look alike");
     }
 
     /// The text that `aria-describedby` of an element leads to within its own root.
@@ -83,10 +84,26 @@ impl Mount {
 
     #[track_caller]
     pub(crate) fn press(&self, selector: &str, key: &str) -> bool {
+        self.send_key(selector, key, |_| ())
+    }
+
+    /// Presses a key with which an input method composes, in both ways in which browsers say so.
+    #[track_caller]
+    pub(crate) fn compose(&self, selector: &str, key: &str) {
+        let says: [fn(&KeyboardEventInit); 2] =
+            [|init| init.set_is_composing(true), |init| init.set_key_code(229)];
+        for say in says {
+            assert!(self.send_key(selector, key, say), "the input method gets the key");
+        }
+    }
+
+    #[track_caller]
+    fn send_key(&self, selector: &str, key: &str, change: fn(&KeyboardEventInit)) -> bool {
         let init = KeyboardEventInit::new();
         init.set_key(key);
         init.set_bubbles(true);
         init.set_cancelable(true);
+        change(&init);
         let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).expect("an event");
         self.one(selector).dispatch_event(&event).expect("dispatch")
     }
@@ -106,12 +123,12 @@ pub(crate) async fn settle() {
 
 fn words() -> UiWords {
     UiWords {
-        copy_value: Callback::new(|value: String| format!("Copy {value}")),
+        copy_value: Sentence::new(|value| format!("Copy {value}")),
         // A browser may refuse it to a page that is tested.
         copied: text("Asked"),
         copy_failed: text("Asked"),
-        page: Callback::new(|page: usize| format!("Page {page}")),
-        remove_filter: Callback::new(|token: String| format!("Remove filter {token}")),
+        page: Sentence::new(|page| format!("Page {page}")),
+        remove_filter: Sentence::new(|token| format!("Remove filter {token}")),
         close: text("Close"),
         optional: text("optional"),
         previous_page: text("Previous page"),

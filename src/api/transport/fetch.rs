@@ -1,18 +1,16 @@
 //! The browser's transport: the window's `fetch`, or the function that a portal hands in.
 //!
-//! Requests are sent by our own call: gloo-net's sender panics where `fetch` rejects with something that is no `Error`,
-//! and it cannot call a portal's function.
-
-use std::pin::pin;
+//! Requests are sent by our own call, since gloo-net panics where `fetch` rejects with something that is no `Error`, and
+//! cannot call a portal's function.
 
 use futures_util::FutureExt as _;
-use futures_util::future::{Either, LocalBoxFuture, select};
-use gloo_net::http::Headers;
+use futures_util::future::LocalBoxFuture;
 use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Fault, Request, Response, Transport, WHOLE_MS};
+use super::limit::Limit;
+use super::{Fault, Request, Response, Transport};
 
 /// Sends by the window's `fetch` or by a function of the same signature.
 pub struct Fetch {
@@ -25,8 +23,8 @@ impl Fetch {
         Fetch { host }
     }
 
-    /// What a host gives, or a page has put in the window's place, may come from another frame or of a `Promise` of
-    /// its own: it is taken by what it can do, since `instanceof` would refuse it.
+    /// The function of a host may belong to another frame, or give a promise of another library. So the answer is
+    /// checked by what it can do, and not by `instanceof`.
     async fn call(&self, request: &web_sys::Request) -> Result<web_sys::Response, JsValue> {
         let asked = match &self.host {
             Some(host) => host.call1(&JsValue::UNDEFINED, request)?,
@@ -62,11 +60,12 @@ impl Transport for Fetch {
             let signal = controller.signal();
             let _guard = AbortOnDrop(controller);
             let built = build(&request, &signal)?;
+            let limit = Limit { clock: self, silence_ms: request.timeout_ms };
             let exchange = async {
-                let answer = within(request.timeout_ms, self.call(&built)).await?.map_err(unreachable)?;
-                read(&answer, &request).await
+                let answer = limit.next(self.call(&built)).await?.map_err(unreachable)?;
+                read(&answer, &request, limit).await
             };
-            within(WHOLE_MS, exchange).await?
+            limit.whole(exchange).await
         }
         .boxed_local()
     }
@@ -88,16 +87,15 @@ fn window() -> Result<web_sys::Window, JsValue> {
     web_sys::window().ok_or_else(|| JsValue::from_str("no window"))
 }
 
-/// The request as it is: gloo-net's own builder takes the query apart and puts it together in its own way, which a
-/// proxy that takes the target as a parameter would not survive.
+/// The request with its address unchanged: a proxy may take the target as a parameter.
 fn build(request: &Request, signal: &web_sys::AbortSignal) -> Result<web_sys::Request, Fault> {
-    let headers = Headers::new();
+    let headers = web_sys::Headers::new().map_err(unreachable)?;
     for (name, value) in request.headers() {
-        headers.set(name, value);
+        headers.set(name, value).map_err(unreachable)?;
     }
     let init = web_sys::RequestInit::new();
     init.set_method(request.method.name());
-    init.set_headers(&headers.into_raw());
+    init.set_headers(&headers);
     init.set_signal(Some(signal));
     // The site's own gateway may ask for its cookie; nobody else gets one.
     init.set_credentials(web_sys::RequestCredentials::SameOrigin);
@@ -111,19 +109,10 @@ fn build(request: &Request, signal: &web_sys::AbortSignal) -> Result<web_sys::Re
     web_sys::Request::new_with_str_and_init(&request.url, &init).map_err(unreachable)
 }
 
-/// So many bytes are set aside for a body before it comes; the memory of a wasm never shrinks again.
+/// At most so many bytes are reserved for a body before it comes, since the memory of a wasm never shrinks.
 const MOST_RESERVED: usize = 16 << 20;
 
-/// What comes within some time.
-async fn within<T>(milliseconds: u32, wanted: impl Future<Output = T>) -> Result<T, Fault> {
-    let (wanted, limit) = (pin!(wanted), TimeoutFuture::new(milliseconds));
-    match select(wanted, limit).await {
-        Either::Left((outcome, _)) => Ok(outcome),
-        Either::Right(((), _)) => Err(Fault::Timeout { seconds: milliseconds / 1000 }),
-    }
-}
-
-async fn read(answer: &web_sys::Response, request: &Request) -> Result<Response, Fault> {
+async fn read(answer: &web_sys::Response, request: &Request, limit: Limit<'_>) -> Result<Response, Fault> {
     let status = answer.status();
     let watch = request.watch.as_ref().filter(|_| status == 200);
     let headers = answer.headers();
@@ -133,7 +122,7 @@ async fn read(answer: &web_sys::Response, request: &Request) -> Result<Response,
     let mut body = Vec::with_capacity(length.min(MOST_RESERVED));
     match reader(answer) {
         Some(reader) => loop {
-            let piece = within(request.timeout_ms, next(&reader)).await?.map_err(unreachable)?;
+            let piece = limit.next(next(&reader)).await?.map_err(unreachable)?;
             let Some(piece) = piece else { break };
             body.extend_from_slice(&piece);
             if let Some(watch) = watch {
@@ -142,7 +131,7 @@ async fn read(answer: &web_sys::Response, request: &Request) -> Result<Response,
         },
         None => {
             let whole = async { JsFuture::from(js_sys::Promise::resolve(&answer.array_buffer()?)).await };
-            let buffer = within(request.timeout_ms, whole).await?.map_err(unreachable)?;
+            let buffer = limit.next(whole).await?.map_err(unreachable)?;
             body = bytes(&buffer).map_err(unreachable)?;
         }
     }

@@ -4,6 +4,7 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod fetch;
+pub mod limit;
 pub mod proxy;
 pub mod retry;
 
@@ -50,10 +51,17 @@ pub struct Request {
 /// anew.
 pub type Watch = Rc<dyn Fn(&[u8])>;
 
-/// How long an answer may take as a whole, however steadily it comes.
-pub const WHOLE_MS: u32 = 600_000;
+/// The usual limit of silence. A list may be silent for longer, and so may a create, which nobody may send twice to find
+/// out whether it was done.
+pub const TIMEOUT_MS: u32 = 10_000;
+pub const LONG_TIMEOUT_MS: u32 = 30_000;
 
 impl Request {
+    /// A request without a token and a body.
+    pub fn new(method: Method, url: String, timeout_ms: u32) -> Request {
+        Request { method, url, token: None, body: None, timeout_ms, watch: None }
+    }
+
     /// The header fields, in the order in which they are set.
     pub fn headers(&self) -> Vec<(&'static str, &str)> {
         let mut headers = vec![("Accept", "application/json")];
@@ -80,6 +88,11 @@ pub struct Response {
 }
 
 impl Response {
+    /// Whether the status says that the request was done.
+    pub fn is_good(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
     /// The body as text, as a browser reads it: UTF-8 without a byte order mark; other bytes become replacement
     /// characters.
     pub fn text(&self) -> Cow<'_, str> {

@@ -95,6 +95,11 @@ impl ProxyTemplate {
     }
 }
 
+/// Where a request goes, through the proxy if there is one.
+pub fn address(proxy: Option<&ProxyTemplate>, base: &WebUrl, path: &str) -> String {
+    proxy.map_or_else(|| base.join(path), |proxy| proxy.apply(base, path))
+}
+
 /// The fixed text before the first variable decides the host, so it must be whole: a path of this site, or an origin
 /// with at least the slash behind it. Else a variable could change the host that gets the token.
 fn check_address(first: Option<&Piece>) -> Result<(), ProxyFault> {

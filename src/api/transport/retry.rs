@@ -40,6 +40,10 @@ pub async fn send_while(
         if !holds() {
             return outcome;
         }
+        // The next answer begins anew. Its first piece may be longer than all that came of this one.
+        if let Some(watch) = &request.watch {
+            watch(&[]);
+        }
         tries += 1;
     }
 }
@@ -76,11 +80,13 @@ fn retry_after_ms(value: &str, now_ms: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use std::cell::RefCell;
+    use std::rc::Rc;
 
     use futures_util::FutureExt as _;
     use futures_util::future::LocalBoxFuture;
 
     use super::*;
+    use crate::api::transport::Watch;
 
     /// Answers in turn and writes down how long it was told to wait.
     struct Script {
@@ -123,8 +129,7 @@ mod tests {
     #[track_caller]
     fn check(method: Method, answers: &[Result<Response, Fault>], waits: &[u32]) {
         let script = Script { answers: RefCell::new(answers.to_vec()), waits: RefCell::default() };
-        let request =
-            Request { method, url: String::new(), token: None, body: None, timeout_ms: 1, watch: None };
+        let request = Request::new(method, String::new(), 1);
         let outcome = futures_executor::block_on(send(&script, request));
         assert_eq!(Some(&outcome), answers.last());
         assert!(script.answers.borrow().is_empty(), "answers left over");
@@ -144,6 +149,18 @@ mod tests {
     }
 
     #[test]
+    fn a_repeated_answer_is_watched_from_its_beginning() {
+        let answers = RefCell::new(vec![unreachable(false), status(503), status(200)]);
+        let script = Script { answers, waits: RefCell::default() };
+        let told = Rc::new(RefCell::new(Vec::new()));
+        let listener = told.clone();
+        let watch: Watch = Rc::new(move |body| listener.borrow_mut().push(body.len()));
+        let request = Request { watch: Some(watch), ..Request::new(Method::Get, String::new(), 1) };
+        assert_eq!(futures_executor::block_on(send(&script, request)), status(200));
+        assert_eq!(*told.borrow(), [0, 0]);
+    }
+
+    #[test]
     fn the_services_wish_is_honoured() {
         check(Method::Get, &[asked(503, "2"), status(200)], &[2000]);
         check(Method::Get, &[asked(503, "Sun, 06 Nov 1994 08:49:37 GMT"), status(200)], &[7000]);
@@ -156,14 +173,7 @@ mod tests {
     fn what_no_longer_holds_is_not_sent_again() {
         let answers = RefCell::new(vec![status(503), status(503), status(200)]);
         let script = Script { answers, waits: RefCell::default() };
-        let request = Request {
-            method: Method::Put,
-            url: String::new(),
-            token: None,
-            body: None,
-            timeout_ms: 1,
-            watch: None,
-        };
+        let request = Request::new(Method::Put, String::new(), 1);
         let holds = || script.waits.borrow().len() < 2;
         let outcome = futures_executor::block_on(send_while(&script, request, &holds));
         assert_eq!((outcome, script.answers.borrow().len()), (status(503), 1));

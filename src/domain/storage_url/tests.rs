@@ -33,6 +33,23 @@ fn check_only(short: &str, fault: StorageFault) {
     assert_eq!(parts.directory.as_deref(), Some("d"), "{short}");
 }
 
+#[track_caller]
+fn check_typed(short: &str, container: &str, directory: &str) {
+    let typed = read(&full(short), None, 0).typed;
+    assert_eq!(typed.account.as_deref(), Some(ACCOUNT), "{short}");
+    assert_eq!(typed.container.as_deref(), Some(container), "{short}");
+    assert_eq!(typed.directory.as_deref(), Some(directory), "{short}");
+}
+
+#[test]
+fn what_is_wrong_with_a_part_can_be_seen_in_it() {
+    check_typed("https://{H}/v1/{A}/c/d", "c", "d");
+    check_typed("https://{H}/v1/{A}/../x y", "..", "x y");
+    check_typed("https://{H}/v1/{A}/c c/d/e\tf/", "c c", "d/e\tf");
+    check_typed("https://{H}/v1/{A}/c\\d d", "c", "d d");
+    check_typed("https://{H}/v1/{A}/c/d d?e f", "c", "d d");
+}
+
 #[test]
 fn the_guides_example_is_sound() {
     let reading = check(GUIDE, &[]);

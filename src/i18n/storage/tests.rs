@@ -11,12 +11,12 @@ fn a_storage_fault_names_its_part_and_what_it_should_be() {
     check(
         StorageFault::Account("AUTH_E6".to_owned()),
         "Account: AUTH_E6 should be AUTH_ and 32 lower-case hex digits, as in AUTH_e670167936434f85a03694184000ffe6",
-        "계정: AUTH_E6은(는) AUTH_e670167936434f85a03694184000ffe6처럼 AUTH_ 뒤에 소문자 16진수 32자리여야 합니다",
+        "계정: AUTH_e670167936434f85a03694184000ffe6처럼 AUTH_ 뒤에 소문자 16진수 32자리여야 합니다(입력한 값: AUTH_E6)",
     );
     check(
         StorageFault::NotHttps(Some("http".to_owned())),
         "Scheme: should be https, not http",
-        "스킴: http이(가) 아니라 https여야 합니다",
+        "스킴: https여야 합니다(입력한 값: http)",
     );
     check(
         StorageFault::NotHttps(None),
@@ -41,7 +41,7 @@ fn a_storage_fault_names_its_part_and_what_it_should_be() {
     check(
         StorageFault::DotSegment(StoragePart::Version, "..".to_owned()),
         "Version: should hold no .. between slashes",
-        "버전: 슬래시 사이에 ..이(가) 없어야 합니다",
+        "버전: 슬래시 사이에 쓸 수 없는 값입니다: ..",
     );
 }
 
@@ -97,10 +97,7 @@ fn a_note_says_what_will_happen() {
     assert_eq!(storage_note(Locale::En, &StorageNote::TrailingSlash), "The slash at the end is dropped.");
     let other = StorageNote::OtherRegion { host: "kr2-x".to_owned(), region: "KR2".to_owned() };
     assert_eq!(storage_note(Locale::En, &other), "Host kr2-x is in region KR2, not in the connected one.");
-    assert_eq!(
-        storage_note(Locale::Ko, &other),
-        "호스트 kr2-x은(는) 연결된 리전이 아니라 KR2 리전에 있습니다."
-    );
+    assert_eq!(storage_note(Locale::Ko, &other), "연결된 리전이 아니라 KR2 리전의 호스트입니다: kr2-x");
 }
 
 #[track_caller]

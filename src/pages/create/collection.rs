@@ -10,8 +10,8 @@ use crate::i18n::{Word, field_group, words};
 use crate::pages::common::say;
 use crate::state::Console;
 use crate::ui::{
-    Binding, Button, Checkbox, CheckboxGroup, Choice, CodeBlock, InputKind, RadioGroup, Text, TextField,
-    Touched, new_id, text,
+    Binding, Button, Checkbox, CheckboxGroup, Choice, CodeBlock, Icon, IconName, InputKind, RadioGroup, Text,
+    TextField, Touched, new_id, text,
 };
 
 #[component]
@@ -25,7 +25,7 @@ pub(super) fn CollectionStep() -> impl IntoView {
         Choice::new(TrafficFilter::Drop, say(words::TRAFFIC_DROP)).hint(say(words::TRAFFIC_DROP_HINT)),
     ];
     let traffic = with_unknown(traffic, &form.started().filter, TrafficFilter::wire);
-    let interval_touched = Touched::new();
+    let interval_touched = Touched::default();
     let interval_fault = fault(console, Step::Collection, interval_touched, |fault| {
         matches!(fault, DraftFault::IntervalNotNumber | DraftFault::IntervalOutOfRange)
     });
@@ -55,7 +55,8 @@ fn Fields() -> impl IntoView {
     let console = expect_context::<Console>();
     let draft = console.part.create.draft;
     let chosen: Binding<Vec<String>> = slice!(draft.fields).into();
-    let problem = fault(console, Step::Collection, Touched::new(), |fault| *fault == DraftFault::NoFields);
+    let problem =
+        fault(console, Step::Collection, Touched::default(), |fault| *fault == DraftFault::NoFields);
     let preset = move |word: Word, fields: &'static [&'static str]| {
         let on_click = Callback::new(move |()| {
             draft.update(|draft| draft.fields = fields.iter().map(|field| (*field).to_owned()).collect());
@@ -68,10 +69,18 @@ fn Fields() -> impl IntoView {
     });
     // A clone can bring fields of the first set that today's service names otherwise.
     let first_only: Vec<&'static str> = FIRST.into_iter().filter(|field| !CURRENT.contains(field)).collect();
-    let order = Signal::derive(move || draft.with(|draft| draft.fields.join(",")));
+    let order = Signal::derive(move || draft.with(|draft| draft.fields.join(", ")));
+    let has_fields = Memo::new(move |_| draft.with(|draft| !draft.fields.is_empty()));
     let error_id = StoredValue::new(new_id("fields"));
     let message = move || {
-        problem.get().map(|message| view! { <p class="flc-error" id=error_id.get_value()>{message}</p> })
+        problem.get().map(|message| {
+            view! {
+                <p class="flc-error" id=error_id.get_value()>
+                    <Icon name=IconName::Error />
+                    <span>{message}</span>
+                </p>
+            }
+        })
     };
     view! {
         <fieldset
@@ -91,8 +100,10 @@ fn Fields() -> impl IntoView {
                 <Boxes legend=say(words::FIELDS_OTHER) fields=first_only chosen />
             </div>
             {message}
-            <p class="flc-hint">{say(words::FIELDS_ORDER)}</p>
-            <CodeBlock label=say(words::FIELDS_ORDER) text=order wrap=true />
+            <Show when=move || has_fields.get()>
+                <p class="flc-hint">{say(words::FIELDS_ORDER)}</p>
+                <CodeBlock label=say(words::FIELDS_ORDER) text=order wrap=true />
+            </Show>
         </fieldset>
     }
 }

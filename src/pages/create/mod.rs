@@ -153,19 +153,22 @@ fn CreateTrouble() -> impl IntoView {
         let title = say(trouble.title());
         Some(match trouble {
             Trouble::Clone(error) | Trouble::Refused(error) => view! { <Failure title error /> }.into_any(),
-            Trouble::Doubt(error, doubt) => view! {
-                <Banner tone=Tone::Warning title>
-                    <p>{say(doubt.help())}</p>
-                    <Button
-                        label=say(words::LOOK_AGAIN)
-                        icon=IconName::Search
-                        on_click=move |()| look_again(console)
-                        busy=console.part.create.sending
-                    />
-                </Banner>
-                <Failure title=say(words::WHY_IN_DOUBT) error />
+            Trouble::Doubt(doubt) => {
+                let help = say(doubt.help());
+                view! {
+                    <Banner tone=Tone::Warning title>
+                        <p>{help}</p>
+                        <Button
+                            label=say(words::LOOK_AGAIN)
+                            icon=IconName::Search
+                            on_click=move |()| look_again(console)
+                            busy=console.part.create.sending
+                        />
+                    </Banner>
+                    <Failure title=say(words::WHY_IN_DOUBT) error=doubt.error />
+                }
+                .into_any()
             }
-            .into_any(),
             Trouble::Earlier(logger) => view! {
                 <Banner tone=Tone::Warning title>
                     <p>{say(words::CREATE_EARLIER_HELP)}</p>
@@ -186,7 +189,7 @@ fn look_again(console: Console) {
         say_refused(console, looking).await;
         let title = |trouble: &Option<Trouble>| match trouble {
             // Why looking failed is said by then.
-            Some(Trouble::Doubt(_, doubt)) if !doubt.is_looked_for => None,
+            Some(Trouble::Doubt(doubt)) if !doubt.is_looked_for => None,
             Some(trouble @ (Trouble::Doubt(..) | Trouble::Earlier(_))) => Some(trouble.title()),
             _ => None,
         };

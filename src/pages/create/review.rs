@@ -1,21 +1,16 @@
 //! Step 4: every value once more, and the request exactly as it will be sent.
 
-use std::sync::Arc;
-
 use leptos::{html, prelude::*};
 
 use super::step::{StepTitle, step_word};
-use crate::api::{Row, loggers};
+use crate::api::loggers;
 use crate::domain::draft::{Draft, PartitionChoice, Step};
-use crate::domain::logger::TargetType;
-use crate::domain::resource::Resource;
 use crate::i18n::{Word, compression_name, format_name, target_type_name, traffic_name, words};
 use crate::pages::common::{Values, say, text_cell, yes_no};
 use crate::pages::logger_details::{fields_cell, template_cell};
 use crate::pages::logger_table::resource_cell;
 use crate::state::Console;
-use crate::state::logger_list::create_by_curl;
-use crate::state::resources::ResourceChoices;
+use crate::state::logger_export::create_by_curl;
 use crate::ui::{Banner, Button, ButtonVariant, Card, Cell, CodeBlock, Tone, text};
 
 #[component]
@@ -103,13 +98,13 @@ fn target(console: Console, draft: &Draft) -> Vec<(Word, Cell)> {
 
 /// The target by what it was offered as, or by a name that is known otherwise, with its id.
 fn chosen(console: Console, draft: &Draft, id: String) -> Cell {
-    let rows = |of: &TargetType| -> Arc<Vec<Row<Resource>>> {
-        let slot = console.shared.resources.listing(of);
-        slot.and_then(|slot| slot.with(|remote| remote.value.clone())).unwrap_or_default()
-    };
-    let choices = ResourceChoices::of(&draft.target_type, &rows(&draft.target_type), &rows(&TargetType::Vpc));
-    match choices.with_id(&id) {
-        Some(choice) if choice.label != id => Cell::Named { text: choice.label.clone(), id },
+    let title = console.shared.resources.listing(&draft.target_type).and_then(|listing| {
+        listing.with(|remote| {
+            remote.read().find(|resource| resource.id == id).map(|resource| resource.title().to_owned())
+        })
+    });
+    match title {
+        Some(text) if text != id => Cell::Named { text, id },
         _ => resource_cell(&console.names(), &id),
     }
 }

@@ -78,7 +78,7 @@ pub(super) fn StorageStep() -> impl IntoView {
 fn StorageUrl() -> impl IntoView {
     let console = expect_context::<Console>();
     let draft = console.part.create.draft;
-    let touched = Touched::new();
+    let touched = Touched::default();
     let region = move || {
         console.shared.connection.with(|connection| {
             let region = &connection.as_ref()?.region;
@@ -157,12 +157,13 @@ fn is_elsewhere(reading: &Reading) -> bool {
 const PART_CHARS: usize = 240;
 
 fn part_views(console: Console, reading: &Reading) -> Vec<PartView> {
-    let parts = &reading.parts;
+    let parts = &reading.typed;
+    let is_odd = |value: &str| value.contains(|c: char| c.is_whitespace() || c.is_control());
     let part = |part: StoragePart, value: &Option<String>| PartView {
         label: storage_part(console.locale(), part).to_owned(),
         value: value.as_deref().map(|value| shortened(value, PART_CHARS)).unwrap_or_default(),
         state: match value {
-            _ if value.is_some() && reading.faults.iter().any(|fault| fault.part() == part) => {
+            Some(value) if is_odd(value) || reading.faults.iter().any(|fault| fault.part() == part) => {
                 PartState::Wrong
             }
             Some(_) => PartState::Ok,

@@ -23,7 +23,7 @@ pub(super) fn TargetStep() -> impl IntoView {
     let console = expect_context::<Console>();
     let form = console.part.create;
     let draft = form.draft;
-    let touched = Touched::new();
+    let touched = Touched::default();
     let name_fault = fault(console, Step::Target, touched, |fault| *fault == DraftFault::NameMissing);
     let types = vec![
         Choice::new(TargetType::Port, say(words::TYPE_PORT)).hint(say(words::TARGET_PORT_HINT)),
@@ -81,7 +81,7 @@ fn ResourceField() -> impl IntoView {
         let more = found.with(|found| found.more);
         (more > 0).then(|| words::RESOURCES_MORE.with(console.locale(), &[("n", &more.to_string())]))
     });
-    let touched = Touched::new();
+    let touched = Touched::default();
     let error = fault(console, Step::Target, touched, |fault| {
         matches!(fault, DraftFault::ResourceMissing | DraftFault::ResourceNotUuid)
     });

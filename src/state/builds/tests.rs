@@ -99,3 +99,32 @@ fn a_logger_that_is_as_it_was_leaves_the_list_alone() {
     check_told("BUILD", false);
     check_told("ACTIVE", true);
 }
+
+/// Two loggers in BUILD, of which the service has these ids in that status still; which of them are read one by one.
+#[track_caller]
+fn check_asked(still: &'static [&str], expect: &[&str]) {
+    let logger = |id: &str| LOGGER.replace(r#""id":"1""#, &format!(r#""id":"{id}""#));
+    let list = move |ids: &[&str]| {
+        let loggers: Vec<String> = ids.iter().map(|id| logger(id)).collect();
+        format!(r#"{{"flowlog_loggers":[{}]}}"#, loggers.join(","))
+    };
+    let bench = bench(move |call| match call.url.rsplit('/').next() {
+        Some("flowlog-loggers") => (200, list(&["1", "2"])),
+        Some("flowlog-loggers?status=BUILD") => (200, list(still)),
+        Some("1") => (200, format!(r#"{{"flowlog_logger":{}}}"#, logger("1").replace("BUILD", "ACTIVE"))),
+        _ => (404, "{}".to_owned()),
+    });
+    bench.connect("t");
+    block_on(bench.console.load_list());
+    block_on(bench.console.poll_builds());
+    let calls = bench.service.calls.borrow();
+    let asked: Vec<&str> = calls.iter().filter_map(|call| call.url.rsplit('/').next()).collect();
+    assert_eq!(asked[1..], *expect);
+}
+
+#[test]
+fn several_loggers_in_build_are_asked_for_at_once() {
+    check_asked(&["1", "2"], &["flowlog-loggers?status=BUILD"]);
+    check_asked(&["2"], &["flowlog-loggers?status=BUILD", "1"]);
+    check_asked(&[], &["flowlog-loggers?status=BUILD", "1", "2"]);
+}

@@ -8,8 +8,11 @@ use super::Event;
 use crate::api::transport::Method::{Delete, Get, Put};
 use crate::domain::draft::Draft;
 use crate::domain::logger::Logger;
+use crate::i18n::sign_in as words;
 use crate::route::{Page, Route};
 use crate::state::bench::{Bench, Call, bench};
+use crate::state::message::Message;
+use crate::state::notices::Progress;
 use crate::state::{Console, MountContext, Navigator};
 
 fn one(id: &str, status: &str) -> String {
@@ -141,6 +144,20 @@ fn parts_share_lists_and_the_token_and_tell_of_their_own_writes() {
 }
 
 #[test]
+fn a_change_of_region_ends_what_each_part_was_doing() {
+    let bench = connected();
+    let [wizard, table] = ["/create", "/loggers"].map(|route| part(&bench, bench.service.clone(), route));
+    wizard.part.create.begun_from.set(Some(String::new()));
+    wizard.part.create.draft.update(|draft| draft.name = "of KR1".to_owned());
+    table.part.deleting.set(vec![logger(&bench, "a")]);
+    table.part.notices.add(Progress::Done, Message::plain(words::RENEWED));
+    bench.console.switch_region("KR2");
+    assert_eq!(wizard.part.create.draft.get_untracked(), Draft::default());
+    assert_eq!(table.part.deleting.get_untracked(), []);
+    assert_eq!(table.part.notices.list.get_untracked(), []);
+}
+
+#[test]
 fn one_part_leads_until_it_leaves() {
     let bench = connected();
     let parts = ["/loggers", "/ports", "/create"].map(|route| part(&bench, bench.service.clone(), route));
@@ -154,4 +171,33 @@ fn one_part_leads_until_it_leaves() {
     assert!(!later.leads() && bench.console.leads());
     parts[2].part_left();
     assert!(later.leads());
+}
+
+#[test]
+fn what_concerns_all_parts_is_shown_by_the_one_that_leads() {
+    let bench = connected();
+    let parts = ["/loggers", "/ports"].map(|route| part(&bench, bench.service.clone(), route));
+    let shown = || parts.map(|part| part.with_notices(|notices| notices.len()));
+    bench.console.tell_expiry(Progress::Attention, Message::plain(words::ENDED));
+    assert_eq!(shown(), [1, 0]);
+    parts[0].part_left();
+    assert_eq!(shown(), [0, 1]);
+    parts[1].part.notices.add(Progress::Done, Message::plain(words::RENEWED));
+    let ids: Vec<u64> = parts[1].with_notices(|notices| notices.iter().map(|notice| notice.id).collect());
+    assert!(ids.iter().all(|id| parts[1].notice(*id).is_some()));
+    for id in ids {
+        parts[1].dismiss_notice(id);
+    }
+    assert_eq!(shown(), [0, 0]);
+    assert!(bench.console.speaks_for().is_none(), "a whole console speaks for itself");
+}
+
+#[test]
+fn the_notice_about_the_end_goes_whichever_part_gets_the_new_token() {
+    let bench = connected();
+    let [table, ports] = ["/loggers", "/ports"].map(|route| part(&bench, bench.service.clone(), route));
+    table.tell_expiry(Progress::Attention, Message::plain(words::ENDED));
+    assert_eq!(table.with_notices(|notices| notices.len()), 1);
+    ports.forget_expiry();
+    assert!(table.with_notices(|notices| notices.is_empty()));
 }

@@ -71,7 +71,7 @@ fn meets(query: &Query) -> bool {
         note: "Web-Prod ERROR flow Ñandú".to_owned(),
     };
     let sort = Sort { column: 0, descending: false };
-    !Index::new(Arc::new(vec![Row::Read(row)]), ()).arrange(query, sort).is_empty()
+    !Index::new(Arc::new(vec![Row::Read(row.into())]), ()).arrange(query, sort).is_empty()
 }
 
 /// Whether the row above meets a query as it stands in a route.
@@ -245,7 +245,12 @@ fn offered() -> Index<Sample> {
     let statuses = ["ERROR", "ACTIVE", "ERROR", "", ""];
     let intervals = [Some(10), Some(5), None, None, None];
     let row = |((name, status), interval): ((&str, &str), _)| {
-        Row::Read(Sample { name: name.to_owned(), status: status.to_owned(), interval, ..Sample::default() })
+        Row::Read(Arc::new(Sample {
+            name: name.to_owned(),
+            status: status.to_owned(),
+            interval,
+            ..Sample::default()
+        }))
     };
     Index::new(Arc::new(names.into_iter().zip(statuses).zip(intervals).map(row).collect()), ())
 }

@@ -110,7 +110,11 @@ pub fn suggestions(
             None => {
                 let mut found = property_suggestions(typed, properties);
                 found.retain(|other| other.detail != Detail::Property(property.id));
+                // A property that only holds what was typed comes after all that begins so.
+                let inside = found.iter().position(|other| !begins_with(&other.text, typed));
+                let others = found.split_off(inside.unwrap_or(found.len()));
                 found.extend(operator_suggestions(property, label, rest));
+                found.extend(others);
                 return found;
             }
         }
@@ -134,11 +138,20 @@ fn allowed(property: &Property, operator: Operator) -> bool {
     property.kind.operators().contains(&operator)
 }
 
+fn begins_with(text: &str, typed: &str) -> bool {
+    fold(text.to_owned()).starts_with(&fold(typed.to_owned()))
+}
+
+/// The properties that hold what was typed, those first that begin so.
 fn property_suggestions(typed: &str, properties: &[(Property, String)]) -> Vec<Suggestion> {
-    let typed = fold(typed.to_owned());
-    properties
+    let folded = fold(typed.to_owned());
+    let mut found: Vec<_> = properties
         .iter()
-        .filter(|(property, label)| fold(label.clone()).contains(&typed) || property.id.contains(&typed))
+        .filter(|(property, label)| fold(label.clone()).contains(&folded) || property.id.contains(&folded))
+        .collect();
+    found.sort_by_key(|(_, label)| !begins_with(label, typed));
+    found
+        .into_iter()
         .map(|(property, label)| Suggestion {
             text: format!("{label} "),
             complete: false,

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use crate::api::Row;
 use crate::i18n::Word;
-use crate::state::filter::{FieldValue, Property, PropertyKind, Query, Token, is_uuid};
+use crate::state::filter::{FieldValue, Operator, Property, PropertyKind, Query, Token, is_uuid};
 
 /// Something that the service lists and a table shows.
 pub trait Listed: Clone + PartialEq + Send + Sync + Sized + 'static {
@@ -97,6 +97,12 @@ impl<T: Listed> Column<T> {
 /// The column of a key or an id.
 pub fn column<T: Listed>(is_it: impl Fn(&Column<T>) -> bool) -> Option<(usize, &'static Column<T>)> {
     T::COLUMNS.iter().enumerate().find(|(_, column)| is_it(column))
+}
+
+/// The condition that a column has exactly this value.
+pub fn equals<T: Listed>(key: T::Column, value: &str) -> Token {
+    let property = column::<T>(|column| column.key == key).map(|(_, column)| column.property());
+    Token { property, operator: Operator::Equals, value: value.to_owned() }
 }
 
 /// What a list can be filtered by: each of its columns.

@@ -17,7 +17,7 @@ pub struct Index<T: Listed> {
     /// In the order of the columns.
     values: Vec<OnceLock<Arc<Values>>>,
     /// The places of the rows that were read, in the order of their ids.
-    by_id: OnceLock<Vec<usize>>,
+    by_id: OnceLock<Arc<Vec<usize>>>,
     /// The places and the texts, in lower case, of the rows that could not be read.
     unread: OnceLock<Vec<(usize, String)>>,
 }
@@ -28,20 +28,32 @@ impl<T: Listed> Index<T> {
         Index { rows, names, values, by_id: OnceLock::new(), unread: OnceLock::new() }
     }
 
-    /// The same rows under other names. What does not show names is taken over.
-    pub fn renamed(&self, names: T::Names) -> Index<T> {
-        let index = Index::new(self.rows.clone(), names);
+    /// The index of later rows and names. What did not change is taken over: a write changes one row of thousands.
+    pub fn next(&self, rows: Rows<T>, names: T::Names) -> Index<T> {
+        let index = Index::new(rows, names);
+        if self.rows.len() != index.rows.len() {
+            return index;
+        }
+        let changed: Vec<(&Row<T>, &Row<T>)> =
+            self.rows.iter().zip(index.rows.iter()).filter(|(old, new)| !is_same(old, new)).collect();
+        let has_same_names = self.names == index.names;
         for ((column, before), now) in T::COLUMNS.iter().zip(&self.values).zip(&index.values) {
-            if let Some(values) = before.get().filter(|_| !column.has_id_behind()) {
+            let stays = |(old, new): &(&Row<T>, &Row<T>)| {
+                column.read(old, &self.names) == column.read(new, &index.names)
+            };
+            if let Some(values) = before.get()
+                && (has_same_names || !column.has_id_behind())
+                && changed.iter().all(stays)
+            {
                 now.get_or_init(|| values.clone());
             }
         }
+        if let Some(by_id) = self.by_id.get()
+            && changed.iter().all(|(old, new)| old.read().map(T::id) == new.read().map(T::id))
+        {
+            index.by_id.get_or_init(|| by_id.clone());
+        }
         index
-    }
-
-    /// Whether these are the very rows of the index.
-    pub fn is_of(&self, rows: &Rows<T>) -> bool {
-        Arc::ptr_eq(&self.rows, rows)
     }
 
     pub fn rows(&self) -> &[Row<T>] {
@@ -60,11 +72,16 @@ impl<T: Listed> Index<T> {
     /// The place of the row with this id.
     pub fn find(&self, id: &str) -> Option<usize> {
         let id_at = |place: &usize| self.rows.get(*place).and_then(Row::read).map_or("", T::id);
-        let by_id = self.by_id.get_or_init(|| {
-            let read = self.rows.iter().enumerate().filter(|(_, row)| row.read().is_some());
-            in_order(read.map(|(place, row)| (key(row), place)).collect())
-        });
+        let by_id = self.by_id();
         by_id.get(by_id.binary_search_by(|place| id_at(place).cmp(id)).ok()?).copied()
+    }
+
+    /// The places of the rows that were read, in the order of their ids; the same `Arc` while no id changes.
+    pub fn by_id(&self) -> &Arc<Vec<usize>> {
+        self.by_id.get_or_init(|| {
+            let read = self.rows.iter().enumerate().filter(|(_, row)| row.read().is_some());
+            Arc::new(in_order(read.map(|(place, row)| (key(row), place)).collect()))
+        })
     }
 
     /// The places of the rows that meet a filter, sorted. Equal rows keep their order.
@@ -116,7 +133,7 @@ impl<T: Listed> Index<T> {
     pub fn prepare(&self, at: usize) -> bool {
         let is_column = self.values(at).is_some();
         if !is_column {
-            self.find("");
+            self.by_id();
         }
         is_column
     }
@@ -173,6 +190,14 @@ impl<T: Listed> Index<T> {
                 *met |= text.contains(part);
             }
         }
+    }
+}
+
+/// Whether a row is the very row of before.
+fn is_same<T: PartialEq>(old: &Row<T>, new: &Row<T>) -> bool {
+    match (old, new) {
+        (Row::Read(old), Row::Read(new)) => Arc::ptr_eq(old, new),
+        (old, new) => old == new,
     }
 }
 

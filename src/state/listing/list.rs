@@ -32,6 +32,8 @@ pub struct List<T: Source> {
     pub page: Memo<usize>,
     /// The ids of the selected rows, also of those that the filter hides.
     pub selected: RwSignal<Vec<String>>,
+    /// The places of these rows, in order.
+    selected_places: Memo<Vec<usize>>,
 }
 
 impl<T: Source> Clone for List<T> {
@@ -56,8 +58,8 @@ impl<T: Source> List<T> {
         let index = Memo::new_with_compare(
             move |before: Option<&Arc<Index<T>>>| {
                 let (rows, names) = (rows.get(), names.get());
-                Arc::new(match before.filter(|before| before.is_of(&rows)) {
-                    Some(before) => before.renamed(names),
+                Arc::new(match before {
+                    Some(before) => before.next(rows, names),
                     None => Index::new(rows, names),
                 })
             },
@@ -71,8 +73,24 @@ impl<T: Source> List<T> {
         let size = Memo::new(move |_| view.with(|view| view.size).unwrap_or_else(|| preferred.get()));
         let pages = Memo::new(move |_| page_count(arranged.with(|places| places.len()), size.get()));
         let page = Memo::new(move |_| view.with(|view| view.page).min(pages.get().saturating_sub(1)));
-        let selected = RwSignal::new(Vec::new());
-        List { console, slot, view, index, arranged, size, pages, page, selected }
+        let selected = RwSignal::<Vec<String>>::new(Vec::new());
+        let by_id = Memo::new_with_compare(
+            move |_| index.with(|index| index.by_id().clone()),
+            |before, now| !is_same(before, now),
+        );
+        // Thousands of ids are looked up when they change, and not whenever a row does.
+        let selected_places = Memo::new(move |_| {
+            if selected.with(Vec::is_empty) {
+                return Vec::new();
+            }
+            by_id.track();
+            index.with_untracked(|index| {
+                let is_selected =
+                    selected.with(|ids| mark(index.rows().len(), ids.iter().filter_map(|id| index.find(id))));
+                is_selected.iter().enumerate().filter_map(|(place, is_it)| is_it.then_some(place)).collect()
+            })
+        });
+        List { console, slot, view, index, arranged, size, pages, page, selected, selected_places }
     }
 
     /// How many rows meet the filter, and how many there are.
@@ -116,22 +134,24 @@ impl<T: Source> List<T> {
         })
     }
 
-    /// The selected rows in the order of the service.
-    pub fn selected_rows(self) -> Vec<T> {
+    /// Reads the selected rows, in the order in which they were read; tracks them.
+    pub fn with_selected<R>(self, read: impl FnOnce(&mut dyn Iterator<Item = &T>) -> R) -> R {
         self.index.with(|index| {
-            let rows = index.rows();
-            let is_selected =
-                self.selected.with(|ids| mark(rows.len(), ids.iter().filter_map(|id| index.find(id))));
-            let selected = rows.iter().zip(is_selected).filter(|(_, is_selected)| *is_selected);
-            selected.filter_map(|(row, _)| row.read()).cloned().collect()
+            self.selected_places.with(|places| read(&mut index.at(places).filter_map(Row::read)))
         })
+    }
+
+    /// The selected rows, in the same order.
+    pub fn selected_rows(self) -> Vec<T> {
+        self.with_selected(|rows| rows.cloned().collect())
     }
 
     /// Forgets the selected rows that are not there any more; tracks the rows.
     pub fn drop_gone(self) {
         self.index.with(|index| {
+            let found = self.selected_places.with(Vec::len);
             let is_there = |id: &String| index.find(id).is_some();
-            if self.selected.with_untracked(|ids| !ids.iter().all(is_there)) {
+            if self.selected.with_untracked(|ids| ids.len() != found && !ids.iter().all(is_there)) {
                 self.selected.update(|ids| ids.retain(is_there));
             }
         });
@@ -144,9 +164,10 @@ impl<T: Source> List<T> {
             self.arranged.with(|places| {
                 let unread = index.at(places).filter(|row| row.read().is_none()).count();
                 let is_shown = mark(index.rows().len(), places.iter().copied());
-                let is_seen =
-                    |id: &&String| index.find(id).and_then(|place| is_shown.get(place)) == Some(&true);
-                self.selected.with(|ids| (unread, ids.len(), ids.len() - ids.iter().filter(is_seen).count()))
+                let is_seen = |place: &&usize| is_shown.get(**place) == Some(&true);
+                let seen = self.selected_places.with(|places| places.iter().filter(is_seen).count());
+                let selected = self.selected.with(Vec::len);
+                (unread, selected, selected.saturating_sub(seen))
             })
         })
     }

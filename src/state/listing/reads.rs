@@ -41,11 +41,13 @@ pub trait Source: Listed {
     fn path(query: &Self::Query) -> String;
     fn list(client: &Client, query: &Self::Query) -> impl Future<Output = Result<Vec<Row<Self>>, ApiError>>;
 
-    /// A read begins and no other one is under way.
-    fn begin(_: Console) {}
+    /// A read begins; `is_only` if no other read is under way. Gives how many changes were written before it.
+    fn begin(_: Console, _is_only: bool) -> usize {
+        0
+    }
 
-    /// Brings rows up to what was written since the read began.
-    fn catch_up(_: Console, rows: Rows<Self>) -> Rows<Self> {
+    /// Applies to the rows of a read the changes that were written since it began.
+    fn catch_up(_: Console, rows: Rows<Self>, _before: usize) -> Rows<Self> {
         rows
     }
 }
@@ -76,13 +78,13 @@ impl Console {
         let asked = T::path(&query);
         let (slot, scope) = (T::slot(self), T::scope(self));
         scope.ask(slot, &asked);
-        if slot.try_with_untracked(|remote| remote.loading) == Some(false) {
-            T::begin(self);
-        }
+        let before = T::begin(self, slot.try_with_untracked(|remote| remote.loading) == Some(false));
+        // It belongs to this read from now on: another one may begin before this one is sent.
+        let arrival = Arrival::next(slot).filter(|_| tokens.is_empty());
         self.load(slot, async move {
             let client = self.connected()?;
-            let watched = match Arrival::of(slot).filter(|_| tokens.is_empty()) {
-                Some(arrival) => client.watched(self.watch::<T>(arrival)),
+            let watched = match arrival {
+                Some(arrival) => client.watched(self.watch::<T>(arrival, before)),
                 None => client.clone(),
             };
             let mut answer = T::list(&watched, &query).await;
@@ -97,12 +99,12 @@ impl Console {
                 key,
                 meets: &|row| has_values(row, &tokens),
             };
-            Ok(T::catch_up(self, scope.take(slot, answer)))
+            Ok(T::catch_up(self, scope.take(slot, answer), before))
         })
     }
 
     /// Shows what has come of the first answer: how many rows, and the first of them as soon as there is a page.
-    fn watch<T: Source>(self, arrival: Arrival<Rows<T>>) -> Watch {
+    fn watch<T: Source>(self, arrival: Arrival<Rows<T>>, before: usize) -> Watch {
         let arriving = RefCell::new(T::arriving());
         let (shown, said) = (Cell::new(self.now_ms()), Cell::new(self.now_ms()));
         Rc::new(move |body| {
@@ -114,7 +116,7 @@ impl Console {
             let (arrived, first, now) = (arriving.look(body), arriving.take_first(), self.now_ms());
             if first.is_some() || now - shown.get() >= SHOWN_EVERY_MS {
                 shown.set(now);
-                arrival.tell(arrived, first.map(|rows| T::catch_up(self, Arc::new(rows))));
+                arrival.tell(arrived, first.map(|rows| T::catch_up(self, Arc::new(rows), before)));
             }
             if arrived > 0 && now - said.get() >= SAID_EVERY_MS {
                 said.set(now);

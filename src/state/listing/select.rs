@@ -1,6 +1,6 @@
 //! A selection that goes beyond the page that is shown.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use reactive_graph::prelude::*;
 
@@ -31,37 +31,36 @@ impl<T: Source> List<T> {
         }
         self.selected.with(|selected| {
             let selected: HashSet<&str> = selected.iter().map(String::as_str).collect();
+            let is_selected = |id: &str| selected.contains(id);
             let (rows, is_whole) = self.with_page(|index, places| {
-                let ids = ids_of(index, places);
-                (ids.len(), !ids.is_empty() && ids.is_subset(&selected))
+                (ids_of(index, places).count(), ids_of(index, places).all(is_selected))
             });
-            if !is_whole {
+            if rows == 0 || !is_whole {
                 return None;
             }
-            self.with_matching(|matching| {
-                let hidden = selected.len() > matching.len();
-                match (matching.len(), matching.is_subset(&selected)) {
-                    (matching, false) => Some(Selected::Page { rows, matching }),
-                    (matching, true) => (!hidden).then_some(Selected::Matching(matching)),
-                }
+            self.index.with(|index| {
+                self.arranged.with(|places| {
+                    // The first row that is not selected ends the search among what may be thousands of them.
+                    if !ids_of(index, places).all(is_selected) {
+                        return Some(Selected::Page { rows, matching: ids_of(index, places).count() });
+                    }
+                    let matching = ids_of(index, places).collect::<HashSet<_>>().len();
+                    (selected.len() == matching).then_some(Selected::Matching(matching))
+                })
             })
         })
     }
 
     /// Selects the rows that meet the filter, on all pages, and no others.
     pub fn select_matching(self) {
-        let mut ids: Vec<String> =
-            self.with_matching(|matching| matching.iter().map(|id| (*id).to_owned()).collect());
-        ids.sort_unstable();
-        self.selected.set(ids);
-    }
-
-    fn with_matching<R>(self, read: impl FnOnce(&HashSet<&str>) -> R) -> R {
-        self.index.with(|index| self.arranged.with(|places| read(&ids_of(index, places))))
+        let ids = self.index.with(|index| {
+            self.arranged.with(|places| ids_of(index, places).map(str::to_owned).collect::<BTreeSet<_>>())
+        });
+        self.selected.set(ids.into_iter().collect());
     }
 }
 
 /// The ids of rows that can be selected: nothing can be done with a row that could not be read.
-fn ids_of<'a, T: Source>(index: &'a Index<T>, places: &'a [usize]) -> HashSet<&'a str> {
-    index.at(places).filter_map(Row::read).map(T::id).collect()
+fn ids_of<'a, T: Source>(index: &'a Index<T>, places: &'a [usize]) -> impl Iterator<Item = &'a str> {
+    index.at(places).filter_map(Row::read).map(T::id)
 }

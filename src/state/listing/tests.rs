@@ -54,7 +54,7 @@ impl Listed for One {
 }
 
 fn sorted(keys: &[FieldValue<'static>], descending: bool) -> Vec<usize> {
-    let rows = keys.iter().map(|key| Row::Read(One(key.clone()))).collect();
+    let rows = keys.iter().map(|key| Row::Read(One(key.clone()).into())).collect();
     Index::new(Arc::new(rows), ()).arrange(&Query::default(), Sort { column: (), descending })
 }
 
@@ -100,9 +100,11 @@ fn a_page_past_the_end_is_the_last_one() {
 
 #[test]
 fn the_counter_tells_selected_of_all() {
-    assert_eq!(counter(0, 12), "(12)");
-    assert_eq!(counter(2, 12), "(2/12)");
-    assert_eq!(counter(0, 0), "(0)");
+    assert_eq!(counter(0, 12, true), "(12)");
+    assert_eq!(counter(2, 12, true), "(2/12)");
+    assert_eq!(counter(0, 0, true), "(0)");
+    assert_eq!(counter(0, 12, false), "(12+)");
+    assert_eq!(counter(2, 12, false), "(2/12+)");
 }
 
 fn any_key() -> impl Strategy<Value = FieldValue<'static>> {

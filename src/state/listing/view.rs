@@ -2,7 +2,7 @@
 
 use super::Sort;
 use super::column::{Listed, column, properties};
-use crate::route::Route;
+use crate::route::{Page, Route};
 use crate::state::filter::Query;
 use crate::state::preferences::PAGE_SIZES;
 
@@ -54,6 +54,11 @@ impl<C: Copy + PartialEq> ListView<C> {
         }
         Route { page: route.page.clone(), query }
     }
+}
+
+/// The page of a list with this filter.
+pub fn filtered(page: Page, query: &Query) -> Route {
+    Route { query: vec![(FILTER.to_owned(), query.to_text())], ..Route::to(page) }
 }
 
 fn usual_sort<T: Listed>() -> Sort<T::Column> {

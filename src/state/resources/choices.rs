@@ -76,7 +76,9 @@ impl ResourceChoices {
             })
         };
         let mut all: Vec<ResourceChoice> = rows.iter().filter_map(Row::read).filter_map(choice).collect();
-        all.sort_by_cached_key(|choice| natural_key(&choice.label));
+        // Ports of routers and of DHCP are seldom meant.
+        let is_of_network = |choice: &ResourceChoice| choice.text.contains("\nnetwork:");
+        all.sort_by_cached_key(|choice| (is_of_network(choice), natural_key(&choice.label)));
         ResourceChoices { all }
     }
 
@@ -163,7 +165,7 @@ mod tests {
     }
 
     fn read(resources: Vec<Resource>) -> Vec<Row<Resource>> {
-        resources.into_iter().map(Row::Read).collect()
+        resources.into_iter().map(|resource| Row::Read(resource.into())).collect()
     }
 
     #[track_caller]

@@ -1,10 +1,12 @@
 use futures_executor::block_on;
+use futures_util::FutureExt as _;
 use reactive_graph::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::*;
 use crate::api::transport::Method::{Delete, Put};
+use crate::state::bench::loggers::{failed, logger, lost_write, writes};
 use crate::state::bench::{Bench, Call, bench};
 use crate::state::notices::{Follow, Notice, Progress};
 use crate::state::operations::Outcome;
@@ -144,4 +146,63 @@ fn a_running_write_says_how_far_it_is() {
         }
     }
     assert_eq!(heard, [(0, 3), (1, 3), (2, 3)]);
+}
+
+#[track_caller]
+fn check_lost_delete(does: bool, reads: u16, expect: &str) {
+    let bench = lost_write(does, reads);
+    block_on(bench.console.delete(vec![logger("a")]));
+    assert_eq!(bench.told(), [expect]);
+}
+
+#[test]
+fn a_delete_whose_answer_was_lost_is_looked_for() {
+    check_lost_delete(true, 200, "Logger a is deleted");
+    check_lost_delete(false, 200, "Logger a was not deleted");
+    check_lost_delete(true, 500, "It is not known whether logger a was changed");
+}
+
+#[test]
+fn a_bulk_operation_ends_with_its_session_and_tells_the_next_one_nothing() {
+    let bench = bench(|_| (204, String::new()));
+    let console = bench.console;
+    bench.connect("first");
+    let mut deleting = console.delete(vec![logger("a"), logger("b"), logger("c")]);
+    assert!((&mut deleting).now_or_never().is_none());
+    console.disconnect();
+    bench.connect("second");
+    console.part.notices.add(Progress::Done, Message::plain(words::LOGGERS));
+    block_on(deleting);
+    assert_eq!((bench.tokens(), bench.told()), (vec!["first".to_owned()], vec!["Loggers".to_owned()]));
+}
+
+#[test]
+fn another_region_of_the_same_session_ends_nothing() {
+    let bench = bench(|_| (204, String::new()));
+    bench.connect("t");
+    let mut deleting = bench.console.delete(vec![logger("a"), logger("b")]);
+    assert!((&mut deleting).now_or_never().is_none());
+    bench.console.switch_region("KR2");
+    block_on(deleting);
+    assert_eq!(writes(&bench), ["a", "b"]);
+    assert!(bench.service.calls.borrow().iter().all(|call| call.url.starts_with("https://kr1-")));
+}
+
+#[test]
+fn a_part_that_worked_is_told_with_the_whole() {
+    let bench = bench(|call| match id_of(call) {
+        "b" => failed(409),
+        "d" => failed(400),
+        _ => (204, String::new()),
+    });
+    bench.connect("t");
+    block_on(bench.console.delete(["a", "b", "c", "d"].map(logger).to_vec()));
+    assert_eq!(bench.told(), ["Deleted 2 of 4 loggers, 2 failed"]);
+    let notice = bench.console.part.notices.list.get_untracked().remove(0);
+    let named: Vec<_> =
+        notice.items.iter().filter(|item| !item.is_done()).map(|item| item.name.as_str()).collect();
+    assert_eq!((notice.progress, named), (Progress::Failed, vec!["b", "d"]));
+    bench.console.part.notices.clear();
+    block_on(bench.console.delete(["b", "d"].map(logger).to_vec()));
+    assert_eq!(bench.told(), ["2 loggers were not deleted"]);
 }

@@ -1,4 +1,4 @@
-import { CHROMIUM_FLAGS } from '../../e2e/support/chromium.ts';
+import { CHROMIUM_FLAGS } from '../../e2e/support/chromium.mjs';
 
 /** A browser engine: the program that drives it, and what a session asks of it. */
 export interface Engine {

@@ -178,6 +178,18 @@ test.describe('refused', () => {
     });
   }
 
+  test('what was said of a token does not stay for the API password', async ({ app, page }) => {
+    const said = page.locator('.flc-notice').filter({ hasText: 'The token is wrong or has expired.' });
+    await app.open();
+    await app.enterToken('0'.repeat(32));
+    await expect(said).toBeVisible();
+    await page.getByRole('radio', { name: 'API password', exact: true }).check();
+    await expect(said).toHaveCount(0);
+    await app.button('Connect').click();
+    await expect(page.getByRole('textbox', { name: 'Tenant ID', exact: true })).toHaveAttribute('aria-invalid', 'true');
+    await expect(said).toHaveCount(0);
+  });
+
   test('a wrong token is refused in the words of the service', async ({ app, page, service }) => {
     const wrong = 'gAAAA-not-a-token';
     const answer = await service.call('GET', '/v2.0/flowlog-loggers', undefined, wrong);

@@ -148,7 +148,6 @@ test('one malformed row does not hide the others; it is shown as it came', async
   await expect(unreadable).toBeVisible();
   await axe(page);
   const raw = app.says(/onerror=alert\(1\)/);
-  if (!(await raw.isVisible())) await unreadable.click();
   await expect(raw).toBeVisible();
   const everything = app.loggers.element.getByRole('row').first().getByRole('checkbox');
   await everything.check();

@@ -103,6 +103,10 @@ test.describe('a frame without its host', () => {
       [origin, message, ports, START] as const,
     );
 
+  /** Waits until this many messages have come to a window. */
+  const reached = (frame: Frame, count: number) =>
+    expect.poll(() => frame.evaluate(() => window.posted.length)).toBe(count);
+
   test('forged messages are ignored, and one handshake counts', async ({ page, portal, emulator }) => {
     await page.goto(`${portal.origin}/`);
     await page.evaluate(
@@ -130,9 +134,9 @@ test.describe('a frame without its host', () => {
     }
     await offer(page, emulator.origin, good, 0);
     await offer(page, emulator.origin, good, 2);
-    await page.waitForTimeout(500);
-    expect([await page.evaluate(() => window.answers), await other.evaluate(() => window.answers)]).toEqual([[], []]);
     const frame = await inside(page, emulator.origin);
+    await reached(frame, 10);
+    expect([await page.evaluate(() => window.answers), await other.evaluate(() => window.answers)]).toEqual([[], []]);
     const elements = () => frame.evaluate(() => document.querySelectorAll('.flowlog').length);
     expect(await elements()).toBe(0);
 
@@ -140,14 +144,14 @@ test.describe('a frame without its host', () => {
     await page.evaluate(
       ([origin, message]) => {
         const { port1, port2 } = new MessageChannel();
-        window.port = port1;
-        window.answers = [];
-        port1.onmessage = ({ data }) => void window.answers.push(data);
+        window.first = port1;
+        window.told = [];
+        port1.onmessage = ({ data }) => void window.told.push(data);
         frames[0]!.postMessage(message, origin, [port2]);
       },
       [emulator.origin, good] as const,
     );
-    const say = (message: unknown) => page.evaluate((message) => window.port.postMessage(message), message);
+    const say = (message: unknown) => page.evaluate((message) => window.first.postMessage(message), message);
     for (const bad of [
       null,
       'start',
@@ -165,16 +169,20 @@ test.describe('a frame without its host', () => {
     ]) {
       await say(bad);
     }
-    await page.waitForTimeout(300);
-    expect([await elements(), await page.evaluate(() => window.answers)]).toEqual([0, []]);
-    await say(START);
-    await expect.poll(() => page.evaluate(() => window.answers.length)).toBeGreaterThan(0);
+    // A port keeps the order, and a frame starts once: a wrong start before this one would show.
+    await say({ ...START, choices: { locale: 'ko' } });
+    await expect.poll(() => page.evaluate(() => window.told.length)).toBeGreaterThan(0);
     expect(await elements()).toBe(1);
+    const attributes = () =>
+      frame.evaluate(() => [...document.querySelector('flowlog-console')!.attributes].map(({ name, value }) => `${name}=${value}`).sort());
+    const placed = await attributes();
+    expect(placed).toEqual(['class=flowlog', 'config-url=./config.json', 'data-config-optional=', 'locale=ko']);
 
     // A second handshake, a second start, and answers that nobody waits for.
-    await page.evaluate(() => void (window.answers = []));
     await offer(page, emulator.origin, good);
-    await page.waitForTimeout(500);
+    await reached(frame, 12);
+    await say({ type: 'update', choices: { locale: 'en' } });
+    await expect.poll(attributes).toContain('locale=en');
     expect(await page.evaluate(() => window.answers)).toEqual([]);
     expect(await elements()).toBe(1);
   });
@@ -206,6 +214,14 @@ test.describe('a portal is not fooled', () => {
       );
     const hello = { flowlog: 'hello', version: 1, id: 'fake' };
     const answers = (from: Page | Frame) => from.evaluate(() => window.answers);
+    const MARK = '"mark"';
+    /** What the portal has posted to a frame, up to a mark of now. */
+    const cameTo = async (frame: Frame) => {
+      const owner = await frame.frameElement();
+      await owner.evaluate((iframe) => (iframe as HTMLIFrameElement).contentWindow!.postMessage('mark', '*'));
+      await expect.poll(() => frame.evaluate(() => window.posted.at(-1))).toBe(MARK);
+      return frame.evaluate(() => window.posted);
+    };
 
     // Another window, of the very origin that the portal has named.
     const elsewhere = `${emulator.origin}/fake.html?other`;
@@ -220,9 +236,10 @@ test.describe('a portal is not fooled', () => {
     for (const bad of [null, 'hello', {}, { flowlog: 'hello', version: 1 }, { ...hello, flowlog: 'connect' }]) {
       await greet(fake, bad);
     }
-    await page.waitForTimeout(300);
-    expect([await answers(other), await answers(fake)]).toEqual([[], []]);
+    await expect.poll(() => page.evaluate(() => window.posted.length)).toBe(6);
+    for (const one of [other, fake]) expect(await cameTo(one), 'nothing was answered').toEqual([MARK]);
     expect(await page.evaluate(() => window.asked)).toBe(0);
+    await fake.evaluate(() => (window.answers = []));
 
     await greet(fake, hello);
     await expect.poll(async () => (await answers(fake)).length).toBeGreaterThan(1);
@@ -241,19 +258,21 @@ test.describe('a portal is not fooled', () => {
     ]) {
       await say(bad);
     }
-    await page.waitForTimeout(300);
+    // A port keeps the order.
+    await say({ type: 'token', id: 2 });
+    await expect.poll(() => answers(fake)).toContainEqual({ type: 'token', id: 2, token: 'secret-token' });
     await expect(page.locator('iframe').first()).toHaveAttribute('height', '640');
     await say({ type: 'size', height: 700 });
     await expect(page.locator('iframe').first()).toHaveAttribute('height', '700');
-    expect(await page.evaluate(() => [window.portal.heard, window.asked])).toEqual([[], 0]);
+    expect(await page.evaluate(() => [window.portal.heard, window.asked])).toEqual([[], 1]);
     await say({ type: 'token', id: 3 });
     await expect.poll(() => answers(fake)).toContainEqual({ type: 'token', id: 3, token: 'secret-token' });
 
     // The same document gets no second port.
-    const count = (await answers(fake)).length;
+    const before = await fake.evaluate(() => window.posted);
     await greet(fake, hello);
-    await page.waitForTimeout(300);
-    expect(await answers(fake)).toHaveLength(count);
+    await expect.poll(() => page.evaluate(() => window.posted.length)).toBe(8);
+    expect(await cameTo(fake)).toEqual([...before, MARK]);
   });
 
   test('by a page of another origin in its frame, which it names', async ({ page }) => {
@@ -262,15 +281,14 @@ test.describe('a portal is not fooled', () => {
     await place(page, portal!, named!.origin, { src, timeout: 3_000 }, 'secret-token');
     const guest = await inside(page, other!.origin);
     await guest.waitForLoadState();
-    const answered = await guest.evaluate(async (host) => {
-      let answered = false;
-      addEventListener('message', () => (answered = true));
+    await guest.evaluate((host) => {
+      window.answers = [];
+      addEventListener('message', ({ data }) => void window.answers.push(data));
       parent.postMessage({ flowlog: 'hello', version: 1, id: 'fake' }, host);
-      await new Promise((done) => setTimeout(done, 300));
-      return answered;
     }, portal!.origin);
-    expect(answered).toBe(false);
     expect(await ready(page)).toContain(`The frame's page is of ${other!.origin}: name its own address in src`);
+    await page.evaluate(() => frames[0]!.postMessage('mark', '*'));
+    await expect.poll(() => guest.evaluate(() => window.answers)).toEqual(['mark']);
     expect(await page.evaluate(() => window.asked)).toBe(0);
     await Promise.all([portal, named, other].map((one) => one!.stop()));
   });

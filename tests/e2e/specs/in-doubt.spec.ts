@@ -69,3 +69,35 @@ test('a form that was changed since keeps its values, and the doubt is over', as
   await expect(app.button('Look again')).toHaveCount(0);
   expect(await admin.requests('POST', LOGGERS)).toHaveLength(1);
 });
+
+test('a doubt that is told after one has left is looked for in its notice', async ({ app, admin, page }) => {
+  const show = await hideNew(page, 'in-doubt');
+  await admin.faults(
+    { method: 'POST', path: LOGGERS, fault: { kind: 'latency', ms: 1_500 } },
+    { method: 'POST', path: LOGGERS, fault: { kind: 'after' } },
+  );
+  await app.wizard.create.click();
+  await app.go('#/ports');
+  const question = app.dialog('Leave while the logger is being created?');
+  await question.getByRole('button', { name: 'Leave', exact: true }).click();
+  await expect(app.notifications).toContainText('The logger was not created so far', PATIENCE);
+  await expect(app.notifications).toContainText('in-doubt');
+  await axe(page);
+
+  const again = app.notifications.getByRole('button', { name: 'Look again', exact: true });
+  // A screen reader says it once more: the same words again have a space at their end.
+  const said = () => app.alert.evaluate((alert) => alert.textContent);
+  await expect.poll(said).toBe('The logger was not created so far');
+  await again.focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(said).toBe('The logger was not created so far\u00a0');
+  await expect(again).toBeFocused();
+  show();
+  await page.keyboard.press('Enter');
+  const open = app.notifications.getByRole('button', { name: 'Open logger', exact: true });
+  await expect(open).toBeFocused();
+  await expect(again).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(app.heading('in-doubt')).toBeVisible();
+  expect(await admin.requests('POST', LOGGERS)).toHaveLength(1);
+});

@@ -146,4 +146,23 @@ test.describe('gone', () => {
     await page.getByRole('link', { name: 'Loggers', exact: true }).first().click();
     await expect(app.loggersHeading).toBeVisible();
   });
+
+  test('a logger that is deleted while its page is open: its buttons are off and say why', async ({
+    app,
+    page,
+    service,
+  }) => {
+    const logger = await service.working();
+    await app.connect(`#/loggers/${logger.id}`);
+    await expect(app.button('Disable')).toBeVisible();
+    await service.remove(logger.id);
+    await app.button('Refresh').click();
+    await expect(page.getByRole('main')).toContainText('It was deleted');
+    for (const name of ['Edit', 'Disable', 'Clone', 'Delete']) {
+      await expect(app.button(name), name).toHaveAttribute('aria-disabled', 'true');
+      await expect(app.button(name), name).toHaveAccessibleDescription('This logger does not exist any more');
+    }
+    await expect(app.button('Refresh')).not.toHaveAttribute('aria-disabled', 'true');
+    await axe(page);
+  });
 });

@@ -138,7 +138,7 @@ test.describe('Preferences', () => {
     const moved = await headers();
     const at = (all: string[], name: string) => all.findIndex((text) => text.trim() === name);
     expect(at(moved, 'Status')).toBe(at(usual, 'Status') + 2);
-    await app.dialog().getByRole('button', { name: 'Reset to the usual', exact: true }).click();
+    await app.dialog().getByRole('button', { name: 'Reset to defaults', exact: true }).click();
     expect(await headers()).toEqual(usual);
   });
 
@@ -181,6 +181,47 @@ test('selected loggers that the filter hides are counted, and can be let go', as
   await app.button('Clear selection').click();
   await expect(app.saysPart('Hidden by the filter')).toBeHidden();
   await expect(app.button('Delete')).toBeDisabled();
+});
+
+test('selecting every row leaves the table where it is', async ({ app, admin, page }) => {
+  await admin.reset(40);
+  await app.toLoggers('#/loggers?size=30');
+  const every = page.getByRole('checkbox', { name: 'Select every row of this page', exact: true });
+  const before = (await every.boundingBox())!;
+  await every.check();
+  await expect(app.button('Select all 40 loggers')).toBeVisible();
+  expect(await every.boundingBox()).toEqual(before);
+});
+
+test('a token says what the table says for a value', async ({ app, page }) => {
+  await app.toLoggers();
+  await app.filterBy('Status = ACTIVE');
+  await expect(page.getByRole('list', { name: 'Filter loggers', exact: true })).toHaveText(/Status = Active/);
+});
+
+test.describe('360 px', () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  test('what closes a notification is at its corner, and the text has its whole width', async ({ app, page }) => {
+    await app.toLoggers();
+    const [name] = await app.loggers.names();
+    await app.select(name!).check();
+    await app.button('Disable').click();
+    await expect(app.notifications).toContainText(`Logger ${name} is disabled`);
+    const notice = (await app.notifications.getByRole('listitem').boundingBox())!;
+    const close = (await app.notifications.getByRole('button', { name: 'Dismiss', exact: true }).boundingBox())!;
+    expect(notice.x + notice.width - close.x - close.width).toBeLessThan(16);
+    expect(close.y - notice.y).toBeLessThan(16);
+    const text = (await page.locator('.flc-flashbar .flc-notice-body').boundingBox())!;
+    expect(text.width).toBeGreaterThan(notice.width - 100);
+  });
+
+  test('a value of a page is shown whole', async ({ app, service }) => {
+    const { id, storage_url } = await service.working();
+    await app.connect(`#/loggers/${id}`);
+    await expect(app.panel('Details').getByText(storage_url, { exact: true })).toBeVisible();
+    await app.expectNoSidewaysScroll();
+  });
 });
 
 test('suggestions say what the table says for a value, on one line', async ({ app, page, service }) => {

@@ -11,6 +11,8 @@ interface Fixtures {
   site: ConsoleSite;
   /** Starts the portal, whose policy allows what is named, and opens its page. */
   open(policy: Policy, mayRead: boolean): Promise<ElementPortal>;
+  /** A service that other origins may call, as `cargo xtask serve --cors` starts it. */
+  openService: Emulator;
 }
 
 const test = base.extend<Fixtures>({
@@ -29,7 +31,15 @@ const test = base.extend<Fixtures>({
       await page.goto(`${portal.origin}/`);
       return portal;
     });
+    // What a page still asks for when its server stops would fail in its console.
+    await page.close();
     for (const portal of started) await portal.stop();
+  },
+  openService: async ({ page }, use) => {
+    const emulator = await Emulator.start('--cors');
+    await use(emulator);
+    await page.close();
+    await emulator.stop();
   },
 });
 
@@ -83,16 +93,13 @@ test.describe('without them', () => {
 test.describe('the page that the README prints', () => {
   test.use({ expected: OTHERS });
 
-  test('shows the demo project when it is opened as a file', async ({ page }, info) => {
+  test('shows the demo project when it is opened as a file', async ({ page, openService }, info) => {
     const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
     const [, printed] = /\n```html\n(.*?)```/s.exec(readme)!;
-    // As `cargo xtask serve --cors` starts it.
-    const emulator = await Emulator.start('--cors');
     const file = info.outputPath('page.html');
-    await writeFile(file, printed!.replaceAll('http://127.0.0.1:8080', emulator.origin));
+    await writeFile(file, printed!.replaceAll('http://127.0.0.1:8080', openService.origin));
     await page.goto(pathToFileURL(file).href);
     await page.getByRole('button', { name: 'Use the demo project', exact: true }).click();
     await expect(page.getByRole('rowheader').first()).toBeVisible();
-    await emulator.stop();
   });
 });

@@ -1,100 +1,17 @@
-import type { Locator, Page } from '@playwright/test';
 import { axe } from '../support/axe.ts';
-import type { Console } from '../support/console.ts';
-import { STORAGE_URL, freePort } from '../support/sample.ts';
+import { LOGGER, PartsPage, PORTS, TABLE, WIZARD } from '../support/parts.ts';
+import { freePort, STORAGE_URL } from '../support/sample.ts';
 import { expect, test } from '../support/test.ts';
 import { CreateWizard } from '../support/wizard.ts';
 
-// The parts of the console as elements of somebody else's page.
-
-interface Heard {
-  name: string;
-  from: string;
-  detail: Record<string, unknown>;
-}
-
-/** A page of a portal that has the elements and keeps what it hears. */
-class Portal {
-  constructor(
-    readonly page: Page,
-    readonly app: Console,
-  ) {}
-
-  /** Takes the console from the page and puts `html` in its place, with a provider that counts how often it is asked. */
-  async place(html: string): Promise<void> {
-    await this.app.open();
-    await this.page.evaluate(
-      async ([html, token]) => {
-        document.querySelector('flowlog-console')!.remove();
-        const entry = './flowlog-console.js';
-        await import(new URL(entry, document.baseURI).href);
-        const portal = Object.assign(window, { heard: [] as unknown[], asked: 0, kept: '' });
-        const names = ['ready', 'navigate', 'select', 'created', 'updated', 'deleted', 'notify', 'auth-required', 'error'];
-        for (const name of names) {
-          addEventListener(`flowlog-${name}`, (event) => {
-            const from = (event.target as Element).localName;
-            portal.heard.push({ name, from, detail: (event as CustomEvent).detail });
-            if (portal.kept && name === 'navigate') event.preventDefault();
-          });
-        }
-        const main = document.createElement('main');
-        const provider = () => {
-          portal.asked += 1;
-          return token;
-        };
-        Object.assign(window, { provider });
-        main.innerHTML = html;
-        for (const element of main.querySelectorAll('[config-url]')) {
-          if (!element.hasAttribute('data-bare')) Object.assign(element, { tokenProvider: provider });
-        }
-        document.body.append(main);
-      },
-      [html, this.app.token] as const,
-    );
-  }
-
-  element(name: string): Locator {
-    return this.page.locator(`flowlog-${name}`);
-  }
-
-  rows(name: string): Locator {
-    return this.element(name).getByRole('row').filter({ has: this.page.getByRole('rowheader') });
-  }
-
-  heard(name: string): Promise<Heard[]> {
-    return this.page.evaluate(
-      (name) => (window as unknown as { heard: Heard[] }).heard.filter((event) => event.name === name),
-      name,
-    );
-  }
-
-  asked(): Promise<number> {
-    return this.page.evaluate(() => (window as unknown as { asked: number }).asked);
-  }
-
-  /** The name of the first logger whose link the table shows. */
-  async firstName(): Promise<string> {
-    const link = this.element('logger-table').getByRole('rowheader').getByRole('link').first();
-    await expect(link).toBeVisible();
-    return link.innerText();
-  }
-
-  heading(element: string): Locator {
-    return this.element(element).getByRole('heading', { level: 2 }).first();
-  }
-}
-
-const TABLE = '<flowlog-logger-table config-url="./config.json"></flowlog-logger-table>';
-const LOGGER = '<flowlog-logger config-url="./config.json"></flowlog-logger>';
-const PORTS = '<flowlog-port-table config-url="./config.json"></flowlog-port-table>';
-const WIZARD = '<flowlog-create-wizard config-url="./config.json"></flowlog-create-wizard>';
+// The parts of the console as elements of somebody else's page: what they share, and how they work together.
 
 test('parts share one token and what was read, and the page keeps its one heading 1 and main', async ({
   app,
   page,
   admin,
 }) => {
-  const portal = new Portal(page, app);
+  const portal = new PartsPage(page, app);
   await portal.place(`<h1>Portal</h1>${TABLE}${PORTS}${LOGGER}${WIZARD}`);
   await expect(portal.rows('logger-table').first()).toBeVisible();
   await expect(portal.rows('port-table').first()).toBeVisible();
@@ -110,7 +27,7 @@ test('parts share one token and what was read, and the page keeps its one headin
 
 test('the page of a port waits for the loggers that another part is reading', async ({ app, page, admin }) => {
   await admin.faults({ method: 'GET', path: '/v2.0/flowlog-loggers', fault: { kind: 'latency', ms: 2_500 } });
-  const portal = new Portal(page, app);
+  const portal = new PartsPage(page, app);
   await portal.place(TABLE + PORTS);
   await portal.rows('port-table').first().getByRole('rowheader').getByRole('link').click();
   await expect(portal.heading('port-table')).toHaveText('Logging port');
@@ -119,7 +36,7 @@ test('the page of a port waits for the loggers that another part is reading', as
 });
 
 test('rows that are ticked narrow the port table beside, and the host hears of them', async ({ app, page }) => {
-  const portal = new Portal(page, app);
+  const portal = new PartsPage(page, app);
   await portal.place(TABLE + PORTS);
   await expect(portal.rows('port-table').first()).toBeVisible();
   const all = await portal.heading('port-table').innerText();
@@ -142,7 +59,7 @@ test('a name opens its logger in the part that is there for it, which gives it b
   app,
   page,
 }) => {
-  const portal = new Portal(page, app);
+  const portal = new PartsPage(page, app);
   await portal.place(TABLE + LOGGER);
   const name = await portal.firstName();
   await portal.element('logger-table').getByRole('link', { name, exact: true }).click();
@@ -157,19 +74,8 @@ test('a name opens its logger in the part that is there for it, which gives it b
   await expect(portal.element('logger').getByText('No logger chosen')).toBeVisible();
 });
 
-test('what a host prevents does not happen', async ({ app, page }) => {
-  const portal = new Portal(page, app);
-  await portal.place(TABLE + LOGGER);
-  const name = await portal.firstName();
-  await page.evaluate(() => Object.assign(window, { kept: 'yes' }));
-  await portal.element('logger-table').getByRole('link', { name, exact: true }).click();
-  await expect.poll(() => portal.heard('navigate')).toHaveLength(1);
-  await expect(portal.element('logger').getByText('No logger chosen')).toBeVisible();
-  await expect(portal.heading('logger-table')).toContainText('Flow log loggers');
-});
-
 test('a lone table follows its links by itself, and leads back', async ({ app, page }) => {
-  const portal = new Portal(page, app);
+  const portal = new PartsPage(page, app);
   await portal.place(TABLE);
   const name = await portal.firstName();
   const address = page.url();
@@ -185,7 +91,7 @@ test('what the wizard makes stands in the table beside at once, and the wizard b
   page,
   service,
 }) => {
-  const portal = new Portal(page, app);
+  const portal = new PartsPage(page, app);
   await portal.place(TABLE + WIZARD + LOGGER);
   await expect(portal.rows('logger-table').first()).toBeVisible();
   const wizard = new CreateWizard(page);
@@ -214,7 +120,7 @@ test('Clone in the table fills the wizard beside, which asks before it loses wha
   app,
   page,
 }) => {
-  const portal = new Portal(page, app);
+  const portal = new PartsPage(page, app);
   await portal.place(TABLE + WIZARD);
   await expect(portal.rows('logger-table').first()).toBeVisible();
   const table = portal.element('logger-table');
@@ -247,7 +153,7 @@ test('Clone in the table fills the wizard beside, which asks before it loses wha
 });
 
 test('parts of different groups, parents or configurations go their own ways', async ({ app, page }) => {
-  const portal = new Portal(page, app);
+  const portal = new PartsPage(page, app);
   await portal.place(`
     <section><flowlog-logger-table group="a" config-url="./config.json"></flowlog-logger-table></section>
     <section id="with"><flowlog-logger group="a" config-url="./config.json"></flowlog-logger></section>
@@ -261,107 +167,8 @@ test('parts of different groups, parents or configurations go their own ways', a
   await expect(page.locator('#else').getByText('No logger chosen')).toBeVisible();
 });
 
-test('parts of two configurations share neither token nor what was read', async ({ app, admin, page }) => {
-  const portal = new Portal(page, app);
-  const before = (await admin.requests('GET', '/v2.0/flowlog-loggers')).length;
-  await portal.place(`
-    <section id="a"><flowlog-logger-table config-url="./config.json"></flowlog-logger-table></section>
-    <section id="b"><flowlog-logger-table config-url="./config.json?other"></flowlog-logger-table></section>`);
-  for (const id of ['a', 'b']) await expect(page.locator(`#${id} tbody a`).first()).toBeVisible();
-  expect(await portal.asked()).toBe(2);
-  expect((await admin.requests('GET', '/v2.0/flowlog-loggers')).length - before).toBe(2);
-});
-
-test('a host that keeps the route sets it', async ({ app, page }) => {
-  const portal = new Portal(page, app);
-  await portal.place('<flowlog-logger-table routing="host" config-url="./config.json"></flowlog-logger-table>');
-  const name = await portal.firstName();
-  await portal.element('logger-table').getByRole('link', { name, exact: true }).click();
-  await expect.poll(() => portal.heard('navigate')).toHaveLength(1);
-  await expect(portal.heading('logger-table')).toContainText('Flow log loggers');
-  await page.evaluate(() => {
-    const heard = (window as unknown as { heard: Heard[] }).heard.find(({ name }) => name === 'navigate');
-    document.querySelector('flowlog-logger-table')!.setAttribute('route', heard!.detail.route as string);
-  });
-  await expect(portal.heading('logger-table')).toHaveText(name);
-});
-
-test('functions that are made anew for each drawing change nothing, and one that comes late connects', async ({
-  app,
-  page,
-}) => {
-  const portal = new Portal(page, app);
-  await portal.place(
-    '<h1>Portal</h1><flowlog-logger-table data-bare config-url="./config.json"></flowlog-logger-table>' +
-      '<flowlog-port-table data-bare config-url="./config.json"></flowlog-port-table>',
-  );
-  await expect(portal.heading('logger-table')).toHaveText('Connect');
-  await expect(portal.element('port-table').getByText('Not connected.')).toBeVisible();
-  await expect.poll(() => portal.heard('auth-required')).toHaveLength(2);
-  await axe(page);
-  const give = () =>
-    page.evaluate(() => {
-      const { provider } = window as unknown as { provider: () => string };
-      const again = () => provider();
-      for (const element of document.querySelectorAll('main > *')) Object.assign(element, { tokenProvider: again });
-    });
-  await give();
-  await expect(portal.rows('logger-table').first()).toBeVisible();
-  await expect(portal.rows('port-table').first()).toBeVisible();
-  expect(await portal.asked()).toBe(1);
-  const name = await portal.firstName();
-  const tick = portal.element('logger-table').getByRole('checkbox', { name: `Select ${name}`, exact: true });
-  await tick.check();
-  await give();
-  await give();
-  await expect(tick, 'nothing begins anew').toBeChecked();
-  expect(await portal.asked()).toBe(1);
-});
-
-for (const signedIn of ['by the page', 'by the person'] as const) {
-  test(`parts that are given the next provider one after the other keep what was entered; signed in ${signedIn}`, async ({
-    app,
-    page,
-  }) => {
-    const portal = new Portal(page, app);
-    const byPerson = signedIn === 'by the person';
-    await portal.place(byPerson ? (TABLE + WIZARD).replaceAll('config-url', 'data-bare config-url') : TABLE + WIZARD);
-    if (byPerson) {
-      await portal.element('logger-table').getByRole('button', { name: 'Use the demo project', exact: true }).click();
-    }
-    const name = await portal.firstName();
-    const tick = portal.element('logger-table').getByRole('checkbox', { name: `Select ${name}`, exact: true });
-    await tick.check();
-    const wizard = new CreateWizard(portal.element('create-wizard'));
-    await wizard.name.fill('half-typed');
-    const asked = await portal.asked();
-    for (const element of ['flowlog-logger-table', 'flowlog-create-wizard']) {
-      await page.evaluate((element) => {
-        const kept = window as unknown as { provider: () => string; next?: () => string };
-        kept.next ??= () => kept.provider();
-        Object.assign(document.querySelector(element)!, { tokenProvider: kept.next });
-      }, element);
-      // What follows from it is done in a later task.
-      await page.evaluate(() => new Promise((done) => setTimeout(done)));
-      await expect(tick).toBeChecked();
-      await expect(wizard.name).toHaveValue('half-typed');
-    }
-    expect(await portal.asked()).toBe(asked);
-    // They work together as before.
-    await portal.element('logger-table').getByRole('link', { name: 'Create logger', exact: true }).first().click();
-    await expect(portal.element('create-wizard').getByRole('heading').first()).toBeFocused();
-    await expect(wizard.name).toHaveValue('half-typed');
-    // The one that was late is signed out like any other.
-    await page.evaluate(() => {
-      Object.assign(document.querySelector('flowlog-create-wizard')!, { tokenProvider: undefined });
-    });
-    await expect(portal.heading('create-wizard')).toHaveText('Connect');
-    await expect(tick).toBeChecked();
-  });
-}
-
 test('a part that is moved keeps its state; the last that leaves takes the token along', async ({ app, page }) => {
-  const portal = new Portal(page, app);
+  const portal = new PartsPage(page, app);
   await portal.place(`${TABLE}${PORTS}<section id="elsewhere"></section>`);
   const name = await portal.firstName();
   await portal.element('logger-table').getByRole('link', { name, exact: true }).click();
@@ -378,68 +185,12 @@ test('a part that is moved keeps its state; the last that leaves takes the token
   expect(await portal.asked()).toBe(1);
   await page.evaluate(async () => {
     document.querySelector('flowlog-port-table')!.remove();
-    await new Promise((done) => setTimeout(done, 50));
+    // It ends after the task in which it might have been moved.
+    await new Promise((done) => setTimeout(done));
     document.querySelector('main')!.append((window as unknown as { removed: Element }).removed);
   });
   await expect(portal.rows('logger-table').first()).toBeVisible();
   expect(await portal.asked(), 'a new token').toBe(2);
-});
-
-test('mount() places an element for hosts that write no tags', async ({ app, page }) => {
-  const portal = new Portal(page, app);
-  await portal.place('<div id="place"></div>');
-  await page.evaluate(async () => {
-    const entry = './flowlog-console.js';
-    const { mount } = await import(new URL(entry, document.baseURI).href);
-    const { provider } = window as unknown as { provider: () => string };
-    const handle = mount(document.querySelector('#place'), {
-      element: 'flowlog-port-table',
-      configUrl: './config.json',
-      tokenProvider: provider,
-      locale: 'ko',
-      on: { 'flowlog-ready': (event: CustomEvent) => Object.assign(window, { version: event.detail.version }) },
-    });
-    await handle.ready;
-    Object.assign(window, { handle });
-  });
-  await expect(portal.heading('port-table')).toContainText('로깅 포트');
-  expect(await page.evaluate(() => (window as unknown as { version: string }).version)).toMatch(/^\d+\.\d+\.\d+$/);
-  await page.evaluate(() => {
-    const { handle } = window as unknown as { handle: { update(o: object): void; navigate(r: string): void } };
-    handle.update({ locale: 'en' });
-    handle.navigate('/loggers');
-  });
-  await expect(portal.heading('port-table')).toContainText('Flow log loggers');
-  await page.evaluate(() => (window as unknown as { handle: { unmount(): void } }).handle.unmount());
-  await expect(portal.element('port-table')).toHaveCount(0);
-});
-
-test('update() of mount() takes listeners in place of the former ones', async ({ app, page }) => {
-  const portal = new Portal(page, app);
-  await portal.place('<div id="place"></div>');
-  const heard = await page.evaluate(async () => {
-    const entry = './flowlog-console.js';
-    const { mount } = await import(new URL(entry, document.baseURI).href);
-    const heard: string[] = [];
-    const hear = (name: string) => () => heard.push(name);
-    const handle = mount(document.querySelector('#place'), { on: { 'flowlog-select': hear('first') } });
-    const tell = (...names: string[]) => names.forEach((name) => handle.element.dispatchEvent(new CustomEvent(name)));
-    tell('flowlog-select');
-    handle.update({ on: { 'flowlog-notify': hear('second') } });
-    tell('flowlog-select', 'flowlog-notify');
-    handle.update({ locale: 'ko' });
-    tell('flowlog-notify');
-    handle.update({ on: null });
-    tell('flowlog-select', 'flowlog-notify');
-    try {
-      handle.update({ element: 'flowlog-console' });
-    } catch (error) {
-      heard.push((error as Error).message);
-    }
-    handle.unmount();
-    return heard;
-  });
-  expect(heard).toEqual(['first', 'second', 'second', 'mount: there is no option element']);
 });
 
 test('ten elements on a page load the wasm once', async ({ app, admin, page }) => {
@@ -447,7 +198,7 @@ test('ten elements on a page load the wasm once', async ({ app, admin, page }) =
   page.on('request', (request) => {
     if (request.url().endsWith('.wasm')) loaded.push(new URL(request.url()).pathname);
   });
-  const portal = new Portal(page, app);
+  const portal = new PartsPage(page, app);
   await admin.reset(5);
   await portal.place(`${TABLE.repeat(5)}${PORTS.repeat(5)}`);
   for (const name of ['port-table', 'logger-table']) {
@@ -499,7 +250,7 @@ test('two consoles side by side never mix a byte', async ({ app, page }) => {
 });
 
 test('one part with a wrong property leaves the others as they are, and lets them change', async ({ app, page }) => {
-  const portal = new Portal(page, app);
+  const portal = new PartsPage(page, app);
   await portal.place(TABLE + PORTS);
   await expect(portal.rows('logger-table').first()).toBeVisible();
   await page.evaluate(() => Object.assign(document.querySelector('flowlog-logger-table')!, { tokenProvider: 'a-token' }));
@@ -513,121 +264,4 @@ test('one part with a wrong property leaves the others as they are, and lets the
   });
   await expect(portal.rows('logger-table').first(), 'a better one starts it').toBeVisible();
   expect(await portal.asked(), 'it shares again').toBe(1);
-});
-
-test('a provider that comes after the first part has left, while the configuration is being read, is used', async ({
-  app,
-  page,
-}) => {
-  const portal = new Portal(page, app);
-  await app.open();
-  let read = () => {};
-  const held = new Promise<void>((done) => (read = done));
-  await page.route('**/config.json', async (route) => {
-    await held;
-    await route.continue();
-  });
-  const bare = (html: string) => html.replaceAll('config-url', 'data-bare config-url');
-  await portal.place(bare(TABLE + PORTS));
-  await page.evaluate(async () => {
-    const [table, ports] = ['logger-table', 'port-table'].map(
-      (name) => document.querySelector(`flowlog-${name}`) as HTMLElement & { whenReady: Promise<unknown> },
-    );
-    await Promise.all([table!.whenReady, ports!.whenReady]);
-    table!.remove();
-    // It is gone after the task in which it might have been moved.
-    await new Promise((done) => setTimeout(done));
-    await new Promise((done) => setTimeout(done));
-    const { provider } = window as unknown as { provider: () => string };
-    Object.assign(ports!, { tokenProvider: provider });
-    await new Promise((done) => setTimeout(done));
-  });
-  read();
-  await expect(portal.rows('port-table').first()).toBeVisible();
-  expect(await portal.asked()).toBe(1);
-});
-
-test('parts whose provider failed go on with the next one', async ({ app, page }) => {
-  const portal = new Portal(page, app);
-  await portal.place(`<h1>Portal</h1>`);
-  await page.evaluate((html) => {
-    const main = document.querySelector('main')!;
-    main.innerHTML = html;
-    const fail = () => Promise.reject(new Error('closed for today'));
-    for (const element of main.querySelectorAll('[config-url]')) Object.assign(element, { tokenProvider: fail });
-  }, TABLE + PORTS);
-  await expect(portal.element('logger-table').getByText('closed for today').first()).toBeVisible();
-  await expect(portal.element('port-table').getByText('closed for today').first()).toBeVisible();
-  await page.evaluate(() => {
-    const { provider } = window as unknown as { provider: () => string };
-    for (const element of document.querySelectorAll('[config-url]')) Object.assign(element, { tokenProvider: provider });
-  });
-  await expect(portal.rows('logger-table').first()).toBeVisible();
-  await expect(portal.rows('port-table').first()).toBeVisible();
-  expect(await portal.asked()).toBe(1);
-});
-
-test('a part whose provider is taken away is signed out, and nobody takes its token over', async ({ app, page }) => {
-  const portal = new Portal(page, app);
-  await portal.place(`<h1>Portal</h1>${TABLE}`);
-  await expect(portal.rows('logger-table').first()).toBeVisible();
-  await page.evaluate(() => {
-    Object.assign(document.querySelector('flowlog-logger-table')!, { tokenProvider: undefined });
-    const ports = document.createElement('flowlog-port-table');
-    ports.setAttribute('config-url', './config.json');
-    document.querySelector('main')!.append(ports);
-  });
-  await expect(page.getByRole('heading', { name: 'Connect' })).toBeVisible();
-  await expect(page.getByRole('rowheader')).toHaveCount(0);
-});
-
-test.describe('what a host hears', () => {
-  test.use({ provoked: true });
-
-  test('of a logger that is disabled, then deleted, and of a call that fails', async ({ app, page, admin, service }) => {
-    const portal = new Portal(page, app);
-    const logger = await service.working();
-    await portal.place(`<flowlog-logger config-url="./config.json" logger-id="${logger.id}"></flowlog-logger>`);
-    await expect(portal.heading('logger')).toHaveText(logger.name);
-    await portal.element('logger').getByRole('button', { name: 'Disable', exact: true }).click();
-    await expect.poll(() => portal.heard('updated')).toHaveLength(1);
-    expect((await portal.heard('updated'))[0]!.detail).toMatchObject({
-      logger: {
-        id: logger.id,
-        name: logger.name,
-        description: logger.description,
-        status: 'INACTIVE',
-        enabled: false,
-        targetType: logger.resource_type,
-        targetId: logger.resource_id,
-        filter: logger.filter,
-        intervalMinutes: logger.aggregation_interval,
-        setupOnly: logger.connection_setup_only,
-        fields: logger.customized_field.split(','),
-        storageType: logger.storage_type,
-        storageUrl: logger.storage_url,
-        logFormat: expect.any(String),
-        compression: logger.compression_type,
-        partition: logger.partition_period,
-        errorType: null,
-        createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
-        updatedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
-      },
-    });
-    await portal.element('logger').getByRole('button', { name: 'Delete', exact: true }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
-    await expect.poll(() => portal.heard('deleted')).toHaveLength(1);
-    expect((await portal.heard('deleted'))[0]!.detail).toEqual({ id: logger.id, name: logger.name });
-    const body = { NeutronError: { type: 'Busy', message: 'Not now.', detail: '' } };
-    await admin.faults({ method: 'GET', path: '/v2.0/flowlog-loggers', fault: { kind: 'status', status: 409, body, headers: { 'x-openstack-request-id': 'req-1' } } });
-    await portal.element('logger').getByRole('button', { name: 'Refresh', exact: true }).first().click();
-    await expect.poll(() => portal.heard('error')).not.toHaveLength(0);
-    expect((await portal.heard('error'))[0]!.detail).toEqual({
-      message: 'Not now.',
-      kind: 'refused',
-      status: 409,
-      code: 'Busy',
-      requestId: 'req-1',
-    });
-  });
 });

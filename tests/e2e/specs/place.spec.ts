@@ -66,6 +66,8 @@ test('a list that is entered anew begins at its heading', async ({ app, page }) 
   await expect(app.tab('Details')).toBeVisible();
   await page.getByRole('link', { name: 'Logging ports', exact: true }).click();
   await expect(app.heading(/^Logging ports/)).toBeFocused();
-  await page.waitForTimeout(100);
+  // A place in the list is found again once its rows are drawn.
+  await expect(app.loggingPorts.rows.first()).toBeVisible();
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   await expect(app.heading(/^Logging ports/)).toBeFocused();
 });

@@ -38,6 +38,31 @@ test('all loggers that match can be selected, and are what is done', async ({ ap
   await expect(page.getByRole('checkbox', { name: PAGE, exact: true })).toBeFocused();
 });
 
+test('the dialog before many loggers are deleted names the first of them and stays in the window', async ({
+  app,
+  admin,
+  page,
+}) => {
+  await admin.reset(130);
+  await app.toLoggers('#/loggers?size=30');
+  await page.getByRole('checkbox', { name: PAGE, exact: true }).check();
+  await app.button('Select all 130 loggers').click();
+  await app.button('Delete').click();
+  const dialog = app.dialog('Delete 130 loggers');
+  const list = dialog.getByRole('list', { name: 'Loggers to delete', exact: true });
+  await expect(list.getByRole('listitem')).toHaveCount(100);
+  await expect(dialog.getByText('and 30 more', { exact: true })).toBeVisible();
+  await expect(dialog.getByLabel('Type delete to confirm')).toBeFocused();
+  for (const part of [dialog.getByRole('heading'), dialog.getByRole('button', { name: 'Delete', exact: true })]) {
+    await expect(part).toBeInViewport({ ratio: 1 });
+  }
+  expect((await list.boundingBox())!.height).toBeLessThanOrEqual(240);
+  await axe(page);
+  await dialog.getByLabel('Type delete to confirm').fill('delete');
+  await page.keyboard.press('Enter');
+  await expect(app.notifications).toContainText(/Deleting 130 loggers|130 loggers are deleted/);
+});
+
 test('without a filter all loggers are offered, and one page alone offers nothing', async ({ app, admin, page }) => {
   await admin.reset(40);
   await app.toLoggers('#/loggers?size=30');

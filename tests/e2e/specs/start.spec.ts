@@ -1,5 +1,6 @@
 import type { Page, Route } from '@playwright/test';
 import { axe } from '../support/axe.ts';
+import { hold } from '../support/hold.ts';
 import { expect, test } from '../support/test.ts';
 
 // What a person sees while the console starts, and where it cannot.
@@ -7,17 +8,6 @@ import { expect, test } from '../support/test.ts';
 const WASM = '**/*_bg.wasm';
 const GLUE = /\/flowlog-console-\w+\.js$/;
 const CONFIG = '**/config.json';
-
-/** Holds requests back until the returned function is called. */
-async function hold(page: Page, what: string): Promise<() => void> {
-  let release = () => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route(what, async (route) => {
-    await held;
-    await route.continue();
-  });
-  return release;
-}
 
 const bar = (page: Page, name = 'Starting…') => page.getByRole('progressbar', { name, exact: true });
 

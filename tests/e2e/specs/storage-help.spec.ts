@@ -34,7 +34,7 @@ test('a refused container: the header and the commands, with ids that are asked 
   await expect(
     page.getByRole('heading', { level: 2, name: `Let Flow Log write to ${container}`, exact: true }),
   ).toBeVisible();
-  await expect(region(page, 'Read the present policy')).toHaveText(
+  await expect(region(page, 'Read the current policy')).toHaveText(
     `curl -gsS --head '${url}' -H "X-Auth-Token: $TOKEN"`,
   );
   await expect(region(page, 'Header to set')).toHaveCount(0);
@@ -45,7 +45,7 @@ test('a refused container: the header and the commands, with ids that are asked 
   await field(page, 'System account user ID').fill(user);
   await field(page, 'System account user ID').press('Tab');
   await expect(region(page, 'Header to set')).toHaveText(`X-Container-Write: ${tenant}:${user}`);
-  await field(page, 'Present policy').fill('x-container-write: a:b, c:d');
+  await field(page, 'Current policy').fill('x-container-write: a:b, c:d');
   const policy = `a:b,c:d,${tenant}:${user}`;
   await expect(region(page, 'Header to set')).toHaveText(`X-Container-Write: ${policy}`);
   await expect(region(page, 'Set it with curl')).toHaveText(
@@ -55,8 +55,8 @@ test('a refused container: the header and the commands, with ids that are asked 
     `swift --os-storage-url '${START}' --os-auth-token "$TOKEN" post --write-acl '${policy}' '${container}'`,
   );
   await axe(page);
-  await field(page, 'Present policy').fill('two words');
-  await expect(field(page, 'Present policy')).toHaveAttribute('aria-invalid', 'true');
+  await field(page, 'Current policy').fill('two words');
+  await expect(field(page, 'Current policy')).toHaveAttribute('aria-invalid', 'true');
   await expect(region(page, 'Header to set')).toHaveCount(0);
   expect(await app.keeps(emulator.token)).toEqual([]);
 

@@ -162,7 +162,8 @@ test('it is set in the font of its place, and in its own where a page has none',
   await page.evaluate(async () => {
     const portal = document.querySelector('flowlog-console') as Portal;
     portal.remove();
-    await new Promise((done) => setTimeout(done, 20));
+    // It ends after the task in which it might have been moved.
+    await new Promise((done) => setTimeout(done));
     document.body.append(portal);
     await portal.whenReady;
   });

@@ -32,6 +32,9 @@ export interface InPage {
   asked: number;
   hello: { id: string };
   port: MessagePort;
+  /** The port over which the frame was started, and what came over it. */
+  first: MessagePort;
+  told: unknown[];
   answers: unknown[];
 }
 

@@ -93,17 +93,21 @@ export class CreateWizard {
   ): Promise<void> {
     await this.toStorage(entries);
     await this.storageUrl.fill(entries.storageUrl);
-    await this.next.click();
-    await this.expectStep('Review');
+    await this.goOn('Review');
   }
 
   async toStorage(entries: Required<Pick<Entries, 'name' | 'resource'>> & Entries): Promise<void> {
     await this.expectStep('Target');
     await this.fillTarget(entries);
+    await this.goOn('Collection');
+    await this.goOn('Storage');
+  }
+
+  /** Presses Next. The next step scrolls to its top and focuses its title; until then its buttons move. */
+  async goOn(to: Step): Promise<void> {
     await this.next.click();
-    await this.expectStep('Collection');
-    await this.next.click();
-    await this.expectStep('Storage');
+    await this.expectStep(to);
+    await expect(this.page.getByRole('heading', { name: to, exact: true })).toBeFocused();
   }
 
   /** The JSON shown in the region Request. */

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { Table } from '../../e2e/support/console.ts';
-import { CreateWizard } from '../../e2e/support/wizard.ts';
+import { CreateWizard, type Step } from '../../e2e/support/wizard.ts';
 import type { Host } from './server.ts';
 
 type Part =
@@ -31,7 +31,11 @@ export class Portal {
   ) {
     this.loggers = new Table(page, 'Flow log loggers', this.part('flowlog-logger-table'));
     this.ports = new Table(page, 'Logging ports', this.part('flowlog-port-table'));
-    this.wizard = new CreateWizard(this.part('flowlog-create-wizard'));
+    this.wizard = this.createWizard();
+  }
+
+  protected createWizard(): CreateWizard {
+    return new CreateWizard(this.part('flowlog-create-wizard'));
   }
 
   /** The parts on the page with several. */
@@ -98,11 +102,12 @@ export class Portal {
     return list.getByRole('listitem').allTextContents();
   }
 
-  /** Opens the page with the parts, signs in, and waits for the loggers. */
+  /** Opens the page with the parts, signs in, and waits for the lists, which push down what stands below them. */
   async toFlowLogs(): Promise<void> {
     await this.open('flow-logs');
     await this.press('Sign in');
     await expect(this.loggers.rows.first()).toBeVisible();
+    await expect(this.ports.rows.first()).toBeVisible();
   }
 
   async filterLoggers(text: string): Promise<void> {
@@ -162,6 +167,24 @@ function detailOf(line: string): [event: string, detail: unknown] {
   }
 }
 
+/** In an iframe as high as its content. The portal hears of a new height later, and the page moves under the pointer then. */
+class FramedWizard extends CreateWizard {
+  constructor(
+    private readonly iframe: Locator,
+    part: Locator,
+  ) {
+    super(part);
+  }
+
+  override async goOn(to: Step): Promise<void> {
+    const height = () => this.iframe.contentFrame().locator('html').evaluate((html) => Math.ceil(html.getBoundingClientRect().height));
+    await expect(async () => {
+      await expect(this.iframe).toHaveAttribute('height', String(await height()), { timeout: 1 });
+    }).toPass({ timeout: 15_000 });
+    await super.goOn(to);
+  }
+}
+
 /** The console's own pages in iframes: three of the parts, each in a document of its own. */
 class FramingPortal extends Portal {
   override get parts(): Part[] {
@@ -174,6 +197,11 @@ class FramingPortal extends Portal {
 
   override part(tag: Part): Locator {
     return this.page.frameLocator(`iframe[title="${PLACES[tag]}"]`).locator(tag);
+  }
+
+  protected override createWizard(): CreateWizard {
+    const part = 'flowlog-create-wizard';
+    return new FramedWizard(this.page.locator(`iframe[title="${PLACES[part]}"]`), this.part(part));
   }
 
   protected override within(place: Locator): Pick<Locator, 'getByRole'> {

@@ -1,9 +1,8 @@
 // A real browser before a proxy: `site URL TENANT USER PASSWORD` signs in to the console and looks at its loggers,
 // `cors PROXY LISTED UNLISTED TOKEN` asks the proxy from a page of a listed origin and from one of another.
 import { chromium } from '@playwright/test';
+import { CHROMIUM_FLAGS } from '../../../tests/e2e/support/chromium.mjs';
 
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
-const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'];
 const LOGGERS = '/v2.0/flowlog-loggers';
 
 function expect(good, why) {
@@ -60,7 +59,7 @@ async function cors(page, proxy, listed, unlisted, token) {
 }
 
 const [mode, ...rest] = process.argv.slice(2);
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: [...FLAGS, ...QUIET] });
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: CHROMIUM_FLAGS });
 try {
   const page = await browser.newPage({ locale: 'en-US' });
   await (mode === 'site' ? site : cors)(page, ...rest);

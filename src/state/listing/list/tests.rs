@@ -2,8 +2,10 @@ use super::*;
 use crate::domain::logger::Logger;
 use crate::route::Route;
 use crate::state::bench::{bench, no_loggers};
-use crate::state::listing::Selected;
+use crate::state::filter::Query;
+use crate::state::listing::{Listed as _, Selected, Sort};
 use crate::state::remote::load;
+use crate::state::resources::Names;
 
 /// So many loggers, of which the last one is in error, and one row that cannot be read.
 fn rows(count: usize) -> Rows<Logger> {
@@ -16,7 +18,7 @@ fn rows(count: usize) -> Rows<Logger> {
         ..example.clone()
     };
     let unread = Row::Unreadable { raw: "{}".to_owned(), reason: "id".to_owned() };
-    Arc::new((1..=count).map(|at| Row::Read(logger(at))).chain([unread]).collect())
+    Arc::new((1..=count).map(|at| Row::Read(logger(at).into())).chain([unread]).collect())
 }
 
 /// A list of so many loggers at a route, without a page.
@@ -86,6 +88,36 @@ fn a_selection_lives_as_long_as_its_rows() {
     list.clear_filter();
     assert_eq!((list.unseen(), list.counts()), ((1, 2, 0), (6, 6)));
     assert_eq!(list.arranged_rows().len(), 5);
+}
+
+/// Compares the index after a write to one logger with a new index of the same rows.
+#[track_caller]
+fn check_next(write: fn(&mut Logger), keeps_ids: bool) {
+    let before = Index::new(rows(5), Names::default());
+    assert_eq!((0..).take_while(|at| before.prepare(*at)).count(), Logger::COLUMNS.len());
+    let mut now = before.rows().to_vec();
+    let mut written = now[1].read().unwrap().clone();
+    write(&mut written);
+    now[1] = Row::Read(Arc::new(written));
+    let now = Arc::new(now);
+    let next = before.next(now.clone(), Names::default());
+    let anew = Index::new(now, Names::default());
+    for column in Logger::COLUMNS {
+        let sort = Sort { column: column.key, descending: false };
+        let arranged = |index: &Index<Logger>| index.arrange(&Query::default(), sort);
+        assert_eq!(arranged(&next), arranged(&anew), "{}", column.id);
+    }
+    assert_eq!(next.by_id(), anew.by_id());
+    assert_eq!(Arc::ptr_eq(next.by_id(), before.by_id()), keeps_ids);
+}
+
+#[test]
+fn the_index_after_a_write_is_like_a_new_one() {
+    check_next(|_| {}, true);
+    check_next(|logger| logger.name = "web-9".to_owned(), true);
+    check_next(|logger| logger.enabled = Some(false), true);
+    check_next(|logger| logger.target_id = "other".to_owned(), true);
+    check_next(|logger| logger.id = "id-9".to_owned(), false);
 }
 
 #[test]

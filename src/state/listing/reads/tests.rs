@@ -340,6 +340,13 @@ impl Transport for Dripping {
 
 /// Reads a list of 300 loggers that comes in pieces: after so many rows, and some of the next one.
 fn dripping(rows: &[usize]) -> (Console, Rc<Dripping>) {
+    let (console, service) = before_dripping(rows);
+    block_on(console.load_list());
+    (console, service)
+}
+
+/// The same before the list is asked for.
+fn before_dripping(rows: &[usize]) -> (Console, Rc<Dripping>) {
     let names: Vec<String> = (0..300).map(|number| format!("logger-{number:03}")).collect();
     let all: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "ACTIVE")).collect();
     let body = loggers(&all).1.to_string();
@@ -356,8 +363,17 @@ fn dripping(rows: &[usize]) -> (Console, Rc<Dripping>) {
     service.console.replace(Some(console));
     let region = console.shared.config.with_value(|config| config.regions[0].region().unwrap());
     console.connect(region, Session::with_token(Token::parse("t").unwrap()));
-    block_on(console.load_list());
     (console, service)
+}
+
+#[test]
+fn a_read_that_was_overtaken_before_it_was_sent_tells_nothing_while_it_comes() {
+    let (console, service) = before_dripping(&[250]);
+    let (overtaken, latest) = (console.load_list(), console.load_list());
+    block_on(overtaken);
+    assert!(matches!(service.moments.borrow()[..], [(None, 0, None, _)]));
+    block_on(latest);
+    assert!(matches!(service.moments.borrow()[1..], [(None, 250, Some(200), _)]));
 }
 
 #[test]
@@ -406,6 +422,24 @@ fn what_is_written_while_the_list_comes_is_not_lost() {
     assert_eq!(shown, [("b".to_owned(), "written".to_owned())]);
     block_on(test.console.load_loggers());
     assert_eq!(test.console.shared.loggers.with_untracked(|remote| remote.value.clone()).unwrap().len(), 2);
+}
+
+#[test]
+fn an_answer_is_not_changed_by_what_was_written_before_it_was_asked_for() {
+    let test = test(|_| loggers(&[("a", "ACTIVE")]));
+    let rows = block_on(test.console.client().unwrap().list_loggers(&LoggerQuery::default())).unwrap();
+    let a = rows[0].read().unwrap();
+    let old = Logger { description: "old".to_owned(), ..a.clone() };
+    let gone = Logger { id: "gone".to_owned(), ..a.clone() };
+    let first = test.console.load_loggers();
+    for value in [old, gone] {
+        test.console.put(&Fetched { value, json: String::new() });
+    }
+    let second = test.console.load_loggers();
+    block_on(join(first, second));
+    let shown: Vec<Logger> =
+        test.console.shared.loggers.with_untracked(|remote| remote.read().cloned().collect());
+    assert_eq!(shown, [a.clone()]);
 }
 
 #[test]

@@ -9,4 +9,6 @@ export const CHROMIUM_FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-dev-shm-usage',
+  // Pages of the address bar, which nobody sees: some 400 files for each context.
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup',
 ];
