@@ -53,6 +53,8 @@ pub struct Refusal {
     pub message: String,
     /// The id of the request, for the support of the service.
     pub request_id: Option<String>,
+    /// The body was a web page: something between has answered, and not the service.
+    pub looks_like_html: bool,
 }
 
 /// A body of another form than documented.
@@ -89,14 +91,14 @@ impl ApiError {
         self.refusal().is_some_and(|refusal| refusal.status == 401)
     }
 
-    /// The account may not do that.
+    /// The account may not do that. A web page does not say that.
     pub fn is_forbidden(&self) -> bool {
-        self.refusal().is_some_and(|refusal| refusal.status == 403)
+        self.refusal().is_some_and(|refusal| refusal.status == 403 && !refusal.looks_like_html)
     }
 
-    /// There is nothing at the path.
+    /// The service has nothing at the path. A web page does not say that: it comes from something between.
     pub fn is_not_found(&self) -> bool {
-        self.refusal().is_some_and(|refusal| refusal.status == 404)
+        self.refusal().is_some_and(|refusal| refusal.status == 404 && !refusal.looks_like_html)
     }
 
     /// The browser was offline.
@@ -104,13 +106,15 @@ impl ApiError {
         matches!(self.cause, Cause::Transport(Fault::Unreachable { offline: true, .. }))
     }
 
-    /// The service may have carried the request out although the answer is an error: no answer came, or a gateway
-    /// or the service failed after it had the request.
+    /// The service may have carried the request out although the answer is an error: no answer of the service came, or
+    /// a gateway or the service failed after it had the request.
     pub fn is_ambiguous(&self) -> bool {
         match &self.cause {
             Cause::Transport(Fault::Renewal(_) | Fault::NoToken) | Cause::NoEndpoint(..) => false,
             Cause::Transport(_) | Cause::Unreadable(_) => true,
-            Cause::Refused(refusal) => refusal.status >= 500 || refusal.status == 408,
+            Cause::Refused(refusal) => {
+                refusal.status >= 500 || refusal.status == 408 || refusal.looks_like_html
+            }
         }
     }
 }
@@ -123,7 +127,13 @@ impl Refusal {
     pub(crate) fn of(response: &Response) -> Refusal {
         let text = response.text();
         let (kind, message) = words(&text).unwrap_or_else(|| (None, excerpt(&text)));
-        Refusal { status: response.status, kind, message, request_id: response.request_id.clone() }
+        Refusal {
+            status: response.status,
+            kind,
+            message,
+            request_id: response.request_id.clone(),
+            looks_like_html: looks_like_html(&text),
+        }
     }
 }
 

@@ -143,6 +143,7 @@ fn no_endpoint(locale: Locale, region: &str, why: NoEndpoint) -> Words {
 fn refused(locale: Locale, error: &ApiError, refusal: &Refusal) -> Words {
     let reads = error.method == Method::Get;
     let (why, what_to_do) = match refusal.status {
+        403 | 404 if refusal.looks_like_html => (HTML, HTML_DO),
         400 | 422 => (BAD_REQUEST, BAD_REQUEST_DO),
         401 => (UNAUTHORIZED, UNAUTHORIZED_DO),
         403 if reads => (FORBIDDEN, FORBIDDEN_READ_DO),
@@ -217,6 +218,7 @@ mod tests {
         check(refused(401, ""), "The token is wrong", None);
         check(refused(403, ""), "This account may not", None);
         check(refused(404, ""), "The service does not know", None);
+        check(refused(404, "<h1>Nothing</h1>"), "A web page came", Some("Nothing"));
         check(refused(409, ""), "It is in use", None);
         check(refused(429, ""), "The service takes no more", None);
         check(refused(500, "<h1>Boom</h1>"), "The service failed", Some("Boom"));
