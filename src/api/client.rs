@@ -21,7 +21,11 @@ pub struct Client {
     proxy: Option<ProxyTemplate>,
     session: Session,
     watch: Option<Watch>,
+    may_repeat: Option<MayRepeat>,
 }
+
+/// Says whether a request that was refused with 401 may be sent once more.
+pub type MayRepeat = Rc<dyn Fn() -> LocalBoxFuture<'static, bool>>;
 
 impl Client {
     /// `endpoint` is the region's `network` endpoint, which the configuration has named or the identity service of the
@@ -32,12 +36,17 @@ impl Client {
         proxy: Option<ProxyTemplate>,
         session: Session,
     ) -> Client {
-        Client { transport, endpoint, proxy, session, watch: None }
+        Client { transport, endpoint, proxy, session, watch: None, may_repeat: None }
     }
 
     /// The same client, for a call whose answer is watched while it comes.
     pub fn watched(&self, watch: Watch) -> Client {
         Client { watch: Some(watch), ..self.clone() }
+    }
+
+    /// The same client, for a call that is repeated after a 401 only where `may_repeat` says so.
+    pub fn repeating_if(&self, may_repeat: MayRepeat) -> Client {
+        Client { may_repeat: Some(may_repeat), ..self.clone() }
     }
 
     pub fn endpoint(&self) -> &Endpoint {
@@ -84,8 +93,9 @@ impl Client {
         asked.boxed_local()
     }
 
-    /// Sends with the session's token. A 401 renews the token and repeats once where a provider or a person can; a
-    /// 401 means that nothing was done, so even a create may be repeated.
+    /// Sends with the session's token. A 401 renews the token and repeats once where a provider or a person can. A
+    /// browser may have sent the request twice, and the 401 may be the answer to the second one alone: before a create
+    /// is repeated, [`Client::repeating_if`] looks.
     async fn exchange(
         &self,
         method: Method,
@@ -109,6 +119,12 @@ impl Client {
                 }
             };
             let is_second = refused.is_some();
+            if token.is_some()
+                && let (Some((_, response)), Some(may_repeat)) = (&refused, &self.may_repeat)
+                && !may_repeat().await
+            {
+                return Ok(response.clone());
+            }
             let token = match (token, refused) {
                 (Some(token), _) => token,
                 (None, Some((_, response))) => return Ok(response),

@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use super::changes::Change;
 use super::connection::{Account, Answer, Asked, Connection};
+use super::creating::Made;
 use super::events::{Event, Events};
 use super::forms::{CreateForm, EditForm};
 use super::list_positions::ListPositions;
@@ -147,6 +148,8 @@ pub struct Part {
     pub notices: Notices,
     /// Loggers that were created here and are in BUILD, each with its notice.
     pub(super) followed: StoredValue<Vec<(String, u64)>>,
+    /// What was created here and is in BUILD: a second one of the same request may come until then.
+    pub(super) made: StoredValue<Vec<Made>, LocalStorage>,
     /// What is said politely, and what at once, to assistive technology.
     pub polite: RwSignal<String>,
     pub urgent: RwSignal<String>,
@@ -161,6 +164,7 @@ impl Part {
         self.edit.close();
         self.deleting.set(Vec::new());
         self.followed.set_value(Vec::new());
+        self.made.set_value(Vec::new());
     }
 
     fn new(number: Option<u32>, mount: MountContext, notices: Notices) -> Part {
@@ -179,6 +183,7 @@ impl Part {
             deleting: RwSignal::new(Vec::new()),
             notices,
             followed: StoredValue::new(Vec::new()),
+            made: StoredValue::new_local(Vec::new()),
             polite: RwSignal::new(String::new()),
             urgent: RwSignal::new(String::new()),
             events: Events::default(),
