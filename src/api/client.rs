@@ -84,10 +84,10 @@ impl Client {
             let place = Place { method, path: path.split('?').next().unwrap_or(&path).to_owned() };
             match client.exchange(method, &path, body, timeout_ms).await {
                 Err(fault) => Err(place.failed(Cause::Transport(fault))),
-                Ok(response) if response.is_good() => {
-                    Ok(Answer { place, response, token: client.session.token() })
+                Ok((token, response)) if response.is_good() => Ok(Answer { place, response, token }),
+                Ok((token, response)) => {
+                    Err(place.failed(Cause::Refused(Refusal::to_token(&response, Some(&token)))))
                 }
-                Ok(response) => Err(place.failed(Cause::Refused(Refusal::of(&response)))),
             }
         };
         asked.boxed_local()
@@ -102,7 +102,7 @@ impl Client {
         path: &str,
         body: Option<String>,
         timeout_ms: u32,
-    ) -> Result<Response, Fault> {
+    ) -> Result<(Token, Response), Fault> {
         let url = address(self.proxy.as_ref(), &self.endpoint, path);
         let mut refused: Option<(Token, Response)> = None;
         loop {
@@ -110,7 +110,9 @@ impl Client {
             let token = match self.session.token().filter(|token| Some(token) != last) {
                 Some(token) => Some(token),
                 None => {
-                    let words = refused.as_ref().map(|(_, response)| Refusal::of(response).message);
+                    let words = refused
+                        .as_ref()
+                        .map(|(token, response)| Refusal::to_token(response, Some(token)).message);
                     let renewed = self.session.renew(last, words.as_deref()).await.transpose();
                     renewed.map_err(|words| match last {
                         Some(last) => Fault::Renewal(last.blanked(words)),
@@ -120,14 +122,14 @@ impl Client {
             };
             let is_second = refused.is_some();
             if token.is_some()
-                && let (Some((_, response)), Some(may_repeat)) = (&refused, &self.may_repeat)
+                && let (Some(refused), Some(may_repeat)) = (&refused, &self.may_repeat)
                 && !may_repeat().await
             {
-                return Ok(response.clone());
+                return Ok(refused.clone());
             }
             let token = match (token, refused) {
                 (Some(token), _) => token,
-                (None, Some((_, response))) => return Ok(response),
+                (None, Some(refused)) => return Ok(refused),
                 (None, None) => return Err(Fault::NoToken),
             };
             let request = Request {
@@ -138,14 +140,14 @@ impl Client {
             };
             let holds = || !self.session.is_over();
             let sent = retry::send_while(&*self.transport, request, &holds).await;
-            let response = sent.map(|sent| blanked(&token, sent)).map_err(|fault| match fault {
+            let response = sent.map_err(|fault| match fault {
                 Fault::Unreachable { detail, offline } => {
                     Fault::Unreachable { detail: token.blanked(detail), offline }
                 }
                 other => other,
             })?;
             if response.status != 401 || is_second {
-                return Ok(response);
+                return Ok((token, response));
             }
             refused = Some((token, response));
         }
@@ -169,15 +171,7 @@ pub(super) struct Answer {
     place: Place,
     response: Response,
     /// What an excerpt of the answer must not show.
-    token: Option<Token>,
-}
-
-/// A refusal without the token in its words.
-fn blanked(token: &Token, mut response: Response) -> Response {
-    if !response.is_good() {
-        response.body = token.blanked(response.text().into_owned()).into_bytes();
-    }
-    response
+    token: Token,
 }
 
 impl Answer {
@@ -185,15 +179,8 @@ impl Answer {
     pub(super) fn parse<T>(self, parse: fn(&str) -> Result<T, String>) -> Result<T, ApiError> {
         let parsed = parse(&self.response.text());
         parsed.map_err(|reason| {
-            let Answer { place, mut response, token } = self;
-            let reason = match token {
-                Some(token) => {
-                    response.body = token.blanked(response.text().into_owned()).into_bytes();
-                    token.blanked(reason)
-                }
-                None => reason,
-            };
-            place.failed(Cause::Unreadable(Unreadable::of(&response, reason)))
+            let Answer { place, response, token } = self;
+            place.failed(Cause::Unreadable(Unreadable::to_token(&response, reason, Some(&token))))
         })
     }
 }

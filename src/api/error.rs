@@ -5,6 +5,7 @@ use serde_json::value::RawValue;
 
 use super::body::{lenient, not_empty, object};
 use super::transport::{Fault, Method, Response};
+use crate::auth::Token;
 use crate::domain::endpoint::EndpointFault;
 
 /// A call that failed.
@@ -125,13 +126,22 @@ const EXCERPT: usize = 300;
 impl Refusal {
     /// Reads the error bodies of the network service, of identity, of object storage, and anything else.
     pub(crate) fn of(response: &Response) -> Refusal {
+        Refusal::to_token(response, None)
+    }
+
+    /// The same, without the token with which was asked. It is looked for in what is shown: a body may escape it.
+    pub(crate) fn to_token(response: &Response, token: Option<&Token>) -> Refusal {
         let text = response.text();
-        let (kind, message) = words(&text).unwrap_or_else(|| (None, excerpt(&text)));
+        let hidden = |text| hidden(token, text);
+        let (kind, message) = match words(&text) {
+            Some((kind, message)) => (kind.map(hidden), hidden(message)),
+            None => (None, excerpt(&text, token)),
+        };
         Refusal {
             status: response.status,
             kind,
             message,
-            request_id: response.request_id.clone(),
+            request_id: response.request_id.clone().map(hidden),
             looks_like_html: looks_like_html(&text),
         }
     }
@@ -139,9 +149,25 @@ impl Refusal {
 
 impl Unreadable {
     pub fn of(response: &Response, reason: String) -> Unreadable {
+        Unreadable::to_token(response, reason, None)
+    }
+
+    /// The same, without the token with which was asked.
+    pub(crate) fn to_token(response: &Response, reason: String, token: Option<&Token>) -> Unreadable {
         let text = response.text();
-        let (looks_like_html, excerpt) = (looks_like_html(&text), excerpt(&text));
-        Unreadable { status: response.status, reason, looks_like_html, excerpt }
+        Unreadable {
+            status: response.status,
+            reason: hidden(token, reason),
+            looks_like_html: looks_like_html(&text),
+            excerpt: excerpt(&text, token),
+        }
+    }
+}
+
+fn hidden(token: Option<&Token>, text: String) -> String {
+    match token {
+        Some(token) => token.blanked(text),
+        None => text,
     }
 }
 
@@ -199,8 +225,8 @@ fn looks_like_html(body: &str) -> bool {
     body.trim_start().starts_with('<')
 }
 
-/// The beginning of a body as plain text on one line: markup is dropped, white space folded.
-fn excerpt(body: &str) -> String {
+/// The beginning of a body as plain text on one line: markup is dropped, white space folded, the token hidden.
+fn excerpt(body: &str, token: Option<&Token>) -> String {
     // Whatever follows cannot reach an excerpt of this length, even from a page with a long style sheet.
     let body = body.get(..body.floor_char_boundary(20_000)).unwrap_or_default();
     let plain = if looks_like_html(body) { without_markup(body) } else { body.to_owned() };
@@ -214,6 +240,7 @@ fn excerpt(body: &str) -> String {
         }
         folded.push_str(word);
     }
+    folded = hidden(token, folded);
     if folded.chars().count() > EXCERPT {
         folded = folded.chars().take(EXCERPT).chain(['…']).collect();
     }
@@ -275,6 +302,38 @@ mod tests {
         check(r#"{"NeutronError":{"#, None, r#"{"NeutronError":{"#);
         check(r#"{"NeutronError":{"message":5}}"#, None, r#"{"NeutronError":{"message":5}}"#);
         check("bad\u{0}\n\tgateway", None, "bad gateway");
+    }
+
+    const TOKEN: &str = "gAAAAABl-0123456789_abcdefghij==";
+
+    /// Nothing that is shown of this answer has the end or the middle of the token.
+    #[track_caller]
+    fn check_hidden(body: &str, request_id: &str) {
+        let request_id = Some(request_id.to_owned());
+        let response = Response { status: 400, body: body.into(), request_id, ..Response::default() };
+        let token = Token::parse(TOKEN).unwrap();
+        let shown = [
+            format!("{:?}", Refusal::to_token(&response, Some(&token))),
+            format!("{:?}", Unreadable::to_token(&response, body.to_owned(), Some(&token))),
+        ];
+        for text in shown {
+            assert!(!text.contains("abcdef") && !text.contains("012345"), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_token_is_in_nothing_that_is_shown() {
+        check_hidden(TOKEN, "");
+        check_hidden("gone", &format!("req-{TOKEN}"));
+        for key in ["message", "detail", "type"] {
+            let body = format!(r#"{{"NeutronError":{{"message":"m","{key}":"{TOKEN}"}}}}"#);
+            check_hidden(&body.replace('=', r"\u003d").replace("l-0", r"l\u002d0"), "");
+        }
+        check_hidden(&format!(r#"{{"error":{{"message":"m","title":"{TOKEN}"}}}}"#), "");
+        let (first, second) = TOKEN.split_at(15);
+        check_hidden(&format!("<p>{first}<wbr>{second}</p>"), "");
+        check_hidden(&format!("<p>{first}\n{second}</p>"), "");
+        check_hidden(&format!("{}{TOKEN}", "x ".repeat(EXCERPT / 2 - 8)), "");
     }
 
     #[test]
