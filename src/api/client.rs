@@ -9,7 +9,9 @@ use futures_util::future::LocalBoxFuture;
 
 use super::error::{ApiError, Cause, Refusal, Unreadable};
 use super::transport::proxy::{ProxyTemplate, address};
-use super::transport::{Fault, Method, Request, Response, Transport, Watch, retry};
+use super::transport::{
+    Fault, MOST_BYTES, MOST_LIST_BYTES, Method, Request, Response, Transport, Watch, retry,
+};
 use crate::auth::{Session, Token};
 use crate::domain::endpoint::Endpoint;
 
@@ -135,6 +137,7 @@ impl Client {
             let request = Request {
                 token: Some(token.clone()),
                 body: body.clone(),
+                most_bytes: if method == Method::Get { MOST_LIST_BYTES } else { MOST_BYTES },
                 watch: self.watch.clone(),
                 ..Request::new(method, url.clone(), timeout_ms)
             };

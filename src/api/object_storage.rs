@@ -15,7 +15,7 @@ use super::identity;
 use super::path::COMPONENT;
 use super::transport::proxy::{ProxyTemplate, address};
 use super::transport::{
-    LONG_TIMEOUT_MS, Method, Request, Response, TIMEOUT_MS, Transport, retry,
+    LONG_TIMEOUT_MS, MOST_LIST_BYTES, Method, Request, Response, TIMEOUT_MS, Transport, retry,
 };
 use crate::auth::Token;
 use crate::domain::endpoint::Endpoint;
@@ -49,6 +49,7 @@ impl ObjectStorage {
         let url = address(self.proxy.as_ref(), &base, &format!("{path}?format=json"));
         let request = Request {
             token: Some(token.clone()),
+            most_bytes: MOST_LIST_BYTES,
             ..Request::new(Method::Get, url, LONG_TIMEOUT_MS)
         };
         let response = self.transport.send(request).await;
