@@ -96,7 +96,9 @@ impl Store for Nowhere {
         None
     }
 
-    fn save(&self, _: &str, _: &str) {}
+    fn save(&self, _: &str, _: &str) -> bool {
+        true
+    }
 }
 
 impl Navigator for Nowhere {

@@ -81,6 +81,8 @@ pub struct Console {
 pub struct Shared {
     pub config: StoredValue<Config>,
     pub preferences: RwSignal<Preferences>,
+    /// Whether the last choice of the person ends with the page: the store is full or forbidden.
+    pub is_unkept: RwSignal<bool>,
     browser_locale: Option<Locale>,
     /// The zone of the system by its name, such as `Asia/Seoul`; empty where that is not known.
     pub system_zone: RwSignal<String>,
@@ -200,6 +202,7 @@ impl Console {
         let shared = Shared {
             config: StoredValue::new(environment.config),
             preferences: RwSignal::new(Preferences::parse(&stored)),
+            is_unkept: RwSignal::new(false),
             browser_locale: environment.browser_locale,
             system_zone: RwSignal::new(String::new()),
             connection,
@@ -350,12 +353,16 @@ impl Console {
 
     /// Keeps a choice of the person, unless `change` refuses it.
     pub fn try_prefer<E>(self, change: impl FnOnce(&mut Preferences) -> Result<(), E>) -> Result<(), E> {
-        self.read_preferences();
+        // A store that has not kept the last choice would take it back.
+        if !self.shared.is_unkept.get_untracked() {
+            self.read_preferences();
+        }
         let mut preferences = self.shared.preferences.get_untracked();
         change(&mut preferences)?;
         let text = preferences.text();
         self.shared.preferences.set(preferences);
-        self.shared.store.with_value(|store| store.save(preferences::KEY, &text));
+        let is_kept = self.shared.store.with_value(|store| store.save(preferences::KEY, &text));
+        self.shared.is_unkept.set(!is_kept);
         Ok(())
     }
 
