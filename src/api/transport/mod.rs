@@ -127,18 +127,6 @@ pub enum Fault {
     Renewal(String),
 }
 
-impl Fault {
-    /// What the browser or the provider said, where they said something.
-    pub fn in_words(self) -> String {
-        match self {
-            Fault::Unreachable { detail, .. } | Fault::Renewal(detail) => detail,
-            Fault::Timeout { seconds } => format!("{seconds} s"),
-            Fault::TooLarge { megabytes } => format!("> {megabytes} MB"),
-            Fault::NoToken => String::new(),
-        }
-    }
-}
-
 /// What the client needs of its environment.
 pub trait Transport {
     /// Sends the request. Dropping the future aborts it.
