@@ -57,7 +57,7 @@ test.describe('a missing file', () => {
     }, app.token);
     await expect(app.heading('The configuration cannot be used')).toBeVisible();
     const said = () => page.evaluate(() => (window as unknown as { heard: unknown[] }).heard);
-    await expect.poll(said).toEqual([{ kind: 'config', message: './absent.json: 404' }]);
+    await expect.poll(said).toEqual([{ kind: 'config', message: './absent.json: There is no configuration at this address (status 404).' }]);
     expect(await page.evaluate(() => (window as unknown as { asked: string[] }).asked)).toEqual([]);
     expect((await admin.all()).filter(({ token }) => token)).toEqual([]);
   });
