@@ -120,14 +120,17 @@ impl Console {
         }
     }
 
-    /// Looks once more for the surplus of what is built by now.
-    pub(super) async fn look_for_late_surplus(self) {
+    /// Looks once more for the surplus of what is built by now. A look that is dropped is made again by the next call.
+    pub async fn look_for_late_surplus(self) {
         let building = self.building();
-        let take = |all: &mut Vec<Made>| -> Vec<Made> {
-            all.extract_if(.., |made| !building.contains(&made.fetched.value.id)).collect()
+        let built = |all: &Vec<Made>| -> Vec<Made> {
+            all.iter().filter(|made| !building.contains(&made.fetched.value.id)).cloned().collect()
         };
-        for made in self.part.made.try_update_value(take).unwrap_or_default() {
+        for made in self.part.made.try_with_value(built).unwrap_or_default() {
             self.tell_surplus(&made).await;
+            self.part.made.update_value(|all| {
+                all.retain(|other| other.fetched.value.id != made.fetched.value.id);
+            });
         }
     }
 
@@ -244,6 +247,7 @@ impl Console {
 }
 
 /// What a create has made.
+#[derive(Clone)]
 pub(crate) struct Made {
     client: Client,
     pub fetched: Fetched<Logger>,

@@ -271,6 +271,7 @@ fn a_surplus_that_comes_late_is_told_when_the_logger_is_built() {
     assert_eq!(told(), 0, "it is in BUILD");
     bench.console.part.followed.set_value(Vec::new());
     bench.console.shared.loggers.update(|remote| remote.value = None);
+    assert!(Box::pin(bench.console.look_for_late_surplus()).now_or_never().is_none(), "dropped on its way");
     for _ in 0..2 {
         block_on(bench.console.look_for_late_surplus());
         assert_eq!(told(), 1);

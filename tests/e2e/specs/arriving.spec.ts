@@ -61,6 +61,22 @@ test.describe('a limit', () => {
   });
 });
 
+test('the second logger of a create that comes late is told when the first one is built', async ({ app, service }) => {
+  await app.connect('#/create');
+  await app.wizard.toReview({
+    name: 'late-twin',
+    resource: (await freePort(service)).id,
+    storageUrl: await goodUrl(service),
+  });
+  await app.wizard.create.click();
+  await expect(app.heading('late-twin')).toBeVisible();
+  await expect(app.notifications).toContainText('Logger late-twin is being built');
+  const [made] = await service.loggers('?name=late-twin');
+  const { name, resource_id, storage_url, customized_field } = made!;
+  await service.create({ name, resource_id, storage_url, customized_field });
+  await expect(app.notifications).toContainText('One request may have made 2 loggers named late-twin');
+});
+
 test('a create that a browser has sent twice is told, and the surplus goes', async ({ app, admin, page, service }) => {
   await app.connect('#/create');
   await app.wizard.toReview({
