@@ -360,7 +360,12 @@ fn is_alike(one: &NewLogger, other: &NewLogger) -> bool {
 /// Whether a refusal may be the answer to a create that the browser has sent once more: the first one may have used up
 /// the quota or the name, and may have been the last one that the token was good for.
 fn may_be_of_a_repetition(error: &ApiError) -> bool {
-    error.refusal().is_some_and(|refusal| matches!(refusal.status, 401 | 409 | 429))
+    match &error.cause {
+        Cause::Refused(refusal) => matches!(refusal.status, 401 | 409 | 429),
+        // No new token could be had after a 401.
+        Cause::Transport(Fault::Renewal(_)) => true,
+        Cause::Transport(_) | Cause::Unreadable(_) | Cause::NoEndpoint(..) => false,
+    }
 }
 
 /// Lets a create be repeated after a 401, unless the list has what it asks for or cannot be read.

@@ -339,6 +339,25 @@ fn check_renewed(is_made: bool, expect: usize) {
     assert_eq!(bench.console.part.route.get_untracked(), Route::logger("web"));
 }
 
+/// Has no token to give.
+struct Closed;
+
+impl TokenProvider for Closed {
+    fn renew(&self, _: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
+        Box::pin(async { Err(NotRenewed::Failed("closed".to_owned())) })
+    }
+}
+
+#[test]
+fn a_401_after_which_nobody_can_look_leaves_a_doubt() {
+    let bench = bench(|call| if call.method == Post { failed(401) } else { no_loggers() });
+    bench.connect("first").ask(Rc::new(Closed));
+    fill(&bench, "web");
+    let said = block_on(bench.console.submit_create().unwrap());
+    assert_eq!(said.map(|(title, _)| title), Some(words::CREATE_UNKNOWN));
+    assert!(bench.console.part.create.is_dirty());
+}
+
 #[test]
 fn after_a_401_a_create_is_looked_for_before_it_is_repeated() {
     check_renewed(true, 1);
