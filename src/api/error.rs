@@ -5,6 +5,7 @@ use serde_json::value::RawValue;
 
 use super::body::{lenient, not_empty, object};
 use super::transport::{Fault, Method, Response};
+use crate::auth::Token;
 use crate::domain::endpoint::EndpointFault;
 
 /// A call that failed.
@@ -53,6 +54,8 @@ pub struct Refusal {
     pub message: String,
     /// The id of the request, for the support of the service.
     pub request_id: Option<String>,
+    /// The body was a web page: something between has answered, and not the service.
+    pub looks_like_html: bool,
 }
 
 /// A body of another form than documented.
@@ -89,14 +92,14 @@ impl ApiError {
         self.refusal().is_some_and(|refusal| refusal.status == 401)
     }
 
-    /// The account may not do that.
+    /// The account may not do that. A web page does not say that.
     pub fn is_forbidden(&self) -> bool {
-        self.refusal().is_some_and(|refusal| refusal.status == 403)
+        self.refusal().is_some_and(|refusal| refusal.status == 403 && !refusal.looks_like_html)
     }
 
-    /// There is nothing at the path.
+    /// The service has nothing at the path. A web page does not say that: it comes from something between.
     pub fn is_not_found(&self) -> bool {
-        self.refusal().is_some_and(|refusal| refusal.status == 404)
+        self.refusal().is_some_and(|refusal| refusal.status == 404 && !refusal.looks_like_html)
     }
 
     /// The browser was offline.
@@ -104,13 +107,15 @@ impl ApiError {
         matches!(self.cause, Cause::Transport(Fault::Unreachable { offline: true, .. }))
     }
 
-    /// The service may have carried the request out although the answer is an error: no answer came, or a gateway
-    /// or the service failed after it had the request.
+    /// The service may have carried the request out although the answer is an error: no answer of the service came, or
+    /// a gateway or the service failed after it had the request.
     pub fn is_ambiguous(&self) -> bool {
         match &self.cause {
             Cause::Transport(Fault::Renewal(_) | Fault::NoToken) | Cause::NoEndpoint(..) => false,
             Cause::Transport(_) | Cause::Unreadable(_) => true,
-            Cause::Refused(refusal) => refusal.status >= 500 || refusal.status == 408,
+            Cause::Refused(refusal) => {
+                refusal.status >= 500 || refusal.status == 408 || refusal.looks_like_html
+            }
         }
     }
 }
@@ -121,17 +126,48 @@ const EXCERPT: usize = 300;
 impl Refusal {
     /// Reads the error bodies of the network service, of identity, of object storage, and anything else.
     pub(crate) fn of(response: &Response) -> Refusal {
+        Refusal::to_token(response, None)
+    }
+
+    /// The same, without the token with which was asked. It is looked for in what is shown: a body may escape it.
+    pub(crate) fn to_token(response: &Response, token: Option<&Token>) -> Refusal {
         let text = response.text();
-        let (kind, message) = words(&text).unwrap_or_else(|| (None, excerpt(&text)));
-        Refusal { status: response.status, kind, message, request_id: response.request_id.clone() }
+        let hidden = |text| hidden(token, text);
+        let (kind, message) = match words(&text) {
+            Some((kind, message)) => (kind.map(hidden), hidden(message)),
+            None => (None, excerpt(&text, token)),
+        };
+        Refusal {
+            status: response.status,
+            kind,
+            message,
+            request_id: response.request_id.clone().map(hidden),
+            looks_like_html: looks_like_html(&text),
+        }
     }
 }
 
 impl Unreadable {
     pub fn of(response: &Response, reason: String) -> Unreadable {
+        Unreadable::to_token(response, reason, None)
+    }
+
+    /// The same, without the token with which was asked.
+    pub(crate) fn to_token(response: &Response, reason: String, token: Option<&Token>) -> Unreadable {
         let text = response.text();
-        let (looks_like_html, excerpt) = (looks_like_html(&text), excerpt(&text));
-        Unreadable { status: response.status, reason, looks_like_html, excerpt }
+        Unreadable {
+            status: response.status,
+            reason: hidden(token, reason),
+            looks_like_html: looks_like_html(&text),
+            excerpt: excerpt(&text, token),
+        }
+    }
+}
+
+fn hidden(token: Option<&Token>, text: String) -> String {
+    match token {
+        Some(token) => token.blanked(text),
+        None => text,
     }
 }
 
@@ -189,8 +225,8 @@ fn looks_like_html(body: &str) -> bool {
     body.trim_start().starts_with('<')
 }
 
-/// The beginning of a body as plain text on one line: markup is dropped, white space folded.
-fn excerpt(body: &str) -> String {
+/// The beginning of a body as plain text on one line: markup is dropped, white space folded, the token hidden.
+fn excerpt(body: &str, token: Option<&Token>) -> String {
     // Whatever follows cannot reach an excerpt of this length, even from a page with a long style sheet.
     let body = body.get(..body.floor_char_boundary(20_000)).unwrap_or_default();
     let plain = if looks_like_html(body) { without_markup(body) } else { body.to_owned() };
@@ -204,6 +240,7 @@ fn excerpt(body: &str) -> String {
         }
         folded.push_str(word);
     }
+    folded = hidden(token, folded);
     if folded.chars().count() > EXCERPT {
         folded = folded.chars().take(EXCERPT).chain(['…']).collect();
     }
@@ -265,6 +302,38 @@ mod tests {
         check(r#"{"NeutronError":{"#, None, r#"{"NeutronError":{"#);
         check(r#"{"NeutronError":{"message":5}}"#, None, r#"{"NeutronError":{"message":5}}"#);
         check("bad\u{0}\n\tgateway", None, "bad gateway");
+    }
+
+    const TOKEN: &str = "gAAAAABl-0123456789_abcdefghij==";
+
+    /// Nothing that is shown of this answer has the end or the middle of the token.
+    #[track_caller]
+    fn check_hidden(body: &str, request_id: &str) {
+        let request_id = Some(request_id.to_owned());
+        let response = Response { status: 400, body: body.into(), request_id, ..Response::default() };
+        let token = Token::parse(TOKEN).unwrap();
+        let shown = [
+            format!("{:?}", Refusal::to_token(&response, Some(&token))),
+            format!("{:?}", Unreadable::to_token(&response, body.to_owned(), Some(&token))),
+        ];
+        for text in shown {
+            assert!(!text.contains("abcdef") && !text.contains("012345"), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_token_is_in_nothing_that_is_shown() {
+        check_hidden(TOKEN, "");
+        check_hidden("gone", &format!("req-{TOKEN}"));
+        for key in ["message", "detail", "type"] {
+            let body = format!(r#"{{"NeutronError":{{"message":"m","{key}":"{TOKEN}"}}}}"#);
+            check_hidden(&body.replace('=', r"\u003d").replace("l-0", r"l\u002d0"), "");
+        }
+        check_hidden(&format!(r#"{{"error":{{"message":"m","title":"{TOKEN}"}}}}"#), "");
+        let (first, second) = TOKEN.split_at(15);
+        check_hidden(&format!("<p>{first}<wbr>{second}</p>"), "");
+        check_hidden(&format!("<p>{first}\n{second}</p>"), "");
+        check_hidden(&format!("{}{TOKEN}", "x ".repeat(EXCERPT / 2 - 8)), "");
     }
 
     #[test]

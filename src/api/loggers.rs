@@ -1,5 +1,6 @@
 //! Flow log loggers. Guide: "Flow log logger".
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::arriving::Arriving;
@@ -81,8 +82,8 @@ impl Client {
         self.read(path::item(PATH, id), TIMEOUT_MS).await?.parse(read_one)
     }
 
-    /// Guide: "Create a flow log logger". Never repeated by itself; after an ambiguous failure look with
-    /// [`Client::list_loggers`] whether the logger is there.
+    /// Guide: "Create a flow log logger". Never repeated by itself but after a 401, see [`Client::repeating_if`]; after
+    /// an ambiguous failure look with [`Client::list_loggers`] whether the logger is there.
     pub async fn create_logger(&self, new: &NewLogger) -> Result<Fetched<Logger>, ApiError> {
         let body = Some(create_body(new));
         self.ask(Method::Post, PATH.to_owned(), body, LONG_TIMEOUT_MS).await?.parse(read_one)
@@ -97,7 +98,7 @@ impl Client {
     /// Guide: "Delete a flow log logger".
     pub async fn delete_logger(&self, id: &str) -> Result<Deleted, ApiError> {
         match self.ask(Method::Delete, path::item(PATH, id), None, TIMEOUT_MS).await {
-            Ok(_) => Ok(Deleted::Now),
+            Ok(answer) => answer.parse(read_done).map(|()| Deleted::Now),
             Err(error) if error.is_not_found() => Ok(Deleted::Before),
             Err(error) => Err(error),
         }
@@ -183,6 +184,14 @@ pub fn read_list(json: &str) -> Result<Vec<Row<Logger>>, String> {
 /// Reads `{"flowlog_logger": {…}}`.
 pub fn read_one(json: &str) -> Result<Fetched<Logger>, String> {
     one(json, "flowlog_logger", read)
+}
+
+/// Reads the answer to a delete, which has nothing to say. A login page says nothing about what the service did.
+fn read_done(body: &str) -> Result<(), String> {
+    match body.trim().is_empty() {
+        true => Ok(()),
+        false => serde_json::from_str(body).map(|_: IgnoredAny| ()).map_err(|error| error.to_string()),
+    }
 }
 
 /// Guide: "Create a flow log logger", request. Every attribute is sent, so that the request says all that it means; the

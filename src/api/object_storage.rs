@@ -14,7 +14,9 @@ use super::error::{ApiError, Cause, Refusal, Unreadable};
 use super::identity;
 use super::path::COMPONENT;
 use super::transport::proxy::{ProxyTemplate, address};
-use super::transport::{LONG_TIMEOUT_MS, Method, Request, Response, TIMEOUT_MS, Transport, retry};
+use super::transport::{
+    LONG_TIMEOUT_MS, MOST_LIST_BYTES, Method, Request, Response, TIMEOUT_MS, Transport, retry,
+};
 use crate::auth::Token;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::web_url::WebUrl;
@@ -45,17 +47,23 @@ impl ObjectStorage {
         let failed = |cause| ApiError { method: Method::Get, path: path.clone(), cause };
         let base = storage_root(&self.endpoint);
         let url = address(self.proxy.as_ref(), &base, &format!("{path}?format=json"));
-        let request = Request { token: Some(token), ..Request::new(Method::Get, url, LONG_TIMEOUT_MS) };
+        let request = Request {
+            token: Some(token.clone()),
+            most_bytes: MOST_LIST_BYTES,
+            ..Request::new(Method::Get, url, LONG_TIMEOUT_MS)
+        };
         let response = self.transport.send(request).await;
         let response = response.map_err(|fault| failed(Cause::Transport(fault)))?;
         if !response.is_good() {
-            return Err(failed(Cause::Refused(Refusal::of(&response))));
+            return Err(failed(Cause::Refused(Refusal::to_token(&response, Some(&token)))));
         }
         // 204: an account without containers.
         if response.body.is_empty() {
             return Ok(Vec::new());
         }
-        names(&response.text()).map_err(|reason| failed(Cause::Unreadable(Unreadable::of(&response, reason))))
+        names(&response.text()).map_err(|reason| {
+            failed(Cause::Unreadable(Unreadable::to_token(&response, reason, Some(&token))))
+        })
     }
 
     /// A token of the account's tenant; `None` where identity is not configured or gives none.

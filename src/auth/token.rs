@@ -1,5 +1,7 @@
 //! The token of a request.
 
+use std::collections::HashSet;
+
 /// A token of the identity service. It is kept in memory alone: it cannot be printed, formatted or serialized, and
 /// `header_value` is the one way to its text.
 #[derive(Clone, PartialEq, Eq)]
@@ -34,24 +36,32 @@ impl Token {
         Ok(Token(text.into()))
     }
 
-    /// Replaces the token in a text of somebody else before the text is shown: a gateway may repeat what it has
-    /// received.
+    /// Replaces every piece of the token in a text of somebody else before the text is shown: a gateway may repeat what
+    /// it has received, cut off, in several lines or partly escaped.
     pub(crate) fn blanked(&self, text: String) -> String {
         // A real token is longer, and a short one could be part of any word.
         const SHORTEST: usize = 8;
+        const PIECE: usize = 12;
         if self.0.len() < SHORTEST {
             return text;
         }
-        let (mut blanked, mut rest) = (String::new(), text.as_str());
-        while let Some((before, after)) = rest.split_once(&*self.0) {
-            blanked.push_str(before);
-            blanked.push('…');
-            rest = after;
+        let size = PIECE.min(self.0.len());
+        let pieces: HashSet<&[u8]> = self.0.as_bytes().windows(size).collect();
+        // White space may have come in between.
+        let (places, letters): (Vec<usize>, Vec<u8>) =
+            text.bytes().enumerate().filter(|(_, letter)| letter.is_ascii_graphic()).unzip();
+        let found =
+            letters.windows(size).zip(places.windows(size)).filter(|(piece, _)| pieces.contains(piece));
+        let (mut blanked, mut from) = (String::new(), 0);
+        for (_, at) in found {
+            let (Some(&first), Some(&last)) = (at.first(), at.last()) else { continue };
+            if first >= from {
+                blanked.push_str(text.get(from..first).unwrap_or_default());
+                blanked.push('…');
+            }
+            from = last + 1;
         }
-        if blanked.is_empty() {
-            return text;
-        }
-        blanked + rest
+        blanked + text.get(from..).unwrap_or_default()
     }
 
     /// The value of the `X-Auth-Token` header.
@@ -83,6 +93,16 @@ mod tests {
         );
         check_blanked("gAAAA-secret", "the token has expired", "the token has expired");
         check_blanked("to", "the token has expired", "the token has expired");
+        check_blanked("gAAAA-secret", "req-gAAAA-secretgAAAA-secret.", "req-…….");
+        check_blanked("gAAAA-secret", "가 gAAAA-\n sec ret 나", "가 … 나");
+    }
+
+    #[test]
+    fn a_piece_of_a_token_is_blanked() {
+        let token = "gAAAAABl0123456789abcdefghij==";
+        check_blanked(token, "a gAAAAABl0123456789abcdefghij&#61;&#61; b", "a …&#61;&#61; b");
+        check_blanked(token, "gAAAAABl01234", "…");
+        check_blanked(token, "456789abcdefghij== 456789abcde", "… 456789abcde");
     }
 
     #[test]

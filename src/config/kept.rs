@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 
 use super::{Theme, TimeZone};
 use crate::api::body::lenient;
@@ -34,7 +35,7 @@ pub struct Preferences {
     #[serde(deserialize_with = "split", serialize_with = "joined", skip_serializing_if = "Option::is_none")]
     pub columns: Option<Vec<String>>,
     /// Saved filters, by the names of their list and of themselves.
-    #[serde(deserialize_with = "lenient", skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(deserialize_with = "texts", skip_serializing_if = "BTreeMap::is_empty")]
     pub filters: BTreeMap<String, String>,
     #[serde(deserialize_with = "lenient")]
     pub storage: KeptStorage,
@@ -43,6 +44,13 @@ pub struct Preferences {
 fn split<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
     let ids: Option<String> = lenient(deserializer)?;
     Ok(ids.map(|ids| ids.split(',').map(str::to_owned).collect()))
+}
+
+/// An entry that is no text is left out.
+fn texts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
+    let entries: BTreeMap<String, Value> = lenient(deserializer)?;
+    let text = |(key, value): (String, Value)| Some((key, value.as_str()?.to_owned()));
+    Ok(entries.into_iter().filter_map(text).collect())
 }
 
 fn joined<S: Serializer>(ids: &Option<Vec<String>>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -73,7 +81,7 @@ pub struct KeptStorage {
     #[serde(deserialize_with = "lenient")]
     pub system_user: String,
     /// The last account of each region, as `https://host/v1/AUTH_…`.
-    #[serde(deserialize_with = "lenient")]
+    #[serde(deserialize_with = "texts")]
     pub accounts: BTreeMap<String, String>,
 }
 
@@ -100,6 +108,14 @@ mod tests {
         check(
             r#"{"theme":"dark","compact":1,"storage":{"systemTenant":5,"systemUser":"u","accounts":{"KR1":5}}}"#,
             r#"{"theme":"dark","compact":false,"wrap":false,"storage":{"systemTenant":"","systemUser":"u","accounts":{}}}"#,
+        );
+    }
+
+    #[test]
+    fn an_entry_that_cannot_be_read_takes_no_other_one_with_it() {
+        check(
+            r#"{"filters":{"loggers/A":":a","loggers/B":5,"loggers/C":null},"storage":{"accounts":{"KR1":[],"KR2":"u"}}}"#,
+            r#"{"compact":false,"wrap":false,"filters":{"loggers/A":":a"},"storage":{"systemTenant":"","systemUser":"","accounts":{"KR2":"u"}}}"#,
         );
     }
 

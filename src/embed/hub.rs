@@ -168,7 +168,7 @@ async fn read_config(options: &Options, is_late: impl FnOnce()) -> Result<Config
                 None if matches!(options.config, ConfigSource::Site(_)) => return Ok(Config::default()),
                 // A host that names a configuration wants no other one: its token must not go to the documented
                 // regions.
-                None => return Err(Problem::Unread { source: url.clone(), detail: "404".to_owned() }),
+                None => return Err(Problem::Unread { source: url.clone(), answer: Ok(404) }),
             }
         }
     };
@@ -179,12 +179,12 @@ async fn read_config(options: &Options, is_late: impl FnOnce()) -> Result<Config
 async fn fetch_config(url: &str, options: &Options) -> Result<Option<String>, Problem> {
     let request = Request::new(Method::Get, url.to_owned(), TIMEOUT_MS);
     let transport = Fetch::new(options.config_fetcher.clone());
-    let unread = |detail: String| Problem::Unread { source: url.to_owned(), detail };
+    let unread = |answer| Err(Problem::Unread { source: url.to_owned(), answer });
     match crate::api::transport::retry::send(&transport, request).await {
         Ok(response) if response.status == 404 => Ok(None),
         Ok(response) if response.status == 200 => Ok(Some(response.text().into_owned())),
-        Ok(response) => Err(unread(response.status.to_string())),
-        Err(fault) => Err(unread(fault.in_words())),
+        Ok(response) => unread(Ok(response.status)),
+        Err(fault) => unread(Err(fault)),
     }
 }
 

@@ -4,7 +4,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::state::preferences::Store;
 
-/// Local storage. A browser that forbids it, or whose store is full, forgets preferences and nothing else.
+/// Local storage. A browser may forbid it, and it may be full.
 pub(super) struct LocalStore;
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place that keeps something in the browser")]
@@ -17,11 +17,8 @@ impl Store for LocalStore {
         local_storage()?.get_item(key).ok()?
     }
 
-    fn save(&self, key: &str, text: &str) {
-        if let Some(storage) = local_storage() {
-            // A full or forbidden store loses a preference, which is no reason to disturb anybody.
-            let _ = storage.set_item(key, text);
-        }
+    fn save(&self, key: &str, text: &str) -> bool {
+        local_storage().is_some_and(|storage| storage.set_item(key, text).is_ok())
     }
 }
 
@@ -40,8 +37,8 @@ impl Store for HostStore {
         self.call("getItem", &js_sys::Array::of1(&JsValue::from_str(key)))?.as_string()
     }
 
-    fn save(&self, key: &str, text: &str) {
-        // As with local storage, a store that fails loses a preference alone.
-        let _ = self.call("setItem", &js_sys::Array::of2(&JsValue::from_str(key), &JsValue::from_str(text)));
+    fn save(&self, key: &str, text: &str) -> bool {
+        let arguments = js_sys::Array::of2(&JsValue::from_str(key), &JsValue::from_str(text));
+        self.call("setItem", &arguments).is_some()
     }
 }

@@ -1,6 +1,7 @@
 //! What is wrong with a configuration, in words.
 
 use super::{Locale, define_words};
+use crate::api::transport::Fault;
 use crate::api::transport::proxy::ProxyFault;
 use crate::auth::TokenFault;
 use crate::config::ConfigFault;
@@ -8,6 +9,22 @@ use crate::domain::endpoint::EndpointFault;
 use crate::domain::web_url::UrlFault;
 
 define_words! {
+    UNREAD_OFFLINE: "This browser is offline, so the configuration could not be read.", "브라우저가 오프라인 상태여서 설정을 읽지 못했습니다.";
+    UNREAD_OFFLINE_DO: "It is read as soon as there is a network.", "네트워크가 연결되면 바로 다시 읽습니다.";
+    UNREAD_UNREACHABLE: "The configuration could not be read. A browser does not say why: its server may be down, or may not allow this site (CORS).",
+        "설정을 읽지 못했습니다. 브라우저는 이유를 알려주지 않습니다. 서버가 중단되었거나 이 사이트를 허용하지 않는(CORS) 경우입니다.";
+    UNREAD_TIMEOUT: "The configuration could not be read: no answer came within {n} s.", "{n}초 안에 응답이 없어 설정을 읽지 못했습니다.";
+    UNREAD_TOO_LARGE: "The configuration was not read: the file is larger than {n} MB.", "파일이 {n}MB보다 커서 설정을 읽지 않았습니다.";
+    UNREAD_ABSENT: "There is no configuration at this address (status {n}).", "이 주소에 설정이 없습니다(상태 {n}).";
+    UNREAD_REFUSED: "The server does not give the configuration to this browser (status {n}).",
+        "서버가 이 브라우저에 설정을 주지 않습니다(상태 {n}).";
+    UNREAD_STATUS: "The configuration could not be read: the server answered with status {n}.",
+        "서버가 상태 {n}로 응답하여 설정을 읽지 못했습니다.";
+    UNREAD_ADDRESS_DO: "Check the address below, and try again.", "아래 주소를 확인하고 다시 시도하십시오.";
+    UNREAD_REFUSED_DO: "Sign in to the site if it asks for that, and try again.", "사이트 로그인이 필요하면 로그인하고 다시 시도하십시오.";
+    UNREAD_SERVER_DO: "Try again. If this continues, tell whoever runs the server of the address below.",
+        "다시 시도하십시오. 계속되면 아래 주소의 서버 운영자에게 알리십시오.";
+
     NOT_JSON: "This is not valid JSON: {reason}.", "올바른 JSON이 아닙니다: {reason}.";
     CUT_OFF: "The file ends too early: it is not valid JSON.", "파일이 중간에 끝나 올바른 JSON이 아닙니다.";
     UNKNOWN_KEY: "This key is unknown. Remove it, or correct its spelling.", "알 수 없는 키입니다. 지우거나 철자를 고치십시오.";
@@ -48,6 +65,29 @@ define_words! {
         "대상이 없습니다. 중괄호 안에 url, +url 또는 host와 +path가 필요합니다.";
     PROXY_ADDRESS: "It should begin with a path of this site or with a whole origin and a slash, before the first brace.",
         "첫 중괄호 앞은 이 사이트의 경로이거나, 슬래시로 끝나는 전체 오리진이어야 합니다.";
+}
+
+/// Why a configuration could not be read, and what to do about it. `answer` is the status, or why there was none.
+pub fn unread_config(locale: Locale, answer: &Result<u16, Fault>) -> (String, &'static str) {
+    let (why, what_to_do) = match answer {
+        Ok(404) => (UNREAD_ABSENT, UNREAD_ADDRESS_DO),
+        Ok(401 | 403) => (UNREAD_REFUSED, UNREAD_REFUSED_DO),
+        Ok(_) => (UNREAD_STATUS, UNREAD_SERVER_DO),
+        Err(Fault::Unreachable { offline: true, .. }) => (UNREAD_OFFLINE, UNREAD_OFFLINE_DO),
+        Err(Fault::Timeout { .. }) => (UNREAD_TIMEOUT, UNREAD_SERVER_DO),
+        Err(Fault::TooLarge { .. }) => (UNREAD_TOO_LARGE, UNREAD_ADDRESS_DO),
+        // No token is needed for it.
+        Err(Fault::Unreachable { .. } | Fault::NoToken | Fault::Renewal(_)) => {
+            (UNREAD_UNREACHABLE, UNREAD_ADDRESS_DO)
+        }
+    };
+    let number = match answer {
+        Ok(status) => status.to_string(),
+        Err(Fault::Timeout { seconds }) => seconds.to_string(),
+        Err(Fault::TooLarge { megabytes }) => megabytes.to_string(),
+        Err(_) => String::new(),
+    };
+    (why.with(locale, &[("n", &number)]), what_to_do.text(locale))
 }
 
 pub fn config_error(locale: Locale, fault: &ConfigFault) -> String {
@@ -118,4 +158,27 @@ fn url_fault(locale: Locale, fault: UrlFault) -> &'static str {
 /// Whether a parser came to the end of the text too early.
 pub(super) fn is_cut_off(reason: &str) -> bool {
     reason.starts_with("EOF while parsing")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(answer: Result<u16, Fault>, why: &str, what_to_do: crate::i18n::Word) {
+        let (told, to_do) = unread_config(Locale::En, &answer);
+        assert!(told.contains(why) && to_do == what_to_do.text(Locale::En), "{told} {to_do}");
+    }
+
+    #[test]
+    fn why_a_configuration_is_not_read_is_a_sentence() {
+        let unreachable = |offline| Err(Fault::Unreachable { detail: "Failed to fetch".to_owned(), offline });
+        check(unreachable(true), "This browser is offline", UNREAD_OFFLINE_DO);
+        check(unreachable(false), "its server may be down", UNREAD_ADDRESS_DO);
+        check(Err(Fault::Timeout { seconds: 10 }), "no answer came within 10 s", UNREAD_SERVER_DO);
+        check(Err(Fault::TooLarge { megabytes: 1 }), "larger than 1 MB", UNREAD_ADDRESS_DO);
+        check(Ok(404), "no configuration at this address (status 404)", UNREAD_ADDRESS_DO);
+        check(Ok(403), "(status 403)", UNREAD_REFUSED_DO);
+        check(Ok(500), "answered with status 500", UNREAD_SERVER_DO);
+    }
 }

@@ -17,6 +17,9 @@ define_words! {
     TIMED_OUT: "No answer came within {seconds} s.", "{seconds}초 안에 응답이 없었습니다.";
     TIMED_OUT_DO: "Try again. If this continues, check the service's status page and the proxy.",
         "다시 시도하십시오. 계속되면 서비스 상태 페이지와 프록시를 확인하십시오.";
+    TOO_LARGE: "The answer is larger than {megabytes} MB, so it was not read.", "응답이 {megabytes}MB보다 커서 읽지 않았습니다.";
+    TOO_LARGE_DO: "Check the region's endpoint and the proxy. If the list is that long, narrow it with a filter.",
+        "리전의 엔드포인트와 프록시를 확인하십시오. 목록이 그만큼 길다면 필터로 범위를 좁히십시오.";
     NO_TOKEN: "There is no token.", "토큰이 없습니다.";
     NO_TOKEN_DO: "Connect to a region.", "리전에 연결하십시오.";
     RENEWAL: "The token has expired, and a new one could not be had.", "토큰이 만료되었고 새 토큰을 얻지 못했습니다.";
@@ -127,6 +130,9 @@ fn transport(locale: Locale, fault: &Fault) -> Words {
         Fault::Timeout { seconds } => {
             (TIMED_OUT.with(locale, &[("seconds", &seconds.to_string())]), TIMED_OUT_DO, None)
         }
+        Fault::TooLarge { megabytes } => {
+            (TOO_LARGE.with(locale, &[("megabytes", &megabytes.to_string())]), TOO_LARGE_DO, None)
+        }
         Fault::NoToken => plain(locale, NO_TOKEN, NO_TOKEN_DO),
         Fault::Renewal(words) => (RENEWAL.text(locale).to_owned(), RENEWAL_DO, Some(words.clone())),
     }
@@ -144,6 +150,7 @@ fn no_endpoint(locale: Locale, region: &str, why: NoEndpoint) -> Words {
 fn refused(locale: Locale, error: &ApiError, refusal: &Refusal) -> Words {
     let reads = error.method == Method::Get;
     let (why, what_to_do) = match refusal.status {
+        403 | 404 if refusal.looks_like_html => (HTML, HTML_DO),
         400 | 422 => (BAD_REQUEST, BAD_REQUEST_DO),
         401 => (UNAUTHORIZED, UNAUTHORIZED_DO),
         403 if reads => (FORBIDDEN, FORBIDDEN_READ_DO),
@@ -208,11 +215,13 @@ mod tests {
         check(unreachable(false), "The service gave no answer", Some("Failed to fetch"));
         check(unreachable(true), "This browser is offline", None);
         check(Cause::Transport(Fault::Timeout { seconds: 30 }), "No answer came within 30 s", None);
+        check(Cause::Transport(Fault::TooLarge { megabytes: 1 }), "The answer is larger than 1 MB", None);
         let refused = |status, body| Cause::Refused(Refusal::of(&answer(status, body)));
         check(refused(400, r#"{"NeutronError":{"message":"m"}}"#), "The service did not accept", Some("m"));
         check(refused(401, ""), "The token is wrong", None);
         check(refused(403, ""), "This account may not", None);
         check(refused(404, ""), "The service does not know", None);
+        check(refused(404, "<h1>Nothing</h1>"), "A web page came", Some("Nothing"));
         check(refused(409, ""), "It is in use", None);
         check(refused(429, ""), "The service takes no more", None);
         check(refused(500, "<h1>Boom</h1>"), "The service failed", Some("Boom"));

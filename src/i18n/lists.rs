@@ -34,6 +34,8 @@ define_words! {
     NAME_EMPTY: "Enter a name.", "이름을 입력하십시오.";
     NAME_TAKEN: "A saved filter has this name. Enter another name, or overwrite that filter.",
         "같은 이름의 저장된 필터가 있습니다. 다른 이름을 입력하거나 그 필터에 덮어쓰십시오.";
+    UNKEPT: "The browser's storage is full or forbidden: what is saved here is gone when this page closes.",
+        "브라우저 저장소가 가득 찼거나 사용할 수 없습니다. 여기에 저장한 내용은 이 페이지를 닫으면 사라집니다.";
     FILTERS_FULL: "{n} filters are saved, which is the most. Delete one first.",
         "필터는 {n}개까지 저장할 수 있습니다. 먼저 하나를 삭제하십시오.";
     ARRIVED: "Reading the list: {n} rows so far", "목록을 읽는 중: 지금까지 {n}개 행";

@@ -14,7 +14,7 @@ mod values;
 pub mod words;
 
 pub use crate::locale::Locale;
-pub use config::{config_error, endpoint_fault};
+pub use config::{config_error, endpoint_fault, unread_config};
 pub use errors::{Explanation, explain};
 pub use help::step_help;
 pub use short::shortened;

@@ -323,8 +323,8 @@ define_words! {
 
     CREATED_BUILDING: "Logger {what} is being built", "로거를 만드는 중입니다: {what}";
     LOOKING_FOR: "Looking for logger {what}", "로거를 찾는 중입니다: {what}";
-    CREATED_TWICE: "One request has made {n} loggers named {what}. The browser or a proxy sent it more than once.",
-        "요청 하나로 {what} 로거가 {n}개 만들어졌습니다. 브라우저나 프록시가 요청을 여러 번 보냈습니다.";
+    CREATED_TWICE: "One request may have made {n} loggers named {what}. The browser or a proxy can send it more than once.",
+        "요청 하나로 {what} 로거가 {n}개 만들어졌을 수 있습니다. 브라우저나 프록시가 요청을 여러 번 보낼 수 있습니다.";
     SHOW_ALL_ALIKE: "Show all of them", "모두 보기";
     DELETE_SURPLUS: "Delete the surplus", "남는 로거 삭제";
     CREATED_DONE: "Logger {what} is created", "로거를 만들었습니다: {what}";

@@ -3,16 +3,17 @@
 use leptos::prelude::*;
 
 use super::host_events::Listener;
+use crate::api::transport::Fault;
 use crate::config::ConfigError;
-use crate::i18n::{Locale, Word, config_error, words};
+use crate::i18n::{Locale, Word, config_error, unread_config, words};
 use crate::state::events::Event;
 use crate::ui::{Banner, Button, IconName, PageHeader, Tone, text};
 
 /// Why there is no console.
 #[derive(Clone, Debug)]
 pub enum Problem {
-    /// The configuration could not be read.
-    Unread { source: String, detail: String },
+    /// The configuration could not be read: the status of the answer, or why there was none.
+    Unread { source: String, answer: Result<u16, Fault> },
     /// The configuration was read, and is wrong.
     Config { source: String, error: ConfigError },
 }
@@ -26,9 +27,12 @@ pub(super) fn ConfigProblem(
     listener: Listener,
 ) -> impl IntoView {
     let say = move |word: Word| text(word.text(locale));
-    let (source, key, reason) = match problem {
-        Problem::Unread { source, detail } => (source, String::new(), detail),
-        Problem::Config { source, error } => (source, error.key, config_error(locale, &error.fault)),
+    let (source, key, reason, way_on) = match problem {
+        Problem::Unread { source, answer } => {
+            let (reason, way_on) = unread_config(locale, &answer);
+            (source, String::new(), reason, Some(way_on))
+        }
+        Problem::Config { source, error } => (source, error.key, config_error(locale, &error.fault), None),
     };
     let told = [source.as_str(), &key, &reason].into_iter().filter(|text| !text.is_empty());
     listener.send(locale, Event::ConfigFailed(told.collect::<Vec<_>>().join(": ")));
@@ -47,6 +51,7 @@ pub(super) fn ConfigProblem(
             <PageHeader title=say(words::CONFIG_WRONG) />
             <div role="alert">
                 <Banner tone=Tone::Wrong title=text(&reason)>
+                    {way_on.map(|way_on| view! { <p>{way_on}</p> })}
                     <dl class="flc-pairs">
                         {pair(words::CONFIG_SOURCE, source)}
                         {pair(words::CONFIG_KEY, key)}

@@ -121,7 +121,15 @@ fn Panel(list: &'static str, current: Signal<String>, apply: Callback<String>) -
         }
     };
     view! {
-        <div node_ref=rows>{shown}</div>
+        <div node_ref=rows>
+            {shown}
+            <div role="status">
+                {move || {
+                    let is_unkept = console.shared.is_unkept.get();
+                    is_unkept.then(|| view! { <p class="flc-hint">{say(lists::UNKEPT)}</p> })
+                }}
+            </div>
+        </div>
         <Form on_submit=submit>
             <TextField label=say(lists::FILTER_NAME) value=name error />
             <div class="flc-actions">

@@ -279,7 +279,7 @@ fn focus_new_pages(console: Console, connected: Memo<bool>, root: NodeRef<html::
     });
 }
 
-/// Polls while a logger is in BUILD.
+/// Polls while a logger is in BUILD, and looks at the end for a second one of the same create.
 fn follow_builds(console: Console) {
     let building = Memo::new(move |_| {
         console.shared.loggers.track();
@@ -290,6 +290,8 @@ fn follow_builds(console: Console) {
     Effect::new(move || {
         if building.get() {
             run(console.follow_builds(presence::Page));
+        } else {
+            run(console.look_for_late_surplus());
         }
     });
 }

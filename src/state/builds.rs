@@ -19,7 +19,7 @@ pub trait Presence {
 
 impl Console {
     /// The ids of the loggers that are in BUILD, as far as is known.
-    fn building(self) -> Vec<String> {
+    pub(super) fn building(self) -> Vec<String> {
         let in_list = self.shared.loggers.try_with_untracked(|remote| {
             let building = remote.read().filter(|logger| logger.status == Status::Build);
             building.map(|logger| logger.id.clone()).collect()
@@ -94,6 +94,7 @@ impl Console {
                 self.poll_builds().await;
                 polls += 1;
             }
+            self.look_for_late_surplus().await;
         }
     }
 }

@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use super::changes::Change;
 use super::connection::{Account, Answer, Asked, Connection};
+use super::creating::Made;
 use super::events::{Event, Events};
 use super::forms::{CreateForm, EditForm};
 use super::list_positions::ListPositions;
@@ -80,6 +81,8 @@ pub struct Console {
 pub struct Shared {
     pub config: StoredValue<Config>,
     pub preferences: RwSignal<Preferences>,
+    /// Whether the last choice of the person ends with the page: the store is full or forbidden.
+    pub is_unkept: RwSignal<bool>,
     browser_locale: Option<Locale>,
     /// The zone of the system by its name, such as `Asia/Seoul`; empty where that is not known.
     pub system_zone: RwSignal<String>,
@@ -147,6 +150,8 @@ pub struct Part {
     pub notices: Notices,
     /// Loggers that were created here and are in BUILD, each with its notice.
     pub(super) followed: StoredValue<Vec<(String, u64)>>,
+    /// What was created here and is in BUILD: a second one of the same request may come until then.
+    pub(super) made: StoredValue<Vec<Made>, LocalStorage>,
     /// What is said politely, and what at once, to assistive technology.
     pub polite: RwSignal<String>,
     pub urgent: RwSignal<String>,
@@ -161,6 +166,7 @@ impl Part {
         self.edit.close();
         self.deleting.set(Vec::new());
         self.followed.set_value(Vec::new());
+        self.made.set_value(Vec::new());
     }
 
     fn new(number: Option<u32>, mount: MountContext, notices: Notices) -> Part {
@@ -179,6 +185,7 @@ impl Part {
             deleting: RwSignal::new(Vec::new()),
             notices,
             followed: StoredValue::new(Vec::new()),
+            made: StoredValue::new_local(Vec::new()),
             polite: RwSignal::new(String::new()),
             urgent: RwSignal::new(String::new()),
             events: Events::default(),
@@ -195,6 +202,7 @@ impl Console {
         let shared = Shared {
             config: StoredValue::new(environment.config),
             preferences: RwSignal::new(Preferences::parse(&stored)),
+            is_unkept: RwSignal::new(false),
             browser_locale: environment.browser_locale,
             system_zone: RwSignal::new(String::new()),
             connection,
@@ -345,12 +353,16 @@ impl Console {
 
     /// Keeps a choice of the person, unless `change` refuses it.
     pub fn try_prefer<E>(self, change: impl FnOnce(&mut Preferences) -> Result<(), E>) -> Result<(), E> {
-        self.read_preferences();
+        // A store that has not kept the last choice would take it back.
+        if !self.shared.is_unkept.get_untracked() {
+            self.read_preferences();
+        }
         let mut preferences = self.shared.preferences.get_untracked();
         change(&mut preferences)?;
         let text = preferences.text();
         self.shared.preferences.set(preferences);
-        self.shared.store.with_value(|store| store.save(preferences::KEY, &text));
+        let is_kept = self.shared.store.with_value(|store| store.save(preferences::KEY, &text));
+        self.shared.is_unkept.set(!is_kept);
         Ok(())
     }
 

@@ -180,16 +180,23 @@ impl EditForm {
     /// Whether closing would lose something. What is being saved is not lost.
     pub fn is_dirty(self) -> bool {
         let differs = |logger: &Option<Logger>| {
-            logger.as_ref().is_some_and(|logger| LoggerEdit::of(logger) != self.trimmed())
+            logger.as_ref().is_some_and(|logger| LoggerEdit::of(logger) != self.written())
         };
         !self.sending.get_untracked() && self.logger.with_untracked(differs)
     }
 
-    /// What is saved: what is written now, without space around the texts.
-    pub fn trimmed(self) -> LoggerEdit {
+    /// What is saved: what is written now, without space around the texts. A text that nobody has changed, but for such
+    /// space, stays as it is: the service takes names with space around them.
+    pub fn written(self) -> LoggerEdit {
+        let before =
+            self.logger.with_untracked(|logger| logger.as_ref().map(LoggerEdit::of)).unwrap_or_default();
+        let written = |now: &str, before: String| match now == before || now.trim() == before {
+            true => before,
+            false => now.trim().to_owned(),
+        };
         self.draft.with_untracked(|draft| LoggerEdit {
-            name: draft.name.trim().to_owned(),
-            description: draft.description.trim().to_owned(),
+            name: written(&draft.name, before.name),
+            description: written(&draft.description, before.description),
             enabled: draft.enabled,
         })
     }
@@ -198,6 +205,30 @@ impl EditForm {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::bench::loggers::logger;
+
+    /// Edits a logger whose name and description are `before` to `now`. Expects what is saved.
+    #[track_caller]
+    fn check_edit(before: &str, now: &str, expect: &str) {
+        let texts = |text: &str| (text.to_owned(), text.to_owned());
+        let (form, (name, description)) = (EditForm::default(), texts(before));
+        form.open(Logger { name, description, ..logger("a") });
+        form.draft.update(|draft| (draft.name, draft.description) = texts(now));
+        let LoggerEdit { name, description, .. } = form.written();
+        assert_eq!(((name, description), form.is_dirty()), (texts(expect), before != expect));
+    }
+
+    #[test]
+    fn an_edit_leaves_alone_what_nobody_has_changed() {
+        check_edit(" web-1", " web-1", " web-1");
+        check_edit("web", "web", "web");
+        check_edit("web", " web ", "web");
+        check_edit("web", " web-2 ", "web-2");
+        check_edit(" web-1", "web-1", "web-1");
+        check_edit(" web-1", " web-2", "web-2");
+        check_edit("a\r\nb ", "a\r\nb ", "a\r\nb ");
+        check_edit("", " ", "");
+    }
 
     #[test]
     fn a_form_is_dirty_while_it_is_not_what_it_was_filled_with() {

@@ -31,7 +31,7 @@ pub enum Follow {
     Open {
         logger_id: String,
     },
-    /// One request has made more than one logger: look at all of them, or delete those that are too many.
+    /// One request may have made more than one logger: look at all of them, or delete those that are too many.
     Surplus {
         made: Box<Logger>,
         surplus: Vec<Logger>,
@@ -68,6 +68,29 @@ impl Notice {
     /// What the notice says, in a language.
     pub fn text(&self, locale: Locale) -> String {
         self.title.text(locale)
+    }
+
+    /// Says that one request may have made all these.
+    pub(super) fn say_surplus(&mut self, made: Logger, surplus: Vec<Logger>) {
+        let values = [("what", made.name.as_str()), ("n", &(surplus.len() + 1).to_string())];
+        self.progress = Progress::Attention;
+        self.title = Message::with(words::CREATED_TWICE, &values);
+        self.items.clear();
+        self.follow = Some(Follow::Surplus { made: Box::new(made), surplus });
+    }
+
+    /// A logger is gone. Whether the notice still has something to say: no logger is too many where one is left.
+    fn holds_without(&mut self, gone: &str) -> bool {
+        let Some(Follow::Surplus { made, surplus }) = &self.follow else { return true };
+        let mut left: Vec<Logger> =
+            std::iter::once(&**made).chain(surplus).filter(|logger| logger.id != gone).cloned().collect();
+        if left.len() == surplus.len() + 1 {
+            return true;
+        }
+        let kept = left.remove(0);
+        let holds = !left.is_empty();
+        self.say_surplus(kept, left);
+        holds
     }
 
     fn new(id: u64, progress: Progress, title: Message) -> Notice {
@@ -139,6 +162,16 @@ impl Notices {
 
     pub fn dismiss(self, id: u64) {
         self.list.try_update(|list| list.retain(|notice| notice.id != id));
+    }
+
+    /// A logger is gone, and with it what was said of it as one too many.
+    pub(super) fn take_out(self, logger_id: &str) {
+        self.list.try_maybe_update(|list| {
+            let is_surplus = |notice: &Notice| matches!(notice.follow, Some(Follow::Surplus { .. }));
+            let is_changed = list.iter().any(is_surplus);
+            list.retain_mut(|notice| notice.holds_without(logger_id));
+            (is_changed, ())
+        });
     }
 
     pub fn get(self, id: u64) -> Option<Notice> {

@@ -11,7 +11,8 @@ pub const KEY: &str = "flowlog-console.v1";
 /// Keeps a text between visits. The browser's is local storage; a portal can bring its own.
 pub trait Store {
     fn load(&self, key: &str) -> Option<String>;
-    fn save(&self, key: &str, text: &str);
+    /// Whether it is kept.
+    fn save(&self, key: &str, text: &str) -> bool;
 }
 
 /// What the page around the console asks for. It goes before what the person has kept, until the person chooses
@@ -87,8 +88,9 @@ mod tests {
             self.0.borrow().clone()
         }
 
-        fn save(&self, _: &str, text: &str) {
+        fn save(&self, _: &str, text: &str) -> bool {
             self.0.replace(Some(text.to_owned()));
+            true
         }
     }
 
@@ -112,6 +114,33 @@ mod tests {
         assert!(!one.is_compact());
         one.read_preferences();
         assert!(one.is_compact(), "and in the first one once it is told");
+    }
+
+    /// Local storage that is full: what was kept before stays.
+    struct Full;
+
+    impl Store for Full {
+        fn load(&self, _: &str) -> Option<String> {
+            Some(r#"{"compact":true}"#.to_owned())
+        }
+
+        fn save(&self, _: &str, _: &str) -> bool {
+            false
+        }
+    }
+
+    #[test]
+    fn what_a_full_store_does_not_keep_holds_until_the_page_closes_and_is_told() {
+        let console = bench_with(Rc::new(Full), |_| no_loggers()).console;
+        assert!(!console.shared.is_unkept.get_untracked());
+        console.prefer(|chosen| chosen.wrap = true);
+        assert!(console.shared.is_unkept.get_untracked());
+        console.prefer(|chosen| chosen.theme = Some(Theme::Dark));
+        let chosen = console.shared.preferences.get_untracked();
+        assert!(chosen.wrap && chosen.compact && chosen.theme == Some(Theme::Dark));
+        let console = tab(&Rc::new(Shared::default()));
+        console.prefer(|chosen| chosen.wrap = true);
+        assert!(!console.shared.is_unkept.get_untracked());
     }
 
     #[test]

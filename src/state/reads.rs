@@ -116,6 +116,7 @@ impl Console {
 
     pub(super) fn take_out(self, id: &str) {
         self.part.followed.update_value(|followed| followed.retain(|(followed, _)| followed != id));
+        self.part.notices.take_out(id);
         self.change_loggers(Change::TakeOut(id.to_owned()));
     }
 

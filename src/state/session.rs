@@ -204,7 +204,8 @@ impl Console {
         self.shared.asked.set(None);
         self.answer_with(Err(NotRenewed::Declined));
         if let Some(message) = asked.and_then(|asked| asked.refusal) {
-            let refusal = Refusal { status: 401, kind: None, message, request_id: None };
+            let refusal =
+                Refusal { status: 401, kind: None, message, request_id: None, looks_like_html: false };
             let cause = Cause::Refused(refusal);
             self.session_refused(ApiError { method: Method::Get, path: String::new(), cause });
         }

@@ -33,7 +33,7 @@ impl Console {
         let shown = form.changed.get_untracked().filter(|shown| shown.id == over.id);
         let seen = shown.unwrap_or(over);
         let (edit, form_generation, notice_generation) =
-            (form.trimmed(), form.generation(), self.part.notices.generation());
+            (form.written(), form.generation(), self.part.notices.generation());
         Some(Box::pin(async move {
             let saved = self.save_edit(&seen, &edit).await;
             if form.generation() != form_generation {

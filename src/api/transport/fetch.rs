@@ -9,8 +9,8 @@ use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use super::limit::Limit;
-use super::{Fault, Request, Response, Transport};
+use super::limit::{Limit, Size};
+use super::{Fault, MOST_BYTES, Request, Response, Transport};
 
 /// Sends by the window's `fetch` or by a function of the same signature.
 pub struct Fetch {
@@ -25,21 +25,19 @@ impl Fetch {
 
     /// The function of a host may belong to another frame, or give a promise of another library. So the answer is
     /// checked by what it can do, and not by `instanceof`.
-    async fn call(&self, request: &web_sys::Request) -> Result<web_sys::Response, JsValue> {
+    async fn call(&self, request: &web_sys::Request) -> Result<JsValue, JsValue> {
         let asked = match &self.host {
             Some(host) => host.call1(&JsValue::UNDEFINED, request)?,
             None => {
                 let window = window()?;
-                let fetch = js_sys::Reflect::get(&window, &JsValue::from_str("fetch"))?;
-                fetch.dyn_into::<js_sys::Function>()?.call1(&window, request)?
+                function(&window, "fetch")?.call1(&window, request)?
             }
         };
         let answer = JsFuture::from(js_sys::Promise::resolve(&asked)).await?;
         // Reading a property of what is no object at all fails as well.
-        let body = js_sys::Reflect::get(&answer, &JsValue::from_str("arrayBuffer"));
-        match body.is_ok_and(|body| body.is_function()) {
-            true => Ok(answer.unchecked_into()),
-            false => Err(JsValue::from_str("fetch gave no Response")),
+        match function(&answer, "arrayBuffer") {
+            Ok(_) => Ok(answer),
+            Err(_) => Err(JsValue::from_str("fetch gave no Response")),
         }
     }
 }
@@ -83,6 +81,19 @@ impl Transport for Fetch {
     }
 }
 
+fn property(of: &JsValue, name: &str) -> Result<JsValue, JsValue> {
+    js_sys::Reflect::get(of, &JsValue::from_str(name))
+}
+
+fn function(of: &JsValue, name: &str) -> Result<js_sys::Function, JsValue> {
+    property(of, name)?.dyn_into()
+}
+
+/// What comes of a promise that a method gives, or gives itself.
+async fn result_of(of: &JsValue, method: &str) -> Result<JsValue, JsValue> {
+    JsFuture::from(js_sys::Promise::resolve(&function(of, method)?.call0(of)?)).await
+}
+
 fn window() -> Result<web_sys::Window, JsValue> {
     web_sys::window().ok_or_else(|| JsValue::from_str("no window"))
 }
@@ -112,11 +123,18 @@ fn build(request: &Request, signal: &web_sys::AbortSignal) -> Result<web_sys::Re
 /// At most so many bytes are reserved for a body before it comes, since the memory of a wasm never shrinks.
 const MOST_RESERVED: usize = 16 << 20;
 
-async fn read(answer: &web_sys::Response, request: &Request, limit: Limit<'_>) -> Result<Response, Fault> {
-    let status = answer.status();
+/// All of an answer is read by reflection: what a host's function gives may throw anywhere, and an exception that goes
+/// through the console stops it.
+async fn read(answer: &JsValue, request: &Request, limit: Limit<'_>) -> Result<Response, Fault> {
+    let status = property(answer, "status").map_err(unreachable)?.as_f64().unwrap_or_default() as u16;
+    let is_good = (200..300).contains(&status);
+    let size = Size { most: if is_good { request.most_bytes } else { MOST_BYTES }, cuts: !is_good };
     let watch = request.watch.as_ref().filter(|_| status == 200);
-    let headers = answer.headers();
-    let header = |name| headers.get(name).map_err(unreachable);
+    let headers = property(answer, "headers").map_err(unreachable)?;
+    let header = |name: &str| {
+        let value = function(&headers, "get").and_then(|get| get.call1(&headers, &JsValue::from_str(name)));
+        value.map(|value| value.as_string()).map_err(unreachable)
+    };
     // For a compressed body this is too small; it is only a capacity hint.
     let length = header("Content-Length")?.and_then(|length| length.parse().ok()).unwrap_or(0);
     let mut body = Vec::with_capacity(length.min(MOST_RESERVED));
@@ -124,15 +142,16 @@ async fn read(answer: &web_sys::Response, request: &Request, limit: Limit<'_>) -
         Some(reader) => loop {
             let piece = limit.next(next(&reader)).await?.map_err(unreachable)?;
             let Some(piece) = piece else { break };
-            body.extend_from_slice(&piece);
+            if !add(&mut body, &piece, size)? {
+                break;
+            }
             if let Some(watch) = watch {
                 watch(&body);
             }
         },
         None => {
-            let whole = async { JsFuture::from(js_sys::Promise::resolve(&answer.array_buffer()?)).await };
-            let buffer = limit.next(whole).await?.map_err(unreachable)?;
-            body = bytes(&buffer).map_err(unreachable)?;
+            let buffer = limit.next(result_of(answer, "arrayBuffer")).await?.map_err(unreachable)?;
+            add(&mut body, &bytes(&buffer).map_err(unreachable)?, size)?;
         }
     }
     Ok(Response {
@@ -143,32 +162,36 @@ async fn read(answer: &web_sys::Response, request: &Request, limit: Limit<'_>) -
     })
 }
 
+/// Adds a piece to a body; whether it was all of the piece.
+fn add(body: &mut Vec<u8>, piece: &js_sys::Uint8Array, size: Size) -> Result<bool, Fault> {
+    let length = piece.length();
+    let taken = size.take(body.len(), length as usize)?;
+    body.extend_from_slice(&piece.subarray(0, taken as u32).to_vec());
+    Ok(taken == length as usize)
+}
+
 /// What gives the body piece by piece. An answer of a host's own may have none.
-fn reader(answer: &web_sys::Response) -> Option<web_sys::ReadableStreamDefaultReader> {
-    let body = js_sys::Reflect::get(answer, &JsValue::from_str("body")).ok()?;
-    let make = js_sys::Reflect::get(&body, &JsValue::from_str("getReader")).ok()?;
-    let reader = make.dyn_ref::<js_sys::Function>()?.call0(&body).ok()?;
-    Some(reader.unchecked_into())
+fn reader(answer: &JsValue) -> Option<JsValue> {
+    let body = property(answer, "body").ok()?;
+    let reader = function(&body, "getReader").ok()?.call0(&body).ok()?;
+    function(&reader, "read").ok().map(|_| reader)
 }
 
 /// The next piece, or `None` at the end.
-async fn next(reader: &web_sys::ReadableStreamDefaultReader) -> Result<Option<Vec<u8>>, JsValue> {
-    let read = JsFuture::from(js_sys::Promise::resolve(&reader.read())).await?;
-    let of = |name| js_sys::Reflect::get(&read, &JsValue::from_str(name));
-    if of("done")?.is_truthy() { Ok(None) } else { bytes(&of("value")?).map(Some) }
+async fn next(reader: &JsValue) -> Result<Option<js_sys::Uint8Array>, JsValue> {
+    let read = result_of(reader, "read").await?;
+    if property(&read, "done")?.is_truthy() { Ok(None) } else { bytes(&property(&read, "value")?).map(Some) }
 }
 
 /// The constructor is called by reflection: it throws at a buffer that a host has given away, which js-sys does not catch.
-fn bytes(buffer: &JsValue) -> Result<Vec<u8>, JsValue> {
-    let constructor = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("Uint8Array"))?;
-    let constructor: js_sys::Function = constructor.dyn_into()?;
-    let bytes = js_sys::Reflect::construct(&constructor, &js_sys::Array::of1(buffer))?;
-    Ok(bytes.unchecked_into::<js_sys::Uint8Array>().to_vec())
+fn bytes(buffer: &JsValue) -> Result<js_sys::Uint8Array, JsValue> {
+    let constructor = function(&js_sys::global(), "Uint8Array")?;
+    Ok(js_sys::Reflect::construct(&constructor, &js_sys::Array::of1(buffer))?.unchecked_into())
 }
 
 /// The message of an error, of this frame or another one, or a text that was thrown itself.
 pub fn words_of(thrown: &JsValue) -> Option<String> {
-    let message = js_sys::Reflect::get(thrown, &JsValue::from_str("message"));
+    let message = property(thrown, "message");
     message.ok().and_then(|message| message.as_string()).or_else(|| thrown.as_string())
 }
 

@@ -1,4 +1,4 @@
-//! How long a request may take: until each further piece of its answer, and as a whole.
+//! How long a request may take, until each further piece of its answer and as a whole, and how much may come.
 
 use std::pin::pin;
 
@@ -33,6 +33,26 @@ impl Limit<'_> {
         match select(pin!(wanted), self.clock.sleep(milliseconds)).await {
             Either::Left((outcome, _)) => Ok(outcome),
             Either::Right(((), _)) => Err(Fault::Timeout { seconds: milliseconds / 1000 }),
+        }
+    }
+}
+
+/// How much of a body is taken. A small compressed answer may unpack to more than a browser can hold.
+#[derive(Clone, Copy)]
+pub struct Size {
+    /// In bytes.
+    pub most: usize,
+    /// Whether the beginning is enough, as it is for the words of a refusal.
+    pub cuts: bool,
+}
+
+impl Size {
+    /// How much is taken of a piece that comes after `taken` bytes.
+    pub fn take(self, taken: usize, piece: usize) -> Result<usize, Fault> {
+        let room = self.most.saturating_sub(taken);
+        match piece > room && !self.cuts {
+            true => Err(Fault::TooLarge { megabytes: self.most >> 20 }),
+            false => Ok(piece.min(room)),
         }
     }
 }
@@ -107,6 +127,26 @@ mod tests {
     fn an_answer_that_comes_steadily_is_waited_for() {
         check(1, 0, Ok(1), 0);
         check(66, 9_000, Ok(66), 594_000);
+    }
+
+    #[track_caller]
+    fn check_size(cuts: bool, taken: usize, piece: usize, expect: Result<usize, usize>) {
+        let size = Size { most: 2 << 20, cuts };
+        let expect = expect.map_err(|megabytes| Fault::TooLarge { megabytes });
+        assert_eq!(size.take(taken, piece), expect);
+    }
+
+    #[test]
+    fn of_a_body_that_does_not_end_the_beginning_is_taken_or_nothing() {
+        const MOST: usize = 2 << 20;
+        check_size(false, 0, MOST, Ok(MOST));
+        check_size(false, MOST - 1, 1, Ok(1));
+        check_size(false, MOST, 0, Ok(0));
+        check_size(false, MOST - 1, 2, Err(2));
+        check_size(false, 0, usize::MAX, Err(2));
+        check_size(true, MOST - 1, 2, Ok(1));
+        check_size(true, MOST, 5, Ok(0));
+        check_size(true, 0, usize::MAX, Ok(MOST));
     }
 
     #[test]

@@ -44,6 +44,8 @@ pub struct Request {
     pub body: Option<String>,
     /// How long nothing may come: neither the answer nor a further piece of it.
     pub timeout_ms: u32,
+    /// How long the body of a good answer may be, in bytes.
+    pub most_bytes: usize,
     pub watch: Option<Watch>,
 }
 
@@ -56,10 +58,14 @@ pub type Watch = Rc<dyn Fn(&[u8])>;
 pub const TIMEOUT_MS: u32 = 10_000;
 pub const LONG_TIMEOUT_MS: u32 = 30_000;
 
+/// The usual limit of a body, and that of what may be a list: 100,000 loggers are about 80 MB.
+pub const MOST_BYTES: usize = 1 << 20;
+pub const MOST_LIST_BYTES: usize = 128 << 20;
+
 impl Request {
     /// A request without a token and a body.
     pub fn new(method: Method, url: String, timeout_ms: u32) -> Request {
-        Request { method, url, token: None, body: None, timeout_ms, watch: None }
+        Request { method, url, token: None, body: None, timeout_ms, most_bytes: MOST_BYTES, watch: None }
     }
 
     /// The header fields, in the order in which they are set.
@@ -111,21 +117,14 @@ pub enum Fault {
     Timeout {
         seconds: u32,
     },
+    /// The answer was longer than the console takes.
+    TooLarge {
+        megabytes: usize,
+    },
     /// There is no token to send.
     NoToken,
     /// The token provider gave none; its own words.
     Renewal(String),
-}
-
-impl Fault {
-    /// What the browser or the provider said, where they said something.
-    pub fn in_words(self) -> String {
-        match self {
-            Fault::Unreachable { detail, .. } | Fault::Renewal(detail) => detail,
-            Fault::Timeout { seconds } => format!("{seconds} s"),
-            Fault::NoToken => String::new(),
-        }
-    }
 }
 
 /// What the client needs of its environment.

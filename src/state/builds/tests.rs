@@ -100,6 +100,26 @@ fn a_logger_that_is_as_it_was_leaves_the_list_alone() {
     check_told("ACTIVE", true);
 }
 
+/// Whether the logger is still in the list after a poll that this answers with 404.
+#[track_caller]
+fn check_gone(body: &'static str, is_gone: bool) {
+    let bench = bench(move |call| match call.url.ends_with("/1") {
+        true => (404, body.to_owned()),
+        false => (200, format!(r#"{{"flowlog_loggers":[{LOGGER}]}}"#)),
+    });
+    bench.connect("t");
+    block_on(bench.console.load_list());
+    block_on(bench.console.poll_builds());
+    assert_eq!(bench.console.shared.loggers.with_untracked(|remote| remote.read().next().is_none()), is_gone);
+}
+
+#[test]
+fn a_logger_goes_where_the_service_and_not_a_proxy_says_so() {
+    check_gone(r#"{"NeutronError":{"message":"m"}}"#, true);
+    check_gone("", true);
+    check_gone("<html>Not Found</html>", false);
+}
+
 /// Two loggers in BUILD, of which the service has these ids in that status still; which of them are read one by one.
 #[track_caller]
 fn check_asked(still: &'static [&str], expect: &[&str]) {

@@ -1,13 +1,15 @@
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures_executor::block_on;
 use futures_util::FutureExt as _;
+use futures_util::future::LocalBoxFuture;
 
 use super::*;
-use crate::api::transport::Method::Post;
+use crate::api::transport::Method::{Delete, Post};
+use crate::auth::{Lease, NotRenewed, Token, TokenProvider};
 use crate::domain::draft::Draft;
-use crate::i18n::Locale;
+use crate::i18n::{Locale, Word};
 use crate::route::Route;
 use crate::state::bench::loggers::{STORAGE, TARGET, failed, fill, id_of, list, one, row, writes};
 use crate::state::bench::{Bench, bench, no_loggers};
@@ -99,6 +101,25 @@ fn what_the_list_has_was_created() {
     assert_eq!(bench.told(), ["Logger web is created"]);
 }
 
+/// A logger of this id as the service has made it of the form; it writes the storage URL in its own way.
+fn made_row(id: &str) -> String {
+    let fields = crate::domain::log_fields::CURRENT.join(",");
+    format!(
+        r#"{{"id":"{id}","name":"web","description":"","resource_type":"PORT","resource_id":"{TARGET}","filter":"ALL",
+        "aggregation_interval":10,"connection_setup_only":false,"storage_type":"OBS","storage_url":"{STORAGE}/",
+        "log_format":"CSV","compression_type":"RAW","customized_field":"{fields}","partition_period":"DAY",
+        "customized_file_name":"default","admin_state_up":true,"status":"BUILD"}}"#
+    )
+}
+
+fn made_one(id: &str) -> (u16, String) {
+    (200, format!(r#"{{"flowlog_logger":{}}}"#, made_row(id)))
+}
+
+fn rows(rows: &[String]) -> (u16, String) {
+    (200, format!(r#"{{"flowlog_loggers":[{}]}}"#, rows.join(",")))
+}
+
 /// A service whose POST makes two loggers and gives this answer, and whose list has neither of them `hidden` times.
 fn making_two(answer: impl Fn() -> (u16, String) + 'static, hidden: u32) -> Bench {
     let lists = Rc::new(Cell::new(None));
@@ -107,17 +128,20 @@ fn making_two(answer: impl Fn() -> (u16, String) + 'static, hidden: u32) -> Benc
             lists.set(Some(0));
             answer()
         }
-        (_, "web", _) => one("web", ""),
+        (_, "web", _) => made_one("web"),
         (.., None) => list(&["old"]),
         (.., Some(before)) => {
             lists.set(Some(before + 1));
-            // Another storage is what somebody else has made since.
-            let twins = [("web", STORAGE), ("twin", STORAGE), ("other", "")].map(|(id, storage)| {
-                let row = row(id, "").replace(&format!(r#""name":"{id}""#), r#""name":"web""#);
-                row.replace(r#""storage_url":"""#, &format!(r#""storage_url":"{storage}""#))
-            });
-            let twins = if before < hidden { String::new() } else { format!(",{}", twins.join(",")) };
-            (200, format!(r#"{{"flowlog_loggers":[{}{twins}]}}"#, row("old", "")))
+            // What differs in anything, somebody else has made since.
+            let theirs = [
+                made_row("described").replace(r#""description":"""#, r#""description":"mine""#),
+                made_row("filtered").replace("ALL", "DROP"),
+                made_row("elsewhere").replace(&format!("{STORAGE}/"), STORAGE),
+                made_row("hourly").replace("DAY", "HOUR"),
+            ];
+            let new = [made_row("web"), made_row("twin")].into_iter().chain(theirs);
+            let new: Vec<String> = new.filter(|_| before >= hidden).collect();
+            rows(&[vec![row("old", "")], new].concat())
         }
     });
     bench.connect("t");
@@ -133,7 +157,7 @@ fn check_surplus(bench: &Bench) {
     let Some(Follow::Surplus { made, surplus }) = &notice.follow else { panic!("no way on") };
     let ids: Vec<&str> = surplus.iter().map(|logger| logger.id.as_str()).collect();
     assert_eq!((made.id.as_str(), ids), ("web", vec!["twin"]));
-    assert!(notice.title.text(Locale::En).contains("2 loggers named web"));
+    assert!(notice.title.text(Locale::En).contains("may have made 2 loggers named web"));
     let alike = crate::state::logger_list::alike(made);
     assert_eq!(alike.text(), format!("/loggers?filter=name%3Dweb%3Btarget%3D{TARGET}"));
 }
@@ -141,7 +165,7 @@ fn check_surplus(bench: &Bench) {
 #[test]
 fn what_one_request_has_made_twice_is_told_and_can_be_deleted() {
     for status in [200, 500] {
-        let answer = move || if status == 200 { one("web", "") } else { failed(status) };
+        let answer = move || if status == 200 { made_one("web") } else { failed(status) };
         let bench = making_two(answer, 0);
         block_on(bench.console.submit_create().unwrap());
         assert_eq!(bench.console.part.route.get_untracked(), Route::logger("web"));
@@ -161,6 +185,183 @@ fn what_an_earlier_form_has_made_twice_is_told_as_well() {
         assert!(matches!(trouble, Some(Trouble::Earlier(logger)) if logger.id == "web"));
         check_surplus(&bench);
     }
+}
+
+/// A service that has these loggers of one create, as a test changes them, and the notice that tells of the surplus.
+fn with_surplus(ids: &[&'static str]) -> (Bench, Rc<RefCell<Vec<&'static str>>>, u64) {
+    let (there, posted) = (Rc::new(RefCell::new(ids.to_vec())), Rc::new(Cell::new(false)));
+    let of_service = there.clone();
+    let bench = bench(move |call| match call.method {
+        Post => {
+            posted.set(true);
+            made_one("web")
+        }
+        Delete => {
+            of_service.borrow_mut().retain(|id| *id != id_of(call));
+            (204, String::new())
+        }
+        _ if !posted.get() => no_loggers(),
+        _ => rows(&of_service.borrow().iter().map(|id| made_row(id)).collect::<Vec<_>>()),
+    });
+    bench.connect("t");
+    fill(&bench, "web");
+    block_on(bench.console.submit_create().unwrap());
+    let id = bench.console.part.notices.list.with_untracked(|list| list[0].id);
+    (bench, there, id)
+}
+
+/// Presses Delete the surplus when these are left. Expects what is asked about; nothing where the notice ends.
+#[track_caller]
+fn check_ask(left: &[&'static str], expect: &[&str]) {
+    let (bench, there, notice) = with_surplus(&["web", "twin", "third"]);
+    *there.borrow_mut() = left.to_vec();
+    block_on(bench.console.ask_about_surplus(notice));
+    let asked = bench.console.part.deleting.get_untracked();
+    assert_eq!(asked.iter().map(|logger| logger.id.as_str()).collect::<Vec<_>>(), expect);
+    assert_eq!(bench.console.part.notices.get(notice).is_some(), !expect.is_empty());
+}
+
+#[test]
+fn deleting_the_surplus_keeps_one_logger() {
+    check_ask(&["third", "twin", "web"], &["third", "twin"]);
+    check_ask(&["web", "twin"], &["twin"]);
+    check_ask(&["twin", "third"], &["third"]);
+    check_ask(&["third"], &[]);
+    check_ask(&["web"], &[]);
+    check_ask(&[], &[]);
+}
+
+#[test]
+fn a_look_for_the_surplus_that_fails_says_why() {
+    let (bench, _, notice) = with_surplus(&["web", "twin"]);
+    bench.answer_with(|_| failed(500));
+    block_on(bench.console.ask_about_surplus(notice));
+    let told = bench.console.part.notices.get(notice).unwrap();
+    assert!(matches!(told.items[0].outcome, Outcome::Failed(_)));
+    assert!(bench.console.part.deleting.get_untracked().is_empty());
+}
+
+/// Deletes these by hand. Whether the notice of three loggers is still there.
+#[track_caller]
+fn check_deleted(ids: &[&str], stays: bool) {
+    let (bench, _, notice) = with_surplus(&["web", "twin", "third"]);
+    let Some(Follow::Surplus { made, surplus }) = follow(&bench, notice) else { panic!("no surplus") };
+    let mut all: Vec<Logger> = [vec![*made], surplus].concat();
+    all.retain(|logger| ids.contains(&logger.id.as_str()));
+    block_on(bench.console.delete(all));
+    assert_eq!(follow(&bench, notice).is_some(), stays);
+}
+
+#[test]
+fn the_notice_of_a_surplus_ends_with_it() {
+    check_deleted(&["web"], true);
+    check_deleted(&["twin"], true);
+    check_deleted(&["web", "twin"], false);
+    check_deleted(&["twin", "third"], false);
+}
+
+#[test]
+fn a_surplus_that_comes_late_is_told_when_the_logger_is_built() {
+    let (bench, there, _) = with_surplus(&["web"]);
+    let is_surplus = |notice: &&Notice| matches!(notice.follow, Some(Follow::Surplus { .. }));
+    let told =
+        || bench.console.part.notices.list.with_untracked(|list| list.iter().filter(is_surplus).count());
+    there.borrow_mut().push("twin");
+    block_on(bench.console.look_for_late_surplus());
+    assert_eq!(told(), 0, "it is in BUILD");
+    bench.console.part.followed.set_value(Vec::new());
+    bench.console.shared.loggers.update(|remote| remote.value = None);
+    assert!(Box::pin(bench.console.look_for_late_surplus()).now_or_never().is_none(), "dropped on its way");
+    for _ in 0..2 {
+        block_on(bench.console.look_for_late_surplus());
+        assert_eq!(told(), 1);
+    }
+}
+
+/// A create that the service refuses with this status, where this is what it lists afterwards.
+#[track_caller]
+fn check_refused(status: u16, listed: impl Fn() -> (u16, String) + 'static, expect: Option<Word>) {
+    let is_posted = Rc::new(Cell::new(false));
+    let bench = bench(move |call| match (call.method, id_of(call)) {
+        (Post, _) => {
+            is_posted.set(true);
+            failed(status)
+        }
+        (_, "web") => made_one("web"),
+        _ if is_posted.get() => listed(),
+        _ => no_loggers(),
+    });
+    bench.connect("t");
+    fill(&bench, "web");
+    let said = block_on(bench.console.submit_create().unwrap());
+    assert_eq!((said.map(|(title, _)| title), writes(&bench).len()), (expect, 1), "{status}");
+}
+
+#[test]
+fn a_refusal_of_what_the_browser_has_sent_again_is_not_the_last_word() {
+    for status in [409, 429] {
+        check_refused(status, || rows(&[made_row("web")]), None);
+        check_refused(status, no_loggers, Some(words::LOGGER_FAILED));
+        check_refused(status, || rows(&[made_row("web").replace("ALL", "DROP")]), Some(words::LOGGER_FAILED));
+        check_refused(status, || failed(500), Some(words::CREATE_UNKNOWN));
+    }
+    check_refused(400, || rows(&[made_row("web")]), Some(words::LOGGER_FAILED));
+}
+
+/// Gives another token each time.
+struct Tokens;
+
+impl TokenProvider for Tokens {
+    fn renew(&self, _: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
+        let token = Token::parse("another").unwrap();
+        Box::pin(async { Ok(Lease { token, ends_ms: None }) })
+    }
+}
+
+/// A create that is refused with 401, before a provider of another token; whether it was carried out all the same.
+/// Expects how many are sent.
+#[track_caller]
+fn check_renewed(is_made: bool, expect: usize) {
+    let is_posted = Rc::new(Cell::new(false));
+    let bench = bench(move |call| match (call.method, id_of(call)) {
+        (Post, _) => {
+            is_posted.set(true);
+            if call.token == "another" { made_one("web") } else { failed(401) }
+        }
+        (_, "web") => made_one("web"),
+        _ if is_posted.get() && is_made => rows(&[made_row("web")]),
+        _ => no_loggers(),
+    });
+    bench.connect("first").ask(Rc::new(Tokens));
+    fill(&bench, "web");
+    assert!(block_on(bench.console.submit_create().unwrap()).is_none());
+    assert_eq!((writes(&bench).len(), bench.tokens().last().map(String::as_str)), (expect, Some("another")));
+    assert_eq!(bench.console.part.route.get_untracked(), Route::logger("web"));
+}
+
+/// Has no token to give.
+struct Closed;
+
+impl TokenProvider for Closed {
+    fn renew(&self, _: Option<&str>) -> LocalBoxFuture<'static, Result<Lease, NotRenewed>> {
+        Box::pin(async { Err(NotRenewed::Failed("closed".to_owned())) })
+    }
+}
+
+#[test]
+fn a_401_after_which_nobody_can_look_leaves_a_doubt() {
+    let bench = bench(|call| if call.method == Post { failed(401) } else { no_loggers() });
+    bench.connect("first").ask(Rc::new(Closed));
+    fill(&bench, "web");
+    let said = block_on(bench.console.submit_create().unwrap());
+    assert_eq!(said.map(|(title, _)| title), Some(words::CREATE_UNKNOWN));
+    assert!(bench.console.part.create.is_dirty());
+}
+
+#[test]
+fn after_a_401_a_create_is_looked_for_before_it_is_repeated() {
+    check_renewed(true, 1);
+    check_renewed(false, 2);
 }
 
 /// Presses Create and leaves the form before the answer comes; gives the id of the notice that tells of the doubt.

@@ -162,6 +162,31 @@ fn a_delete_whose_answer_was_lost_is_looked_for() {
     check_lost_delete(true, 500, "It is not known whether logger a was changed");
 }
 
+/// A proxy that answers deletes with a page, before a service that knows the logger or not.
+#[track_caller]
+fn check_page(status: u16, reads: (u16, &'static str), expect: &str, is_told: bool) {
+    let bench = bench(move |call| match (call.method, reads) {
+        (Delete, _) => (status, "<!doctype html><title>Log in</title>".to_owned()),
+        (_, (200, _)) => one(id_of(call), SEEN),
+        (_, (status, body)) => (status, body.to_owned()),
+    });
+    bench.connect("t");
+    block_on(bench.console.delete(vec![logger("a")]));
+    assert_eq!(bench.told(), [expect]);
+    let is_deleted = |event: &Event| matches!(event, Event::Deleted { .. });
+    assert_eq!(bench.console.part.events.take().iter().any(is_deleted), is_told);
+}
+
+#[test]
+fn a_web_page_says_nothing_about_a_delete() {
+    const PAGE: &str = " <html>Not Found</html>";
+    for status in [200, 202, 403, 404] {
+        check_page(status, (200, ""), "Logger a was not deleted", false);
+        check_page(status, (404, ""), "Logger a is deleted", true);
+        check_page(status, (404, PAGE), "It is not known whether logger a was changed", false);
+    }
+}
+
 #[test]
 fn a_bulk_operation_ends_with_its_session_and_tells_the_next_one_nothing() {
     let bench = bench(|_| (204, String::new()));

@@ -420,6 +420,22 @@ test.describe('other projects', () => {
     await expect(app.button('Saved filters')).toBeFocused();
   });
 
+  test('a filter that a full store does not keep is told', async ({ app, page }) => {
+    await page.addInitScript(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      };
+    });
+    const panel = app.dialog('Saved filters');
+    await app.toLoggers();
+    await app.filterBy('prod');
+    await app.button('Saved filters').click();
+    await panel.getByRole('textbox', { name: 'Name of the filter', exact: true }).fill('Mine');
+    await panel.getByRole('button', { name: 'Save the current filter', exact: true }).click();
+    await expect(panel.getByRole('status')).toContainText('gone when this page closes');
+    await axe(page);
+  });
+
   test('Preferences change the columns at once, and are kept', async ({ app, admin, page }) => {
     await admin.reset(3);
     await app.toLoggers();

@@ -57,7 +57,7 @@ test.describe('a missing file', () => {
     }, app.token);
     await expect(app.heading('The configuration cannot be used')).toBeVisible();
     const said = () => page.evaluate(() => (window as unknown as { heard: unknown[] }).heard);
-    await expect.poll(said).toEqual([{ kind: 'config', message: './absent.json: 404' }]);
+    await expect.poll(said).toEqual([{ kind: 'config', message: './absent.json: There is no configuration at this address (status 404).' }]);
     expect(await page.evaluate(() => (window as unknown as { asked: string[] }).asked)).toEqual([]);
     expect((await admin.all()).filter(({ token }) => token)).toEqual([]);
   });
@@ -130,6 +130,64 @@ test('what stands on a prototype is no option', async ({ app, page }) => {
   });
   await place(app);
   expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([]);
+});
+
+/** Puts a console with a fetcher that gives this body. */
+const withBody = (page: Page, kind: 'null reader' | 'no reader' | 'thrown' | 'endless' | 'endless error', token: string) =>
+  page.evaluate(
+    async ([kind, token]) => {
+      document.querySelector('flowlog-console')!.remove();
+      const empty = (body: unknown) =>
+        Object.defineProperty(new Response('{"flowlog_loggers":[]}'), 'body', { value: body });
+      const endless = (status: number) => {
+        const piece = new Uint8Array(4 << 20).fill(0x20);
+        return new Response(new ReadableStream({ pull: (stream) => stream.enqueue(piece) }), { status });
+      };
+      const read = () => {
+        throw new Error('broken reader');
+      };
+      const answers = {
+        'null reader': () => empty({ getReader: () => null }),
+        'no reader': () => empty({ getReader: () => ({}) }),
+        thrown: () => empty({ getReader: () => ({ read }) }),
+        endless: () => endless(200),
+        'endless error': () => endless(400),
+      };
+      const portal = document.createElement('flowlog-console') as Portal;
+      portal.setAttribute('config-url', './config.json');
+      Object.assign(portal, { fetcher: answers[kind], tokenProvider: () => token });
+      document.body.append(portal);
+      await portal.whenReady;
+    },
+    [kind, token] as const,
+  );
+
+test.describe('bodies of a fetcher', () => {
+  for (const kind of ['null reader', 'no reader'] as const) {
+    test(`one with ${kind} is read as a whole`, async ({ app, page }) => {
+      await app.open();
+      await withBody(page, kind, app.token);
+      await app.expectCounter('(0)');
+    });
+  }
+
+  test('one that throws is told', async ({ app, page }) => {
+    await app.open();
+    await withBody(page, 'thrown', app.token);
+    await expect(app.saysPart('broken reader')).toBeVisible({ timeout: 20_000 });
+  });
+
+  test('one that does not end is told', async ({ app, page }) => {
+    await app.open();
+    await withBody(page, 'endless', app.token);
+    await expect(app.saysPart('The answer is larger than 128 MB')).toBeVisible({ timeout: 20_000 });
+  });
+
+  test('an error that does not end is told by its status', async ({ app, page }) => {
+    await app.open();
+    await withBody(page, 'endless error', app.token);
+    await expect(app.saysPart('The service did not accept the request')).toBeVisible({ timeout: 20_000 });
+  });
 });
 
 test.describe('fetchers', () => {
