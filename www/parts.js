@@ -243,6 +243,11 @@ export class FlowlogPartElement extends FlowlogElement {
 /** The table of loggers. */
 export class FlowlogLoggerTableElement extends FlowlogPartElement {}
 
+/** As `encodeURIComponent`, which throws at half a character. */
+function encoded(text) {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"));
+}
+
 /** The attributes of parts that are about one logger. */
 const OF_LOGGER = [...FlowlogPartElement.observedAttributes, "logger-id"];
 
@@ -254,7 +259,7 @@ export class FlowlogLoggerElement extends FlowlogPartElement {
 
   _route() {
     const id = this.getAttribute("logger-id");
-    return id ? `/loggers/${encodeURIComponent(id)}` : super._route();
+    return id ? `/loggers/${encoded(id)}` : super._route();
   }
 
   _handedOver() {
@@ -270,7 +275,7 @@ export class FlowlogCreateWizardElement extends FlowlogPartElement {
 
   _route() {
     const id = this.getAttribute("logger-id");
-    return id ? `/create?from=${encodeURIComponent(id)}` : super._route();
+    return id ? `/create?from=${encoded(id)}` : super._route();
   }
 
   _handedOver() {
@@ -296,7 +301,7 @@ export class FlowlogPortTableElement extends FlowlogPartElement {
 
 function portsOf(loggers) {
   const token = (id) => `logger=${id.replace(/[\\;]/g, "\\$&")}`;
-  return `/ports?filter=${encodeURIComponent(`|${loggers.map(token).join(";")}`)}`;
+  return `/ports?filter=${encoded(`|${loggers.map(token).join(";")}`)}`;
 }
 
 const ELEMENTS = {
