@@ -109,9 +109,10 @@ class Hub {
   /** The provider of now is asked. Its token is not for members that keep another one. */
   _asks() {
     if (this.#late.size === 0) return;
+    const late = [...this.#late];
     const leave = () => {
-      for (const [member, key] of this.#late) {
-        if (member._key() === key) member._restart();
+      for (const [member, key] of late) {
+        if (this.#late.get(member) === key && member._key() === key) member._restart();
       }
     };
     // Never within a call from the program.
