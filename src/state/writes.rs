@@ -103,7 +103,7 @@ impl Writes {
 
     fn note_done(&self) {
         if self.is_here() {
-            self.console.shared.role.note_done(self.console.part.notices);
+            self.console.shared.role.note_done(self.console.shared.base.notices);
         }
     }
 
