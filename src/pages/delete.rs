@@ -49,11 +49,15 @@ fn Question(loggers: Vec<Logger>, close: Callback<()>) -> impl IntoView {
         let is_right = !asks || typed.with(|typed| typed.trim().eq_ignore_ascii_case(WORD));
         (checked.get() && !is_right).then(|| console.say(words::DELETE_CONFIRM_WORD).to_owned())
     });
-    let ids = loggers.iter().map(|logger| logger.id.clone());
-    let mut names: Vec<(String, String)> = console.called(&loggers).into_iter().zip(ids).collect();
-    names.sort_unstable();
-    let more = names.len().saturating_sub(MOST_NAMES);
-    names.truncate(MOST_NAMES);
+    let more = loggers.len().saturating_sub(MOST_NAMES);
+    // The list may still come, and with it others of the same names.
+    let names = Memo::new(move |_| {
+        let ids = loggers.iter().map(|logger| logger.id.clone());
+        let mut names: Vec<(String, String)> = console.called(&loggers).into_iter().zip(ids).collect();
+        names.sort_unstable();
+        names.truncate(MOST_NAMES);
+        names
+    });
     let submit = Callback::new(move |element: web_sys::Element| {
         checked.set(true);
         when_valid(element, move || {
@@ -67,12 +71,14 @@ fn Question(loggers: Vec<Logger>, close: Callback<()>) -> impl IntoView {
             run_on(console.delete(loggers));
         });
     });
-    let names = names.into_iter().map(|(name, id)| view! { <li>{in_type(name, &id)}</li> }).collect_view();
+    let item = |(name, id): (String, String)| view! { <li>{in_type(name, &id)}</li> };
     let and_more = move || words::AND_MORE.with(console.locale(), &[("n", &more.to_string())]);
     view! {
         <Form on_submit=submit>
             // Some browsers scroll a list by keyboard only where it takes the focus.
-            <ul class="flc-list" aria-label=say(words::DELETE_LIST) tabindex=is_several.then_some("0")>{names}</ul>
+            <ul class="flc-list" aria-label=say(words::DELETE_LIST) tabindex=is_several.then_some("0")>
+                <For each=move || names.get() key=|name| name.clone() children=item />
+            </ul>
             <div class="flc-lines">
                 {(more > 0).then(|| view! { <p>{and_more}</p> })}
                 {is_collecting.then(|| view! { <p>{say(words::DELETE_STOPS)}</p> })}
