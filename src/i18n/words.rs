@@ -317,6 +317,9 @@ define_words! {
     LEAVE: "Leave", "나가기";
     LEAVE_TITLE: "Leave without creating the logger?", "로거를 만들지 않고 나가시겠습니까?";
     LEAVE_HELP: "What you entered is lost.", "입력한 내용이 사라집니다.";
+    LEAVE_DOUBT_TITLE: "Leave although the logger may exist?", "로거가 생성되었을 수 있습니다. 나가시겠습니까?";
+    LEAVE_DOUBT_HELP: "What you entered is lost. Nobody looks for the logger any more: see the list before you create it again.",
+        "입력한 내용이 사라지고 로거를 더 이상 찾지 않습니다. 다시 만들기 전에 목록을 확인하십시오.";
     LEAVE_EDIT_TITLE: "Close without saving the logger?", "로거를 저장하지 않고 닫으시겠습니까?";
     LEAVE_SENDING_TITLE: "Leave while the logger is being created?", "로거를 만드는 중에 나가시겠습니까?";
     LEAVE_SENDING_HELP: "Creating goes on. A notification says how it ends.", "만들기는 계속되며 결과는 알림으로 표시됩니다.";

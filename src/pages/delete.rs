@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::common::{run_on, say};
 use super::form_buttons::FormButtons;
+use super::loads::load;
 use super::writing_off::{WritingOff, off_reason};
 use crate::domain::logger::Logger;
 use crate::i18n::words;
@@ -68,7 +69,14 @@ fn Question(loggers: Vec<Logger>, close: Callback<()>) -> impl IntoView {
             }
             console.part.deleting.set(Vec::new());
             leave_page_of(console, &loggers);
-            run_on(console.delete(loggers));
+            run_on(async move {
+                let ids: Vec<String> = loggers.iter().map(|logger| logger.id.clone()).collect();
+                console.delete(loggers).await;
+                // Somebody may have come back to one of them meanwhile.
+                if !console.is_gone() && open_logger(console).is_some_and(|id| ids.contains(&id)) {
+                    load(console).await;
+                }
+            });
         });
     });
     let item = |(name, id): (String, String)| view! { <li>{in_type(name, &id)}</li> };
@@ -110,10 +118,15 @@ fn in_type(name: String, id: &str) -> AnyView {
 
 /// The page of a logger that goes has nothing to show any more.
 fn leave_page_of(console: Console, loggers: &[Logger]) {
-    let is_open = console.part.route.with_untracked(|route| {
-        matches!(&route.page, Page::Logger { id, .. } if loggers.iter().any(|logger| logger.id == *id))
-    });
-    if is_open {
+    if open_logger(console).is_some_and(|id| loggers.iter().any(|logger| logger.id == id)) {
         console.go(Route::to(Page::Loggers));
     }
+}
+
+/// The logger whose page is shown, by its id.
+fn open_logger(console: Console) -> Option<String> {
+    console.part.route.with_untracked(|route| match &route.page {
+        Page::Logger { id, .. } => Some(id.clone()),
+        _ => None,
+    })
 }
