@@ -115,9 +115,11 @@ mod tests {
 
     #[test]
     fn a_text_that_is_no_json_says_so() {
-        let (key, reason) = judge(b"{\"regions\": [").unwrap_err();
-        assert_eq!(key, "");
-        assert!(reason.starts_with("It is no JSON"), "{reason}");
+        let reason = |text: &[u8]| judge(text).unwrap_err();
+        let (key, cut_off) = reason(b"{\"regions\": [");
+        assert_eq!((&*key, &*cut_off), ("", "The file ends too early: it is not valid JSON."));
+        let (_, other) = reason(b"regions");
+        assert!(other.starts_with("This is not valid JSON"), "{other}");
     }
 
     #[test]

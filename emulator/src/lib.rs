@@ -19,7 +19,7 @@
 //! | routes | `routes`, `admin` |
 //! | resources | `loggers`, `network`, `resource`, `identity`, `catalog`, `discovery`, `storage`, `site` |
 //! | shared state | `state` |
-//! | stores | `sample`, `world`, `logger`, `validate`, `tokens`, `journal`, `faults`, `overview` |
+//! | stores | `sample`, `world`, `logs`, `logger`, `validate`, `tokens`, `journal`, `faults`, `overview` |
 //! | values, parsing | all others |
 
 mod accounts;
@@ -36,6 +36,7 @@ mod ids;
 mod journal;
 mod logger;
 mod loggers;
+mod logs;
 mod network;
 mod options;
 mod overview;

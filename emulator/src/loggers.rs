@@ -79,8 +79,11 @@ pub async fn edit(
     let mut world = app.world();
     let logger = world.loggers.iter_mut().find(|logger| logger.id == id);
     let logger = logger.ok_or_else(|| Loggers::not_found(&id))?;
-    logger.edit(validate::edit(&body)?, clock::now());
-    Ok(reply(StatusCode::OK, logger))
+    let now = clock::now();
+    logger.edit(validate::edit(&body)?, now);
+    let (reply, is_active) = (reply(StatusCode::OK, logger), logger.status() == "ACTIVE");
+    world.switch_logs(&id, is_active, now);
+    Ok(reply)
 }
 
 /// "Delete a flow log logger".
@@ -90,7 +93,9 @@ pub async fn delete(
     Path(id): Path<String>,
 ) -> Result<StatusCode, Refusal> {
     caller.may_write(Subject::Logging, "deleting a flow log logger")?;
-    app.world().delete_logger(&id).then_some(StatusCode::NO_CONTENT).ok_or_else(|| Loggers::not_found(&id))
+    let mut world = app.world();
+    world.switch_logs(&id, false, clock::now());
+    world.delete_logger(&id).then_some(StatusCode::NO_CONTENT).ok_or_else(|| Loggers::not_found(&id))
 }
 
 fn reply(status: StatusCode, logger: &Logger) -> Response {

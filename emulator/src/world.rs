@@ -4,10 +4,13 @@ use crate::acl;
 use crate::clock::Micros;
 use crate::ids;
 use crate::logger::{Draft, Failure, Logger, Stage, Stamp, Target};
+use crate::logs::{Assignment, Body, Network, Writer};
 use crate::realms::RegionPlan;
 use crate::storage_url;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
 
 /// A VPC, as the API shows it.
 #[derive(Clone, Debug, Serialize)]
@@ -85,7 +88,7 @@ pub struct LoggingPort {
 /// An object of Object Storage.
 #[derive(Clone, Debug)]
 pub struct Object {
-    pub bytes: Vec<u8>,
+    pub body: Body,
     pub content_type: String,
     pub modified: Micros,
 }
@@ -114,6 +117,8 @@ pub struct Container {
     /// `X-Container-Write` and the other settable headers, by lower-case name.
     pub headers: BTreeMap<String, String>,
     pub objects: BTreeMap<String, Object>,
+    /// Names of log files that were deleted. The other log files are generated when they are asked for.
+    pub deleted: BTreeSet<String>,
 }
 
 /// The account that the service writes logs with. `X-Container-Write` of a container has to name it.
@@ -137,6 +142,9 @@ pub struct World {
     pub loggers: Vec<Logger>,
     pub logging_ports: Vec<LoggingPort>,
     pub containers: Containers,
+    pub traffic: Arc<Network>,
+    /// Which loggers have written log files, and when.
+    pub assignments: Vec<Assignment>,
 }
 
 /// Containers by account and name.
@@ -199,6 +207,7 @@ impl World {
 
     /// Tries the storage of every logger whose build ends by now. It becomes ready or fails.
     pub fn settle(&mut self, now: Micros) {
+        let mut started = Vec::new();
         for logger in &mut self.loggers {
             let Stage::Building(due) = logger.stage else { continue };
             if due > now {
@@ -206,6 +215,29 @@ impl World {
             }
             let result = try_storage(&mut self.containers, &self.system, &logger.draft.storage_url, due);
             logger.settle(result, due);
+            if logger.status() == "ACTIVE" {
+                started.push((logger.id.clone(), due));
+            }
+        }
+        for (id, due) in started {
+            self.switch_logs(&id, true, due);
+        }
+    }
+
+    /// Lets a logger write log files during a time.
+    pub fn assign(&mut self, logger: &Logger, span: Range<Micros>) {
+        let own = self.logging_ports.iter().filter(|port| port.logger_id == logger.id);
+        let ports: HashSet<&str> = own.map(|port| port.port_id.as_str()).collect();
+        let writer = Writer::new(Arc::clone(&self.traffic), logger, &ports);
+        self.assignments.extend(writer.map(|writer| Assignment::new(writer, span)));
+    }
+
+    /// From now on a logger writes log files, or writes no more.
+    pub fn switch_logs(&mut self, id: &str, on: bool, now: Micros) {
+        if let Some(assignment) = self.assignments.iter_mut().find(|assignment| assignment.is_of(id)) {
+            assignment.switch(on, now);
+        } else if let Some(logger) = self.loggers.iter().find(|logger| on && logger.id == id).cloned() {
+            self.assign(&logger, now..Micros::MAX);
         }
     }
 }
@@ -232,7 +264,7 @@ fn try_storage(
 impl Object {
     /// The empty object that stands for a folder.
     pub fn folder(modified: Micros) -> Self {
-        Self { bytes: Vec::new(), content_type: "application/directory".to_owned(), modified }
+        Self { body: Body::new(Vec::new()), content_type: "application/directory".to_owned(), modified }
     }
 }
 

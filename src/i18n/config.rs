@@ -1,6 +1,5 @@
 //! What is wrong with a configuration, in words.
 
-use super::errors::is_cut_off;
 use super::{Locale, define_words};
 use crate::api::transport::proxy::ProxyFault;
 use crate::auth::TokenFault;
@@ -114,4 +113,9 @@ fn url_fault(locale: Locale, fault: UrlFault) -> &'static str {
         UrlFault::BadPath => URL_PATH,
     };
     word.text(locale)
+}
+
+/// Whether a parser came to the end of the text too early.
+pub(super) fn is_cut_off(reason: &str) -> bool {
+    reason.starts_with("EOF while parsing")
 }

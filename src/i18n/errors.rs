@@ -1,5 +1,6 @@
 //! Errors in words: why a call failed and what to do about it.
 
+use super::config::is_cut_off;
 use super::endpoint_fault;
 use super::{Locale, Word, define_words};
 use crate::api::error::{NoEndpoint, Refusal, Unreadable};
@@ -165,11 +166,6 @@ fn refused(locale: Locale, error: &ApiError, refusal: &Refusal) -> Words {
 fn is_list(path: &str) -> bool {
     let path = path.split('?').next().unwrap_or_default();
     path.split('/').filter(|segment| !segment.is_empty()).count() <= 2
-}
-
-/// Whether a parser came to the end of the text too early.
-pub(super) fn is_cut_off(reason: &str) -> bool {
-    reason.starts_with("EOF while parsing")
 }
 
 fn unreadable_answer(locale: Locale, unreadable: &Unreadable) -> Words {

@@ -42,7 +42,7 @@ in_both!(a_dialog_that_opens_again_at_once_stays_open, |shadow| async move {
     let open = RwSignal::new(true);
     let page = mount(shadow, move || {
         view! {
-            <Dialog title="Leave?" open>
+            <Dialog title="Leave?" open on_close=move |()| open.set(false)>
                 <Button label="Stay"/>
             </Dialog>
         }
@@ -62,15 +62,11 @@ in_both!(a_dialog_that_opens_again_at_once_stays_open, |shadow| async move {
 /// A dialog that asks in another one before it closes.
 fn asking_dialogs() -> impl IntoView {
     let (open, asking) = (RwSignal::new(true), RwSignal::new(false));
-    let ask = Callback::new(move |()| {
-        asking.set(true);
-        open.set(true);
-    });
     view! {
-        <Dialog title="Edit logger" open on_close=ask>
+        <Dialog title="Edit logger" open on_close=move |()| asking.set(true)>
             <TextField label="Name" value=RwSignal::new(String::new())/>
         </Dialog>
-        <Dialog title="Leave?" open=asking>
+        <Dialog title="Leave?" open=asking on_close=move |()| asking.set(false)>
             <Button label="Stay"/>
         </Dialog>
     }

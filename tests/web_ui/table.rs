@@ -285,6 +285,17 @@ in_both!(rows_that_change_places_with_one_keep_the_focus, |shadow| async move {
     page.check_focus("a[href='#/loggers/a']");
 });
 
+in_both!(a_row_that_stays_among_others_makes_no_new_elements, |shadow| async move {
+    let rows = |names: [&str; 4]| names.map(|name| row(name, "ACTIVE")).to_vec();
+    let (page, test) = table(shadow, rows(["a", "b", "c", "d"]));
+    settle().await;
+    let before = page.all("tbody tr, tbody th");
+    test.rows.set(rows(["e", "f", "g", "a"]));
+    settle().await;
+    check_same(&before, &page.all("tbody tr, tbody th"));
+    page.check_texts("tbody th", &["e", "f", "g", "a"]);
+});
+
 in_both!(a_cell_of_another_kind_is_drawn_in_its_place, |shadow| async move {
     let with = |name: &str, cell| Row { cells: vec![Cell::Text(name.to_owned()), cell], ..row(name, "") };
     let named = Cell::Named { text: "web".to_owned(), id: "1".to_owned() };

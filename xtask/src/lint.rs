@@ -9,8 +9,13 @@ use crate::process::{Result, show};
 use crate::stamp;
 
 /// The root files of the crates whose imports are checked.
-const ROOTS: [&str; 4] =
-    ["src/lib.rs", "deploy/conformance/src/lib.rs", "emulator/src/lib.rs", "xtask/src/main.rs"];
+const ROOTS: [&str; 5] = [
+    "src/lib.rs",
+    "deploy/conformance/src/lib.rs",
+    "emulator/src/lib.rs",
+    "engine/src/lib.rs",
+    "xtask/src/main.rs",
+];
 
 /// What a top-level module of src/ may import.
 struct Layer {
@@ -89,6 +94,21 @@ const RULES: &[Rule] = &[
         ends: &[".rs", ".toml"],
         forbidden: &["flowlog_console", "flowlog-console ", "../src"],
         reason: "a mistake shared with src/ would hide itself",
+    },
+    Rule {
+        name: "the engine knows neither browser nor console",
+        within: &["engine"],
+        ends: &[".rs", ".toml"],
+        forbidden: &[
+            "flowlog_console",
+            "flowlog-console ",
+            "../src",
+            "web_sys",
+            "js_sys",
+            "wasm_bindgen",
+            "leptos",
+        ],
+        reason: "it is a library of its own, and its tests are native",
     },
     Rule {
         name: "xtask builds without the product",

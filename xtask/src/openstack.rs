@@ -5,32 +5,27 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use flowlog_proxy_conformance::{Front, Request};
-use fs_err as fs;
 use serde_json::Value;
 
 use crate::counts::Counts;
+use crate::emulator;
 use crate::emulator::Listening;
 use crate::paths::Paths;
-use crate::process::{Failure, Result, answer, ask, loopback_only, run, show, step, which};
-use crate::tools::lock;
-use crate::{browsers, emulator};
+use crate::process::{Failure, Result, answer, loopback_only, show};
+use crate::python::Package;
 
-const CLIENT: &str = "python-openstackclient==10.5.0";
+const CLIENT: Package = Package { name: "openstack", version: "python-openstackclient==10.5.0" };
 
 /// The client's command, the API path with the same rows, and the key of the rows in the response.
 const LISTS: [([&str; 2], &str, &str); 2] =
     [(["network", "list"], "/v2.0/networks", "networks"), (["port", "list"], "/v2.0/ports", "ports")];
 
 pub fn program(paths: &Paths) -> PathBuf {
-    environment(paths).join("bin").join("openstack")
-}
-
-fn environment(paths: &Paths) -> PathBuf {
-    paths.work.join("openstack")
+    CLIENT.program(paths, "openstack")
 }
 
 pub fn check(paths: &Paths) -> Result<Counts> {
-    ensure(paths)?;
+    CLIENT.ensure(paths)?;
     let program = emulator::build(paths)?;
     // This suite needs the service only, so no site is given.
     let (_running, service) = emulator::start(&program, None)?;
@@ -52,36 +47,6 @@ pub fn check(paths: &Paths) -> Result<Counts> {
         counts.add(if good { Counts::PASSED } else { Counts::FAILED });
     }
     Ok(counts)
-}
-
-/// A virtual environment with the client, made once.
-fn ensure(paths: &Paths) -> Result<()> {
-    let _lock = lock(&paths.work, "openstack.lock")?;
-    let environment = environment(paths);
-    let stamp = environment.join("installed");
-    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == CLIENT) && program(paths).is_file() {
-        return Ok(());
-    }
-    step(&format!("Installing {CLIENT} in a virtual environment"), || {
-        if which("python3").is_none() || ask("python3", &["-c", "import ensurepip, venv"]).is_none() {
-            browsers::apt_install(&["python3", "python3-venv"])?;
-        }
-        run(
-            Command::new("python3").args(["-m", "venv", "--clear"]).arg(&environment),
-            "run `apt install python3-venv` as root",
-        )?;
-        run(
-            Command::new(environment.join("bin").join("pip")).args([
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-                "--no-input",
-                CLIENT,
-            ]),
-            "check that the Python package index is reachable",
-        )?;
-        Ok(fs::write(&stamp, CLIENT)?)
-    })
 }
 
 /// The ids that the client lists.

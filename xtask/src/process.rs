@@ -173,10 +173,25 @@ impl Running {
         }
         true
     }
+
+    fn ends_within(&mut self, limit: Duration) -> bool {
+        let start = Instant::now();
+        while self.0.try_wait().is_ok_and(|status| status.is_none()) {
+            if start.elapsed() > limit {
+                return false;
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        true
+    }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
+        // A tied program ends with its pipe. Killed at once, its shell might leave it behind: it may not watch the pipe yet.
+        if self.0.stdin.take().is_some() && self.ends_within(Duration::from_secs(5)) {
+            return;
+        }
         // The process may have ended already, so errors do not matter.
         let _ = self.0.kill();
         let _ = self.0.wait();

@@ -9,7 +9,9 @@ use crate::paths::Paths;
 use crate::process::{Failure, Result, loopback_only};
 use crate::site::{self, Optimise};
 use crate::tools::{self, TARGET, Tool};
-use crate::{browsers, engines, hosts, lint, node, openstack, package, playwright, proxy, readme, size};
+use crate::{
+    browsers, engines, explorer, hosts, lint, node, openstack, package, playwright, proxy, readme, size,
+};
 
 pub struct Suite {
     pub name: &'static str,
@@ -19,12 +21,13 @@ pub struct Suite {
 }
 
 /// Cheap ones first; a failure does not stop the later ones.
-pub const SUITES: [Suite; 15] = [
+pub const SUITES: [Suite; 16] = [
     Suite { name: "format", fast: true, run: format },
     Suite { name: "invariants", fast: true, run: lint::check },
     Suite { name: "clippy", fast: true, run: clippy },
     Suite { name: "native", fast: true, run: native },
     Suite { name: "docs", fast: false, run: docs },
+    Suite { name: "explorer", fast: false, run: explorer::check },
     Suite { name: "clippy-wasm", fast: false, run: clippy_wasm },
     Suite { name: "browser", fast: false, run: browser },
     Suite { name: "size", fast: false, run: size_budget },

@@ -6,7 +6,7 @@ use std::net::{IpAddr, TcpStream};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use httparse::{Status, parse_chunk_size};
 
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -153,6 +153,15 @@ impl Front {
             .ok_or_else(|| anyhow!("{} closed without a whole answer", self.authority))
     }
 
+    /// Sends a request and reads nothing yet.
+    pub fn start(&self, request: &Request) -> Result<Waiting> {
+        ensure!(!self.tls, "only a plain connection can be left unread");
+        let mut stream = TcpStream::connect(self.with_port(80))?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.write_all(&request.bytes())?;
+        Ok(Waiting { stream })
+    }
+
     fn with_port(&self, port: u16) -> String {
         let host_ends = self.authority.rfind(']').unwrap_or_default();
         match self.authority.get(host_ends..) {
@@ -204,6 +213,19 @@ impl Front {
             return Err(io::Error::other(said.lines().last().unwrap_or("openssl said nothing").to_owned()));
         }
         Ok(output.stdout)
+    }
+}
+
+/// A request whose answer was not read yet.
+pub struct Waiting {
+    stream: TcpStream,
+}
+
+impl Waiting {
+    pub fn finish(mut self) -> Result<Answer> {
+        let mut read = Vec::new();
+        self.stream.read_to_end(&mut read)?;
+        Answer::parse(&read, false).context("the connection closed without a whole answer")
     }
 }
 

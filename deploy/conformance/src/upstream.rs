@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::http::Received;
 
@@ -67,6 +67,8 @@ pub enum Plan {
     Write(Vec<u8>),
     /// Writes these bytes before the request body has arrived, as a service does that refuses the token.
     WriteAtOnce(Vec<u8>),
+    /// Writes a response whose body has so many bytes.
+    Large(usize),
     Close,
     /// Sends nothing until the proxy times out.
     Hang,
@@ -101,6 +103,8 @@ fn answer(status: &str, headers: &str, body: &str) -> Vec<u8> {
 struct State {
     plan: Plan,
     seen: Vec<Seen>,
+    /// How many bytes of a large body were taken.
+    written: usize,
 }
 
 /// All mock services, each on a free loopback port. They listen until the process ends.
@@ -111,7 +115,7 @@ pub struct Upstreams {
 
 impl Upstreams {
     pub fn start() -> io::Result<Self> {
-        let state = Arc::new(Mutex::new(State { plan: Plan::usual(), seen: Vec::new() }));
+        let state = Arc::new(Mutex::new(State { plan: Plan::usual(), seen: Vec::new(), written: 0 }));
         let mut ports = vec![(Service::StorageKr2, NOBODY)];
         for service in Service::CONFIGURED.into_iter().chain([Service::Stranger]) {
             if service != Service::StorageKr2 {
@@ -135,11 +139,28 @@ impl Upstreams {
 
     /// Sets the plan for the next requests and clears the recorded ones.
     pub fn plan(&self, plan: Plan) {
-        *lock(&self.state) = State { plan, seen: Vec::new() };
+        *lock(&self.state) = State { plan, seen: Vec::new(), written: 0 };
     }
 
     pub fn forget(&self) {
         lock(&self.state).seen.clear();
+    }
+
+    /// How much of a large body was taken when no more is taken for half a second.
+    pub fn written_until_still(&self) -> usize {
+        let (mut known, mut since) = (0, Instant::now());
+        loop {
+            let written = lock(&self.state).written;
+            if written != known {
+                (known, since) = (written, Instant::now());
+            }
+            // Before the first byte it may take longer.
+            let still = if written == 0 { Duration::from_secs(10) } else { Duration::from_millis(500) };
+            if since.elapsed() > still {
+                return written;
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
     }
 
     pub fn seen(&self) -> Vec<Seen> {
@@ -183,6 +204,17 @@ fn meet(mut stream: TcpStream, service: Service, state: &Mutex<State>) -> io::Re
             stream.shutdown(Shutdown::Write)?;
             // Closing with unread data would reset the connection and lose the answer, so read the rest.
             io::copy(&mut stream, &mut io::sink()).map(drop)
+        }
+        Plan::Large(length) => {
+            stream.write_all(format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n").as_bytes())?;
+            let piece = [b'x'; 64 * 1024];
+            let mut left = length;
+            while left > 0 {
+                let taken = stream.write(piece.get(..left).unwrap_or(&piece))?;
+                lock(state).written += taken;
+                left -= taken;
+            }
+            Ok(())
         }
         Plan::Close => Ok(()),
         Plan::Hang => stream.read(&mut [0]).map(drop),

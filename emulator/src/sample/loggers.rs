@@ -53,7 +53,7 @@ const TABLE: [Row<'static>; 40] = [
     ("app-prod-all", "", Subnet("prod-app"), "ALL", 10, "PARQUET/RAW", HIVE, On),
     ("db-prod-access", "Who talks to the databases", Subnet("prod-db"), "ACCEPT", 1, "CSV/GZIP", "DAY", On),
     ("db-prod-denied", "", Subnet("prod-db"), "DROP", 1, "CSV/RAW", "DAY", On),
-    ("prod-vpc-baseline", "Baseline of the whole production VPC", Vpc("prod-vpc"), "ALL", 10, "PARQUET/GZIP", HIVE_HOURS, On),
+    ("prod-vpc-baseline", "Baseline of the whole production VPC", Vpc("prod-vpc"), "ALL", 10, "CSV/RAW", HIVE_HOURS, On),
     ("prod-vpc-drops", "", Vpc("prod-vpc"), "DROP", 5, "CSV/GZIP", "HOUR", On),
     ("stage-vpc-baseline", "", Vpc("stage-vpc"), "ALL", 15, "CSV/RAW", "DAY", On),
     ("shared-services-audit", "Kept for the yearly audit", Vpc("shared-services-vpc"), "ALL", 10, "PARQUET/RAW", HIVE, On),

@@ -1,93 +1,158 @@
 //! Listings of containers and of objects, as JSON or as text with one name on each line.
 
+use super::shelf::{Found, Shelf};
 use crate::clock;
+use crate::logs;
 use crate::query::Parameters;
-use crate::world::{Container, Object, World};
 use axum::Json;
 use axum::http::StatusCode;
 use axum::http::header::{ACCEPT, HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// The most entries of one listing.
 const LIMIT: usize = 10_000;
 
-/// The containers of an account.
-pub fn containers(world: &World, account: &str, query: &Parameters, headers: &HeaderMap) -> Response {
-    let names = world.containers.iter().filter(|((owner, _), _)| owner == account);
-    let rows = names.filter(|((_, name), _)| name.starts_with(query.first("prefix")));
-    let rows = rows.filter(|((_, name), _)| name.as_str() > query.first("marker"));
-    let rows = rows.map(|((_, name), container)| {
-        let row = json!({ "name": name, "count": container.objects.len(), "bytes": size(container) });
-        (name.as_str(), row)
-    });
-    with_totals(reply(rows.collect(), query, headers), world, account)
+/// The containers of an account, by name.
+pub fn containers(shelves: &[(String, Shelf)], query: &Parameters, headers: &HeaderMap) -> Response {
+    let page = Page::new(query);
+    let mut rows = BTreeMap::new();
+    for (name, shelf) in shelves.iter().filter(|(name, _)| page.has(name)) {
+        rows.insert(name.clone(), shelf);
+    }
+    let described = |name: &str, shelf: &Shelf| {
+        let (count, bytes) = shelf.totals();
+        json!({ "name": name, "count": count, "bytes": bytes })
+    };
+    with_totals(reply(page.cut(rows), query, headers, |name, shelf| described(name, shelf)), shelves)
 }
 
 /// The headers with the totals of an account.
-pub fn with_totals(mut reply: Response, world: &World, account: &str) -> Response {
-    let own = || world.containers.iter().filter(|((owner, _), _)| owner == account).map(|(_, found)| found);
+pub fn with_totals(mut reply: Response, shelves: &[(String, Shelf)]) -> Response {
+    let totals = shelves.iter().map(|(_, shelf)| shelf.totals());
+    let (count, bytes) = totals.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     let map = reply.headers_mut();
-    map.insert("x-account-container-count", HeaderValue::from(own().count()));
-    map.insert(
-        "x-account-object-count",
-        HeaderValue::from(own().map(|found| found.objects.len()).sum::<usize>()),
-    );
-    map.insert("x-account-bytes-used", HeaderValue::from(own().map(size).sum::<usize>()));
+    map.insert("x-account-container-count", HeaderValue::from(shelves.len()));
+    map.insert("x-account-object-count", HeaderValue::from(count));
+    map.insert("x-account-bytes-used", HeaderValue::from(bytes));
     reply
 }
 
-/// The objects of a container. Names with the same part before `delimiter` become one row.
-pub fn objects(container: &Container, query: &Parameters, headers: &HeaderMap) -> Response {
-    let prefix = query.first("prefix");
-    let delimiter = query.first("delimiter");
-    let marker = query.first("marker");
-    let mut folders: BTreeSet<&str> = BTreeSet::new();
-    let mut rows: Vec<(&str, Value)> = Vec::new();
-    for (name, object) in &container.objects {
-        let Some(rest) = name.strip_prefix(prefix) else { continue };
-        let folder = rest
-            .find(delimiter)
-            .filter(|_| !delimiter.is_empty())
-            .and_then(|at| name.get(..prefix.len() + at + delimiter.len()));
-        match folder {
-            Some(folder) if folder > marker && folders.insert(folder) => {
-                rows.push((folder, json!({ "subdir": folder })));
-            }
-            None if name.as_str() > marker => rows.push((name, described(name, object))),
-            _ => {}
-        }
-    }
-    reply(rows, query, headers)
+/// A row of a listing of objects.
+enum Row {
+    Folder,
+    Object(Found),
 }
 
-fn reply(mut rows: Vec<(&str, Value)>, query: &Parameters, headers: &HeaderMap) -> Response {
-    let limit = query.first("limit").parse().unwrap_or(LIMIT);
-    rows.truncate(limit.min(LIMIT));
+/// The objects of a container. Names with the same part before `delimiter` become one row.
+pub fn objects(shelf: &Shelf, query: &Parameters, headers: &HeaderMap) -> Response {
+    let page = Page::new(query);
+    let mut rows: BTreeMap<String, Row> = BTreeMap::new();
+    let add = |rows: &mut BTreeMap<String, Row>, name: &str, found: &dyn Fn() -> Option<Found>| {
+        let folder = page.folder(name);
+        let shown = folder.unwrap_or(name);
+        if page.has(shown)
+            && !rows.contains_key(shown)
+            && let Some(found) = found()
+        {
+            rows.insert(shown.to_owned(), if folder.is_some() { Row::Folder } else { Row::Object(found) });
+        }
+    };
+    for name in shelf.container.objects.keys() {
+        add(&mut rows, name, &|| shelf.stored(name));
+    }
+    for logs in &shelf.logs {
+        let directory = format!("{}/", logs.writer.place.directory);
+        if !directory.starts_with(page.prefix) && !page.prefix.starts_with(&directory) {
+            continue;
+        }
+        for end in logs.intervals(shelf.now) {
+            let path = logs.writer.path(end);
+            if !path.starts_with(page.prefix) && !page.prefix.starts_with(&path) {
+                continue;
+            }
+            // Folders hold many files; the first one shows them.
+            if page.folder(&path).is_some_and(|folder| rows.contains_key(folder)) {
+                continue;
+            }
+            for part in logs.writer.parts(end) {
+                let name = logs::part(&path, part);
+                let is_there = !shelf.container.deleted.contains(&name);
+                add(&mut rows, &name, &|| is_there.then(|| Found::log(&logs.writer, end, part)));
+            }
+        }
+    }
+    reply(page.cut(rows), query, headers, |name, row| match row {
+        Row::Folder => json!({ "subdir": name }),
+        Row::Object(found) => {
+            let mut row = json!({
+                "name": name,
+                "bytes": found.size(),
+                "content_type": found.content_type,
+                "last_modified": clock::precise(found.modified).replace(' ', "T"),
+            });
+            if let Some(etag) = found.etag() {
+                row["hash"] = etag.into();
+            }
+            row
+        }
+    })
+}
+
+/// Which names a listing has.
+struct Page<'a> {
+    prefix: &'a str,
+    delimiter: &'a str,
+    marker: &'a str,
+    end: &'a str,
+    limit: usize,
+}
+
+impl<'a> Page<'a> {
+    fn new(query: &'a Parameters) -> Self {
+        Self {
+            prefix: query.first("prefix"),
+            delimiter: query.first("delimiter"),
+            marker: query.first("marker"),
+            end: query.first("end_marker"),
+            limit: query.first("limit").parse().unwrap_or(LIMIT).min(LIMIT),
+        }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        name.starts_with(self.prefix) && name > self.marker && (self.end.is_empty() || name < self.end)
+    }
+
+    /// The folder that stands for a name.
+    fn folder<'n>(&self, name: &'n str) -> Option<&'n str> {
+        if self.delimiter.is_empty() {
+            return None;
+        }
+        let at = name.strip_prefix(self.prefix)?.find(self.delimiter)?;
+        name.get(..self.prefix.len() + at + self.delimiter.len())
+    }
+
+    fn cut<T>(&self, rows: BTreeMap<String, T>) -> Vec<(String, T)> {
+        rows.into_iter().take(self.limit).collect()
+    }
+}
+
+fn reply<T>(
+    rows: Vec<(String, T)>,
+    query: &Parameters,
+    headers: &HeaderMap,
+    describe: impl Fn(&str, &T) -> Value,
+) -> Response {
     let accepts = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let json = match query.first("format") {
         "" => accepts.starts_with("application/json"),
         format => format == "json",
     };
     if json {
-        return Json(rows.into_iter().map(|(_, row)| row).collect::<Value>()).into_response();
+        return Json(rows.iter().map(|(name, row)| describe(name, row)).collect::<Value>()).into_response();
     }
     let names: String = rows.iter().map(|(name, _)| format!("{name}\n")).collect();
     let status = if names.is_empty() { StatusCode::NO_CONTENT } else { StatusCode::OK };
     (status, names).into_response()
-}
-
-fn described(name: &str, object: &Object) -> Value {
-    json!({
-        "name": name,
-        "bytes": object.bytes.len(),
-        "content_type": object.content_type,
-        "last_modified": clock::precise(object.modified).replace(' ', "T"),
-    })
-}
-
-/// The bytes in a container.
-pub fn size(container: &Container) -> usize {
-    container.objects.values().map(|object| object.bytes.len()).sum()
 }

@@ -1,64 +1,88 @@
 //! Objects: written, read in whole or in part, deleted.
 
+use super::shelf::{Found, Shelf};
 use crate::clock;
+use crate::logs::Body;
 use crate::reply::Refusal;
 use crate::world::{Container, Object};
 use axum::body::Bytes;
 use axum::http::header::{
-    ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, HeaderMap, HeaderValue, LAST_MODIFIED, RANGE,
+    ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue,
+    IF_NONE_MATCH, IF_RANGE, LAST_MODIFIED, RANGE,
 };
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use std::ops::Range;
 
-/// A request to one object.
-pub fn serve(
+/// Writes or deletes an object.
+///
+/// # Errors
+/// 404 for an object that is not there, 405 for another method.
+pub fn change(
     container: &mut Container,
+    shelf: &Shelf,
     name: String,
     method: &Method,
     headers: &HeaderMap,
     body: Bytes,
 ) -> Result<Response, Refusal> {
-    let missing = || Refusal::swift(StatusCode::NOT_FOUND);
     match *method {
         Method::PUT => {
             let given = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
             let content_type = given.unwrap_or("application/octet-stream").to_owned();
-            let object = Object { bytes: body.to_vec(), content_type, modified: clock::now() };
+            let object = Object { body: Body::new(body), content_type, modified: clock::now() };
+            let etag = [(ETAG, object.body.etag.clone())];
             container.objects.insert(name, object);
-            Ok(StatusCode::CREATED.into_response())
+            Ok((StatusCode::CREATED, etag).into_response())
         }
         Method::DELETE => {
-            container.objects.remove(&name).ok_or_else(missing)?;
+            shelf.find(&name).ok_or_else(|| Refusal::swift(StatusCode::NOT_FOUND))?;
+            container.objects.remove(&name);
+            if shelf.log(&name).is_some() {
+                container.deleted.insert(name);
+            }
             Ok(StatusCode::NO_CONTENT.into_response())
-        }
-        Method::GET | Method::HEAD => {
-            read(container.objects.get(&name).ok_or_else(missing)?, *method == Method::GET, headers)
         }
         _ => Err(Refusal::swift(StatusCode::METHOD_NOT_ALLOWED)),
     }
 }
 
-fn read(object: &Object, with_body: bool, headers: &HeaderMap) -> Result<Response, Refusal> {
-    let length = object.bytes.len();
-    let wanted =
-        headers.get(RANGE).and_then(|value| value.to_str().ok()).and_then(|text| range(text, length));
+/// Reads an object, or the part that `Range` names.
+///
+/// # Errors
+/// 416 when it has no such part.
+pub fn read(found: &Found, with_body: bool, headers: &HeaderMap) -> Result<Response, Refusal> {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let Body { bytes, etag } = found.body();
+    let modified = clock::http(found.modified);
+    let length = bytes.len();
+    let is_this = |given: &str| given.trim_matches('"') == etag;
+    let validators = [(ETAG, etag.clone()), (LAST_MODIFIED, modified.clone())];
+    if text(IF_NONE_MATCH).is_some_and(|given| given.split(',').map(str::trim).any(is_this)) {
+        return Ok((StatusCode::NOT_MODIFIED, validators).into_response());
+    }
+    // A part of another version than the client has would not fit to what it has.
+    let is_same = text(IF_RANGE).is_none_or(|given| is_this(given) || given == modified);
+    let wanted = text(RANGE).filter(|_| is_same).and_then(|text| range(text, length));
     let (status, part) = match wanted {
         None => (StatusCode::OK, 0..length),
         Some(None) => return Err(Refusal::swift(StatusCode::RANGE_NOT_SATISFIABLE)),
         Some(Some(part)) => (StatusCode::PARTIAL_CONTENT, part),
     };
-    let bytes = object.bytes.get(part.clone()).unwrap_or_default();
-    let mut reply = status.into_response();
+    let mut reply = (status, validators).into_response();
     if with_body {
-        *reply.body_mut() = bytes.to_vec().into();
+        *reply.body_mut() = bytes.slice(part.clone()).into();
     } else {
-        reply.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+        reply.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(part.len()));
     }
+    let seconds = found.modified / clock::SECOND;
     let mut texts = vec![
-        (CONTENT_TYPE, object.content_type.clone()),
-        (LAST_MODIFIED, clock::http(object.modified)),
+        (CONTENT_TYPE, found.content_type.clone()),
         (ACCEPT_RANGES, "bytes".to_owned()),
+        (
+            HeaderName::from_static("x-timestamp"),
+            format!("{seconds}.{:05}", found.modified % clock::SECOND / 10),
+        ),
     ];
     if status == StatusCode::PARTIAL_CONTENT {
         let last = part.end.saturating_sub(1);

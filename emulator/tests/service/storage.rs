@@ -201,30 +201,61 @@ fn the_header_of_the_guide_opens_the_locked_container() {
     assert_eq!(state(), "denied");
 }
 
+/// The log files of a sample logger, newest last.
+struct Logs {
+    bench: Bench,
+    token: String,
+    logger: Value,
+}
+
+impl Logs {
+    fn of(name: &str) -> Self {
+        let bench = Bench::full();
+        let token = bench.storage_token();
+        let logger = bench.rows(&format!("/v2.0/flowlog-loggers?name={name}"))[0].clone();
+        Self { bench, token, logger }
+    }
+
+    #[track_caller]
+    fn send(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let path = format!("/v1/{ACCOUNT}/network-logs{path}");
+        self.bench.send_as(Some(&self.token), method, &path, headers, None)
+    }
+
+    #[track_caller]
+    fn list(&self, query: &str) -> Vec<Value> {
+        let rows = self.send("GET", &format!("?format=json&{query}"), &[]).expect(200).json();
+        rows.as_array().cloned().expect("a list")
+    }
+
+    /// The path of a row.
+    fn path(row: &Value) -> String {
+        format!("/{}", row["name"].as_str().expect("a name").replace(':', "%3A"))
+    }
+
+    /// The only row of a folder that is a folder itself, or its last one.
+    #[track_caller]
+    fn last_folder(&self, folder: &str) -> String {
+        let rows = self.list(&format!("prefix={folder}&delimiter=/"));
+        rows.iter().filter_map(|row| row["subdir"].as_str()).next_back().expect("a folder").to_owned()
+    }
+}
+
 #[test]
 fn the_loggers_of_the_sample_have_written_files() {
-    let bench = Bench::full();
-    let token = bench.storage_token();
-    let logger = bench.rows("/v2.0/flowlog-loggers?name=web-prod-denied")[0].clone();
-    let id = logger["id"].as_str().expect("an id");
-    assert_eq!((&logger["log_format"], &logger["partition_period"]), (&json!("CSV"), &json!("HOUR")));
-    let list = |query: &str| {
-        let path = format!("/v1/{ACCOUNT}/network-logs?format=json&prefix=web-prod-denied/{query}");
-        bench
-            .send_as(Some(&token), "GET", &path, &[], None)
-            .expect(200)
-            .json()
-            .as_array()
-            .cloned()
-            .expect("a list")
-    };
-    let years: Vec<Value> =
-        list("&delimiter=/").into_iter().filter(|row| row.get("subdir").is_some()).collect();
-    let year = years[0]["subdir"].as_str().and_then(|folder| folder.strip_prefix("web-prod-denied/"));
-    assert!(year.is_some_and(|year| year.len() == 5 && year.ends_with('/')), "{years:?}");
-    let files: Vec<Value> = list("").into_iter().filter(|row| row["content_type"] == "text/csv").collect();
-    assert_eq!(files.len(), 5);
-    for file in files {
+    let logs = Logs::of("web-prod-denied");
+    let id = logs.logger["id"].as_str().expect("an id");
+    assert_eq!(
+        (&logs.logger["log_format"], &logs.logger["partition_period"]),
+        (&json!("CSV"), &json!("HOUR"))
+    );
+    let year = logs.last_folder("web-prod-denied/");
+    let day = logs.last_folder(&logs.last_folder(&year));
+    let hours = logs.list(&format!("prefix={day}&delimiter=/"));
+    assert!(hours.iter().all(|row| row.get("subdir").is_some()), "{hours:?}");
+    let files = logs.list(&format!("prefix={}", logs.last_folder(&day)));
+    assert!((1..=60).contains(&files.len()), "{} files", files.len());
+    for file in &files {
         let name = file["name"].as_str().expect("a name");
         let parts: Vec<&str> = name.split('/').collect();
         let [_, year, month, day, hour, last] = parts.as_slice() else { panic!("{name}") };
@@ -232,11 +263,89 @@ fn the_loggers_of_the_sample_have_written_files() {
             last.starts_with(&format!("{id}_{year}-{month}-{day}T{hour}:")) && last.ends_with(":00KST"),
             "{name}"
         );
-        let path = format!("/v1/{ACCOUNT}/network-logs/{}", name.replace(':', "%3A"));
-        let text = bench.send_as(Some(&token), "GET", &path, &[], None).expect(200).text;
+        let text = logs.send("GET", &Logs::path(file), &[]).expect(200).text;
+        assert_eq!(file["bytes"], json!(text.len()));
+        assert_eq!(file["content_type"], json!("text/csv"));
         let mut lines = text.lines();
-        assert_eq!(lines.next(), logger["customized_field"].as_str());
+        assert_eq!(lines.next(), logs.logger["customized_field"].as_str());
         assert!(lines.count() > 0);
+    }
+}
+
+#[test]
+fn log_files_are_listed_page_by_page() {
+    let logs = Logs::of("web-prod-denied");
+    let folder = "web-prod-denied/2";
+    let all = logs.list(&format!("prefix={folder}"));
+    assert_eq!(all.len(), 10_000, "the most of one listing; a week has more minutes");
+    let name = |at: usize| all[at]["name"].as_str().expect("a name").replace(':', "%3A");
+    let page = logs.list(&format!("prefix={folder}&marker={}&limit=3", name(9)));
+    assert_eq!(page, all[10..13]);
+    let page = logs.list(&format!("prefix={folder}&marker={}&end_marker={}", name(9), name(12)));
+    assert_eq!(page, all[10..12]);
+    let text = logs.send("GET", &format!("?prefix={folder}&limit=2"), &[]).expect(200).text;
+    let names: Vec<&str> = all.iter().take(2).filter_map(|row| row["name"].as_str()).collect();
+    assert_eq!(text.lines().collect::<Vec<_>>(), names);
+}
+
+#[test]
+fn a_log_file_is_an_object_like_any_other() {
+    let logs = Logs::of("prod-vpc-baseline");
+    let year = logs.last_folder("prod-vpc-baseline/");
+    let hour = logs.last_folder(&logs.last_folder(&logs.last_folder(&year)));
+    let file = logs.list(&format!("prefix={hour}")).last().cloned().expect("a file");
+    let path = Logs::path(&file);
+    let whole = logs.send("GET", &path, &[]).expect(200);
+    let head = logs.send("HEAD", &path, &[]).expect(200);
+    assert_eq!(head.header("content-length"), whole.text.len().to_string());
+    for name in ["etag", "last-modified", "content-type", "accept-ranges", "x-timestamp"] {
+        assert!(!whole.header(name).is_empty(), "{name}");
+        assert_eq!(whole.header(name), head.header(name));
+    }
+    let etag = whole.header("etag");
+    assert!(etag.len() == 32 && etag.bytes().all(|byte| byte.is_ascii_hexdigit()), "{etag}");
+    let length = whole.text.len();
+    let part =
+        |range: &str, if_range: &str| logs.send("GET", &path, &[("range", range), ("if-range", if_range)]);
+    for validator in [etag, whole.header("last-modified"), &format!("\"{etag}\"")] {
+        let answer = part("bytes=100-299", validator).expect(206);
+        assert_eq!(answer.text, whole.text[100..300]);
+        assert_eq!(answer.header("content-range"), format!("bytes 100-299/{length}"));
+        assert_eq!(answer.header("etag"), etag);
+    }
+    assert_eq!(part("bytes=100-299", "d41d8cd98f00b204e9800998ecf8427e").expect(200).text, whole.text);
+    html(part(&format!("bytes={length}-"), etag), 416, "Range Not Satisfiable");
+    let same = logs.send("GET", &path, &[("if-none-match", etag)]).expect(304);
+    assert_eq!((same.text.as_str(), same.header("etag")), ("", etag));
+    logs.send("DELETE", &path, &[]).expect(204);
+    html(logs.send("GET", &path, &[]), 404, "Not Found");
+    html(logs.send("DELETE", &path, &[]), 404, "Not Found");
+    assert!(!logs.list(&format!("prefix={hour}")).contains(&file));
+    logs.bench.send_as(
+        Some(&logs.token),
+        "PUT",
+        &format!("/v1/{ACCOUNT}/network-logs{path}"),
+        &[],
+        Some("x"),
+    );
+    assert_eq!(logs.send("GET", &path, &[]).expect(200).text, "x");
+}
+
+#[test]
+fn names_that_no_file_has() {
+    let logs = Logs::of("web-prod-denied");
+    let year = logs.last_folder("web-prod-denied/");
+    let hour = logs.last_folder(&logs.last_folder(&logs.last_folder(&year)));
+    let name = Logs::path(logs.list(&format!("prefix={hour}")).last().expect("a file"));
+    logs.send("HEAD", &name, &[]).expect(200);
+    for wrong in [
+        format!("{name}_part1"),
+        format!("{name}.gz"),
+        name.replace("%3A00KST", "%3A01KST"),
+        name.replace("/20", "/19"),
+        name.replace("web-prod-denied", "web-prod-none"),
+    ] {
+        html(logs.send("GET", &wrong, &[]), 404, "Not Found");
     }
 }
 
@@ -250,6 +359,7 @@ fn a_part_of_an_object() {
     assert_eq!(part("bytes=-3").expect(206).text, "789");
     html(part("bytes=10-"), 416, "Range Not Satisfiable");
     assert_eq!(part("rows=1-2").expect(200).text, "0123456789");
+    assert_eq!(part("bytes=2-4").header("etag"), "781e5e245d69b566979b86e28d23f2c7");
 }
 
 #[test]

@@ -32,7 +32,9 @@ pub struct List<T: Source> {
     pub page: Memo<usize>,
     /// The ids of the selected rows, also of those that the filter hides.
     pub selected: RwSignal<Vec<String>>,
-    /// The places of these rows, in order.
+    /// The places of all rows that could be read, by their ids; the same while no id changes.
+    by_id: Memo<Arc<Vec<usize>>>,
+    /// The places of the selected rows, in order.
     selected_places: Memo<Vec<usize>>,
 }
 
@@ -90,7 +92,7 @@ impl<T: Source> List<T> {
                 is_selected.iter().enumerate().filter_map(|(place, is_it)| is_it.then_some(place)).collect()
             })
         });
-        List { console, slot, view, index, arranged, size, pages, page, selected, selected_places }
+        List { console, slot, view, index, arranged, size, pages, page, selected, by_id, selected_places }
     }
 
     /// How many rows meet the filter, and how many there are.
@@ -153,12 +155,12 @@ impl<T: Source> List<T> {
         self.with_selected(|rows| rows.cloned().collect())
     }
 
-    /// Forgets the selected rows that are not there any more; tracks the rows.
+    /// Forgets the selected rows that are not there any more; tracks which rows there are.
     pub fn drop_gone(self) {
-        self.index.with(|index| {
-            let found = self.selected_places.with(Vec::len);
+        self.by_id.track();
+        self.index.with_untracked(|index| {
             let is_there = |id: &String| index.find(id).is_some();
-            if self.selected.with_untracked(|ids| ids.len() != found && !ids.iter().all(is_there)) {
+            if !self.selected.with_untracked(|ids| ids.iter().all(is_there)) {
                 self.selected.update(|ids| ids.retain(is_there));
             }
         });

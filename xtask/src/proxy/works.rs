@@ -6,12 +6,13 @@ use serde_json::{Value, json};
 
 use crate::emulator::Listening;
 
-/// Signs in, lists, creates, updates and deletes, and checks that an error keeps the service's message.
+/// The tenant of the sample project's object storage.
+const STORAGE_TENANT: &str = "e670167936434f85a03694184000ffe6";
+
+/// Signs in, lists, creates, updates and deletes, checks that an error keeps the service's message, and reads a log
+/// file in parts.
 pub fn works(subject: &Subject, service: &Listening) -> Verdict {
-    let sign_in = json!({"auth": {"tenantId": service.tenant,
-        "passwordCredentials": {"username": service.user, "password": service.password}}});
-    let answer = call(subject, Service::Identity, "POST", "/v2.0/tokens", None, Some(&sign_in), 200)?;
-    let token = answer.pointer("/access/token/id").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let token = sign_in(subject, service, &service.tenant)?;
     let network = |method: &str, path: &str, body: Option<&Value>, status| {
         call(subject, Service::NetworkKr1, method, path, Some(&token), body, status)
     };
@@ -34,7 +35,38 @@ pub fn works(subject: &Subject, service: &Listening) -> Verdict {
     let words = network("GET", &one, None, 404)?;
     let is_right = found == 1 && words.pointer("/NeutronError/message").is_some();
     ensure!(is_right, "{found} loggers of the new name were found; the service then said {words}");
-    call(subject, Service::NetworkKr2, "GET", LOGGERS, None, None, 401).map(drop)
+    call(subject, Service::NetworkKr2, "GET", LOGGERS, None, None, 401)?;
+    log_file(subject, &sign_in(subject, service, STORAGE_TENANT)?)
+}
+
+fn sign_in(subject: &Subject, service: &Listening, tenant: &str) -> Result<String> {
+    let body = json!({"auth": {"tenantId": tenant,
+        "passwordCredentials": {"username": service.user, "password": service.password}}});
+    let answer = call(subject, Service::Identity, "POST", "/v2.0/tokens", None, Some(&body), 200)?;
+    Ok(answer.pointer("/access/token/id").and_then(Value::as_str).unwrap_or_default().to_owned())
+}
+
+/// The parts of a log file add up to the whole, and a part of another version is not sent.
+fn log_file(subject: &Subject, token: &str) -> Verdict {
+    let container = format!("/v1/AUTH_{STORAGE_TENANT}/network-logs");
+    let query = format!("{container}?format=json&prefix=prod-vpc-baseline%2Fyear&limit=1");
+    let rows = call(subject, Service::StorageKr1, "GET", &query, Some(token), None, 200)?;
+    let name = rows.pointer("/0/name").and_then(Value::as_str).context("the sample has no log file")?;
+    let path = format!("{container}/{}", name.replace(':', "%3A").replace('=', "%3D"));
+    let read = |range: &str, version: &str, status| {
+        let request = subject.at(Service::StorageKr1, "GET", &path).set("X-Auth-Token", token);
+        let exchange = subject.ask(&request.set("Range", range).set("If-Range", version))?;
+        exchange.status(status)?;
+        Ok::<_, anyhow::Error>(exchange.answer)
+    };
+    let whole = read("bytes=0-", "another", 200)?;
+    let size = rows.pointer("/0/bytes").and_then(Value::as_u64);
+    ensure!(size == Some(whole.body.len() as u64), "the listing says {size:?} bytes");
+    let version = whole.headers.first("ETag").context("a log file came without ETag")?;
+    let mut parts = read("bytes=0-999999", version, 206)?.body;
+    parts.extend(read("bytes=1000000-", version, 206)?.body);
+    ensure!(parts == whole.body, "the parts of a log file are not the whole");
+    read("bytes=99999999-", version, 416).map(drop)
 }
 
 fn call(

@@ -4,6 +4,7 @@ mod afterwards;
 mod answers;
 mod choice;
 mod failures;
+mod files;
 mod limits;
 mod origins;
 mod paths;
@@ -24,6 +25,7 @@ pub fn all() -> impl Iterator<Item = &'static Check> {
         limits::CHECKS,
         origins::CHECKS,
         answers::CHECKS,
+        files::CHECKS,
         failures::CHECKS,
         site::CHECKS,
         afterwards::CHECKS,

@@ -39,7 +39,7 @@ pub const CHECKS: &[Check] = &[
                     .loggers("OPTIONS")
                     .without("X-Auth-Token")
                     .set("Access-Control-Request-Method", method)
-                    .set("Access-Control-Request-Headers", "content-type,x-auth-token");
+                    .set("Access-Control-Request-Headers", "content-type,if-range,range,x-auth-token");
                 let exchange = subject.ask(&request)?;
                 let reached = exchange.seen.first().map(|seen| seen.service);
                 ensure!(reached.is_none(), "a preflight request reached {reached:?}");
@@ -48,7 +48,11 @@ pub const CHECKS: &[Check] = &[
                 }
                 exchange.header("Access-Control-Allow-Origin", subject.pages.origin())?;
                 listed(&exchange.answer, "Access-Control-Allow-Methods", method)?;
-                listed(&exchange.answer, "Access-Control-Allow-Headers", "x-auth-token content-type")?;
+                listed(
+                    &exchange.answer,
+                    "Access-Control-Allow-Headers",
+                    "x-auth-token content-type range if-range",
+                )?;
             }
             Ok(())
         },

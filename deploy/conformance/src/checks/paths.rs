@@ -61,7 +61,8 @@ pub const CHECKS: &[Check] = &[
             refused_targets(
                 subject,
                 "{own}/ {own}/v3/users {own}/v2.0 {own}/v2.00/x {identity}/v3/auth/tokens {identity}/v2.0/users
-                {storage}/v2/x {storage}/info",
+                {storage}/v2/x {storage}/info
+                {own}/v1/AUTH_x/c/o {identity}/v1/AUTH_x/c/o {storage}/v2.0/ports {storage}/v2.0/tokens",
             )
         },
     },

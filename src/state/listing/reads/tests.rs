@@ -440,7 +440,7 @@ fn an_answer_is_not_changed_by_what_was_written_before_it_was_asked_for() {
     block_on(join(first, second));
     let shown: Vec<Logger> =
         test.console.shared.loggers.with_untracked(|remote| remote.read().cloned().collect());
-    assert_eq!(shown, [a.clone()]);
+    assert_eq!(shown, std::slice::from_ref(a));
 }
 
 #[test]

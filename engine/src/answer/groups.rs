@@ -1,0 +1,245 @@
+//! Groups the records of a selection by the codes of one or several columns.
+
+use std::cmp::Ordering;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use super::tally::Tally;
+use crate::columns::{ABSENT, Columns, Rows, Slot, Value, coded};
+use crate::field::{Column, Field, Kind};
+use crate::select::Selection;
+
+/// The number of a group.
+type Group = u32;
+
+/// Codes up to here find their group in a table, greater ones by hashing. The table takes 4 bytes a code.
+const DENSE: u64 = 1 << 22;
+
+/// What the records are grouped by.
+#[derive(Clone, Copy, Debug)]
+pub enum Dimension {
+    Column(Slot),
+    /// A column that no file has.
+    Missing,
+    /// `(start + shift) / step`
+    Step {
+        step: u64,
+        shift: u64,
+    },
+}
+
+impl Dimension {
+    pub fn of(column: &Column, columns: &Columns) -> Dimension {
+        columns.slot(column).map_or(Dimension::Missing, Dimension::Column)
+    }
+
+    fn gather(self, columns: &Columns, block: usize, rows: &Rows, codes: &mut Vec<u64>) {
+        match self {
+            Dimension::Column(slot) => columns.codes(slot).block(block).gather(rows, codes),
+            Dimension::Missing => {
+                codes.clear();
+                codes.resize(rows.len(), ABSENT);
+            }
+            Dimension::Step { step, shift } => {
+                columns.codes(Field::Start.into()).block(block).gather(rows, codes);
+                codes.iter_mut().for_each(|code| *code = self::step(*code, step, shift));
+            }
+        }
+    }
+
+    /// The greatest code that a record can have.
+    fn most(self, columns: &Columns) -> u64 {
+        match self {
+            Dimension::Column(slot) => columns.codes(slot).most(),
+            Dimension::Missing => ABSENT,
+            Dimension::Step { step, shift } => {
+                self::step(columns.codes(Field::Start.into()).most(), step, shift)
+            }
+        }
+    }
+}
+
+fn step(time: u64, step: u64, shift: u64) -> u64 {
+    match time.checked_sub(1) {
+        Some(time) => coded(time.saturating_add(shift) / step.max(1)),
+        None => ABSENT,
+    }
+}
+
+/// Gives each different key the next number.
+enum Index {
+    /// The group + 1; 0 where there is none.
+    Dense {
+        groups: Vec<Group>,
+        len: Group,
+    },
+    Sparse(HashMap<u64, Group, FixedState>),
+}
+
+impl Index {
+    fn new(most: u64) -> Index {
+        if most < DENSE {
+            Index::Dense { groups: vec![0; most as usize + 1], len: 0 }
+        } else {
+            Index::Sparse(HashMap::default())
+        }
+    }
+
+    fn group(&mut self, key: u64) -> Group {
+        match self {
+            Index::Dense { groups, len } => match groups.get_mut(key as usize) {
+                Some(group) if *group > 0 => *group - 1,
+                Some(group) => {
+                    *len += 1;
+                    *group = *len;
+                    *len - 1
+                }
+                // No key is greater than the greatest one.
+                None => 0,
+            },
+            Index::Sparse(groups) => {
+                let next = groups.len() as Group;
+                *groups.entry(key).or_insert(next)
+            }
+        }
+    }
+}
+
+/// The groups that were met, with their codes.
+pub struct Groups<'a> {
+    columns: &'a Columns,
+    dimensions: Vec<Dimension>,
+    /// Of the first dimension, then of each other one.
+    indexes: Vec<Index>,
+    /// Joins the group of all earlier dimensions with that of the next one.
+    joins: Vec<Index>,
+    /// The codes of each group, one for each dimension.
+    codes: Vec<u64>,
+    len: usize,
+}
+
+impl<'a> Groups<'a> {
+    pub fn new(columns: &'a Columns, dimensions: Vec<Dimension>) -> Groups<'a> {
+        let indexes = dimensions.iter().map(|dimension| Index::new(dimension.most(columns))).collect();
+        let joins = dimensions.iter().skip(1).map(|_| Index::Sparse(HashMap::default())).collect();
+        Groups { columns, dimensions, indexes, joins, codes: Vec::new(), len: 0 }
+    }
+
+    pub fn by(columns: &'a Columns, by: &[Column]) -> Groups<'a> {
+        Groups::new(columns, by.iter().map(|column| Dimension::of(column, columns)).collect())
+    }
+
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The codes of a group, in the order of the dimensions.
+    pub fn codes(&self, group: usize) -> &[u64] {
+        let width = self.dimensions.len();
+        self.codes.get(group * width..(group + 1) * width).unwrap_or_default()
+    }
+
+    /// The values of a group, in the order of the dimensions.
+    pub fn values(&self, group: usize) -> Vec<Option<Value>> {
+        let value = |(dimension, code): (&Dimension, &u64)| match dimension {
+            Dimension::Column(slot) => self.columns.value(*slot, *code),
+            Dimension::Missing | Dimension::Step { .. } => code.checked_sub(1).map(Value::Number),
+        };
+        self.dimensions.iter().zip(self.codes(group)).map(value).collect()
+    }
+
+    /// Orders groups by their values; an absent value comes first.
+    pub fn compare(&self, one: usize, other: usize) -> Ordering {
+        let order = |((dimension, one), other): ((&Dimension, &u64), &u64)| {
+            let of_number = one.cmp(other);
+            match dimension {
+                Dimension::Column(slot) => match self.columns.kind(*slot) {
+                    Kind::Number | Kind::Time => of_number,
+                    Kind::Address => {
+                        let addresses = self.columns.addresses();
+                        addresses.get(*one).cmp(&addresses.get(*other))
+                    }
+                    Kind::Text => {
+                        let texts = self.columns.texts(*slot);
+                        texts.get(*one).cmp(&texts.get(*other))
+                    }
+                },
+                Dimension::Missing | Dimension::Step { .. } => of_number,
+            }
+        };
+        let codes = self.dimensions.iter().zip(self.codes(one)).zip(self.codes(other));
+        codes.map(order).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+    }
+
+    /// Adds the records of a selection up, one tally for each group.
+    pub fn tally(&mut self, selection: &Selection) -> Vec<Tally> {
+        let columns = self.columns;
+        let dropped = columns.texts(Field::Action.into()).find("DROP");
+        let mut tallies = vec![Tally::default(); self.len];
+        let mut groups = Vec::new();
+        let [mut starts, mut packets, mut bytes, mut actions] = [const { Vec::new() }; 4];
+        for (block, rows) in selection.blocks() {
+            self.block(block, rows, &mut groups);
+            tallies.resize(self.len, Tally::default());
+            let gather = |field: Field, codes| columns.codes(field.into()).block(block).gather(rows, codes);
+            gather(Field::Start, &mut starts);
+            gather(Field::Packets, &mut packets);
+            gather(Field::Bytes, &mut bytes);
+            gather(Field::Action, &mut actions);
+            let records = groups.iter().zip(&starts).zip(&packets).zip(&bytes).zip(&actions);
+            for ((((group, start), packets), bytes), action) in records {
+                if let Some(tally) = tallies.get_mut(*group as usize) {
+                    tally.add(*start, *packets, *bytes, Some(*action) == dropped);
+                }
+            }
+        }
+        tallies
+    }
+
+    /// Meets every group of a selection.
+    pub fn meet(&mut self, selection: &Selection) {
+        let mut groups = Vec::new();
+        selection.blocks().for_each(|(block, rows)| self.block(block, rows, &mut groups));
+    }
+
+    /// Writes the group of each record of a block into `groups`.
+    fn block(&mut self, block: usize, rows: &Rows, groups: &mut Vec<Group>) {
+        groups.clear();
+        let mut codes = Vec::new();
+        let Some((first, others)) = self.dimensions.split_first() else {
+            groups.resize(rows.len(), 0);
+            self.len = 1;
+            return;
+        };
+        first.gather(self.columns, block, rows, &mut codes);
+        let Some((index, other_indexes)) = self.indexes.split_first_mut() else { return };
+        if others.is_empty() {
+            for code in &codes {
+                let group = index.group(*code);
+                if group as usize == self.len {
+                    self.codes.push(*code);
+                    self.len += 1;
+                }
+                groups.push(group);
+            }
+            return;
+        }
+        let mut all_codes = vec![codes];
+        groups.extend(all_codes.iter().flatten().map(|code| index.group(*code)));
+        for ((dimension, index), join) in others.iter().zip(other_indexes).zip(&mut self.joins) {
+            let mut codes = Vec::new();
+            dimension.gather(self.columns, block, rows, &mut codes);
+            for (group, code) in groups.iter_mut().zip(&codes) {
+                *group = join.group(u64::from(*group) << 32 | u64::from(index.group(*code)));
+            }
+            all_codes.push(codes);
+        }
+        for (record, group) in groups.iter().enumerate() {
+            if *group as usize == self.len {
+                self.codes.extend(all_codes.iter().map(|codes| codes.get(record).copied().unwrap_or(ABSENT)));
+                self.len += 1;
+            }
+        }
+    }
+}

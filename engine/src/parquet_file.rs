@@ -1,0 +1,238 @@
+//! Reads Parquet, by the `parquet` crate without arrow.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use bytes::Bytes;
+use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use parquet::data_type::DataType;
+use parquet::errors::ParquetError;
+use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
+use parquet::schema::types::ColumnDescriptor;
+
+use crate::columns::{ABSENT, BLOCK, Columns, Slot, coded};
+use crate::csv::{Sink, code_of_cell, code_of_time};
+use crate::damage::{Failure, Reason};
+use crate::field::{Column, Field, Kind};
+
+/// Reads a whole file. Gives the names of its columns.
+///
+/// The library panics on some damaged files. Where a panic unwinds, only this file fails; in wasm it ends the module.
+pub fn read(file: Vec<u8>, sink: &mut Sink) -> Result<Vec<String>, Failure> {
+    // A panic leaves the columns whole: it happens while a batch is decoded, and records are pushed after that.
+    let result = catch_unwind(AssertUnwindSafe(|| read_all(file, sink)));
+    sink.columns.align();
+    result.unwrap_or_else(|_| Err(Failure::Parquet("its reader gave up".to_owned())))
+}
+
+fn read_all(file: Vec<u8>, sink: &mut Sink) -> Result<Vec<String>, Failure> {
+    let reader = SerializedFileReader::new(Bytes::from(file)).map_err(failure)?;
+    let schema = reader.metadata().file_metadata().schema_descr_ptr();
+    let names: Vec<String> = schema.columns().iter().map(|column| column.path().string()).collect();
+    if names.iter().all(|name| Field::of_column(name).is_none()) {
+        return Err(Failure::UnknownColumns { count: names.len() });
+    }
+    let mut slots = Vec::new();
+    let mut targets = Vec::new();
+    for (index, (column, name)) in schema.columns().iter().zip(&names).enumerate() {
+        // A value within a list is none of a record.
+        if column.max_rep_level() > 0 {
+            continue;
+        }
+        let slot = sink.columns.slot_or_new(Column::of_file(name));
+        if !slots.contains(&slot) {
+            slots.push(slot);
+            targets.push(Target { index, slot, kind: sink.columns.kind(slot), unit: Unit::of(column) });
+        }
+    }
+    for index in 0..reader.num_row_groups() {
+        let group = reader.get_row_group(index).map_err(failure)?;
+        row_group(group.as_ref(), &targets, &slots, sink)?;
+    }
+    Ok(names)
+}
+
+fn failure(error: ParquetError) -> Failure {
+    Failure::Parquet(error.to_string())
+}
+
+/// Where the values of a column go.
+struct Target {
+    /// In the file.
+    index: usize,
+    slot: Slot,
+    kind: Kind,
+    unit: Unit,
+}
+
+/// What an integer means.
+#[derive(Clone, Copy)]
+enum Unit {
+    Signed,
+    Unsigned,
+    /// So many of them are a millisecond.
+    Time(i64),
+}
+
+impl Unit {
+    fn of(column: &ColumnDescriptor) -> Unit {
+        match (column.logical_type_ref(), column.converted_type()) {
+            (Some(LogicalType::Timestamp(time)), _) => Unit::Time(match time.unit {
+                TimeUnit::MILLIS => 1,
+                TimeUnit::MICROS => 1000,
+                TimeUnit::NANOS => 1_000_000,
+            }),
+            (_, ConvertedType::TIMESTAMP_MILLIS) => Unit::Time(1),
+            (_, ConvertedType::TIMESTAMP_MICROS) => Unit::Time(1000),
+            (
+                _,
+                ConvertedType::UINT_8
+                | ConvertedType::UINT_16
+                | ConvertedType::UINT_32
+                | ConvertedType::UINT_64,
+            ) => Unit::Unsigned,
+            _ => Unit::Signed,
+        }
+    }
+}
+
+fn row_group(
+    group: &dyn RowGroupReader,
+    targets: &[Target],
+    slots: &[Slot],
+    sink: &mut Sink,
+) -> Result<(), Failure> {
+    let readers =
+        targets.iter().map(|target| group.get_column_reader(target.index)).collect::<Result<Vec<_>, _>>();
+    let mut readers = readers.map_err(failure)?;
+    let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
+    let mut row = Vec::with_capacity(targets.len());
+    let mut left = rows;
+    while left > 0 {
+        let count = left.min(BLOCK);
+        let mut codes = Vec::with_capacity(targets.len());
+        for (target, reader) in targets.iter().zip(&mut readers) {
+            let read = target.read(reader, count, sink.columns).map_err(failure)?;
+            if read.len() != count {
+                return Err(Failure::Parquet("a column has fewer values than its row group".to_owned()));
+            }
+            codes.push(read);
+        }
+        for index in 0..count {
+            row.clear();
+            row.extend(codes.iter().map_while(|codes| codes.get(index).copied().flatten()));
+            let place = sink.found.records + sink.found.unreadable;
+            match targets.get(row.len()) {
+                None => sink.record(place, slots, &row),
+                Some(target) => {
+                    let reason = Reason::Value { column: target.index + 1, kind: target.kind };
+                    sink.damage(place + 1, 0, reason);
+                }
+            }
+        }
+        left -= count;
+    }
+    Ok(())
+}
+
+impl Target {
+    /// The codes of the next `count` records; `None` where a value is not one of this kind.
+    fn read(
+        &self,
+        reader: &mut ColumnReader,
+        count: usize,
+        columns: &mut Columns,
+    ) -> Result<Vec<Option<u64>>, ParquetError> {
+        match reader {
+            ColumnReader::BoolColumnReader(reader) => {
+                codes(reader, count, |value| self.text(value.to_string().as_bytes(), columns))
+            }
+            ColumnReader::Int32ColumnReader(reader) => codes(reader, count, |value| {
+                let number = match self.unit {
+                    Unit::Unsigned => i64::from(value.cast_unsigned()),
+                    Unit::Signed | Unit::Time(_) => i64::from(*value),
+                };
+                self.integer(number, columns)
+            }),
+            ColumnReader::Int64ColumnReader(reader) => {
+                codes(reader, count, |value| self.integer(*value, columns))
+            }
+            ColumnReader::Int96ColumnReader(reader) => codes(reader, count, |value| {
+                Target { unit: Unit::Time(1), ..*self }.integer(value.to_millis(), columns)
+            }),
+            ColumnReader::FloatColumnReader(reader) => {
+                codes(reader, count, |value| self.float(f64::from(*value), columns))
+            }
+            ColumnReader::DoubleColumnReader(reader) => {
+                codes(reader, count, |value| self.float(*value, columns))
+            }
+            ColumnReader::ByteArrayColumnReader(reader) => {
+                codes(reader, count, |value| self.text(value.data(), columns))
+            }
+            ColumnReader::FixedLenByteArrayColumnReader(reader) => {
+                codes(reader, count, |value| self.text(value.data(), columns))
+            }
+        }
+    }
+
+    fn text(&self, text: &[u8], columns: &mut Columns) -> Option<u64> {
+        code_of_cell(text, self.slot, self.kind, columns)
+    }
+
+    fn integer(&self, number: i64, columns: &mut Columns) -> Option<u64> {
+        match (self.kind, self.unit) {
+            (Kind::Time, Unit::Time(unit)) => u64::try_from(number / unit).ok().map(coded),
+            (Kind::Number | Kind::Time, _) if number == -1 => Some(ABSENT),
+            (Kind::Number, _) => u64::try_from(number).ok().map(coded),
+            (Kind::Time, _) => u64::try_from(number).ok().and_then(code_of_time),
+            (Kind::Text | Kind::Address, _) => self.text(number.to_string().as_bytes(), columns),
+        }
+    }
+
+    /// Integers become floating-point numbers where a program has no other way to leave one out.
+    fn float(&self, number: f64, columns: &mut Columns) -> Option<u64> {
+        if number.is_nan() {
+            return Some(ABSENT);
+        }
+        if self.kind == Kind::Text {
+            return self.text(number.to_string().as_bytes(), columns);
+        }
+        let is_whole = number.fract() == 0.0 && number.abs() <= (1_u64 << 53) as f64;
+        // The cast is exact: up to 2⁵³ each whole number is one.
+        is_whole.then_some(number as i64).and_then(|number| self.integer(number, columns))
+    }
+}
+
+/// Reads the next records of a column. There are fewer at its end.
+fn codes<T: DataType>(
+    reader: &mut ColumnReaderImpl<T>,
+    count: usize,
+    mut code: impl FnMut(&T::T) -> Option<u64>,
+) -> Result<Vec<Option<u64>>, ParquetError> {
+    let mut codes = Vec::with_capacity(count);
+    let (mut levels, mut values) = (Vec::new(), Vec::new());
+    while codes.len() < count {
+        levels.clear();
+        values.clear();
+        let (records, read, _) =
+            reader.read_records(count - codes.len(), Some(&mut levels), None, &mut values)?;
+        if records == 0 {
+            break;
+        }
+        if read == records {
+            codes.extend(values.iter().map(&mut code));
+        } else {
+            // The greatest level is that of a value, a lower one that of none.
+            let most = levels.iter().copied().max();
+            let mut values = values.iter();
+            codes.extend(levels.iter().map(|level| {
+                let value = (Some(*level) == most).then(|| values.next()).flatten();
+                value.map_or(Some(ABSENT), &mut code)
+            }));
+        }
+    }
+    Ok(codes)
+}
+
+#[cfg(test)]
+mod tests;

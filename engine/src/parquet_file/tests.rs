@@ -1,0 +1,160 @@
+use std::sync::Arc;
+
+use parquet::basic::{Compression, GzipLevel};
+use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::parser::parse_message_type;
+
+use crate::field::{Column, Field};
+use crate::filter::Filter;
+use crate::log::Log;
+use crate::question::Order;
+
+const SCHEMA: &str = "message flows {
+    optional int64 timestamp_start;
+    optional int64 timestamp_end (TIMESTAMP_MICROS);
+    optional binary src_addr (UTF8);
+    required int32 packets (UINT_32);
+    optional double bytes;
+    optional binary dst_port (UTF8);
+    optional int32 mine;
+}";
+
+/// A file with three records in each of two row groups.
+fn file(compression: Compression) -> Vec<u8> {
+    let schema = Arc::new(parse_message_type(SCHEMA).unwrap());
+    let properties = Arc::new(WriterProperties::builder().set_compression(compression).build());
+    let mut file = Vec::new();
+    let mut writer = SerializedFileWriter::new(&mut file, schema, properties).unwrap();
+    let texts = |texts: &[&str]| texts.iter().map(|text| ByteArray::from(*text)).collect::<Vec<_>>();
+    for _ in 0..2 {
+        let mut group = writer.next_row_group().unwrap();
+        macro_rules! column {
+            ($kind:ty, $values:expr, $levels:expr) => {
+                let mut column = group.next_column().unwrap().unwrap();
+                column.typed::<$kind>().write_batch($values, $levels, None).unwrap();
+                column.close().unwrap();
+            };
+        }
+        column!(Int64Type, &[1_764_500_000, 1_764_500_001_500], Some(&[1, 1, 0]));
+        column!(Int64Type, &[1_764_500_009_000_000], Some(&[0, 1, 0]));
+        column!(ByteArrayType, &texts(&["10.0.0.1", "-"]), Some(&[1, 0, 1]));
+        column!(Int32Type, &[-1, 2, 3], None);
+        column!(DoubleType, &[5.0, f64::NAN, 7.0], Some(&[1, 1, 1]));
+        column!(ByteArrayType, &texts(&["443", "22"]), Some(&[1, 1, 0]));
+        column!(Int32Type, &[-7], Some(&[1, 0, 0]));
+        group.close().unwrap();
+    }
+    writer.close().unwrap();
+    file
+}
+
+fn read(file: &[u8]) -> Log {
+    let mut log = Log::default();
+    let id = log.open("flows", None);
+    file.chunks(7).for_each(|piece| log.push(id, piece));
+    log.finish(id);
+    log
+}
+
+#[track_caller]
+fn check(column: &str, expect: &str) {
+    for compression in
+        [Compression::UNCOMPRESSED, Compression::SNAPPY, Compression::GZIP(GzipLevel::default())]
+    {
+        let log = read(&file(compression));
+        assert_eq!(log.files()[0].failure, None);
+        let page = log.select(None, &Filter::default()).records(
+            &Column::Other("order".to_owned()),
+            Order::Ascending,
+            0,
+            3,
+        );
+        let place = page.columns.iter().position(|known| known.name() == column).unwrap();
+        let shown = |value: &Option<_>| {
+            value.as_ref().map_or("-".to_owned(), |value: &crate::Value| value.to_string())
+        };
+        let found: Vec<String> = page.rows.iter().map(|row| shown(&row.values[place])).collect();
+        assert_eq!(found.join(" "), expect, "{column} in {compression:?}");
+    }
+}
+
+#[test]
+fn values_of_every_type_are_read() {
+    check("start", "1764500000000 1764500001500 -");
+    check("end", "- 1764500009000 -");
+    check("src", "10.0.0.1 - -");
+    check("packets", "4294967295 2 3");
+    check("bytes", "5 - 7");
+    check("dst_port", "443 22 -");
+    check("mine", "-7 - -");
+}
+
+#[cfg(feature = "gzip")]
+#[test]
+fn a_file_within_gzip_is_read() {
+    use std::io::Write;
+
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(&file(Compression::SNAPPY)).unwrap();
+    let log = read(&encoder.finish().unwrap());
+    let read = &log.files()[0];
+    assert!(
+        read.is_gzip && read.is_parquet && read.found.records == 6 && read.columns.len() == 7,
+        "{read:?}"
+    );
+}
+
+#[test]
+fn every_row_group_is_read() {
+    let log = read(&file(Compression::SNAPPY));
+    assert_eq!(log.select(None, &Filter::default()).totals().all.total.bytes, 24);
+    assert_eq!(log.columns().place(5), (0, 5));
+    assert!(log.files()[0].is_parquet && log.files()[0].columns.len() == 7);
+}
+
+#[test]
+fn a_value_that_is_none_makes_its_record_unreadable() {
+    let schema = Arc::new(parse_message_type("message flows { required binary dst_port (UTF8); }").unwrap());
+    let mut file = Vec::new();
+    let mut writer = SerializedFileWriter::new(&mut file, schema, Arc::default()).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    let mut column = group.next_column().unwrap().unwrap();
+    let values = ["1", "x", "3"].map(ByteArray::from);
+    column.typed::<ByteArrayType>().write_batch(&values, None, None).unwrap();
+    column.close().unwrap();
+    group.close().unwrap();
+    writer.close().unwrap();
+    let log = read(&file);
+    let found = &log.files()[0].found;
+    let damage = &found.damages[0];
+    assert_eq!((found.records, found.unreadable, damage.line), (2, 1, 2));
+    assert_eq!(damage.reason.to_string(), "column 1 is not a number");
+    assert_eq!(log.columns().codes(Field::DstPort.into()).get(1), 4);
+}
+
+#[test]
+fn a_damaged_file_fails_with_a_reason() {
+    let whole = file(Compression::SNAPPY);
+    for damaged in [&whole[..whole.len() - 1], &whole[..whole.len() / 2], b"PAR1PAR1", b"PAR1"] {
+        let log = read(damaged);
+        let failure = log.files()[0].failure.as_ref().map(ToString::to_string);
+        assert!(
+            failure.is_some_and(|failure| failure.starts_with("the Parquet file is damaged")),
+            "{}",
+            damaged.len()
+        );
+    }
+}
+
+#[test]
+fn any_flipped_byte_is_survived() {
+    let whole = file(Compression::SNAPPY);
+    for place in 4..whole.len() {
+        let mut flipped = whole.clone();
+        flipped[place] ^= 1 << (place % 8);
+        let log = read(&flipped);
+        assert_eq!(log.files()[0].found.records, log.columns().len() as u64);
+    }
+}
