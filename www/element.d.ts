@@ -67,8 +67,9 @@ export interface FlowlogLogger {
 export interface FlowlogCallError {
   /** In the element's language. */
   message: string;
-  /** `refused`: the service said no; `unreadable`: its answer has another form; `timeout` and `network`: there was none. */
-  kind: "refused" | "unreadable" | "timeout" | "network";
+  /** `refused`: the service said no; `unreadable`: its answer has another form; `timeout` and `network`: there was none;
+   * `token`: nothing was asked, since no token came. */
+  kind: "refused" | "unreadable" | "timeout" | "network" | "token";
   /** Of HTTP. */
   status: number | null;
   /** The type that the service gave its error. */

@@ -64,25 +64,28 @@ const VERSION = "{version}";
 /** Lets `options` call what `from` has been given last: a page may hand in another function at any time. What is none is
  * for the mount to refuse. */
 export function forward(options, from) {
+  const destination = from._destination;
   for (const name of FUNCTIONS) {
     if (typeof from._given[name] !== "function") continue;
     options[name] = (...values) => {
       const asked = from._given[name];
+      if (name === "tokenProvider") from._asks?.();
       const ahead = tokensAhead.get(asked);
       tokensAhead.delete(asked);
-      return ahead ?? asked(...values);
+      return ahead?.destination === destination ? ahead.token : asked(...values);
     };
   }
 }
 
-/** Tokens that were asked for while the wasm loads, by the function that was asked: each answer is for one question. */
+/** Tokens that were asked for while the wasm loads, by the function that was asked: each answer is for one question and
+ * one destination. */
 const tokensAhead = new WeakMap();
 
 /** Whether a configuration says where a token for `region` goes, as far as that can be seen without the program. */
 function hasEndpoint(config, region) {
   const regions = Array.isArray(config?.regions) ? config.regions : [];
   const meant = regions.find((entry) => entry?.id === region) ?? regions.find((entry) => entry?.network) ?? regions[0];
-  return typeof meant?.network === "string";
+  return typeof meant?.network === "string" && /^https?:\/\/[^/]/i.test(meant.network);
 }
 
 /** What the wasm calls with events. It may be kept there when `link` has no element any more. */
@@ -259,6 +262,11 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     if (event.key?.startsWith("flowlog-console.")) this._changed();
   };
 
+  /** What decides where a token goes, as text by which it is compared. */
+  get _destination() {
+    return JSON.stringify([text(this._given.config), this.getAttribute("config-url"), this.getAttribute("region")]);
+  }
+
   _options() {
     const options = { ...this._given, emit: emitterOf(this.#link) };
     forward(options, this);
@@ -386,9 +394,11 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
   /** Asks the page for a token while the wasm loads, once a configuration says where it goes. */
   async #askAhead(turn, config) {
     if (!this.#build.isLoading) return;
+    const destination = this._destination;
     const text = config ? await config.whole : this._given.config;
     const provider = this._given.tokenProvider;
-    if (turn !== this.#turn || this._mounted || typeof provider !== "function" || tokensAhead.has(provider)) return;
+    if (turn !== this.#turn || this._mounted || destination !== this._destination) return;
+    if (typeof provider !== "function" || tokensAhead.has(provider)) return;
     try {
       const read = typeof text === "string" ? JSON.parse(text) : text;
       if (!hasEndpoint(read, this.getAttribute("region"))) return;
@@ -399,7 +409,7 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     const token = (async () => provider())();
     // Whoever takes it hears of a failure.
     token.catch(() => {});
-    tokensAhead.set(provider, token);
+    tokensAhead.set(provider, { destination, token });
   }
 
   /** Gives its root the style sheet of the element, one of the document that it stands in; whether there is such a one. */

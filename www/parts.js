@@ -25,7 +25,7 @@ const changed = new Set();
 
 /** Elements of one configuration stay together when they are given the same new functions, as frameworks do that make
  * them anew for each drawing. The first element that is given them speaks for the others, which may get theirs in a later
- * task; an element that is given another configuration leaves. */
+ * task; an element that is given another configuration leaves, and so does one that was signed out in between. */
 function regroup() {
   const hubsNow = [...changed];
   changed.clear();
@@ -35,7 +35,7 @@ function regroup() {
     const [first] = news;
     if (!first) continue;
     const key = first._key();
-    const isOne = news.every((member) => member._key() === key);
+    const isOne = news.every((member) => member._key() === key && !member._signedOut);
     // One that is of a wrong type is for its own mount to refuse.
     const speaks = news.length === members.length || JSON.parse(key).slice(0, 2).every((number) => number >= 0);
     if (isOne && speaks && !hubs.has(key) && sameBut(hub.key, key)) {
@@ -50,6 +50,9 @@ function regroup() {
   }
 }
 
+/** How long, in milliseconds, a member may keep its functions when another one was given new ones. */
+const LATE_MS = 1000;
+
 /** Whether two keys differ in functions alone: one in the place of another, or the first provider of tokens. Who takes
  * the provider away is signed out, and a `fetch` of the page is never exchanged for another way. */
 function sameBut(before, after) {
@@ -63,7 +66,10 @@ class Hub {
   members = new Set();
   /** Members that have not been given the functions of the others yet, with the key that they have until then. */
   #late = new Map();
+  /** When the others were given theirs. */
+  #since = 0;
   _given = { __proto__: null };
+  _destination = "";
 
   constructor(key) {
     this.key = key;
@@ -71,6 +77,7 @@ class Hub {
 
   /** Whether a member is given what the others are, or still is as it was before they were given something else. */
   keeps(member) {
+    if (member._signedOut) return false;
     const key = member._key();
     if (key === this.key) this.#late.delete(member);
     return key === this.key || key === this.#late.get(member);
@@ -85,11 +92,31 @@ class Hub {
   /** Calls from now on the functions that `member` was given. */
   adopt(member) {
     const before = this._given.tokenProvider;
-    this._given = { __proto__: null, ...member._given };
+    this.#since = performance.now();
     const options = {};
-    forward(options, this);
+    this.take(member, options);
     // Where a token is missing, a new provider is asked at once.
     if (options.tokenProvider && before !== member.tokenProvider) member._mounted?.provide(options.tokenProvider);
+  }
+
+  /** Has `options` call what `member` was given. */
+  take(member, options) {
+    this._given = { __proto__: null, ...member._given };
+    this._destination = member._destination;
+    forward(options, this);
+  }
+
+  /** The provider of now is asked. Its token is not for members that keep another one. */
+  _asks() {
+    if (this.#late.size === 0) return;
+    const late = [...this.#late];
+    const leave = () => {
+      for (const [member, key] of late) {
+        if (this.#late.get(member) === key && member._key() === key) member._restart();
+      }
+    };
+    // Never within a call from the program.
+    setTimeout(leave, this.#since + LATE_MS - performance.now());
   }
 }
 
@@ -106,6 +133,8 @@ export class FlowlogPartElement extends FlowlogElement {
   static own = /^\/loggers(\?|$)/;
 
   #hub = null;
+  /** Whether its provider was taken away since it was mounted: the next one may be somebody else's. */
+  _signedOut = false;
 
   attributeChangedCallback(name, before, after) {
     if (before === after) return;
@@ -130,6 +159,7 @@ export class FlowlogPartElement extends FlowlogElement {
   }
 
   _set(name, value) {
+    if (this.#hub && name === "tokenProvider" && this._given[name] && !value) this._signedOut = true;
     this._given[name] = value;
     this.#moved();
   }
@@ -158,10 +188,7 @@ export class FlowlogPartElement extends FlowlogElement {
   _mount(bindings, container, options) {
     const key = this._key();
     const hub = hubs.get(key) ?? new Hub(key);
-    if (hub.members.size === 0) {
-      hub._given = { __proto__: null, ...this._given };
-      forward(options, hub);
-    }
+    if (hub.members.size === 0) hub.take(this, options);
     const [other] = hub.members;
     const mounted = other ? other._mounted.beside(container, options) : bindings.mount(container, options);
     hubs.set(key, hub);
@@ -175,6 +202,7 @@ export class FlowlogPartElement extends FlowlogElement {
     const hub = this.#hub;
     if (!hub) return;
     this.#hub = null;
+    this._signedOut = false;
     placed.delete(this);
     hub.members.delete(this);
     hub.awaits(this, false);
@@ -216,6 +244,11 @@ export class FlowlogPartElement extends FlowlogElement {
 /** The table of loggers. */
 export class FlowlogLoggerTableElement extends FlowlogPartElement {}
 
+/** As `encodeURIComponent`, which throws at half a character. */
+function encoded(text) {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"));
+}
+
 /** The attributes of parts that are about one logger. */
 const OF_LOGGER = [...FlowlogPartElement.observedAttributes, "logger-id"];
 
@@ -227,7 +260,7 @@ export class FlowlogLoggerElement extends FlowlogPartElement {
 
   _route() {
     const id = this.getAttribute("logger-id");
-    return id ? `/loggers/${encodeURIComponent(id)}` : super._route();
+    return id ? `/loggers/${encoded(id)}` : super._route();
   }
 
   _handedOver() {
@@ -243,7 +276,7 @@ export class FlowlogCreateWizardElement extends FlowlogPartElement {
 
   _route() {
     const id = this.getAttribute("logger-id");
-    return id ? `/create?from=${encodeURIComponent(id)}` : super._route();
+    return id ? `/create?from=${encoded(id)}` : super._route();
   }
 
   _handedOver() {
@@ -269,7 +302,7 @@ export class FlowlogPortTableElement extends FlowlogPartElement {
 
 function portsOf(loggers) {
   const token = (id) => `logger=${id.replace(/[\\;]/g, "\\$&")}`;
-  return `/ports?filter=${encodeURIComponent(`|${loggers.map(token).join(";")}`)}`;
+  return `/ports?filter=${encoded(`|${loggers.map(token).join(";")}`)}`;
 }
 
 const ELEMENTS = {

@@ -105,6 +105,7 @@ impl<'a> Detail<'a> {
                 Cause::Refused(_) => "refused",
                 Cause::Unreadable(_) => "unreadable",
                 Cause::Transport(Fault::Timeout { .. }) => "timeout",
+                Cause::Transport(Fault::NoToken | Fault::Renewal(_)) => "token",
                 Cause::Transport(_) | Cause::NoEndpoint(..) => "network",
             },
             status: error.status(),

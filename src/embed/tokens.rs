@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::api::transport::fetch::words_of;
-use crate::auth::{Lease, NotRenewed, Token, TokenProvider};
+use crate::auth::{Lease, NotRenewed, Token, TokenFault, TokenProvider};
 
 /// How long a host has to give a token.
 const TIMEOUT_MS: u32 = 30_000;
@@ -33,8 +33,13 @@ impl TokenProvider for HostTokens {
             let asked = provider.call0(&JsValue::UNDEFINED).map_err(in_words)?;
             let given = JsFuture::from(js_sys::Promise::resolve(&asked)).await.map_err(in_words)?;
             let text = given.as_string().ok_or_else(|| failed("tokenProvider gave no text"))?;
-            let token = Token::parse(&text);
-            let token = token.map_err(|_| failed("tokenProvider gave a text that is no token"))?;
+            let token = Token::parse(&text).map_err(|fault| match fault {
+                TokenFault::Empty => failed("tokenProvider gave an empty text"),
+                TokenFault::BadCharacter => failed("tokenProvider gave a text that is no token"),
+                TokenFault::TooLong(bytes) => {
+                    failed(&format!("tokenProvider gave a token of {bytes} bytes, which is too long"))
+                }
+            })?;
             Ok(Lease { token, ends_ms: None })
         })
         .boxed_local()

@@ -6,6 +6,7 @@
 mod config;
 mod errors;
 pub mod help;
+mod hidden;
 pub mod lists;
 mod short;
 pub mod sign_in;
@@ -17,6 +18,7 @@ pub use crate::locale::Locale;
 pub use config::{config_error, endpoint_fault, unread_config};
 pub use errors::{Explanation, explain};
 pub use help::step_help;
+pub use hidden::{revealed, visible};
 pub use short::shortened;
 pub use storage::{field_group, storage_fault, storage_note, storage_part, template_fault};
 pub use values::{
@@ -38,7 +40,7 @@ impl Word {
         }
     }
 
-    /// The text with each `{name}` replaced by its value. Values are inserted as they are and never searched again.
+    /// The text with each `{name}` replaced by its value, as [`revealed`] has it. Values are never searched again.
     pub fn with(self, locale: Locale, values: &[(&str, &str)]) -> String {
         let mut filled = String::new();
         let mut rest = self.text(locale);
@@ -50,7 +52,7 @@ impl Word {
                 continue;
             };
             match values.iter().find(|(key, _)| *key == name) {
-                Some((_, value)) => filled.push_str(value),
+                Some((_, value)) => filled.push_str(&revealed(value)),
                 None => {
                     filled.push('{');
                     filled.push_str(name);

@@ -121,6 +121,7 @@ define_words! {
         "로거를 만들면 서비스가 로깅 포트를 자동으로 추가합니다.";
     NO_PORTS_OF_LOGGER: "This logger captures no port now. Its target has no port, was deleted, or the logger is still being built or has failed.",
         "이 로거가 지금 수집하는 포트가 없습니다. 대상에 포트가 없거나 대상이 삭제되었거나, 로거가 생성 중이거나 오류 상태입니다.";
+    FILTER_FULL: "A filter has {n} conditions at most. What is beyond is left out.", "필터 조건은 최대 {n}개이며, 초과한 조건은 제외됩니다.";
     NO_MATCHES: "No matches", "일치하는 항목 없음";
     NO_MATCHES_HELP: "Nothing in the list meets the filter.", "필터에 맞는 항목이 없습니다.";
     CONNECT_BESIDE: "Not connected. Sign in where this page asks for it.", "연결되지 않았습니다. 이 페이지의 로그인 양식에서 로그인하십시오.";
@@ -316,6 +317,9 @@ define_words! {
     LEAVE: "Leave", "나가기";
     LEAVE_TITLE: "Leave without creating the logger?", "로거를 만들지 않고 나가시겠습니까?";
     LEAVE_HELP: "What you entered is lost.", "입력한 내용이 사라집니다.";
+    LEAVE_DOUBT_TITLE: "Leave although the logger may exist?", "로거가 생성되었을 수 있습니다. 나가시겠습니까?";
+    LEAVE_DOUBT_HELP: "What you entered is lost. Nobody looks for the logger any more: see the list before you create it again.",
+        "입력한 내용이 사라지고 로거를 더 이상 찾지 않습니다. 다시 만들기 전에 목록을 확인하십시오.";
     LEAVE_EDIT_TITLE: "Close without saving the logger?", "로거를 저장하지 않고 닫으시겠습니까?";
     LEAVE_SENDING_TITLE: "Leave while the logger is being created?", "로거를 만드는 중에 나가시겠습니까?";
     LEAVE_SENDING_HELP: "Creating goes on. A notification says how it ends.", "만들기는 계속되며 결과는 알림으로 표시됩니다.";

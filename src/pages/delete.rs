@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::common::{run_on, say};
 use super::form_buttons::FormButtons;
+use super::loads::load;
 use super::writing_off::{WritingOff, off_reason};
 use crate::domain::logger::Logger;
 use crate::i18n::words;
@@ -49,11 +50,15 @@ fn Question(loggers: Vec<Logger>, close: Callback<()>) -> impl IntoView {
         let is_right = !asks || typed.with(|typed| typed.trim().eq_ignore_ascii_case(WORD));
         (checked.get() && !is_right).then(|| console.say(words::DELETE_CONFIRM_WORD).to_owned())
     });
-    let ids = loggers.iter().map(|logger| logger.id.clone());
-    let mut names: Vec<(String, String)> = console.called(&loggers).into_iter().zip(ids).collect();
-    names.sort_unstable();
-    let more = names.len().saturating_sub(MOST_NAMES);
-    names.truncate(MOST_NAMES);
+    let more = loggers.len().saturating_sub(MOST_NAMES);
+    // The list may still come, and with it others of the same names.
+    let names = Memo::new(move |_| {
+        let ids = loggers.iter().map(|logger| logger.id.clone());
+        let mut names: Vec<(String, String)> = console.called(&loggers).into_iter().zip(ids).collect();
+        names.sort_unstable();
+        names.truncate(MOST_NAMES);
+        names
+    });
     let submit = Callback::new(move |element: web_sys::Element| {
         checked.set(true);
         when_valid(element, move || {
@@ -64,15 +69,24 @@ fn Question(loggers: Vec<Logger>, close: Callback<()>) -> impl IntoView {
             }
             console.part.deleting.set(Vec::new());
             leave_page_of(console, &loggers);
-            run_on(console.delete(loggers));
+            run_on(async move {
+                let ids: Vec<String> = loggers.iter().map(|logger| logger.id.clone()).collect();
+                console.delete(loggers).await;
+                // Somebody may have come back to one of them meanwhile.
+                if !console.is_gone() && open_logger(console).is_some_and(|id| ids.contains(&id)) {
+                    load(console).await;
+                }
+            });
         });
     });
-    let names = names.into_iter().map(|(name, id)| view! { <li>{in_type(name, &id)}</li> }).collect_view();
+    let item = |(name, id): (String, String)| view! { <li>{in_type(name, &id)}</li> };
     let and_more = move || words::AND_MORE.with(console.locale(), &[("n", &more.to_string())]);
     view! {
         <Form on_submit=submit>
             // Some browsers scroll a list by keyboard only where it takes the focus.
-            <ul class="flc-list" aria-label=say(words::DELETE_LIST) tabindex=is_several.then_some("0")>{names}</ul>
+            <ul class="flc-list" aria-label=say(words::DELETE_LIST) tabindex=is_several.then_some("0")>
+                <For each=move || names.get() key=|name| name.clone() children=item />
+            </ul>
             <div class="flc-lines">
                 {(more > 0).then(|| view! { <p>{and_more}</p> })}
                 {is_collecting.then(|| view! { <p>{say(words::DELETE_STOPS)}</p> })}
@@ -104,10 +118,15 @@ fn in_type(name: String, id: &str) -> AnyView {
 
 /// The page of a logger that goes has nothing to show any more.
 fn leave_page_of(console: Console, loggers: &[Logger]) {
-    let is_open = console.part.route.with_untracked(|route| {
-        matches!(&route.page, Page::Logger { id, .. } if loggers.iter().any(|logger| logger.id == *id))
-    });
-    if is_open {
+    if open_logger(console).is_some_and(|id| loggers.iter().any(|logger| logger.id == id)) {
         console.go(Route::to(Page::Loggers));
     }
+}
+
+/// The logger whose page is shown, by its id.
+fn open_logger(console: Console) -> Option<String> {
+    console.part.route.with_untracked(|route| match &route.page {
+        Page::Logger { id, .. } => Some(id.clone()),
+        _ => None,
+    })
 }

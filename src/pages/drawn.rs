@@ -17,7 +17,7 @@ pub(super) trait Drawn: Source {
     const UNREAD: Word;
 
     /// What a row is called.
-    fn name(&self) -> &str;
+    fn name(&self) -> String;
 
     fn cell(&self, column: Self::Column, formatter: &Formatter<'_, Self::Names>) -> Cell;
 
@@ -54,7 +54,7 @@ impl<'a, N> Formatter<'a, N> {
         let draw = |(place, row): (usize, &Row<T>)| match row {
             Row::Read(row) => ui::Row {
                 key: row.id().to_owned(),
-                name: row.name().to_owned(),
+                name: row.name(),
                 cells: columns.iter().map(|column| row.cell(column.key, self)).collect(),
             },
             Row::Unreadable { raw, reason } => self.unreadable(place, raw, reason, columns.len()),

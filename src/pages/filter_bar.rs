@@ -36,6 +36,9 @@ pub(super) fn FilterBar<T: Drawn>(list: List<T>) -> impl IntoView {
     follow(list);
     let input = RwSignal::new(String::new());
     let add = move |text: String| {
+        if list.view.with_untracked(|view| view.query.is_full()) {
+            return;
+        }
         if let Some(token) = filter_typing::token::<T>(console, &text) {
             input.set(String::new());
             list.change(|view| view.query.tokens.push(token));
@@ -58,10 +61,7 @@ pub(super) fn FilterBar<T: Drawn>(list: List<T>) -> impl IntoView {
         move |any| list.change(|view| view.query.joint = if any { Joint::Or } else { Joint::And }),
     );
     let count_text = Signal::derive(move || {
-        if list.view.with(|view| view.query.is_empty()) || list.is_early() {
-            return String::new();
-        }
-        let (matching, total) = list.counts();
+        let Some((matching, total)) = list.matches() else { return String::new() };
         // Of how many is not known where the service was asked for some alone.
         let word = if list.is_whole() { words::MATCHES } else { words::MATCHES_FOUND };
         word.with(console.locale(), &[("n", &matching.to_string()), ("total", &total.to_string())])

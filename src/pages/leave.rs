@@ -15,15 +15,24 @@ pub(super) fn LeaveDialog() -> impl IntoView {
     let stay = Callback::new(move |()| console.part.leaving.set(None));
     let leave = Callback::new(move |()| console.leave());
     let sending = console.part.create.sending;
+    let asked = move || {
+        let is_editing = console.part.edit.logger.with(Option::is_some);
+        let is_in_doubt = console.part.create.doubts.with(|doubts| !doubts.is_empty());
+        match (sending.get(), is_editing, is_in_doubt) {
+            (true, ..) => [words::LEAVE_SENDING_TITLE, words::LEAVE_SENDING_HELP],
+            (_, true, _) => [words::LEAVE_EDIT_TITLE, words::LEAVE_HELP],
+            (.., true) => [words::LEAVE_DOUBT_TITLE, words::LEAVE_DOUBT_HELP],
+            _ => [words::LEAVE_TITLE, words::LEAVE_HELP],
+        }
+    };
     let title = Signal::derive(move || {
-        let word = match (sending.get(), console.part.edit.logger.with(Option::is_some)) {
-            (true, _) => words::LEAVE_SENDING_TITLE,
-            (false, true) => words::LEAVE_EDIT_TITLE,
-            (false, false) => words::LEAVE_TITLE,
-        };
-        console.say(word).to_owned()
+        let [title, _] = asked();
+        console.say(title).to_owned()
     });
-    let help = move || console.say(if sending.get() { words::LEAVE_SENDING_HELP } else { words::LEAVE_HELP });
+    let help = move || {
+        let [_, help] = asked();
+        console.say(help)
+    };
     view! {
         <Dialog title open on_close=stay>
             <p>{help}</p>

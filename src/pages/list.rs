@@ -15,7 +15,7 @@ use super::saved_filters::SavedFilters;
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::{lists, words};
 use crate::state::Console;
-use crate::state::filter::Query;
+use crate::state::filter::{MOST_TOKENS, Query};
 use crate::state::listing::{Column, Index, List, column, properties};
 use crate::state::preferences::PAGE_SIZES;
 use crate::state::remote::Slot;
@@ -108,6 +108,7 @@ pub(super) fn ListTable<T: Drawn>(
         </div>
         <RestorePosition />
         {selectable.then(|| view! { <ListNotes list /> })}
+        <FullFilter list />
         <Arriving list />
         <Table
             label=say(T::TITLE)
@@ -133,6 +134,18 @@ pub(super) fn ListTable<T: Drawn>(
                 />
                 <Range list />
             </div>
+        </Show>
+    }
+}
+
+/// Says that the filter takes no more tokens, and that a longer one was cut.
+#[component]
+fn FullFilter<T: Drawn>(list: List<T>) -> impl IntoView {
+    let is_full = Memo::new(move |_| list.view.with(|view| view.query.is_full()));
+    let text = move || words::FILTER_FULL.with(list.console.locale(), &[("n", &MOST_TOKENS.to_string())]);
+    view! {
+        <Show when=move || is_full.get()>
+            <div class="flc-notes" role="status"><p class="flc-note"><span>{text}</span></p></div>
         </Show>
     }
 }

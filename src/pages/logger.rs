@@ -13,7 +13,7 @@ use super::loggers::read_only_reason;
 use super::ports::PortsOfLogger;
 use crate::api::ApiError;
 use crate::domain::logger::Logger;
-use crate::i18n::{Word, words};
+use crate::i18n::{Word, revealed, words};
 use crate::route::{LoggerTab, Page, Route};
 use crate::state::logger_list::name_of;
 use crate::state::{Console, remote};
@@ -45,7 +45,8 @@ pub(super) fn LoggerPage(id: String) -> impl IntoView {
     let logger = Memo::new(move |_| slot.with(|remote| remote.value.as_ref().map(|open| open.value.clone())));
     let is_known = Memo::new(move |_| logger.with(Option::is_some));
     let title = Signal::derive(move || {
-        let name = logger.with(|logger| logger.as_ref().map(|logger| showable(name_of(logger).to_owned())));
+        let name = logger
+            .with(|logger| logger.as_ref().map(|logger| showable(revealed(name_of(logger)).into_owned())));
         name.unwrap_or_else(|| console.say(words::LOGGER).to_owned())
     });
     let words = ItemWords {

@@ -7,8 +7,8 @@ use crate::domain::logger::{
 };
 use crate::domain::template::Partition;
 use crate::i18n::{
-    Locale, Word, compression_name, format_name, partition_name, status_name, target_type_name, traffic_name,
-    words,
+    Locale, Word, compression_name, format_name, partition_name, revealed, status_name, target_type_name,
+    traffic_name, words,
 };
 use crate::route::Route;
 use crate::state::logger_list::LoggerColumn;
@@ -22,16 +22,14 @@ impl Drawn for Logger {
     const FILTER: Word = words::FILTER_LOGGERS;
     const UNREAD: Word = words::LOGGERS_UNREAD;
 
-    fn name(&self) -> &str {
-        name_of(self)
+    fn name(&self) -> String {
+        revealed(name_of(self)).into_owned()
     }
 
     fn cell(&self, column: LoggerColumn, formatter: &Formatter<'_, Names>) -> Cell {
         let locale = formatter.locale;
         match column {
-            LoggerColumn::Name => {
-                Cell::Link { text: self.name().to_owned(), href: Route::logger(&self.id).href() }
-            }
+            LoggerColumn::Name => Cell::Link { text: self.name(), href: Route::logger(&self.id).href() },
             LoggerColumn::Status => match (&self.error_type, status_cell(locale, self)) {
                 (Some(error), Cell::Status { tone, text }) => {
                     Cell::Explained { tone, text, why: error.wire().to_owned() }
@@ -91,7 +89,7 @@ impl Drawn for Logger {
 /// A resource by its name or address with its id, or by its id alone.
 pub(super) fn resource_cell(names: &Names, id: &str) -> Cell {
     match names.of(id) {
-        Some(name) => Cell::Named { text: name.to_owned(), id: id.to_owned() },
+        Some(name) => Cell::Named { text: revealed(name).into_owned(), id: id.to_owned() },
         None => mono_cell(id),
     }
 }

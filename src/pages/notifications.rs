@@ -43,7 +43,7 @@ fn act(console: Console, id: u64, which: usize) {
         Some(Follow::Surplus { .. }) => run_on(console.ask_about_surplus(id)),
         Some(Follow::LookFor(_)) => run_on(console.look_for_told(id)),
         Some(Follow::Do(_, Act::Renew)) => run_on(console.renew_session(true)),
-        Some(Follow::Do(_, Act::AllowWriting)) => console.shared.role.write_again(console.part.notices),
+        Some(Follow::Do(_, Act::AllowWriting)) => console.write_again(),
     }
 }
 

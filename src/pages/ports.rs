@@ -10,7 +10,7 @@ use super::logger_table::resource_in_table;
 use crate::api::Row;
 use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
-use crate::i18n::{Word, words};
+use crate::i18n::{Word, revealed, words};
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::listing::{Column, List, Listed, Source};
@@ -23,8 +23,8 @@ impl Drawn for LoggingPort {
     const FILTER: Word = words::FILTER_PORTS;
     const UNREAD: Word = words::PORTS_UNREAD;
 
-    fn name(&self) -> &str {
-        &self.id
+    fn name(&self) -> String {
+        self.id.clone()
     }
 
     fn cell(&self, column: PortColumn, formatter: &Formatter<'_, PortNames>) -> Cell {
@@ -47,7 +47,7 @@ impl Drawn for LoggingPort {
 fn port_link(port: &LoggingPort, name: Option<&str>) -> Cell {
     let href = Route::logging_port(&port.id).href();
     match name {
-        Some(name) => Cell::NamedLink { text: name.to_owned(), href, id: port.port_id.clone() },
+        Some(name) => Cell::NamedLink { text: revealed(name).into_owned(), href, id: port.port_id.clone() },
         None if port.port_id.is_empty() => Cell::MonoLink { text: port.id.clone(), href },
         None => Cell::MonoLink { text: port.port_id.clone(), href },
     }
@@ -58,7 +58,7 @@ fn logger_link(id: &str, name: Option<&str>) -> Cell {
     let href = Route::logger(id).href();
     match name {
         _ if id.is_empty() => Cell::Absent,
-        Some(name) => Cell::Link { text: name.to_owned(), href },
+        Some(name) => Cell::Link { text: revealed(name).into_owned(), href },
         None => Cell::MonoLink { text: id.to_owned(), href },
     }
 }

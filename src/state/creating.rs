@@ -204,7 +204,7 @@ impl Console {
         let logger = &fetched.value;
         self.tell(Event::Created(logger.clone()));
         if self.is_still_at(client) {
-            self.shared.role.note_done(self.part.notices);
+            self.shared.role.note_done(self.shared.base.notices);
             self.put(fetched);
             self.follow_build(logger, notice);
         } else if generation.is_some() && self.part.notices.generation() == generation {

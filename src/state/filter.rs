@@ -109,6 +109,9 @@ pub enum Joint {
     Or,
 }
 
+/// A filter has so many tokens at most. Each is compared with every row and drawn.
+pub const MOST_TOKENS: usize = 100;
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     pub tokens: Vec<Token>,
@@ -175,14 +178,19 @@ impl Query {
         format!("{joint}{}", tokens.join(";"))
     }
 
-    /// Reads [`Query::to_text`]. Whatever is no condition on one of `properties` becomes free text.
+    /// Reads the first tokens of [`Query::to_text`]. Whatever is no condition on one of `properties` becomes free text.
     pub fn from_text(text: &str, properties: &[Property]) -> Query {
         let (joint, text) = match text.strip_prefix('|') {
             Some(rest) => (Joint::Or, rest),
             None => (Joint::And, text),
         };
-        let tokens = split_escaped(text).into_iter().filter_map(|part| token_of(part, properties)).collect();
-        Query { tokens, joint }
+        let tokens = split_escaped(text).into_iter().filter_map(|part| token_of(part, properties));
+        Query { tokens: tokens.take(MOST_TOKENS).collect(), joint }
+    }
+
+    /// Whether there is no room for another token.
+    pub fn is_full(&self) -> bool {
+        self.tokens.len() >= MOST_TOKENS
     }
 }
 

@@ -16,7 +16,7 @@ use crate::domain::logger::{
     Compression, LogFormat, Logger, PartitionPeriod, Status, TargetType, TrafficFilter,
 };
 use crate::domain::template::{FileNameTemplate, Partition};
-use crate::i18n::{lists, words};
+use crate::i18n::{lists, visible, words};
 use crate::route::{Page, Route};
 
 /// A column of the table of loggers.
@@ -187,9 +187,9 @@ impl Source for Logger {
     }
 }
 
-/// A logger without a name is called by its id.
+/// A logger without a name, or with one that nobody sees, is called by its id.
 pub fn name_of(logger: &Logger) -> &str {
-    if logger.name.is_empty() { &logger.id } else { &logger.name }
+    if visible(&logger.name).trim().is_empty() { &logger.id } else { &logger.name }
 }
 
 /// The list of the loggers that have the name and the target of this one.

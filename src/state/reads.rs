@@ -31,7 +31,7 @@ impl Console {
     pub(super) fn note_failed_write(self, client: &Client, error: &ApiError) {
         self.tell(Event::Failed(error.clone()));
         if self.is_still_at(client) {
-            self.shared.role.note_failed(error, self.part.notices);
+            self.shared.role.note_failed(error, self.shared.base.notices);
         }
         if self.is_in_session_of(client) {
             self.note(Some(error));

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::future::{AbortHandle, Abortable};
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
 
@@ -20,13 +21,24 @@ pub struct Remote<T> {
     pub arrived: usize,
     /// The first of those rows. They are not the value: nobody may take them for all.
     pub early: Option<T>,
-    /// The number of the latest request; answers of older ones are dropped.
+    /// The number of the latest request; older ones are given up.
     latest: u64,
+    /// Gives that request up.
+    reading: Option<AbortHandle>,
 }
 
 impl<T> Default for Remote<T> {
     fn default() -> Remote<T> {
-        Remote { value: None, loading: false, error: None, read_at: None, arrived: 0, early: None, latest: 0 }
+        Remote {
+            value: None,
+            loading: false,
+            error: None,
+            read_at: None,
+            arrived: 0,
+            early: None,
+            latest: 0,
+            reading: None,
+        }
     }
 }
 
@@ -34,6 +46,15 @@ impl<T> Remote<T> {
     /// Nothing is there and nothing has failed yet.
     pub fn is_first_load(&self) -> bool {
         self.value.is_none() && self.error.is_none()
+    }
+
+    /// Counts a new request and gives the one before it up.
+    fn next(&mut self, reading: Option<AbortHandle>) -> u64 {
+        if let Some(before) = std::mem::replace(&mut self.reading, reading) {
+            before.abort();
+        }
+        self.latest += 1;
+        self.latest
     }
 
     fn end(&mut self) {
@@ -56,23 +77,23 @@ impl<T> Remote<Rows<T>> {
 /// Where a remote value lives.
 pub type Slot<T> = RwSignal<Remote<T>>;
 
-/// Runs `call` and puts its outcome into `slot`, unless a newer request has started or the console is gone. Gives
-/// back the error if there was one. The slot says that it is loading from this call on, before the future is polled,
+/// Runs `call` and puts its outcome into `slot`. `call` is dropped, and with it the request, when a newer one starts or the
+/// slot is forgotten. Gives back the error if there was one. The slot says that it is loading from this call on, before the future is polled,
 /// so that a second reader in the same moment sees it.
 pub fn load<T: Send + Sync + 'static>(
     slot: Slot<T>,
     now_ms: impl Fn() -> f64,
     call: impl Future<Output = Result<T, ApiError>>,
 ) -> impl Future<Output = Option<ApiError>> {
+    let (handle, registration) = AbortHandle::new_pair();
     let number = slot.try_update(|remote| {
         remote.loading = true;
-        remote.latest += 1;
-        remote.latest
+        remote.next(Some(handle))
     });
     let in_flight = number.map(|number| InFlight { slot, number });
     async move {
         let in_flight = in_flight?;
-        let outcome = call.await;
+        let outcome = Abortable::new(call, registration).await.ok()?;
         let is_latest = slot.try_with_untracked(|remote| remote.latest == in_flight.number)?;
         if !is_latest {
             return None;
@@ -140,7 +161,7 @@ impl<T: Send + Sync + 'static> Arrival<T> {
 
 /// Forgets the value and drops whatever is under way.
 pub fn forget<T: Send + Sync + 'static>(slot: Slot<T>) {
-    slot.try_update(|remote| *remote = Remote { latest: remote.latest + 1, ..Remote::default() });
+    slot.try_update(|remote| *remote = Remote { latest: remote.next(None), ..Remote::default() });
 }
 
 #[cfg(test)]
@@ -185,6 +206,34 @@ mod tests {
         });
         assert_eq!(slot.get_untracked().value, Some(2));
         assert!(!slot.get_untracked().loading);
+    }
+
+    /// Whether a read is given up after `then`: its call, which never ends, is dropped.
+    #[track_caller]
+    fn check_given_up(then: impl FnOnce(Slot<u32>)) {
+        let slot = Slot::<u32>::new(Remote::default());
+        let request = std::rc::Rc::new(());
+        let sent = request.clone();
+        let read = load(slot, || 1.0, async move {
+            std::future::pending::<()>().await;
+            drop(sent);
+            Ok(1)
+        });
+        let mut read = Box::pin(read);
+        assert!(futures_util::FutureExt::now_or_never(read.as_mut()).is_none());
+        then(slot);
+        assert_eq!(futures_util::FutureExt::now_or_never(read.as_mut()), Some(None));
+        assert_eq!(std::rc::Rc::strong_count(&request), 1);
+    }
+
+    #[test]
+    fn a_read_ends_when_nobody_wants_its_answer_any_more() {
+        check_given_up(|slot| drop(load(slot, || 2.0, async { Ok(2) })));
+        check_given_up(|slot| {
+            assert_eq!(futures_executor::block_on(load(slot, || 2.0, async { Ok(2) })), None);
+            assert_eq!(slot.get_untracked().value, Some(2));
+        });
+        check_given_up(forget);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
 
 /// What the role of the account lets it write in the region of now.
+/// Its notices are those of all parts that share it.
 #[derive(Clone, Copy, Default)]
 pub struct Role {
     /// Why no more writes are offered after one that the service has refused.
@@ -44,8 +45,7 @@ impl Role {
         }
     }
 
-    /// Lets somebody try once more: the role may have been given in the meantime.
-    pub fn write_again(self, notices: Notices) {
+    pub(super) fn write_again(self, notices: Notices) {
         if self.refused.try_get_untracked().flatten().is_some() {
             self.refused.set(None);
             let asks = |notice: &Notice| matches!(notice.follow, Some(Follow::Do(_, Act::AllowWriting)));

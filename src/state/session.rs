@@ -96,7 +96,7 @@ impl Console {
         }));
         let client = self.trial_client(&connection.region, session);
         self.forget_answers();
-        self.shared.role.forget(self.part.notices);
+        self.shared.role.forget(self.shared.base.notices);
         self.shared.last_region.set(Some(connection.region.id.clone()));
         self.shared.client.set_value(Some(client));
         self.shared.refused.set(None);
@@ -173,11 +173,16 @@ impl Console {
     pub fn signed_in_again(self, lease: Lease) {
         self.shared.asked.set(None);
         self.forget_expiry();
-        self.shared.role.write_again(self.part.notices);
+        self.write_again();
         if let Some(client) = self.client() {
             client.session().replace(lease.clone());
         }
         self.answer_with(Ok(lease));
+    }
+
+    /// Lets somebody try a write once more: the role may have been given in the meantime.
+    pub fn write_again(self) {
+        self.shared.role.write_again(self.shared.base.notices);
     }
 
     /// Asks the provider that a host has handed in while the person is being asked. Its token closes the question;

@@ -1,5 +1,6 @@
 //! Writes to loggers, with one notice each.
 
+use reactive_graph::graph::untrack;
 use reactive_graph::prelude::*;
 use std::collections::HashSet;
 
@@ -103,7 +104,7 @@ impl Writes {
 
     fn note_done(&self) {
         if self.is_here() {
-            self.console.shared.role.note_done(self.console.part.notices);
+            self.console.shared.role.note_done(self.console.shared.base.notices);
         }
     }
 
@@ -158,7 +159,7 @@ impl Writes {
             Update::Done(saved) | Update::Already(saved) => {
                 let notices = self.console.part.notices;
                 if self.generation.is_some() && notices.generation() == self.generation {
-                    let name = self.console.called(std::slice::from_ref(&saved.value)).concat();
+                    let name = untrack(|| self.console.called(std::slice::from_ref(&saved.value))).concat();
                     let title = Message::with(words::SAVED, &[("what", &name)]);
                     notices.add(Progress::Done, title);
                 }
@@ -202,7 +203,7 @@ impl Console {
 
     async fn run_through(self, Operation { kind, loggers }: Operation) {
         let notices = self.part.notices;
-        let names = self.called(&loggers);
+        let names = untrack(|| self.called(&loggers));
         let mut items: Vec<Item> =
             names.into_iter().zip(&loggers).map(|(name, logger)| Item::waiting(name, logger)).collect();
         let id = notices.add(Progress::Running, kind.running(&items));

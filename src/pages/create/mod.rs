@@ -21,7 +21,7 @@ use super::loggers::read_only_reason;
 use super::nowhere::Nowhere;
 use super::writing_off::{WritingOff, off_reason};
 use crate::domain::draft::Step;
-use crate::i18n::{help, step_help, words};
+use crate::i18n::{help, revealed, step_help, words};
 use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::forms::Trouble;
@@ -173,7 +173,7 @@ fn CreateTrouble() -> impl IntoView {
                 <Banner tone=Tone::Warning title>
                     <p>{say(words::CREATE_EARLIER_HELP)}</p>
                     <a class="flc-link" href=Route::logger(&logger.id).href()>
-                        {showable(logger.name)}
+                        {showable(revealed(&logger.name).into_owned())}
                     </a>
                 </Banner>
             }

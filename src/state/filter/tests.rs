@@ -364,3 +364,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_filter_keeps_its_first_tokens() {
+    let of = |count: usize| Query::from_text(&vec!["status=ERROR"; count].join(";"), &PROPERTIES);
+    assert_eq!((of(99).tokens.len(), of(99).is_full()), (99, false));
+    assert_eq!((of(100).tokens.len(), of(100).is_full()), (100, true));
+    assert_eq!((of(100_000).tokens.len(), of(100_000).is_full()), (MOST_TOKENS, true));
+}

@@ -101,6 +101,13 @@ impl<T: Source> List<T> {
         (self.arranged.with(|places| places.len()), all)
     }
 
+    /// How many rows meet the filter, and of how many; nothing without a filter, and until the whole list is there.
+    pub fn matches(self) -> Option<(usize, usize)> {
+        let is_there = self.slot.with(|remote| remote.value.is_some());
+        let is_filtered = self.view.with(|view| !view.query.is_empty());
+        (is_there && is_filtered).then(|| self.counts())
+    }
+
     /// How many rows have come where the list is still being read, and whether the first of them are shown; nothing once
     /// it is whole.
     pub fn arrived(self) -> Option<(usize, bool)> {

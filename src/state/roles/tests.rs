@@ -5,6 +5,8 @@ use super::*;
 use crate::api::transport::Method::{Delete, Get};
 use crate::domain::logger::Logger;
 use crate::i18n::words::READ_ONLY_WHY;
+use crate::route::Route;
+use crate::state::MountContext;
 use crate::state::bench::{Bench, Call, bench};
 
 const LOGGER: &str = r#"{"flowlog_logger":{"id":"1","name":"web","resource_type":"PORT","resource_id":"2",
@@ -36,7 +38,7 @@ fn the_first_refused_write_switches_writing_off_and_says_so_once() {
     assert_eq!(console.read_only(), Some(words::READ_ONLY_ROLE));
     let explained = |told: Vec<String>| told.iter().filter(|told| told.contains("may read here")).count();
     assert_eq!(explained(bench.told()), 1);
-    console.shared.role.write_again(console.part.notices);
+    console.write_again();
     assert_eq!((console.read_only(), explained(bench.told())), (None, 0));
     block_on(console.delete(vec![logger]));
     assert_eq!(console.read_only(), Some(words::READ_ONLY_ROLE));
@@ -83,6 +85,28 @@ fn a_write_that_works_switches_writing_on_again() {
 fn the_configuration_has_the_last_word() {
     let (bench, _) = with_logger(|_| forbidden());
     bench.console.shared.config.update_value(|config| config.read_only = true);
-    bench.console.shared.role.write_again(bench.console.part.notices);
+    bench.console.write_again();
     assert_eq!(bench.console.read_only(), Some(READ_ONLY_WHY));
+}
+
+#[test]
+fn a_write_that_works_in_one_part_clears_what_another_one_has_said() {
+    let (bench, logger) = with_logger(|call| match (call.method, call.url.ends_with("/mine")) {
+        (Delete, true) => (204, String::new()),
+        _ => forbidden(),
+    });
+    let [one, two] = [(); 2].map(|()| {
+        bench.console.beside(MountContext {
+            navigator: bench.service.clone(),
+            host: RwSignal::new(Default::default()),
+            first_route: Route::default(),
+        })
+    });
+    let asks = |notice: &&Notice| matches!(notice.follow, Some(Follow::Do(_, Act::AllowWriting)));
+    let asking =
+        || [one, two].map(|part| part.with_notices(|all| all.iter().filter(|one| asks(one)).count()));
+    block_on(two.delete(vec![logger.clone()]));
+    assert_eq!(asking(), [1, 0], "the leading part says it");
+    block_on(one.delete(vec![Logger { id: "mine".to_owned(), ..logger }]));
+    assert_eq!(asking(), [0, 0]);
 }

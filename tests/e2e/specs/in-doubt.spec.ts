@@ -101,3 +101,14 @@ test('a doubt that is told after one has left is looked for in its notice', asyn
   await expect(app.heading('in-doubt')).toBeVisible();
   expect(await admin.requests('POST', LOGGERS)).toHaveLength(1);
 });
+
+test('whoever leaves is told that the logger may exist', async ({ app, page }) => {
+  await hideNew(page, 'in-doubt');
+  await app.wizard.create.click();
+  await expect(app.says('The logger was not created so far')).toBeVisible(PATIENCE);
+  await app.wizard.cancel.click();
+  const question = app.dialog('Leave although the logger may exist?');
+  await expect(question).toContainText('see the list before you create it again');
+  await question.getByRole('button', { name: 'Leave', exact: true }).click();
+  await expect(app.heading(/^Flow log loggers/)).toBeVisible();
+});

@@ -102,3 +102,78 @@ test('an address that is set while the wasm loads counts', async ({ page }) => {
   release();
   await expect(page.getByRole('combobox', { name: 'Region' }).getByRole('option', { name: /Elsewhere/ })).toBeAttached();
 });
+
+const place = (id: string) => ({ id, name: id, network: `https://${id}.example` });
+
+/** What asks for a token while the wasm loads, and what the page changes before it has come. */
+const CHANGES: [string, string, string, (element: Element) => void][] = [
+  [
+    'configuration',
+    '<flowlog-console config-url="./config.json"></flowlog-console>',
+    `{ config: { regions: [${JSON.stringify(place('first'))}] } }`,
+    (element) => Object.assign(element, { config: { regions: [{ id: 'other', name: 'other', network: 'https://other.example' }] } }),
+  ],
+  [
+    'address of the configuration',
+    '<flowlog-console config-url="./first.json"></flowlog-console>',
+    '{}',
+    (element) => element.setAttribute('config-url', './other.json'),
+  ],
+  [
+    'region of a part',
+    '<flowlog-logger-table config-url="./both.json" region="first"></flowlog-logger-table>',
+    '{}',
+    (element) => element.setAttribute('region', 'other'),
+  ],
+];
+
+for (const [what, html, given, change] of CHANGES) {
+  test(`a token that was asked for ahead goes nowhere else when the page changes the ${what}`, async ({ page }) => {
+    const configs = { first: [place('first')], other: [place('other')], both: [place('first'), place('other')] };
+    for (const [name, regions] of Object.entries(configs)) {
+      await page.route(`**/${name}.json`, (route) => route.fulfill({ json: { regions } }));
+    }
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route(
+      (url) => WASM.test(url.pathname),
+      async (route) => {
+        await held;
+        await route.continue();
+      },
+    );
+    await page.addInitScript(() => {
+      const seen = Object.assign(window, { who: 'first', asked: [] as string[], sent: [] as string[] });
+      const tokenProvider = () => {
+        seen.asked.push(seen.who);
+        return `token-of-${seen.who}`;
+      };
+      const fetcher = (request: Request) => {
+        seen.sent.push(`${new URL(request.url).hostname} ${request.headers.get('x-auth-token')}`);
+        const row = { id: '00000000-0000-4000-8000-000000000001', name: 'the-row', status: 'ACTIVE' };
+        const lists = { flowlog_loggers: [row], flowlog_logging_ports: [], ports: [], vpcs: [], vpcsubnets: [] };
+        return Promise.resolve(new Response(JSON.stringify(lists), { headers: { 'content-type': 'application/json' } }));
+      };
+      Object.assign(window, { page: { tokenProvider, fetcher } });
+    });
+    await openPortal(page, html, `{ ...page, ...${given} }`);
+    await expect.poll(() => page.evaluate('asked')).toEqual(['first']);
+    await page.evaluate(() => Object.assign(window, { who: 'other' }));
+    await page.locator('[config-url]').evaluate(change);
+    release();
+    await expect(page.getByRole('link', { name: 'the-row' })).toBeVisible();
+    expect(new Set(await page.evaluate<string[]>('sent'))).toEqual(new Set(['other.example token-of-other']));
+  });
+}
+
+test('no token is asked for where the configuration names no address for it', async ({ page }) => {
+  await page.addInitScript(() => {
+    const seen = Object.assign(window, { asked: 0 });
+    Object.assign(window, { tokenProvider: () => String((seen.asked += 1)) });
+  });
+  const config = { regions: [{ ...place('first'), network: 'javascript:alert(1)' }] };
+  const table = '<flowlog-logger-table config-url="./config.json"></flowlog-logger-table>';
+  await openPortal(page, table, `{ tokenProvider, config: ${JSON.stringify(config)} }`);
+  await expect(page.getByText('regions[0].network').first()).toBeVisible();
+  expect(await page.evaluate('asked')).toBe(0);
+});

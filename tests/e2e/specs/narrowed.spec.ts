@@ -19,3 +19,16 @@ test('some of the loggers are not counted as all', async ({ app, page, service }
   await expect(group.getByRole('button').first()).toHaveText(`In error (${inError})`);
   await app.expectCounter(`(${loggers.length})`);
 });
+
+test('a filter takes a hundred conditions and says so', async ({ app, page }) => {
+  const filter = `|${Array.from({ length: 5_000 }, (_, at) => `name=n${at}`).join(';')}`;
+  await app.connect(`#/loggers?filter=${encodeURIComponent(filter)}`);
+  await expect(page.getByRole('button', { name: /^Remove filter/ })).toHaveCount(100);
+  await expect(app.saysPart('A filter has 100 conditions at most.')).toBeVisible();
+  const field = page.getByRole('combobox', { name: 'Filter loggers' });
+  await field.fill('one more');
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveValue('one more');
+  await page.getByRole('button', { name: /^Remove filter/ }).first().click();
+  await expect(app.saysPart('A filter has 100 conditions at most.')).toHaveCount(0);
+});

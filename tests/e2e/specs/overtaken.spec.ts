@@ -287,3 +287,40 @@ test('loggers in BUILD are not read while the browser is offline, and at once wh
   await context.setOffline(false);
   await expect.poll(() => asked).toBeGreaterThan(0);
 });
+
+test('lists that nobody waits for any more are not fetched to their end', async ({ app, page }) => {
+  await app.toLoggers();
+  const gone: string[] = [];
+  page.on('requestfailed', (request) => gone.push(new URL(request.url()).pathname));
+  let asked = 0;
+  await page.route(
+    (url) => url.pathname.endsWith(LOGGERS),
+    async (route) => {
+      asked += 1;
+      if (asked > 5) await route.continue();
+    },
+  );
+  const refresh = () =>
+    page.evaluate(() => (document.querySelector('flowlog-console') as HTMLElement & { refresh(): Promise<void> }).refresh());
+  for (let times = 1; times <= 6; times += 1) {
+    await refresh();
+    await expect.poll(() => asked).toBe(times);
+  }
+  await expect.poll(() => gone.filter((path) => path.endsWith(LOGGERS)).length).toBe(5);
+  await expect(app.loggers.rows.first()).toBeVisible();
+});
+
+test('a page to which one comes back while its logger is deleted says that it is gone', async ({ app, admin, page, service }) => {
+  const logger = await service.working();
+  await app.connect(`#/loggers/${logger.id}`);
+  await admin.faults({ method: 'DELETE', path: `${LOGGERS}/${logger.id}`, fault: SLOW });
+  await app.button('Delete').click();
+  const dialog = app.dialog('Delete logger');
+  for (const field of await dialog.getByRole('textbox').all()) await field.fill('delete');
+  await press(dialog, 'Delete');
+  await expect(app.heading(/^Flow log loggers/)).toBeVisible();
+  await page.goBack();
+  await expect(app.heading(logger.name)).toBeVisible();
+  await expect(app.notifications).toContainText('is deleted');
+  await expect(app.saysPart('does not exist any more')).toBeVisible();
+});

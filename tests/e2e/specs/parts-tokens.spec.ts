@@ -1,4 +1,6 @@
+import type { Locator, Page } from '@playwright/test';
 import { axe } from '../support/axe.ts';
+import type { Console } from '../support/console.ts';
 import { PartsPage, PORTS, TABLE, WIZARD } from '../support/parts.ts';
 import { expect, test } from '../support/test.ts';
 import { CreateWizard } from '../support/wizard.ts';
@@ -154,4 +156,59 @@ test('a part whose provider is taken away is signed out, and nobody takes its to
   });
   await expect(page.getByRole('heading', { name: 'Connect' })).toBeVisible();
   await expect(page.getByRole('rowheader')).toHaveCount(0);
+});
+
+test.describe('parts whose rows tell with which token they were read', () => {
+  /** Two tables with one provider, which gives `A1`, then `A2`. What is in `dead` is refused. */
+  async function placeTwo(app: Console, page: Page): Promise<Locator[]> {
+    await app.open();
+    await page.evaluate(() => {
+      document.querySelector('flowlog-console')!.remove();
+      const dead = new Set<string>();
+      const json = (status: number, body: unknown) =>
+        new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+      const fetcher = async (request: Request) => {
+        const token = request.headers.get('x-auth-token')!;
+        if (dead.has(token)) return json(401, { error: { message: 'Token expired.', code: 401, title: 'Unauthorized' } });
+        const row = { id: '00000000-0000-4000-8000-000000000001', name: `of-${token}`, status: 'ACTIVE' };
+        return json(200, { flowlog_loggers: [row], flowlog_logging_ports: [], ports: [], vpcs: [], vpcsubnets: [] });
+      };
+      const providerOf = (who: string, times = 0) => () => `${who}${(times += 1)}`;
+      const config = { regions: [{ id: 'A', name: 'A', network: 'https://a.example' }] };
+      const given = { config, fetcher, tokenProvider: providerOf('A') };
+      const main = document.createElement('main');
+      for (const id of ['one', 'two']) main.append(Object.assign(document.createElement('flowlog-logger-table'), { id }, given));
+      document.body.append(main);
+      Object.assign(window, { dead, providerOf });
+    });
+    const rows = ['#one', '#two'].map((part) => page.locator(part).getByRole('rowheader'));
+    for (const row of rows) await expect(row).toHaveText('of-A1');
+    return rows;
+  }
+
+  test('a part whose provider is exchanged by way of none belongs to the next one', async ({ app, page }) => {
+    const [one, two] = await placeTwo(app, page);
+    await page.evaluate('one.tokenProvider = null; one.tokenProvider = providerOf("B");');
+    await expect(one!).toHaveText('of-B1');
+    await expect(two!).toHaveText('of-A1');
+    await page.evaluate('two.tokenProvider = null; two.tokenProvider = one.tokenProvider;');
+    await expect(two!).toHaveText('of-B1');
+  });
+
+  test('parts that are all signed out and in within one task forget the token of before', async ({ app, page }) => {
+    const rows = await placeTwo(app, page);
+    await page.evaluate(`
+      for (const part of [one, two]) part.tokenProvider = null;
+      const next = providerOf("B");
+      for (const part of [one, two]) part.tokenProvider = next;`);
+    for (const row of rows) await expect(row).toHaveText('of-B1');
+  });
+
+  test('a part that keeps its provider is never shown what another one’s token reads', async ({ app, page }) => {
+    const [one, two] = await placeTwo(app, page);
+    await page.evaluate('one.tokenProvider = providerOf("B");');
+    await page.evaluate('dead.add("A1"); two.refresh();');
+    await expect(two!).toHaveText('of-A2');
+    await expect(one!).toHaveText('of-B1');
+  });
 });

@@ -265,3 +265,18 @@ test('one part with a wrong property leaves the others as they are, and lets the
   await expect(portal.rows('logger-table').first(), 'a better one starts it').toBeVisible();
   expect(await portal.asked(), 'it shares again').toBe(1);
 });
+
+test.describe('an id that nothing has', () => {
+  test.use({ provoked: true });
+
+  test('may end in half a character', async ({ app, page }) => {
+    const portal = new PartsPage(page, app);
+    await portal.place(TABLE + LOGGER + PORTS + WIZARD);
+    await expect(portal.rows('logger-table').first()).toBeVisible();
+    await page.evaluate(() => {
+      for (const part of document.querySelectorAll('main > *')) part.setAttribute('logger-id', 'x\ud800');
+    });
+    await expect(portal.element('logger').getByRole('alert').first()).toBeVisible();
+    await expect(portal.element('port-table').getByRole('button', { name: /^Remove filter/ })).toBeVisible();
+  });
+});

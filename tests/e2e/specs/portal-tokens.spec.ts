@@ -118,3 +118,23 @@ test.describe('a provider that takes the place of another, or of the person', ()
     expect(asked.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 });
+
+test.describe('a token that no server takes', () => {
+  test.use({ provoked: true });
+
+  test('is said to be too long, and no fault of the network', async ({ app, page }) => {
+    await app.open();
+    await page.evaluate(() => {
+      document.querySelector('flowlog-console')!.remove();
+      const portal = document.createElement('flowlog-console') as Portal;
+      const kinds: string[] = [];
+      Object.assign(window, { kinds });
+      portal.addEventListener('flowlog-error', (event) => kinds.push((event as CustomEvent<{ kind: string }>).detail.kind));
+      portal.setAttribute('config-url', './config.json');
+      portal.tokenProvider = () => 'x'.repeat(200_000);
+      document.body.append(portal);
+    });
+    await expect(app.saysPart('too long').first()).toBeVisible();
+    expect(new Set(await page.evaluate('kinds') as string[])).toEqual(new Set(['token']));
+  });
+});

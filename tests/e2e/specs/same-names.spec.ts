@@ -52,3 +52,15 @@ test('the notice of one logger says which of its name', async ({ app, service })
   await app.dialog('Delete logger').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(app.notifications).toContainText(`Logger twin (${id}) is deleted`);
 });
+
+test('a name with characters that nobody sees shows them, and is told from the one that it looks like', async ({ app, service }) => {
+  const { resource_id, storage_url } = await service.working();
+  for (const name of ['twin', 'twin\u200b', '\u202eniwt']) await service.create({ name, resource_id, storage_url });
+  await app.toLoggers();
+  await app.filterBy('name:tw');
+  await expect(app.loggers.rows).toHaveCount(2);
+  await expect(app.loggers.element.getByRole('link', { name: 'twin⟨U+200B⟩', exact: true })).toBeVisible();
+  await app.select('twin⟨U+200B⟩').check();
+  await app.button('Delete').click();
+  await expect(app.dialog('Delete logger')).toContainText(/twin⟨U\+200B⟩ \([0-9a-f-]{36}\)/);
+});

@@ -55,6 +55,18 @@ fn a_route_shows_one_page() {
 }
 
 #[test]
+fn how_many_match_is_said_of_the_whole_list() {
+    let all = list(95, "#/loggers");
+    assert_eq!(all.matches(), None);
+    let filtered = list(95, "#/loggers?filter=status%3DERROR");
+    assert_eq!(filtered.matches(), Some((1, 96)));
+    filtered.slot.update(|remote| remote.early = remote.value.take());
+    assert_eq!(filtered.matches(), None, "more is coming");
+    filtered.slot.update(|remote| remote.early = None);
+    assert_eq!(filtered.matches(), None, "nothing has come");
+}
+
+#[test]
 fn the_preferred_size_holds_where_the_route_says_none() {
     let list = list(95, "#/loggers?page=2");
     list.console.prefer(|chosen| chosen.page_size = Some(10));
