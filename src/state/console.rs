@@ -10,9 +10,8 @@ use std::rc::Rc;
 
 use super::changes::Change;
 use super::connection::{Account, Answer, Asked, Connection};
-use super::creating::Made;
 use super::events::{Event, Events};
-use super::forms::{CreateForm, EditForm};
+use super::forms::{CreateForm, EditForm, Made};
 use super::list_positions::ListPositions;
 use super::list_scope::ListScope;
 use super::names::Resources;

@@ -2,7 +2,7 @@
 
 use super::console::Console;
 use super::events::Event;
-use super::forms::{Doubt, Trouble};
+use super::forms::{Doubt, Made, Trouble};
 use super::message::Message;
 use super::notices::{Follow, Notice, Progress};
 use super::operations::{Item, Outcome};
@@ -243,25 +243,6 @@ impl Console {
                 .followed
                 .update_value(|followed| followed.retain(|(followed, _)| *followed != logger.id));
         }
-    }
-}
-
-/// What a create has made.
-#[derive(Clone)]
-pub(crate) struct Made {
-    client: Client,
-    pub fetched: Fetched<Logger>,
-    asked: NewLogger,
-    /// The ids of the loggers of that name and target that were there before.
-    before: Vec<String>,
-    /// The ids of those of which somebody was told as too many.
-    told: Vec<String>,
-}
-
-impl Made {
-    /// Whether it is what a form asks for; else an earlier try of the form has made it.
-    pub fn is_of(&self, new: &NewLogger) -> bool {
-        self.asked == *new
     }
 }
 

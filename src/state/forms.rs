@@ -1,6 +1,6 @@
 //! What a person is writing. It belongs to the console and not to a page, so that signing in again loses nothing.
 
-use crate::api::ApiError;
+use crate::api::{ApiError, Client, Fetched};
 use crate::domain::draft::{Draft, NewLogger, Step};
 use crate::domain::logger::{Logger, LoggerEdit};
 use crate::i18n::{Word, words};
@@ -18,6 +18,25 @@ pub struct Doubt {
     pub before: Vec<String>,
     /// Whether the list could be read afterwards. It did not have the logger yet.
     pub is_looked_for: bool,
+}
+
+/// What a create has made.
+#[derive(Clone)]
+pub(super) struct Made {
+    pub client: Client,
+    pub fetched: Fetched<Logger>,
+    pub asked: NewLogger,
+    /// The ids of the loggers of that name and target that were there before.
+    pub before: Vec<String>,
+    /// The ids of those of which somebody was told as too many.
+    pub told: Vec<String>,
+}
+
+impl Made {
+    /// Whether it is what a form asks for; else an earlier try of the form has made it.
+    pub fn is_of(&self, new: &NewLogger) -> bool {
+        self.asked == *new
+    }
 }
 
 /// Why the create form has made no logger.

@@ -4,7 +4,7 @@
 use futures_util::future::LocalBoxFuture;
 use reactive_graph::prelude::*;
 
-use super::creating::Made;
+use super::forms::Made;
 use super::forms::Trouble;
 use super::message::Message;
 use super::notices::{Follow, Progress};
