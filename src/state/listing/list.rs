@@ -85,7 +85,8 @@ impl<T: Source> List<T> {
             if selected.with(Vec::is_empty) {
                 return Vec::new();
             }
-            by_id.track();
+            // A memo that is tracked and never read is not made, and follows nothing.
+            let _ = by_id.get();
             index.with_untracked(|index| {
                 let is_selected =
                     selected.with(|ids| mark(index.rows().len(), ids.iter().filter_map(|id| index.find(id))));
@@ -157,7 +158,7 @@ impl<T: Source> List<T> {
 
     /// Forgets the selected rows that are not there any more; tracks which rows there are.
     pub fn drop_gone(self) {
-        self.by_id.track();
+        let _ = self.by_id.get();
         self.index.with_untracked(|index| {
             let is_there = |id: &String| index.find(id).is_some();
             if !self.selected.with_untracked(|ids| ids.iter().all(is_there)) {

@@ -102,6 +102,20 @@ fn a_selection_lives_as_long_as_its_rows() {
     assert_eq!(list.arranged_rows().len(), 5);
 }
 
+#[test]
+fn selected_rows_are_found_where_they_stand_now() {
+    let list = list(5, "#/loggers");
+    let names = || list.with_selected(|rows| rows.map(|logger| logger.name.clone()).collect::<Vec<_>>());
+    list.selected.set(["id-2", "id-5"].map(str::to_owned).to_vec());
+    assert_eq!(names(), ["web-2", "web-5"]);
+    list.console.shared.loggers.update(|remote| {
+        remote.value = remote.value.take().map(|rows| Arc::new(rows.iter().skip(2).cloned().collect()));
+    });
+    assert_eq!(names(), ["web-5"]);
+    list.drop_gone();
+    assert_eq!(list.selected.get(), ["id-5"]);
+}
+
 /// Compares the index after a write to one logger with a new index of the same rows.
 #[track_caller]
 fn check_next(write: fn(&mut Logger), keeps_ids: bool) {
