@@ -1,5 +1,5 @@
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlElement, Node, ShadowRoot};
+use web_sys::{Element, HtmlElement};
 
 /// The control in a row that has the focus: in which cell, and of what kind. A cell that is drawn anew would lose it.
 pub(super) struct FocusInRow {
@@ -13,12 +13,7 @@ const KINDS: [&str; 2] = [".flc-copy", "a"];
 
 impl FocusInRow {
     pub fn of(row: &Element) -> Option<FocusInRow> {
-        let root: Node = row.get_root_node();
-        let focused = match root.dyn_ref::<ShadowRoot>() {
-            Some(root) => root.active_element(),
-            None => row.owner_document()?.active_element(),
-        };
-        let control = focused.filter(|focused| row.contains(Some(focused)))?;
+        let control = row.query_selector(":focus").ok().flatten()?;
         let cells = row.children();
         let is_in = |at: &u32| cells.item(*at).is_some_and(|cell| cell.contains(Some(&control)));
         let cell = (0..cells.length()).find(is_in)?;

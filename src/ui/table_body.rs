@@ -209,6 +209,7 @@ struct Cells(Vec<DrawnCell>);
 impl Cells {
     /// Changes the cells of `row` into these.
     fn show(&mut self, row: &Element, cells: impl Iterator<Item = (&'static str, Markup)>, brush: &RowBrush) {
+        let focus = FocusInRow::of(row);
         let mut known = std::mem::take(&mut self.0);
         let mut is_moved = false;
         for (column, markup) in cells {
@@ -224,13 +225,18 @@ impl Cells {
             };
             self.0.push(DrawnCell { column, markup, element });
         }
-        if known.is_empty() && !is_moved {
-            return;
-        }
-        let focus = FocusInRow::of(row);
         for cell in known {
             cell.element.remove();
         }
+        if is_moved {
+            self.put_in_order(row);
+        }
+        if let Some(focus) = focus {
+            focus.restore(row);
+        }
+    }
+
+    fn put_in_order(&self, row: &Element) {
         // From the end: whatever does not stand before its neighbour is put there.
         let mut next: Option<&Node> = None;
         for DrawnCell { element, .. } in self.0.iter().rev() {
@@ -238,9 +244,6 @@ impl Cells {
                 Rndr::insert_node(row, element, next);
             }
             next = Some(element);
-        }
-        if let Some(focus) = focus {
-            focus.restore(row);
         }
     }
 }
