@@ -23,7 +23,7 @@ test('the filter offers properties, operators and values, and takes one by the k
   await filter.press('= ERR');
   await app.get('listbox').get('option', /ERROR/).expectThere();
   await filter.press(Key.ARROW_DOWN, Key.ENTER);
-  await app.get('button', /Status = ERROR/).expectThere();
+  await app.get('button', /Status = Error/).expectThere();
   const shown = await app.loggers.get('row', /Error/).count();
   await expect.poll(() => app.loggers.get('rowheader').count()).toBe(shown);
 });

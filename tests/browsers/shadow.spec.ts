@@ -13,7 +13,7 @@ test('the console stands in one open shadow root, dressed by adopted style sheet
 test('the theme of the settings changes the colours, and that of the system is the first one', async ({ app }) => {
   await app.toLoggers();
   // Engines write the same colour in more than one way.
-  const ground = async () => (await app.get('button', 'Refresh').style('backgroundColor')).match(/\d+/g)!.slice(0, 3);
+  const ground = async () => (await app.loggers.get('columnheader', 'Name').style('backgroundColor')).match(/\d+/g)!.slice(0, 3);
   const light = await ground();
   await app.get('button', 'Settings').click();
   const theme = app.get('dialog', 'Settings').get('combobox', 'Theme');
