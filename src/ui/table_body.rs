@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::tachys::renderer::Rndr;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
+use web_sys::{Element, HtmlInputElement, Node};
 
 use super::cell::{Brush, Cell};
 use super::markup::{Inner, Markup, copy_of, drawn};
@@ -209,7 +209,6 @@ struct Cells(Vec<DrawnCell>);
 impl Cells {
     /// Changes the cells of `row` into these.
     fn show(&mut self, row: &Element, cells: impl Iterator<Item = (&'static str, Markup)>, brush: &RowBrush) {
-        let focus = FocusInRow::of(row);
         let mut known = std::mem::take(&mut self.0);
         let mut is_moved = false;
         for (column, markup) in cells {
@@ -230,9 +229,6 @@ impl Cells {
         }
         if is_moved {
             self.put_in_order(row);
-        }
-        if let Some(focus) = focus {
-            focus.restore(row);
         }
     }
 
@@ -276,9 +272,8 @@ pub(super) fn BodyRow(
         let mut drawn = Cells::default();
         Effect::new(move |before: Option<Arc<Row>>| {
             let row = row.get();
-            if before.is_some_and(|before| before.key != row.key) {
-                leave(&place);
-            }
+            let focus = FocusInRow::of(&place);
+            let is_another = before.is_some_and(|before| before.key != row.key);
             columns.with(|columns| {
                 brush.try_with_value(|brush| {
                     let cell = |(at, column): (usize, &Column)| {
@@ -287,6 +282,10 @@ pub(super) fn BodyRow(
                     drawn.show(&place, columns.iter().enumerate().map(cell), brush);
                 });
             });
+            if let Some(focus) = focus {
+                // A key press must not reach what nobody has focused.
+                if is_another { focus.leave() } else { focus.restore(&place) }
+            }
             if let Some((tick, label)) = tick.as_ref().zip(label) {
                 tick.set_value(&row.key);
                 Rndr::set_attribute(tick, "aria-label", &label.run(row.name.clone()));
@@ -295,15 +294,6 @@ pub(super) fn BodyRow(
         });
     };
     view! { <tr class="flc-row" part="row" use:draw></tr> }
-}
-
-/// Takes the focus out of a row that becomes another one: a key press must not reach what nobody has focused.
-fn leave(row: &Element) {
-    let focused = row.query_selector(":focus").ok().flatten();
-    if let Some(focused) = focused.and_then(|focused| focused.dyn_into::<HtmlElement>().ok()) {
-        // It fails for no element that has the focus.
-        let _ = focused.blur();
-    }
 }
 
 /// Shows whether a row is ticked.
