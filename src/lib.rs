@@ -16,6 +16,8 @@ pub mod domain;
 pub mod i18n;
 mod locale;
 #[doc(hidden)]
+pub mod logs;
+#[doc(hidden)]
 pub mod route;
 #[doc(hidden)]
 pub mod state;

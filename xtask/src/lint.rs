@@ -32,13 +32,26 @@ const LAYERS: &[Layer] = &[
     Layer { module: "domain", imports: "", never: "serde web_sys js_sys leptos wasm_bindgen" },
     Layer { module: "auth", imports: "domain", never: "leptos" },
     Layer { module: "api", imports: "domain auth", never: "leptos" },
+    Layer { module: "logs", imports: "domain auth", never: "leptos" },
     Layer { module: "config", imports: "domain auth api locale", never: "leptos web_sys" },
     Layer { module: "i18n", imports: "domain auth api config locale", never: "leptos" },
     Layer { module: "route", imports: "domain api", never: "leptos web_sys" },
-    Layer { module: "state", imports: "domain auth api locale config i18n route", never: "leptos web_sys" },
+    Layer {
+        module: "state",
+        imports: "domain auth api locale config i18n route logs",
+        never: "leptos web_sys",
+    },
     Layer { module: "ui", imports: "", never: "serde" },
-    Layer { module: "pages", imports: "domain auth api locale config i18n route state ui", never: "serde" },
-    Layer { module: "embed", imports: "domain auth api locale config i18n route state ui pages", never: "" },
+    Layer {
+        module: "pages",
+        imports: "domain auth api locale config i18n route logs state ui",
+        never: "serde",
+    },
+    Layer {
+        module: "embed",
+        imports: "domain auth api locale config i18n route logs state ui pages",
+        never: "",
+    },
 ];
 
 /// Words that must not occur in some files.

@@ -18,12 +18,42 @@ mod duckdb;
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 pub use duckdb::duckdb;
 
 use crate::log::File;
+use crate::question::Question;
+
+/// A database that runs SQL over files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dialect {
+    DuckDb,
+}
+
+/// A question to write as SQL.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    pub dialect: Dialect,
+    pub question: Question,
+    pub sources: Vec<Source>,
+    /// For files that lie in an object storage.
+    #[serde(default)]
+    pub storage: Option<Storage>,
+}
+
+impl Request {
+    /// The statement, with comments that say what a person has to fill in.
+    pub fn write(&self) -> Result<String, Unsupported> {
+        match self.dialect {
+            Dialect::DuckDb => duckdb(&self.question, &self.sources, self.storage.as_ref()),
+        }
+    }
+}
 
 /// Files that have the same columns.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// Paths or globs of local files, or `s3://bucket/…`. A glob must not contain `**`.
     pub paths: Vec<String>,
@@ -79,7 +109,7 @@ fn literal(path: &str) -> String {
 }
 
 /// An object storage that has the S3 API.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Storage {
     /// Such as `https://kr1-api-object-storage.nhncloudservice.com`.
     pub endpoint: String,

@@ -1,0 +1,112 @@
+//! The log engine as the console sees it: it reads files and answers questions in a worker, beside the page.
+
+use std::rc::Rc;
+
+use flowlog_engine::sql;
+use flowlog_engine::{Answer, File, Question};
+use futures_util::future::LocalBoxFuture;
+
+use crate::auth::Token;
+
+/// A file on this device.
+#[cfg(target_arch = "wasm32")]
+pub type LocalFile = web_sys::Blob;
+/// A file on this device: its bytes.
+#[cfg(not(target_arch = "wasm32"))]
+pub type LocalFile = Rc<[u8]>;
+
+/// Where the bytes of a file are.
+#[derive(Clone)]
+pub enum Body {
+    Local(LocalFile),
+    Remote {
+        /// As it is asked for: with its proxy, if there is one.
+        url: String,
+        /// Of the tenant of the storage. Files of a host may need none.
+        token: Option<Token>,
+    },
+}
+
+/// A file to read.
+#[derive(Clone)]
+pub struct Source {
+    /// As a person knows it: the path in its container, or the name on this device.
+    pub name: String,
+    /// The bytes that it should have; 0 where nobody said.
+    pub bytes: u64,
+    pub body: Body,
+    /// The columns of a file without a header: the `customized_field` of its logger.
+    pub columns: Option<Vec<String>>,
+}
+
+/// How far reading has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Files that are read to their end, or that failed.
+    pub files: usize,
+    /// Bytes as they came, before inflating.
+    pub bytes: u64,
+    pub records: u64,
+}
+
+/// Why a file was not read, or not to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadFault {
+    /// No answer: offline, blocked by CORS or a policy, cut. The browser's words.
+    Network(String),
+    /// The status of an answer that is no success.
+    Status(u16),
+    /// Nothing came for so long, in milliseconds.
+    Silent(u32),
+    /// It could not be inflated.
+    Inflate,
+    /// The worker stopped while it read this file.
+    Worker,
+    /// The bytes came, and the engine does not read them on.
+    Content(flowlog_engine::Failure),
+}
+
+/// What became of a file.
+#[derive(Clone, Debug)]
+pub struct ReadFile {
+    pub file: File,
+    pub fault: Option<ReadFault>,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EngineFault {
+    /// The worker did not start: the files are missing, or the page's policy forbids it. The browser's words.
+    NotStarted(String),
+    /// The worker stopped. The next call begins a new one, without records.
+    Stopped(String),
+    /// Memory is at its bound, in bytes; what was read until then counts.
+    Full(u64),
+}
+
+/// Reads files and answers questions about all that was read. A future that is dropped cancels its work at once; what was
+/// read whole until then counts.
+pub trait LogEngine {
+    /// Reads files, some at a time, in their order. `hear` is told how far it is, at most ten times a second. The answer
+    /// has one entry for each file, in the same order.
+    fn read(
+        &self,
+        files: Vec<Source>,
+        hear: Rc<dyn Fn(Progress)>,
+    ) -> LocalBoxFuture<'static, Result<Vec<ReadFile>, EngineFault>>;
+
+    /// Answers questions about what was read so far, also while more is being read.
+    fn ask(&self, questions: Vec<Question>) -> LocalBoxFuture<'static, Result<Vec<Answer>, EngineFault>>;
+
+    /// The text of one record as its file has it, in CSV; the file is read again. `byte` counts after inflating.
+    fn line(&self, file: Source, byte: u64) -> LocalBoxFuture<'static, Result<String, ReadFault>>;
+
+    /// The same question as SQL.
+    fn sql(
+        &self,
+        request: sql::Request,
+    ) -> LocalBoxFuture<'static, Result<Result<String, sql::Unsupported>, EngineFault>>;
+}
+
+/// Begins an engine without records. Dropping it ends its worker, and frees what it has read.
+pub type StartEngine = Rc<dyn Fn() -> Rc<dyn LogEngine>>;
