@@ -8,6 +8,7 @@ mod errors;
 pub mod help;
 mod hidden;
 pub mod lists;
+pub mod logs;
 mod short;
 pub mod sign_in;
 mod storage;
@@ -96,6 +97,7 @@ mod tests {
             .chain(config::ALL)
             .chain(help::ALL)
             .chain(lists::ALL)
+            .chain(logs::ALL)
             .chain(sign_in::ALL)
         {
             let (en, ko) = (word.text(Locale::En), word.text(Locale::Ko));
