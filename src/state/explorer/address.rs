@@ -166,3 +166,6 @@ impl Explorer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -298,3 +298,6 @@ impl Console {
         explorer
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use flowlog_engine::TimeRange;
 use futures_util::future::{AbortHandle, Abortable, LocalBoxFuture};
+use futures_util::lock::Mutex;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use reactive_graph::prelude::*;
 
@@ -277,6 +278,7 @@ impl Explorer {
 
     /// A token in place of one that was refused. Folders that are listed at the same time share it.
     async fn renewed(self, storage: &Storage, refused: &Token) -> Option<Token> {
+        let _turn = storage.renewing.lock().await;
         let known = storage.token.borrow().clone();
         if known != *refused {
             return Some(known);
@@ -371,6 +373,8 @@ pub(super) struct StorageParts {
     pub(super) container: String,
     columns: Vec<String>,
     token: RefCell<Token>,
+    /// Held by who renews the token: others wait for it, and take it.
+    renewing: Mutex<()>,
 }
 
 impl Deref for Storage {
@@ -390,6 +394,7 @@ impl Storage {
             container: plain_name(url.container()),
             columns,
             token: RefCell::new(token),
+            renewing: Mutex::new(()),
         }))
     }
 }
