@@ -1,4 +1,5 @@
 use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use flowlog_engine::Field;
@@ -12,6 +13,7 @@ use crate::api::transport::Method;
 use crate::auth::Token;
 use crate::logs::native::NativeEngine;
 use crate::logs::{LocalFile, Progress, ReadFault};
+use crate::route::Route;
 use crate::state::bench::{Bench, Call, bench_of, unauthorized};
 use crate::state::events::Event;
 
@@ -112,8 +114,6 @@ impl Table {
         block_on(self.explorer.ask());
     }
 }
-
-use std::sync::Arc;
 
 fn words(key: &[Option<Value>]) -> String {
     let word = |value: &Option<Value>| value.as_ref().map_or("-".to_owned(), ToString::to_string);
@@ -297,7 +297,6 @@ fn figures_come_before_the_last_file_and_loading_can_be_cancelled() {
 fn a_broken_file_stops_no_other_and_counts_or_not() {
     let broken = format!("{}x,y\n", day());
     let table = loaded(&[("a.csv", &day()), ("b.csv", "<html>"), ("c.csv", &broken)]);
-    let explorer = table.explorer;
     let faulty = |table: &Table| -> Vec<String> {
         table
             .explorer
@@ -307,7 +306,19 @@ fn a_broken_file_stops_no_other_and_counts_or_not() {
     assert_eq!(faulty(&table), ["b.csv"]);
     assert_eq!((table.flows(), table.shown().basis.unreadable), (8, 1));
     assert_eq!(table.shown().basis.failed_files, 1);
+}
+
+#[test]
+fn what_was_read_of_a_broken_file_is_left_out_where_a_person_says_so() {
+    let table = loaded(&[("a.csv", &day()), ("b.csv", &day())]);
+    let explorer = table.explorer;
+    explorer.loaded.update(|loaded| {
+        Arc::make_mut(&mut loaded.files)[1].fault = Some(ReadFault::Network("cut".to_owned()));
+    });
     explorer.leave_broken_out(true);
+    table.ask();
+    assert_eq!(table.flows(), 4);
+    explorer.leave_broken_out(false);
     table.ask();
     assert_eq!(table.flows(), 8);
 }
@@ -442,8 +453,6 @@ fn an_address_and_the_explorer_say_the_same() {
     other.explorer.take_route(&Route::parse("/logs"));
     assert_eq!(other.explorer.inquiry.with_untracked(|inquiry| inquiry.limit), 20, "no question, no change");
 }
-
-use crate::route::Route;
 
 #[test]
 fn the_host_hears_what_was_opened_and_asked() {

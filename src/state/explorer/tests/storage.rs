@@ -139,10 +139,11 @@ fn a_token_that_ends_while_files_are_read_is_renewed_and_they_are_read_again() {
     refusals.borrow_mut()[0].1 = Ok(file(&[row(1, "10.0.0.1", 443, "ACCEPT")]));
     block_on(load);
     assert!(table.flows() > 0);
-    let faults: Vec<_> = table.explorer.loaded.with_untracked(|loaded| {
-        loaded.faulty().map(|file| (file.file.name.clone(), file.fault.clone())).collect()
-    });
-    assert_eq!(faults, []);
+    let faulty: Vec<String> = table
+        .explorer
+        .loaded
+        .with_untracked(|loaded| loaded.faulty().map(|file| file.file.name.clone()).collect());
+    assert_eq!(faulty, ["my logs/2026/11/30/20/readme.txt"], "which is not there");
 }
 
 #[track_caller]
@@ -212,4 +213,70 @@ fn a_token_is_in_no_address() {
     let calls = table.bench.service.calls.borrow();
     assert!(calls.iter().all(|call| !call.url.contains(token.header_value())));
     assert!(!table.explorer.route().text().contains("tenant"));
+}
+
+#[test]
+fn sql_names_the_folders_that_have_files() {
+    let table = stored(Rc::new(RefCell::new("tenant")));
+    plan(&table, Range::Between(TimeRange { from: NOON - 30 * MINUTE, until: NOON - 20 * MINUTE }));
+    table.files.borrow_mut().push(("KST".to_owned(), Ok(file(&[row(21, "10.0.0.1", 443, "ACCEPT")]))));
+    block_on(table.explorer.load(Extent::All));
+    let sql =
+        block_on(table.explorer.sql(Part::Totals, flowlog_engine::sql::Dialect::DuckDb)).unwrap().unwrap();
+    assert!(
+        sql.contains("'s3://c/my logs/2026/11/30/20/*'") && sql.contains("ENDPOINT 'obs.example'"),
+        "{sql}"
+    );
+    assert!(!sql.contains("tenant"), "a token stays here");
+}
+
+#[test]
+fn what_an_account_has_is_gone_when_it_leaves() {
+    let table = stored(Rc::new(RefCell::new("tenant")));
+    plan(&table, Range::Last(30 * MINUTE));
+    table.files.borrow_mut().push(("KST".to_owned(), Ok(file(&[row(1, "10.0.0.1", 443, "ACCEPT")]))));
+    block_on(table.explorer.load(Extent::All));
+    assert!(table.flows() > 0);
+    let (explorer, console) = (table.explorer, table.bench.console);
+    console.disconnect();
+    assert!(
+        explorer.source.with_untracked(Option::is_none) && explorer.planning.get_untracked().plan.is_none()
+    );
+    assert!(explorer.answers.get_untracked().shown.is_none() && explorer.engine.with_value(Option::is_none));
+    assert!(explorer.work.with_value(|work| work.storage.is_none() && work.sources.is_empty()));
+    explorer.open(Source::Device(vec![device("a.csv", &day())]));
+    block_on(explorer.plan());
+    block_on(explorer.load(Extent::All));
+    table.bench.connect("another");
+    console.disconnect();
+    assert_eq!(table.flows(), 4, "files of the device are of no account");
+}
+
+#[test]
+fn a_link_opens_the_range_that_was_loaded() {
+    let table = stored(Rc::new(RefCell::new("tenant")));
+    plan(&table, Range::Last(30 * MINUTE));
+    assert_eq!(table.explorer.link().value("range"), Some("30m"));
+    block_on(table.explorer.load(Extent::All));
+    let link = table.explorer.link();
+    assert_eq!(link.value("range"), Some("2026-11-30T11:30:00Z/2026-11-30T12:00:00Z"));
+    assert_eq!(table.explorer.route().value("range"), Some("30m"));
+}
+
+#[test]
+fn ids_have_the_names_of_their_resources() {
+    let table = stored(Rc::new(RefCell::new("tenant")));
+    table.bench.answer_with(|call| match () {
+        () if call.url.contains("/ports") => (200, r#"{"ports":[{"id":"p1","name":"web-port"}]}"#.to_owned()),
+        () if call.url.contains("/vpcs") => (200, r#"{"vpcs":[{"id":"v1","name":"main"}]}"#.to_owned()),
+        () => (404, String::new()),
+    });
+    let explorer = table.explorer;
+    let name = |field: Field, id: &str| explorer.name_of(&field.into(), &Value::Text(id.to_owned()));
+    assert_eq!(name(Field::Interface, "p1"), None);
+    block_on(explorer.learn_names());
+    assert_eq!(name(Field::Interface, "p1").as_deref(), Some("web-port"));
+    assert_eq!(name(Field::Vpc, "v1").as_deref(), Some("main"));
+    assert_eq!(name(Field::Subnet, "s1"), None);
+    assert_eq!(name(Field::Action, "p1"), None);
 }
