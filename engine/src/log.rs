@@ -92,11 +92,12 @@ impl Log {
 
     /// Reads the next bytes of a file. What is behind a failure is ignored.
     pub fn push(&mut self, file: FileId, bytes: &[u8]) {
-        if let (Some(known), Some(Some(reading))) = (self.files.get_mut(file.0), self.readings.get(file.0))
-            && !reading.is_inflated
-        {
-            known.bytes += bytes.len() as u64;
-        }
+        self.count(file, bytes.len() as u64);
+        self.read(file, bytes);
+    }
+
+    /// The same for bytes that [`Log::count`] does not count as they are: what others became after inflating.
+    pub fn read(&mut self, file: FileId, bytes: &[u8]) {
         self.advance(file, |reading, sink| reading.push(bytes, sink));
     }
 
@@ -108,15 +109,17 @@ impl Log {
         }
     }
 
-    /// Says that the caller inflates the file, and pushes what its bytes become. What came is then counted by
-    /// [`Log::count`].
-    pub fn inflates(&mut self, file: FileId) {
+    /// Says what the caller knows of a file: that it inflates it, and that it has it decoded elsewhere.
+    pub fn tell(&mut self, file: FileId, is_gzip: bool, is_parquet: bool) {
         if let Some(Some(reading)) = self.readings.get_mut(file.0) {
-            reading.is_inflated = true;
+            reading.is_inflated = is_gzip;
+        }
+        if let Some(known) = self.files.get_mut(file.0) {
+            known.is_parquet = is_parquet;
         }
     }
 
-    /// Counts bytes that came and are not pushed as they are.
+    /// Counts bytes of a file as they came.
     pub fn count(&mut self, file: FileId, bytes: u64) {
         if let Some(known) = self.files.get_mut(file.0) {
             known.bytes += bytes;
@@ -130,7 +133,6 @@ impl Log {
             Ok(())
         });
         if let Some(known) = self.files.get_mut(file.0) {
-            known.is_parquet = true;
             known.columns.clone_from(&batch.names);
         }
     }
