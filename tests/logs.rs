@@ -1,6 +1,7 @@
 //! The log explorer against the files of the emulator's Object Storage, in every layout that its loggers have.
 
 use std::rc::Rc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use flowlog_console::api::object_storage::ObjectStorage;
 use flowlog_console::api::transport::{Method, Request, Transport as _};
@@ -62,6 +63,8 @@ fn desk() -> Desk {
     let owner = Owner::new();
     owner.set();
     let (http, url) = (Http::new(), emulator.url());
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    http.now_ms.set(now.as_millis() as f64);
     let config = format!(
         r#"{{"regions":[{{"id":"KR1","name":"Korea","network":"{url}","objectStorage":"{url}/v1"}}],"identity":"{url}"}}"#
     );
