@@ -12,6 +12,7 @@ use super::cell::{Brush, Cell};
 use super::markup::{Inner, Markup, Parts};
 use super::size_watch::on_size;
 use super::table::Head;
+use super::table_body::Skeleton;
 use super::table_rows::{Align, Column};
 use super::tip::Tips;
 use super::value_menu::{MenuItem, ValueMenu, ValueMenuPanel};
@@ -193,6 +194,7 @@ pub fn WindowedTable(
         let (Some(space), Some(sight)) = (space.get(), sight.get()) else { return };
         let (height, header, _) = sizes.get();
         set_px(&space, "height", window.get().space() + header);
+        set_px(&space, "min-width", columns.with(|columns| columns.iter().map(|column| column.width).sum()));
         set_px(&sight, "height", height);
     });
     let key = on_key(move |event: KeyboardEvent| {
@@ -247,12 +249,7 @@ pub fn WindowedTable(
             let column = |column: &WindowColumn| {
                 Markup::new("col", "", Inner::Parts(Vec::new())).with("width", column.width.to_string())
             };
-            columns.with(|columns| {
-                drawn.show(&group, columns.iter().map(column));
-                if let Some(table) = place.dyn_ref::<HtmlElement>() {
-                    set_px(table, "min-width", columns.iter().map(|column| column.width).sum());
-                }
-            });
+            columns.with(|columns| drawn.show(&group, columns.iter().map(column)));
         });
     };
     let head = move |WindowColumn { id, label, sortable, align, .. }: WindowColumn| {
@@ -260,6 +257,11 @@ pub fn WindowedTable(
         view! { <Head column sort on_sort=Some(on_sort)/> }
     };
     let is_busy = move || busy.get().then_some("true");
+    // Until it is known how many rows there are.
+    let skeleton = move || {
+        let columns = columns.with(Vec::len);
+        (rows.get().count == 0 && busy.get()).then(|| view! { <Skeleton rows=8 columns selectable=false/> })
+    };
     let instead = move || {
         (rows.get().count == 0 && !busy.get())
             .then(|| view! { <div class="flc-table-instead">{empty.run()}</div> })
@@ -293,6 +295,7 @@ pub fn WindowedTable(
                                 </tr>
                             </thead>
                             <tbody node_ref=body on:click=clicked on:focusin=focused use:draw></tbody>
+                            {skeleton}
                         </table>
                     </div>
                 </div>
