@@ -213,7 +213,7 @@ in_both!(a_chart_becomes_a_png, |shadow| async move {
     let (page, test) = chart(shadow, vec![step(3, 1), step(5, 2)]);
     settle().await;
     let region = test.region.get_untracked().expect("a region");
-    let png = chart_png(region.clone().into(), "Flows & <more>".to_owned()).await.expect("a picture");
+    let png = chart_png(region.clone(), "Flows & <more>".to_owned()).await.expect("a picture");
     assert_eq!(png.type_(), "image/png");
     let bytes = JsFuture::from(png.array_buffer()).await.expect("bytes");
     let bytes = js_sys::Uint8Array::new(&bytes).to_vec();
@@ -221,7 +221,7 @@ in_both!(a_chart_becomes_a_png, |shadow| async move {
     assert!(bytes.len() > 1000, "{}", bytes.len());
     page.one("section button").click();
     settle().await;
-    assert!(chart_png(region.into(), String::new()).await.is_err(), "a table has no picture");
+    assert!(chart_png(region, String::new()).await.is_err(), "a table has no picture");
 });
 
 in_both!(small_drawings_stand_beside_numbers, |shadow| async move {
@@ -489,7 +489,7 @@ in_both!(rows_that_are_missing_are_asked_for, |shadow| async move {
     assert_eq!(page.all("tbody .flc-bone").len(), 0);
     assert_eq!(page.all("tbody tr")[0].get_bounding_client_rect().height(), height);
     scroll(&page, i32::MAX).await;
-    assert_eq!(test.needed.get_untracked(), [1_000..1_050]);
+    assert_eq!(test.needed.get_untracked().last(), Some(&(1_000..1_050)));
     // Rows of another order are asked for, though they have the same numbers.
     test.rows.set(WindowRows { count: 1_050, version: 2 });
     settle().await;
