@@ -12,6 +12,7 @@ pub mod plan;
 pub mod quick;
 pub mod range;
 pub mod records;
+pub mod typing;
 
 use std::rc::Rc;
 
