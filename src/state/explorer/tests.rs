@@ -8,11 +8,21 @@ use futures_executor::block_on;
 use super::export::{Format, Part};
 use super::loading::{Extent, Stage};
 use super::plan::{DeviceFile, HostFile, PlanFault};
+use std::rc::Rc;
+
+use flowlog_engine::{Column, TimeRange, Value};
+use reactive_graph::prelude::*;
+
+use super::inquiry::Inquiry;
+use super::loading::Loaded;
+use super::plan::Source;
+use super::quick::Quick;
+use super::range::Range;
 use super::*;
 use crate::api::transport::Method;
 use crate::auth::Token;
 use crate::logs::native::NativeEngine;
-use crate::logs::{LocalFile, Progress, ReadFault};
+use crate::logs::{LocalFile, LogEngine, Progress, ReadFault};
 use crate::route::Route;
 use crate::state::bench::{Bench, Call, bench_of, unauthorized};
 use crate::state::events::Event;
