@@ -11,7 +11,7 @@ use reactive_graph::prelude::*;
 use super::answers::{Answers, Asked, Compared, LINE_STEPS, Series, Shown, TopList};
 use super::handle::Explorer;
 use super::inquiry::{self, Inquiry, List, MOST_ROWS, View};
-use super::loading::Work;
+use super::loading::{Stage, Work};
 use super::range;
 use crate::logs::EngineFault;
 
@@ -190,8 +190,14 @@ impl Explorer {
                 .map(|(at, _)| at)
                 .collect();
             let sources = self.sources(&plan, &chosen);
-            self.loaded.update(|loaded| loaded.also.push(before));
             self.read(sources).await;
+            if self.loading.with_untracked(|loading| loading.stage == Stage::Done) {
+                self.loaded.update(|loaded| {
+                    loaded.also.push(before);
+                    loaded.generation += 1;
+                });
+                self.ask().await;
+            }
         })
     }
 

@@ -196,8 +196,8 @@ impl Explorer {
         let Ok(url) = WebUrl::parse(url) else { return false };
         self.console.shared.config.with_value(|config| {
             let regions = config.regions.iter();
-            let storages = regions.filter_map(|region| region.object_storage.as_ref());
-            storages.chain(config.identity.as_ref()).any(|known| known.origin() == url.origin())
+            let named = regions.flat_map(|region| region.network.iter().chain(&region.object_storage));
+            named.chain(&config.identity).any(|known| known.origin() == url.origin())
         })
     }
 
@@ -275,8 +275,11 @@ fn plan_of(logger: &Logger, layout: &Layout, window: TimeRange, objects: Vec<Obj
     let mut seen = HashSet::new();
     for Object { name, bytes } in objects {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", &name));
-        // A name that ends with a slash is a folder that a person has made.
-        if file.is_empty() || !layout.can_hold(file, span) || !seen.insert(name.clone()) {
+        // A name that ends with a slash is a folder that a person has made. One with dots would lead a browser to
+        // another address.
+        let is_elsewhere = name.split('/').any(|part| matches!(part, "." | ".."));
+        let is_file = !file.is_empty() && !is_elsewhere && layout.can_hold(file, span);
+        if !is_file || !seen.insert(name.clone()) {
             continue;
         }
         if bytes == 0 {

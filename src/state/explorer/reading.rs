@@ -57,8 +57,20 @@ impl Explorer {
     }
 
     fn tell_opened(self) {
-        let Progress { files, bytes, records } = self.loading.with_untracked(|loading| loading.progress);
+        let mut all = self.loading.with_untracked(|loading| loading.progress);
         let unreadable = self.loaded.with_untracked(|loaded| loaded.faulty().count());
+        // Some files may have been read twice. Of a read that was cancelled no more is known than its progress.
+        if self.loading.with_untracked(|loading| loading.stage == Stage::Done) {
+            all = Progress::default();
+            self.loaded.with_untracked(|loaded| {
+                for file in loaded.files.iter().filter(|file| !file.is_replaced) {
+                    all.files += 1;
+                    all.bytes += file.file.bytes;
+                    all.records += file.file.found.records;
+                }
+            });
+        }
+        let Progress { files, bytes, records } = all;
         self.console.tell(Event::LogsOpened { files, bytes, records, unreadable });
     }
 
@@ -93,7 +105,7 @@ impl Explorer {
             stage: Stage::Running,
             records_before,
             files: all,
-            bytes: sources.iter().map(|source| source.bytes).sum(),
+            bytes: sources.iter().fold(0, |sum: u64, source| sum.saturating_add(source.bytes)),
             ..Loading::default()
         });
         let hear = move |progress| {
