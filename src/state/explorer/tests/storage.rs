@@ -43,6 +43,8 @@ fn stored(good: Rc<RefCell<&'static str>>) -> Table {
     objects.push((format!("{}_part2", name(10)), 300));
     objects.push((name(15), 0));
     objects.push(("my logs/2026/11/30/20/readme.txt".to_owned(), 9));
+    objects.push(("my logs/2026/11/30/20/".to_owned(), 0));
+    objects.push(("my logs/2026/11/30/20/../../x".to_owned(), 7));
     let granting = good.clone();
     let table = table(move |call| match () {
         () if call.method == Method::Post => granted(*granting.borrow()),

@@ -1,115 +1,22 @@
-//! The answers to the present question, as a page shows them.
+//! Asks the present question.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use flowlog_engine::{
-    Answer, Basis, Changes, Column, Field, Filter, Question, Show, Shown as EngineShown, Spread, Step,
-    TimeRange, Top, Totals, Value,
-};
+use flowlog_engine::{Answer, Basis, Field, Filter, Question, Show, Shown as EngineShown, TimeRange};
 use futures_util::future::{AbortHandle, Abortable, LocalBoxFuture};
 use reactive_graph::graph::untrack;
 use reactive_graph::prelude::*;
 
-use super::inquiry::{self, Inquiry, List, MOST_ROWS, View};
-use super::{Explorer, range};
+use super::handle::Explorer;
 use crate::logs::EngineFault;
-
-/// All answers to one question.
-#[derive(Clone, Debug, Default)]
-pub struct Answers {
-    /// Whether a newer question is being answered.
-    pub is_asking: bool,
-    /// `None` before the first answer.
-    pub shown: Option<Arc<Shown>>,
-}
-
-#[derive(Clone, Debug)]
-pub struct Shown {
-    pub inquiry: Inquiry,
-    /// What is looked at; `None` for everything.
-    pub range: Option<TimeRange>,
-    pub basis: Basis,
-    /// Loaded and all files, where the answer stands on a sample.
-    pub sample: Option<(usize, usize)>,
-    /// There with every answer.
-    pub totals: Option<Totals>,
-    pub series: Series,
-    /// In the order of [`List::ALL`].
-    pub lists: Vec<TopList>,
-    /// With [`super::inquiry::View::Scans`].
-    pub scans: Option<Spread>,
-    /// With [`super::inquiry::View::Changes`].
-    pub changes: Option<Compared>,
-}
-
-/// The sums over time.
-#[derive(Clone, Debug, Default)]
-pub struct Series {
-    pub step: u64,
-    pub origin: u64,
-    /// Steps with records alone, in the order of time.
-    pub steps: Vec<Step>,
-}
-
-#[derive(Clone, Debug)]
-pub struct TopList {
-    pub list: List,
-    pub by: Vec<Column>,
-    pub top: Top,
-}
-
-/// One range beside another.
-#[derive(Clone, Debug)]
-pub struct Compared {
-    pub before: TimeRange,
-    /// Whether the files of `before` are loaded. Without them nothing is compared.
-    pub is_loaded: bool,
-    pub lists: Vec<(List, Changes)>,
-}
-
-/// For each row of a list, by its key, the metric in steps of the same length.
-#[derive(Clone, Debug, Default)]
-pub struct Lines {
-    pub lines: BTreeMap<(u8, Vec<Option<Value>>), Vec<u64>>,
-}
-
-impl Lines {
-    pub fn of(&self, list: List, key: &[Option<Value>]) -> Option<&[u64]> {
-        self.lines.get(&(list as u8, key.to_vec())).map(Vec::as_slice)
-    }
-}
-
-/// What an answer depends on. Equal ones are asked once.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Asked {
-    generation: u64,
-    inquiry: Inquiry,
-    range: Option<TimeRange>,
-    room: u32,
-    /// The zone by a midnight, since functions have no equality.
-    origin: u64,
-    without: Vec<usize>,
-}
-
-impl Asked {
-    fn question(&self, range: Option<TimeRange>, show: Show) -> Question {
-        Question { range, filter: self.inquiry.filter(), without: self.without.clone(), show }
-    }
-
-    fn top(&self, list: List) -> Show {
-        let is_first = self.inquiry.view == View::List(list);
-        let Inquiry { metric, order, limit, .. } = self.inquiry;
-        let limit = if is_first { limit.saturating_mul(5).min(MOST_ROWS) } else { limit };
-        Show::Top { by: list.columns(), metric, order, limit }
-    }
-}
+use crate::state::explored::answers::{Answers, Asked, Compared, LINE_STEPS, Series, Shown, TopList};
+use crate::state::explored::inquiry::{self, Inquiry, List, MOST_ROWS, View};
+use crate::state::explored::loading::{Stage, Work};
+use crate::state::explored::range;
 
 /// The lists whose changes are told.
 const COMPARED: [List; 3] = [List::Sources, List::Destinations, List::Ports];
-
-/// Steps of a small line.
-pub const LINE_STEPS: u64 = 24;
 
 impl Explorer {
     /// Follows everything that an answer depends on.
@@ -283,8 +190,14 @@ impl Explorer {
                 .map(|(at, _)| at)
                 .collect();
             let sources = self.sources(&plan, &chosen);
-            self.loaded.update(|loaded| loaded.also.push(before));
             self.read(sources).await;
+            if self.loading.with_untracked(|loading| loading.stage == Stage::Done) {
+                self.loaded.update(|loaded| {
+                    loaded.also.push(before);
+                    loaded.generation += 1;
+                });
+                self.ask().await;
+            }
         })
     }
 
@@ -347,7 +260,7 @@ struct Asking {
 
 impl Asking {
     fn is_latest(&self) -> bool {
-        let is_latest = |work: &super::loading::Work| work.asked.as_ref() == Some(&self.asked);
+        let is_latest = |work: &Work| work.asked.as_ref() == Some(&self.asked);
         self.explorer.work.try_with_value(is_latest).unwrap_or(false)
     }
 }

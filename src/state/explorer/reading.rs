@@ -1,4 +1,4 @@
-//! Loading the files of a plan.
+//! Loads the files of a plan.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -8,125 +8,11 @@ use futures_util::future::{AbortHandle, Abortable, Either, LocalBoxFuture, selec
 use reactive_graph::graph::untrack;
 use reactive_graph::prelude::*;
 
-use super::Explorer;
-use super::answers::Asked;
-use super::plan::Storage;
+use super::handle::Explorer;
 use crate::logs::{EngineFault, Progress, ReadFault, ReadFile, Source};
 use crate::state::events::Event;
-
-/// How much of a plan is loaded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
-    All,
-    /// So many files, spread over all of them.
-    Sample(usize),
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Stage {
-    #[default]
-    Idle,
-    Running,
-    Done,
-    Cancelled,
-    Failed,
-}
-
-/// How far loading is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Loading {
-    pub stage: Stage,
-    pub progress: Progress,
-    /// All files and bytes that are to come.
-    pub files: usize,
-    pub bytes: u64,
-    pub elapsed_ms: u64,
-    /// Records that were there when it began: `progress` counts them, too.
-    pub records_before: u64,
-    /// With [`Stage::Failed`].
-    pub fault: Option<EngineFault>,
-}
-
-impl Loading {
-    pub fn is_running(&self) -> bool {
-        self.stage == Stage::Running
-    }
-
-    pub fn records_a_second(&self) -> u64 {
-        let records = self.progress.records.saturating_sub(self.records_before);
-        records.saturating_mul(1000) / self.elapsed_ms.max(1)
-    }
-}
-
-/// What the answers stand on.
-#[derive(Clone, Debug, Default)]
-pub struct Loaded {
-    /// Counts each change of the records.
-    pub generation: u64,
-    /// The range of the plan; `None` for all that files have.
-    pub window: Option<TimeRange>,
-    /// Other ranges whose files are loaded, to compare with.
-    pub also: Vec<TimeRange>,
-    /// In the order of the engine: a record names its file by the index.
-    pub files: Arc<Vec<LoadedFile>>,
-    /// Loaded and all files of the plan, where not all were loaded.
-    pub sample: Option<(usize, usize)>,
-    /// Files without a byte, which were left out.
-    pub empty: usize,
-    /// The paths of the folders that have files, in their container.
-    pub folders: Arc<Vec<String>>,
-    /// Whether the records of files that could not be read to their end are left out.
-    pub leaves_broken_out: bool,
-}
-
-#[derive(Clone, Debug)]
-pub struct LoadedFile {
-    pub file: File,
-    pub fault: Option<ReadFault>,
-    /// Whether it was read again: its records are those of a later entry.
-    pub is_replaced: bool,
-}
-
-impl Loaded {
-    /// The files that could not be read, or not to their end.
-    pub fn faulty(&self) -> impl Iterator<Item = &LoadedFile> {
-        self.files.iter().filter(|file| file.fault.is_some() && !file.is_replaced)
-    }
-
-    /// The files whose records do not count, by their index.
-    pub fn left_out(&self) -> Vec<usize> {
-        let is_out = |file: &LoadedFile| file.is_replaced || self.leaves_broken_out && file.fault.is_some();
-        self.files.iter().enumerate().filter(|(_, file)| is_out(file)).map(|(at, _)| at).collect()
-    }
-
-    /// Whether all files of a range are loaded.
-    pub fn covers(&self, range: TimeRange) -> bool {
-        let Some(window) = self.window else { return true };
-        let mut parts: Vec<TimeRange> = self.also.iter().copied().chain([window]).collect();
-        parts.sort_unstable_by_key(|part| part.from);
-        let reached = parts.iter().fold(range.from, |reached, part| {
-            if part.from <= reached { reached.max(part.until) } else { reached }
-        });
-        reached >= range.until
-    }
-}
-
-/// What is under way, and what was asked.
-#[derive(Default)]
-pub struct Work {
-    pub(super) planning: Option<AbortHandle>,
-    /// The number of the latest plan.
-    pub(super) planned: u64,
-    pub(super) loading: Option<AbortHandle>,
-    pub(super) asking: Option<AbortHandle>,
-    pub(super) asked: Option<Asked>,
-    /// In the order of the engine.
-    pub(super) sources: Vec<Source>,
-    /// Of the logger whose files were found.
-    pub(super) storage: Option<Storage>,
-    /// The question of which the host was told.
-    told: Option<String>,
-}
+use crate::state::explored::loading::{Extent, Loaded, LoadedFile, Loading, Stage};
+use crate::state::explored::signals::Signals;
 
 /// How long new records wait for their figures at least, and at most.
 const PACE_MS: [u32; 2] = [250, 3000];
@@ -162,36 +48,6 @@ impl Explorer {
         })
     }
 
-    /// Ends loading; what was read until then counts.
-    pub fn cancel(self) {
-        self.work.update_value(|work| {
-            if let Some(loading) = work.loading.take() {
-                loading.abort();
-            }
-        });
-    }
-
-    /// Forgets all records, and gives their memory back.
-    pub(super) fn forget_records(self) {
-        self.engine.set_value(None);
-        self.work.update_value(|work| {
-            work.sources.clear();
-            work.asked = None;
-            if let Some(asking) = work.asking.take() {
-                asking.abort();
-            }
-        });
-        self.opened.set(None);
-        self.answers.update(|answers| answers.is_asking = false);
-        self.loaded.update(|loaded| {
-            *loaded = Loaded {
-                generation: loaded.generation + 1,
-                leaves_broken_out: loaded.leaves_broken_out,
-                ..Loaded::default()
-            };
-        });
-    }
-
     /// The engine has failed. If it has stopped, its records are gone.
     pub(super) fn engine_failed(self, fault: EngineFault) {
         if !matches!(fault, EngineFault::Full(_)) {
@@ -201,8 +57,20 @@ impl Explorer {
     }
 
     fn tell_opened(self) {
-        let Progress { files, bytes, records } = self.loading.with_untracked(|loading| loading.progress);
+        let mut all = self.loading.with_untracked(|loading| loading.progress);
         let unreadable = self.loaded.with_untracked(|loaded| loaded.faulty().count());
+        // Some files may have been read twice. Of a read that was cancelled no more is known than its progress.
+        if self.loading.with_untracked(|loading| loading.stage == Stage::Done) {
+            all = Progress::default();
+            self.loaded.with_untracked(|loaded| {
+                for file in loaded.files.iter().filter(|file| !file.is_replaced) {
+                    all.files += 1;
+                    all.bytes += file.file.bytes;
+                    all.records += file.file.found.records;
+                }
+            });
+        }
+        let Progress { files, bytes, records } = all;
         self.console.tell(Event::LogsOpened { files, bytes, records, unreadable });
     }
 
@@ -237,7 +105,7 @@ impl Explorer {
             stage: Stage::Running,
             records_before,
             files: all,
-            bytes: sources.iter().map(|source| source.bytes).sum(),
+            bytes: sources.iter().fold(0, |sum: u64, source| sum.saturating_add(source.bytes)),
             ..Loading::default()
         });
         let hear = move |progress| {
@@ -353,7 +221,7 @@ struct Reading {
 
 impl Reading {
     fn end(&self, stage: Stage, fault: Option<EngineFault>) {
-        let Explorer { loading, loaded, .. } = self.explorer;
+        let Signals { loading, loaded, .. } = *self.explorer;
         let read = loading.try_update(|loading| {
             loading.stage = stage;
             loading.elapsed_ms = self.explorer.now().saturating_sub(self.began);

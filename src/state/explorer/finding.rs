@@ -1,9 +1,8 @@
-//! Which files a range has, and how much they are, before anything is loaded.
+//! Finds the files of a range.
 
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::HashSet;
-use std::ops::Deref;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -13,11 +12,7 @@ use futures_util::lock::Mutex;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use reactive_graph::prelude::*;
 
-use super::Explorer;
-use super::answers::{Answers, Lines};
-use super::loading::Loading;
-use super::range::Range;
-use super::records::RecordList;
+use super::handle::Explorer;
 use crate::api::ApiError;
 use crate::api::object_storage::{Object, ObjectStorage};
 use crate::auth::Token;
@@ -28,66 +23,12 @@ use crate::domain::logger::{Compression, LogFormat, Logger, PartitionPeriod};
 use crate::domain::storage_url::{self, StorageUrl};
 use crate::domain::template::Partition;
 use crate::domain::web_url::WebUrl;
-use crate::logs::{self, Body, LocalFile};
+use crate::logs::{self, Body};
+use crate::state::explored::plan::{Plan, PlanFault, PlannedFile, Planning, Source, Storage, StorageParts};
+use crate::state::explored::range::Range;
+use crate::state::explored::signals::Signals;
 use crate::state::natural::natural_key;
 use crate::state::storage_help::plain_name;
-
-/// Where records come from.
-#[derive(Clone)]
-pub enum Source {
-    /// A logger, by its id.
-    Logger(String),
-    /// Files of this device.
-    Device(Vec<DeviceFile>),
-    /// Files that the host names.
-    Host(Vec<HostFile>),
-}
-
-#[derive(Clone)]
-pub struct DeviceFile {
-    pub name: String,
-    pub bytes: u64,
-    pub file: LocalFile,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HostFile {
-    pub name: String,
-    /// Of an origin that the configuration names.
-    pub url: String,
-}
-
-/// What is known of the files of the chosen range.
-#[derive(Clone, Debug, Default)]
-pub struct Planning {
-    /// Whether folders are being listed.
-    pub is_listing: bool,
-    pub folders: usize,
-    pub folders_listed: usize,
-    pub plan: Option<Arc<Plan>>,
-    pub fault: Option<PlanFault>,
-}
-
-/// The files of a range.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Plan {
-    /// `None` for all that files have.
-    pub window: Option<TimeRange>,
-    /// Newest first.
-    pub files: Vec<PlannedFile>,
-    pub bytes: u64,
-    /// Files without a byte, which are left out.
-    pub empty: usize,
-    /// The paths of the folders that have files, in their container.
-    pub folders: Vec<String>,
-    /// What the records will take, by bytes and format.
-    pub memory: u64,
-    /// What they may take.
-    pub memory_bound: u64,
-}
-
-/// What records may take in memory, where a device has enough.
-pub const MEMORY_BOUND: u64 = 1_000_000_000;
 
 /// What a file of CSV takes in memory, as a part of its bytes in percent: a record takes 48 bytes at most, and 240 in
 /// the file.
@@ -95,55 +36,6 @@ const CSV_PERCENT: u64 = 20;
 /// The same of the other forms, in which a record has 24 and 20 bytes.
 const GZIP_PERCENT: u64 = 200;
 const PARQUET_PERCENT: u64 = 240;
-
-impl Plan {
-    pub fn fits(&self) -> bool {
-        self.memory <= self.memory_bound
-    }
-
-    /// How many of the files fit, as a sample of all.
-    pub fn sample(&self) -> usize {
-        let files = self.files.len() as u128;
-        let fitting = files * u128::from(self.memory_bound) / u128::from(self.memory.max(1));
-        usize::try_from(fitting.clamp(u128::from(files > 0), files)).unwrap_or(usize::MAX)
-    }
-
-    /// The end of the range, as long as fits.
-    pub fn narrower(&self) -> Option<Range> {
-        let window = self.window.filter(|_| !self.fits())?;
-        let length = u128::from(window.until.saturating_sub(window.from));
-        let fitting = length * u128::from(self.memory_bound) / u128::from(self.memory.max(1));
-        let length = u64::try_from(fitting).ok()? / 60_000 * 60_000;
-        let from = window.until.saturating_sub(length.max(60_000));
-        Some(Range::Between(TimeRange { from, until: window.until }))
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlannedFile {
-    /// The path in its container, or the name on this device.
-    pub name: String,
-    /// 0 where nobody said.
-    pub bytes: u64,
-    /// When its interval ends, if its name says it.
-    pub ends: Option<u64>,
-}
-
-/// Why there is no plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PlanFault {
-    /// The logger or a folder could not be read.
-    Api(ApiError),
-    /// The logger's storage URL is none.
-    StorageUrl(String),
-    /// The connected region has no Object Storage in the configuration.
-    NoStorage,
-    NotConnected,
-    /// A logger has too many files for everything.
-    NeedsRange,
-    /// The configuration does not name the origin of this address.
-    ForeignOrigin(String),
-}
 
 impl Explorer {
     /// Chooses where records come from, and forgets what was loaded from elsewhere.
@@ -158,29 +50,6 @@ impl Explorer {
             Source::Device(_) | Source::Host(_) => self.range.set(Range::Everything),
         }
         self.source.set(Some(source));
-    }
-
-    /// Ends what is under way and forgets all that was read, with the memory and the tokens that it took.
-    pub fn close(self) {
-        self.cancel();
-        self.stop_planning();
-        self.forget_records();
-        self.work.update_value(|work| work.storage = None);
-        self.loading.set(Loading::default());
-        self.planning.set(Planning::default());
-        self.answers.set(Answers::default());
-        self.lines.set(Lines::default());
-        self.records.set(RecordList::default());
-        self.fault.set(None);
-        self.source.set(None);
-    }
-
-    fn stop_planning(self) {
-        self.work.update_value(|work| {
-            if let Some(planning) = work.planning.take() {
-                planning.abort();
-            }
-        });
     }
 
     /// Finds the files of the chosen range.
@@ -327,8 +196,8 @@ impl Explorer {
         let Ok(url) = WebUrl::parse(url) else { return false };
         self.console.shared.config.with_value(|config| {
             let regions = config.regions.iter();
-            let storages = regions.filter_map(|region| region.object_storage.as_ref());
-            storages.chain(config.identity.as_ref()).any(|known| known.origin() == url.origin())
+            let named = regions.flat_map(|region| region.network.iter().chain(&region.object_storage));
+            named.chain(&config.identity).any(|known| known.origin() == url.origin())
         })
     }
 
@@ -373,7 +242,7 @@ struct Listing {
 
 impl Drop for Listing {
     fn drop(&mut self) {
-        let Explorer { work, planning, .. } = self.explorer;
+        let Signals { work, planning, .. } = *self.explorer;
         if work.try_with_value(|work| work.planned) == Some(self.number) {
             planning.try_update(|planning| planning.is_listing = false);
         }
@@ -394,26 +263,43 @@ fn memory(file: &PlannedFile) -> u64 {
 /// Folders that are listed at the same time.
 const LISTED_AT_ONCE: usize = 4;
 
-/// Where the files of a logger lie, and the way to them.
-#[derive(Clone)]
-pub(super) struct Storage(Rc<StorageParts>);
-
-pub(super) struct StorageParts {
-    storage: ObjectStorage,
-    account: String,
-    pub(super) container: String,
-    columns: Vec<String>,
-    token: RefCell<Token>,
-    /// Held by who renews the token: others wait for it, and take it.
-    renewing: Mutex<()>,
-}
-
-impl Deref for Storage {
-    type Target = StorageParts;
-
-    fn deref(&self) -> &StorageParts {
-        &self.0
+/// The files that can hold records of the range, newest first.
+fn plan_of(logger: &Logger, layout: &Layout, window: TimeRange, objects: Vec<Object>) -> Plan {
+    let span = Span { from: window.from, until: window.until };
+    let percent = match (&logger.log_format, &logger.compression) {
+        (LogFormat::Parquet, _) => PARQUET_PERCENT,
+        (_, Compression::Gzip) => GZIP_PERCENT,
+        _ => CSV_PERCENT,
+    };
+    let mut plan = Plan { window: Some(window), ..Plan::default() };
+    let mut seen = HashSet::new();
+    for Object { name, bytes } in objects {
+        let (folder, file) = name.rsplit_once('/').unwrap_or(("", &name));
+        // A name that ends with a slash is a folder that a person has made. One with dots would lead a browser to
+        // another address.
+        let is_elsewhere = name.split('/').any(|part| matches!(part, "." | ".."));
+        let is_file = !file.is_empty() && !is_elsewhere && layout.can_hold(file, span);
+        if !is_file || !seen.insert(name.clone()) {
+            continue;
+        }
+        if bytes == 0 {
+            plan.empty += 1;
+            continue;
+        }
+        let ends = match layout.told(file) {
+            Told::Ends(end) => Some(end),
+            Told::OtherLogger | Told::Nothing => None,
+        };
+        if !plan.folders.iter().any(|known| known == folder) {
+            plan.folders.push(folder.to_owned());
+        }
+        plan.bytes = plan.bytes.saturating_add(bytes);
+        plan.memory = plan.memory.saturating_add(bytes.saturating_mul(percent) / 100);
+        plan.files.push(PlannedFile { name, bytes, ends });
     }
+    // The parts of one file stay together, in their order.
+    plan.files.sort_by_cached_key(|file| (Reverse(file.ends), natural_key(&file.name)));
+    plan
 }
 
 impl Storage {
@@ -454,40 +340,4 @@ impl StorageParts {
             token: Some(self.token.borrow().clone()),
         }
     }
-}
-
-/// The files that can hold records of the range, newest first.
-fn plan_of(logger: &Logger, layout: &Layout, window: TimeRange, objects: Vec<Object>) -> Plan {
-    let span = Span { from: window.from, until: window.until };
-    let percent = match (&logger.log_format, &logger.compression) {
-        (LogFormat::Parquet, _) => PARQUET_PERCENT,
-        (_, Compression::Gzip) => GZIP_PERCENT,
-        _ => CSV_PERCENT,
-    };
-    let mut plan = Plan { window: Some(window), ..Plan::default() };
-    let mut seen = HashSet::new();
-    for Object { name, bytes } in objects {
-        let (folder, file) = name.rsplit_once('/').unwrap_or(("", &name));
-        // A name that ends with a slash is a folder that a person has made.
-        if file.is_empty() || !layout.can_hold(file, span) || !seen.insert(name.clone()) {
-            continue;
-        }
-        if bytes == 0 {
-            plan.empty += 1;
-            continue;
-        }
-        let ends = match layout.told(file) {
-            Told::Ends(end) => Some(end),
-            Told::OtherLogger | Told::Nothing => None,
-        };
-        if !plan.folders.iter().any(|known| known == folder) {
-            plan.folders.push(folder.to_owned());
-        }
-        plan.bytes = plan.bytes.saturating_add(bytes);
-        plan.memory = plan.memory.saturating_add(bytes.saturating_mul(percent) / 100);
-        plan.files.push(PlannedFile { name, bytes, ends });
-    }
-    // The parts of one file stay together, in their order.
-    plan.files.sort_by_cached_key(|file| (Reverse(file.ends), natural_key(&file.name)));
-    plan
 }
