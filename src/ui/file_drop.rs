@@ -146,9 +146,13 @@ fn listed(files: &FileList) -> Vec<(String, File)> {
         let path = path.and_then(|path| path.as_string()).filter(|path| !path.is_empty());
         (path.unwrap_or_else(|| file.name()), file)
     };
-    let mut named: Vec<_> = (0..files.length()).filter_map(|at| files.item(at)).map(named).collect();
-    named.sort_by(|(one, _), (other, _)| one.cmp(other));
-    named
+    in_order((0..files.length()).filter_map(|at| files.item(at)).map(named).collect())
+}
+
+/// One function for all, since each sort is some kilobytes of code.
+fn in_order(mut files: Vec<(String, File)>) -> Vec<(String, File)> {
+    files.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    files
 }
 
 fn entries(data: &DataTransfer) -> Vec<FileSystemEntry> {
@@ -177,8 +181,7 @@ async fn read_all(entries: Vec<FileSystemEntry>) -> PickedFiles {
             }
         }
     }
-    picked.files.sort_by(|(one, _), (other, _)| one.cmp(other));
-    picked.unreadable.sort();
+    picked.files = in_order(picked.files);
     picked
 }
 
