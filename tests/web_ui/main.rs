@@ -20,5 +20,6 @@ mod components;
 mod forms;
 mod layers;
 mod layout;
+mod logs;
 mod mount;
 mod table;
