@@ -1,11 +1,12 @@
-//! Asks the log engine and DuckDB the same questions and compares every number.
+//! Asks the log engine and DuckDB the same questions and compares every number; lists log files in a real Swift.
 
 use std::process::Command;
 
 use crate::counts::{Counts, counted};
 use crate::paths::Paths;
-use crate::process::{Result, run};
+use crate::process::{Result, loopback_only, run};
 use crate::python::Package;
+use crate::swift::Swift;
 
 const DUCKDB: Package = Package { name: "duckdb", version: "duckdb==2.0.1" };
 
@@ -29,5 +30,19 @@ pub fn check(paths: &Paths) -> Result<Counts> {
     let mut command = Command::new(DUCKDB.program(paths, "python"));
     command.arg(script).arg("--ask").arg(ask).args(["--seconds", SECONDS]);
     counts.add(counted(&mut command, Counts::read_tap)?);
+    counts.add(in_swift(paths)?);
     Ok(counts)
+}
+
+/// Runs the tests that need a Swift.
+fn in_swift(paths: &Paths) -> Result<Counts> {
+    let swift = Swift::start(paths)?;
+    let mut cargo = Command::new("cargo");
+    cargo
+        .args(["test", "--package", "flowlog-console", "--test", "swift", "--", "--ignored"])
+        .current_dir(&paths.root)
+        .env("SWIFT_URL", &swift.url)
+        .env("SWIFT_ACCOUNT", &swift.account)
+        .env("SWIFT_TOKEN", &swift.token);
+    counted(loopback_only(&mut cargo), Counts::read_libtest)
 }
