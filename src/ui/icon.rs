@@ -34,6 +34,10 @@ pub enum IconName {
     Network,
     Logger,
     Disconnect,
+    Table,
+    Upload,
+    Folder,
+    Exclude,
 }
 
 /// The path of an icon. Every shape is a stroke, so that one attribute draws it.
@@ -76,6 +80,10 @@ pub(super) fn path(name: IconName) -> &'static str {
         }
         IconName::Logger => "M3.25 1.75h6.5l3 3v9.5h-9.5zM5.75 6.25h2.5M5.75 8.75h4.5M5.75 11.25h4.5",
         IconName::Disconnect => "M6.5 2.5h-4v11h4M9.75 4.75L13 8l-3.25 3.25M12.75 8H6",
+        IconName::Table => "M2.25 3.25h11.5v9.5H2.25zM2.25 6.5h11.5M2.25 9.6h11.5M6.75 6.5v6.25",
+        IconName::Upload => "M8 10.5v-8M4.75 5.5L8 2.25 11.25 5.5M2.5 13.5h11",
+        IconName::Folder => "M1.75 12.75v-9.5h4.5l1.5 1.75h6.5v7.75z",
+        IconName::Exclude => "M8 1.75a6.25 6.25 0 1 1 0 12.5a6.25 6.25 0 0 1 0-12.5M3.6 12.4l8.8-8.8",
     }
 }
 
