@@ -119,6 +119,9 @@ impl Request {
                     None if matches!(self.dialect, Dialect::Trino | Dialect::Athena) => {
                         return Err(Unsupported::Local(self.dialect));
                     }
+                    None if self.dialect == Dialect::Spark && path.contains(':') => {
+                        return Err(Unsupported::Colon(path.clone()));
+                    }
                     _ => {}
                 }
             }
@@ -138,7 +141,6 @@ impl Request {
         let has_parquet = self.sources.iter().any(|source| source.is_parquet);
         [
             (is_remote && dialect != Dialect::Athena, Note::Keys),
-            (dialect == Dialect::Trino, Note::TrinoCatalog),
             (dialect == Dialect::Athena, Note::AwsOnly),
             (dialect == Dialect::Athena, Note::OneByOne),
             (dialect == Dialect::Spark && is_remote, Note::SparkPackage),
@@ -146,6 +148,8 @@ impl Request {
             (is_hive && is_dated, Note::LaterDay),
             (is_hive && has_csv, Note::NoQuotes),
             (is_hive && has_parquet, Note::ParquetTypes),
+            // Its properties follow.
+            (dialect == Dialect::Trino, Note::TrinoCatalog),
         ]
         .into_iter()
         .filter_map(|(is_so, note)| is_so.then_some(note))

@@ -49,9 +49,9 @@ impl fmt::Display for Note {
                 f.write_str("Start Spark with the package org.apache.hadoop:hadoop-aws of its own version of Hadoop.")
             }
             Note::WholeFolders => f.write_str("All files in the folders are read. They must have the same columns."),
-            Note::LaterDay => {
-                f.write_str("Folders are named in KST and the table\u{2019}s present time is in UTC, so its range ends a day later.")
-            }
+            Note::LaterDay => f.write_str(
+                "Folders are named in KST and the present time of a table is in UTC, so its range ends a day later.",
+            ),
             Note::NoQuotes => f.write_str("The table knows no quotes: values must not contain a comma."),
             Note::ParquetTypes => f.write_str("The types of the table have to be those of the Parquet files."),
         }
@@ -71,6 +71,8 @@ pub enum Unsupported {
     Container(String),
     /// The database reads an object storage alone, and a file lies elsewhere.
     Local(Dialect),
+    /// Spark reads no file from a disk whose name has a colon; from an object storage it does.
+    Colon(String),
     /// The database inflates a file when its name ends in `.gz`, and the names of these files say otherwise.
     GzipName(String),
     /// The database reads whole folders, and this one has files of different columns or formats.
@@ -100,6 +102,9 @@ impl fmt::Display for Unsupported {
             }
             Unsupported::Local(dialect) => {
                 write!(f, "{} reads files in an object storage alone", dialect.name())
+            }
+            Unsupported::Colon(path) => {
+                write!(f, "Spark reads no file from a disk whose name has a colon: {path}")
             }
             Unsupported::GzipName(path) => write!(
                 f,

@@ -241,6 +241,13 @@ fn names_with_a_colon_are_never_in_a_glob_of_spark() {
 }
 
 #[test]
+fn spark_reads_no_colon_from_a_disk() {
+    let local = |name: &str| Source { paths: vec![format!("/logs/{name}")], ..source() };
+    refused(Dialect::Spark, local("flow_10:00"), Unsupported::Colon("/logs/flow_10:00".to_owned()));
+    text(Dialect::Spark, local("flow_10-00"));
+}
+
+#[test]
 fn a_folder_of_two_kinds_of_files_is_refused_where_folders_are_read() {
     let paths = |name: &str| vec![format!("s3://logs/2026/11/30/{name}")];
     let csv = Source { paths: paths("a"), ..source() };
