@@ -1,9 +1,11 @@
 //! Reads Parquet, by the `parquet` crate without arrow.
 
+mod zstd;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
-use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
+use parquet::basic::{Compression, ConvertedType, LogicalType, TimeUnit};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::DataType;
 use parquet::errors::ParquetError;
@@ -26,7 +28,8 @@ pub fn read(file: Vec<u8>, sink: &mut Sink) -> Result<Vec<String>, Failure> {
 }
 
 fn read_all(file: Vec<u8>, sink: &mut Sink) -> Result<Vec<String>, Failure> {
-    let reader = SerializedFileReader::new(Bytes::from(file)).map_err(failure)?;
+    let file = Bytes::from(file);
+    let reader = SerializedFileReader::new(file.clone()).map_err(failure)?;
     let schema = reader.metadata().file_metadata().schema_descr_ptr();
     let names: Vec<String> = schema.columns().iter().map(|column| column.path().string()).collect();
     if names.iter().all(|name| Field::of_column(name).is_none()) {
@@ -47,7 +50,7 @@ fn read_all(file: Vec<u8>, sink: &mut Sink) -> Result<Vec<String>, Failure> {
     }
     for index in 0..reader.num_row_groups() {
         let group = reader.get_row_group(index).map_err(failure)?;
-        row_group(group.as_ref(), &targets, &slots, sink)?;
+        row_group(&file, group.as_ref(), &targets, &slots, sink)?;
     }
     Ok(names)
 }
@@ -97,15 +100,20 @@ impl Unit {
 }
 
 fn row_group(
+    file: &Bytes,
     group: &dyn RowGroupReader,
     targets: &[Target],
     slots: &[Slot],
     sink: &mut Sink,
 ) -> Result<(), Failure> {
-    let readers =
-        targets.iter().map(|target| group.get_column_reader(target.index)).collect::<Result<Vec<_>, _>>();
-    let mut readers = readers.map_err(failure)?;
     let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
+    let reader = |target: &Target| match group.metadata().columns().get(target.index) {
+        Some(chunk) if matches!(chunk.compression(), Compression::ZSTD(_)) => {
+            zstd::column_reader(file, chunk, rows)
+        }
+        _ => group.get_column_reader(target.index),
+    };
+    let mut readers = targets.iter().map(reader).collect::<Result<Vec<_>, _>>().map_err(failure)?;
     let mut row = Vec::with_capacity(targets.len());
     let mut left = rows;
     while left > 0 {

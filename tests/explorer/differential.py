@@ -196,7 +196,7 @@ class Files:
         duckdb.connect().execute(
             f"COPY (SELECT {', '.join(map(typed, names))} FROM read_json({literal(str(table))}, "
             f"format = 'newline_delimited', columns = {{{reads}}})) TO {literal(str(path))} (FORMAT parquet, "
-            f"CODEC {dice.choice(['snappy', 'gzip', 'uncompressed'])}, ROW_GROUP_SIZE {dice.choice([2048, 100000])}, "
+            f"CODEC {dice.choice(['snappy', 'gzip', 'zstd', 'uncompressed'])}, ROW_GROUP_SIZE {dice.choice([2048, 100000])}, "
             f"PARQUET_VERSION {dice.choice(['v1', 'v2'])})"
         )
         self.paths.append(str(path))

@@ -150,11 +150,45 @@ fn a_damaged_file_fails_with_a_reason() {
 
 #[test]
 fn any_flipped_byte_is_survived() {
-    let whole = file(Compression::SNAPPY);
-    for place in 4..whole.len() {
-        let mut flipped = whole.clone();
-        flipped[place] ^= 1 << (place % 8);
-        let log = read(&flipped);
-        assert_eq!(log.files()[0].found.records, log.columns().len() as u64);
+    for whole in [&file(Compression::SNAPPY), ZSTD[0], ZSTD[1]] {
+        for place in 4..whole.len() {
+            let mut flipped = whole.to_vec();
+            flipped[place] ^= 1 << (place % 8);
+            let log = read(&flipped);
+            assert_eq!(log.files()[0].found.records, log.columns().len() as u64);
+        }
+    }
+}
+
+/// Three records by pyarrow 26, with data pages of version 1 and 2. Only a writer in C makes zstd.
+const ZSTD: [&[u8]; 2] =
+    [include_bytes!("../../tests/data/zstd_1.parquet"), include_bytes!("../../tests/data/zstd_2.parquet")];
+
+#[test]
+fn zstd_is_read() {
+    for bytes in ZSTD {
+        let log = read(bytes);
+        assert_eq!((log.files()[0].failure.as_ref(), log.columns().len()), (None, 3));
+        let sums = |filter: &str| {
+            let total = log.select(None, &filter.parse().unwrap()).totals().all.total;
+            (total.flows, total.bytes, total.packets)
+        };
+        assert_eq!(sums(""), (3, 12, 0));
+        assert_eq!(sums("src = 10.0.0.1 and \"mine\" = aaaaaaaaa and start = 1764500000000"), (1, 5, 0));
+        assert_eq!(sums("src = - and bytes = -"), (1, 0, 0));
+    }
+}
+
+#[test]
+fn a_page_in_zstd_that_is_none_fails_with_a_reason() {
+    for bytes in ZSTD {
+        let magic = bytes.windows(4).position(|window| window == b"\x28\xb5\x2f\xfd").unwrap();
+        let mut damaged = bytes.to_vec();
+        damaged[magic] ^= 1;
+        let failure = read(&damaged).files()[0].failure.as_ref().map(ToString::to_string);
+        assert!(
+            failure.as_ref().is_some_and(|failure| failure.contains("a page in zstd is damaged")),
+            "{failure:?}"
+        );
     }
 }
