@@ -344,7 +344,7 @@ def quick_questions(addresses):
         (*dropped, "series", ["src_addr"], "flows"),
         (*dropped, "top", ["dst_port"], "flows"),
         (*scans, "top", ["src_addr"], "flows"),
-        (*scans, "distinct", ["dst_addr", "dst_port"], "flows"),
+        (*scans, "spread", ["src_addr"], "flows"),
         (*internet, "top", ["src_addr", "dst_addr"], "bytes"),
         (*internet, "totals", ["src_addr"], "bytes"),
         ("", "true", "top", ["src_addr", "dst_addr"], "bytes"),
@@ -407,7 +407,7 @@ class Case:
         question = {"where": filtered[0]}
         if dice.random() < 0.5:
             question["range"] = questions.range()
-        kind = dice.choice(["totals", "series", "top", "top", "distinct", "records", "changes"])
+        kind = dice.choice(["totals", "series", "top", "top", "spread", "distinct", "records", "changes"])
         metric = dice.choice(["flows", "packets", "bytes"])
         self.check(questions, question, filtered[1], kind, questions.by(), metric)
 
@@ -453,6 +453,30 @@ class Case:
             same("rows that are meant", [row for row in rows if row not in meant], [])
             place = width + ["flows", "packets", "bytes"].index(metric)
             meant.sort(key=lambda row: row[place], reverse=order == "descending")
+            found, meant = [row[place] for row in rows], [row[place] for row in meant[:limit]]
+            theirs = self.generated(question)
+            if limit == ALL and not self.files.is_read_otherwise:
+                same("rows and SQL", ordered(rows), ordered(theirs))
+            theirs = [row[place] for row in theirs]
+        elif kind == "spread":
+            limit = dice.choice([5, ALL])
+            of = dice.sample(["src_addr", "dst_addr", "dst_port", "my column"], dice.choice([1, 2]))
+            question["show"] = {kind: {"by": by, "of": [NAMES.get(column, column) for column in of], "limit": limit}}
+            spread = self.answer(question)[kind]
+            distinct = ", ".join(f"count(DISTINCT {quoted(column)})" for column in of)
+            present = " AND ".join(f"{quoted(column)} IS NOT NULL" for column in of)
+            combined = f"count(DISTINCT ({', '.join(map(quoted, of))})) FILTER (WHERE {present})"
+            meant = self.rows(
+                f"SELECT {keys}, {distinct}, {combined}, {ALWAYS}, {DROP}, {SEEN} FROM meant WHERE {where} GROUP BY {keys}"
+            )
+            same("groups", spread["groups"], len(meant))
+            rows = [
+                row["key"] + row["distinct"] + [row["combined"]] + flat(row) + flat(row["dropped"]) + seen(row)
+                for row in spread["rows"]
+            ]
+            same("rows that are meant", [row for row in rows if row not in meant], [])
+            place = width + len(of)
+            meant.sort(key=lambda row: -row[place])
             found, meant = [row[place] for row in rows], [row[place] for row in meant[:limit]]
             theirs = self.generated(question)
             if limit == ALL and not self.files.is_read_otherwise:

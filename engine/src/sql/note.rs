@@ -59,7 +59,8 @@ impl fmt::Display for Note {
 }
 
 /// Why a question cannot be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Unsupported {
     /// An IPv6 network of more than one address, whose prefix has more than 16 bits or begins with zeros.
     Network(Network),

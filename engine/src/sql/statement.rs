@@ -7,7 +7,7 @@ use crate::field::{Column, Field};
 use crate::filter::Filter;
 use crate::question::{Metric, Order, Question, Show, TimeRange};
 
-const RESULTS: [&str; 23] = [
+const RESULTS: [&str; 27] = [
     "begin",
     "distinct",
     "first",
@@ -16,6 +16,10 @@ const RESULTS: [&str; 23] = [
     "change",
     "difference",
     "place",
+    "combined",
+    "distinct_1",
+    "distinct_2",
+    "distinct_3",
     "sum_flows",
     "sum_packets",
     "sum_bytes",
@@ -51,6 +55,11 @@ impl Statement {
             Show::Totals | Show::Series { .. } => used.extend(counted()),
             Show::Top { by, .. } | Show::Changes { by, .. } => {
                 used.extend_from_slice(by);
+                used.extend(counted());
+            }
+            Show::Spread { by, of, .. } => {
+                used.extend_from_slice(by);
+                used.extend_from_slice(of);
                 used.extend(counted());
             }
             Show::Distinct { by } => used.extend_from_slice(by),
@@ -145,10 +154,8 @@ impl Statement {
                 let keys = self.keys(by);
                 let sums = [keys.clone(), self.all_and_dropped(), self.times()].concat().join(",\n  ");
                 format!(
-                    "SELECT\n  {sums}\n{from}{}{}ORDER BY {} {}{}\n{}",
-                    group(&keys),
-                    // Without a key there is one group, and none where there is no record.
-                    if keys.is_empty() { "HAVING count(*) > 0\n" } else { "" },
+                    "SELECT\n  {sums}\n{from}{}ORDER BY {} {}{}\n{}",
+                    group_or_none(&keys),
                     d.identifier(&sum_name("", *metric)),
                     direction(*order),
                     then_by(&keys),
@@ -172,6 +179,7 @@ impl Statement {
                     wheres(&is_there)
                 )
             }
+            Show::Spread { by, of, limit } => self.spread(&self.keys(by), &self.keys(of), &from, *limit),
             Show::Changes { by, before, metric, limit } => {
                 let now = range.unwrap_or_else(|| "TRUE".to_owned());
                 let before = within(&start, *before);
@@ -179,6 +187,40 @@ impl Statement {
                 self.changes(&self.keys(by), (&now, &before), &wheres(&conditions), *metric, *limit)
             }
         })
+    }
+
+    /// Counts in two steps, because no two databases count different combinations by the same words.
+    fn spread(&self, by: &[String], of: &[String], from: &str, limit: usize) -> String {
+        let name = |name: &str| self.dialect.identifier(name);
+        let sums = [self.all_and_dropped(), self.times()].concat();
+        let keys: Vec<String> = by.iter().chain(of).cloned().collect();
+        let distinct = (1..)
+            .zip(of)
+            .map(|(number, of)| format!("count(DISTINCT {of}) AS {}", name(&format!("distinct_{number}"))));
+        let is_there: Vec<String> = of.iter().map(|key| format!("{key} IS NOT NULL")).collect();
+        let is_there = if is_there.is_empty() {
+            String::new()
+        } else {
+            format!(" FILTER (WHERE {})", is_there.join(" AND "))
+        };
+        let combined = format!("count(*){is_there} AS {}", name("combined"));
+        let added =
+            ["", "dropped_"].iter().flat_map(|prefix| Metric::ALL.map(|metric| sum_name(prefix, metric)));
+        let added = added.map(|sum| format!("sum({sum}) AS {sum}", sum = name(&sum)));
+        let times = [("min", "first"), ("max", "last"), ("min", "first_dropped")]
+            .map(|(of, time)| format!("{of}({time}) AS {time}", time = name(time)));
+        let shown: Vec<String> =
+            by.iter().cloned().chain(distinct).chain([combined]).chain(added).chain(times).collect();
+        format!(
+            ", met AS (\nSELECT\n  {}\n{from}{})\nSELECT\n  {}\nFROM met\n{}ORDER BY {} DESC{}\n{}",
+            [keys.clone(), sums].concat().join(",\n  "),
+            group_or_none(&keys),
+            shown.join(",\n  "),
+            group_or_none(by),
+            name("combined"),
+            then_by(by),
+            self.dialect.page(limit, 0),
+        )
     }
 
     /// What is in one of two ranges alone, or has another sum in it.
@@ -275,6 +317,11 @@ fn wheres(conditions: &[String]) -> String {
 
 fn group(keys: &[String]) -> String {
     if keys.is_empty() { String::new() } else { format!("GROUP BY {}\n", keys.join(", ")) }
+}
+
+/// Without a key there is one group, and none where there is no record.
+fn group_or_none(keys: &[String]) -> String {
+    if keys.is_empty() { "HAVING count(*) > 0\n".to_owned() } else { group(keys) }
 }
 
 fn then_by(keys: &[String]) -> String {
