@@ -1,13 +1,14 @@
-//! Asks the log engine and databases the same questions and compares every number.
+//! Asks the log engine and databases the same questions and compares every number; lists log files in a real Swift.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::browsers;
 use crate::counts::{Counts, counted};
 use crate::paths::Paths;
-use crate::process::{Result, run, show, which};
+use crate::process::{Result, loopback_only, run, show, which};
 use crate::python::Package;
+use crate::swift::Swift;
 
 /// `sqlglot` reads the statements for Trino and Athena, which DuckDB then runs.
 const DUCKDB: Package = Package { name: "duckdb", version: "duckdb==2.0.1 sqlglot==30.30.0" };
@@ -52,7 +53,21 @@ pub fn check(paths: &Paths) -> Result<Counts> {
     ] {
         counts.add(script(paths, package, "dialects.py", &ask, dialect)?);
     }
+    counts.add(in_swift(paths)?);
     Ok(counts)
+}
+
+/// Runs the tests that need a Swift.
+fn in_swift(paths: &Paths) -> Result<Counts> {
+    let swift = Swift::start(paths)?;
+    let mut cargo = Command::new("cargo");
+    cargo
+        .args(["test", "--package", "flowlog-console", "--test", "swift", "--", "--ignored"])
+        .current_dir(&paths.root)
+        .env("SWIFT_URL", &swift.url)
+        .env("SWIFT_ACCOUNT", &swift.account)
+        .env("SWIFT_TOKEN", &swift.token);
+    counted(loopback_only(&mut cargo), Counts::read_libtest)
 }
 
 /// Runs the SQL for the other databases, and says whether every number is the engine's.
@@ -92,7 +107,7 @@ fn ask(paths: &Paths) -> Result<PathBuf> {
     Ok(paths.target.join("debug").join("examples").join(name))
 }
 
-fn script(paths: &Paths, package: &Package, name: &str, ask: &PathBuf, arguments: &[&str]) -> Result<Counts> {
+fn script(paths: &Paths, package: &Package, name: &str, ask: &Path, arguments: &[&str]) -> Result<Counts> {
     let mut command = Command::new(package.program(paths, "python"));
     command.arg(paths.root.join("tests").join("explorer").join(name));
     counted(command.arg("--ask").arg(ask).args(arguments), Counts::read_tap)

@@ -28,6 +28,7 @@ mod site;
 mod size;
 mod stamp;
 mod suites;
+mod swift;
 mod table;
 mod test;
 mod tools;

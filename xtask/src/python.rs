@@ -10,7 +10,7 @@ use crate::paths::Paths;
 use crate::process::{Result, ask, run, step, which};
 use crate::tools::lock;
 
-/// Packages with their versions, with spaces between them, in the virtual environment of this name.
+/// Packages with their versions, separated by spaces, in the virtual environment of this name.
 pub struct Package {
     pub name: &'static str,
     pub version: &'static str,
