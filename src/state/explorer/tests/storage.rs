@@ -8,7 +8,7 @@ const ID: &str = "c1a7e3a2-5f0e-4f0e-9a52-4c1de0f6a6a1";
 fn logger() -> (u16, String) {
     let logger = format!(
         r#"{{"flowlog_logger":{{"id":"{ID}","name":"web","resource_type":"PORT","resource_id":"r","filter":"ALL",
-        "aggregation_interval":10,"storage_url":"https://obs.example/v1/{ACCOUNT}/c/my%20logs","storage_type":"OBS",
+        "aggregation_interval":10,"storage_url":"https://obs.example/v1/{ACCOUNT}/logs/my%20logs","storage_type":"OBS",
         "log_format":"CSV","compression_type":"RAW","partition_period":"HOUR","status":"ACTIVE"}}}}"#
     );
     (200, logger)
@@ -224,7 +224,7 @@ fn sql_names_the_folders_that_have_files() {
     let sql =
         block_on(table.explorer.sql(Part::Totals, flowlog_engine::sql::Dialect::DuckDb)).unwrap().unwrap();
     assert!(
-        sql.contains("'s3://c/my logs/2026/11/30/20/*'") && sql.contains("ENDPOINT 'obs.example'"),
+        sql.contains("'s3://logs/my logs/2026/11/30/20/*'") && sql.contains("ENDPOINT 'obs.example'"),
         "{sql}"
     );
     assert!(!sql.contains("tenant"), "a token stays here");
