@@ -74,6 +74,7 @@ impl Dialect {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
     pub dialect: Dialect,
+    /// Files that it is [`without`](Question::without) do not belong in the sources.
     pub question: Question,
     pub sources: Vec<Source>,
     /// For files that lie in an object storage.

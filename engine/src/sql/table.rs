@@ -227,7 +227,7 @@ struct Projection {
 }
 
 impl Location {
-    /// Each folder that has no time in its name is a table.
+    /// Of folders in the order of their names. Each that has no time in its name is a table.
     fn of(folders: &[String]) -> Vec<Location> {
         let mut locations: Vec<Location> = Vec::new();
         for folder in folders {
@@ -240,14 +240,7 @@ impl Location {
                 .into_iter()
                 .find(|projection| projection.before == dated.before && projection.format == dated.format);
             match known {
-                Some(projection) => {
-                    let (first, last) = &mut projection.times;
-                    if dated.time < *first {
-                        *first = dated.time;
-                    } else if dated.time > *last {
-                        *last = dated.time;
-                    }
-                }
+                Some(projection) => projection.times.1 = dated.time,
                 None => locations.push(Location {
                     folder: dated
                         .before
