@@ -30,7 +30,6 @@ class Tree(Files):
 
     def __init__(self, dice, folder, has_quotes):
         self.has_quotes = has_quotes
-        self.seconds = 0
         super().__init__(dice, folder)
         # Written as a trial, outside the folders of days.
         (folder / "net" / "flow_trial:00").write_bytes(b"")
@@ -46,7 +45,7 @@ class Tree(Files):
         self.csv("net/2026/12/01/flow_00:00.csv.gz", CURRENT, False)
         self.csv("first/2026/11/30/09/flow_09:00", FIRST, True)
         self.csv("first/2026/11/30/10/flow_10:00.gz", FIRST, True)
-        self.csv("loose/flow", columns[:9], True)
+        self.csv("로그 100% #1/flow", columns[:9], True)
         for hour in ("00", "01"):
             self.parquet(f"columns/2026/12/01/{hour}/flow_{hour}:00.parquet")
 
@@ -73,7 +72,6 @@ class Tree(Files):
         lines = [",".join(self.cell(name, "needed") for name in names)] if has_header else []
         for _ in range(self.dice.choice([1, 40, 90])):
             record, written = self.record(names)
-            # The first record of a file without a header tells what the file is.
             absent = {name: self.dice.choice(["-", "", "-1"] if name in NUMBERS + TIMES else ["-", ""]) for name in names}
             cells = [absent[name] if written[name] is None else self.cell(str(written[name]), "needed") for name in names]
             lines.append(",".join(cells))
@@ -104,17 +102,15 @@ class Tree(Files):
 class Dialect(Case):
     """The engine's answers beside those of another database."""
 
-    names_folders = True
+    # Of the S3 server, where there is one.
+    endpoint = None
+    root = f"s3://{BUCKET}"
 
     def generated(self, question):
         storage = ["--storage", f"{self.endpoint},KR1"] if self.endpoint else []
         renamed = ["--as", f"{self.files.folder}={self.root}"]
-        folders = ["--folders"] if self.names_folders else []
-        self.sql = self.command(question, "--sql", self.name, *folders, *renamed, *storage)
+        self.sql = self.command(question, "--sql", self.name, "--folders", *renamed, *storage)
         return [[plain(value) for value in row] for row in self.run(self.sql)]
-
-    endpoint = None
-    root = f"s3://{BUCKET}"
 
     def statements(self, text):
         return [statement for statement in re.split(r";\n|;$", text) if statement.strip()]

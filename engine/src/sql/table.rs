@@ -29,35 +29,25 @@ pub fn tables(
     sources: &[Source],
     storage: Option<&Storage>,
 ) -> Result<Vec<Table>, Unsupported> {
-    let mut tables = Vec::new();
-    let by_folder = matches!(dialect, Dialect::Spark | Dialect::Trino | Dialect::Athena);
-    let alike = if by_folder { alike_in_folders(sources)? } else { Vec::new() };
     match dialect {
-        Dialect::DuckDb => tables.extend(sources.iter().map(duckdb)),
-        Dialect::ClickHouse => {
-            for source in sources {
-                tables.push(clickhouse(source, storage)?);
-            }
-        }
+        Dialect::DuckDb => Ok(sources.iter().map(duckdb).collect()),
+        Dialect::ClickHouse => sources.iter().map(|source| clickhouse(source, storage)).collect(),
         Dialect::Spark => {
-            for (source, folders) in &alike {
-                tables.push(spark(tables.len() + 1, source, folders)?);
-            }
+            let alike = alike_in_folders(sources)?;
+            (1..).zip(&alike).map(|(number, (source, folders))| spark(number, source, folders)).collect()
         }
         Dialect::Trino | Dialect::Athena => {
-            for (source, folders) in &alike {
-                for located in Location::of(folders) {
-                    let name = table_name(tables.len() + 1);
-                    tables.push(if dialect == Dialect::Trino {
-                        trino(&name, source, &located)
-                    } else {
-                        athena(&name, source, &located)
-                    });
-                }
-            }
+            let make = if dialect == Dialect::Trino { trino } else { athena };
+            let alike = alike_in_folders(sources)?;
+            let located = alike.iter().flat_map(|(source, folders)| {
+                Location::of(folders).into_iter().map(|location| (*source, location))
+            });
+            Ok((1..)
+                .zip(located)
+                .map(|(number, (source, location))| make(&table_name(number), source, &location))
+                .collect())
         }
     }
-    Ok(tables)
 }
 
 fn table_name(number: usize) -> String {
@@ -161,7 +151,9 @@ fn clickhouse(source: &Source, storage: Option<&Storage>) -> Result<Table, Unsup
         (false, false) => "CSV",
     };
     let mut arguments = match (path.strip_prefix("s3://"), storage) {
-        (Some(key), Some(storage)) => vec![format!("{}/{key}", storage.endpoint.trim_end_matches('/'))],
+        (Some(key), Some(storage)) => {
+            vec![format!("{}/{}", storage.endpoint.trim_end_matches('/'), encoded(key))]
+        }
         _ => vec![path.clone()],
     };
     let is_remote = path.starts_with("s3://");
@@ -176,6 +168,14 @@ fn clickhouse(source: &Source, storage: Option<&Storage>) -> Result<Table, Unsup
     let arguments: Vec<String> = arguments.iter().map(|argument| d.literal(argument)).collect();
     let from = format!("{}(\n    {}\n  )", if is_remote { "s3" } else { "file" }, arguments.join(",\n    "));
     Ok(Table { made_by: None, from, columns, is_typed: !source.is_parquet })
+}
+
+/// A path in a URL of ClickHouse, whose own signs stay.
+fn encoded(path: &str) -> String {
+    let is_kept = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~/:=*{},".contains(&byte);
+    path.bytes()
+        .map(|byte| if is_kept(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 fn spark(number: usize, source: &Source, folders: &[String]) -> Result<Table, Unsupported> {
@@ -210,7 +210,7 @@ fn spark(number: usize, source: &Source, folders: &[String]) -> Result<Table, Un
 }
 
 /// Folders that one table of Hive can hold.
-pub struct Location {
+struct Location {
     /// With a slash at its end.
     folder: String,
     projection: Option<Projection>,

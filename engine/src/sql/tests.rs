@@ -464,7 +464,7 @@ fn keys_are_placeholders() {
     has(
         &text(Dialect::ClickHouse),
         &[
-            "s3(\n    'https://objects.example/logs/a b/2026/11/30/*',\n    'YOUR_ACCESS_KEY',\n    'YOUR_SECRET_KEY',",
+            "s3(\n    'https://objects.example/logs/a%20b/2026/11/30/*',\n    'YOUR_ACCESS_KEY',\n    'YOUR_SECRET_KEY',",
         ],
     );
     has(
