@@ -24,9 +24,9 @@ use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use serde_json::{Value, json};
 
-mod blocking;
+use http::Http;
 
-use blocking::Http;
+mod http;
 
 struct Service {
     emulator: Emulator,

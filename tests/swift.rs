@@ -7,9 +7,9 @@ use flowlog_console::auth::Token;
 use flowlog_console::domain::endpoint::Endpoint;
 use futures_executor::block_on;
 
-mod blocking;
+use http::Http;
 
-use blocking::Http;
+mod http;
 
 struct Swift {
     url: String,

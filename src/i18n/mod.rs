@@ -8,6 +8,8 @@ mod errors;
 pub mod help;
 mod hidden;
 pub mod lists;
+mod log_advice;
+pub mod logs;
 mod short;
 pub mod sign_in;
 mod storage;
@@ -20,6 +22,7 @@ pub use errors::{Explanation, explain};
 pub use help::step_help;
 use hidden::isolated;
 pub use hidden::{revealed, visible};
+pub use log_advice::{listing_advice, read_advice};
 pub use short::shortened;
 pub use storage::{field_group, storage_fault, storage_note, storage_part, template_fault};
 pub use values::{
@@ -98,6 +101,8 @@ mod tests {
             .chain(config::ALL)
             .chain(help::ALL)
             .chain(lists::ALL)
+            .chain(log_advice::ALL)
+            .chain(logs::ALL)
             .chain(sign_in::ALL)
         {
             let (en, ko) = (word.text(Locale::En), word.text(Locale::Ko));

@@ -1,10 +1,17 @@
 //! The log engine as the console sees it: it reads files and answers questions in a worker, beside the page.
 
+#[cfg(not(target_arch = "wasm32"))]
+#[doc(hidden)]
+pub mod native;
+#[cfg(target_arch = "wasm32")]
+pub mod worker;
+
 use std::rc::Rc;
 
 use flowlog_engine::sql;
 use flowlog_engine::{Answer, File, Question};
 use futures_util::future::LocalBoxFuture;
+use serde::Deserialize;
 
 use crate::auth::Token;
 
@@ -39,8 +46,19 @@ pub struct Source {
     pub columns: Option<Vec<String>>,
 }
 
+impl Source {
+    /// The same file, asked for with another token; a file of this device stays as it is.
+    #[must_use]
+    pub fn with_token(mut self, newest: Option<&Token>) -> Source {
+        if let (Body::Remote { token, .. }, Some(newest)) = (&mut self.body, newest) {
+            *token = Some(newest.clone());
+        }
+        self
+    }
+}
+
 /// How far reading has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Progress {
     /// Files that are read to their end, or that failed.
     pub files: usize,
@@ -50,7 +68,8 @@ pub struct Progress {
 }
 
 /// Why a file was not read, or not to its end.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ReadFault {
     /// No answer: offline, blocked by CORS or a policy, cut. The browser's words.
     Network(String),
@@ -66,7 +85,8 @@ pub enum ReadFault {
     Content(flowlog_engine::Failure),
 }
 
-/// What became of a file.
+/// What became of a file. Its index among all that were read is that of [`Record`](flowlog_engine::Record): files are
+/// counted from the first one of the first [`LogEngine::read`], also those that a cancelled one has not reached.
 #[derive(Clone, Debug)]
 pub struct ReadFile {
     pub file: File,
@@ -85,7 +105,7 @@ pub enum EngineFault {
 }
 
 /// Reads files and answers questions about all that was read. A future that is dropped cancels its work at once; what was
-/// read whole until then counts.
+/// read until then counts, and the files that were not read to their end have failed.
 pub trait LogEngine {
     /// Reads files, some at a time, in their order. `hear` is told how far it is, at most ten times a second. The answer
     /// has one entry for each file, in the same order.
@@ -98,7 +118,7 @@ pub trait LogEngine {
     /// Answers questions about what was read so far, also while more is being read.
     fn ask(&self, questions: Vec<Question>) -> LocalBoxFuture<'static, Result<Vec<Answer>, EngineFault>>;
 
-    /// The text of one record as its file has it, in CSV; the file is read again. `byte` counts after inflating.
+    /// The text of one record as its file has it, in CSV; the file is read again. `byte` is that of its record.
     fn line(&self, file: Source, byte: u64) -> LocalBoxFuture<'static, Result<String, ReadFault>>;
 
     /// The same question as SQL.

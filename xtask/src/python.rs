@@ -26,7 +26,7 @@ impl Package {
         paths.work.join(self.name)
     }
 
-    /// Installs the package, once.
+    /// Installs the packages, once.
     pub fn ensure(&self, paths: &Paths) -> Result<()> {
         let _lock = lock(&paths.work, &format!("{}.lock", self.name))?;
         let environment = self.environment(paths);

@@ -4,12 +4,14 @@ mod changes;
 mod groups;
 mod records;
 mod sorted;
+mod spread;
 mod tally;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use changes::{Change, Changes};
 pub use records::{Record, Records};
+pub use spread::{Spread, SpreadRow};
 pub use tally::{Sums, Tally};
 
 use self::groups::{Dimension, Groups};
@@ -22,12 +24,13 @@ use crate::question::{Metric, Order, Question, Show, TimeRange};
 use crate::select::Selection;
 
 /// What an answer stands on.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Basis {
     /// The records that the filter and the range let through.
     pub records: u64,
     /// All records that were read.
     pub of_records: u64,
+    /// Files of which something has come, or which failed.
     pub files: u64,
     /// The bytes of all files.
     pub bytes: u64,
@@ -43,24 +46,25 @@ pub struct Basis {
     pub is_cut: bool,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     pub basis: Basis,
     pub shown: Shown,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Shown {
     Totals(Totals),
     Series(Vec<Step>),
     Top(Top),
+    Spread(Spread),
     Records(Records),
     Distinct(u64),
     Changes(Changes),
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
     #[serde(flatten)]
     pub all: Tally,
@@ -68,7 +72,7 @@ pub struct Totals {
 }
 
 /// A step of time that has records.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// In milliseconds since 1970; `None` for records without a time. A step around 1970 may begin before it.
     pub begin: Option<i64>,
@@ -76,7 +80,7 @@ pub struct Step {
     pub tally: Tally,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Top {
     pub rows: Vec<TopRow>,
     /// The number of groups.
@@ -87,7 +91,7 @@ pub struct Top {
     pub other: Tally,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TopRow {
     /// One value for each dimension; `None` where it is absent.
     pub key: Vec<Option<Value>>,
@@ -98,11 +102,12 @@ pub struct TopRow {
 impl Log {
     /// The records that a filter lets through. Several answers can be made of them.
     pub fn select(&self, range: Option<TimeRange>, filter: &Filter) -> Selection<'_> {
-        Selection::new(self.columns(), range, filter)
+        Selection::new(self.columns(), range, filter, &[])
     }
 
     pub fn ask(&self, question: &Question) -> Answer {
-        let selection = self.select(question.range, &question.filter);
+        let select = |range| Selection::new(self.columns(), range, &question.filter, &question.without);
+        let selection = select(question.range);
         let mut basis = self.basis(&selection);
         let shown = match &question.show {
             Show::Totals => Shown::Totals(selection.totals()),
@@ -112,6 +117,11 @@ impl Log {
                 basis.is_cut = top.groups > top.rows.len() as u64;
                 Shown::Top(top)
             }
+            Show::Spread { by, of, limit } => {
+                let spread = selection.spread(by, of, *limit);
+                basis.is_cut = spread.groups > spread.rows.len() as u64;
+                Shown::Spread(spread)
+            }
             Show::Records { by, order, offset, limit } => {
                 let records = selection.records(by, *order, *offset, *limit);
                 basis.is_cut = basis.records > records.rows.len() as u64;
@@ -119,7 +129,7 @@ impl Log {
             }
             Show::Distinct { by } => Shown::Distinct(selection.distinct(by)),
             Show::Changes { by, before, metric, limit } => {
-                let before = self.select(Some(*before), &question.filter);
+                let before = select(Some(*before));
                 let changes = selection.changes(&before, by, *metric, *limit);
                 basis.is_cut = changes.is_cut();
                 Shown::Changes(changes)
@@ -134,7 +144,7 @@ impl Log {
         Basis {
             records: selection.len(),
             of_records: self.columns().len() as u64,
-            files: files.len() as u64,
+            files: files.iter().filter(|file| file.bytes > 0 || file.failure.is_some()).count() as u64,
             bytes: files.iter().map(|file| file.bytes).sum(),
             unreadable: files.iter().map(|file| file.found.unreadable).sum(),
             failed_files: files.iter().filter(|file| file.failure.is_some()).count() as u64,

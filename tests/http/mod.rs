@@ -1,16 +1,17 @@
-//! A blocking transport for tests of the client.
+//! HTTP for native tests.
 
 use std::cell::RefCell;
+use std::future::poll_fn;
 use std::rc::Rc;
+use std::task::Poll;
 
 use flowlog_console::api::transport::{Fault, Method, Request, Response, Transport};
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 
-/// It does not wait between tries, and writes down the methods that it sent.
+/// A blocking transport. It does not wait between tries, and writes down the methods it sent.
 pub struct Http {
     pub agent: ureq::Agent,
-    /// The methods of all requests so far.
     pub sent: RefCell<Vec<Method>>,
 }
 
@@ -46,11 +47,21 @@ impl Transport for Http {
     }
 
     fn sleep(&self, _: u32) -> LocalBoxFuture<'_, ()> {
-        async {}.boxed_local()
+        // Others get their turn.
+        let mut is_over = false;
+        let turn = poll_fn(move |context| {
+            if std::mem::replace(&mut is_over, true) {
+                return Poll::Ready(());
+            }
+            context.waker().wake_by_ref();
+            Poll::Pending
+        });
+        turn.boxed_local()
     }
 
     fn now_ms(&self) -> f64 {
-        0.0
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        since.map_or(0.0, |since| since.as_millis() as f64)
     }
 
     fn random(&self) -> f64 {
