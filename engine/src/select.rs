@@ -182,16 +182,15 @@ fn texts(condition: &Condition, slot: Slot, columns: &Columns) -> Vec<Test> {
             known.iter().filter(|(_, text)| has(text)).map(|(code, _)| code),
         );
     }
-    let mut codes: Vec<u64> = condition
-        .operands()
-        .iter()
-        .filter_map(|operand| match operand {
-            Operand::Text(text) => known.find(text),
-            _ => None,
-        })
-        .collect();
-    codes.sort_unstable();
-    codes.dedup();
+    // There are few, and a sort takes 10 KB of wasm.
+    let mut codes: Vec<u64> = Vec::new();
+    for operand in condition.operands() {
+        let Operand::Text(text) = operand else { continue };
+        let Some(code) = known.find(text) else { continue };
+        if let Err(place) = codes.binary_search(&code) {
+            codes.insert(place, code);
+        }
+    }
     in_dictionary(condition, slot, codes.into_iter())
 }
 

@@ -14,17 +14,19 @@ const BUDGET: u64 = 525_000;
 /// What they should weigh: no more than the peer of the benchmark needs for its one page.
 const GOAL: u64 = 440_000;
 
-/// What comes only where logs are opened, and what it may weigh: with the first file, and with the first one of Parquet.
+/// What comes only where logs are opened: with the first file, and with the first one of Parquet.
 const PARTS: [Part; 2] = [
-    Part { name: "log worker", files: &["log-worker-", "flowlog-worker-"], budget: 40_000 },
-    Part { name: "Parquet", files: &["flowlog-parquet-worker-"], budget: 190_000 },
+    Part { name: "log worker", files: &["log-worker-", "flowlog-worker-"], budget: 107_000, goal: 40_000 },
+    Part { name: "Parquet", files: &["flowlog-parquet-worker-"], budget: 190_000, goal: 190_000 },
 ];
 
 struct Part {
     name: &'static str,
     /// How the names of its files begin.
     files: &'static [&'static str],
+    /// It holds what the files weigh, as [`BUDGET`] does.
     budget: u64,
+    goal: u64,
 }
 
 impl Part {
@@ -77,8 +79,11 @@ pub fn report(paths: &Paths) -> Result<bool> {
         let weight = artifacts.iter().filter(|one| part.has(&one.name)).map(|one| one.brotli).sum::<u64>();
         let verdict = if weight <= part.budget { "within" } else { "over" };
         within &= weight <= part.budget;
-        let (weight, budget) = (kilobytes(weight), kilobytes(part.budget));
-        show(format_args!("{}: {weight} in brotli 11, {verdict} its budget of {budget}", part.name));
+        let [weight, budget, goal] = [weight, part.budget, part.goal].map(kilobytes);
+        show(format_args!(
+            "{}: {weight} in brotli 11, {verdict} its budget of {budget}; the goal is {goal}",
+            part.name
+        ));
     }
     Ok(within)
 }

@@ -70,7 +70,7 @@ impl Selection<'_> {
         }
         changes.counts = [&appeared, &vanished, &grown, &shrunk].map(|list| list.len() as u64);
         let rows = |mut list: Vec<usize>| {
-            first_sorted(&mut list, limit, |one, other| {
+            first_sorted(&mut list, limit, &|one, other| {
                 let by_difference = Reverse(difference(one)).cmp(&Reverse(difference(other)));
                 by_difference.then_with(|| groups.compare(*one, *other))
             });

@@ -15,7 +15,7 @@ pub use spread::{Spread, SpreadRow};
 pub use tally::{Sums, Tally};
 
 use self::groups::{Dimension, Groups};
-use self::sorted::first_sorted;
+use self::sorted::{first_sorted, sorted};
 use crate::columns::{Rows, Value};
 use crate::field::{Column, Field};
 use crate::filter::Filter;
@@ -180,13 +180,10 @@ impl Selection<'_> {
             let begin = i128::from(code.checked_sub(1)?) * i128::from(step) - i128::from(shift);
             i64::try_from(begin).ok()
         };
-        let mut steps: Vec<Step> = tallies
-            .into_iter()
-            .enumerate()
-            .map(|(group, tally)| Step { begin: groups.codes(group).first().copied().and_then(begin), tally })
-            .collect();
-        steps.sort_unstable_by_key(|step| step.begin);
-        steps
+        let begins = |group: usize| groups.codes(group).first().copied().and_then(begin);
+        let order = sorted(tallies.len(), &|one, other| begins(*one).cmp(&begins(*other)));
+        let step = |group: usize| Some(Step { begin: begins(group), tally: tallies.get(group)?.clone() });
+        order.into_iter().filter_map(step).collect()
     }
 
     /// The groups with the greatest sums, or the least ones. Groups with the same sum stand in the order of their
@@ -201,7 +198,7 @@ impl Selection<'_> {
             by_sum.then_with(|| groups.compare(*one, *other))
         };
         let mut order: Vec<usize> = (0..tallies.len()).collect();
-        first_sorted(&mut order, limit, compare);
+        first_sorted(&mut order, limit, &compare);
         let (shown, rest) = order.split_at(limit.min(order.len()));
         let mut other = Tally::default();
         rest.iter().filter_map(|group| tallies.get(*group)).for_each(|tally| other.merge(tally));

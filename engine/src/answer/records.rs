@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::sorted::first_sorted;
+use super::sorted::sorted;
 use crate::columns::{ABSENT, BLOCK, Rows, Slot, Value};
 use crate::field::{Column, Kind};
 use crate::question::Order;
@@ -31,7 +31,11 @@ impl Selection<'_> {
         let columns = self.columns();
         let mut keys = self.keys(columns.slot(by), order);
         let end = offset.saturating_add(limit).min(keys.len());
-        first_sorted(&mut keys, end, Ord::cmp);
+        if end < keys.len() && end > 0 {
+            keys.select_nth_unstable(end - 1);
+        }
+        keys.truncate(end);
+        keys.sort_unstable();
         let page = keys.get(offset.min(end)..end).unwrap_or_default();
         let row = |(_, record): &(u64, usize)| {
             let (file, byte) = columns.place(*record);
@@ -92,11 +96,12 @@ impl Selection<'_> {
     }
 }
 
-fn ranks<T: Ord>(mut values: Vec<(u64, T)>) -> Vec<u64> {
-    values.sort_unstable_by(|one, other| one.1.cmp(&other.1));
+fn ranks<T: Ord>(values: Vec<(u64, T)>) -> Vec<u64> {
+    let value = |place: &usize| values.get(*place).map(|(_, value)| value);
+    let order = sorted(values.len(), &|one, other| value(one).cmp(&value(other)));
     let mut ranks = vec![ABSENT; values.len() + 1];
-    for (rank, (code, _)) in (1..).zip(values) {
-        if let Some(place) = ranks.get_mut(code as usize) {
+    for (rank, (code, _)) in (1..).zip(order.iter().filter_map(|place| values.get(*place))) {
+        if let Some(place) = ranks.get_mut(*code as usize) {
             *place = rank;
         }
     }
