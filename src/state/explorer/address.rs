@@ -4,7 +4,7 @@ use flowlog_engine::filter::SyntaxError;
 use flowlog_engine::{Column, Field, Metric, Order, TimeRange};
 use reactive_graph::prelude::*;
 
-use super::Explorer;
+use super::handle::Explorer;
 use super::inquiry::{self, Chip, Inquiry, MOST_ROWS, View};
 use super::plan::Source;
 use super::range::Range;

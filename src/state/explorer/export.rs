@@ -6,7 +6,7 @@ use futures_util::future::LocalBoxFuture;
 use reactive_graph::graph::untrack;
 use reactive_graph::prelude::*;
 
-use super::Explorer;
+use super::handle::Explorer;
 use super::inquiry::List;
 use super::plan::Source;
 use crate::logs::EngineFault;

@@ -8,11 +8,21 @@ use futures_executor::block_on;
 use super::export::{Format, Part};
 use super::loading::{Extent, Stage};
 use super::plan::{DeviceFile, HostFile, PlanFault};
+use std::rc::Rc;
+
+use flowlog_engine::{Column, TimeRange, Value};
+use reactive_graph::prelude::*;
+
+use super::inquiry::Inquiry;
+use super::loading::Loaded;
+use super::plan::Source;
+use super::quick::Quick;
+use super::range::Range;
 use super::*;
 use crate::api::transport::Method;
 use crate::auth::Token;
 use crate::logs::native::NativeEngine;
-use crate::logs::{LocalFile, Progress, ReadFault};
+use crate::logs::{LocalFile, LogEngine, Progress, ReadFault};
 use crate::route::Route;
 use crate::state::bench::{Bench, Call, bench_of, unauthorized};
 use crate::state::events::Event;
@@ -154,7 +164,7 @@ fn every_way_to_narrow_is_a_chip_and_can_be_taken_back() {
     };
     let src = Column::from(Field::Src);
     let address = Some(Value::Address("10.0.0.1".parse().unwrap()));
-    explorer.only(&[src.clone()], std::slice::from_ref(&address));
+    explorer.only(std::slice::from_ref(&src), std::slice::from_ref(&address));
     assert_eq!(flows(), 2);
     explorer.switch(0);
     assert_eq!(flows(), 4);
@@ -168,7 +178,7 @@ fn every_way_to_narrow_is_a_chip_and_can_be_taken_back() {
     explorer.undo();
     assert_eq!(flows(), 4);
     assert!(!explorer.can_undo.get_untracked());
-    explorer.not(&[src.clone()], &[address.clone()]);
+    explorer.not(std::slice::from_ref(&src), std::slice::from_ref(&address));
     assert_eq!(flows(), 2);
     explorer.replace_text(0, "port = ssh").unwrap();
     assert_eq!(flows(), 1);

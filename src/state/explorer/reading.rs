@@ -1,0 +1,258 @@
+//! Loads the files of a plan.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use flowlog_engine::{File, TimeRange};
+use futures_util::future::{AbortHandle, Abortable, Either, LocalBoxFuture, select};
+use reactive_graph::graph::untrack;
+use reactive_graph::prelude::*;
+
+use super::handle::Explorer;
+use super::loading::{Extent, Loaded, LoadedFile, Loading, Stage};
+use super::signals::Signals;
+use crate::logs::{EngineFault, Progress, ReadFault, ReadFile, Source};
+use crate::state::events::Event;
+
+/// How long new records wait for their figures at least, and at most.
+const PACE_MS: [u32; 2] = [250, 3000];
+
+impl Explorer {
+    /// Loads what the plan has, and asks again and again while it comes.
+    pub fn load(self, extent: Extent) -> LocalBoxFuture<'static, ()> {
+        Box::pin(async move {
+            self.cancel();
+            let Some(plan) = self.planning.with_untracked(|planning| planning.plan.clone()) else { return };
+            let chosen = chosen(plan.files.len(), extent);
+            let sources = self.sources(&plan, &chosen);
+            self.forget_records();
+            let sample = (chosen.len() < plan.files.len()).then_some((chosen.len(), plan.files.len()));
+            self.loaded.update(|loaded| {
+                *loaded = Loaded {
+                    generation: loaded.generation,
+                    window: plan.window,
+                    sample,
+                    empty: plan.empty,
+                    folders: Arc::new(plan.folders.clone()),
+                    leaves_broken_out: loaded.leaves_broken_out,
+                    ..Loaded::default()
+                };
+            });
+            if let Some(window) = plan.window {
+                let overlaps = |zoom: &TimeRange| zoom.from < window.until && window.from < zoom.until;
+                self.inquiry.update(|inquiry| inquiry.zooms.retain(overlaps));
+            }
+            self.read(sources).await;
+            self.read_refused_again().await;
+            self.tell_opened();
+        })
+    }
+
+    /// The engine has failed. If it has stopped, its records are gone.
+    pub(super) fn engine_failed(self, fault: EngineFault) {
+        if !matches!(fault, EngineFault::Full(_)) {
+            self.forget_records();
+        }
+        self.fault.set(Some(fault));
+    }
+
+    fn tell_opened(self) {
+        let mut all = self.loading.with_untracked(|loading| loading.progress);
+        let unreadable = self.loaded.with_untracked(|loaded| loaded.faulty().count());
+        // Some files may have been read twice. Of a read that was cancelled no more is known than its progress.
+        if self.loading.with_untracked(|loading| loading.stage == Stage::Done) {
+            all = Progress::default();
+            self.loaded.with_untracked(|loaded| {
+                for file in loaded.files.iter().filter(|file| !file.is_replaced) {
+                    all.files += 1;
+                    all.bytes += file.file.bytes;
+                    all.records += file.file.found.records;
+                }
+            });
+        }
+        let Progress { files, bytes, records } = all;
+        self.console.tell(Event::LogsOpened { files, bytes, records, unreadable });
+    }
+
+    /// Tells the host of the question, if it is another one.
+    pub(super) fn tell_question(self) {
+        let route = untrack(|| self.route()).text();
+        let is_new = self.work.try_update_value(|work| {
+            let is_new = work.told.as_ref() != Some(&route);
+            work.told = Some(route.clone());
+            is_new
+        });
+        if is_new == Some(true) {
+            self.console.tell(Event::LogsAsked(route));
+        }
+    }
+
+    /// Reads more files.
+    pub(super) async fn read(self, sources: Vec<Source>) {
+        let (handle, registration) = AbortHandle::new_pair();
+        let first = self.work.try_update_value(|work| {
+            let first = work.sources.len();
+            work.sources.extend(sources.iter().cloned());
+            work.loading = Some(handle);
+            first
+        });
+        let began = self.now();
+        let all = sources.len();
+        let shown = self.answers.with_untracked(|answers| answers.shown.clone());
+        let is_first = first.unwrap_or(0) == 0;
+        let records_before = shown.filter(|_| !is_first).map_or(0, |shown| shown.basis.of_records);
+        self.loading.set(Loading {
+            stage: Stage::Running,
+            records_before,
+            files: all,
+            bytes: sources.iter().fold(0, |sum: u64, source| sum.saturating_add(source.bytes)),
+            ..Loading::default()
+        });
+        let hear = move |progress| {
+            self.loading.try_update(|loading| {
+                loading.progress = progress;
+                loading.elapsed_ms = self.now().saturating_sub(began);
+            });
+        };
+        let guard = Reading { explorer: self, files: all, began };
+        let reading = self.engine().read(sources, Rc::new(hear));
+        let asking = Box::pin(self.ask_while_loading());
+        let outcome = Abortable::new(select(reading, asking), registration).await;
+        match outcome {
+            Ok(Either::Left((Ok(files), _))) => {
+                self.take_files(first.unwrap_or(0), files);
+                guard.end(Stage::Done, None);
+            }
+            Ok(Either::Left((Err(fault), _))) => {
+                guard.end(Stage::Failed, Some(fault.clone()));
+                self.engine_failed(fault);
+            }
+            // Asking has no end of its own.
+            Ok(Either::Right(_)) | Err(_) => guard.end(Stage::Cancelled, None),
+        }
+        self.ask().await;
+    }
+
+    fn take_files(self, first: usize, files: Vec<ReadFile>) {
+        self.loaded.update(|loaded| {
+            let all = Arc::make_mut(&mut loaded.files);
+            // Of a read that was cancelled nothing is known but the number of its files.
+            all.resize_with(first, || LoadedFile { file: File::default(), fault: None, is_replaced: false });
+            all.extend(files.into_iter().map(|read| LoadedFile {
+                file: read.file,
+                fault: read.fault,
+                is_replaced: false,
+            }));
+        });
+    }
+
+    /// Asks again while files come. Answers that take long are asked for more seldom.
+    async fn ask_while_loading(self) {
+        let transport = self.console.transport();
+        let [least, most] = PACE_MS;
+        let mut pace = least;
+        let mut known = 0;
+        loop {
+            transport.sleep(pace).await;
+            let records = self.loading.with_untracked(|loading| loading.progress.records);
+            if records == known {
+                continue;
+            }
+            known = records;
+            let began = self.now();
+            self.loaded.update(|loaded| loaded.generation += 1);
+            self.ask().await;
+            let took = u32::try_from(self.now().saturating_sub(began)).unwrap_or(most);
+            pace = took.saturating_mul(4).clamp(least, most);
+        }
+    }
+
+    /// Reads the files again that could not be read. What was read of them goes.
+    pub fn retry(self) -> LocalBoxFuture<'static, ()> {
+        Box::pin(self.read_again(|_| true))
+    }
+
+    /// Reads files again, each once, and puts the new entries in place of the old ones.
+    async fn read_again(self, is_meant: fn(&ReadFault) -> bool) {
+        let failed: Vec<usize> = self.loaded.with_untracked(|loaded| {
+            let is_meant = |file: &LoadedFile| !file.is_replaced && file.fault.as_ref().is_some_and(is_meant);
+            loaded.files.iter().enumerate().filter(|(_, file)| is_meant(file)).map(|(at, _)| at).collect()
+        });
+        if failed.is_empty() {
+            return;
+        }
+        let token = self.storage_token().await;
+        let sources: Vec<Source> = self
+            .work
+            .with_value(|work| failed.iter().filter_map(|at| work.sources.get(*at).cloned()).collect());
+        let sources = sources.into_iter().map(|source| source.with_token(token.as_ref())).collect();
+        self.loaded.update(|loaded| {
+            let files = Arc::make_mut(&mut loaded.files);
+            for at in failed {
+                if let Some(file) = files.get_mut(at) {
+                    file.is_replaced = true;
+                }
+            }
+        });
+        self.read(sources).await;
+    }
+
+    /// A token may end while files are read: those that were refused are read once more, with a new one.
+    async fn read_refused_again(self) {
+        self.read_again(|fault| matches!(fault, ReadFault::Status(401))).await;
+    }
+
+    /// Whether records of files that could not be read to their end are left out.
+    pub fn leave_broken_out(self, leaves: bool) {
+        self.loaded.update(|loaded| {
+            loaded.leaves_broken_out = leaves;
+            loaded.generation += 1;
+        });
+    }
+}
+
+/// A read that is under way. Dropped, it was cancelled.
+struct Reading {
+    explorer: Explorer,
+    /// All files of the read.
+    files: usize,
+    began: u64,
+}
+
+impl Reading {
+    fn end(&self, stage: Stage, fault: Option<EngineFault>) {
+        let Signals { loading, loaded, .. } = *self.explorer;
+        let read = loading.try_update(|loading| {
+            loading.stage = stage;
+            loading.elapsed_ms = self.explorer.now().saturating_sub(self.began);
+            loading.fault = fault;
+            loading.progress.files
+        });
+        loaded.try_update(|loaded| {
+            loaded.generation += 1;
+            if stage != Stage::Done {
+                let all = loaded.sample.map_or(self.files, |(_, all)| all);
+                loaded.sample = Some((read.unwrap_or(0), all));
+            }
+        });
+    }
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        if self.explorer.loading.try_with_untracked(Loading::is_running) == Some(true) {
+            self.end(Stage::Cancelled, None);
+        }
+    }
+}
+
+/// Which files of a plan are loaded: all, or some at equal distances.
+fn chosen(files: usize, extent: Extent) -> Vec<usize> {
+    match extent {
+        Extent::Sample(sample) if sample < files => {
+            let sample = sample.max(1);
+            (0..sample).map(|at| (at as u128 * files as u128 / sample as u128) as usize).collect()
+        }
+        Extent::All | Extent::Sample(_) => (0..files).collect(),
+    }
+}

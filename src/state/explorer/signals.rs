@@ -1,0 +1,168 @@
+//! What an explorer knows, without the console that it belongs to.
+
+use std::rc::Rc;
+
+use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
+use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
+
+use super::answers::{Answers, Lines};
+use super::inquiry::Inquiry;
+use super::loading::{Loaded, Loading, Work};
+use super::plan::{MEMORY_BOUND, Planning, Source};
+use super::range::Range;
+use super::records::{Opened, RecordList};
+use crate::logs::{EngineFault, LogEngine, StartEngine};
+use crate::state::filter::{Offset, UTC};
+use crate::state::message::Message;
+
+/// What an explorer knows. It is a handle: copies mean the same explorer.
+#[derive(Clone, Copy)]
+pub struct Signals {
+    /// Where records come from; nothing before a person has chosen.
+    pub source: RwSignal<Option<Source>, LocalStorage>,
+    /// What a person has chosen; what is loaded is in `loaded`.
+    pub range: RwSignal<Range>,
+    pub planning: RwSignal<Planning>,
+    pub loading: RwSignal<Loading>,
+    pub loaded: RwSignal<Loaded>,
+    pub inquiry: RwSignal<Inquiry>,
+    /// Whether [`super::Explorer::undo`] has something to take back.
+    pub can_undo: RwSignal<bool>,
+    pub answers: RwSignal<Answers>,
+    /// The small lines over time in the lists.
+    pub lines: RwSignal<Lines>,
+    pub records: RwSignal<RecordList>,
+    /// The record whose details are open.
+    pub opened: RwSignal<Option<Opened>>,
+    /// How many steps of time the chart has room for.
+    pub room: RwSignal<u32>,
+    /// What records may take in memory, in bytes.
+    pub memory_bound: RwSignal<u64>,
+    /// The zone in which times are typed and days begin.
+    pub zone: RwSignal<Offset>,
+    /// What of an address was not understood.
+    pub notes: RwSignal<Vec<Message>>,
+    /// Why the engine gives no answer, until it does.
+    pub fault: RwSignal<Option<EngineFault>>,
+    pub(super) engine: StoredValue<Option<Rc<dyn LogEngine>>, LocalStorage>,
+    pub(super) start: StoredValue<StartEngine, LocalStorage>,
+    pub(super) past: StoredValue<Vec<Inquiry>>,
+    pub(super) work: StoredValue<Work, LocalStorage>,
+}
+
+impl Signals {
+    /// Made under the current reactive owner, and freed with it.
+    fn new(start: StartEngine) -> Signals {
+        Signals {
+            source: RwSignal::new_local(None),
+            range: RwSignal::new(Range::default()),
+            planning: RwSignal::new(Planning::default()),
+            loading: RwSignal::new(Loading::default()),
+            loaded: RwSignal::new(Loaded::default()),
+            inquiry: RwSignal::new(Inquiry::default()),
+            can_undo: RwSignal::new(false),
+            answers: RwSignal::new(Answers::default()),
+            lines: RwSignal::new(Lines::default()),
+            records: RwSignal::new(RecordList::default()),
+            opened: RwSignal::new(None),
+            room: RwSignal::new(120),
+            memory_bound: RwSignal::new(MEMORY_BOUND),
+            zone: RwSignal::new(UTC),
+            notes: RwSignal::new(Vec::new()),
+            fault: RwSignal::new(None),
+            engine: StoredValue::new_local(None),
+            start: StoredValue::new_local(start),
+            past: StoredValue::new(Vec::new()),
+            work: StoredValue::new_local(Work::default()),
+        }
+    }
+
+    /// Ends what is under way and forgets all that was read, with the memory and the tokens that it took.
+    pub fn close(self) {
+        self.cancel();
+        self.stop_planning();
+        self.forget_records();
+        self.work.update_value(|work| work.storage = None);
+        self.loading.set(Loading::default());
+        self.planning.set(Planning::default());
+        self.answers.set(Answers::default());
+        self.lines.set(Lines::default());
+        self.records.set(RecordList::default());
+        self.fault.set(None);
+        self.source.set(None);
+    }
+
+    pub(super) fn stop_planning(self) {
+        self.work.update_value(|work| {
+            if let Some(planning) = work.planning.take() {
+                planning.abort();
+            }
+        });
+    }
+
+    /// Ends loading; what was read until then counts.
+    pub fn cancel(self) {
+        self.work.update_value(|work| {
+            if let Some(loading) = work.loading.take() {
+                loading.abort();
+            }
+        });
+    }
+
+    /// Forgets all records, and gives their memory back.
+    pub(super) fn forget_records(self) {
+        self.engine.set_value(None);
+        self.work.update_value(|work| {
+            work.sources.clear();
+            work.asked = None;
+            if let Some(asking) = work.asking.take() {
+                asking.abort();
+            }
+        });
+        self.opened.set(None);
+        self.answers.update(|answers| answers.is_asking = false);
+        self.loaded.update(|loaded| {
+            *loaded = Loaded {
+                generation: loaded.generation + 1,
+                leaves_broken_out: loaded.leaves_broken_out,
+                ..Loaded::default()
+            };
+        });
+    }
+}
+
+/// The place of a mount's explorer. The explorer is made when it is first asked for, and freed with its mount.
+#[derive(Clone, Copy)]
+pub struct ExplorerPlace {
+    /// Not that of the page which asks first: the explorer stays when the page is left.
+    owner: StoredValue<Owner>,
+    made: StoredValue<Option<Signals>>,
+}
+
+impl Default for ExplorerPlace {
+    fn default() -> ExplorerPlace {
+        ExplorerPlace { owner: StoredValue::new(Owner::new()), made: StoredValue::new(None) }
+    }
+}
+
+impl ExplorerPlace {
+    /// The explorer, begun if there is none.
+    pub(super) fn signals(self, start: StartEngine) -> Signals {
+        if let Some(signals) = self.made.get_value() {
+            return signals;
+        }
+        let signals = self.owner.with_value(|owner| owner.with(|| Signals::new(start)));
+        self.made.set_value(Some(signals));
+        signals
+    }
+
+    /// Forgets what was read with the token of an account. Files of this device are of none.
+    pub(in crate::state) fn leave_account(self) {
+        let Some(explorer) = self.made.try_get_value().flatten() else { return };
+        let is_of_account = |source: &Option<Source>| matches!(source, Some(Source::Logger(_)));
+        if explorer.source.try_with_untracked(is_of_account) == Some(true) {
+            explorer.close();
+        }
+    }
+}
