@@ -5,9 +5,11 @@
 
 mod config;
 mod errors;
+pub mod explorer;
 pub mod help;
 mod hidden;
 pub mod lists;
+pub mod numbers;
 mod short;
 pub mod sign_in;
 mod storage;
@@ -93,6 +95,7 @@ mod tests {
             .iter()
             .chain(storage::ALL)
             .chain(errors::ALL)
+            .chain(explorer::ALL)
             .chain(config::ALL)
             .chain(help::ALL)
             .chain(lists::ALL)

@@ -49,7 +49,7 @@ pub use dialog::Dialog;
 pub use display::{CodeBlock, KeyValue, KeyValues, PartState, PartView, PartsLine, Steps};
 pub use feedback::{Banner, Flash, FlashItem, Flashbar, LiveRegions, StatusMark, Tone};
 pub use field::{Form, InputKind, TextField};
-pub use filter::{FilterJoint, FilterSuggestion, PropertyFilter};
+pub use filter::{FilterJoint, FilterSuggestion, FilterSwitch, PropertyFilter};
 pub use frame::{Frame, NavItem};
 pub use icon::{Icon, IconName};
 pub use page::{Breadcrumbs, Card, Crumb, Disclosure, EmptyState, PageHeader, focus_heading};
@@ -72,5 +72,6 @@ pub const STYLES: &str = concat!(
     include_str!("../../www/styles/base.css"),
     include_str!("../../www/styles/components.css"),
     include_str!("../../www/styles/pages.css"),
+    include_str!("../../www/styles/explorer.css"),
     include_str!("../../www/styles/print.css"),
 );

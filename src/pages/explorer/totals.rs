@@ -1,0 +1,80 @@
+//! The sums of all records that the question lets through.
+
+use leptos::prelude::*;
+
+use super::super::common::say;
+use crate::i18n::numbers::{bytes, grouped, share};
+use crate::i18n::{Word, explorer as words};
+use crate::state::Console;
+use crate::state::explorer::Explorer;
+use crate::state::explorer::answers::Shown;
+
+/// The region of the sums.
+#[component]
+pub(super) fn Totals(explorer: Explorer) -> impl IntoView {
+    let console = expect_context::<Console>();
+    // The text and what it stands beside; nothing before the first answer.
+    let figure = move |word: Word, read: fn(&Shown) -> (String, String)| {
+        let read = Memo::new(move |_| {
+            explorer.answers.with(|answers| answers.shown.as_ref().map(|shown| read(shown))).unwrap_or_default()
+        });
+        let value = move || read.with(|(value, _)| if value.is_empty() { "–".to_owned() } else { value.clone() });
+        view! {
+            <div class="flc-total">
+                <dt>{say(word)}</dt>
+                <dd>
+                    <span prop:textContent=value></span>
+                    <small prop:textContent=move || read.with(|(_, note)| note.clone())></small>
+                </dd>
+            </div>
+        }
+    };
+    let notes = move || {
+        let locale = console.locale();
+        explorer.answers.with(|answers| {
+            let basis = &answers.shown.as_ref()?.basis;
+            let mut notes = Vec::new();
+            if basis.skip_data > 0 {
+                notes.push(words::SKIP_DATA.with(locale, &[("n", &grouped(basis.skip_data))]));
+            }
+            if basis.no_data > 0 {
+                notes.push(words::NO_DATA.with(locale, &[("n", &grouped(basis.no_data))]));
+            }
+            (!notes.is_empty()).then(|| view! { <p class="flc-basis">{notes.join(" ")}</p> })
+        })
+    };
+    let of_records = Memo::new(move |_| {
+        explorer.answers.with(|answers| {
+            let basis = &answers.shown.as_ref()?.basis;
+            (basis.records < basis.of_records).then(|| grouped(basis.of_records))
+        })
+    });
+    let stands_on = move || {
+        let all = of_records.get()?;
+        Some(view! { <p class="flc-basis">{words::OF_RECORDS.with(console.locale(), &[("n", &all)])}</p> })
+    };
+    view! {
+        <section role="region" aria-label=say(words::TOTALS)>
+            <dl class="flc-totals">
+                {figure(words::FLOWS, |shown| (grouped(shown.totals.all.total.flows), String::new()))}
+                {figure(words::PACKETS, |shown| (grouped(shown.totals.all.total.packets), String::new()))}
+                {figure(words::BYTES, |shown| {
+                    let sum = shown.totals.all.total.bytes;
+                    (bytes(sum), if sum < 1000 { String::new() } else { grouped(sum) })
+                })}
+                {figure(words::ACCEPTED, |shown| {
+                    let (part, all) = (shown.totals.accepted.flows, shown.totals.all.total.flows);
+                    (grouped(part), share(part, all))
+                })}
+                {figure(words::DROPPED, |shown| {
+                    let (part, all) = (shown.totals.all.dropped.flows, shown.totals.all.total.flows);
+                    (grouped(part), share(part, all))
+                })}
+                {figure(words::FILES, |shown| (grouped(shown.basis.files), bytes(shown.basis.bytes)))}
+                {figure(words::UNREADABLE, |shown| (grouped(shown.basis.unreadable), String::new()))}
+            </dl>
+            {stands_on}
+            {notes}
+        </section>
+    }
+}
