@@ -18,6 +18,8 @@ pub enum Page {
     LoggingPort {
         id: String,
     },
+    /// Log files of no logger: of this device, or of the host.
+    Logs,
     /// The page of one logger before a logger is chosen. Only a part shows it.
     NoLogger,
     /// A path without a page, as it was written.
@@ -29,16 +31,18 @@ pub enum LoggerTab {
     #[default]
     Details,
     Ports,
+    Logs,
     Json,
 }
 
 impl LoggerTab {
-    pub const ALL: [LoggerTab; 3] = [LoggerTab::Details, LoggerTab::Ports, LoggerTab::Json];
+    pub const ALL: [LoggerTab; 4] = [LoggerTab::Details, LoggerTab::Ports, LoggerTab::Logs, LoggerTab::Json];
 
     pub const fn name(self) -> &'static str {
         match self {
             LoggerTab::Details => "details",
             LoggerTab::Ports => "ports",
+            LoggerTab::Logs => "logs",
             LoggerTab::Json => "json",
         }
     }
@@ -100,6 +104,7 @@ impl Route {
             ["logger"] => Page::NoLogger,
             ["create"] => Page::Create,
             ["ports"] => Page::LoggingPorts,
+            ["logs"] => Page::Logs,
             ["ports", id] => Page::LoggingPort { id: (*id).to_owned() },
             _ => Page::Unknown(path.to_owned()),
         };
@@ -123,6 +128,7 @@ impl Route {
             Page::NoLogger => "/logger".to_owned(),
             Page::Create => "/create".to_owned(),
             Page::LoggingPorts => "/ports".to_owned(),
+            Page::Logs => "/logs".to_owned(),
             Page::LoggingPort { id } => format!("/ports/{}", encode(id)),
             Page::Unknown(path) => path.clone(),
         };
@@ -182,6 +188,12 @@ mod tests {
             "#/loggers/a/ports",
         );
         check("#/logger", Page::NoLogger, "#/logger");
+        check("#/logs", Page::Logs, "#/logs");
+        check(
+            "#/loggers/a/logs?range=1h",
+            Page::Logger { id: "a".to_owned(), tab: LoggerTab::Logs },
+            "#/loggers/a/logs?range=1h",
+        );
         check("#/create?from=x", Page::Create, "#/create?from=x");
         check("#/ports", Page::LoggingPorts, "#/ports");
         check("/ports/a", Page::LoggingPort { id: "a".to_owned() }, "#/ports/a");

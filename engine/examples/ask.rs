@@ -22,6 +22,7 @@ What is asked (the default is the totals):
   --top COLUMN[,COLUMN]       the values with the greatest sums
   --series SECONDS            the sums of each step of time
   --records COLUMN            the records in the order of a column
+  --spread COLUMN[,COLUMN]    who has the most different targets and ports
   --distinct COLUMN[,COLUMN]  how many different values there are
   --changes COLUMN[,COLUMN]   what is different from the range before
 
@@ -113,7 +114,7 @@ fn arguments() -> Result<Option<Arguments>, Box<dyn Error>> {
                 }
                 is_sql = true;
             }
-            Long(what @ ("top" | "series" | "records" | "distinct" | "changes")) => {
+            Long(what @ ("top" | "spread" | "series" | "records" | "distinct" | "changes")) => {
                 let what = what.to_owned();
                 asked = Some((what, parser.value()?.string()?));
             }
@@ -133,6 +134,9 @@ fn arguments() -> Result<Option<Arguments>, Box<dyn Error>> {
             "top" => Show::Top { by: columns(&by), metric, order, limit },
             "series" => Show::Series { step: by.parse::<u64>()?.saturating_mul(1000), origin: 0 },
             "records" => Show::Records { by: Column::from(by), order, offset, limit },
+            "spread" => {
+                Show::Spread { by: columns(&by), of: vec![Field::Dst.into(), Field::DstPort.into()], limit }
+            }
             "distinct" => Show::Distinct { by: columns(&by) },
             _ => {
                 let TimeRange { from, until } = question.range.ok_or("--changes needs --from and --until")?;
@@ -204,6 +208,17 @@ fn shown(answer: &Answer, question: &Question) -> String {
                 key.resize(by.len().max(1), String::new());
                 rows.push(row(key, &top.other));
             }
+            aligned(&rows)
+        }
+        Shown::Spread(spread) => {
+            let Show::Spread { by, of, .. } = &question.show else { return String::new() };
+            let names: Vec<&str> = by.iter().chain(of).map(Column::name).collect();
+            let mut rows = vec![[head(&names), vec!["combinations".to_owned()]].concat()];
+            rows.extend(spread.rows.iter().map(|found| {
+                let counts = found.distinct.iter().map(u64::to_string).collect();
+                [key(by, &found.key), counts, sums(&found.tally.total), vec![found.combined.to_string()]]
+                    .concat()
+            }));
             aligned(&rows)
         }
         Shown::Records(records) => {

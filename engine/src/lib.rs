@@ -16,7 +16,8 @@ mod select;
 pub mod sql;
 
 pub use answer::{
-    Answer, Basis, Change, Changes, Record, Records, Shown, Step, Sums, Tally, Top, TopRow, Totals,
+    Answer, Basis, Change, Changes, Record, Records, Shown, Spread, SpreadRow, Step, Sums, Tally, Top,
+    TopRow, Totals,
 };
 pub use columns::Value;
 pub use damage::{Damage, Failure, Reason};

@@ -51,6 +51,9 @@ pub struct Question {
     pub range: Option<TimeRange>,
     #[serde(default, rename = "where")]
     pub filter: Filter,
+    /// Files whose records do not count, by their index.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<usize>,
     pub show: Show,
 }
 
@@ -77,6 +80,8 @@ pub enum Show {
         order: Order,
         limit: usize,
     },
+    /// The values of columns that meet the most different values of other columns: who tries many ports or targets.
+    Spread { by: Vec<Column>, of: Vec<Column>, limit: usize },
     /// The records themselves.
     Records {
         by: Column,

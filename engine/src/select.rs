@@ -22,6 +22,8 @@ enum Test {
     Table(Slot, Vec<bool>),
     /// The number has all of these bits.
     Bits(Slot, u64),
+    /// The record is of this file.
+    File(u64),
     /// `end` − `start` lies between these numbers of milliseconds.
     Duration(u64, u64),
     /// `end` or `start` is absent.
@@ -35,8 +37,18 @@ pub struct Selection<'a> {
 }
 
 impl<'a> Selection<'a> {
-    pub fn new(columns: &'a Columns, range: Option<TimeRange>, filter: &Filter) -> Selection<'a> {
+    /// `without` are files whose records do not count, by their index.
+    pub fn new(
+        columns: &'a Columns,
+        range: Option<TimeRange>,
+        filter: &Filter,
+        without: &[usize],
+    ) -> Selection<'a> {
         let mut parts = vec![compile(filter, columns)];
+        if !without.is_empty() {
+            let files = without.iter().map(|file| Test::File(*file as u64)).collect();
+            parts.push(Test::Not(Box::new(Test::Any(files))));
+        }
         if let Some(range) = range {
             parts.insert(0, within(range));
         }
@@ -239,6 +251,7 @@ fn run(test: &Test, columns: &Columns, block: usize, mask: &mut [bool]) {
             let is_in = |code: u64| table.get(code as usize).copied().unwrap_or(false);
             columns.codes(*slot).block(block).mark_where(mask, is_in);
         }
+        Test::File(file) => columns.files().block(block).mark_range(*file, *file, mask),
         Test::Bits(slot, bits) => {
             let has = |code: u64| code != ABSENT && or_zero(code) & bits == *bits;
             columns.codes(*slot).block(block).mark_where(mask, has);

@@ -5,6 +5,7 @@
 pub mod draft;
 pub mod endpoint;
 pub mod log_fields;
+pub mod log_files;
 pub mod logger;
 pub mod logging_port;
 pub mod resource;

@@ -29,6 +29,8 @@ fn name(event: &Event) -> &'static str {
         Event::Created(_) => "flowlog-created",
         Event::Updated(_) => "flowlog-updated",
         Event::Deleted { .. } => "flowlog-deleted",
+        Event::LogsOpened { .. } => "flowlog-opened",
+        Event::LogsAsked(_) => "flowlog-question",
         Event::Notified(_) => "flowlog-notify",
         Event::Failed(_) => "flowlog-error",
     }
@@ -53,6 +55,15 @@ enum Detail<'a> {
     Deleted {
         id: &'a str,
         name: &'a str,
+    },
+    Opened {
+        files: usize,
+        bytes: u64,
+        records: u64,
+        unreadable: usize,
+    },
+    Asked {
+        route: &'a str,
     },
     Notified {
         id: u64,
@@ -80,6 +91,10 @@ impl<'a> Detail<'a> {
                 Detail::Written { logger: LoggerDetail::of(logger) }
             }
             Event::Deleted { id, name } => Detail::Deleted { id, name },
+            Event::LogsOpened { files, bytes, records, unreadable } => {
+                Detail::Opened { files: *files, bytes: *bytes, records: *records, unreadable: *unreadable }
+            }
+            Event::LogsAsked(route) => Detail::Asked { route },
             Event::Notified(notice) => Detail::notified(locale, notice),
             Event::Failed(error) => Detail::failed(locale, error),
         }

@@ -5,10 +5,10 @@
 
 mod config;
 mod errors;
-pub mod explorer;
 pub mod help;
 mod hidden;
 pub mod lists;
+pub mod logs;
 pub mod numbers;
 mod short;
 pub mod sign_in;
@@ -95,10 +95,10 @@ mod tests {
             .iter()
             .chain(storage::ALL)
             .chain(errors::ALL)
-            .chain(explorer::ALL)
             .chain(config::ALL)
             .chain(help::ALL)
             .chain(lists::ALL)
+            .chain(logs::ALL)
             .chain(sign_in::ALL)
         {
             let (en, ko) = (word.text(Locale::En), word.text(Locale::Ko));

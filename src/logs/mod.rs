@@ -39,6 +39,17 @@ pub struct Source {
     pub columns: Option<Vec<String>>,
 }
 
+impl Source {
+    /// The same file, asked for with another token; a file of this device stays as it is.
+    #[must_use]
+    pub fn with_token(mut self, newest: Option<&Token>) -> Source {
+        if let (Body::Remote { token, .. }, Some(newest)) = (&mut self.body, newest) {
+            *token = Some(newest.clone());
+        }
+        self
+    }
+}
+
 /// How far reading has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {

@@ -97,7 +97,7 @@ fn LoggerTabs(id: String, title: Text, logger: Memo<Option<Logger>>, refresh: Ca
     let panel = Callback::new(move |name: String| match LoggerTab::of_name(&name) {
         Some(LoggerTab::Ports) => view! { <PortsOfLogger refresh /> }.into_any(),
         Some(LoggerTab::Json) => view! { <Json /> }.into_any(),
-        Some(LoggerTab::Details) | None => view! { <LoggerDetails logger /> }.into_any(),
+        Some(LoggerTab::Details | LoggerTab::Logs) | None => view! { <LoggerDetails logger /> }.into_any(),
     });
     view! { <Tabs label=title tabs selected=tab on_select panel /> }
 }

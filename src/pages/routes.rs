@@ -9,7 +9,7 @@ use super::loggers::Loggers;
 use super::nowhere::Nowhere;
 use super::port::Port;
 use super::ports::Ports;
-use crate::i18n::{Word, words};
+use crate::i18n::{Word, logs, words};
 use crate::route::{LoggerTab, Page, Route};
 use crate::state::Console;
 use crate::ui::LinkButton;
@@ -21,6 +21,7 @@ pub(super) fn title(page: &Page) -> Word {
         Page::Logger { .. } | Page::NoLogger => words::LOGGER,
         Page::Create => words::CREATE_LOGGER,
         Page::LoggingPorts | Page::LoggingPort { .. } => words::LOGGING_PORTS,
+        Page::Logs => logs::LOGS,
     }
 }
 
@@ -33,7 +34,9 @@ fn view(console: Console, page: Page) -> AnyView {
         Page::Create => view! { <Create /> }.into_any(),
         Page::LoggingPorts => view! { <Ports /> }.into_any(),
         Page::LoggingPort { id } => view! { <Port id /> }.into_any(),
-        Page::NoLogger | Page::Unknown(_) => view! { <UnknownPage path=Route::to(page).text() /> }.into_any(),
+        Page::NoLogger | Page::Logs | Page::Unknown(_) => {
+            view! { <UnknownPage path=Route::to(page).text() /> }.into_any()
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use std::rc::Rc;
 use super::changes::Change;
 use super::connection::{Account, Answer, Asked, Connection};
 use super::events::{Event, Events};
+use super::explorer::ExplorerPlace;
 use super::forms::{CreateForm, EditForm, Made};
 use super::list_positions::ListPositions;
 use super::list_scope::ListScope;
@@ -156,6 +157,7 @@ pub struct Part {
     pub urgent: RwSignal<String>,
     /// What the host is to hear of.
     pub events: Events,
+    pub(super) explorer: ExplorerPlace,
 }
 
 impl Part {
@@ -188,6 +190,7 @@ impl Part {
             polite: RwSignal::new(String::new()),
             urgent: RwSignal::new(String::new()),
             events: Events::default(),
+            explorer: ExplorerPlace::default(),
         }
     }
 }

@@ -11,6 +11,18 @@ where
 {
     let mut text = String::new();
     push_row(&mut text, header);
+    text.push_str(&self::rows(rows));
+    text
+}
+
+/// Rows alone, for the next piece of a document.
+pub fn rows<R, C>(rows: R) -> String
+where
+    R: IntoIterator<Item = C>,
+    C: IntoIterator,
+    C::Item: AsRef<str>,
+{
+    let mut text = String::new();
     for row in rows {
         push_row(&mut text, row);
     }

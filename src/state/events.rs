@@ -24,6 +24,19 @@ pub enum Event {
         /// The name of the logger.
         name: String,
     },
+    /// Log files were loaded.
+    LogsOpened {
+        /// Files that were read, or that failed.
+        files: usize,
+        /// Bytes as they came.
+        bytes: u64,
+        /// Records in them.
+        records: u64,
+        /// Files that could not be read, or not to their end.
+        unreadable: usize,
+    },
+    /// The log explorer asks another question: the route that opens the same one, such as `/logs?filter=…`.
+    LogsAsked(String),
     /// A notice is new or has changed.
     Notified(Notice),
     /// There is no token.

@@ -11,6 +11,7 @@ mod typed;
 
 pub use condition::Condition;
 pub(in crate::state) use fold::fold;
+pub(super) use time::span;
 pub use time::{Offset, UTC, shown_time};
 pub use typed::{Detail, Suggestion, parse_typed, suggestions};
 

@@ -34,7 +34,7 @@ const LAYERS: &[Layer] = &[
     Layer { module: "api", imports: "domain auth", never: "leptos" },
     Layer { module: "logs", imports: "domain auth", never: "leptos" },
     Layer { module: "config", imports: "domain auth api locale", never: "leptos web_sys" },
-    Layer { module: "i18n", imports: "domain auth api config locale", never: "leptos" },
+    Layer { module: "i18n", imports: "domain auth api config locale logs", never: "leptos" },
     Layer { module: "route", imports: "domain api", never: "leptos web_sys" },
     Layer {
         module: "state",

@@ -4,12 +4,14 @@ mod changes;
 mod groups;
 mod records;
 mod sorted;
+mod spread;
 mod tally;
 
 use serde::Serialize;
 
 pub use changes::{Change, Changes};
 pub use records::{Record, Records};
+pub use spread::{Spread, SpreadRow};
 pub use tally::{Sums, Tally};
 
 use self::groups::{Dimension, Groups};
@@ -55,6 +57,7 @@ pub enum Shown {
     Totals(Totals),
     Series(Vec<Step>),
     Top(Top),
+    Spread(Spread),
     Records(Records),
     Distinct(u64),
     Changes(Changes),
@@ -98,11 +101,12 @@ pub struct TopRow {
 impl Log {
     /// The records that a filter lets through. Several answers can be made of them.
     pub fn select(&self, range: Option<TimeRange>, filter: &Filter) -> Selection<'_> {
-        Selection::new(self.columns(), range, filter)
+        Selection::new(self.columns(), range, filter, &[])
     }
 
     pub fn ask(&self, question: &Question) -> Answer {
-        let selection = self.select(question.range, &question.filter);
+        let select = |range| Selection::new(self.columns(), range, &question.filter, &question.without);
+        let selection = select(question.range);
         let mut basis = self.basis(&selection);
         let shown = match &question.show {
             Show::Totals => Shown::Totals(selection.totals()),
@@ -112,6 +116,11 @@ impl Log {
                 basis.is_cut = top.groups > top.rows.len() as u64;
                 Shown::Top(top)
             }
+            Show::Spread { by, of, limit } => {
+                let spread = selection.spread(by, of, *limit);
+                basis.is_cut = spread.groups > spread.rows.len() as u64;
+                Shown::Spread(spread)
+            }
             Show::Records { by, order, offset, limit } => {
                 let records = selection.records(by, *order, *offset, *limit);
                 basis.is_cut = basis.records > records.rows.len() as u64;
@@ -119,7 +128,7 @@ impl Log {
             }
             Show::Distinct { by } => Shown::Distinct(selection.distinct(by)),
             Show::Changes { by, before, metric, limit } => {
-                let before = self.select(Some(*before), &question.filter);
+                let before = select(Some(*before));
                 let changes = selection.changes(&before, by, *metric, *limit);
                 basis.is_cut = changes.is_cut();
                 Shown::Changes(changes)

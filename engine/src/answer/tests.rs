@@ -272,3 +272,60 @@ proptest! {
         prop_assert_eq!(steps.iter().map(|step| step.tally.total.bytes).sum::<u64>(), selection.totals().all.total.bytes);
     }
 }
+
+#[test]
+fn a_spread_counts_what_each_value_meets() {
+    let spread = json!({"show": {"spread": {"by": ["src"], "of": ["dst_port", "mine"], "limit": 9}}});
+    let combined = [("[\"10.0.0.1\"]", 2), ("[null]", 0), ("[\"10.0.0.2\"]", 0), ("[\"10.0.0.9\"]", 0)];
+    check_rows(spread.clone(), "/shown/spread/rows", "/combined", &combined);
+    let ports = [("[\"10.0.0.1\"]", 2), ("[null]", 0), ("[\"10.0.0.2\"]", 1), ("[\"10.0.0.9\"]", 1)];
+    check_rows(spread, "/shown/spread/rows", "/distinct/0", &ports);
+    let one = json!({"show": {"spread": {"by": ["action"], "of": ["src"], "limit": 1}}});
+    check_rows(one.clone(), "/shown/spread/rows", "/combined", &[("[\"ACCEPT\"]", 2)]);
+    check(one, "/basis/is_cut", json!(true));
+    let all = json!({"show": {"spread": {"by": [], "of": ["src"], "limit": 1}}});
+    check_rows(all, "/shown/spread/rows", "/combined", &[("[]", 3)]);
+}
+
+#[test]
+fn files_can_be_left_out() {
+    let mut log = log(ROWS);
+    let other = log.open("other", None);
+    log.push(other, b"src_addr,bytes\n10.0.0.1,7\n");
+    log.finish(other);
+    let bytes = |without: &[usize]| {
+        let question = Question { without: without.to_vec(), ..Question::default() };
+        let Shown::Totals(totals) = log.ask(&question).shown else { panic!("totals") };
+        totals.all.total.bytes
+    };
+    assert_eq!((bytes(&[]), bytes(&[0]), bytes(&[1]), bytes(&[0, 1]), bytes(&[9])), (588, 7, 581, 0, 588));
+}
+
+proptest! {
+    /// The same counts by asking for each value alone.
+    #[test]
+    fn a_spread_is_what_single_questions_say(
+        rows in prop::collection::vec((0..4_u8, 0..4_u16, prop::option::of(0..3_u8)), 0..40),
+    ) {
+        let text: String = rows
+            .iter()
+            .map(|(src, port, mine)| {
+                let mine = mine.map_or("-".to_owned(), |mine| format!("m{mine}"));
+                format!("1,10.0.0.{src},{port},1,1,ACCEPT,OK,-1,{mine}\n")
+            })
+            .collect();
+        let log = log(&text);
+        let [src, port] = [Field::Src, Field::DstPort].map(Column::from);
+        let of = [port, Column::Other("mine".to_owned())];
+        let spread = log.select(None, &Filter::default()).spread(&[src], &of, usize::MAX);
+        prop_assert!(spread.rows.is_sorted_by_key(|row| std::cmp::Reverse(row.combined)));
+        for row in &spread.rows {
+            let filter = format!("src = {}", row.key[0].as_ref().unwrap()).parse().unwrap();
+            let alone = log.select(None, &filter);
+            let each: Vec<u64> = of.iter().map(|column| alone.distinct(std::slice::from_ref(column))).collect();
+            prop_assert_eq!(&row.distinct, &each);
+            prop_assert_eq!(row.combined, alone.distinct(&of));
+            prop_assert_eq!(row.tally.total.flows, alone.len());
+        }
+    }
+}

@@ -150,6 +150,11 @@ impl Columns {
         &self.all[slot.0].codes
     }
 
+    /// The index of the file of each record.
+    pub fn files(&self) -> &Numbers {
+        &self.file
+    }
+
     pub fn texts(&self, slot: Slot) -> &Texts {
         &self.all[slot.0].texts
     }

@@ -29,7 +29,7 @@ const ROWS: &str = "\
 fn check(filter: &str, expect: &[u16]) {
     let log = log(ROWS);
     let filter: Filter = filter.parse().unwrap_or_else(|error| panic!("{filter}: {error}"));
-    assert_eq!(places(&Selection::new(log.columns(), None, &filter)), expect, "{filter}");
+    assert_eq!(places(&Selection::new(log.columns(), None, &filter, &[])), expect, "{filter}");
 }
 
 fn places(selection: &Selection) -> Vec<u16> {
@@ -93,7 +93,7 @@ fn conditions_let_their_records_through() {
 fn a_range_of_time_has_its_first_millisecond_and_not_its_end() {
     let log = log(ROWS);
     let within = |from, until| {
-        places(&Selection::new(log.columns(), Some(TimeRange { from, until }), &Filter::default()))
+        places(&Selection::new(log.columns(), Some(TimeRange { from, until }), &Filter::default(), &[]))
     };
     assert_eq!(within(100_000, 300_000), [0, 1]);
     assert_eq!(within(100_001, 300_001), [1, 2]);
@@ -106,7 +106,7 @@ fn many_codes_become_a_table() {
     let rows: String =
         (0..500).map(|n| format!("1,1,10.0.0.{},10.0.0.1,1,1,6,2,1,1,DROP,r{n},\n", n % 250)).collect();
     let log = log(&rows);
-    let count = |filter: &str| Selection::new(log.columns(), None, &filter.parse().unwrap()).len();
+    let count = |filter: &str| Selection::new(log.columns(), None, &filter.parse().unwrap(), &[]).len();
     assert_eq!(count("src = 10.0.0.0,10.0.0.2,10.0.0.4,10.0.0.6,10.0.0.8,10.0.0.10"), 12);
     assert_eq!(count("region : 9"), (0..500).filter(|n: &u32| n.to_string().contains('9')).count() as u64);
 }
@@ -209,7 +209,7 @@ proptest! {
     fn columns_and_records_give_the_same(rows in prop::collection::vec(row(), 0..60), filters in prop::collection::vec(crate::filter::tests::filter(), 20)) {
         let log = log(&rows.concat());
         for filter in filters {
-            let found = places(&Selection::new(log.columns(), None, &filter));
+            let found = places(&Selection::new(log.columns(), None, &filter, &[]));
             let expect: Vec<u16> = (0..rows.len() as u16).filter(|record| is_let_through(&filter, log.columns(), usize::from(*record))).collect();
             prop_assert_eq!(found, expect, "{}", filter);
         }

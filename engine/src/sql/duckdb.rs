@@ -43,6 +43,14 @@ fn secret(storage: &Storage) -> String {
     )
 }
 
+/// How many different combinations of values there are; one with an absent value is none.
+fn combinations(keys: &[String]) -> String {
+    let is_there: Vec<String> = keys.iter().map(|key| format!("{key} IS NOT NULL")).collect();
+    let is_there = if is_there.is_empty() { "TRUE".to_owned() } else { is_there.join(" AND ") };
+    let key = if keys.is_empty() { "1".to_owned() } else { format!("({})", keys.join(", ")) };
+    format!("count(DISTINCT {key}) FILTER (WHERE {is_there})")
+}
+
 struct Statement {
     /// What the question reads, each column once, with its name in the statement.
     columns: Vec<(Column, String)>,
@@ -60,6 +68,11 @@ impl Statement {
             Show::Totals | Show::Series { .. } => used.extend(counted()),
             Show::Top { by, .. } | Show::Changes { by, .. } => {
                 used.extend_from_slice(by);
+                used.extend(counted());
+            }
+            Show::Spread { by, of, .. } => {
+                used.extend_from_slice(by);
+                used.extend_from_slice(of);
                 used.extend(counted());
             }
             Show::Distinct { by } => used.extend_from_slice(by),
@@ -183,6 +196,22 @@ impl Statement {
                     order_by_keys(&keys),
                 )
             }
+            Show::Spread { by, of, limit } => {
+                let (by, of) = (keys(by), keys(of));
+                let mut counts: Vec<String> = (1..)
+                    .zip(&of)
+                    .map(|(number, of)| format!("count(DISTINCT {of}) AS distinct_{number}"))
+                    .collect();
+                counts.push(format!("{} AS combined", combinations(&of)));
+                let sums = [self.sums("", "", ""), self.sums("dropped_", "DROP", ""), self.times()].concat();
+                format!(
+                    "SELECT\n  {}\nFROM records\n{wheres}{}{}ORDER BY combined DESC{}\nLIMIT {limit}",
+                    list(&[by.clone(), counts].concat(), sums),
+                    group(&by),
+                    if by.is_empty() { "HAVING count(*) > 0\n" } else { "" },
+                    order_by_keys(&by),
+                )
+            }
             Show::Records { by, order, offset, limit } => {
                 let direction = if *order == Order::Descending { "DESC" } else { "ASC" };
                 format!(
@@ -191,13 +220,7 @@ impl Statement {
                 )
             }
             Show::Distinct { by } => {
-                let keys = keys(by);
-                let is_there: Vec<String> = keys.iter().map(|key| format!("{key} IS NOT NULL")).collect();
-                let is_there = if is_there.is_empty() { "TRUE".to_owned() } else { is_there.join(" AND ") };
-                let key = if keys.is_empty() { "1".to_owned() } else { format!("({})", keys.join(", ")) };
-                format!(
-                    "SELECT count(DISTINCT {key}) FILTER (WHERE {is_there}) AS \"distinct\"\nFROM records\n{wheres}"
-                )
+                format!("SELECT {} AS \"distinct\"\nFROM records\n{wheres}", combinations(&keys(by)))
             }
             Show::Changes { by, before, metric, limit } => {
                 let keys = keys(by);

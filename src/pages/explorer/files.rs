@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::super::common::{loader, say};
 use crate::i18n::numbers::{bytes, grouped};
-use crate::i18n::{explorer as words, words as common};
+use crate::i18n::{logs as words, words as common};
 use crate::logs::ReadFault;
 use crate::state::Console;
 use crate::state::explorer::Explorer;

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::super::common::say;
 use crate::domain::logger::TargetType;
-use crate::i18n::{Locale, explorer as words, shortened, words as common};
+use crate::i18n::{Locale, logs as words, shortened, words as common};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::typing::{Detail, example, offers};

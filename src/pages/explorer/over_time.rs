@@ -7,7 +7,7 @@ use super::super::common::{TimeFormat, say};
 use super::range::moment;
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::numbers::{bytes, compact, grouped};
-use crate::i18n::{Word, explorer as words};
+use crate::i18n::{Word, logs as words};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::answers::Shown;

@@ -6,7 +6,7 @@ use super::super::common::{TimeFormat, loader, say, speak};
 use super::super::failure::Failure;
 use super::range::{moment, plan_and_load};
 use crate::domain::timestamp::Timestamp;
-use crate::i18n::explorer as words;
+use crate::i18n::logs as words;
 use crate::i18n::numbers::{bytes, grouped};
 use crate::i18n::words as common;
 use crate::logs::EngineFault;

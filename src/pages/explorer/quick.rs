@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::common::say;
-use crate::i18n::{Word, explorer as words};
+use crate::i18n::{Word, logs as words};
 use crate::state::explorer::Explorer;
 use crate::state::explorer::quick::Quick;
 use crate::ui::{Button, ButtonVariant};

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::super::common::{TimeFormat, loader, say};
 use super::out::Out;
 use crate::domain::timestamp::Timestamp;
-use crate::i18n::explorer as words;
+use crate::i18n::logs as words;
 use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::loading::Extent;

@@ -11,7 +11,7 @@ use super::over_time::{amount, metric_word};
 use super::plan::time_cell;
 use super::values::{Reader, menu};
 use crate::i18n::numbers::{grouped, share};
-use crate::i18n::{Word, explorer as words};
+use crate::i18n::{Word, logs as words};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::answers::{Lines, TopList};

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::common::say;
 use crate::i18n::numbers::{bytes, grouped, share};
-use crate::i18n::{Word, explorer as words};
+use crate::i18n::{Word, logs as words};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::answers::Shown;

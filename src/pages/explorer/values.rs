@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::super::common::TimeFormat;
 use super::range::moment;
-use crate::i18n::explorer as words;
+use crate::i18n::logs as words;
 use crate::route::Route;
 use crate::state::Console;
 use crate::state::explorer::Explorer;

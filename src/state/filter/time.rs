@@ -14,7 +14,7 @@ const DAY: i64 = 1_440 * MINUTE;
 
 /// The first and last moment that a text names: a day, a minute, a second or what it says after a slash. `Z`, `UTC`
 /// or `+09:00` at its end is its zone, else `zone` is.
-pub(super) fn span(text: &str, zone: Offset) -> Option<(Timestamp, Timestamp)> {
+pub(in crate::state) fn span(text: &str, zone: Offset) -> Option<(Timestamp, Timestamp)> {
     if let Some((first, end)) = text.split_once('/') {
         let (first, end) = (span(first, zone)?.0, span(end, zone)?.0);
         return (first < end).then(|| (first, after(end, -1)));

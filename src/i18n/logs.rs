@@ -1,9 +1,16 @@
-//! Words of the page of the log explorer.
+//! The words of the log explorer.
 
 use super::define_words;
 
 define_words! {
     LOGS: "Logs", "로그";
+    ADDRESS_VALUE: "The address says {name} = {value}, which is not understood. The rest of it was taken.",
+        "주소의 {name} = {value}는 알 수 없는 값입니다. 나머지는 적용했습니다.";
+    ADDRESS_NAME: "The address has {name}, which is not known here. The rest of it was taken.",
+        "주소의 {name}은(는) 알 수 없는 항목입니다. 나머지는 적용했습니다.";
+    ADDRESS_FILTER: "The address has a filter that is none: {filter} ({why}). The rest of it was taken.",
+        "주소의 필터를 해석할 수 없습니다: {filter} ({why}). 나머지는 적용했습니다.";
+
     OPEN_LOG_FILES: "Open log files", "로그 파일 열기";
     OPEN_LOG_FILES_HELP: "Files of this device, without an account: nothing leaves this page.",
         "계정 없이 이 기기의 파일을 엽니다. 파일은 이 페이지를 벗어나지 않습니다.";

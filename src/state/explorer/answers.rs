@@ -1,0 +1,363 @@
+//! The answers to the present question, as a page shows them.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use flowlog_engine::{
+    Answer, Basis, Changes, Column, Field, Filter, Question, Show, Shown as EngineShown, Spread, Step,
+    TimeRange, Top, Totals, Value,
+};
+use futures_util::future::{AbortHandle, Abortable, LocalBoxFuture};
+use reactive_graph::graph::untrack;
+use reactive_graph::prelude::*;
+
+use super::inquiry::{self, Inquiry, List, MOST_ROWS, View};
+use super::{Explorer, range};
+use crate::logs::EngineFault;
+
+/// All answers to one question.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    /// Whether a newer question is being answered.
+    pub is_asking: bool,
+    /// `None` before the first answer.
+    pub shown: Option<Arc<Shown>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub inquiry: Inquiry,
+    /// What is looked at; `None` for everything.
+    pub range: Option<TimeRange>,
+    pub basis: Basis,
+    /// Loaded and all files, where the answer stands on a sample.
+    pub sample: Option<(usize, usize)>,
+    /// There with every answer.
+    pub totals: Option<Totals>,
+    pub series: Series,
+    /// In the order of [`List::ALL`].
+    pub lists: Vec<TopList>,
+    /// With [`super::inquiry::View::Scans`].
+    pub scans: Option<Spread>,
+    /// With [`super::inquiry::View::Changes`].
+    pub changes: Option<Compared>,
+}
+
+/// The sums over time.
+#[derive(Clone, Debug, Default)]
+pub struct Series {
+    pub step: u64,
+    pub origin: u64,
+    /// Steps with records alone, in the order of time.
+    pub steps: Vec<Step>,
+}
+
+#[derive(Clone, Debug)]
+pub struct TopList {
+    pub list: List,
+    pub by: Vec<Column>,
+    pub top: Top,
+}
+
+/// One range beside another.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    pub before: TimeRange,
+    /// Whether the files of `before` are loaded. Without them nothing is compared.
+    pub is_loaded: bool,
+    pub lists: Vec<(List, Changes)>,
+}
+
+/// For each row of a list, by its key, the metric in steps of the same length.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    pub lines: BTreeMap<(u8, Vec<Option<Value>>), Vec<u64>>,
+}
+
+impl Lines {
+    pub fn of(&self, list: List, key: &[Option<Value>]) -> Option<&[u64]> {
+        self.lines.get(&(list as u8, key.to_vec())).map(Vec::as_slice)
+    }
+}
+
+/// What an answer depends on. Equal ones are asked once.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Asked {
+    generation: u64,
+    inquiry: Inquiry,
+    range: Option<TimeRange>,
+    room: u32,
+    /// The zone by a midnight, since functions have no equality.
+    origin: u64,
+    without: Vec<usize>,
+}
+
+impl Asked {
+    fn question(&self, range: Option<TimeRange>, show: Show) -> Question {
+        Question { range, filter: self.inquiry.filter(), without: self.without.clone(), show }
+    }
+
+    fn top(&self, list: List) -> Show {
+        let is_first = self.inquiry.view == View::List(list);
+        let Inquiry { metric, order, limit, .. } = self.inquiry;
+        let limit = if is_first { limit.saturating_mul(5).min(MOST_ROWS) } else { limit };
+        Show::Top { by: list.columns(), metric, order, limit }
+    }
+}
+
+/// The lists whose changes are told.
+const COMPARED: [List; 3] = [List::Sources, List::Destinations, List::Ports];
+
+/// Steps of a small line.
+pub const LINE_STEPS: u64 = 24;
+
+impl Explorer {
+    /// Follows everything that an answer depends on.
+    pub fn due(self) {
+        self.inquiry.track();
+        self.loaded.track();
+        self.room.track();
+        self.zone.track();
+    }
+
+    fn asked(self) -> Asked {
+        let range = untrack(|| self.looked_at());
+        let zone = self.zone.get_untracked();
+        let (generation, without) =
+            self.loaded.with_untracked(|loaded| (loaded.generation, loaded.left_out()));
+        // What sorts records alone changes no answer here.
+        let default = Inquiry::default();
+        let inquiry = Inquiry {
+            records_by: default.records_by,
+            records_order: default.records_order,
+            ..self.inquiry.get_untracked()
+        };
+        let origin = range::midnight(range.map_or(self.now(), |range| range.from), zone);
+        Asked { generation, inquiry, range, room: self.room.get_untracked(), origin, without }
+    }
+
+    /// Asks the present question, unless its answer is there already or on its way.
+    pub fn ask(self) -> LocalBoxFuture<'static, ()> {
+        Box::pin(async move {
+            if self.engine.with_value(Option::is_none) {
+                return;
+            }
+            let asked = self.asked();
+            let is_known = self.work.with_value(|work| work.asked.as_ref() == Some(&asked));
+            if is_known {
+                return;
+            }
+            let (handle, registration) = AbortHandle::new_pair();
+            self.work.update_value(|work| {
+                work.asked = Some(asked.clone());
+                if let Some(before) = work.asking.replace(handle) {
+                    before.abort();
+                }
+            });
+            self.tell_question();
+            self.answers.update(|answers| answers.is_asking = true);
+            let asking = Asking { explorer: self, asked: asked.clone() };
+            let Ok(outcome) = Abortable::new(self.answer(asked), registration).await else { return };
+            if !asking.is_latest() {
+                return;
+            }
+            match outcome {
+                Ok(shown) => {
+                    self.answers.set(Answers { is_asking: false, shown: Some(Arc::new(shown)) });
+                    self.fault.set(None);
+                }
+                Err(fault) => {
+                    self.answers.update(|answers| answers.is_asking = false);
+                    self.work.update_value(|work| work.asked = None);
+                    self.engine_failed(fault);
+                }
+            }
+        })
+    }
+
+    async fn answer(self, asked: Asked) -> Result<Shown, EngineFault> {
+        let engine = self.engine();
+        let (sample, window_is_whole) =
+            self.loaded.with_untracked(|loaded| (loaded.sample, loaded.window.is_none()));
+        let mut range = asked.range;
+        if range.is_none() {
+            // Where a series begins and ends is in the records.
+            let totals = asked.question(None, Show::Totals);
+            if let Some(EngineShown::Totals(totals)) = one(engine.ask(vec![totals]).await?) {
+                range = totals
+                    .all
+                    .first()
+                    .zip(totals.all.last())
+                    .map(|(from, last)| TimeRange { from, until: last.saturating_add(1) });
+            }
+        }
+        let step = range.map_or(1000, |range| range::step(range, u64::from(asked.room)));
+        let series = Show::Series { step, origin: asked.origin };
+        let mut questions =
+            vec![asked.question(asked.range, Show::Totals), asked.question(asked.range, series)];
+        questions.extend(List::ALL.map(|list| asked.question(asked.range, asked.top(list))));
+        let Inquiry { view, limit, metric, .. } = asked.inquiry;
+        if view == View::Scans {
+            let of = vec![Field::Dst.into(), Field::DstPort.into()];
+            questions.push(asked.question(
+                asked.range,
+                Show::Spread {
+                    by: vec![Field::Src.into()],
+                    of,
+                    limit: limit.saturating_mul(5).min(MOST_ROWS),
+                },
+            ));
+        }
+        let before = match view {
+            View::Changes => asked.inquiry.compared.or(range.map(range::before)),
+            _ => None,
+        };
+        let is_loaded = before.is_some_and(|before| {
+            window_is_whole || self.loaded.with_untracked(|loaded| loaded.covers(before))
+        });
+        if let Some(before) = before.filter(|_| is_loaded) {
+            questions.extend(COMPARED.map(|list| {
+                asked.question(range, Show::Changes { by: list.columns(), before, metric, limit })
+            }));
+        }
+        let mut lists = List::ALL.into_iter();
+        let mut compared = COMPARED.into_iter();
+        let mut shown = Shown {
+            inquiry: asked.inquiry.clone(),
+            range,
+            basis: Basis::default(),
+            sample,
+            totals: None,
+            series: Series { step, origin: asked.origin, steps: Vec::new() },
+            lists: Vec::new(),
+            scans: None,
+            changes: before.map(|before| Compared { before, is_loaded, lists: Vec::new() }),
+        };
+        for answer in engine.ask(questions).await? {
+            match answer.shown {
+                EngineShown::Totals(totals) => {
+                    shown.basis = answer.basis;
+                    shown.totals = Some(totals);
+                }
+                EngineShown::Series(steps) => shown.series.steps = steps,
+                EngineShown::Top(top) => {
+                    shown.lists.extend(lists.next().map(|list| TopList { list, by: list.columns(), top }));
+                }
+                EngineShown::Spread(spread) => shown.scans = Some(spread),
+                EngineShown::Changes(changes) => {
+                    if let (Some(all), Some(list)) = (&mut shown.changes, compared.next()) {
+                        all.lists.push((list, changes));
+                    }
+                }
+                EngineShown::Records(_) | EngineShown::Distinct(_) => {}
+            }
+        }
+        Ok(shown)
+    }
+
+    /// Loads the files of the range with which is compared.
+    pub fn load_compared(self) -> LocalBoxFuture<'static, ()> {
+        Box::pin(async move {
+            let shown = self.answers.with_untracked(|answers| answers.shown.clone());
+            let Some(before) = shown.and_then(|shown| shown.changes.as_ref().map(|all| all.before)) else {
+                return;
+            };
+            if self.loaded.with_untracked(|loaded| loaded.covers(before)) {
+                return;
+            }
+            let plan = match self.files_of(Some(before)).await {
+                Ok(plan) => plan,
+                Err(fault) => {
+                    self.planning.update(|planning| planning.fault = Some(fault));
+                    return;
+                }
+            };
+            // A file of both ranges is there already.
+            let known: HashSet<String> =
+                self.work.with_value(|work| work.sources.iter().map(|source| source.name.clone()).collect());
+            let chosen: Vec<usize> = plan
+                .files
+                .iter()
+                .enumerate()
+                .filter(|(_, file)| !known.contains(&file.name))
+                .map(|(at, _)| at)
+                .collect();
+            let sources = self.sources(&plan, &chosen).await;
+            self.loaded.update(|loaded| loaded.also.push(before));
+            self.read(sources).await;
+        })
+    }
+
+    /// Asks for the small lines of a list that is seen.
+    pub fn ask_lines(self, list: List) -> LocalBoxFuture<'static, ()> {
+        Box::pin(async move {
+            let Some(shown) = self.answers.with_untracked(|answers| answers.shown.clone()) else { return };
+            let Some(range) = shown.range else { return };
+            let Some(found) = shown.lists.iter().find(|found| found.list == list) else { return };
+            let asked = self.asked();
+            let length = range.until.saturating_sub(range.from).max(1);
+            let step = length.div_ceil(LINE_STEPS);
+            let questions = found.top.rows.iter().map(|row| {
+                let group = inquiry::group(&found.by, &row.key).unwrap_or_default();
+                let filter = Filter::All(vec![asked.inquiry.filter(), group]);
+                let show = Show::Series { step, origin: range.from };
+                Question { filter, ..asked.question(Some(range), show) }
+            });
+            let questions: Vec<Question> = questions.collect();
+            // A line is an ornament: where the engine fails, the next question says so.
+            let Ok(found_lines) = self.engine().ask(questions).await else { return };
+            let is_present = self
+                .answers
+                .try_with_untracked(|answers| {
+                    answers.shown.as_ref().is_some_and(|now| Arc::ptr_eq(now, &shown))
+                })
+                .unwrap_or(false);
+            if !is_present {
+                return;
+            }
+            let lines = found.top.rows.iter().zip(found_lines).filter_map(|(row, answer)| {
+                let EngineShown::Series(steps) = answer.shown else { return None };
+                let mut line = vec![0; usize::try_from(length.div_ceil(step)).unwrap_or(0)];
+                for found in steps {
+                    let at = found.begin.and_then(|begin| u64::try_from(begin).ok()?.checked_sub(range.from));
+                    let at = at.and_then(|at| usize::try_from(at / step).ok());
+                    if let Some(value) = at.and_then(|at| line.get_mut(at)) {
+                        *value = found.tally.total.of(shown.inquiry.metric);
+                    }
+                }
+                Some(((list as u8, row.key.clone()), line))
+            });
+            self.lines.update(|all| {
+                all.lines.retain(|(of, _), _| *of != list as u8);
+                all.lines.extend(lines);
+            });
+        })
+    }
+}
+
+fn one(answers: Vec<Answer>) -> Option<EngineShown> {
+    answers.into_iter().next().map(|answer| answer.shown)
+}
+
+/// A question that is being answered. Dropped before its answer, it can be asked again.
+struct Asking {
+    explorer: Explorer,
+    asked: Asked,
+}
+
+impl Asking {
+    fn is_latest(&self) -> bool {
+        let is_latest = |work: &super::loading::Work| work.asked.as_ref() == Some(&self.asked);
+        self.explorer.work.try_with_value(is_latest).unwrap_or(false)
+    }
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        let is_asking = self.explorer.answers.try_with_untracked(|answers| answers.is_asking);
+        if is_asking == Some(true) && self.is_latest() {
+            self.explorer.work.try_update_value(|work| work.asked = None);
+            self.explorer.answers.try_update(|answers| answers.is_asking = false);
+        }
+    }
+}

@@ -1,0 +1,357 @@
+//! Loading the files of a plan.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use flowlog_engine::{File, TimeRange};
+use futures_util::future::{AbortHandle, Abortable, Either, LocalBoxFuture, select};
+use reactive_graph::graph::untrack;
+use reactive_graph::prelude::*;
+
+use super::Explorer;
+use super::answers::Asked;
+use super::plan::Plan;
+use crate::logs::{EngineFault, Progress, ReadFault, ReadFile, Source};
+use crate::state::events::Event;
+
+/// How much of a plan is loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    All,
+    /// So many files, spread over all of them.
+    Sample(usize),
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    #[default]
+    Idle,
+    Running,
+    Done,
+    Cancelled,
+    Failed,
+}
+
+/// How far loading is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Loading {
+    pub stage: Stage,
+    pub progress: Progress,
+    /// All files and bytes that are to come.
+    pub files: usize,
+    pub bytes: u64,
+    pub elapsed_ms: u64,
+    /// With [`Stage::Failed`].
+    pub fault: Option<EngineFault>,
+}
+
+impl Loading {
+    pub fn is_running(&self) -> bool {
+        self.stage == Stage::Running
+    }
+
+    pub fn records_a_second(&self) -> u64 {
+        self.progress.records.saturating_mul(1000) / self.elapsed_ms.max(1)
+    }
+}
+
+/// What the answers stand on.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    /// Counts each change of the records.
+    pub generation: u64,
+    /// The range of the plan; `None` for all that files have.
+    pub window: Option<TimeRange>,
+    /// Other ranges whose files are loaded, to compare with.
+    pub also: Vec<TimeRange>,
+    /// In the order of the engine: a record names its file by the index.
+    pub files: Arc<Vec<LoadedFile>>,
+    /// Loaded and all files of the plan, where not all were loaded.
+    pub sample: Option<(usize, usize)>,
+    /// Files without a byte, which were left out.
+    pub empty: usize,
+    /// The paths of the folders that have files, in their container.
+    pub folders: Arc<Vec<String>>,
+    /// Whether the records of files that could not be read to their end are left out.
+    pub leaves_broken_out: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct LoadedFile {
+    pub file: File,
+    pub fault: Option<ReadFault>,
+    /// Whether it was read again: its records are those of a later entry.
+    pub is_replaced: bool,
+}
+
+impl Loaded {
+    /// The files that could not be read, or not to their end.
+    pub fn faulty(&self) -> impl Iterator<Item = &LoadedFile> {
+        self.files.iter().filter(|file| file.fault.is_some() && !file.is_replaced)
+    }
+
+    /// The files whose records do not count, by their index.
+    pub fn left_out(&self) -> Vec<usize> {
+        let is_out = |file: &LoadedFile| file.is_replaced || self.leaves_broken_out && file.fault.is_some();
+        self.files.iter().enumerate().filter(|(_, file)| is_out(file)).map(|(at, _)| at).collect()
+    }
+
+    /// Whether all files of a range are loaded.
+    pub fn covers(&self, range: TimeRange) -> bool {
+        let Some(window) = self.window else { return true };
+        let mut parts: Vec<TimeRange> = self.also.iter().copied().chain([window]).collect();
+        parts.sort_unstable_by_key(|part| part.from);
+        let reached = parts.iter().fold(range.from, |reached, part| {
+            if part.from <= reached { reached.max(part.until) } else { reached }
+        });
+        reached >= range.until
+    }
+}
+
+/// What is under way, and what was asked.
+#[derive(Default)]
+pub struct Work {
+    pub(super) planning: Option<AbortHandle>,
+    pub(super) loading: Option<AbortHandle>,
+    pub(super) asking: Option<AbortHandle>,
+    pub(super) asked: Option<Asked>,
+    /// In the order of the engine.
+    pub(super) sources: Vec<Source>,
+    /// Of the logger whose files were found.
+    pub(super) container: Option<String>,
+    /// The question of which the host was told.
+    told: Option<String>,
+}
+
+/// How long new records wait for their figures at least, and at most.
+const PACE_MS: [u32; 2] = [250, 3000];
+
+impl Explorer {
+    /// Loads what the plan has, and asks again and again while it comes.
+    pub fn load(self, extent: Extent) -> LocalBoxFuture<'static, ()> {
+        Box::pin(async move {
+            self.cancel();
+            let Some(plan) = self.planning.with_untracked(|planning| planning.plan.clone()) else { return };
+            let chosen = chosen(plan.files.len(), extent);
+            let sources = self.sources(&plan, &chosen).await;
+            self.forget_records();
+            let sample = (chosen.len() < plan.files.len()).then_some((chosen.len(), plan.files.len()));
+            self.loaded.update(|loaded| {
+                *loaded = Loaded {
+                    generation: loaded.generation,
+                    window: plan.window,
+                    sample,
+                    empty: plan.empty,
+                    folders: Arc::new(plan.folders.clone()),
+                    leaves_broken_out: loaded.leaves_broken_out,
+                    ..Loaded::default()
+                };
+            });
+            if let Some(window) = plan.window {
+                let overlaps = |zoom: &TimeRange| zoom.from < window.until && window.from < zoom.until;
+                self.inquiry.update(|inquiry| inquiry.zooms.retain(overlaps));
+            }
+            self.read(sources).await;
+            self.read_refused_again(&plan).await;
+            self.tell_opened();
+        })
+    }
+
+    /// Ends loading; what was read until then counts.
+    pub fn cancel(self) {
+        self.work.update_value(|work| {
+            if let Some(loading) = work.loading.take() {
+                loading.abort();
+            }
+        });
+    }
+
+    /// Forgets all records, and gives their memory back.
+    pub(super) fn forget_records(self) {
+        self.engine.set_value(None);
+        self.work.update_value(|work| {
+            work.sources.clear();
+            work.asked = None;
+            if let Some(asking) = work.asking.take() {
+                asking.abort();
+            }
+        });
+        self.opened.set(None);
+        self.loaded.update(|loaded| {
+            *loaded = Loaded {
+                generation: loaded.generation + 1,
+                leaves_broken_out: loaded.leaves_broken_out,
+                ..Loaded::default()
+            };
+        });
+    }
+
+    /// The engine has failed. If it has stopped, its records are gone.
+    pub(super) fn engine_failed(self, fault: EngineFault) {
+        if !matches!(fault, EngineFault::Full(_)) {
+            self.forget_records();
+        }
+        self.fault.set(Some(fault));
+    }
+
+    fn tell_opened(self) {
+        let Progress { files, bytes, records } = self.loading.with_untracked(|loading| loading.progress);
+        let unreadable = self.loaded.with_untracked(|loaded| loaded.faulty().count());
+        self.console.tell(Event::LogsOpened { files, bytes, records, unreadable });
+    }
+
+    /// Tells the host of the question, if it is another one.
+    pub(super) fn tell_question(self) {
+        let route = untrack(|| self.route()).text();
+        let is_new = self.work.try_update_value(|work| {
+            let is_new = work.told.as_ref() != Some(&route);
+            work.told = Some(route.clone());
+            is_new
+        });
+        if is_new == Some(true) {
+            self.console.tell(Event::LogsAsked(route));
+        }
+    }
+
+    /// Reads more files.
+    pub(super) async fn read(self, sources: Vec<Source>) {
+        let (handle, registration) = AbortHandle::new_pair();
+        let first = self.work.try_update_value(|work| {
+            let first = work.sources.len();
+            work.sources.extend(sources.iter().cloned());
+            work.loading = Some(handle);
+            first
+        });
+        let began = self.now();
+        let all = sources.len();
+        self.loading.set(Loading {
+            stage: Stage::Running,
+            files: all,
+            bytes: sources.iter().map(|source| source.bytes).sum(),
+            ..Loading::default()
+        });
+        let hear = move |progress| {
+            self.loading.try_update(|loading| {
+                loading.progress = progress;
+                loading.elapsed_ms = self.now().saturating_sub(began);
+            });
+        };
+        let engine = self.engine();
+        let reading = engine.read(sources, Rc::new(hear));
+        let asking = Box::pin(self.ask_while_loading());
+        let outcome = Abortable::new(select(reading, asking), registration).await;
+        let elapsed = self.now().saturating_sub(began);
+        let (stage, fault) = match outcome {
+            Ok(Either::Left((Ok(files), _))) => {
+                self.take_files(first.unwrap_or(0), files);
+                (Stage::Done, None)
+            }
+            Ok(Either::Left((Err(fault), _))) => (Stage::Failed, Some(fault)),
+            // Asking has no end of its own.
+            Ok(Either::Right(_)) | Err(_) => (Stage::Cancelled, None),
+        };
+        let read = self.loading.try_update(|loading| {
+            loading.stage = stage;
+            loading.elapsed_ms = elapsed;
+            loading.fault.clone_from(&fault);
+            loading.progress.files
+        });
+        if stage != Stage::Done {
+            let of = self.loaded.with_untracked(|loaded| loaded.sample.map_or(all, |(_, of)| of));
+            self.loaded.update(|loaded| loaded.sample = Some((read.unwrap_or(0), of)));
+        }
+        if let Some(fault) = fault {
+            self.engine_failed(fault);
+        }
+        self.loaded.update(|loaded| loaded.generation += 1);
+        self.ask().await;
+    }
+
+    fn take_files(self, first: usize, files: Vec<ReadFile>) {
+        self.loaded.update(|loaded| {
+            let all = Arc::make_mut(&mut loaded.files);
+            // Of a read that was cancelled nothing is known but the number of its files.
+            all.resize_with(first, || LoadedFile { file: File::default(), fault: None, is_replaced: false });
+            all.extend(files.into_iter().map(|read| LoadedFile {
+                file: read.file,
+                fault: read.fault,
+                is_replaced: false,
+            }));
+        });
+    }
+
+    /// Asks again while files come. Answers that take long are asked for more seldom.
+    async fn ask_while_loading(self) {
+        let transport = self.console.transport();
+        let [least, most] = PACE_MS;
+        let mut pace = least;
+        let mut known = 0;
+        loop {
+            transport.sleep(pace).await;
+            let records = self.loading.with_untracked(|loading| loading.progress.records);
+            if records == known {
+                continue;
+            }
+            known = records;
+            let began = self.now();
+            self.loaded.update(|loaded| loaded.generation += 1);
+            self.ask().await;
+            let took = u32::try_from(self.now().saturating_sub(began)).unwrap_or(most);
+            pace = took.saturating_mul(4).clamp(least, most);
+        }
+    }
+
+    /// Reads the files again that could not be read. What was read of them goes.
+    pub fn retry(self) -> LocalBoxFuture<'static, ()> {
+        Box::pin(self.read_again(|_| true))
+    }
+
+    /// Reads files again, each once, and puts the new entries in place of the old ones.
+    async fn read_again(self, is_meant: fn(&ReadFault) -> bool) {
+        let failed: Vec<usize> = self.loaded.with_untracked(|loaded| {
+            let is_meant = |file: &LoadedFile| !file.is_replaced && file.fault.as_ref().is_some_and(is_meant);
+            loaded.files.iter().enumerate().filter(|(_, file)| is_meant(file)).map(|(at, _)| at).collect()
+        });
+        if failed.is_empty() {
+            return;
+        }
+        let token = self.storage_token().await;
+        let sources: Vec<Source> = self
+            .work
+            .with_value(|work| failed.iter().filter_map(|at| work.sources.get(*at).cloned()).collect());
+        let sources = sources.into_iter().map(|source| source.with_token(token.as_ref())).collect();
+        self.loaded.update(|loaded| {
+            let files = Arc::make_mut(&mut loaded.files);
+            for at in failed {
+                if let Some(file) = files.get_mut(at) {
+                    file.is_replaced = true;
+                }
+            }
+        });
+        self.read(sources).await;
+    }
+
+    /// A token may end while files are read: those that were refused are read once more, with a new one.
+    async fn read_refused_again(self, _plan: &Plan) {
+        self.read_again(|fault| matches!(fault, ReadFault::Status(401))).await;
+    }
+
+    /// Whether records of files that could not be read to their end are left out.
+    pub fn leave_broken_out(self, leaves: bool) {
+        self.loaded.update(|loaded| {
+            loaded.leaves_broken_out = leaves;
+            loaded.generation += 1;
+        });
+    }
+}
+
+/// Which files of a plan are loaded: all, or some at equal distances.
+fn chosen(files: usize, extent: Extent) -> Vec<usize> {
+    match extent {
+        Extent::Sample(sample) if sample < files => {
+            let sample = sample.max(1);
+            (0..sample).map(|at| (at as u128 * files as u128 / sample as u128) as usize).collect()
+        }
+        Extent::All | Extent::Sample(_) => (0..files).collect(),
+    }
+}

@@ -1,0 +1,301 @@
+//! The log explorer without a page: where records come from, what is asked of them, and the answers.
+//!
+//! Signals say what is there; methods change the question at once, and futures do what takes time. A page has one effect
+//! that follows [`Explorer::due`] and runs [`Explorer::ask`].
+
+pub mod address;
+pub mod answers;
+pub mod export;
+pub mod inquiry;
+pub mod loading;
+pub mod plan;
+pub mod quick;
+pub mod range;
+pub mod records;
+pub mod typing;
+
+use std::rc::Rc;
+
+use flowlog_engine::filter::SyntaxError;
+use flowlog_engine::{Column, Filter, Metric, Order, TimeRange, Value};
+use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
+use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
+
+use self::answers::{Answers, Lines};
+use self::inquiry::{Inquiry, MOST_ROWS, View};
+use self::loading::{Loaded, Loading};
+use self::plan::{Planning, Source};
+use self::quick::Quick;
+use self::range::Range;
+use self::records::{Opened, RecordList};
+use super::Console;
+use super::filter::{Offset, UTC};
+use super::message::Message;
+use crate::logs::{EngineFault, LogEngine, StartEngine};
+
+/// The log explorer of one mount. It is a handle: copies mean the same explorer.
+#[derive(Clone, Copy)]
+pub struct Explorer {
+    pub(super) console: Console,
+    /// Where records come from; nothing before a person has chosen.
+    pub source: RwSignal<Option<Source>, LocalStorage>,
+    /// What a person has chosen; what is loaded is in `loaded`.
+    pub range: RwSignal<Range>,
+    pub planning: RwSignal<Planning>,
+    pub loading: RwSignal<Loading>,
+    pub loaded: RwSignal<Loaded>,
+    pub inquiry: RwSignal<Inquiry>,
+    /// Whether [`Explorer::undo`] has something to take back.
+    pub can_undo: RwSignal<bool>,
+    pub answers: RwSignal<Answers>,
+    /// The small lines over time in the lists.
+    pub lines: RwSignal<Lines>,
+    pub records: RwSignal<RecordList>,
+    /// The record whose details are open.
+    pub opened: RwSignal<Option<Opened>>,
+    /// How many steps of time the chart has room for.
+    pub room: RwSignal<u32>,
+    /// The zone in which times are typed and days begin.
+    pub zone: RwSignal<Offset>,
+    /// What of an address was not understood.
+    pub notes: RwSignal<Vec<Message>>,
+    /// Why the engine gives no answer, until it does.
+    pub fault: RwSignal<Option<EngineFault>>,
+    pub(super) engine: StoredValue<Option<Rc<dyn LogEngine>>, LocalStorage>,
+    start: StoredValue<StartEngine, LocalStorage>,
+    pub(super) past: StoredValue<Vec<Inquiry>>,
+    pub(super) work: StoredValue<loading::Work, LocalStorage>,
+}
+
+impl Explorer {
+    /// Made under the current reactive owner, and freed with it.
+    pub fn new(console: Console, start: StartEngine) -> Explorer {
+        Explorer {
+            console,
+            source: RwSignal::new_local(None),
+            range: RwSignal::new(Range::default()),
+            planning: RwSignal::new(Planning::default()),
+            loading: RwSignal::new(Loading::default()),
+            loaded: RwSignal::new(Loaded::default()),
+            inquiry: RwSignal::new(Inquiry::default()),
+            can_undo: RwSignal::new(false),
+            answers: RwSignal::new(Answers::default()),
+            lines: RwSignal::new(Lines::default()),
+            records: RwSignal::new(RecordList::default()),
+            opened: RwSignal::new(None),
+            room: RwSignal::new(120),
+            zone: RwSignal::new(UTC),
+            notes: RwSignal::new(Vec::new()),
+            fault: RwSignal::new(None),
+            engine: StoredValue::new_local(None),
+            start: StoredValue::new_local(start),
+            past: StoredValue::new(Vec::new()),
+            work: StoredValue::new_local(loading::Work::default()),
+        }
+    }
+
+    /// Milliseconds since 1970.
+    pub fn now(self) -> u64 {
+        self.console.now_ms().max(0.0) as u64
+    }
+
+    /// Changes the question, so that it can be taken back.
+    pub fn change(self, change: impl FnOnce(&mut Inquiry)) {
+        let before = self.inquiry.get_untracked();
+        let mut inquiry = before.clone();
+        change(&mut inquiry);
+        inquiry.limit = inquiry.limit.clamp(1, MOST_ROWS);
+        if inquiry != before {
+            self.past.update_value(|past| past.push(before));
+            self.can_undo.set(true);
+            self.inquiry.set(inquiry);
+        }
+    }
+
+    /// Takes the last change of the question back.
+    pub fn undo(self) {
+        let before = self.past.try_update_value(Vec::pop).flatten();
+        self.can_undo.set(self.past.with_value(|past| !past.is_empty()));
+        if let Some(before) = before {
+            self.inquiry.set(before);
+        }
+    }
+
+    /// Adds a typed filter. Nothing changes where it is none.
+    pub fn add_text(self, text: &str) -> Result<(), SyntaxError> {
+        if let Some(filter) = inquiry::parse(text)? {
+            self.add(filter);
+        }
+        Ok(())
+    }
+
+    pub fn add(self, filter: Filter) {
+        self.change(|inquiry| inquiry.add(filter));
+    }
+
+    /// Writes another filter in place of a chip; an empty text takes the chip away.
+    pub fn replace_text(self, at: usize, text: &str) -> Result<(), SyntaxError> {
+        let filter = inquiry::parse(text)?;
+        self.change(|inquiry| match (filter, inquiry.chips.get_mut(at)) {
+            (Some(filter), Some(chip)) => chip.filter = filter,
+            (None, Some(_)) => drop(inquiry.chips.remove(at)),
+            (_, None) => {}
+        });
+        Ok(())
+    }
+
+    pub fn remove(self, at: usize) {
+        self.change(|inquiry| {
+            if at < inquiry.chips.len() {
+                inquiry.chips.remove(at);
+            }
+        });
+    }
+
+    /// Switches a chip off or on.
+    pub fn switch(self, at: usize) {
+        self.change(|inquiry| {
+            if let Some(chip) = inquiry.chips.get_mut(at) {
+                chip.is_on = !chip.is_on;
+            }
+        });
+    }
+
+    pub fn clear(self) {
+        self.change(|inquiry| inquiry.chips.clear());
+    }
+
+    /// Lets only the records of a group through: one value for each column.
+    pub fn only(self, by: &[Column], key: &[Option<Value>]) {
+        if let Some(filter) = inquiry::group(by, key) {
+            self.add(filter);
+        }
+    }
+
+    pub fn not(self, by: &[Column], key: &[Option<Value>]) {
+        if let Some(filter) = inquiry::outside(by, key) {
+            self.add(filter);
+        }
+    }
+
+    /// Lets records through that have the address or port on either side.
+    pub fn either_side(self, column: &Column, value: Option<&Value>) {
+        if let Some(filter) = inquiry::either_side(column, value) {
+            self.add(filter);
+        }
+    }
+
+    pub fn set_both_directions(self, both: bool) {
+        self.change(|inquiry| inquiry.both_directions = both);
+    }
+
+    pub fn swap(self) {
+        self.change(Inquiry::swap);
+    }
+
+    pub fn set_metric(self, metric: Metric) {
+        self.change(|inquiry| inquiry.metric = metric);
+    }
+
+    pub fn set_order(self, order: Order) {
+        self.change(|inquiry| inquiry.order = order);
+    }
+
+    pub fn set_limit(self, limit: usize) {
+        self.change(|inquiry| inquiry.limit = limit);
+    }
+
+    pub fn set_view(self, view: View) {
+        self.change(|inquiry| inquiry.view = view);
+    }
+
+    /// Asks a quick question, or takes it back.
+    pub fn press(self, quick: Quick) {
+        self.change(|inquiry| quick.toggle(inquiry));
+    }
+
+    /// Looks at a part of the range.
+    pub fn zoom(self, range: TimeRange) {
+        if range.from < range.until {
+            self.change(|inquiry| inquiry.zooms.push(range));
+        }
+    }
+
+    /// Looks at what was looked at before the last zoom.
+    pub fn zoom_back(self) {
+        self.change(|inquiry| inquiry.zooms.truncate(inquiry.zooms.len().saturating_sub(1)));
+    }
+
+    /// Looks at what comes from a moment on, such as when a group was first dropped.
+    pub fn begin_at(self, at: u64) {
+        let until = self.looked_at().map_or(self.now(), |range| range.until);
+        self.zoom(TimeRange { from: at, until });
+    }
+
+    /// Sorts records by a column; once more turns the order round.
+    pub fn sort_records(self, by: Column) {
+        self.change(|inquiry| {
+            let is_same = inquiry.records_by == by;
+            inquiry.records_order = match inquiry.records_order {
+                Order::Descending if is_same => Order::Ascending,
+                _ => Order::Descending,
+            };
+            inquiry.records_by = by;
+        });
+    }
+
+    /// Compares with another range; `None` is the one before.
+    pub fn compare_with(self, range: Option<TimeRange>) {
+        self.change(|inquiry| inquiry.compared = range);
+    }
+
+    /// Moves the chosen range by its own length. What is loaded stays until it is loaded anew.
+    pub fn move_range(self, is_forward: bool) {
+        let now = self.now();
+        self.range.update(|range| *range = range.moved(now, is_forward));
+    }
+
+    /// What is looked at: the last zoom, or all that is loaded; `None` for everything. Tracks it.
+    pub fn looked_at(self) -> Option<TimeRange> {
+        let zoom = self.inquiry.with(|inquiry| inquiry.zooms.last().copied());
+        zoom.or(self.loaded.with(|loaded| loaded.window))
+    }
+
+    /// The engine, begun if there is none.
+    pub(super) fn engine(self) -> Rc<dyn LogEngine> {
+        if let Some(engine) = self.engine.get_value() {
+            return engine;
+        }
+        let engine = self.start.with_value(|start| start());
+        self.engine.set_value(Some(engine.clone()));
+        engine
+    }
+}
+
+/// The place of a mount's explorer. The explorer is made when it is first asked for, and freed with its mount.
+#[derive(Clone, Copy)]
+pub struct ExplorerPlace {
+    /// Not that of the page which asks first: the explorer stays when the page is left.
+    owner: StoredValue<Owner>,
+    made: StoredValue<Option<Explorer>>,
+}
+
+impl Default for ExplorerPlace {
+    fn default() -> ExplorerPlace {
+        ExplorerPlace { owner: StoredValue::new(Owner::new()), made: StoredValue::new(None) }
+    }
+}
+
+impl Console {
+    /// The explorer of this mount.
+    pub fn explorer(self, start: StartEngine) -> Explorer {
+        let ExplorerPlace { owner, made } = self.part.explorer;
+        if let Some(explorer) = made.get_value() {
+            return explorer;
+        }
+        let explorer = owner.with_value(|owner| owner.with(|| Explorer::new(self, start)));
+        made.set_value(Some(explorer));
+        explorer
+    }
+}

@@ -1,0 +1,207 @@
+//! The records themselves, in pages of which only those are asked for that are seen.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use flowlog_engine::{Column, Field, Filter, Order, Question, Record, Show, Shown, TimeRange, Value, names};
+use futures_util::future::LocalBoxFuture;
+use reactive_graph::graph::untrack;
+use reactive_graph::prelude::*;
+
+use super::Explorer;
+use crate::logs::ReadFault;
+
+/// Records of a page.
+pub const PAGE: usize = 200;
+/// Pages that are kept: those farthest from what is seen go first.
+const MOST_PAGES: usize = 50;
+
+/// The records that the question lets through.
+#[derive(Clone, Debug, Default)]
+pub struct RecordList {
+    /// All of them.
+    pub count: u64,
+    pub columns: Arc<Vec<Column>>,
+    /// By their number, from 0.
+    pub pages: BTreeMap<usize, Arc<Vec<Record>>>,
+    pub is_asking: bool,
+    asked: Option<Asked>,
+}
+
+/// What the records depend on.
+#[derive(Clone, Debug, PartialEq)]
+struct Asked {
+    generation: u64,
+    range: Option<TimeRange>,
+    filter: Filter,
+    without: Vec<usize>,
+    by: Column,
+    order: Order,
+}
+
+impl RecordList {
+    pub fn get(&self, at: u64) -> Option<&Record> {
+        let at = usize::try_from(at).ok()?;
+        self.pages.get(&(at / PAGE))?.get(at % PAGE)
+    }
+}
+
+/// One record with its details.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    pub at: u64,
+    pub file: String,
+    pub byte: u64,
+    pub cells: Vec<Cell>,
+    /// The text as the file has it, once it was read.
+    pub line: Option<Result<String, ReadFault>>,
+    file_index: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    pub column: Column,
+    pub value: Option<Value>,
+    /// In words: a protocol, a service, flags, a path.
+    pub name: Option<String>,
+}
+
+impl Cell {
+    pub fn new(column: &Column, value: Option<&Value>) -> Cell {
+        let name = match (column, value) {
+            (Column::Field(field), Some(Value::Number(number))) => names::name(*field, *number),
+            _ => None,
+        };
+        Cell { column: column.clone(), value: value.cloned(), name }
+    }
+
+    /// Whether the value is the id of a resource, which may have a name.
+    pub fn is_id(&self) -> bool {
+        use Field::{Interface, Owner, Subnet, Vpc};
+        matches!(self.column, Column::Field(Interface | Owner | Subnet | Vpc))
+    }
+}
+
+impl Explorer {
+    fn records_asked(self) -> Asked {
+        let (generation, without) =
+            self.loaded.with_untracked(|loaded| (loaded.generation, loaded.left_out()));
+        let range = untrack(|| self.looked_at());
+        self.inquiry.with_untracked(|inquiry| Asked {
+            generation,
+            range,
+            filter: inquiry.filter(),
+            without,
+            by: inquiry.records_by.clone(),
+            order: inquiry.records_order,
+        })
+    }
+
+    /// Asks for the records from `first` to `last`, which are seen, unless they are there. The last answer stays until
+    /// the new one is there.
+    pub fn see_records(self, first: u64, last: u64) -> LocalBoxFuture<'static, ()> {
+        Box::pin(async move {
+            if self.engine.with_value(Option::is_none) {
+                return;
+            }
+            let asked = self.records_asked();
+            let page = |at: u64| usize::try_from(at).unwrap_or(usize::MAX) / PAGE;
+            let (first, last) = (page(first), page(last).min(page(first).saturating_add(9)));
+            let is_same = self.records.with_untracked(|list| list.asked.as_ref() == Some(&asked));
+            let missing: Vec<usize> = self.records.with_untracked(|list| {
+                (first..=last).filter(|page| !is_same || !list.pages.contains_key(page)).collect()
+            });
+            if missing.is_empty() {
+                return;
+            }
+            self.records.update(|list| list.is_asking = true);
+            let question = |page: &usize| Question {
+                range: asked.range,
+                filter: asked.filter.clone(),
+                without: asked.without.clone(),
+                show: Show::Records {
+                    by: asked.by.clone(),
+                    order: asked.order,
+                    offset: page.saturating_mul(PAGE),
+                    limit: PAGE,
+                },
+            };
+            let questions = missing.iter().map(question).collect();
+            let outcome = self.engine().ask(questions).await;
+            if self.records_asked() != asked {
+                return;
+            }
+            match outcome {
+                Ok(answers) => self.records.update(|list| {
+                    list.is_asking = false;
+                    if list.asked.as_ref() != Some(&asked) {
+                        list.pages.clear();
+                        list.asked = Some(asked);
+                    }
+                    for (page, answer) in missing.into_iter().zip(answers) {
+                        list.count = answer.basis.records;
+                        if let Shown::Records(records) = answer.shown {
+                            if *list.columns != records.columns {
+                                list.columns = Arc::new(records.columns);
+                            }
+                            list.pages.insert(page, Arc::new(records.rows));
+                        }
+                    }
+                    while list.pages.len() > MOST_PAGES {
+                        let farthest = list.pages.keys().copied().max_by_key(|page| page.abs_diff(first));
+                        if let Some(farthest) = farthest {
+                            list.pages.remove(&farthest);
+                        }
+                    }
+                }),
+                Err(fault) => {
+                    self.records.update(|list| list.is_asking = false);
+                    self.engine_failed(fault);
+                }
+            }
+        })
+    }
+
+    /// Opens the details of a record that is there.
+    pub fn open_record(self, at: u64) {
+        let opened = self.records.with_untracked(|list| {
+            let record = list.get(at)?;
+            let file = self.work.with_value(|work| {
+                work.sources.get(record.file).map(|source| source.name.clone()).unwrap_or_default()
+            });
+            let cells = list.columns.iter().zip(&record.values);
+            Some(Opened {
+                at,
+                file,
+                byte: record.byte,
+                cells: cells.map(|(column, value)| Cell::new(column, value.as_ref())).collect(),
+                line: None,
+                file_index: record.file,
+            })
+        });
+        if opened.is_some() {
+            self.opened.set(opened);
+        }
+    }
+
+    pub fn close_record(self) {
+        self.opened.set(None);
+    }
+
+    /// Reads the text of the open record from its file.
+    pub fn read_line(self) -> LocalBoxFuture<'static, ()> {
+        Box::pin(async move {
+            let Some(opened) = self.opened.get_untracked() else { return };
+            let source = self.work.with_value(|work| work.sources.get(opened.file_index).cloned());
+            let Some(source) = source else { return };
+            let line = self.engine().line(source, opened.byte).await;
+            self.opened.try_update(|now| {
+                if let Some(now) = now
+                    && (now.at, now.file_index, now.byte) == (opened.at, opened.file_index, opened.byte)
+                {
+                    now.line = Some(line);
+                }
+            });
+        })
+    }
+}
