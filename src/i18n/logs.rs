@@ -18,7 +18,7 @@ define_words! {
     DROP_FILES: "Drop log files or folders here", "로그 파일이나 폴더를 여기에 놓으십시오";
     DROP_FILES_HELP: "CSV or Parquet, raw or gzip. They are read in this page and stay on this device.",
         "CSV 또는 Parquet, 압축하지 않은 파일 또는 gzip. 이 페이지에서 읽으며 이 기기에만 남습니다.";
-    CHOOSE_FILES: "Choose files", "파일 선택";
+    CHOOSE_FOLDER: "Choose a folder", "폴더 선택";
     OTHER_FILES: "Open other files", "다른 파일 열기";
     CONNECT_FOR_LOGS: "Connect to open the logs of a logger", "연결하여 로거의 로그 열기";
     LOGS_OF_LOGGER: "Logs of a logger", "로거의 로그";
@@ -179,6 +179,8 @@ define_words! {
 
     WHAT_CHANGED: "What changed", "변경 사항";
     WHAT_CHANGED_HELP: "Compares this range with {from} to {until}.", "이 범위를 {from} ~ {until}와 비교합니다.";
+    COMPARE_HELP: "New and vanished talkers and ports, what grew and shrank, and the dropped share.",
+        "새로 생기거나 사라진 통신 상대와 포트, 증감, 차단 비율을 비교합니다.";
     COMPARE: "Compare with the range before", "이전 범위와 비교";
     LOAD_BEFORE: "Load the range before", "이전 범위 불러오기";
     BEFORE_UNLOADED: "The files of the range before are not loaded.", "이전 범위의 파일을 불러오지 않았습니다.";
@@ -205,8 +207,28 @@ define_words! {
     CHART_AS_PNG: "Chart as PNG", "차트(PNG)";
     COPY_LINK: "Copy link", "링크 복사";
     SQL: "SQL", "SQL";
+    SQL_QUESTION: "Question", "질문";
     SQL_HELP: "The same question over the same folders. Fill in the keys of the S3 API where the text says so.",
         "같은 폴더에 대한 같은 질문입니다. 표시된 곳에 S3 API 키를 넣으십시오.";
     SQL_UNSUPPORTED: "This question cannot be written for this database: {why}", "이 데이터베이스로는 이 질문을 쓸 수 없습니다: {why}";
     NOT_UNDERSTOOD: "Of this link", "이 링크에서";
+
+    F_START: "Start", "시작";
+    F_END: "End", "끝";
+    F_OWNER_TYPE: "Owner type", "소유자 유형";
+    F_OWNER: "Owner", "소유자";
+    F_SUBNET: "Subnet", "서브넷";
+    F_VPC: "VPC", "VPC";
+    F_REGION: "Region", "리전";
+    F_SRC_PORT: "Source port", "출발지 포트";
+    F_DST_PORT: "Destination port", "목적지 포트";
+    F_FLAGS: "TCP flags", "TCP 플래그";
+    F_DIRECTION: "Direction", "방향";
+    F_ACTION: "Action", "동작";
+    F_NO_ROUTE_PACKETS: "No-route packets", "경로 없음 패킷";
+    F_NO_ROUTE_BYTES: "No-route bytes", "경로 없음 바이트";
+    F_BLACK_HOLE_PACKETS: "Black-hole packets", "블랙홀 패킷";
+    F_BLACK_HOLE_BYTES: "Black-hole bytes", "블랙홀 바이트";
+    F_STATUS: "Log status", "로그 상태";
+    F_PATH: "Path", "경로";
 }

@@ -44,7 +44,7 @@ pub use button::{Button, ButtonVariant, LinkButton};
 pub use cell::{Cell, showable};
 pub use choice::{Checkbox, CheckboxGroup, Choice, Choices, RadioGroup};
 pub use combobox::Combobox;
-pub use copy::{CopyButton, copies};
+pub use copy::{CopyAction, CopyButton, copies};
 pub use dialog::Dialog;
 pub use display::{CodeBlock, KeyValue, KeyValues, PartState, PartView, PartsLine, Steps};
 pub use feedback::{Banner, Flash, FlashItem, Flashbar, LiveRegions, StatusMark, Tone};
@@ -72,6 +72,6 @@ pub const STYLES: &str = concat!(
     include_str!("../../www/styles/base.css"),
     include_str!("../../www/styles/components.css"),
     include_str!("../../www/styles/pages.css"),
-    include_str!("../../www/styles/explorer.css"),
+    include_str!("../../www/styles/logs.css"),
     include_str!("../../www/styles/print.css"),
 );
