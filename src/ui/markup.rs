@@ -9,6 +9,10 @@ use web_sys::Element;
 
 use super::icon::{Icon, IconName, path};
 
+/// The elements of drawings that are made here.
+const DRAWN: [&str; 8] = ["svg", "defs", "pattern", "g", "path", "rect", "line", "text"];
+const SVG: &str = "http://www.w3.org/2000/svg";
+
 /// An element with what is in it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Markup {
@@ -44,9 +48,9 @@ impl Markup {
         if let Inner::Icon(name) = self.inner {
             return drawn(view! { <Icon name/> });
         }
-        let element = Rndr::create_element(self.tag, None);
+        let element = Rndr::create_element(self.tag, DRAWN.contains(&self.tag).then_some(SVG));
         if !self.class.is_empty() {
-            element.set_class_name(self.class);
+            Rndr::set_attribute(&element, "class", self.class);
         }
         for (name, value) in &self.attributes {
             Rndr::set_attribute(&element, name, value);
@@ -115,6 +119,39 @@ impl Markup {
                 element.set_text_content(None);
                 self.fill(element);
             }
+        }
+    }
+}
+
+/// The parts of an element that are drawn again and again: they change where they stand.
+#[derive(Default)]
+pub(super) struct Parts(Vec<(Markup, Element)>);
+
+impl Parts {
+    pub fn show(&mut self, place: &Element, parts: impl IntoIterator<Item = Markup>) {
+        let mut shown = 0;
+        for part in parts {
+            match self.0.get_mut(shown) {
+                Some((before, element)) if part.is_like(before) => part.change(element, before),
+                Some((_, element)) => {
+                    let drawn = part.draw();
+                    // It fails for no element of ours.
+                    let _ = element.replace_with_with_node_1(&drawn);
+                    *element = drawn;
+                }
+                None => {
+                    let drawn = part.draw();
+                    Rndr::insert_node(place, &drawn, None);
+                    self.0.push((part.clone(), drawn));
+                }
+            }
+            if let Some((before, _)) = self.0.get_mut(shown) {
+                *before = part;
+            }
+            shown += 1;
+        }
+        for (_, element) in self.0.drain(shown..) {
+            element.remove();
         }
     }
 }

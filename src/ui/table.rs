@@ -106,8 +106,9 @@ pub fn Table(
     }
 }
 
+/// The header of a column.
 #[component]
-fn Head(
+pub(super) fn Head(
     column: Column,
     sort: Signal<Option<(String, bool)>>,
     on_sort: Option<Callback<String>>,

@@ -17,6 +17,7 @@ macro_rules! in_both {
 }
 
 mod components;
+mod explorer;
 mod forms;
 mod layers;
 mod layout;
