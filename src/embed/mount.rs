@@ -9,6 +9,7 @@ use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::files;
 use super::hub::{Hub, mount_context};
 use super::options::{self, Options};
 use super::styles::Sheet;
@@ -123,6 +124,16 @@ impl Mounted {
     /// Goes to a route such as `/loggers/ID`; asks first where edits would be lost.
     pub fn navigate(&self, route: &str) {
         self.go(Route::parse(route));
+    }
+
+    /// Has the log explorer read files: each a `Blob`, or an object with `name` and `url`. It is shown in place of
+    /// what stands here.
+    pub fn open(&self, files: js_sys::Array) -> Result<(), JsValue> {
+        let (device, host) = files::read(&files)?;
+        if let Some(console) = self.console() {
+            pages::explorer::open(console, device, host);
+        }
+        Ok(())
     }
 
     /// Reads what the page shows again.

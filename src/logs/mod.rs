@@ -1,5 +1,8 @@
 //! The log engine as the console sees it: it reads files and answers questions in a worker, beside the page.
 
+#[cfg(target_arch = "wasm32")]
+pub mod in_page;
+
 use std::rc::Rc;
 
 use flowlog_engine::sql;

@@ -21,8 +21,8 @@ pub(super) fn UnreadableFiles(explorer: Explorer) -> impl IntoView {
     });
     let retry = loader(move || explorer.retry());
     let counting = Binding::new(
-        move || explorer.loaded.with(|loaded| loaded.counts_broken),
-        move |counts| explorer.count_broken(counts),
+        move || explorer.loaded.with(|loaded| !loaded.leaves_broken_out),
+        move |counts: bool| explorer.leave_broken_out(!counts),
     );
     let title = Signal::derive(move || {
         let (n, all, _) = counts.get();
@@ -51,7 +51,7 @@ pub(super) fn UnreadableFiles(explorer: Explorer) -> impl IntoView {
 
 /// The files of which something could not be read.
 fn faulty(files: &[LoadedFile]) -> impl Iterator<Item = &LoadedFile> {
-    files.iter().filter(|file| file.fault.is_some() || file.file.found.unreadable > 0)
+    files.iter().filter(|file| !file.is_replaced && (file.fault.is_some() || file.file.found.unreadable > 0))
 }
 
 fn row(console: Console, file: &LoadedFile) -> impl IntoView + use<> {

@@ -19,7 +19,6 @@ pub(super) struct ChartPlace(pub NodeRef<html::Section>);
 /// The buttons Export, Copy link and SQL.
 #[component]
 pub(super) fn Out(explorer: Explorer) -> impl IntoView {
-    let console = expect_context::<Console>();
     let is_sql_open = RwSignal::new(false);
     let link = Signal::derive(move || link_of(explorer));
     view! {

@@ -124,7 +124,7 @@ fn Said(explorer: Explorer) -> impl IntoView {
     let said = move |stage| {
         let locale = console.locale();
         match stage {
-            Stage::Idle => None,
+            Stage::Idle | Stage::Failed => None,
             Stage::Running => Some(words::LOADING_LOGS.text(locale).to_owned()),
             Stage::Cancelled => Some(words::CANCELLED.text(locale).to_owned()),
             Stage::Done => explorer.loading.with_untracked(|loading| {

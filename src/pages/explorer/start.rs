@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::super::common::{loader, read_at_first, say};
 use crate::domain::logger::{Logger, Status};
 use crate::i18n::{logs as words, words as common};
-use crate::logs::worker;
 use crate::route::{LoggerTab, Page, Route};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
@@ -15,7 +14,7 @@ use crate::ui::{Banner, Card, FileDrop, LinkButton, PickedFiles, Tone};
 
 /// The explorer of a mount.
 pub(super) fn explorer_of(console: Console) -> Explorer {
-    console.explorer(worker::start(console.shared.assets.get_value()))
+    console.explorer(start_engine())
 }
 
 /// Opens files that the host hands over, and goes to them.
@@ -98,4 +97,8 @@ fn OfLoggers() -> impl IntoView {
             <ul class="flc-logs-loggers" role="list" aria-label=say(common::LOGGERS)>{links}</ul>
         </Card>
     }
+}
+
+fn start_engine() -> crate::logs::StartEngine {
+    std::rc::Rc::new(|| std::rc::Rc::new(crate::logs::in_page::InPage::default()))
 }

@@ -17,7 +17,7 @@ use crate::state::explorer::Explorer;
 use crate::state::explorer::answers::{Lines, TopList};
 use crate::state::explorer::inquiry::{LIMIT, List, View};
 use crate::ui::{
-    Button, ButtonVariant, Cell, IconName, MenuItem, Share, StepValue, TopRow, TopTable, TopWords,
+    Button, ButtonVariant, IconName, MenuItem, Share, StepValue, TopRow, TopTable, TopWords,
 };
 
 pub(super) const fn words_of(list: List) -> (Word, Word) {
@@ -50,7 +50,7 @@ pub(super) fn Tops(explorer: Explorer) -> impl IntoView {
     };
     view! {
         <div class="flc-tops">
-            <For each=ordered key=|list| *list let(list)>
+            <For each=ordered key=|list| list.name() let(list)>
                 <TopOf explorer list />
             </For>
         </div>

@@ -1,5 +1,6 @@
 //! The sums of all records that the question lets through.
 
+use flowlog_engine::{Basis, Totals as Sums};
 use leptos::prelude::*;
 
 use super::super::common::say;
@@ -7,16 +8,15 @@ use crate::i18n::numbers::{bytes, grouped, share};
 use crate::i18n::{Word, logs as words};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
-use crate::state::explorer::answers::Shown;
 
 /// The region of the sums.
 #[component]
 pub(super) fn Totals(explorer: Explorer) -> impl IntoView {
     let console = expect_context::<Console>();
     // The text and what it stands beside; nothing before the first answer.
-    let figure = move |word: Word, read: fn(&Shown) -> (String, String)| {
+    let figure = move |word: Word, read: fn(&Sums, &Basis) -> (String, String)| {
         let read = Memo::new(move |_| {
-            explorer.answers.with(|answers| answers.shown.as_ref().map(|shown| read(shown))).unwrap_or_default()
+            explorer.answers.with(|answers| answers.shown.as_ref().and_then(|shown| Some(read(shown.totals.as_ref()?, &shown.basis)))).unwrap_or_default()
         });
         let value = move || read.with(|(value, _)| if value.is_empty() { "–".to_owned() } else { value.clone() });
         view! {
@@ -56,22 +56,22 @@ pub(super) fn Totals(explorer: Explorer) -> impl IntoView {
     view! {
         <section role="region" aria-label=say(words::TOTALS)>
             <dl class="flc-totals">
-                {figure(words::FLOWS, |shown| (grouped(shown.totals.all.total.flows), String::new()))}
-                {figure(words::PACKETS, |shown| (grouped(shown.totals.all.total.packets), String::new()))}
-                {figure(words::BYTES, |shown| {
-                    let sum = shown.totals.all.total.bytes;
+                {figure(words::FLOWS, |sums, _| (grouped(sums.all.total.flows), String::new()))}
+                {figure(words::PACKETS, |sums, _| (grouped(sums.all.total.packets), String::new()))}
+                {figure(words::BYTES, |sums, _| {
+                    let sum = sums.all.total.bytes;
                     (bytes(sum), if sum < 1000 { String::new() } else { grouped(sum) })
                 })}
-                {figure(words::ACCEPTED, |shown| {
-                    let (part, all) = (shown.totals.accepted.flows, shown.totals.all.total.flows);
+                {figure(words::ACCEPTED, |sums, _| {
+                    let (part, all) = (sums.accepted.flows, sums.all.total.flows);
                     (grouped(part), share(part, all))
                 })}
-                {figure(words::DROPPED, |shown| {
-                    let (part, all) = (shown.totals.all.dropped.flows, shown.totals.all.total.flows);
+                {figure(words::DROPPED, |sums, _| {
+                    let (part, all) = (sums.all.dropped.flows, sums.all.total.flows);
                     (grouped(part), share(part, all))
                 })}
-                {figure(words::FILES, |shown| (grouped(shown.basis.files), bytes(shown.basis.bytes)))}
-                {figure(words::UNREADABLE, |shown| (grouped(shown.basis.unreadable), String::new()))}
+                {figure(words::FILES, |_, basis| (grouped(basis.files), bytes(basis.bytes)))}
+                {figure(words::UNREADABLE, |_, basis| (grouped(basis.unreadable), String::new()))}
             </dl>
             {stands_on}
             {notes}
