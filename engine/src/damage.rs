@@ -2,22 +2,22 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::field::Kind;
 
 /// A record that could not be read, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Damage {
     /// The line at which the record begins, from 1. In a Parquet file the number of the record.
     pub line: u64,
     /// The byte at which the record begins, from 0, in the file as it is after inflating. 0 in a Parquet file.
     pub byte: u64,
-    #[serde(serialize_with = "as_text")]
     pub reason: Reason,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reason {
     Columns {
         expected: usize,
@@ -34,7 +34,8 @@ pub enum Reason {
 }
 
 /// Why the rest of a file could not be read at all.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Failure {
     /// The first row has no known field name, and no known number of columns.
     UnknownColumns { count: usize },
@@ -45,7 +46,9 @@ pub enum Failure {
     /// Why Parquet could not be read, in the words of its reader.
     Parquet(String),
     /// This build has no reader for the format.
-    Unsupported(&'static str),
+    Unsupported(String),
+    /// The bytes stopped to come before the end.
+    Interrupted,
 }
 
 impl fmt::Display for Reason {
@@ -83,13 +86,9 @@ impl fmt::Display for Failure {
                 write!(f, "the Parquet file is damaged, or of a kind that is not read: {reason}")
             }
             Failure::Unsupported(format) => write!(f, "{format} files cannot be read here"),
+            Failure::Interrupted => f.write_str("the end of the file did not come"),
         }
     }
 }
 
 impl std::error::Error for Failure {}
-
-/// Writes a reason in words.
-pub fn as_text<S: serde::Serializer>(value: &impl fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(value)
-}

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod answer;
+mod batch;
 pub mod columns;
 pub mod csv;
 mod damage;
@@ -19,10 +20,15 @@ pub use answer::{
     Answer, Basis, Change, Changes, Record, Records, Shown, Spread, SpreadRow, Step, Sums, Tally, Top,
     TopRow, Totals,
 };
+pub use batch::Batch;
 pub use columns::Value;
 pub use damage::{Damage, Failure, Reason};
 pub use field::{Column, Field, Kind};
 pub use filter::Filter;
+#[cfg(all(feature = "gzip", feature = "parquet"))]
+pub use log::record_text;
 pub use log::{File, FileId, Log};
+#[cfg(feature = "parquet")]
+pub use parquet_file::Decoder;
 pub use question::{Metric, Order, Question, Show, TimeRange};
 pub use select::Selection;

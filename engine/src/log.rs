@@ -3,11 +3,12 @@
 #[cfg(feature = "gzip")]
 use std::io::Write;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use crate::batch::Batch;
 use crate::columns::Columns;
 use crate::csv::{Found, Reader, Sink};
-use crate::damage::{Failure, as_text};
+use crate::damage::Failure;
 
 const GZIP: &[u8] = b"\x1f\x8b";
 const PARQUET: &[u8] = b"PAR1";
@@ -16,12 +17,12 @@ const PARQUET: &[u8] = b"PAR1";
 #[cfg(feature = "gzip")]
 const DEFLATED: usize = 4 * 1024;
 
-/// Which file of a log.
+/// The index of a file of a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FileId(usize);
+pub struct FileId(pub usize);
 
 /// What is known of a file.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
     pub name: String,
     /// The bytes that came, before inflating.
@@ -29,24 +30,12 @@ pub struct File {
     #[serde(flatten)]
     pub found: Found,
     /// Why the rest of the file was not read.
-    #[serde(serialize_with = "failure_as_text")]
     pub failure: Option<Failure>,
     pub is_gzip: bool,
     pub is_parquet: bool,
     pub has_header: bool,
     /// The columns in their order; empty before the first row.
     pub columns: Vec<String>,
-}
-
-#[expect(clippy::ref_option, reason = "serde passes a reference to the field")]
-fn failure_as_text<S: serde::Serializer>(
-    failure: &Option<Failure>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match failure {
-        Some(failure) => as_text(failure, serializer),
-        None => serializer.serialize_none(),
-    }
 }
 
 /// A file that is being read.
@@ -103,7 +92,9 @@ impl Log {
 
     /// Reads the next bytes of a file. What is behind a failure is ignored.
     pub fn push(&mut self, file: FileId, bytes: &[u8]) {
-        if let Some(known) = self.files.get_mut(file.0) {
+        if let (Some(known), Some(Some(reading))) = (self.files.get_mut(file.0), self.readings.get(file.0))
+            && !reading.is_inflated
+        {
             known.bytes += bytes.len() as u64;
         }
         self.advance(file, |reading, sink| reading.push(bytes, sink));
@@ -117,8 +108,44 @@ impl Log {
         }
     }
 
+    /// Says that the caller inflates the file, and pushes what its bytes become. What came is then counted by
+    /// [`Log::count`].
+    pub fn inflates(&mut self, file: FileId) {
+        if let Some(Some(reading)) = self.readings.get_mut(file.0) {
+            reading.is_inflated = true;
+        }
+    }
+
+    /// Counts bytes that came and are not pushed as they are.
+    pub fn count(&mut self, file: FileId, bytes: u64) {
+        if let Some(known) = self.files.get_mut(file.0) {
+            known.bytes += bytes;
+        }
+    }
+
+    /// Takes records of a Parquet file that is decoded elsewhere.
+    pub fn take(&mut self, file: FileId, batch: &Batch) {
+        self.advance(file, |_, sink| {
+            batch.pour(sink);
+            Ok(())
+        });
+        if let Some(known) = self.files.get_mut(file.0) {
+            known.is_parquet = true;
+            known.columns.clone_from(&batch.names);
+        }
+    }
+
+    /// Says that the rest of a file will not be read. What was read of it counts. A file that has ended stays as it is.
+    pub fn fail(&mut self, file: FileId, failure: Failure) {
+        self.advance(file, |_, _| Err(failure));
+    }
+
     pub fn columns(&self) -> &Columns {
         &self.columns
+    }
+
+    pub fn file(&self, file: FileId) -> Option<&File> {
+        self.files.get(file.0)
     }
 
     pub fn files(&self) -> &[File] {
@@ -137,7 +164,8 @@ impl Log {
         {
             (file.columns, file.has_header) = (columns.to_vec(), has_header);
         }
-        (file.is_gzip, file.is_parquet) = (reading.is_gzip(), reading.is_parquet());
+        file.is_gzip |= reading.is_gzip();
+        file.is_parquet |= reading.is_parquet();
         if let Err(failure) = result {
             file.failure = Some(failure);
             *place = None;
@@ -160,7 +188,7 @@ impl Reading {
         match &self.format {
             #[cfg(feature = "gzip")]
             Format::Gzip { .. } => true,
-            _ => false,
+            _ => self.is_inflated,
         }
     }
 
@@ -250,7 +278,7 @@ fn parquet() -> Result<Format, Failure> {
 
 #[cfg(not(feature = "parquet"))]
 fn parquet() -> Result<Format, Failure> {
-    Err(Failure::Unsupported("Parquet"))
+    Err(Failure::Unsupported("Parquet".to_owned()))
 }
 
 #[cfg(feature = "gzip")]
@@ -262,7 +290,7 @@ fn gzip(reader: Reader) -> Result<Format, Failure> {
 
 #[cfg(not(feature = "gzip"))]
 fn gzip(_: Reader) -> Result<Format, Failure> {
-    Err(Failure::Unsupported("gzip"))
+    Err(Failure::Unsupported("gzip".to_owned()))
 }
 
 /// Inflates the next bytes, and reads what they become.
@@ -283,6 +311,26 @@ fn inflate(
         }
     }
     Ok(())
+}
+
+/// The text of one record of a whole file, by the byte that its [`Record`](crate::Record) has. `None` if there is none.
+#[cfg(all(feature = "gzip", feature = "parquet"))]
+pub fn record_text(file: &[u8], byte: u64) -> Result<Option<String>, Failure> {
+    use std::io::Read;
+
+    let mut inflated = Vec::new();
+    let mut text = file;
+    if file.starts_with(GZIP) {
+        // A record before the damage is there all the same.
+        let _ = flate2::read::MultiGzDecoder::new(file).read_to_end(&mut inflated);
+        text = &inflated;
+    }
+    if text.starts_with(PARQUET) {
+        return crate::parquet_file::Decoder::open(text.to_vec())?.record(byte);
+    }
+    let mut line = crate::csv::Line::at(byte);
+    line.push(text);
+    Ok(line.text())
 }
 
 #[cfg(test)]
@@ -314,7 +362,7 @@ mod tests {
         check(b"\n", 0, None);
         check(TEXT, 2, None);
         #[cfg(not(feature = "parquet"))]
-        check(b"PAR1....", 0, Some(&Failure::Unsupported("Parquet")));
+        check(b"PAR1....", 0, Some(&Failure::Unsupported("Parquet".to_owned())));
         check(b"<html></html>", 0, Some(&Failure::UnknownColumns { count: 1 }));
     }
 
@@ -343,7 +391,7 @@ mod tests {
         log.finish(twice);
         assert!(matches!(log.files()[0].failure, Some(Failure::UnknownColumns { .. })));
         #[cfg(not(feature = "parquet"))]
-        check(&gzip_of(b"PAR1...."), 0, Some(&Failure::Unsupported("Parquet")));
+        check(&gzip_of(b"PAR1...."), 0, Some(&Failure::Unsupported("Parquet".to_owned())));
     }
 
     #[cfg(feature = "gzip")]

@@ -7,49 +7,152 @@ use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::DataType;
 use parquet::errors::ParquetError;
-use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
+use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::schema::types::ColumnDescriptor;
 
-use crate::columns::{ABSENT, BLOCK, Columns, Slot, coded};
-use crate::csv::{Sink, code_of_cell, code_of_time};
+use crate::batch::Batch;
+use crate::columns::{ABSENT, BLOCK, Columns, Slot, Value, coded};
+use crate::csv::{Found, Sink, code_of_cell, code_of_time};
 use crate::damage::{Failure, Reason};
 use crate::field::{Column, Field, Kind};
+
+/// About so many records are handed over at once.
+const BATCH: usize = 4 * BLOCK;
 
 /// Reads a whole file. Gives the names of its columns.
 ///
 /// The library panics on some damaged files. Where a panic unwinds, only this file fails; in wasm it ends the module.
 pub fn read(file: Vec<u8>, sink: &mut Sink) -> Result<Vec<String>, Failure> {
     // A panic leaves the columns whole: it happens while a batch is decoded, and records are pushed after that.
-    let result = catch_unwind(AssertUnwindSafe(|| read_all(file, sink)));
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        let mut decoder = Decoder::open(file)?;
+        while decoder.read(sink)? {}
+        Ok(decoder.names)
+    }));
     sink.columns.align();
     result.unwrap_or_else(|_| Err(Failure::Parquet("its reader gave up".to_owned())))
 }
 
-fn read_all(file: Vec<u8>, sink: &mut Sink) -> Result<Vec<String>, Failure> {
-    let reader = SerializedFileReader::new(Bytes::from(file)).map_err(failure)?;
-    let schema = reader.metadata().file_metadata().schema_descr_ptr();
-    let names: Vec<String> = schema.columns().iter().map(|column| column.path().string()).collect();
-    if names.iter().all(|name| Field::of_column(name).is_none()) {
-        return Err(Failure::UnknownColumns { count: names.len() });
-    }
-    let mut slots = Vec::new();
-    let mut targets = Vec::new();
-    for (index, (column, name)) in schema.columns().iter().zip(&names).enumerate() {
-        // A value within a list is none of a record.
-        if column.max_rep_level() > 0 {
-            continue;
+/// Decodes a file, some records at a time.
+pub struct Decoder {
+    reader: SerializedFileReader<Bytes>,
+    names: Vec<String>,
+    /// The row group that is being read, the columns of it that are read, and how many of its records are left.
+    group: usize,
+    columns: Vec<ColumnReader>,
+    left: usize,
+    /// What [`Decoder::batch`] has found.
+    found: Found,
+    failure: Option<Failure>,
+    is_told: bool,
+}
+
+impl Decoder {
+    pub fn open(file: Vec<u8>) -> Result<Decoder, Failure> {
+        let reader = SerializedFileReader::new(Bytes::from(file)).map_err(failure)?;
+        let schema = reader.metadata().file_metadata().schema_descr();
+        let names: Vec<String> = schema.columns().iter().map(|column| column.path().string()).collect();
+        if names.iter().all(|name| Field::of_column(name).is_none()) {
+            return Err(Failure::UnknownColumns { count: names.len() });
         }
-        let slot = sink.columns.slot_or_new(Column::of_file(name));
-        if !slots.contains(&slot) {
-            slots.push(slot);
-            targets.push(Target { index, slot, kind: sink.columns.kind(slot), unit: Unit::of(column) });
+        Ok(Decoder {
+            reader,
+            names,
+            group: 0,
+            columns: Vec::new(),
+            left: 0,
+            found: Found::default(),
+            failure: None,
+            is_told: false,
+        })
+    }
+
+    /// The next records; `None` behind the last one.
+    pub fn batch(&mut self) -> Result<Option<Batch>, Failure> {
+        let mut columns = Columns::default();
+        let mut found = std::mem::take(&mut self.found);
+        let before = found.records + found.unreadable;
+        let mut sink = Sink { columns: &mut columns, file: 0, found: &mut found };
+        let mut has_more = self.failure.take().map_or(Ok(true), Err);
+        while has_more == Ok(true) && sink.columns.len() < BATCH {
+            has_more = self.read(&mut sink);
+        }
+        columns.align();
+        self.found = found.clone();
+        let (_, slots) = self.targets(&mut columns);
+        let is_new = found.records + found.unreadable > before;
+        match has_more {
+            Err(failure) if !is_new => return Err(failure),
+            // What was decoded before comes first.
+            Err(failure) => self.failure = Some(failure),
+            // The names of the columns are told also where there is no record.
+            Ok(false) if !is_new && self.is_told => return Ok(None),
+            Ok(_) => {}
+        }
+        self.is_told = true;
+        Ok(Some(Batch::of(&columns, &slots, self.names.clone(), found)))
+    }
+
+    /// The values of one record, counted from 0, as CSV.
+    pub fn record(&mut self, record: u64) -> Result<Option<String>, Failure> {
+        loop {
+            let (mut columns, mut found) = (Columns::default(), std::mem::take(&mut self.found));
+            let has_more = self.read(&mut Sink { columns: &mut columns, file: 0, found: &mut found })?;
+            columns.align();
+            self.found = found;
+            if let Some(index) = (0..columns.len()).find(|index| columns.place(*index).1 == record) {
+                let (_, slots) = self.targets(&mut columns);
+                let value = |slot: &Slot| columns.value(*slot, columns.codes(*slot).get(index));
+                let cells = slots.iter().map(|slot| cell(value(slot)));
+                return Ok(Some(cells.collect::<Vec<_>>().join(",")));
+            }
+            if !has_more {
+                return Ok(None);
+            }
         }
     }
-    for index in 0..reader.num_row_groups() {
-        let group = reader.get_row_group(index).map_err(failure)?;
-        row_group(group.as_ref(), &targets, &slots, sink)?;
+
+    /// What is read of the file. A value within a list is none of a record.
+    fn targets(&self, columns: &mut Columns) -> (Vec<Target>, Vec<Slot>) {
+        let schema = self.reader.metadata().file_metadata().schema_descr();
+        let (mut targets, mut slots) = (Vec::new(), Vec::new());
+        for (index, (column, name)) in schema.columns().iter().zip(&self.names).enumerate() {
+            if column.max_rep_level() > 0 {
+                continue;
+            }
+            let slot = columns.slot_or_new(Column::of_file(name));
+            if !slots.contains(&slot) {
+                slots.push(slot);
+                targets.push(Target { index, slot, kind: columns.kind(slot), unit: Unit::of(column) });
+            }
+        }
+        (targets, slots)
     }
-    Ok(names)
+
+    /// Reads a block of records; false behind the last one.
+    fn read(&mut self, sink: &mut Sink) -> Result<bool, Failure> {
+        let (targets, slots) = self.targets(sink.columns);
+        while self.left == 0 {
+            if self.group == self.reader.num_row_groups() {
+                return Ok(false);
+            }
+            let group = self.reader.get_row_group(self.group).map_err(failure)?;
+            let columns = targets.iter().map(|target| group.get_column_reader(target.index));
+            self.columns = columns.collect::<Result<_, _>>().map_err(failure)?;
+            self.left = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
+            self.group += 1;
+        }
+        let count = self.left.min(BLOCK);
+        block(&mut self.columns, count, &targets, &slots, sink)?;
+        self.left -= count;
+        Ok(true)
+    }
+}
+
+/// A value as a cell of CSV.
+fn cell(value: Option<Value>) -> String {
+    let text = value.map_or_else(String::new, |value| value.to_string());
+    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
 fn failure(error: ParquetError) -> Failure {
@@ -96,42 +199,36 @@ impl Unit {
     }
 }
 
-fn row_group(
-    group: &dyn RowGroupReader,
+/// Reads the next `count` records of a row group.
+fn block(
+    readers: &mut [ColumnReader],
+    count: usize,
     targets: &[Target],
     slots: &[Slot],
     sink: &mut Sink,
 ) -> Result<(), Failure> {
-    let readers =
-        targets.iter().map(|target| group.get_column_reader(target.index)).collect::<Result<Vec<_>, _>>();
-    let mut readers = readers.map_err(failure)?;
-    let rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
-    let mut row = Vec::with_capacity(targets.len());
-    let mut left = rows;
-    while left > 0 {
-        let count = left.min(BLOCK);
-        let mut codes = Vec::with_capacity(targets.len());
-        for (target, reader) in targets.iter().zip(&mut readers) {
-            let read = target.read(reader, count, sink.columns).map_err(failure)?;
-            if read.len() != count {
-                return Err(Failure::Parquet("a column has fewer values than its row group".to_owned()));
-            }
-            codes.push(read);
+    let mut codes = Vec::with_capacity(targets.len());
+    for (target, reader) in targets.iter().zip(readers) {
+        let read = target.read(reader, count, sink.columns).map_err(failure)?;
+        if read.len() != count {
+            return Err(Failure::Parquet("a column has fewer values than its row group".to_owned()));
         }
-        for index in 0..count {
-            row.clear();
-            row.extend(codes.iter().map_while(|codes| codes.get(index).copied().flatten()));
-            let place = sink.found.records + sink.found.unreadable;
-            match targets.get(row.len()) {
-                None => sink.record(place, slots, &row),
-                Some(target) => {
-                    let reason = Reason::Value { column: target.index + 1, kind: target.kind };
-                    sink.damage(place + 1, 0, reason);
-                }
-            }
-        }
-        left -= count;
+        codes.push(read);
     }
+    let mut row = Vec::with_capacity(targets.len());
+    for index in 0..count {
+        row.clear();
+        row.extend(codes.iter().map_while(|codes| codes.get(index).copied().flatten()));
+        let place = sink.found.records + sink.found.unreadable;
+        match targets.get(row.len()) {
+            None => sink.record(place, slots, &row),
+            Some(target) => {
+                let reason = Reason::Value { column: target.index + 1, kind: target.kind };
+                sink.damage(place + 1, 0, reason);
+            }
+        }
+    }
+    sink.columns.align();
     Ok(())
 }
 

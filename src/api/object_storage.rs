@@ -1,4 +1,5 @@
-//! The containers of an Object Storage account (Swift), offered where a storage URL is written.
+//! The containers of an Object Storage account (Swift), offered where a storage URL is written, and the log files in
+//! one.
 //!
 //! An account belongs to a tenant of its own. Where identity is configured, the current token is exchanged for a token
 //! of that tenant (Keystone v2, authentication by token). Where that fails, the current token is tried.
@@ -20,6 +21,17 @@ use super::transport::{
 use crate::auth::Token;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::web_url::WebUrl;
+
+/// The objects of a page of a listing.
+const PAGE: usize = 10_000;
+
+/// An object of a container.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Object {
+    /// Its path in the container.
+    pub name: String,
+    pub bytes: u64,
+}
 
 /// What an account's name has before the id of its tenant.
 const PREFIX: &str = "AUTH_";
@@ -66,8 +78,71 @@ impl ObjectStorage {
         })
     }
 
+    /// The objects of a container whose names begin with `prefix`, in the order of their names, by a token of
+    /// [`ObjectStorage::token_of`] or the current one. A listing comes in pages, and may change between two of them:
+    /// each object is in it once.
+    pub async fn objects(
+        &self,
+        token: &Token,
+        account: &str,
+        container: &str,
+        prefix: &str,
+    ) -> Result<Vec<Object>, ApiError> {
+        let encode = |text: &str| utf8_percent_encode(text, COMPONENT).to_string();
+        let path = format!("/v1/{}/{}", encode(account), encode(container));
+        let failed = |cause| ApiError { method: Method::Get, path: path.clone(), cause };
+        let base = storage_root(&self.endpoint);
+        let mut objects: Vec<Object> = Vec::new();
+        loop {
+            let last = objects.last().map(|last| last.name.clone());
+            let marker = last.as_ref().map(|last| format!("&marker={}", encode(last)));
+            let query =
+                format!("?format=json&limit={PAGE}&prefix={}{}", encode(prefix), marker.unwrap_or_default());
+            let request = Request {
+                token: Some(token.clone()),
+                most_bytes: MOST_LIST_BYTES,
+                ..Request::new(
+                    Method::Get,
+                    address(self.proxy.as_ref(), &base, &format!("{path}{query}")),
+                    LONG_TIMEOUT_MS,
+                )
+            };
+            let response = retry::send(&*self.transport, request).await;
+            let response = response.map_err(|fault| failed(Cause::Transport(fault)))?;
+            if !response.is_good() {
+                return Err(failed(Cause::Refused(Refusal::to_token(&response, Some(token)))));
+            }
+            // 204: nothing more.
+            if response.body.is_empty() {
+                return Ok(objects);
+            }
+            let unreadable =
+                |reason| failed(Cause::Unreadable(Unreadable::to_token(&response, reason, Some(token))));
+            let page = entries(&response.text()).map_err(unreadable)?;
+            let (count, before) = (page.len(), objects.len());
+            objects.extend(page.into_iter().filter(|object| Some(&object.name) > last.as_ref()));
+            // A storage may hold its pages to fewer objects than were asked for, to a round number.
+            if count == 0 || !count.is_multiple_of(1000) {
+                return Ok(objects);
+            }
+            if objects.len() == before {
+                return Err(unreadable("the listing begins again and again".to_owned()));
+            }
+        }
+    }
+
+    /// Where an object is read.
+    pub fn object_url(&self, account: &str, container: &str, name: &str) -> String {
+        let mut path = String::from("/v1");
+        for part in [account, container].into_iter().chain(name.split('/')) {
+            path.push('/');
+            path.extend(utf8_percent_encode(part, COMPONENT));
+        }
+        address(self.proxy.as_ref(), &storage_root(&self.endpoint), &path)
+    }
+
     /// A token of the account's tenant; `None` where identity is not configured or gives none.
-    async fn token_of(&self, account: &str) -> Option<Token> {
+    pub async fn token_of(&self, account: &str) -> Option<Token> {
         let (service, tenant) = (self.identity.as_ref()?, account.strip_prefix(PREFIX)?);
         let url = address(self.proxy.as_ref(), service, identity::TOKENS);
         let body = Some(identity::exchange_request(tenant, &self.token));
@@ -101,9 +176,140 @@ fn names(json: &str) -> Result<Vec<String>, String> {
     Ok(list.into_iter().filter_map(read).collect())
 }
 
+#[derive(Deserialize)]
+struct ObjectBody {
+    name: String,
+    bytes: u64,
+}
+
+/// Reads `[{"name": …, "bytes": …}, …]`; folders are left out.
+fn entries(json: &str) -> Result<Vec<Object>, String> {
+    let list: Vec<&RawValue> = serde_json::from_str(json).map_err(|error| error.to_string())?;
+    let read = |entry: &RawValue| object(entry.get()).ok();
+    let read = list.into_iter().filter_map(read);
+    Ok(read.map(|ObjectBody { name, bytes }| Object { name, bytes }).collect())
+}
+
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+
+    use futures_executor::block_on;
+    use futures_util::future::LocalBoxFuture;
+
     use super::*;
+    use crate::api::transport::Fault;
+
+    /// Answers with these, one after the other, and keeps what it was asked.
+    #[derive(Default)]
+    struct Answers {
+        answers: RefCell<Vec<(u16, String)>>,
+        urls: RefCell<Vec<String>>,
+    }
+
+    impl Transport for Answers {
+        fn send(&self, request: Request) -> LocalBoxFuture<'_, Result<Response, Fault>> {
+            self.urls.borrow_mut().push(request.url);
+            let (status, body) = self.answers.borrow_mut().remove(0);
+            Box::pin(async move { Ok(Response { status, body: body.into(), ..Response::default() }) })
+        }
+
+        fn sleep(&self, _: u32) -> LocalBoxFuture<'_, ()> {
+            Box::pin(async {})
+        }
+
+        fn now_ms(&self) -> f64 {
+            0.0
+        }
+
+        fn random(&self) -> f64 {
+            0.0
+        }
+    }
+
+    fn page(names: impl Iterator<Item = usize>) -> (u16, String) {
+        let objects: Vec<String> =
+            names.map(|n| format!(r#"{{"name":"d/{n:05}","bytes":{n},"hash":"x"}}"#)).collect();
+        (200, format!("[{}]", objects.join(",")))
+    }
+
+    /// Lists `d/` of the container `a b`.
+    fn listed(answers: Vec<(u16, String)>) -> (Result<Vec<Object>, ApiError>, Vec<String>) {
+        let transport = Rc::new(Answers { answers: RefCell::new(answers), ..Answers::default() });
+        let storage = ObjectStorage {
+            transport: transport.clone(),
+            endpoint: Endpoint::parse("https://obs.example/v1/AUTH_x").unwrap(),
+            identity: None,
+            proxy: None,
+            token: Token::parse("secret").unwrap(),
+        };
+        let listed = block_on(storage.objects(&storage.token, "AUTH_x", "a b", "d/"));
+        assert!(transport.answers.borrow().is_empty(), "not all was asked for");
+        let urls = transport.urls.take();
+        (listed, urls)
+    }
+
+    #[test]
+    fn a_listing_is_read_page_by_page() {
+        let (objects, urls) = listed(vec![page(0..1000), page(1000..1002)]);
+        let objects = objects.unwrap();
+        assert_eq!(objects.len(), 1002);
+        assert_eq!(objects[1001], Object { name: "d/01001".to_owned(), bytes: 1001 });
+        let first = "https://obs.example/v1/AUTH_x/a%20b?format=json&limit=10000&prefix=d%2F";
+        assert_eq!(urls, [first.to_owned(), format!("{first}&marker=d%2F00999")]);
+    }
+
+    #[test]
+    fn a_listing_ends_where_nothing_more_comes() {
+        assert_eq!(listed(vec![(204, String::new())]).0, Ok(vec![]));
+        assert_eq!(listed(vec![(200, "[]".to_owned())]).0, Ok(vec![]));
+        assert_eq!(listed(vec![page(0..1000), (204, String::new())]).0.unwrap().len(), 1000);
+    }
+
+    #[test]
+    fn a_listing_that_changes_has_each_object_once() {
+        assert_eq!(listed(vec![page(0..1000), page(990..1005)]).0.unwrap().len(), 1005);
+        let again = listed(vec![page(0..1000), page(0..1000)]).0.unwrap_err();
+        assert!(matches!(again.cause, Cause::Unreadable(_)), "{again:?}");
+    }
+
+    #[test]
+    fn folders_and_odd_entries_are_left_out() {
+        let body = r#"[{"subdir":"d/e/"},{"name":"d/a","bytes":3},5,{"name":"d/b"}]"#;
+        let objects = listed(vec![(200, body.to_owned())]).0.unwrap();
+        assert_eq!(objects, [Object { name: "d/a".to_owned(), bytes: 3 }]);
+    }
+
+    #[test]
+    fn what_fails_says_why() {
+        let status = |answers| listed(answers).0.unwrap_err().status();
+        assert_eq!(status(vec![(404, "<html>".to_owned())]), Some(404));
+        assert_eq!(status(vec![(401, String::new())]), Some(401));
+        // A passing failure is tried again.
+        assert_eq!(listed(vec![(503, String::new()), page(0..2)]).0.unwrap().len(), 2);
+        let html = listed(vec![(200, "<html>sign in</html>".to_owned())]).0.unwrap_err();
+        assert!(
+            matches!(html.cause, Cause::Unreadable(Unreadable { looks_like_html: true, .. })),
+            "{html:?}"
+        );
+    }
+
+    #[test]
+    fn an_object_has_an_address() {
+        let (_, urls) = listed(vec![(204, String::new())]);
+        assert!(!urls.concat().contains("secret"));
+        let storage = ObjectStorage {
+            transport: Rc::new(Answers::default()),
+            endpoint: Endpoint::parse("https://obs.example").unwrap(),
+            identity: None,
+            proxy: None,
+            token: Token::parse("secret").unwrap(),
+        };
+        assert_eq!(
+            storage.object_url("AUTH_x", "a b", "d/2026/x_2026-11-30T00:00:00KST_part2"),
+            "https://obs.example/v1/AUTH_x/a%20b/d/2026/x_2026-11-30T00%3A00%3A00KST_part2"
+        );
+    }
 
     #[track_caller]
     fn root(endpoint: &str, expect: &str) {

@@ -2,6 +2,9 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod in_page;
+#[cfg(not(target_arch = "wasm32"))]
+#[doc(hidden)]
+pub mod native;
 
 use std::rc::Rc;
 
@@ -80,7 +83,8 @@ pub enum ReadFault {
     Content(flowlog_engine::Failure),
 }
 
-/// What became of a file.
+/// What became of a file. Its index among all that were read is that of [`Record`](flowlog_engine::Record): files are
+/// counted from the first one of the first [`LogEngine::read`], also those that a cancelled one has not reached.
 #[derive(Clone, Debug)]
 pub struct ReadFile {
     pub file: File,
@@ -99,7 +103,7 @@ pub enum EngineFault {
 }
 
 /// Reads files and answers questions about all that was read. A future that is dropped cancels its work at once; what was
-/// read whole until then counts.
+/// read until then counts, and the files that were not read to their end have failed.
 pub trait LogEngine {
     /// Reads files, some at a time, in their order. `hear` is told how far it is, at most ten times a second. The answer
     /// has one entry for each file, in the same order.
@@ -112,7 +116,7 @@ pub trait LogEngine {
     /// Answers questions about what was read so far, also while more is being read.
     fn ask(&self, questions: Vec<Question>) -> LocalBoxFuture<'static, Result<Vec<Answer>, EngineFault>>;
 
-    /// The text of one record as its file has it, in CSV; the file is read again. `byte` counts after inflating.
+    /// The text of one record as its file has it, in CSV; the file is read again. `byte` is that of its record.
     fn line(&self, file: Source, byte: u64) -> LocalBoxFuture<'static, Result<String, ReadFault>>;
 
     /// The same question as SQL.

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::groups::Groups;
 use super::sorted::first_sorted;
@@ -13,7 +13,7 @@ use crate::question::Metric;
 use crate::select::Selection;
 
 /// Each list has the greatest differences first, and at most as many as were asked for.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changes {
     /// Groups that only the later range has.
     pub appeared: Vec<Change>,
@@ -28,7 +28,7 @@ pub struct Changes {
     pub before: Tally,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     pub key: Vec<Option<Value>>,
     pub now: Tally,

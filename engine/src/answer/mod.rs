@@ -7,7 +7,7 @@ mod sorted;
 mod spread;
 mod tally;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use changes::{Change, Changes};
 pub use records::{Record, Records};
@@ -24,12 +24,13 @@ use crate::question::{Metric, Order, Question, Show, TimeRange};
 use crate::select::Selection;
 
 /// What an answer stands on.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Basis {
     /// The records that the filter and the range let through.
     pub records: u64,
     /// All records that were read.
     pub of_records: u64,
+    /// Files of which something has come, or which failed.
     pub files: u64,
     /// The bytes of all files.
     pub bytes: u64,
@@ -45,13 +46,13 @@ pub struct Basis {
     pub is_cut: bool,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     pub basis: Basis,
     pub shown: Shown,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Shown {
     Totals(Totals),
@@ -63,7 +64,7 @@ pub enum Shown {
     Changes(Changes),
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
     #[serde(flatten)]
     pub all: Tally,
@@ -71,7 +72,7 @@ pub struct Totals {
 }
 
 /// A step of time that has records.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// In milliseconds since 1970; `None` for records without a time. A step around 1970 may begin before it.
     pub begin: Option<i64>,
@@ -79,7 +80,7 @@ pub struct Step {
     pub tally: Tally,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Top {
     pub rows: Vec<TopRow>,
     /// The number of groups.
@@ -90,7 +91,7 @@ pub struct Top {
     pub other: Tally,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TopRow {
     /// One value for each dimension; `None` where it is absent.
     pub key: Vec<Option<Value>>,
@@ -143,7 +144,7 @@ impl Log {
         Basis {
             records: selection.len(),
             of_records: self.columns().len() as u64,
-            files: files.len() as u64,
+            files: files.iter().filter(|file| file.bytes > 0 || file.failure.is_some()).count() as u64,
             bytes: files.iter().map(|file| file.bytes).sum(),
             unreadable: files.iter().map(|file| file.found.unreadable).sum(),
             failed_files: files.iter().filter(|file| file.failure.is_some()).count() as u64,

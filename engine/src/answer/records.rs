@@ -1,6 +1,6 @@
 //! The records themselves, page by page.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::sorted::first_sorted;
 use crate::columns::{ABSENT, BLOCK, Rows, Slot, Value};
@@ -8,13 +8,13 @@ use crate::field::{Column, Kind};
 use crate::question::Order;
 use crate::select::Selection;
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Records {
     pub columns: Vec<Column>,
     pub rows: Vec<Record>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// The index of its file.
     pub file: usize,

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::groups::Groups;
 use super::sorted::first_sorted;
@@ -13,7 +13,7 @@ use crate::columns::{ABSENT, Value};
 use crate::field::Column;
 use crate::select::Selection;
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spread {
     /// Those with the most different combinations first.
     pub rows: Vec<SpreadRow>,
@@ -21,7 +21,7 @@ pub struct Spread {
     pub groups: u64,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpreadRow {
     /// One value for each dimension; `None` where it is absent.
     pub key: Vec<Option<Value>>,

@@ -1,12 +1,12 @@
 //! The sums of a group of records.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::columns::{ABSENT, or_zero};
 use crate::question::Metric;
 
 /// Whole numbers; they stop at the greatest one of 64 bits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sums {
     pub flows: u64,
     pub packets: u64,
@@ -33,8 +33,8 @@ impl Sums {
 ///
 /// The columns `transithub_drop_…` are in no sum: a transit hub logs a packet that it drops once more as ACCEPT, and
 /// `packets` and `bytes` of that record have it already.
-#[derive(Clone, Debug, Serialize)]
-#[serde(into = "Shown")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Shown", into = "Shown")]
 pub struct Tally {
     pub total: Sums,
     pub dropped: Sums,
@@ -46,7 +46,7 @@ pub struct Tally {
 }
 
 /// A tally as it is written in JSON.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct Shown {
     #[serde(flatten)]
     total: Sums,
@@ -64,6 +64,18 @@ impl From<Tally> for Shown {
             first: tally.first(),
             last: tally.last(),
             first_dropped: tally.first_dropped(),
+        }
+    }
+}
+
+impl From<Shown> for Tally {
+    fn from(shown: Shown) -> Tally {
+        Tally {
+            total: shown.total,
+            dropped: shown.dropped,
+            first: shown.first.unwrap_or(u64::MAX),
+            first_dropped: shown.first_dropped.unwrap_or(u64::MAX),
+            last: shown.last.map_or(ABSENT, |last| last.saturating_add(1)),
         }
     }
 }

@@ -329,3 +329,37 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_answer_is_read_as_it_was_written() {
+    let mut log = Log::default();
+    let file = log.open("a", None);
+    log.push(file, b"no log\n");
+    let id = log.open("b", None);
+    log.push(
+        id,
+        b"timestamp_start,src_addr,bytes,filter,mine\n1764500000,10.0.0.1,9223372036854775807,DROP,::0001\n",
+    );
+    log.push(id, b"1764500001,fe80::1,2,ACCEPT,10.0.0.1\n,,x,,\n,,,,\n");
+    log.finish(id);
+    let by = vec![Column::Other("mine".to_owned()), Field::Src.into()];
+    let before = TimeRange { from: 0, until: 1_764_500_001_000 };
+    let shows = [
+        Show::Totals,
+        Show::Series { step: 1000, origin: 0 },
+        Show::Top { by: by.clone(), metric: Metric::Bytes, order: Order::Descending, limit: 2 },
+        Show::Spread { by: by.clone(), of: vec![Field::Start.into()], limit: 2 },
+        Show::Records { by: Field::Start.into(), order: Order::Ascending, offset: 0, limit: 10 },
+        Show::Distinct { by: by.clone() },
+        Show::Changes { by, before, metric: Metric::Flows, limit: 5 },
+    ];
+    for show in shows {
+        let answer = log.ask(&Question { show, ..Question::default() });
+        let text = serde_json::to_string(&answer).unwrap();
+        let read: Answer = serde_json::from_str(&text).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), text);
+        assert_eq!(read.basis, answer.basis);
+    }
+    let files = serde_json::to_string(log.files()).unwrap();
+    assert_eq!(serde_json::from_str::<Vec<crate::File>>(&files).unwrap(), log.files());
+}

@@ -9,7 +9,7 @@ mod numbers;
 
 use std::net::IpAddr;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use dictionary::{Addresses, Texts, mapped, number};
 pub use numbers::{BLOCK, Numbers, Rows, View};
@@ -43,13 +43,34 @@ impl From<Field> for Slot {
 }
 
 /// One value as a person reads it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(untagged, from = "Written")]
 pub enum Value {
     /// Also a time, in milliseconds since 1970.
     Number(u64),
     Address(IpAddr),
     Text(String),
+}
+
+/// A value in JSON.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Number(u64),
+    Text(String),
+}
+
+impl From<Written> for Value {
+    fn from(written: Written) -> Value {
+        match written {
+            Written::Number(number) => Value::Number(number),
+            // A text that only looks like an address may be written in another way.
+            Written::Text(text) => match text.parse::<IpAddr>() {
+                Ok(address) if address.to_string() == text => Value::Address(address),
+                _ => Value::Text(text),
+            },
+        }
+    }
 }
 
 impl std::fmt::Display for Value {
@@ -161,6 +182,10 @@ impl Columns {
 
     pub fn texts_mut(&mut self, slot: Slot) -> &mut Texts {
         &mut self.all[slot.0].texts
+    }
+
+    pub fn name(&self, slot: Slot) -> &Column {
+        &self.all[slot.0].column
     }
 
     pub fn kind(&self, slot: Slot) -> Kind {

@@ -4,14 +4,16 @@
 //! `csv-core` reads the rest of the file.
 
 mod layout;
+mod line;
 mod place;
 mod quoted;
 
 use memchr::memchr;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "parquet")]
 pub use self::layout::{code as code_of_cell, code_of_time};
+pub use self::line::Line;
 pub use self::place::LIMIT;
 
 use self::layout::Layout;
@@ -26,7 +28,7 @@ const KEPT: usize = 100;
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// What was read of a file.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
     pub records: u64,
     /// Records that could not be read.

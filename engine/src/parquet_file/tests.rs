@@ -6,6 +6,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 
+use super::{Batch, Decoder};
 use crate::field::{Column, Field};
 use crate::filter::Filter;
 use crate::log::Log;
@@ -157,4 +158,44 @@ fn any_flipped_byte_is_survived() {
         let log = read(&flipped);
         assert_eq!(log.files()[0].found.records, log.columns().len() as u64);
     }
+}
+
+#[test]
+fn records_that_are_decoded_elsewhere_are_the_same() {
+    let file = file(Compression::SNAPPY);
+    let read = read(&file);
+    let mut log = Log::default();
+    // What other files have, so that codes differ.
+    let csv = log.open("a.csv", None);
+    log.push(csv, b"timestamp_start,src_addr,yours\n1764500000,10.0.0.9,x\n");
+    log.finish(csv);
+    let id = log.open("flows", None);
+    log.count(id, file.len() as u64);
+    let mut decoder = Decoder::open(file).unwrap();
+    while let Some(mut batch) = decoder.batch().unwrap() {
+        let codes = std::mem::take(&mut batch.codes);
+        let mut come: Batch = serde_json::from_str(&serde_json::to_string(&batch).unwrap()).unwrap();
+        come.codes = codes;
+        log.take(id, &come);
+    }
+    log.finish(id);
+    assert_eq!(log.files()[1], read.files()[0]);
+    // The columns of the service and `mine`, which stands behind `yours` in one log.
+    let values = |log: &Log, file: usize, mine: usize| {
+        let all =
+            log.select(None, &Filter::default()).records(&Field::Start.into(), Order::Ascending, 0, 100);
+        let rows = all.rows.into_iter().filter(|row| row.file == file);
+        rows.map(|row| (row.byte, row.values[..24].to_vec(), row.values[mine].clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(values(&log, 1, 25), values(&read, 0, 24));
+    assert_eq!(values(&log, 1, 25).len(), 6);
+    assert_eq!(values(&log, 0, 24)[0].2.as_ref().map(ToString::to_string).as_deref(), Some("x"));
+}
+
+#[test]
+fn one_record_is_written_as_csv() {
+    let mut decoder = Decoder::open(file(Compression::SNAPPY)).unwrap();
+    let text = decoder.record(4).unwrap();
+    assert_eq!(text.as_deref(), Some("1764500001500,1764500009000,,2,,22,"));
+    assert_eq!(Decoder::open(file(Compression::SNAPPY)).unwrap().record(6).unwrap(), None);
 }

@@ -130,7 +130,8 @@ pub fn is_bucket_name(name: &str) -> bool {
 }
 
 /// A part of a question that SQL cannot say without an extension.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Unsupported {
     /// An IPv6 network of more than one address.
     Network(crate::filter::Network),

@@ -282,7 +282,7 @@ impl Explorer {
                 .filter(|(_, file)| !known.contains(&file.name))
                 .map(|(at, _)| at)
                 .collect();
-            let sources = self.sources(&plan, &chosen).await;
+            let sources = self.sources(&plan, &chosen);
             self.loaded.update(|loaded| loaded.also.push(before));
             self.read(sources).await;
         })

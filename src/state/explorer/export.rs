@@ -159,7 +159,8 @@ impl Explorer {
     /// The container of the logger whose files are loaded.
     fn container(self) -> Option<String> {
         let is_logger = self.source.with_untracked(|source| matches!(source, Some(Source::Logger(_))));
-        self.work.with_value(|work| work.container.clone()).filter(|_| is_logger)
+        let storage = self.work.with_value(|work| work.storage.clone());
+        storage.filter(|_| is_logger).map(|storage| storage.container.clone())
     }
 }
 

@@ -10,7 +10,7 @@ use reactive_graph::prelude::*;
 
 use super::Explorer;
 use super::answers::Asked;
-use super::plan::Plan;
+use super::plan::Storage;
 use crate::logs::{EngineFault, Progress, ReadFault, ReadFile, Source};
 use crate::state::events::Event;
 
@@ -118,7 +118,7 @@ pub struct Work {
     /// In the order of the engine.
     pub(super) sources: Vec<Source>,
     /// Of the logger whose files were found.
-    pub(super) container: Option<String>,
+    pub(super) storage: Option<Storage>,
     /// The question of which the host was told.
     told: Option<String>,
 }
@@ -133,7 +133,7 @@ impl Explorer {
             self.cancel();
             let Some(plan) = self.planning.with_untracked(|planning| planning.plan.clone()) else { return };
             let chosen = chosen(plan.files.len(), extent);
-            let sources = self.sources(&plan, &chosen).await;
+            let sources = self.sources(&plan, &chosen);
             self.forget_records();
             let sample = (chosen.len() < plan.files.len()).then_some((chosen.len(), plan.files.len()));
             self.loaded.update(|loaded| {
@@ -152,7 +152,7 @@ impl Explorer {
                 self.inquiry.update(|inquiry| inquiry.zooms.retain(overlaps));
             }
             self.read(sources).await;
-            self.read_refused_again(&plan).await;
+            self.read_refused_again().await;
             self.tell_opened();
         })
     }
@@ -332,7 +332,7 @@ impl Explorer {
     }
 
     /// A token may end while files are read: those that were refused are read once more, with a new one.
-    async fn read_refused_again(self, _plan: &Plan) {
+    async fn read_refused_again(self) {
         self.read_again(|fault| matches!(fault, ReadFault::Status(401))).await;
     }
 

@@ -1,18 +1,33 @@
 //! Which files a range has, and how much they are, before anything is loaded.
 
+use std::cell::RefCell;
+use std::cmp::Reverse;
+use std::collections::HashSet;
+use std::ops::Deref;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use flowlog_engine::TimeRange;
 use futures_util::future::{AbortHandle, Abortable, LocalBoxFuture};
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use reactive_graph::prelude::*;
 
 use super::Explorer;
 use super::loading::{Loading, Stage};
 use super::range::Range;
 use crate::api::ApiError;
+use crate::api::object_storage::{Object, ObjectStorage};
 use crate::auth::Token;
+use crate::config::Config;
+use crate::domain::endpoint::Endpoint;
+use crate::domain::log_files::{Layout, Span, Told};
+use crate::domain::logger::{Compression, LogFormat, Logger, PartitionPeriod};
+use crate::domain::storage_url::{self, StorageUrl};
+use crate::domain::template::Partition;
 use crate::domain::web_url::WebUrl;
 use crate::logs::{self, Body, LocalFile};
+use crate::state::natural::natural_key;
+use crate::state::storage_help::plain_name;
 
 /// Where records come from.
 #[derive(Clone)]
@@ -74,6 +89,9 @@ pub const MEMORY_BOUND: u64 = 1 << 30;
 /// What a file of CSV takes in memory, as a part of its bytes in percent: a record takes 48 bytes at most, and 240 in
 /// the file.
 const CSV_PERCENT: u64 = 20;
+/// The same of the other forms, in which a record has 24 and 20 bytes.
+const GZIP_PERCENT: u64 = 200;
+const PARQUET_PERCENT: u64 = 240;
 
 impl Plan {
     pub fn fits(&self) -> bool {
@@ -196,15 +214,105 @@ impl Explorer {
         };
         let mut plan = Plan { window, memory_bound: MEMORY_BOUND, ..Plan::default() };
         for file in files {
-            plan.bytes += file.bytes;
-            plan.memory += file.bytes * percent / 100;
+            plan.bytes = plan.bytes.saturating_add(file.bytes);
+            plan.memory = plan.memory.saturating_add(file.bytes.saturating_mul(percent) / 100);
             plan.files.push(file);
         }
         Ok(plan)
     }
 
-    async fn list_logger(self, _id: &str, _window: TimeRange) -> Result<Plan, PlanFault> {
-        Err(PlanFault::NoStorage)
+    async fn list_logger(self, id: &str, window: TimeRange) -> Result<Plan, PlanFault> {
+        let client = self.console.client().ok_or(PlanFault::NotConnected)?;
+        let logger = match self.console.known_logger(id) {
+            Some(logger) => logger,
+            None => client.get_logger(id).await.map_err(PlanFault::Api)?.value,
+        };
+        let url = storage_url::read(&logger.storage_url, None, 0).url;
+        let url = url.ok_or_else(|| PlanFault::StorageUrl(logger.storage_url.clone()))?;
+        let storage = self.storage_of(&url).ok_or(PlanFault::NoStorage)?;
+        let storage = Storage::new(storage, &url, logger.fields.clone()).await;
+        self.work.update_value(|work| work.storage = Some(storage.clone()));
+        let partition = match &logger.partition {
+            Some(PartitionPeriod::Known(partition)) => partition.clone(),
+            // A service before partitions has folders of days.
+            Some(PartitionPeriod::Other(_)) | None => Partition::Day,
+        };
+        let layout =
+            Layout::new(&logger.id, partition, logger.file_name_or_default(), logger.aggregation_interval);
+        let span = Span { from: window.from, until: window.until };
+        let directory = plain_name(url.directory());
+        let folders: Vec<String> = match &logger.partition {
+            // Where folders cannot be told, all of them are looked through.
+            Some(PartitionPeriod::Other(_)) => vec![directory],
+            Some(PartitionPeriod::Known(_)) | None => {
+                layout.folders(span).iter().map(|folder| format!("{directory}/{folder}")).collect()
+            }
+        };
+        self.planning.update(|planning| planning.folders = folders.len());
+        let list = |folder: String| {
+            let storage = storage.clone();
+            async move {
+                let listed = self.list_folder(&storage, &folder).await;
+                self.planning.update(|planning| planning.folders_listed += 1);
+                listed
+            }
+        };
+        let listed: Vec<Vec<Object>> =
+            stream::iter(folders).map(list).buffered(LISTED_AT_ONCE).try_collect().await?;
+        Ok(plan_of(&logger, &layout, window, listed.concat()))
+    }
+
+    /// Lists a folder. A token that has ended is renewed once.
+    async fn list_folder(self, storage: &Storage, folder: &str) -> Result<Vec<Object>, PlanFault> {
+        let token = storage.token.borrow().clone();
+        let first = storage.list(&token, folder).await;
+        if !first.as_ref().is_err_and(ApiError::is_unauthorized) {
+            return first.map_err(PlanFault::Api);
+        }
+        match self.renewed(storage, &token).await {
+            Some(token) => storage.list(&token, folder).await.map_err(PlanFault::Api),
+            None => first.map_err(PlanFault::Api),
+        }
+    }
+
+    /// A token in place of one that was refused. Folders that are listed at the same time share it.
+    async fn renewed(self, storage: &Storage, refused: &Token) -> Option<Token> {
+        let known = storage.token.borrow().clone();
+        if known != *refused {
+            return Some(known);
+        }
+        let client = self.console.client()?;
+        let session = client.session();
+        let mut token = storage.exchange(session.token()).await;
+        if token.is_none() {
+            // The session's own token may have ended as well.
+            let last = session.token();
+            let newest = session.renew(last.as_ref(), None).await?.ok()?;
+            token = Some(storage.exchange(Some(newest.clone())).await.unwrap_or(newest));
+        }
+        let token = token.filter(|token| token != refused)?;
+        storage.token.replace(token.clone());
+        Some(token)
+    }
+
+    /// The Object Storage of a storage URL: the one of its host where the configuration names it, else that of the
+    /// connected region.
+    fn storage_of(self, url: &StorageUrl) -> Option<ObjectStorage> {
+        let identity_and_proxy = |config: &Config| (config.identity.clone(), config.proxy.clone());
+        let (identity, proxy) = self.console.shared.config.with_value(identity_and_proxy);
+        let of_host = self.console.shared.config.with_value(|config| {
+            let storages = config.regions.iter().filter_map(|region| region.object_storage.clone());
+            let is_host = |endpoint: &Endpoint| {
+                endpoint.origin().strip_prefix("https://").is_some_and(|host| host == url.host())
+            };
+            storages.into_iter().find(is_host)
+        });
+        let endpoint = of_host.or_else(|| {
+            let connection = self.console.shared.connection;
+            connection.with_untracked(|connection| connection.as_ref()?.region.object_storage.clone())
+        })?;
+        let token = self.console.client()?.session().token()?;
+        Some(ObjectStorage { transport: self.console.transport(), endpoint, identity, proxy, token })
     }
 
     /// Whether the configuration names the origin of an address.
@@ -218,29 +326,132 @@ impl Explorer {
     }
 
     /// What the engine reads: the chosen files of a plan.
-    pub(super) async fn sources(self, plan: &Plan, chosen: &[usize]) -> Vec<logs::Source> {
+    pub(super) fn sources(self, plan: &Plan, chosen: &[usize]) -> Vec<logs::Source> {
         let Some(source) = self.source.get_untracked() else { return Vec::new() };
-        let chosen = chosen.iter().filter_map(|at| Some((*at, plan.files.get(*at)?)));
-        let body = |at: usize, _file: &PlannedFile| match &source {
+        let storage = self.work.with_value(|work| work.storage.clone());
+        let body = |at: usize, file: &PlannedFile| match &source {
             Source::Device(files) => files.get(at).map(|file| Body::Local(file.file.clone())),
             Source::Host(files) => {
                 files.get(at).map(|file| Body::Remote { url: file.url.clone(), token: None })
             }
-            Source::Logger(_) => None,
+            Source::Logger(_) => storage.as_ref().map(|storage| storage.body(&file.name)),
         };
-        let source = |(at, file): (usize, &PlannedFile)| {
+        let columns = storage.as_ref().map(|storage| storage.columns.clone());
+        let columns = columns.filter(|columns| matches!(source, Source::Logger(_)) && !columns.is_empty());
+        let source = |at: &usize| {
+            let file = plan.files.get(*at)?;
             Some(logs::Source {
                 name: file.name.clone(),
                 bytes: file.bytes,
-                body: body(at, file)?,
-                columns: None,
+                body: body(*at, file)?,
+                columns: columns.clone(),
             })
         };
-        chosen.filter_map(source).collect()
+        chosen.iter().filter_map(source).collect()
     }
 
-    /// A new token of the storage's tenant.
+    /// A token in place of the one that some files were refused with.
     pub(super) async fn storage_token(self) -> Option<Token> {
-        None
+        let storage = self.work.with_value(|work| work.storage.clone())?;
+        let refused = storage.token.borrow().clone();
+        self.renewed(&storage, &refused).await
     }
+}
+
+/// Folders that are listed at the same time.
+const LISTED_AT_ONCE: usize = 4;
+
+/// Where the files of a logger lie, and the way to them.
+#[derive(Clone)]
+pub(super) struct Storage(Rc<StorageParts>);
+
+pub(super) struct StorageParts {
+    storage: ObjectStorage,
+    account: String,
+    pub(super) container: String,
+    columns: Vec<String>,
+    token: RefCell<Token>,
+}
+
+impl Deref for Storage {
+    type Target = StorageParts;
+
+    fn deref(&self) -> &StorageParts {
+        &self.0
+    }
+}
+
+impl Storage {
+    async fn new(storage: ObjectStorage, url: &StorageUrl, columns: Vec<String>) -> Storage {
+        let token = storage.token_of(url.account()).await.unwrap_or_else(|| storage.token.clone());
+        Storage(Rc::new(StorageParts {
+            storage,
+            account: url.account().to_owned(),
+            container: plain_name(url.container()),
+            columns,
+            token: RefCell::new(token),
+        }))
+    }
+}
+
+impl StorageParts {
+    async fn list(&self, token: &Token, folder: &str) -> Result<Vec<Object>, ApiError> {
+        self.storage.objects(token, &self.account, &self.container, &format!("{folder}/")).await
+    }
+
+    /// A token of the account's tenant for one of another tenant.
+    async fn exchange(&self, token: Option<Token>) -> Option<Token> {
+        let ObjectStorage { transport, endpoint, identity, proxy, .. } = &self.storage;
+        let storage = ObjectStorage {
+            transport: transport.clone(),
+            endpoint: endpoint.clone(),
+            identity: identity.clone(),
+            proxy: proxy.clone(),
+            token: token?,
+        };
+        storage.token_of(&self.account).await
+    }
+
+    fn body(&self, name: &str) -> Body {
+        Body::Remote {
+            url: self.storage.object_url(&self.account, &self.container, name),
+            token: Some(self.token.borrow().clone()),
+        }
+    }
+}
+
+/// The files that can hold records of the range, newest first.
+fn plan_of(logger: &Logger, layout: &Layout, window: TimeRange, objects: Vec<Object>) -> Plan {
+    let span = Span { from: window.from, until: window.until };
+    let percent = match (&logger.log_format, &logger.compression) {
+        (LogFormat::Parquet, _) => PARQUET_PERCENT,
+        (_, Compression::Gzip) => GZIP_PERCENT,
+        _ => CSV_PERCENT,
+    };
+    let mut plan = Plan { window: Some(window), memory_bound: MEMORY_BOUND, ..Plan::default() };
+    let mut seen = HashSet::new();
+    for Object { name, bytes } in objects {
+        let (folder, file) = name.rsplit_once('/').unwrap_or(("", &name));
+        // A name that ends with a slash is a folder that a person has made.
+        if file.is_empty() || !layout.can_hold(file, span) || !seen.insert(name.clone()) {
+            continue;
+        }
+        if bytes == 0 {
+            plan.empty += 1;
+            continue;
+        }
+        let ends = match layout.told(file) {
+            Told::Ends(end) => Some(end),
+            Told::OtherLogger | Told::Nothing => None,
+        };
+        if !plan.folders.iter().any(|known| known == folder) {
+            plan.folders.push(folder.to_owned());
+        }
+        plan.bytes = plan.bytes.saturating_add(bytes);
+        plan.memory = plan.memory.saturating_add(bytes.saturating_mul(percent) / 100);
+        plan.files.push(PlannedFile { name, bytes, ends });
+    }
+    // The parts of one file stay together, in their order.
+    plan.files.sort_by_cached_key(|file| (Reverse(file.ends), natural_key(&file.name)));
+    plan
 }
