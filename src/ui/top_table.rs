@@ -163,9 +163,7 @@ fn row_markup(row: &TopRow, brush: &Brush, menu: Option<ValueMenu>) -> Markup {
     let cell = |parts| Markup::new("td", "", Inner::Parts(parts));
     let number = |number: &str| cell(vec![text("flc-digits", number)]).with("data-align", "end");
     let value = match menu {
-        Some(menu) => {
-            menu.button(text("", &row.value), row.key.clone(), "").with("data-tip", row.value.clone())
-        }
+        Some(menu) => menu.button(text("", &row.value), row.key.clone(), ""),
         None => text("flc-muted", &row.value),
     };
     let note = row.note.iter().map(|note| text("flc-top-note", note));
