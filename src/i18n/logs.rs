@@ -87,6 +87,13 @@ define_words! {
     FAULT_STATUS: "The storage answered {status}.", "스토리지가 {status}(으)로 응답했습니다.";
     FAULT_SILENT: "Nothing came for {seconds} s.", "{seconds}초 동안 아무것도 오지 않았습니다.";
     FAULT_INFLATE: "The compressed data is damaged, or its end is missing.", "압축 데이터가 손상되었거나 끝이 없습니다.";
+    REASON_COLUMNS: "{found} columns where there should be {expected}", "열이 {expected}개여야 하지만 {found}개";
+    REASON_TIME: "column {column} is not a time", "{column}번째 열이 시각이 아님";
+    REASON_NUMBER: "column {column} is not a number", "{column}번째 열이 숫자가 아님";
+    REASON_ADDRESS: "column {column} is not an address", "{column}번째 열이 주소가 아님";
+    REASON_TEXT: "column {column} is not a text in UTF-8", "{column}번째 열이 UTF-8 텍스트가 아님";
+    REASON_TOO_LONG: "the record is longer than {n} bytes", "레코드가 {n}바이트보다 김";
+    FAULT_INTERRUPTED: "The end of the file did not come.", "파일의 끝이 오지 않았습니다.";
     FAULT_WORKER: "The engine stopped while it read this file.", "이 파일을 읽는 중에 엔진이 중단되었습니다.";
     FAULT_COLUMNS: "This is no flow log: the first row has no known field name, and {n} columns fit no field set.",
         "플로우 로그가 아닙니다. 첫 행에 아는 필드 이름이 없고 열 {n}개에 맞는 필드 구성이 없습니다.";

@@ -1,11 +1,11 @@
 //! The files that could not be read to their end, each with its reason.
 
-use flowlog_engine::{Failure, Reason};
+use flowlog_engine::{Failure, Kind, Reason};
 use leptos::prelude::*;
 
 use super::super::common::{loader, say};
 use crate::i18n::numbers::{bytes, grouped};
-use crate::i18n::{logs as words, words as common};
+use crate::i18n::{Locale, logs as words, words as common};
 use crate::logs::ReadFault;
 use crate::state::Console;
 use crate::state::explorer::Explorer;
@@ -63,7 +63,7 @@ fn row(console: Console, file: &LoadedFile) -> impl IntoView + use<> {
         let values = [
             ("line", damage.line.to_string()),
             ("byte", damage.byte.to_string()),
-            ("reason", reason(&damage.reason)),
+            ("reason", reason(locale, damage.reason)),
         ];
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         words::UNREADABLE_AT.with(locale, &values)
@@ -78,8 +78,23 @@ fn row(console: Console, file: &LoadedFile) -> impl IntoView + use<> {
     }
 }
 
-fn reason(reason: &Reason) -> String {
-    reason.to_string()
+fn reason(locale: Locale, reason: Reason) -> String {
+    match reason {
+        Reason::Columns { expected, found } => {
+            let (expected, found) = (expected.to_string(), found.to_string());
+            words::REASON_COLUMNS.with(locale, &[("expected", &expected), ("found", &found)])
+        }
+        Reason::Value { column, kind } => {
+            let word = match kind {
+                Kind::Time => words::REASON_TIME,
+                Kind::Number => words::REASON_NUMBER,
+                Kind::Address => words::REASON_ADDRESS,
+                Kind::Text => words::REASON_TEXT,
+            };
+            word.with(locale, &[("column", &column.to_string())])
+        }
+        Reason::TooLong { limit } => words::REASON_TOO_LONG.with(locale, &[("n", &grouped(limit as u64))]),
+    }
 }
 
 /// Why a file was not read, or not to its end.
@@ -98,6 +113,7 @@ pub(super) fn explain(console: Console, fault: &ReadFault) -> String {
             words::FAULT_LINES.with(locale, &[("n", &grouped(*limit as u64))])
         }
         ReadFault::Content(Failure::Parquet(why)) => words::FAULT_PARQUET.with(locale, &[("why", why)]),
+        ReadFault::Content(Failure::Interrupted) => words::FAULT_INTERRUPTED.text(locale).to_owned(),
         ReadFault::Content(Failure::Unsupported(what)) => words::FAULT_UNSUPPORTED.with(locale, &[("why", what)]),
     }
 }

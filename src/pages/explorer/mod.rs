@@ -16,6 +16,8 @@ mod tops;
 mod totals;
 mod values;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use self::changes::WhatChanged;
@@ -25,7 +27,7 @@ use self::out::ChartPlace;
 use self::over_time::OverTime;
 use self::plan::{AddressNotes, PlanAndProgress, SampleNote};
 use self::quick::QuickQuestions;
-use self::range::{RangeBar, plan_and_load};
+use self::range::RangeBar;
 use self::records::Records;
 pub use self::start::open;
 use self::start::{ChooseFiles, explorer_of};
@@ -33,11 +35,11 @@ use self::tops::{Scans, Tops};
 use self::totals::Totals;
 use super::common::{loader, name_targets, run, say, zone};
 use crate::i18n::logs as words;
-use crate::route::Page;
 use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::loading::Extent;
-use crate::state::explorer::plan::Source;
+use crate::state::explorer::plan::{Plan, Source};
+use crate::state::explorer::range::Range;
 use crate::ui::{Button, IconName, PageHeader};
 
 /// What is loaded without a press of Load, when an explorer is opened.
@@ -137,39 +139,41 @@ fn follow_route(console: Console, explorer: Explorer) {
     });
 }
 
-/// Finds the files of each range that is chosen. What is small is loaded at once when the explorer is opened.
+/// Finds the files of each range that is chosen. When a source is opened, what is small is loaded at once, and so are
+/// files of the device.
 fn follow_range(explorer: Explorer) {
     let plan = loader(move || explorer.plan());
     let begin = loader(move || async move {
         explorer.plan().await;
-        let is_small = explorer.planning.try_with_untracked(|planning| {
-            planning.plan.as_ref().is_some_and(|plan| !plan.files.is_empty() && plan.fits() && plan.bytes <= FREELY_LOADED)
+        let is_device = explorer.source.try_with_untracked(|source| matches!(source, Some(Source::Device(_))));
+        let most = if is_device == Some(true) { u64::MAX } else { FREELY_LOADED };
+        let is_meant = explorer.planning.try_with_untracked(|planning| {
+            let is_meant = |plan: &Arc<Plan>| !plan.files.is_empty() && plan.fits() && plan.bytes <= most;
+            planning.plan.as_ref().is_some_and(is_meant)
         });
-        if is_small == Some(true) {
+        if is_meant == Some(true) {
             explorer.load(Extent::All).await;
         }
     });
     // What was loaded before the page was left is still there.
     let is_loaded = explorer.loaded.with_untracked(|loaded| !loaded.files.is_empty());
-    let mut is_first = true;
-    Effect::new(move || {
-        explorer.range.track();
-        let is_device = explorer.source.with(|source| !matches!(source, Some(Source::Logger(_)) | None));
-        let opens = std::mem::replace(&mut is_first, false) && !is_loaded;
-        if opens || is_device && !is_loaded {
-            begin.run(());
-        } else {
-            plan.run(());
+    Effect::new(move |before: Option<(String, Range)>| {
+        let now = (explorer.source.with(|source| source.as_ref().map(name_of).unwrap_or_default()), explorer.range.get());
+        match before {
+            None if is_loaded => {}
+            Some(before) if before == now => {}
+            Some(before) if before.0 == now.0 => plan.run(()),
+            None | Some(_) => begin.run(()),
         }
+        now
     });
 }
 
-/// Reads the files of the range again.
-pub(super) fn reload(console: Console) -> impl Future<Output = ()> {
-    plan_and_load(explorer_of(console))
-}
-
-/// Whether a page has files that need no account.
-pub(super) fn needs_no_account(page: &Page) -> bool {
-    *page == Page::Logs
+/// What tells a source from another one.
+fn name_of(source: &Source) -> String {
+    match source {
+        Source::Logger(id) => id.clone(),
+        Source::Device(files) => files.iter().map(|file| format!("{} {}\n", file.name, file.bytes)).collect(),
+        Source::Host(files) => files.iter().map(|file| format!("{}\n", file.url)).collect(),
+    }
 }

@@ -55,7 +55,9 @@ fn Export(explorer: Explorer) -> impl IntoView {
     let save = move |format: Format| {
         run(async move {
             written.set(Some(0));
-            let pieces = explorer.export(format, move |count| drop(written.try_set(Some(count)))).await;
+            let pieces = explorer.export(format, move |count| {
+                written.try_set(Some(count));
+            }).await;
             written.try_set(None);
             let (name, media_type) = match format {
                 Format::Csv => ("flow-log-records.csv", "text/csv;charset=utf-8"),

@@ -20,7 +20,6 @@ pub(super) fn explorer_of(console: Console) -> Explorer {
 /// Opens files that the host hands over, and goes to them.
 pub fn open(console: Console, device: Vec<DeviceFile>, host: Vec<HostFile>) {
     let explorer = explorer_of(console);
-    explorer.range.set(crate::state::explorer::range::Range::Everything);
     explorer.open(if host.is_empty() { Source::Device(device) } else { Source::Host(host) });
     console.go_as_told(Route::to(Page::Logs));
 }
@@ -39,7 +38,6 @@ pub(super) fn ChooseFiles(explorer: Explorer) -> impl IntoView {
         });
         let files: Vec<DeviceFile> = files.collect();
         if !files.is_empty() {
-            explorer.range.set(crate::state::explorer::range::Range::Everything);
             explorer.open(Source::Device(files));
         }
     };
