@@ -168,6 +168,7 @@ impl Part {
         self.deleting.set(Vec::new());
         self.followed.set_value(Vec::new());
         self.made.set_value(Vec::new());
+        self.explorer.leave_account();
     }
 
     fn new(number: Option<u32>, mount: MountContext, notices: Notices) -> Part {

@@ -113,6 +113,9 @@ impl Console {
     pub fn disconnect(self) {
         self.drop_session();
         self.part.drop_work();
+        for part in self.shared.parts.get_untracked() {
+            part.explorer.leave_account();
+        }
         self.part.notices.clear();
         self.shared.base.notices.clear();
         self.shared.refused.set(None);

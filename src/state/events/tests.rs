@@ -54,7 +54,11 @@ fn check(console: Console, told: &[&str]) {
         Event::Deleted { name, .. } => format!("deleted {name}"),
         Event::Failed(error) => format!("failed {:?}", error.status()),
         Event::Selected(ids) => format!("selected {}", ids.join(" ")),
-        Event::Notified(_) | Event::AuthRequired { .. } | Event::ConfigFailed(_) => "other".to_owned(),
+        Event::Notified(_)
+        | Event::AuthRequired { .. }
+        | Event::ConfigFailed(_)
+        | Event::LogsOpened { .. }
+        | Event::LogsAsked(_) => "other".to_owned(),
     };
     let heard: Vec<String> = console.part.events.take().into_iter().map(in_words).collect();
     assert_eq!(heard, told);

@@ -139,6 +139,17 @@ impl Explorer {
         Route { page, query: self.inquiry.with(|inquiry| write(range, inquiry)) }
     }
 
+    /// The route for others: it opens the range that is loaded, also when its time has passed.
+    pub fn link(self) -> Route {
+        let mut route = self.route();
+        let window = self.loaded.with(|loaded| loaded.window);
+        if let Some(window) = window {
+            route.query.retain(|(name, _)| name != "range");
+            route.query.insert(0, ("range".to_owned(), Range::Between(window).text()));
+        }
+        route
+    }
+
     /// Takes source and question of a route. What is not understood is told in `notes`, and everything else is taken.
     /// A route without a question changes none.
     pub fn take_route(self, route: &Route) {
@@ -166,3 +177,6 @@ impl Explorer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

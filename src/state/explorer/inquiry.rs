@@ -238,3 +238,6 @@ pub fn swapped(filter: &Filter) -> Filter {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,7 +17,8 @@ pub mod typing;
 use std::rc::Rc;
 
 use flowlog_engine::filter::SyntaxError;
-use flowlog_engine::{Column, Filter, Metric, Order, TimeRange, Value};
+use flowlog_engine::{Column, Field, Filter, Metric, Order, TimeRange, Value};
+use futures_util::future::{LocalBoxFuture, join3};
 use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
@@ -32,7 +33,11 @@ use self::records::{Opened, RecordList};
 use super::Console;
 use super::filter::{Offset, UTC};
 use super::message::Message;
+use super::remote::{Rows, Slot};
+use crate::domain::logger::TargetType;
+use crate::domain::logging_port::LoggingPort;
 use crate::logs::{EngineFault, LogEngine, StartEngine};
+use crate::route::Route;
 
 /// The log explorer of one mount. It is a handle: copies mean the same explorer.
 #[derive(Clone, Copy)]
@@ -262,6 +267,47 @@ impl Explorer {
         zoom.or(self.loaded.with(|loaded| loaded.window))
     }
 
+    /// Reads the listings that give ids their names, where they are not known or not new.
+    pub fn learn_names(self) -> LocalBoxFuture<'static, ()> {
+        let offer = |kind| self.console.offer_resources(kind);
+        let all = join3(offer(TargetType::Port), offer(TargetType::Subnet), offer(TargetType::Vpc));
+        Box::pin(async move {
+            // Without a connection ids are all that is known.
+            if self.console.client().is_some() {
+                all.await;
+            }
+        })
+    }
+
+    /// What the resource of an id is called, as far as it is known now; tracks the listings.
+    pub fn name_of(self, column: &Column, value: &Value) -> Option<String> {
+        let (Column::Field(field), Value::Text(id)) = (column, value) else { return None };
+        let resources = self.console.shared.resources;
+        let listing = match field {
+            Field::Interface => resources.listing(&TargetType::Port),
+            Field::Subnet => resources.listing(&TargetType::Subnet),
+            Field::Vpc => resources.listing(&TargetType::Vpc),
+            _ => None,
+        };
+        listing?.with(|remote| {
+            let found = remote.read().find(|resource| resource.id == *id)?;
+            Some(found.title().to_owned()).filter(|title| title != id)
+        })
+    }
+
+    /// The logging port of an interface, where a listing has it; tracks the listings.
+    pub fn logging_port_of(self, interface: &str) -> Option<Route> {
+        let logger = match self.source.get() {
+            Some(Source::Logger(id)) => id,
+            Some(Source::Device(_) | Source::Host(_)) | None => return None,
+        };
+        let is_it = |port: &&LoggingPort| port.port_id == interface && port.logger_id == logger;
+        let find = |slot: Slot<Rows<LoggingPort>>| {
+            slot.with(|remote| remote.read().find(is_it).map(|port| Route::logging_port(&port.id)))
+        };
+        find(self.console.part.logger_ports).or_else(|| find(self.console.shared.ports))
+    }
+
     /// The engine, begun if there is none.
     pub(super) fn engine(self) -> Rc<dyn LogEngine> {
         if let Some(engine) = self.engine.get_value() {
@@ -287,6 +333,17 @@ impl Default for ExplorerPlace {
     }
 }
 
+impl ExplorerPlace {
+    /// Forgets what was read with the token of an account. Files of this device are of none.
+    pub(super) fn leave_account(self) {
+        let Some(explorer) = self.made.try_get_value().flatten() else { return };
+        let is_of_account = |source: &Option<Source>| matches!(source, Some(Source::Logger(_)));
+        if explorer.source.try_with_untracked(is_of_account) == Some(true) {
+            explorer.close();
+        }
+    }
+}
+
 impl Console {
     /// The explorer of this mount.
     pub fn explorer(self, start: StartEngine) -> Explorer {
@@ -299,3 +356,6 @@ impl Console {
         explorer
     }
 }
+
+#[cfg(test)]
+mod tests;

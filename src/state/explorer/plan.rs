@@ -9,12 +9,15 @@ use std::sync::Arc;
 
 use flowlog_engine::TimeRange;
 use futures_util::future::{AbortHandle, Abortable, LocalBoxFuture};
+use futures_util::lock::Mutex;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use reactive_graph::prelude::*;
 
 use super::Explorer;
-use super::loading::{Loading, Stage};
+use super::answers::{Answers, Lines};
+use super::loading::Loading;
 use super::range::Range;
+use super::records::RecordList;
 use crate::api::ApiError;
 use crate::api::object_storage::{Object, ObjectStorage};
 use crate::auth::Token;
@@ -145,11 +148,7 @@ pub enum PlanFault {
 impl Explorer {
     /// Chooses where records come from, and forgets what was loaded from elsewhere.
     pub fn open(self, source: Source) {
-        self.cancel();
-        self.stop_planning();
-        self.forget_records();
-        self.loading.set(Loading { stage: Stage::Idle, ..Loading::default() });
-        self.planning.set(Planning::default());
+        self.close();
         match source {
             Source::Logger(_) => {
                 if self.range.get_untracked() == Range::Everything {
@@ -159,6 +158,21 @@ impl Explorer {
             Source::Device(_) | Source::Host(_) => self.range.set(Range::Everything),
         }
         self.source.set(Some(source));
+    }
+
+    /// Ends what is under way and forgets all that was read, with the memory and the tokens that it took.
+    pub fn close(self) {
+        self.cancel();
+        self.stop_planning();
+        self.forget_records();
+        self.work.update_value(|work| work.storage = None);
+        self.loading.set(Loading::default());
+        self.planning.set(Planning::default());
+        self.answers.set(Answers::default());
+        self.lines.set(Lines::default());
+        self.records.set(RecordList::default());
+        self.fault.set(None);
+        self.source.set(None);
     }
 
     fn stop_planning(self) {
@@ -191,34 +205,22 @@ impl Explorer {
     /// The files of a range.
     pub(super) async fn files_of(self, window: Option<TimeRange>) -> Result<Plan, PlanFault> {
         let Some(source) = self.source.get_untracked() else { return Ok(Plan::default()) };
-        let (files, percent): (Vec<PlannedFile>, u64) = match &source {
+        let planned = |name: &str, bytes| PlannedFile { name: name.to_owned(), bytes, ends: None };
+        let files: Vec<PlannedFile> = match &source {
             Source::Logger(id) => {
                 return self.list_logger(id, window.ok_or(PlanFault::NeedsRange)?).await;
             }
-            Source::Device(files) => {
-                let planned = files.iter().map(|file| PlannedFile {
-                    name: file.name.clone(),
-                    bytes: file.bytes,
-                    ends: None,
-                });
-                (planned.collect(), CSV_PERCENT)
-            }
+            Source::Device(files) => files.iter().map(|file| planned(&file.name, file.bytes)).collect(),
             Source::Host(files) => {
                 if let Some(foreign) = files.iter().find(|file| !self.is_known_origin(&file.url)) {
                     return Err(PlanFault::ForeignOrigin(foreign.url.clone()));
                 }
-                let planned =
-                    files.iter().map(|file| PlannedFile { name: file.name.clone(), bytes: 0, ends: None });
-                (planned.collect(), CSV_PERCENT)
+                files.iter().map(|file| planned(&file.name, 0)).collect()
             }
         };
-        let mut plan = Plan { window, memory_bound: MEMORY_BOUND, ..Plan::default() };
-        for file in files {
-            plan.bytes = plan.bytes.saturating_add(file.bytes);
-            plan.memory = plan.memory.saturating_add(file.bytes.saturating_mul(percent) / 100);
-            plan.files.push(file);
-        }
-        Ok(plan)
+        let bytes = files.iter().fold(0, |sum: u64, file| sum.saturating_add(file.bytes));
+        let memory = files.iter().fold(0, |sum: u64, file| sum.saturating_add(memory(file)));
+        Ok(Plan { window, files, bytes, memory, memory_bound: MEMORY_BOUND, ..Plan::default() })
     }
 
     async fn list_logger(self, id: &str, window: TimeRange) -> Result<Plan, PlanFault> {
@@ -277,6 +279,7 @@ impl Explorer {
 
     /// A token in place of one that was refused. Folders that are listed at the same time share it.
     async fn renewed(self, storage: &Storage, refused: &Token) -> Option<Token> {
+        let _turn = storage.renewing.lock().await;
         let known = storage.token.borrow().clone();
         if known != *refused {
             return Some(known);
@@ -358,6 +361,17 @@ impl Explorer {
     }
 }
 
+/// What a file will take in memory, by what its name lets expect. The engine itself tells a format by its content.
+fn memory(file: &PlannedFile) -> u64 {
+    let name = file.name.to_ascii_lowercase();
+    let percent = match () {
+        () if name.ends_with(".gz") => GZIP_PERCENT,
+        () if name.ends_with(".parquet") => PARQUET_PERCENT,
+        () => CSV_PERCENT,
+    };
+    file.bytes.saturating_mul(percent) / 100
+}
+
 /// Folders that are listed at the same time.
 const LISTED_AT_ONCE: usize = 4;
 
@@ -371,6 +385,8 @@ pub(super) struct StorageParts {
     pub(super) container: String,
     columns: Vec<String>,
     token: RefCell<Token>,
+    /// Held by who renews the token: others wait for it, and take it.
+    renewing: Mutex<()>,
 }
 
 impl Deref for Storage {
@@ -390,6 +406,7 @@ impl Storage {
             container: plain_name(url.container()),
             columns,
             token: RefCell::new(token),
+            renewing: Mutex::new(()),
         }))
     }
 }
