@@ -81,14 +81,15 @@ const SPACINGS: [i64; 24] = [
     28 * DAY,
 ];
 
-/// The times of an axis in `[from, until)`, at most `most` of them, and their distance. They are round in a zone that is
-/// `offset` ahead of UTC. All in milliseconds.
-pub(super) fn time_ticks(from: i64, until: i64, offset: i64, most: u32) -> (Vec<i64>, i64) {
+/// The times of an axis in `[from, until)`, at most `most` of them and none within a step, and their distance. They are
+/// round in a zone that is `offset` ahead of UTC. All in milliseconds.
+pub(super) fn time_ticks(from: i64, until: i64, step: i64, offset: i64, most: u32) -> (Vec<i64>, i64) {
     let length = until.saturating_sub(from).max(1);
     let most = i64::from(most.max(1));
-    let spacing = SPACINGS.into_iter().find(|spacing| length / spacing <= most);
+    let spacing = SPACINGS.into_iter().find(|spacing| *spacing >= step && length / spacing <= most);
     // Whole weeks.
-    let spacing = spacing.unwrap_or_else(|| (length / most / (7 * DAY) + 1).saturating_mul(7 * DAY));
+    let spacing =
+        spacing.unwrap_or_else(|| (step.max(length / most) / (7 * DAY) + 1).saturating_mul(7 * DAY));
     let past = from.saturating_add(offset).rem_euclid(spacing);
     let first = if past == 0 { from } else { from.saturating_add(spacing - past) };
     let ticks = (0..=most).map(|count| first.saturating_add(spacing.saturating_mul(count)));

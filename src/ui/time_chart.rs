@@ -506,7 +506,7 @@ fn still_parts(
     let until = series.begin(series.values.len());
     let most = (area.width / 104).clamp(1, 12);
     let offset = format.offset.run(series.from);
-    let (times, spacing) = time_ticks(series.from, until, offset, most);
+    let (times, spacing) = time_ticks(series.from, until, series.step, offset, most);
     let length = until.saturating_sub(series.from).max(1) as f64;
     let mut free = 0;
     for at in times {
