@@ -193,6 +193,7 @@ pub fn WindowedTable(
         let (Some(space), Some(sight)) = (space.get(), sight.get()) else { return };
         let (height, header, _) = sizes.get();
         set_px(&space, "height", window.get().space() + header);
+        set_px(&space, "min-width", columns.with(|columns| columns.iter().map(|column| column.width).sum()));
         set_px(&sight, "height", height);
     });
     let key = on_key(move |event: KeyboardEvent| {
@@ -247,12 +248,7 @@ pub fn WindowedTable(
             let column = |column: &WindowColumn| {
                 Markup::new("col", "", Inner::Parts(Vec::new())).with("width", column.width.to_string())
             };
-            columns.with(|columns| {
-                drawn.show(&group, columns.iter().map(column));
-                if let Some(table) = place.dyn_ref::<HtmlElement>() {
-                    set_px(table, "min-width", columns.iter().map(|column| column.width).sum());
-                }
-            });
+            columns.with(|columns| drawn.show(&group, columns.iter().map(column)));
         });
     };
     let head = move |WindowColumn { id, label, sortable, align, .. }: WindowColumn| {
