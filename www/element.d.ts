@@ -30,6 +30,15 @@ export interface FlowlogAssets {
   integrity?: string;
   /** The bytes of the wasm, by which the progress of a slow download is shown. */
   size?: number;
+  /** What reads log files beside the page. Without it, logs cannot be opened. */
+  logWorker?: FlowlogLogWorker;
+}
+
+/** Addresses of the worker's files; a wasm without one lies beside the script. */
+export interface FlowlogLogWorker {
+  script: string;
+  log?: string;
+  parquet?: string;
 }
 
 /** Where preferences are kept; never a token. Without it the element uses the browser's local storage. */

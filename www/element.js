@@ -381,6 +381,7 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
         if (config.text === null) options.configFetcher = config.fetch;
         else options.configText = config.text;
       }
+      options.logWorker = this.constructor.assets.logWorker;
       this.#failed = false;
       this.#fixed = fixed(options);
       this._mounted = this._mount(bindings, this.#container, options);

@@ -14,4 +14,5 @@ defineFlowlogElements({
   wasm: beside("./wasm/flowlog-console_bg.wasm"),
   integrity: "",
   size: 0,
+  logWorker: { script: beside("./log-worker.js") },
 });

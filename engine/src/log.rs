@@ -92,11 +92,12 @@ impl Log {
 
     /// Reads the next bytes of a file. What is behind a failure is ignored.
     pub fn push(&mut self, file: FileId, bytes: &[u8]) {
-        if let (Some(known), Some(Some(reading))) = (self.files.get_mut(file.0), self.readings.get(file.0))
-            && !reading.is_inflated
-        {
-            known.bytes += bytes.len() as u64;
-        }
+        self.count(file, bytes.len() as u64);
+        self.read(file, bytes);
+    }
+
+    /// The same for bytes that [`Log::count`] does not count as they are: what others became after inflating.
+    pub fn read(&mut self, file: FileId, bytes: &[u8]) {
         self.advance(file, |reading, sink| reading.push(bytes, sink));
     }
 
@@ -108,15 +109,14 @@ impl Log {
         }
     }
 
-    /// Says that the caller inflates the file, and pushes what its bytes become. What came is then counted by
-    /// [`Log::count`].
+    /// Says that the caller inflates the file.
     pub fn inflates(&mut self, file: FileId) {
         if let Some(Some(reading)) = self.readings.get_mut(file.0) {
             reading.is_inflated = true;
         }
     }
 
-    /// Counts bytes that came and are not pushed as they are.
+    /// Counts bytes of a file as they came.
     pub fn count(&mut self, file: FileId, bytes: u64) {
         if let Some(known) = self.files.get_mut(file.0) {
             known.bytes += bytes;

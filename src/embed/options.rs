@@ -12,6 +12,7 @@ use super::tokens::HostTokens;
 use crate::auth::TokenProvider;
 use crate::config::{Theme, TimeZone};
 use crate::i18n::Locale;
+use crate::logs::worker::WorkerFiles;
 use crate::pages::host_events::Listener;
 use crate::state::Navigator;
 use crate::state::events::Event;
@@ -45,6 +46,8 @@ pub(super) struct Options {
     pub token_provider: Option<Rc<dyn TokenProvider>>,
     /// Where preferences are kept.
     pub storage: Rc<dyn Store>,
+    /// What reads log files, as the loader names it.
+    pub log_worker: Option<WorkerFiles>,
     /// Whether it is a part of the host's page, without frame, which shares with other parts.
     pub is_part: bool,
     /// Whether it stands in the `main` of the host's page, which has only one.
@@ -104,6 +107,12 @@ impl Options {
             token_provider: keys
                 .function("tokenProvider")?
                 .map(|provider| Rc::new(HostTokens(provider)) as Rc<dyn TokenProvider>),
+            log_worker: keys
+                .get("logWorker")?
+                .map(|files| {
+                    Ok::<_, JsValue>(WorkerFiles { script: Keys(&files).needed("script")?, wasm: files })
+                })
+                .transpose()?,
             is_part: keys.typed("part", JsValue::as_bool)?.unwrap_or_default(),
             is_within: keys.typed("within", JsValue::as_bool)?.unwrap_or_default(),
             emit: keys.function("emit")?,
@@ -171,6 +180,10 @@ impl Keys<'_> {
 
     fn text(&self, key: &str) -> Result<Option<String>, JsValue> {
         self.typed(key, JsValue::as_string)
+    }
+
+    fn needed(&self, key: &str) -> Result<String, JsValue> {
+        self.text(key)?.ok_or_else(|| mistyped(key))
     }
 
     fn function(&self, key: &str) -> Result<Option<js_sys::Function>, JsValue> {

@@ -15,6 +15,7 @@ use super::options::{ConfigSource, Options, Routing};
 use super::storage::LocalStore;
 use super::tokens::in_time;
 use crate::auth::{Lease, NotRenewed, Token, TokenProvider};
+use crate::logs::worker::WorkerFiles;
 use crate::route::Route;
 use crate::state::Navigator;
 use crate::state::events::Event;
@@ -34,6 +35,7 @@ struct Inner {
     config: ConfigSource,
     tokens: Option<Rc<dyn TokenProvider>>,
     storage: Rc<dyn Store>,
+    log_worker: Option<String>,
     region: MaybeProp<String>,
     hub: Option<Rc<Hub>>,
     placed: Vec<Placed>,
@@ -67,6 +69,7 @@ impl Flowlog {
             config: ConfigSource::Documented,
             tokens: None,
             storage: Rc::new(LocalStore),
+            log_worker: None,
             region: MaybeProp::default(),
             hub: None,
             placed: Vec::new(),
@@ -124,6 +127,12 @@ impl Flowlog {
         self.with(|shared| shared.storage = store)
     }
 
+    /// Where `log-worker.js` of the built site is, which may be relative to the page; its two wasm files are beside it.
+    /// Without it, logs cannot be opened.
+    pub fn log_worker(self, url: impl Into<String>) -> Flowlog {
+        self.with(|shared| shared.log_worker = Some(url.into()))
+    }
+
     /// Reads again what the components show.
     pub fn refresh(self) {
         for placed in self.placed() {
@@ -169,6 +178,7 @@ impl Flowlog {
             fetcher: None,
             token_provider: shared.tokens.clone(),
             storage: shared.storage.clone(),
+            log_worker: shared.log_worker.clone().map(|script| WorkerFiles { script, wasm: JsValue::TRUE }),
             is_part: props.kind != ComponentKind::Console,
             is_within: is_within(&container),
             emit: None,

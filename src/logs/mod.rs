@@ -1,16 +1,17 @@
 //! The log engine as the console sees it: it reads files and answers questions in a worker, beside the page.
 
-#[cfg(target_arch = "wasm32")]
-pub mod in_page;
 #[cfg(not(target_arch = "wasm32"))]
 #[doc(hidden)]
 pub mod native;
+#[cfg(target_arch = "wasm32")]
+pub mod worker;
 
 use std::rc::Rc;
 
 use flowlog_engine::sql;
 use flowlog_engine::{Answer, File, Question};
 use futures_util::future::LocalBoxFuture;
+use serde::Deserialize;
 
 use crate::auth::Token;
 
@@ -57,7 +58,7 @@ impl Source {
 }
 
 /// How far reading has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Progress {
     /// Files that are read to their end, or that failed.
     pub files: usize,
@@ -67,7 +68,8 @@ pub struct Progress {
 }
 
 /// Why a file was not read, or not to its end.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ReadFault {
     /// No answer: offline, blocked by CORS or a policy, cut. The browser's words.
     Network(String),

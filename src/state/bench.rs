@@ -17,6 +17,8 @@ use super::preferences::Store;
 use crate::api::transport::{Fault, Method, Request, Response, Transport};
 use crate::auth::{Session, Token};
 use crate::config::{Config, Region};
+use crate::logs::ReadFault;
+use crate::logs::native::NativeEngine;
 use crate::route::Route;
 
 /// The status for a browser that is offline.
@@ -120,6 +122,7 @@ fn console_with(
         config,
         transport,
         store,
+        start_engine: Rc::new(|| Rc::new(NativeEngine::new(|_| Err(ReadFault::Status(404))))),
         browser_locale: None,
         mount: MountContext {
             navigator,

@@ -28,6 +28,7 @@ use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
 use crate::i18n::words::READ_ONLY_WHY;
 use crate::i18n::{Locale, Word};
+use crate::logs::StartEngine;
 use crate::route::Route;
 
 /// What a host gives a console.
@@ -35,6 +36,7 @@ pub struct Environment {
     pub config: Config,
     pub transport: Rc<dyn Transport>,
     pub store: Rc<dyn Store>,
+    pub start_engine: StartEngine,
     /// The language of the page's reader.
     pub browser_locale: Option<Locale>,
     pub mount: MountContext,
@@ -120,6 +122,7 @@ pub struct Shared {
     pub(super) client: StoredValue<Option<Client>, LocalStorage>,
     transport: StoredValue<Rc<dyn Transport>, LocalStorage>,
     store: StoredValue<Rc<dyn Store>, LocalStorage>,
+    start_engine: StoredValue<StartEngine, LocalStorage>,
     /// Of the console beside which the parts are made. It is not drawn, so the leading part says what it has to say.
     pub(super) base: Part,
     /// The parts, oldest first; nothing for a whole console.
@@ -230,6 +233,7 @@ impl Console {
             client: StoredValue::new_local(None),
             transport: StoredValue::new_local(environment.transport),
             store: StoredValue::new_local(environment.store),
+            start_engine: StoredValue::new_local(environment.start_engine),
             base: part,
             parts: RwSignal::new(Vec::new()),
         };
@@ -374,6 +378,11 @@ impl Console {
         if let Some(kept) = self.shared.store.with_value(|store| store.load(preferences::KEY)) {
             self.shared.preferences.set(Preferences::parse(&kept));
         }
+    }
+
+    /// What begins to read logs.
+    pub fn start_engine(self) -> StartEngine {
+        self.shared.start_engine.get_value()
     }
 
     pub fn transport(self) -> Rc<dyn Transport> {

@@ -17,4 +17,12 @@ export const assets = {
   },
   integrity: "{integrity}",
   size: Number("{size}"),
+  get logWorker() {
+    const at = (beside, name) => (base ? new URL(name, base) : beside).href;
+    return {
+      script: at(new URL("./{worker}", import.meta.url), "{worker}"),
+      log: at(new URL("./{log}", import.meta.url), "{log}"),
+      parquet: at(new URL("./{parquet}", import.meta.url), "{parquet}"),
+    };
+  },
 };

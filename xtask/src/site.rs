@@ -19,8 +19,8 @@ use crate::tools::{TARGET, TRUNK, Tool, ensure_target, lock};
 use crate::{node, stamp, wasm};
 
 /// What `dist/` is made of, from the root of the repository.
-const INPUTS: [&str; 7] =
-    ["Cargo.toml", "Cargo.lock", ".cargo", "Trunk.toml", "package-lock.json", "src", "www"];
+const INPUTS: [&str; 8] =
+    ["Cargo.toml", "Cargo.lock", ".cargo", "Trunk.toml", "package-lock.json", "engine", "src", "www"];
 
 /// The pages that people and portals open by these names.
 const PAGES: [&str; 2] = ["index.html", "frame.html"];
@@ -31,6 +31,11 @@ const MODULES: [&str; 3] = ["parts.js", "element.js", "load.js"];
 /// What trunk and wasm-bindgen write.
 const GLUE: &str = "wasm/flowlog-console.js";
 const WASM: &str = "wasm/flowlog-console_bg.wasm";
+/// What reads log files: the script of a worker, the modules of which it is made, and its wasm.
+const WORKER: &str = "log-worker.js";
+const WORKER_MODULES: [&str; 4] =
+    ["log-files.js", "log-parquet.js", "wasm/flowlog-worker.js", "wasm/flowlog-parquet-worker.js"];
+const WORKER_WASM: [&str; 2] = ["wasm/flowlog-worker_bg.wasm", "wasm/flowlog-parquet-worker_bg.wasm"];
 /// The types of the entry and of the module that places the iframe, by the names that they have in `www/`.
 const TYPES: [(&str, &str); 2] =
     [("element.d.ts", "flowlog-console.d.ts"), ("frame-host.d.ts", "frame-host.d.ts")];
@@ -196,6 +201,8 @@ impl Site<'_> {
         let glue = self.name(GLUE)?;
         self.edit("element.js", |text| replaced(text, "{version}", env!("CARGO_PKG_VERSION")))?;
         self.edit(ENTRY, |text| entry(text, &glue, &wasm))?;
+        let worker = self.worker()?;
+        self.edit(ENTRY, |text| replaced(text, &format!("\"./{WORKER}\""), &format!("\"./{worker}\"")))?;
         if self.with_node {
             let bundle = self.small(&self.folder.join(ENTRY), &["--bundle"])?;
             write(&self.folder.join(ENTRY), bundle)?;
@@ -214,6 +221,26 @@ impl Site<'_> {
             write(&self.folder.join(to), text.replace("\"./element.js\"", "\"./flowlog-console.js\""))?;
         }
         Ok(())
+    }
+
+    /// Makes the worker's script one file that names its wasm. Gives its name.
+    fn worker(&mut self) -> Result<String> {
+        for file in WORKER_WASM {
+            if self.with_node {
+                wasm::optimise(self.paths, &self.folder.join(file))?;
+            }
+            let wasm = self.name(file)?;
+            self.edit(WORKER, |text| checked(text, file, &wasm))?;
+        }
+        if !self.with_node {
+            return Ok(WORKER.to_owned());
+        }
+        let bundle = self.small(&self.folder.join(WORKER), &["--bundle"])?;
+        write(&self.folder.join(WORKER), bundle)?;
+        for module in WORKER_MODULES {
+            self.remove(module)?;
+        }
+        Ok(self.name(WORKER)?.name)
     }
 
     /// The page with the new names of what it loads, and the integrity of what a browser checks it for.
@@ -288,6 +315,13 @@ fn entry(text: &str, glue: &Named, wasm: &Named) -> Result<String> {
     let text = replaced(&text, " integrity: \"\"", &format!(" integrity: \"{}\"", wasm.integrity))?;
     let text = replaced(&text, "size: 0", &format!("size: {}", wasm.size))?;
     replaced(&text, "glueIntegrity: \"\"", &format!("glueIntegrity: \"{}\"", glue.integrity))
+}
+
+/// A script with the name of a wasm that it fetches, and what to check it for.
+fn checked(text: &str, file: &str, wasm: &Named) -> Result<String> {
+    let Named { name, integrity, .. } = wasm;
+    let from = format!("wasm: \"./{file}\", integrity: \"\"");
+    replaced(text, &from, &format!("wasm: \"./{name}\", integrity: \"{integrity}\""))
 }
 
 /// A tag that names a file by its content. A preload for `fetch` gets no integrity: browsers ignore it there, and warn.
@@ -367,6 +401,16 @@ mod tests {
             assert!(text.contains(line), "{text}");
         }
         assert!(entry(&text, &named("a", "b"), &named("c", "d")).is_err());
+    }
+
+    #[test]
+    fn the_worker_names_its_wasm() {
+        let text = include_str!("../../www/log-worker.js");
+        let text = WORKER_WASM.iter().fold(text.to_owned(), |text, file| {
+            checked(&text, file, &named(&format!("{}-1", file.len()), "sha384-w")).unwrap()
+        });
+        assert!(text.contains("wasm: \"./27-1\", integrity: \"sha384-w\""), "{text}");
+        assert_eq!(text.matches("sha384-w").count(), 2);
     }
 
     #[test]

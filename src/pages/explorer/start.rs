@@ -14,7 +14,7 @@ use crate::ui::{Banner, Card, FileDrop, LinkButton, PickedFiles, Tone};
 
 /// The explorer of a mount.
 pub(super) fn explorer_of(console: Console) -> Explorer {
-    console.explorer(start_engine())
+    console.explorer(console.start_engine())
 }
 
 /// Opens files that the host hands over, and goes to them.
@@ -95,8 +95,4 @@ fn OfLoggers() -> impl IntoView {
             <ul class="flc-logs-loggers" role="list" aria-label=say(common::LOGGERS)>{links}</ul>
         </Card>
     }
-}
-
-fn start_engine() -> crate::logs::StartEngine {
-    std::rc::Rc::new(|| std::rc::Rc::new(crate::logs::in_page::InPage::default()))
 }

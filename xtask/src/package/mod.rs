@@ -50,6 +50,9 @@ fn write_all(paths: &Paths, folder: &Path) -> Result<()> {
         license: env!("CARGO_PKG_LICENSE"),
         description: &description(&read(&paths.root.join("Cargo.toml"))?)?,
         wasm: name(&site.wasm),
+        worker: name(&site.worker),
+        log: name(&site.log),
+        parquet: name(&site.parquet),
         integrity: &integrity(&wasm),
         size: wasm.len(),
     };
@@ -64,6 +67,9 @@ fn write_all(paths: &Paths, folder: &Path) -> Result<()> {
     }
     write(&folder.join(GLUE), bytes(&site.glue)?)?;
     write(&folder.join(blanks.wasm), wasm)?;
+    for file in [&site.worker, &site.log, &site.parquet] {
+        write(&folder.join(name(file)), bytes(file)?)?;
+    }
     write(&folder.join("LICENSE"), read(&paths.root.join("LICENSE"))?)?;
     let theming = paths.root.join("docs").join("embedding").join("theming.md");
     let manifest = manifest::manifest(&read(&www.join("element.d.ts"))?, &read(&theming)?)?;
@@ -74,6 +80,10 @@ fn write_all(paths: &Paths, folder: &Path) -> Result<()> {
 struct Site {
     glue: PathBuf,
     wasm: PathBuf,
+    /// The worker's script and its wasm.
+    worker: PathBuf,
+    log: PathBuf,
+    parquet: PathBuf,
 }
 
 impl Site {
@@ -87,7 +97,13 @@ impl Site {
                 )
             })
         };
-        Ok(Site { glue: one("flowlog-console-", ".js")?, wasm: one("flowlog-console-", ".wasm")? })
+        Ok(Site {
+            glue: one("flowlog-console-", ".js")?,
+            wasm: one("flowlog-console-", ".wasm")?,
+            worker: one("log-worker-", ".js")?,
+            log: one("flowlog-worker-", ".wasm")?,
+            parquet: one("flowlog-parquet-worker-", ".wasm")?,
+        })
     }
 }
 
@@ -97,6 +113,9 @@ struct Blanks<'a> {
     license: &'a str,
     description: &'a str,
     wasm: &'a str,
+    worker: &'a str,
+    log: &'a str,
+    parquet: &'a str,
     integrity: &'a str,
     size: usize,
 }
@@ -107,6 +126,9 @@ impl Blanks<'_> {
             .replace("{license}", self.license)
             .replace("{description}", self.description)
             .replace("{wasm}", self.wasm)
+            .replace("{worker}", self.worker)
+            .replace("{log}", self.log)
+            .replace("{parquet}", self.parquet)
             .replace("{integrity}", self.integrity)
             .replace("{size}", &self.size.to_string())
     }

@@ -1,0 +1,210 @@
+// The worker of the log explorer: it reads log files and answers questions about them, beside the page. The page
+// (src/logs/worker.rs) sends [number, call, …], and gets [number, kind, text]; the number 0 is no call's.
+
+import { begin, FileFault, inflated, isGzip, isParquet, joined, pieces } from "./log-files.js";
+import { decodeParquet, ParquetReader } from "./log-parquet.js";
+import init, { WorkerLine, WorkerLog, sql } from "./wasm/flowlog-worker.js";
+
+/** The files beside this one. The build fills in names and integrity. */
+const LOG = { wasm: "./wasm/flowlog-worker_bg.wasm", integrity: "" };
+const PARQUET = { wasm: "./wasm/flowlog-parquet-worker_bg.wasm", integrity: "" };
+
+/** How many files are read at a time. */
+const FILES = 4;
+const PROGRESS_MS = 100;
+/** What records and waiting files may take: 1 GB, and half of a small device's memory. */
+const MOST_BYTES = Math.min(1, (navigator.deviceMemory ?? 8) / 2) * 1e9;
+
+/** There is no memory left. */
+class Full extends Error {}
+
+class LogReader {
+  #log = new WorkerLog();
+  #memory;
+  #parquet;
+  /** The bytes of files that come or wait for being decoded. */
+  #waiting = 0;
+
+  constructor(memory, parquet) {
+    this.#memory = memory;
+    this.#parquet = parquet;
+  }
+
+  /** Reads files, some at a time. Gives the files of the engine, each with what has kept it from being read. */
+  async read(sources, call, hear) {
+    const log = this.#log;
+    const ids = sources.map(({ name, columns }) => log.open(name, columns));
+    const faults = sources.map(() => null);
+    const progress = { files: 0, bytes: 0, records: 0 };
+    let [next, told] = [0, ""];
+    const tell = () => {
+      progress.records = log.records();
+      const text = JSON.stringify(progress);
+      if (text !== told) hear((told = text));
+    };
+    const some = async () => {
+      for (let at = next++; at < sources.length; at = next++) {
+        const came = (bytes) => {
+          progress.bytes += bytes;
+          log.count(ids[at], bytes);
+        };
+        faults[at] = await this.#one(sources[at], ids[at], call.signal, came);
+        progress.files += 1;
+      }
+    };
+    // What is not the fault of one file ends all.
+    const all = () => some().catch((error) => {
+      call.abort(error);
+      throw error;
+    });
+    const timer = setInterval(tell, PROGRESS_MS);
+    try {
+      await Promise.all(Array.from({ length: FILES }, all));
+    } finally {
+      clearInterval(timer);
+      for (const id of ids) log.fail(id, '"interrupted"');
+      this.#parquet.rest();
+    }
+    tell();
+    return `[${ids.map((id, at) => `{"file":${log.file(id)},"fault":${JSON.stringify(faults[at])}}`)}]`;
+  }
+
+  /** Gives what is wrong with the file alone. */
+  async #one(source, id, signal, came) {
+    try {
+      const failure = await this.#pour(source, id, signal, came);
+      if (failure) this.#log.fail(id, failure);
+      else this.#log.finish(id);
+      return null;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof FileFault)) throw error;
+      this.#log.fail(id, error.fault === "inflate" ? '"gzip"' : '"interrupted"');
+      return error.fault;
+    }
+  }
+
+  async #pour(source, id, signal, came) {
+    const { text, kind } = await opened(source, signal, came);
+    if (kind.isGzip) this.#log.inflates(id);
+    if (kind.isParquet) {
+      return this.#whole(text, (file) => this.#parquet.decode(file, signal, (head, codes) => {
+        this.#log.take(id, head, codes);
+        this.#check();
+      }));
+    }
+    for await (const piece of text) {
+      if (!this.#log.read(id, piece)) break;
+      this.#check();
+    }
+    return null;
+  }
+
+  /** All pieces in one, while `use` does not end. */
+  async #whole(text, use) {
+    const all = [];
+    let size = 0;
+    try {
+      for await (const piece of text) {
+        all.push(piece);
+        size += piece.length;
+        this.#waiting += piece.length;
+        this.#check();
+      }
+      return await use(joined(all.splice(0)));
+    } finally {
+      this.#waiting -= size;
+    }
+  }
+
+  #check() {
+    if (this.#memory.buffer.byteLength + this.#waiting > MOST_BYTES) throw new Full();
+  }
+
+  /** The text of a record. */
+  async line(source, byte, { signal }) {
+    try {
+      const { text, kind } = await opened(source, signal, () => {});
+      if (kind.isParquet) return ended(await this.#whole(text, (file) => this.#parquet.record(file, signal, byte)));
+      const line = new WorkerLine(byte);
+      for await (const piece of text) if (line.push(piece)) break;
+      const found = line.text();
+      line.free();
+      return ended(found);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof FileFault)) throw error;
+      return JSON.stringify({ Err: error.fault });
+    }
+  }
+
+  ask(questions) {
+    return this.#log.ask(questions);
+  }
+}
+
+/** The answer to `line`; where the file is shorter than before there is no text. */
+const ended = (text) => JSON.stringify(text === undefined ? { Err: { content: "interrupted" } } : { Ok: text });
+
+/** What a file becomes after inflating, and of which kind it is. */
+async function opened(source, signal, came) {
+  const counted = async function* () {
+    for await (const piece of pieces(source, signal)) {
+      came(piece.length);
+      yield piece;
+    }
+  };
+  let start = await begin(counted());
+  const kind = { isGzip: isGzip(start.first) };
+  if (kind.isGzip) start = await begin(inflated(start.all));
+  kind.isParquet = isParquet(start.first);
+  return { text: start.all, kind };
+}
+
+/** Starts another worker with this script. */
+function another(message) {
+  const worker = new Worker(self.location.href, { type: "module" });
+  worker.postMessage(message);
+  return worker;
+}
+
+/** The page's own worker. */
+function serve(given) {
+  const beside = (wasm) => new URL(wasm, import.meta.url).href;
+  const parquet = { wasm: given.parquet ?? beside(PARQUET.wasm), integrity: PARQUET.integrity };
+  const starting = init({ module_or_path: fetch(given.log ?? beside(LOG.wasm), { integrity: LOG.integrity }) });
+  const ready = starting.then(({ memory }) => new LogReader(memory, new ParquetReader(() => another({ decode: parquet }))));
+  ready.then(
+    () => self.postMessage([0, "started", ""]),
+    (error) => self.postMessage([0, "failed", error.message]),
+  );
+  const calls = new Map();
+  const begun = (number) => {
+    const call = new AbortController();
+    calls.set(number, { signal: call.signal, abort: (reason) => call.abort(reason) });
+    return calls.get(number);
+  };
+  const kinds = {
+    read: (reader, number, sources) =>
+      reader.read(sources, begun(number), (progress) => self.postMessage([number, "progress", progress])),
+    ask: (reader, _, questions) => reader.ask(questions),
+    line: (reader, number, source, byte) => reader.line(source, byte, begun(number)),
+    sql: (_, __, request) => sql(request),
+  };
+  self.onmessage = async ({ data: [number, kind, ...rest] }) => {
+    if (kind === "cancel") return calls.get(number)?.abort(new DOMException("", "AbortError"));
+    try {
+      const reader = await ready;
+      self.postMessage([number, "done", await kinds[kind](reader, number, ...rest)]);
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      if (error instanceof Full) return self.postMessage([number, "full", String(MOST_BYTES)]);
+      // After a panic the wasm cannot be used, and nobody knows what another error has left half done.
+      self.postMessage([0, "stopped", error.message]);
+    } finally {
+      calls.delete(number);
+    }
+  };
+}
+
+self.onmessage = ({ data }) => (data.decode ? decodeParquet(data.decode) : serve(data));
