@@ -4,8 +4,11 @@ use wasm_bindgen::{JsCast as _, JsValue};
 
 use crate::state::explorer::plan::{DeviceFile, HostFile};
 
+/// Files of the device, and files at an address.
+pub(super) type Files = (Vec<DeviceFile>, Vec<HostFile>);
+
 /// Those of the device, and those at an address. Anything else is an error, so that a page hears of it.
-pub(super) fn read(files: &js_sys::Array) -> Result<(Vec<DeviceFile>, Vec<HostFile>), JsValue> {
+pub(super) fn read(files: &js_sys::Array) -> Result<Files, JsValue> {
     let (mut device, mut host) = (Vec::new(), Vec::new());
     for (at, given) in files.iter().enumerate() {
         let text = |key: &str| js_sys::Reflect::get(&given, &key.into()).ok().and_then(|value| value.as_string());

@@ -42,6 +42,7 @@ define_words! {
     LOAD: "Load", "불러오기";
     LOAD_SAMPLE: "Load a sample of {n} files", "파일 {n}개를 표본으로 불러오기";
     LISTING: "Looking for files: {n} of {all} folders", "파일을 찾는 중: 폴더 {all}개 중 {n}개";
+    PLAN_ONE: "{files} file, {bytes}", "파일 {files}개, {bytes}";
     PLAN: "{files} files, {bytes}", "파일 {files}개, {bytes}";
     PLAN_TIMES: "{from} to {until}", "{from} ~ {until}";
     PLAN_FOLDERS: "Folders {first} to {last} (KST)", "폴더 {first} ~ {last}(KST)";

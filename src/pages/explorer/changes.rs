@@ -54,7 +54,7 @@ fn view_of(
     metric: Metric,
     load: Callback<()>,
 ) -> AnyView {
-    let reader = Reader::of(console);
+    let reader = Reader::of(console, explorer);
     let (from, until) = (reader.time(compared.before.from), reader.time(compared.before.until));
     let locale = console.locale();
     let beside = words::WHAT_CHANGED_HELP.with(locale, &[("from", &from), ("until", &until)]);

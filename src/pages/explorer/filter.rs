@@ -154,7 +154,6 @@ fn present(console: Console, explorer: Explorer, property: &Property, part: &str
         Property::Column(Column::Other(_)) | Property::Duration => false,
     };
     let folded = part.to_lowercase();
-    let names = console.names();
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     let mut offer = |value: String, known: String| {
@@ -175,7 +174,7 @@ fn present(console: Console, explorer: Explorer, property: &Property, part: &str
                     let text = value.to_string();
                     let known = match value {
                         Value::Number(number) => flowlog_engine::names::name(*field, *number).unwrap_or_default(),
-                        _ => names.of(&text).unwrap_or_default().to_owned(),
+                        value => explorer.name_of(column, value).unwrap_or_default(),
                     };
                     offer(text, known);
                 }

@@ -33,11 +33,11 @@ pub use self::start::open;
 use self::start::{ChooseFiles, explorer_of};
 use self::tops::{Scans, Tops};
 use self::totals::Totals;
-use super::common::{loader, name_targets, run, say, zone};
+use super::common::{loader, run, say, zone};
 use crate::i18n::logs as words;
 use crate::state::Console;
 use crate::state::explorer::Explorer;
-use crate::state::explorer::loading::Extent;
+use crate::state::explorer::loading::{Extent, Loading, Stage};
 use crate::state::explorer::plan::{Plan, Source};
 use crate::state::explorer::range::Range;
 use crate::ui::{Button, IconName, PageHeader};
@@ -91,12 +91,18 @@ fn Explore(explorer: Explorer) -> impl IntoView {
     let console = expect_context::<Console>();
     follow_route(console, explorer);
     follow_range(explorer);
-    name_targets(console);
+    let names = loader(move || explorer.learn_names());
+    Effect::new(move || {
+        if explorer.answers.with(|answers| answers.shown.is_some()) {
+            untrack(|| names.run(()));
+        }
+    });
     Effect::new(move || explorer.zone.set(zone(console)));
     Effect::new(move || {
         explorer.due();
         run(explorer.ask());
     });
+    on_cleanup(move || leave(explorer));
     let chart = NodeRef::new();
     provide_context(ChartPlace(chart));
     let has_answer = Memo::new(move |_| explorer.answers.with(|answers| answers.shown.is_some()));
@@ -121,12 +127,25 @@ fn Explore(explorer: Explorer) -> impl IntoView {
     }
 }
 
+/// Loading ends with the page.
+fn leave(explorer: Explorer) {
+    if explorer.loading.try_with_untracked(Loading::is_running) == Some(true) {
+        explorer.cancel();
+        explorer.loading.try_update(|loading| loading.stage = Stage::Cancelled);
+    }
+}
+
 /// The address has the question, and a question that comes by an address is asked.
 fn follow_route(console: Console, explorer: Explorer) {
     explorer.take_route(&console.part.route.get_untracked());
     Effect::new(move || {
         let route = console.part.route.get();
-        untrack(|| explorer.take_route(&route));
+        untrack(|| {
+            // One that was written here says nothing new.
+            if route != explorer.route() {
+                explorer.take_route(&route);
+            }
+        });
     });
     Effect::new(move || {
         let route = explorer.route();

@@ -34,7 +34,7 @@ pub(super) fn Out(explorer: Explorer) -> impl IntoView {
 
 /// The address that opens the same question.
 fn link_of(explorer: Explorer) -> String {
-    let href = explorer.route().href();
+    let href = explorer.link().href();
     let page = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
     let base = page.split('#').next().unwrap_or_default();
     format!("{base}{href}")

@@ -47,7 +47,8 @@ fn PlanLine(explorer: Explorer) -> impl IntoView {
             }
             let Some(plan) = &planning.plan else { return Vec::new() };
             let files = grouped(plan.files.len() as u64);
-            let mut parts = vec![words::PLAN.with(locale, &[("files", &files), ("bytes", &bytes(plan.bytes))])];
+            let word = if plan.files.len() == 1 { words::PLAN_ONE } else { words::PLAN };
+            let mut parts = vec![word.with(locale, &[("files", &files), ("bytes", &bytes(plan.bytes))])];
             if let Some(window) = plan.window {
                 let (from, until) = (moment(&times, window.from), moment(&times, window.until));
                 parts.push(words::PLAN_TIMES.with(locale, &[("from", &from), ("until", &until)]));

@@ -41,7 +41,7 @@ fn Panel(explorer: Explorer) -> impl IntoView {
         explorer.close_record();
     };
     let items = Signal::derive(move || {
-        let reader = Reader::of(console);
+        let reader = Reader::of(console, explorer);
         explorer.opened.with(|opened| opened.as_ref().map(|opened| values(console, &reader, opened)).unwrap_or_default())
     });
     let read = loader(move || explorer.read_line());

@@ -114,7 +114,7 @@ pub(super) fn Records(explorer: Explorer) -> impl IntoView {
         version.track();
         run(explorer.see_records(0, 99));
     });
-    let reader = Memo::new_with_compare(move |_| ReaderOf(std::sync::Arc::new(Reader::of(console))), |_, _| true);
+    let reader = Memo::new_with_compare(move |_| ReaderOf(std::sync::Arc::new(Reader::of(console, explorer))), |_, _| true);
     let cells = move |at: usize| {
         let ReaderOf(reader) = reader.get();
         explorer.records.with(|list| {

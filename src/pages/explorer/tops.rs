@@ -74,7 +74,7 @@ fn TopOf(explorer: Explorer, list: List) -> impl IntoView {
         run(explorer.ask_lines(list));
     });
     let rows = Signal::derive(move || {
-        let reader = Reader::of(console);
+        let reader = Reader::of(console, explorer);
         let Some(Kept(top, metric)) = shown.get() else { return Vec::new() };
         explorer.lines.with(|lines| {
             let row = |row: &flowlog_engine::TopRow| {
@@ -90,7 +90,7 @@ fn TopOf(explorer: Explorer, list: List) -> impl IntoView {
         if left == 0 {
             return None;
         }
-        let reader = Reader::of(console);
+        let reader = Reader::of(console, explorer);
         let mut row = top_row(&reader, &top, &[], &top.top.other, metric, Vec::new());
         row.value = words::OTHER_OF.with(console.locale(), &[("n", &grouped(left))]);
         Some(row)
@@ -227,7 +227,7 @@ pub(super) fn Scans(explorer: Explorer) -> impl IntoView {
     let is_asked = Memo::new(move |_| explorer.inquiry.with(|inquiry| inquiry.view == View::Scans));
     let by = [Column::Field(flowlog_engine::Field::Src)];
     let rows = move || {
-        let reader = Reader::of(console);
+        let reader = Reader::of(console, explorer);
         explorer.answers.with(|answers| {
             let scans = answers.shown.as_ref()?.scans.as_ref()?;
             let row = |row: &flowlog_engine::SpreadRow| {

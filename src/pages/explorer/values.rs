@@ -6,10 +6,8 @@ use leptos::prelude::*;
 use super::super::common::TimeFormat;
 use super::range::moment;
 use crate::i18n::logs as words;
-use crate::route::Route;
 use crate::state::Console;
 use crate::state::explorer::Explorer;
-use crate::state::names::Names;
 use crate::ui::{IconName, MenuAct, MenuItem};
 
 /// A value in words, and what else is known of it: the name of a service, of a resource.
@@ -21,13 +19,13 @@ pub(super) struct Shown {
 /// What values are shown by; tracks language, zone and names.
 pub(super) struct Reader {
     times: TimeFormat,
-    names: Names,
+    explorer: Explorer,
     none: &'static str,
 }
 
 impl Reader {
-    pub fn of(console: Console) -> Reader {
-        Reader { times: TimeFormat::of(console), names: console.names(), none: console.say(words::NO_VALUE) }
+    pub fn of(console: Console, explorer: Explorer) -> Reader {
+        Reader { times: TimeFormat::of(console), explorer, none: console.say(words::NO_VALUE) }
     }
 
     pub fn time(&self, at: u64) -> String {
@@ -53,9 +51,7 @@ impl Reader {
                 None => text(number.to_string()),
             },
             (_, Some(value)) => {
-                let id = value.to_string();
-                let note = self.names.of(&id).map(str::to_owned);
-                Shown { text: id, note }
+                Shown { text: value.to_string(), note: self.explorer.name_of(column, value) }
             }
         }
     }
@@ -75,16 +71,16 @@ pub(super) fn menu(console: Console, explorer: Explorer, by: &[Column], key: &[O
     let (columns, values) = (by.to_vec(), key.to_vec());
     items.push(MenuItem::run(say(words::ONLY_THIS), IconName::Filter, move || explorer.only(&columns, &values)));
     let (columns, values) = (by.to_vec(), key.to_vec());
-    items.push(MenuItem::run(say(words::NOT_THIS), IconName::Close, move || explorer.not(&columns, &values)));
+    items.push(MenuItem::run(say(words::NOT_THIS), IconName::Exclude, move || explorer.not(&columns, &values)));
     if let ([column @ Column::Field(Field::Src | Field::Dst | Field::SrcPort | Field::DstPort)], [value]) = (by, key) {
         let (column, value) = (column.clone(), value.clone());
         let either = move || explorer.either_side(&column, value.as_ref());
         items.push(MenuItem::run(say(words::EITHER_SIDE), IconName::Network, either));
     }
     if let ([Column::Field(Field::Interface)], [Some(value)]) = (by, key)
-        && let Some(id) = logging_port(console, &value.to_string())
+        && let Some(route) = untrack(|| explorer.logging_port_of(&value.to_string()))
     {
-        let act = MenuAct::Link(Route::logging_port(&id).href());
+        let act = MenuAct::Link(route.href());
         items.push(MenuItem { label: say(words::OPEN_PORT), icon: Some(IconName::Network), act });
     }
     let text: Vec<String> = key.iter().flatten().map(ToString::to_string).collect();
@@ -92,14 +88,4 @@ pub(super) fn menu(console: Console, explorer: Explorer, by: &[Column], key: &[O
         items.push(MenuItem { label: say(words::COPY), icon: None, act: MenuAct::Copy(text.join(" ")) });
     }
     items
-}
-
-/// The id of the logging port that logs an interface, as far as one is known.
-fn logging_port(console: Console, interface: &str) -> Option<String> {
-    let of_logger = |ports: &crate::state::remote::Remote<crate::state::remote::Rows<_>>| {
-        let port = ports.read().find(|port: &&crate::domain::logging_port::LoggingPort| port.port_id == interface);
-        port.map(|port| port.id.clone())
-    };
-    let known = console.part.logger_ports.with_untracked(of_logger);
-    known.or_else(|| console.shared.ports.with_untracked(of_logger))
 }
