@@ -5,8 +5,8 @@ import init, { ParquetDecoder } from "./wasm/flowlog-parquet-worker.js";
 import { FileFault } from "./log-files.js";
 
 /** The worker's side: answers one message after the other. */
-export function decodeParquet({ wasm, integrity }) {
-  const ready = init({ module_or_path: fetch(wasm, { integrity }) });
+export function decodeParquet(module) {
+  const ready = init({ module_or_path: module });
   let decoder = null;
   const answer = ({ file, record }) => {
     try {
@@ -30,25 +30,25 @@ export function decodeParquet({ wasm, integrity }) {
     }
   };
   self.onmessage = async ({ data }) => {
-    try {
-      await ready;
-    } catch (error) {
-      return self.postMessage({ missing: error.message });
-    }
+    await ready;
     self.postMessage(...answer(data));
   };
 }
 
 /** The side of whoever needs files decoded: one after the other. */
 export class ParquetReader {
+  #compile;
   #start;
+  /** The wasm, once a file needs it. */
+  #module = null;
   #worker = null;
   /** The last file that waits, and how many do. */
   #last = Promise.resolve();
   #waiting = 0;
 
-  /** `start` gives a worker that does `decodeParquet`. */
-  constructor(start) {
+  /** `compile` gives the wasm, `start` a worker that does `decodeParquet` with it. */
+  constructor(compile, start) {
+    this.#compile = compile;
     this.#start = start;
   }
 
@@ -62,11 +62,25 @@ export class ParquetReader {
     if (this.#waiting === 0) this.#end();
   }
 
+  async #started() {
+    try {
+      this.#module ??= this.#compile();
+      const module = await this.#module;
+      const worker = this.#start();
+      worker.postMessage({ module });
+      return worker;
+    } catch (error) {
+      // The next file tries again.
+      this.#module = null;
+      throw new FileFault({ network: error.message }, error);
+    }
+  }
+
   async #ask(message, signal) {
     let stop;
     try {
+      const worker = (this.#worker ??= await this.#started());
       signal.throwIfAborted();
-      const worker = (this.#worker ??= this.#start());
       const answer = await new Promise((resolve, reject) => {
         stop = () => reject(signal.reason);
         signal.addEventListener("abort", stop);
@@ -74,7 +88,6 @@ export class ParquetReader {
         worker.onerror = ({ message }) => reject(new FileFault({ network: message ?? "log-parquet.js" }));
         worker.postMessage(message, message.file ? [message.file] : []);
       });
-      if (answer.missing) throw new FileFault({ network: answer.missing });
       if (answer.panic) throw new FileFault("worker");
       return answer;
     } catch (error) {

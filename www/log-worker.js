@@ -86,7 +86,7 @@ class LogReader {
 
   async #pour(source, id, signal, came) {
     const { text, kind } = await opened(source, signal, came);
-    if (kind.isGzip) this.#log.inflates(id);
+    this.#log.tell(id, kind.isGzip, kind.isParquet);
     if (kind.isParquet) {
       return this.#whole(text, (file) => this.#parquet.decode(file, signal, (head, codes) => {
         this.#log.take(id, head, codes);
@@ -162,18 +162,17 @@ async function opened(source, signal, came) {
 }
 
 /** Starts another worker with this script. */
-function another(message) {
-  const worker = new Worker(self.location.href, { type: "module" });
-  worker.postMessage(message);
-  return worker;
-}
+const another = () => new Worker(self.location.href, { type: "module" });
 
 /** The page's own worker. */
 function serve(given) {
   const beside = (wasm) => new URL(wasm, import.meta.url).href;
-  const parquet = { wasm: given.parquet ?? beside(PARQUET.wasm), integrity: PARQUET.integrity };
+  const parquet = async () => {
+    const answer = await fetch(given.parquet ?? beside(PARQUET.wasm), { integrity: PARQUET.integrity });
+    return WebAssembly.compile(await answer.arrayBuffer());
+  };
   const starting = init({ module_or_path: fetch(given.log ?? beside(LOG.wasm), { integrity: LOG.integrity }) });
-  const ready = starting.then(({ memory }) => new LogReader(memory, new ParquetReader(() => another({ decode: parquet }))));
+  const ready = starting.then(({ memory }) => new LogReader(memory, new ParquetReader(parquet, another)));
   ready.then(
     () => self.postMessage([0, "started", ""]),
     (error) => self.postMessage([0, "failed", error.message]),
@@ -207,4 +206,4 @@ function serve(given) {
   };
 }
 
-self.onmessage = ({ data }) => (data.decode ? decodeParquet(data.decode) : serve(data));
+self.onmessage = ({ data }) => (data.module ? decodeParquet(data.module) : serve(data));

@@ -109,10 +109,13 @@ impl Log {
         }
     }
 
-    /// Says that the caller inflates the file.
-    pub fn inflates(&mut self, file: FileId) {
+    /// Says what the caller knows of a file: that it inflates it, and that it has it decoded elsewhere.
+    pub fn tell(&mut self, file: FileId, is_gzip: bool, is_parquet: bool) {
         if let Some(Some(reading)) = self.readings.get_mut(file.0) {
-            reading.is_inflated = true;
+            reading.is_inflated = is_gzip;
+        }
+        if let Some(known) = self.files.get_mut(file.0) {
+            known.is_parquet = is_parquet;
         }
     }
 
@@ -130,7 +133,6 @@ impl Log {
             Ok(())
         });
         if let Some(known) = self.files.get_mut(file.0) {
-            known.is_parquet = true;
             known.columns.clone_from(&batch.names);
         }
     }

@@ -8,6 +8,7 @@ mod errors;
 pub mod help;
 mod hidden;
 pub mod lists;
+mod log_advice;
 pub mod logs;
 pub mod numbers;
 mod short;
@@ -21,6 +22,7 @@ pub use config::{config_error, endpoint_fault, unread_config};
 pub use errors::{Explanation, explain};
 pub use help::step_help;
 pub use hidden::{revealed, visible};
+pub use log_advice::{listing_advice, read_advice};
 pub use short::shortened;
 pub use storage::{field_group, storage_fault, storage_note, storage_part, template_fault};
 pub use values::{
@@ -98,6 +100,7 @@ mod tests {
             .chain(config::ALL)
             .chain(help::ALL)
             .chain(lists::ALL)
+            .chain(log_advice::ALL)
             .chain(logs::ALL)
             .chain(sign_in::ALL)
         {

@@ -171,6 +171,7 @@ fn records_that_are_decoded_elsewhere_are_the_same() {
     log.finish(csv);
     let id = log.open("flows", None);
     log.count(id, file.len() as u64);
+    log.tell(id, false, true);
     let mut decoder = Decoder::open(file).unwrap();
     while let Some(mut batch) = decoder.batch().unwrap() {
         let codes = std::mem::take(&mut batch.codes);

@@ -25,9 +25,9 @@ impl WorkerLog {
         self.log.open(name, columns).0
     }
 
-    /// Says that the browser inflates the file.
-    pub fn inflates(&mut self, file: usize) {
-        self.log.inflates(FileId(file));
+    /// Says that the browser inflates the file, and that it is decoded elsewhere.
+    pub fn tell(&mut self, file: usize, is_gzip: bool, is_parquet: bool) {
+        self.log.tell(FileId(file), is_gzip, is_parquet);
     }
 
     /// Counts bytes as they came.

@@ -151,15 +151,22 @@ impl Explorer {
     }
 
     /// Takes source and question of a route. What is not understood is told in `notes`, and everything else is taken.
-    /// A route without a question changes none.
+    /// Another logger begins with a question of its own; else a route without a question changes none.
     pub fn take_route(self, route: &Route) {
-        if let Page::Logger { id, tab: LoggerTab::Logs } = &route.page {
-            let is_open = self
-                .source
-                .with_untracked(|source| matches!(source, Some(Source::Logger(open)) if open == id));
-            if !is_open {
+        let open = self.source.with_untracked(|source| match source {
+            Some(Source::Logger(id)) => Some(id.clone()),
+            Some(Source::Device(_) | Source::Host(_)) | None => None,
+        });
+        match (&route.page, open) {
+            (Page::Logger { id, tab: LoggerTab::Logs }, open) if open.as_ref() != Some(id) => {
                 self.open(Source::Logger(id.clone()));
+                self.range.set(Range::default());
+                self.inquiry.set(Inquiry::default());
+                self.past.set_value(Vec::new());
+                self.can_undo.set(false);
             }
+            (Page::Logs, Some(_)) => self.close(),
+            _ => {}
         }
         if route.query.is_empty() {
             return;

@@ -112,6 +112,8 @@ impl Loaded {
 #[derive(Default)]
 pub struct Work {
     pub(super) planning: Option<AbortHandle>,
+    /// The number of the latest plan.
+    pub(super) planned: u64,
     pub(super) loading: Option<AbortHandle>,
     pub(super) asking: Option<AbortHandle>,
     pub(super) asked: Option<Asked>,
@@ -177,6 +179,7 @@ impl Explorer {
             }
         });
         self.opened.set(None);
+        self.answers.update(|answers| answers.is_asking = false);
         self.loaded.update(|loaded| {
             *loaded = Loaded {
                 generation: loaded.generation + 1,
@@ -236,34 +239,22 @@ impl Explorer {
                 loading.elapsed_ms = self.now().saturating_sub(began);
             });
         };
-        let engine = self.engine();
-        let reading = engine.read(sources, Rc::new(hear));
+        let guard = Reading { explorer: self, files: all, began };
+        let reading = self.engine().read(sources, Rc::new(hear));
         let asking = Box::pin(self.ask_while_loading());
         let outcome = Abortable::new(select(reading, asking), registration).await;
-        let elapsed = self.now().saturating_sub(began);
-        let (stage, fault) = match outcome {
+        match outcome {
             Ok(Either::Left((Ok(files), _))) => {
                 self.take_files(first.unwrap_or(0), files);
-                (Stage::Done, None)
+                guard.end(Stage::Done, None);
             }
-            Ok(Either::Left((Err(fault), _))) => (Stage::Failed, Some(fault)),
+            Ok(Either::Left((Err(fault), _))) => {
+                guard.end(Stage::Failed, Some(fault.clone()));
+                self.engine_failed(fault);
+            }
             // Asking has no end of its own.
-            Ok(Either::Right(_)) | Err(_) => (Stage::Cancelled, None),
-        };
-        let read = self.loading.try_update(|loading| {
-            loading.stage = stage;
-            loading.elapsed_ms = elapsed;
-            loading.fault.clone_from(&fault);
-            loading.progress.files
-        });
-        if stage != Stage::Done {
-            let of = self.loaded.with_untracked(|loaded| loaded.sample.map_or(all, |(_, of)| of));
-            self.loaded.update(|loaded| loaded.sample = Some((read.unwrap_or(0), of)));
+            Ok(Either::Right(_)) | Err(_) => guard.end(Stage::Cancelled, None),
         }
-        if let Some(fault) = fault {
-            self.engine_failed(fault);
-        }
-        self.loaded.update(|loaded| loaded.generation += 1);
         self.ask().await;
     }
 
@@ -342,6 +333,41 @@ impl Explorer {
             loaded.leaves_broken_out = leaves;
             loaded.generation += 1;
         });
+    }
+}
+
+/// A read that is under way. Dropped, it was cancelled.
+struct Reading {
+    explorer: Explorer,
+    /// All files of the read.
+    files: usize,
+    began: u64,
+}
+
+impl Reading {
+    fn end(&self, stage: Stage, fault: Option<EngineFault>) {
+        let Explorer { loading, loaded, .. } = self.explorer;
+        let read = loading.try_update(|loading| {
+            loading.stage = stage;
+            loading.elapsed_ms = self.explorer.now().saturating_sub(self.began);
+            loading.fault = fault;
+            loading.progress.files
+        });
+        loaded.try_update(|loaded| {
+            loaded.generation += 1;
+            if stage != Stage::Done {
+                let all = loaded.sample.map_or(self.files, |(_, all)| all);
+                loaded.sample = Some((read.unwrap_or(0), all));
+            }
+        });
+    }
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        if self.explorer.loading.try_with_untracked(Loading::is_running) == Some(true) {
+            self.end(Stage::Cancelled, None);
+        }
     }
 }
 

@@ -188,16 +188,18 @@ impl Explorer {
         Box::pin(async move {
             self.stop_planning();
             let (handle, registration) = AbortHandle::new_pair();
-            self.work.update_value(|work| work.planning = Some(handle));
+            let number = self.work.try_update_value(|work| {
+                work.planning = Some(handle);
+                work.planned += 1;
+                work.planned
+            });
+            let _listing = Listing { explorer: self, number: number.unwrap_or_default() };
             self.planning.set(Planning { is_listing: true, ..Planning::default() });
             let window = self.range.get_untracked().window(self.now());
             let Ok(found) = Abortable::new(self.files_of(window), registration).await else { return };
-            self.planning.update(|planning| {
-                planning.is_listing = false;
-                match found {
-                    Ok(plan) => planning.plan = Some(Arc::new(plan)),
-                    Err(fault) => planning.fault = Some(fault),
-                }
+            self.planning.update(|planning| match found {
+                Ok(plan) => planning.plan = Some(Arc::new(plan)),
+                Err(fault) => planning.fault = Some(fault),
             });
         })
     }
@@ -358,6 +360,21 @@ impl Explorer {
         let storage = self.work.with_value(|work| work.storage.clone())?;
         let refused = storage.token.borrow().clone();
         self.renewed(&storage, &refused).await
+    }
+}
+
+/// A plan that is being made. At its end, or dropped, nothing is listed any more.
+struct Listing {
+    explorer: Explorer,
+    number: u64,
+}
+
+impl Drop for Listing {
+    fn drop(&mut self) {
+        let Explorer { work, planning, .. } = self.explorer;
+        if work.try_with_value(|work| work.planned) == Some(self.number) {
+            planning.try_update(|planning| planning.is_listing = false);
+        }
     }
 }
 

@@ -129,6 +129,7 @@ impl Explorer {
             let questions = missing.iter().map(question).collect();
             let outcome = self.engine().ask(questions).await;
             if self.records_asked() != asked {
+                self.records.update(|list| list.is_asking = false);
                 return;
             }
             match outcome {

@@ -502,3 +502,34 @@ fn more_than_memory_holds_is_said_before_it_is_loaded() {
     assert_eq!(plan.sample(), 20);
     assert_eq!(plan.narrower(), Some(Range::Between(TimeRange { from: NOON - 20 * MINUTE, until: NOON })));
 }
+
+#[test]
+fn who_leaves_while_files_are_loaded_cancels_it() {
+    let rows: Vec<String> = (0..400).map(|_| row(5, "10.0.0.1", 443, "ACCEPT")).collect();
+    let table = nobody();
+    let explorer = table.explorer;
+    explorer.open(Source::Device((0..4).map(|n| device(&format!("{n}.csv"), &file(&rows))).collect()));
+    let mut plan = explorer.plan();
+    block_on(&mut plan);
+    let mut load = explorer.load(Extent::All);
+    assert!(load.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    drop(load);
+    assert_eq!(explorer.loading.get_untracked().stage, Stage::Cancelled);
+    table.ask();
+    assert_eq!(table.shown().sample, Some((0, 4)));
+}
+
+#[test]
+fn another_logger_begins_anew_and_no_logger_closes_it() {
+    let table = loaded(&[("a.csv", &day())]);
+    let explorer = table.explorer;
+    explorer.add_text("port = 443").unwrap();
+    explorer.take_route(&Route::parse("/loggers/a/logs"));
+    assert_eq!(explorer.inquiry.get_untracked(), Inquiry::default());
+    assert_eq!(explorer.route().text(), "/loggers/a/logs");
+    assert!(!explorer.can_undo.get_untracked());
+    explorer.take_route(&Route::parse("/loggers/b/logs?range=6h&metric=bytes"));
+    assert_eq!(explorer.route().text(), "/loggers/b/logs?range=6h&metric=bytes");
+    explorer.take_route(&Route::parse("/logs"));
+    assert!(explorer.source.with_untracked(Option::is_none));
+}

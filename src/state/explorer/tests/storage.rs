@@ -280,3 +280,19 @@ fn ids_have_the_names_of_their_resources() {
     assert_eq!(name(Field::Subnet, "s1"), None);
     assert_eq!(name(Field::Action, "p1"), None);
 }
+
+#[test]
+fn who_leaves_while_folders_are_listed_cancels_it() {
+    let table = stored(Rc::new(RefCell::new("tenant")));
+    table.explorer.open(Source::Logger(ID.to_owned()));
+    let mut first = table.explorer.plan();
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(first.as_mut().poll(&mut context).is_pending());
+    let mut second = table.explorer.plan();
+    assert!(second.as_mut().poll(&mut context).is_pending());
+    // The newer plan goes on when the older one ends.
+    assert!(first.as_mut().poll(&mut context).is_ready());
+    assert!(table.explorer.planning.get_untracked().is_listing);
+    drop(second);
+    assert!(!table.explorer.planning.get_untracked().is_listing);
+}
