@@ -44,7 +44,7 @@ async fn draw(chart: &Element, title: String) -> Result<Blob, JsValue> {
     let width = plot.client_width().unsigned_abs() + 2 * EDGE;
     let height = plot.client_height().unsigned_abs() + HEADER + EDGE;
     let picture = picture(chart, &plot, title, width, height)?;
-    let text = String::from(XmlSerializer::new()?.serialize_to_string(&picture)?);
+    let text = XmlSerializer::new()?.serialize_to_string(&picture)?;
     let image = HtmlImageElement::new()?;
     image.set_src(&format!("data:image/svg+xml;charset=utf-8,{}", String::from(encode_uri_component(&text))));
     JsFuture::from(image.decode()).await?;

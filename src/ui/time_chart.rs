@@ -222,9 +222,11 @@ fn Plot(
         let width = width.get().saturating_sub(left + right);
         Area { left, top: ABOVE, width, height: HEIGHT - ABOVE - BELOW }
     });
-    // What was chosen means other steps now.
+    // While files are read the numbers change many times a second, and the steps do not.
+    let steps = Memo::new(move |_| series.with(|series| (series.from, series.step, series.values.len())));
     Effect::new(move || {
-        series.track();
+        steps.get();
+        pressed_at.set_value(None);
         cursor.set(Cursor::default());
     });
 

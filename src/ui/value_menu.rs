@@ -96,7 +96,7 @@ pub(super) fn ValueMenuPanel(menu: ValueMenu) -> impl IntoView {
             let _ = panel.toggle_attribute_with_force("data-placed", false);
         }
         // The size of the panel is known after its content is drawn.
-        _ => drop(set_timeout(show, Duration::ZERO)),
+        _ => set_timeout(show, Duration::ZERO),
     };
     let close = move || {
         if let Some(panel) = panel.try_get_untracked().flatten() {

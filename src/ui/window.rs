@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-/// How high an element is at most, in pixels: browsers end between 17 and 33 millions.
-const MOST: f64 = 12_000_000.0;
+/// How high an element is at most, in pixels: Firefox ends at 17 million, Chromium at 33 million of the screen's, which are
+/// up to four for one of the page.
+const MOST: f64 = 8_000_000.0;
 
 /// How many rows are asked for at once.
 const PAGE: usize = 200;

@@ -12,6 +12,7 @@ use super::cell::{Brush, Cell};
 use super::markup::{Inner, Markup, Parts};
 use super::size_watch::on_size;
 use super::table::Head;
+use super::table_body::Skeleton;
 use super::table_rows::{Align, Column};
 use super::tip::Tips;
 use super::value_menu::{MenuItem, ValueMenu, ValueMenuPanel};
@@ -256,6 +257,11 @@ pub fn WindowedTable(
         view! { <Head column sort on_sort=Some(on_sort)/> }
     };
     let is_busy = move || busy.get().then_some("true");
+    // Until it is known how many rows there are.
+    let skeleton = move || {
+        let columns = columns.with(Vec::len);
+        (rows.get().count == 0 && busy.get()).then(|| view! { <Skeleton rows=8 columns selectable=false/> })
+    };
     let instead = move || {
         (rows.get().count == 0 && !busy.get())
             .then(|| view! { <div class="flc-table-instead">{empty.run()}</div> })
@@ -289,6 +295,7 @@ pub fn WindowedTable(
                                 </tr>
                             </thead>
                             <tbody node_ref=body on:click=clicked on:focusin=focused use:draw></tbody>
+                            {skeleton}
                         </table>
                     </div>
                 </div>
