@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::super::common::{loader, say};
 use crate::i18n::numbers::{bytes, grouped};
-use crate::i18n::{Locale, logs as words, words as common};
+use crate::i18n::{Locale, logs as words, read_advice, words as common};
 use crate::logs::ReadFault;
 use crate::state::Console;
 use crate::state::explorer::Explorer;
@@ -57,6 +57,7 @@ fn faulty(files: &[LoadedFile]) -> impl Iterator<Item = &LoadedFile> {
 fn row(console: Console, file: &LoadedFile) -> impl IntoView + use<> {
     let locale = console.locale();
     let why = file.fault.as_ref().map(|fault| explain(console, fault));
+    let advice = file.fault.as_ref().map(|fault| read_advice(fault).text(locale));
     let (read, lost) = (grouped(file.file.found.records), grouped(file.file.found.unreadable));
     let read = words::READ_RECORDS.with(locale, &[("n", &read), ("lost", &lost)]);
     let place = file.file.found.damages.first().map(|damage| {
@@ -73,6 +74,7 @@ fn row(console: Console, file: &LoadedFile) -> impl IntoView + use<> {
             <span class="flc-mono">{file.file.name.clone()}</span>
             <span class="flc-muted">{format!("{} · {read}", bytes(file.file.bytes))}</span>
             <span>{why}</span>
+            {advice.map(|advice| view! { <span class="flc-muted">{advice}</span> })}
             {place.map(|place| view! { <span>{place}</span> })}
         </li>
     }

@@ -37,7 +37,7 @@ use super::common::{loader, run, say, zone};
 use crate::i18n::logs as words;
 use crate::state::Console;
 use crate::state::explorer::Explorer;
-use crate::state::explorer::loading::{Extent, Loading, Stage};
+use crate::state::explorer::loading::Extent;
 use crate::state::explorer::plan::{Plan, Source};
 use crate::state::explorer::range::Range;
 use crate::ui::{Button, IconName, PageHeader};
@@ -102,7 +102,6 @@ fn Explore(explorer: Explorer) -> impl IntoView {
         explorer.due();
         run(explorer.ask());
     });
-    on_cleanup(move || leave(explorer));
     let chart = NodeRef::new();
     provide_context(ChartPlace(chart));
     let has_answer = Memo::new(move |_| explorer.answers.with(|answers| answers.shown.is_some()));
@@ -124,14 +123,6 @@ fn Explore(explorer: Explorer) -> impl IntoView {
                 <Records explorer />
             </Show>
         </div>
-    }
-}
-
-/// Loading ends with the page.
-fn leave(explorer: Explorer) {
-    if explorer.loading.try_with_untracked(Loading::is_running) == Some(true) {
-        explorer.cancel();
-        explorer.loading.try_update(|loading| loading.stage = Stage::Cancelled);
     }
 }
 

@@ -8,7 +8,7 @@ use super::range::{moment, plan_and_load};
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::logs as words;
 use crate::i18n::numbers::{bytes, grouped};
-use crate::i18n::words as common;
+use crate::i18n::{listing_advice, words as common};
 use crate::logs::EngineFault;
 use crate::state::Console;
 use crate::state::explorer::Explorer;
@@ -197,7 +197,14 @@ fn PlanProblem(explorer: Explorer) -> impl IntoView {
     let problem = move || {
         let fault = fault.get()?;
         if let PlanFault::Api(error) = fault {
-            return Some(view! { <Failure title=say(words::STORAGE_UNREAD) error retry=Some(retry) /> }.into_any());
+            let advice = listing_advice(&error).map(|word| view! { <p class="flc-plan">{say(word)}</p> });
+            return Some(
+                view! {
+                    <Failure title=say(words::STORAGE_UNREAD) error retry=Some(retry) />
+                    {advice}
+                }
+                .into_any(),
+            );
         }
         let why = Signal::derive(move || plan_fault(console, &fault));
         Some(
