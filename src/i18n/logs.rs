@@ -15,7 +15,6 @@ define_words! {
     OPEN_LOG_FILES_HELP: "Files of this device, without an account: nothing leaves this page.",
         "계정 없이 이 기기의 파일을 엽니다. 파일은 이 페이지를 벗어나지 않습니다.";
     LOG_FILES: "Log files", "로그 파일";
-    DROP_FILES: "Drop log files or folders here", "로그 파일이나 폴더를 여기에 놓으십시오";
     DROP_FILES_HELP: "CSV or Parquet, raw or gzip. They are read in this page and stay on this device.",
         "CSV 또는 Parquet, 압축하지 않은 파일 또는 gzip. 이 페이지에서 읽으며 이 기기에만 남습니다.";
     CHOOSE_FOLDER: "Choose a folder", "폴더 선택";
@@ -23,7 +22,6 @@ define_words! {
     CONNECT_FOR_LOGS: "Connect to open the logs of a logger", "연결하여 로거의 로그 열기";
     LOGS_OF_LOGGER: "Logs of a logger", "로거의 로그";
     LOGS_OF_LOGGER_HELP: "One press opens the last hour of its logs.", "누르면 최근 1시간의 로그를 엽니다.";
-    NO_READY_LOGGER: "No logger is active.", "활성 상태인 로거가 없습니다.";
     SHOW_RECORDS: "Show its records", "이 포트의 레코드 보기";
 
     RANGE: "Range", "범위";
@@ -107,7 +105,6 @@ define_words! {
     SWAP: "Swap source and destination", "출발지와 목적지 바꾸기";
     BOTH_DIRECTIONS: "Both directions", "양방향";
     UNDO: "Undo", "실행 취소";
-    SWITCH_CHIP: "Filter {token}", "필터 {token}";
     EXPECTED_PROPERTY: "At character {at}: a field such as src, port or action should stand here.", "{at}번째 글자: src, port, action 같은 필드가 와야 합니다.";
     EXPECTED_OPERATOR: "At character {at}: one of these should stand here: {operators}", "{at}번째 글자: 다음 중 하나가 와야 합니다: {operators}";
     EXPECTED_VALUE: "At character {at}: this is no value of {property}, such as {example}.", "{at}번째 글자: {property}의 값이 아닙니다. 예: {example}";
@@ -133,7 +130,6 @@ define_words! {
     DROPPED: "Dropped", "차단";
     FILES: "Files", "파일";
     UNREADABLE: "Unreadable", "읽을 수 없음";
-    OF_RECORDS: "of {n} records", "레코드 {n}개 중";
     SKIP_DATA: "{n} records say that others are missing (SKIPDATA).", "레코드 {n}개가 누락을 알립니다(SKIPDATA).";
     NO_DATA: "{n} records say that there was no flow (NODATA).", "레코드 {n}개가 플로우 없음을 알립니다(NODATA).";
     NOTHING_MATCHES: "No record meets the filter", "필터에 맞는 레코드가 없습니다";
@@ -146,7 +142,6 @@ define_words! {
     ZOOM_BACK: "Back to the range before", "이전 범위로 돌아가기";
     CHART_HELP: "Arrow keys move, Shift with arrow keys marks a range, Enter looks at it.",
         "화살표 키로 이동하고 Shift와 화살표 키로 범위를 표시한 뒤 Enter로 봅니다.";
-    STEP_OF: "{n} per {step}", "{step}당 {n}";
     LOOKS_AT: "{from} to {until}", "{from} ~ {until}";
 
     TOP_SOURCES: "Top sources", "상위 출발지";
@@ -166,14 +161,12 @@ define_words! {
     LAST_SEEN: "Last seen", "마지막";
     FIRST_DROPPED: "First dropped", "첫 차단";
     TREND: "Over time", "시간별";
-    OTHER: "Other", "기타";
     OTHER_OF: "Other ({n})", "기타({n})";
     MORE_ROWS: "More rows", "더 보기";
     FEWER_ROWS: "Fewer rows", "줄이기";
     BEGIN_HERE: "Begin the range at {time}", "{time}부터 보기";
     NO_VALUE: "none", "없음";
 
-    ACTIONS_OF: "Actions for {value}", "{value} 작업";
     ONLY_THIS: "Only this", "이것만";
     NOT_THIS: "Not this", "이것 제외";
     EITHER_SIDE: "Either side", "출발지 또는 목적지";
@@ -196,10 +189,7 @@ define_words! {
     VANISHED: "Vanished", "사라짐";
     GROWN: "Grown", "증가";
     SHRUNK: "Shrunk", "감소";
-    BEFORE: "Before", "이전";
-    NOW: "Now", "현재";
     DROPPED_SHARE: "Dropped share", "차단 비율";
-    NO_CHANGE: "None", "없음";
 
     RECORDS: "Records", "레코드";
     RECORD: "Record", "레코드";
@@ -209,8 +199,6 @@ define_words! {
     RAW_LINE: "Raw line", "원본 줄";
     SHOW_RAW_LINE: "Show the raw line", "원본 줄 보기";
     LINE_UNREAD: "The line could not be read: {why}", "줄을 읽지 못했습니다: {why}";
-    OPEN_RECORD: "Open record {n}", "레코드 {n} 열기";
-    EXPORT_ROWS: "{n} records", "레코드 {n}개";
     EXPORTING: "Written: {n} records", "기록함: 레코드 {n}개";
     CHART_AS_PNG: "Chart as PNG", "차트(PNG)";
     COPY_LINK: "Copy link", "링크 복사";

@@ -65,7 +65,7 @@ pub(super) const fn field_word(field: Field) -> Word {
 /// The width of a column in pixels.
 const fn width(field: Field) -> u32 {
     match field {
-        Field::Start | Field::End => 208,
+        Field::Start | Field::End => 236,
         Field::Src | Field::Dst => 128,
         Field::SrcPort | Field::DstPort | Field::Packets => 96,
         Field::Protocol | Field::Action | Field::Direction | Field::Status | Field::Region => 88,

@@ -260,7 +260,7 @@ pub(super) fn Scans(explorer: Explorer) -> impl IntoView {
     let head = |word: Word| view! { <th scope="col" data-align="end">{say(word)}</th> };
     view! {
         <Show when=move || is_asked.get()>
-            <section class="flc-table-frame flc-top">
+            <section class="flc-table-frame flc-top flc-scans">
                 <header class="flc-top-header">
                     <h3>{say(words::SCANS)}</h3>
                 </header>

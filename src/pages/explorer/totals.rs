@@ -43,16 +43,6 @@ pub(super) fn Totals(explorer: Explorer) -> impl IntoView {
             (!notes.is_empty()).then(|| view! { <p class="flc-basis">{notes.join(" ")}</p> })
         })
     };
-    let of_records = Memo::new(move |_| {
-        explorer.answers.with(|answers| {
-            let basis = &answers.shown.as_ref()?.basis;
-            (basis.records < basis.of_records).then(|| grouped(basis.of_records))
-        })
-    });
-    let stands_on = move || {
-        let all = of_records.get()?;
-        Some(view! { <p class="flc-basis">{words::OF_RECORDS.with(console.locale(), &[("n", &all)])}</p> })
-    };
     view! {
         <section role="region" aria-label=say(words::TOTALS)>
             <dl class="flc-totals">
@@ -73,7 +63,6 @@ pub(super) fn Totals(explorer: Explorer) -> impl IntoView {
                 {figure(words::FILES, |_, basis| (grouped(basis.files), bytes(basis.bytes)))}
                 {figure(words::UNREADABLE, |_, basis| (grouped(basis.unreadable), String::new()))}
             </dl>
-            {stands_on}
             {notes}
         </section>
     }

@@ -22,8 +22,8 @@ test('files are opened from Connect without an account, and nothing is sent', as
   expect(await explorer.count('Dropped')).toBe(2);
   expect(await explorer.count('Files')).toBe(1);
   expect(await explorer.count('Unreadable')).toBe(0);
-  // The worker's own files alone.
-  expect(asked.filter((path) => !/\.(js|wasm)$/.test(path))).toEqual([]);
+  // Files of the site alone: the worker's, and the icon of the page.
+  expect(asked.filter((path) => !/\.(js|wasm|svg)$/.test(path))).toEqual([]);
 });
 
 test.describe('a file', () => {
