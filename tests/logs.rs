@@ -1,6 +1,7 @@
 //! The log explorer against the files of the emulator's Object Storage, in every layout that its loggers have.
 
 use std::rc::Rc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use flowlog_console::api::object_storage::ObjectStorage;
 use flowlog_console::api::transport::{Method, Request, Transport as _};
@@ -62,24 +63,14 @@ fn desk() -> Desk {
     let owner = Owner::new();
     owner.set();
     let (http, url) = (Http::new(), emulator.url());
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    http.now_ms.set(now.as_millis() as f64);
     let config = format!(
         r#"{{"regions":[{{"id":"KR1","name":"Korea","network":"{url}","objectStorage":"{url}/v1"}}],"identity":"{url}"}}"#
     );
     let config = Config::parse(&config).unwrap();
     let region = config.regions[0].region().unwrap();
-    let console = Console::new(Environment {
-        config,
-        transport: http.clone(),
-        store: Rc::new(Nowhere),
-        browser_locale: None,
-        mount: MountContext {
-            navigator: Rc::new(Nowhere),
-            host: RwSignal::new(Default::default()),
-            first_route: Route::default(),
-        },
-    });
     let session = Session::with_token(Token::parse(&emulator.demo_token()).unwrap());
-    console.connect(region, session.clone());
     let here = Endpoint::parse(&url).unwrap();
     let client = Client::new(http.clone(), here.clone(), None, session.clone());
     let rows = block_on(client.list_loggers(&LoggerQuery::default())).unwrap();
@@ -92,8 +83,9 @@ fn desk() -> Desk {
     };
     let account = format!("AUTH_{}", emulator.storage_tenant_id());
     let token = block_on(storage.token_of(&account)).unwrap();
+    let engine_http = http.clone();
     let start = move || {
-        let (http, token) = (http.clone(), token.clone());
+        let (http, token) = (engine_http.clone(), token.clone());
         let serve = move |url: &str| {
             let request =
                 Request { token: Some(token.clone()), ..Request::new(Method::Get, url.to_owned(), 10_000) };
@@ -106,7 +98,20 @@ fn desk() -> Desk {
         };
         Rc::new(NativeEngine::new(serve)) as Rc<dyn LogEngine>
     };
-    let explorer = console.explorer(Rc::new(start));
+    let console = Console::new(Environment {
+        config,
+        transport: http,
+        store: Rc::new(Nowhere),
+        start_engine: Rc::new(start),
+        browser_locale: None,
+        mount: MountContext {
+            navigator: Rc::new(Nowhere),
+            host: RwSignal::new(Default::default()),
+            first_route: Route::default(),
+        },
+    });
+    console.connect(region, session);
+    let explorer = console.explorer(console.start_engine());
     let loggers = rows.into_iter().filter_map(|row| row.read().cloned()).collect();
     Desk { _emulator: emulator, _owner: owner, explorer, loggers }
 }

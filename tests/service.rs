@@ -1,6 +1,5 @@
 //! The client against the emulator's real HTTP: each call of the guide, and each way in which a call can fail.
 
-use std::cell::RefCell;
 use std::process::Command;
 use std::rc::Rc;
 
@@ -8,7 +7,7 @@ use flowlog_console::api::Deleted;
 use flowlog_console::api::error::{Cause, Refusal};
 use flowlog_console::api::identity::{self, Credentials, Denial, Grant};
 use flowlog_console::api::object_storage::ObjectStorage;
-use flowlog_console::api::transport::{Fault, Method, Request, Response, Transport};
+use flowlog_console::api::transport::{Fault, Method};
 use flowlog_console::api::{ApiError, Client, LoggerQuery, LoggingPortQuery, Row};
 use flowlog_console::auth::{Lease, NotRenewed, Session, Token, TokenProvider};
 use flowlog_console::domain::draft::{Draft, NewLogger};

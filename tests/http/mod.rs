@@ -1,6 +1,6 @@
 //! HTTP for native tests.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;
@@ -13,12 +13,13 @@ use futures_util::future::LocalBoxFuture;
 pub struct Http {
     pub agent: ureq::Agent,
     pub sent: RefCell<Vec<Method>>,
+    pub now_ms: Cell<f64>,
 }
 
 impl Http {
     pub fn new() -> Rc<Http> {
         let agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-        Rc::new(Http { agent, sent: RefCell::default() })
+        Rc::new(Http { agent, sent: RefCell::default(), now_ms: Cell::default() })
     }
 }
 
@@ -60,8 +61,7 @@ impl Transport for Http {
     }
 
     fn now_ms(&self) -> f64 {
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        since.map_or(0.0, |since| since.as_millis() as f64)
+        self.now_ms.get()
     }
 
     fn random(&self) -> f64 {

@@ -41,6 +41,8 @@ pub struct Loading {
     pub files: usize,
     pub bytes: u64,
     pub elapsed_ms: u64,
+    /// Records that were there when it began: `progress` counts them, too.
+    pub records_before: u64,
     /// With [`Stage::Failed`].
     pub fault: Option<EngineFault>,
 }
@@ -51,7 +53,8 @@ impl Loading {
     }
 
     pub fn records_a_second(&self) -> u64 {
-        self.progress.records.saturating_mul(1000) / self.elapsed_ms.max(1)
+        let records = self.progress.records.saturating_sub(self.records_before);
+        records.saturating_mul(1000) / self.elapsed_ms.max(1)
     }
 }
 
@@ -227,8 +230,12 @@ impl Explorer {
         });
         let began = self.now();
         let all = sources.len();
+        let shown = self.answers.with_untracked(|answers| answers.shown.clone());
+        let is_first = first.unwrap_or(0) == 0;
+        let records_before = shown.filter(|_| !is_first).map_or(0, |shown| shown.basis.of_records);
         self.loading.set(Loading {
             stage: Stage::Running,
+            records_before,
             files: all,
             bytes: sources.iter().map(|source| source.bytes).sum(),
             ..Loading::default()

@@ -26,7 +26,7 @@ use reactive_graph::signal::RwSignal;
 use self::answers::{Answers, Lines};
 use self::inquiry::{Inquiry, MOST_ROWS, View};
 use self::loading::{Loaded, Loading};
-use self::plan::{Planning, Source};
+use self::plan::{MEMORY_BOUND, Planning, Source};
 use self::quick::Quick;
 use self::range::Range;
 use self::records::{Opened, RecordList};
@@ -61,6 +61,8 @@ pub struct Explorer {
     pub opened: RwSignal<Option<Opened>>,
     /// How many steps of time the chart has room for.
     pub room: RwSignal<u32>,
+    /// What records may take in memory, in bytes.
+    pub memory_bound: RwSignal<u64>,
     /// The zone in which times are typed and days begin.
     pub zone: RwSignal<Offset>,
     /// What of an address was not understood.
@@ -90,6 +92,7 @@ impl Explorer {
             records: RwSignal::new(RecordList::default()),
             opened: RwSignal::new(None),
             room: RwSignal::new(120),
+            memory_bound: RwSignal::new(MEMORY_BOUND),
             zone: RwSignal::new(UTC),
             notes: RwSignal::new(Vec::new()),
             fault: RwSignal::new(None),

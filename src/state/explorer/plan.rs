@@ -86,8 +86,8 @@ pub struct Plan {
     pub memory_bound: u64,
 }
 
-/// What records may take in memory.
-pub const MEMORY_BOUND: u64 = 1 << 30;
+/// What records may take in memory, where a device has enough.
+pub const MEMORY_BOUND: u64 = 1_000_000_000;
 
 /// What a file of CSV takes in memory, as a part of its bytes in percent: a record takes 48 bytes at most, and 240 in
 /// the file.
@@ -222,7 +222,8 @@ impl Explorer {
         };
         let bytes = files.iter().fold(0, |sum: u64, file| sum.saturating_add(file.bytes));
         let memory = files.iter().fold(0, |sum: u64, file| sum.saturating_add(memory(file)));
-        Ok(Plan { window, files, bytes, memory, memory_bound: MEMORY_BOUND, ..Plan::default() })
+        let memory_bound = self.memory_bound.get_untracked();
+        Ok(Plan { window, files, bytes, memory, memory_bound, ..Plan::default() })
     }
 
     async fn list_logger(self, id: &str, window: TimeRange) -> Result<Plan, PlanFault> {
@@ -263,7 +264,8 @@ impl Explorer {
         };
         let listed: Vec<Vec<Object>> =
             stream::iter(folders).map(list).buffered(LISTED_AT_ONCE).try_collect().await?;
-        Ok(plan_of(&logger, &layout, window, listed.concat()))
+        let plan = plan_of(&logger, &layout, window, listed.concat());
+        Ok(Plan { memory_bound: self.memory_bound.get_untracked(), ..plan })
     }
 
     /// Lists a folder. A token that has ended is renewed once.
@@ -462,7 +464,7 @@ fn plan_of(logger: &Logger, layout: &Layout, window: TimeRange, objects: Vec<Obj
         (_, Compression::Gzip) => GZIP_PERCENT,
         _ => CSV_PERCENT,
     };
-    let mut plan = Plan { window: Some(window), memory_bound: MEMORY_BOUND, ..Plan::default() };
+    let mut plan = Plan { window: Some(window), ..Plan::default() };
     let mut seen = HashSet::new();
     for Object { name, bytes } in objects {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", &name));

@@ -154,7 +154,7 @@ fn every_way_to_narrow_is_a_chip_and_can_be_taken_back() {
     };
     let src = Column::from(Field::Src);
     let address = Some(Value::Address("10.0.0.1".parse().unwrap()));
-    explorer.only(&[src.clone()], std::slice::from_ref(&address));
+    explorer.only(std::slice::from_ref(&src), std::slice::from_ref(&address));
     assert_eq!(flows(), 2);
     explorer.switch(0);
     assert_eq!(flows(), 4);
@@ -168,7 +168,7 @@ fn every_way_to_narrow_is_a_chip_and_can_be_taken_back() {
     explorer.undo();
     assert_eq!(flows(), 4);
     assert!(!explorer.can_undo.get_untracked());
-    explorer.not(&[src.clone()], &[address.clone()]);
+    explorer.not(std::slice::from_ref(&src), std::slice::from_ref(&address));
     assert_eq!(flows(), 2);
     explorer.replace_text(0, "port = ssh").unwrap();
     assert_eq!(flows(), 1);

@@ -8,7 +8,7 @@ const ID: &str = "c1a7e3a2-5f0e-4f0e-9a52-4c1de0f6a6a1";
 fn logger() -> (u16, String) {
     let logger = format!(
         r#"{{"flowlog_logger":{{"id":"{ID}","name":"web","resource_type":"PORT","resource_id":"r","filter":"ALL",
-        "aggregation_interval":10,"storage_url":"https://obs.example/v1/{ACCOUNT}/c/my%20logs","storage_type":"OBS",
+        "aggregation_interval":10,"storage_url":"https://obs.example/v1/{ACCOUNT}/flow-logs/my%20logs","storage_type":"OBS",
         "log_format":"CSV","compression_type":"RAW","partition_period":"HOUR","status":"ACTIVE"}}}}"#
     );
     (200, logger)
@@ -75,6 +75,10 @@ fn a_loggers_range_has_its_files_newest_first() {
     assert_eq!((plan.bytes, plan.empty), (500 * 3 + 300 + 9, 1));
     assert_eq!(plan.folders, ["my logs/2026/11/30/20"]);
     assert_eq!(table.explorer.planning.get_untracked().folders_listed, 2);
+    assert_eq!((plan.memory, plan.fits()), (361, true));
+    table.explorer.memory_bound.set(100);
+    block_on(table.explorer.plan());
+    assert!(!table.explorer.planning.get_untracked().plan.unwrap().fits());
 }
 
 #[test]
@@ -100,7 +104,8 @@ fn a_loggers_records_are_loaded_with_the_storages_token() {
         .push((format!("{}_part2", encoded(10)), Ok(file(&[row(9, "10.0.0.2", 1, "DROP")]))));
     block_on(table.explorer.retry());
     assert_eq!(table.flows(), 4);
-    assert_eq!(table.explorer.loading.get_untracked().files, 2);
+    let loading = table.explorer.loading.get_untracked();
+    assert_eq!((loading.files, loading.progress.records, loading.records_before), (2, 5, 4));
     assert_eq!(table.explorer.loaded.with_untracked(|loaded| loaded.faulty().count()), 1);
 }
 
@@ -224,7 +229,7 @@ fn sql_names_the_folders_that_have_files() {
     let sql =
         block_on(table.explorer.sql(Part::Totals, flowlog_engine::sql::Dialect::DuckDb)).unwrap().unwrap();
     assert!(
-        sql.contains("'s3://c/my logs/2026/11/30/20/*'") && sql.contains("ENDPOINT 'obs.example'"),
+        sql.contains("'s3://flow-logs/my logs/2026/11/30/20/*'") && sql.contains("ENDPOINT 'obs.example'"),
         "{sql}"
     );
     assert!(!sql.contains("tenant"), "a token stays here");
