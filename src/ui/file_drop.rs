@@ -139,14 +139,16 @@ fn has_files(data: &DataTransfer) -> bool {
     data.types().iter().any(|kind| kind == "Files")
 }
 
-/// The files of an input, by their paths where a folder was chosen.
+/// The files of an input in the order of their paths, which have the folder that was chosen.
 fn listed(files: &FileList) -> Vec<(String, File)> {
     let named = |file: File| {
         let path = js_sys::Reflect::get(&file, &"webkitRelativePath".into()).ok();
         let path = path.and_then(|path| path.as_string()).filter(|path| !path.is_empty());
         (path.unwrap_or_else(|| file.name()), file)
     };
-    (0..files.length()).filter_map(|at| files.item(at)).map(named).collect()
+    let mut named: Vec<_> = (0..files.length()).filter_map(|at| files.item(at)).map(named).collect();
+    named.sort_by(|(one, _), (other, _)| one.cmp(other));
+    named
 }
 
 fn entries(data: &DataTransfer) -> Vec<FileSystemEntry> {

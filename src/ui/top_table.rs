@@ -27,7 +27,7 @@ pub struct TopRow {
     pub share_text: String,
     /// The dropped part in words.
     pub dropped: String,
-    /// Of all values of the list together, so that lines can be compared in their form.
+    /// Over the time of the chart. Each line has a scale of its own.
     pub line: Vec<StepValue>,
     pub first_seen: Cell,
     pub last_seen: Cell,
