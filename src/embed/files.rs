@@ -11,7 +11,8 @@ pub(super) type Files = (Vec<DeviceFile>, Vec<HostFile>);
 pub(super) fn read(files: &js_sys::Array) -> Result<Files, JsValue> {
     let (mut device, mut host) = (Vec::new(), Vec::new());
     for (at, given) in files.iter().enumerate() {
-        let text = |key: &str| js_sys::Reflect::get(&given, &key.into()).ok().and_then(|value| value.as_string());
+        let text =
+            |key: &str| js_sys::Reflect::get(&given, &key.into()).ok().and_then(|value| value.as_string());
         let name = if given.is_object() { text("name") } else { None };
         let url = if given.is_object() { text("url") } else { None };
         match (given.dyn_ref::<web_sys::Blob>(), name, url) {
@@ -28,7 +29,10 @@ pub(super) fn read(files: &js_sys::Array) -> Result<Files, JsValue> {
         }
     }
     if !device.is_empty() && !host.is_empty() {
-        return Err(js_sys::TypeError::new("open: files of the device and addresses cannot be opened together").into());
+        return Err(js_sys::TypeError::new(
+            "open: files of the device and addresses cannot be opened together",
+        )
+        .into());
     }
     Ok((device, host))
 }

@@ -35,15 +35,12 @@ fn short(number: u64, units: &[&str]) -> String {
     if unit == 0 || whole >= 100 {
         return format!("{whole}{suffix}");
     }
-    let tenths = number / (scale / 10) % 10;
-    if whole >= 10 || tenths == 0 && number / (scale / 100) % 10 == 0 {
-        return match tenths {
-            0 => format!("{whole}{suffix}"),
-            _ => format!("{whole}.{tenths}{suffix}"),
-        };
+    let (tenths, hundredths) = (number / (scale / 10) % 10, number / (scale / 100) % 100);
+    match (whole, tenths, hundredths) {
+        (_, _, 0) | (10.., 0, _) => format!("{whole}{suffix}"),
+        (10.., ..) => format!("{whole}.{tenths}{suffix}"),
+        _ => format!("{whole}.{hundredths:02}{suffix}"),
     }
-    let hundredths = number / (scale / 100) % 100;
-    format!("{whole}.{hundredths:02}{suffix}")
 }
 
 /// A part of a whole in percent: with one decimal under ten, and never 0 % or 100 % for what is not.

@@ -30,7 +30,9 @@ fn words(event: FlowlogEvent) -> Option<String> {
         FlowlogEvent::Created(logger) => format!("Created: {} {}", logger.id, logger.name),
         FlowlogEvent::Updated(logger) => format!("Updated: {} {}", logger.id, logger.name),
         FlowlogEvent::Deleted { id, name } => format!("Deleted: {id} {name}"),
-        FlowlogEvent::LogsOpened { files, records, .. } => format!("Opened: {files} files, {records} records"),
+        FlowlogEvent::LogsOpened { files, records, .. } => {
+            format!("Opened: {files} files, {records} records")
+        }
         FlowlogEvent::AuthRequired { .. } => "Asked to sign in".to_owned(),
         FlowlogEvent::Failed(error) => format!("Failed: {}", error.path),
         _ => return None,

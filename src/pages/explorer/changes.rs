@@ -20,7 +20,8 @@ use crate::ui::{Banner, Button, ButtonVariant, Disclosure, Tone};
 pub(super) fn WhatChanged(explorer: Explorer) -> impl IntoView {
     let console = expect_context::<Console>();
     let is_asked = Memo::new(move |_| explorer.inquiry.with(|inquiry| inquiry.view == View::Changes));
-    let ask = move |()| explorer.set_view(if is_asked.get_untracked() { View::Overview } else { View::Changes });
+    let ask =
+        move |()| explorer.set_view(if is_asked.get_untracked() { View::Overview } else { View::Changes });
     let load = loader(move || explorer.load_compared());
     let shown = move || {
         explorer.answers.with(|answers| {
@@ -87,7 +88,8 @@ fn view_of(
             </dl>
         }
     });
-    let lists = compared.lists.iter().map(|(list, changes)| list_of(explorer, &reader, *list, changes, metric));
+    let lists =
+        compared.lists.iter().map(|(list, changes)| list_of(explorer, &reader, *list, changes, metric));
     view! {
         <p class="flc-muted">{beside}</p>
         {dropped}
@@ -96,7 +98,13 @@ fn view_of(
     .into_any()
 }
 
-fn list_of(explorer: Explorer, reader: &Reader, list: List, changes: &Changes, metric: Metric) -> impl IntoView + use<> {
+fn list_of(
+    explorer: Explorer,
+    reader: &Reader,
+    list: List,
+    changes: &Changes,
+    metric: Metric,
+) -> impl IntoView + use<> {
     let kinds = [
         (words::NEW, &changes.appeared),
         (words::VANISHED, &changes.vanished),
@@ -127,9 +135,16 @@ fn list_of(explorer: Explorer, reader: &Reader, list: List, changes: &Changes, m
     }
 }
 
-fn row_of(explorer: Explorer, reader: &Reader, list: List, change: &Change, metric: Metric) -> impl IntoView + use<> {
+fn row_of(
+    explorer: Explorer,
+    reader: &Reader,
+    list: List,
+    change: &Change,
+    metric: Metric,
+) -> impl IntoView + use<> {
     let shown = reader.key(&list.columns(), &change.key);
-    let (before, now) = (amount(metric, change.before.total.of(metric)), amount(metric, change.now.total.of(metric)));
+    let (before, now) =
+        (amount(metric, change.before.total.of(metric)), amount(metric, change.now.total.of(metric)));
     let key = change.key.clone();
     let only = move |()| explorer.only(&list.columns(), &key);
     let note = shown.note.map(|note| view! { <span class="flc-muted">{note}</span> });

@@ -106,7 +106,9 @@ pub(super) fn explain(console: Console, fault: &ReadFault) -> String {
         ReadFault::Network(why) => words::FAULT_NETWORK.with(locale, &[("why", why)]),
         ReadFault::Status(status) => words::FAULT_STATUS.with(locale, &[("status", &status.to_string())]),
         ReadFault::Silent(ms) => words::FAULT_SILENT.with(locale, &[("seconds", &(ms / 1000).to_string())]),
-        ReadFault::Inflate | ReadFault::Content(Failure::Gzip) => words::FAULT_INFLATE.text(locale).to_owned(),
+        ReadFault::Inflate | ReadFault::Content(Failure::Gzip) => {
+            words::FAULT_INFLATE.text(locale).to_owned()
+        }
         ReadFault::Worker => words::FAULT_WORKER.text(locale).to_owned(),
         ReadFault::Content(Failure::UnknownColumns { count }) => {
             words::FAULT_COLUMNS.with(locale, &[("n", &count.to_string())])
@@ -116,6 +118,8 @@ pub(super) fn explain(console: Console, fault: &ReadFault) -> String {
         }
         ReadFault::Content(Failure::Parquet(why)) => words::FAULT_PARQUET.with(locale, &[("why", why)]),
         ReadFault::Content(Failure::Interrupted) => words::FAULT_INTERRUPTED.text(locale).to_owned(),
-        ReadFault::Content(Failure::Unsupported(what)) => words::FAULT_UNSUPPORTED.with(locale, &[("why", what)]),
+        ReadFault::Content(Failure::Unsupported(what)) => {
+            words::FAULT_UNSUPPORTED.with(locale, &[("why", what)])
+        }
     }
 }

@@ -12,7 +12,9 @@ use crate::i18n::{Locale, logs as words, shortened, words as common};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::typing::{Detail, example, offers};
-use crate::ui::{Button, ButtonVariant, FilterSuggestion, FilterSwitch, IconName, PropertyFilter, SHOWN_OPTIONS};
+use crate::ui::{
+    Button, ButtonVariant, FilterSuggestion, FilterSwitch, IconName, PropertyFilter, SHOWN_OPTIONS,
+};
 
 const TOKEN_CHARS: usize = 160;
 
@@ -173,7 +175,9 @@ fn present(console: Console, explorer: Explorer, property: &Property, part: &str
                 for value in list.top.rows.iter().filter_map(|row| row.key.get(at)?.as_ref()) {
                     let text = value.to_string();
                     let known = match value {
-                        Value::Number(number) => flowlog_engine::names::name(*field, *number).unwrap_or_default(),
+                        Value::Number(number) => {
+                            flowlog_engine::names::name(*field, *number).unwrap_or_default()
+                        }
                         value => explorer.name_of(column, value).unwrap_or_default(),
                     };
                     offer(text, known);
@@ -189,7 +193,8 @@ fn present(console: Console, explorer: Explorer, property: &Property, part: &str
                 for resource in remote.read() {
                     let name = resource.title().to_owned();
                     if is_address {
-                        let addresses = resource.address.split([',', ' ']).filter(|address| !address.is_empty());
+                        let addresses =
+                            resource.address.split([',', ' ']).filter(|address| !address.is_empty());
                         addresses.for_each(|address| offer(address.to_owned(), name.clone()));
                     } else if wanted(Field::Interface) == (target_type == TargetType::Port) {
                         offer(resource.id.clone(), name);

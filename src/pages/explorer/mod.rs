@@ -155,7 +155,8 @@ fn follow_range(explorer: Explorer) {
     let plan = loader(move || explorer.plan());
     let begin = loader(move || async move {
         explorer.plan().await;
-        let is_device = explorer.source.try_with_untracked(|source| matches!(source, Some(Source::Device(_))));
+        let is_device =
+            explorer.source.try_with_untracked(|source| matches!(source, Some(Source::Device(_))));
         let most = if is_device == Some(true) { u64::MAX } else { FREELY_LOADED };
         let is_meant = explorer.planning.try_with_untracked(|planning| {
             let is_meant = |plan: &Arc<Plan>| !plan.files.is_empty() && plan.fits() && plan.bytes <= most;
@@ -168,7 +169,10 @@ fn follow_range(explorer: Explorer) {
     // What was loaded before the page was left is still there.
     let is_loaded = explorer.loaded.with_untracked(|loaded| !loaded.files.is_empty());
     Effect::new(move |before: Option<(String, Range)>| {
-        let now = (explorer.source.with(|source| source.as_ref().map(name_of).unwrap_or_default()), explorer.range.get());
+        let now = (
+            explorer.source.with(|source| source.as_ref().map(name_of).unwrap_or_default()),
+            explorer.range.get(),
+        );
         match before {
             None if is_loaded => {}
             Some(before) if before == now => {}

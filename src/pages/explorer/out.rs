@@ -29,7 +29,6 @@ pub(super) fn Out(explorer: Explorer) -> impl IntoView {
         </div>
         <SqlDialog explorer open=is_sql_open />
     }
-
 }
 
 /// The address that opens the same question.
@@ -47,17 +46,19 @@ fn Export(explorer: Explorer) -> impl IntoView {
     let place = use_context::<ChartPlace>();
     let written = RwSignal::new(None::<u64>);
     let off = Signal::derive(move || {
-        let has_records = explorer.answers.with(|answers| {
-            answers.shown.as_ref().is_some_and(|shown| shown.basis.records > 0)
-        });
+        let has_records = explorer
+            .answers
+            .with(|answers| answers.shown.as_ref().is_some_and(|shown| shown.basis.records > 0));
         (!has_records).then(|| console.say(common::NOTHING_TO_EXPORT).to_owned())
     });
     let save = move |format: Format| {
         run(async move {
             written.set(Some(0));
-            let pieces = explorer.export(format, move |count| {
-                written.try_set(Some(count));
-            }).await;
+            let pieces = explorer
+                .export(format, move |count| {
+                    written.try_set(Some(count));
+                })
+                .await;
             written.try_set(None);
             let (name, media_type) = match format {
                 Format::Csv => ("flow-log-records.csv", "text/csv;charset=utf-8"),
@@ -74,7 +75,7 @@ fn Export(explorer: Explorer) -> impl IntoView {
         let Some(chart) = place.and_then(|ChartPlace(place)| place.get_untracked()) else { return };
         run(async move {
             let title = console.say(words::OVER_TIME).to_owned();
-            match chart_png(chart.into(), title).await {
+            match chart_png(chart, title).await {
                 Ok(blob) => save_blob(console, "flow-log-over-time.png", &blob),
                 Err(_) => console.part.urgent.set(console.say(common::EXPORT_FAILED).to_owned()),
             }

@@ -12,7 +12,8 @@ use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::answers::Shown;
 use crate::ui::{
-    Binding, Button, ButtonVariant, ChartFormat, ChartWords, IconName, Select, StepValue, TimeChart, TimeSeries,
+    Binding, Button, ButtonVariant, ChartFormat, ChartWords, IconName, Select, StepValue, TimeChart,
+    TimeSeries,
 };
 
 pub(super) const fn metric_word(metric: Metric) -> Word {
@@ -56,7 +57,11 @@ fn series(shown: &Shown) -> TimeSeries {
             *value = Some(StepValue { accepted: all.saturating_sub(dropped), dropped });
         }
     }
-    TimeSeries { from: i64::try_from(from).unwrap_or(i64::MAX), step: i64::try_from(step).unwrap_or(i64::MAX), values }
+    TimeSeries {
+        from: i64::try_from(from).unwrap_or(i64::MAX),
+        step: i64::try_from(step).unwrap_or(i64::MAX),
+        values,
+    }
 }
 
 fn millis(at: i64) -> u64 {
@@ -73,7 +78,9 @@ pub(super) fn OverTime(explorer: Explorer, node_ref: NodeRef<html::Section>) -> 
     let metric = Memo::new(move |_| explorer.inquiry.with(|inquiry| inquiry.metric));
     let zone = explorer.zone;
     let format = ChartFormat {
-        short: Callback::new(move |number| if metric.get() == Metric::Bytes { bytes(number) } else { compact(number) }),
+        short: Callback::new(
+            move |number| if metric.get() == Metric::Bytes { bytes(number) } else { compact(number) },
+        ),
         exact: Callback::new(grouped),
         span: Callback::new(move |(from, until): (i64, i64)| {
             let times = TimeFormat::of(console);
@@ -84,7 +91,9 @@ pub(super) fn OverTime(explorer: Explorer, node_ref: NodeRef<html::Section>) -> 
         offset: Callback::new(move |at: i64| zone.get()(timestamp(at)) * 60_000),
     };
     let options = Signal::derive(move || {
-        Metric::ALL.map(|metric| (metric.name().to_owned(), console.say(metric_word(metric)).to_owned())).to_vec()
+        Metric::ALL
+            .map(|metric| (metric.name().to_owned(), console.say(metric_word(metric)).to_owned()))
+            .to_vec()
     });
     let chosen = Binding::new(
         move || metric.get().name().to_owned(),

@@ -101,7 +101,8 @@ fn Progress(explorer: Explorer) -> impl IntoView {
                 ("records", grouped(loading.progress.records)),
                 ("rate", grouped(loading.records_a_second())),
             ];
-            let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let values: Vec<(&str, &str)> =
+                values.iter().map(|(name, value)| (*name, value.as_str())).collect();
             let text = words::PROGRESS.with(console.locale(), &values);
             text.split(" · ").map(str::to_owned).collect::<Vec<_>>()
         })
@@ -162,7 +163,8 @@ fn TooLarge(explorer: Explorer) -> impl IntoView {
     move || {
         large.get().map(|(memory, bound, sample)| {
             let locale = console.locale();
-            let title = words::TOO_LARGE.with(locale, &[("memory", &bytes(memory)), ("bound", &bytes(bound))]);
+            let title =
+                words::TOO_LARGE.with(locale, &[("memory", &bytes(memory)), ("bound", &bytes(bound))]);
             let label = words::LOAD_SAMPLE.with(locale, &[("n", &grouped(sample as u64))]);
             view! {
                 <Banner tone=Tone::Warning title=Signal::stored(title)>
@@ -293,7 +295,8 @@ pub(super) fn AddressNotes(explorer: Explorer) -> impl IntoView {
     move || {
         let notes = explorer.notes.get();
         (!notes.is_empty()).then(|| {
-            let lines = notes.iter().map(|note| view! { <p>{note.text(console.locale())}</p> }).collect_view();
+            let lines =
+                notes.iter().map(|note| view! { <p>{note.text(console.locale())}</p> }).collect_view();
             view! { <Banner tone=Tone::Warning title=say(words::NOT_UNDERSTOOD)>{lines}</Banner> }
         })
     }

@@ -25,7 +25,7 @@ fn name(console: Console, range: Range) -> String {
     let (word, n) = match minutes {
         60 => (words::RANGE_HOUR, 1),
         ..60 => (words::RANGE_MINUTES, minutes),
-        60..=1440 => (words::RANGE_HOURS, minutes / 60),
+        61..=1440 => (words::RANGE_HOURS, minutes / 60),
         _ => (words::RANGE_DAYS, minutes / 1440),
     };
     word.with(console.locale(), &[("n", &n.to_string())])
@@ -35,7 +35,8 @@ fn name(console: Console, range: Range) -> String {
 pub(super) async fn plan_and_load(explorer: Explorer) {
     explorer.plan().await;
     let fits = explorer.planning.try_with_untracked(|planning| {
-        planning.fault.is_none() && planning.plan.as_ref().is_some_and(|plan| plan.fits() && !plan.files.is_empty())
+        planning.fault.is_none()
+            && planning.plan.as_ref().is_some_and(|plan| plan.fits() && !plan.files.is_empty())
     });
     if fits == Some(true) {
         explorer.load(Extent::All).await;
@@ -46,9 +47,8 @@ pub(super) async fn plan_and_load(explorer: Explorer) {
 #[component]
 pub(super) fn RangeBar(explorer: Explorer) -> impl IntoView {
     let console = expect_context::<Console>();
-    let is_logger = Memo::new(move |_| {
-        explorer.source.with(|source| matches!(source, Some(Source::Logger(_))))
-    });
+    let is_logger =
+        Memo::new(move |_| explorer.source.with(|source| matches!(source, Some(Source::Logger(_)))));
     let is_custom = RwSignal::new(explorer.range.with_untracked(|range| matches!(range, Range::Between(_))));
     // An arrow or a link leads to two times.
     Effect::new(move || {
@@ -139,7 +139,8 @@ fn Times(explorer: Explorer) -> impl IntoView {
     Effect::new(move || {
         if explorer.range.with(|range| matches!(range, Range::Between(_))) {
             let (first, last) = written();
-            let same = Range::typed(&from.get_untracked(), &until.get_untracked(), explorer.zone.get_untracked());
+            let same =
+                Range::typed(&from.get_untracked(), &until.get_untracked(), explorer.zone.get_untracked());
             if same != Ok(explorer.range.get_untracked()) {
                 from.set(first);
                 until.set(last);

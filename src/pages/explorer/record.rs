@@ -42,7 +42,9 @@ fn Panel(explorer: Explorer) -> impl IntoView {
     };
     let items = Signal::derive(move || {
         let reader = Reader::of(console, explorer);
-        explorer.opened.with(|opened| opened.as_ref().map(|opened| values(console, &reader, opened)).unwrap_or_default())
+        explorer
+            .opened
+            .with(|opened| opened.as_ref().map(|opened| values(console, &reader, opened)).unwrap_or_default())
     });
     let read = loader(move || explorer.read_line());
     let line = move || {
@@ -50,7 +52,8 @@ fn Panel(explorer: Explorer) -> impl IntoView {
         match line {
             None => view! { <Button label=say(words::SHOW_RAW_LINE) on_click=read /> }.into_any(),
             Some(Ok(line)) => {
-                view! { <CodeBlock label=say(words::RAW_LINE) text=Signal::stored(line) wrap=true /> }.into_any()
+                view! { <CodeBlock label=say(words::RAW_LINE) text=Signal::stored(line) wrap=true /> }
+                    .into_any()
             }
             Some(Err(fault)) => {
                 let why = explain(console, &fault);

@@ -66,7 +66,7 @@ pub(super) const fn field_word(field: Field) -> Word {
 const fn width(field: Field) -> u32 {
     match field {
         Field::Start | Field::End => 236,
-        Field::Src | Field::Dst => 128,
+        Field::Src | Field::Dst => 152,
         Field::SrcPort | Field::DstPort | Field::Packets => 96,
         Field::Protocol | Field::Action | Field::Direction | Field::Status | Field::Region => 88,
         Field::Flags => 96,
@@ -85,7 +85,8 @@ pub(super) fn Records(explorer: Explorer) -> impl IntoView {
     // In the order of the service, whatever the order in which they were ticked.
     let fields = Memo::new(move |_| {
         chosen.with(|chosen| {
-            let usual = SHOWN.into_iter().chain(Field::ALL.into_iter().filter(|field| !SHOWN.contains(field)));
+            let usual =
+                SHOWN.into_iter().chain(Field::ALL.into_iter().filter(|field| !SHOWN.contains(field)));
             usual.filter(|field| chosen.iter().any(|name| name == field.name())).collect::<Vec<_>>()
         })
     });
@@ -104,7 +105,8 @@ pub(super) fn Records(explorer: Explorer) -> impl IntoView {
         }
     });
     let count = Memo::new(move |_| {
-        let of_answers = explorer.answers.with(|answers| answers.shown.as_ref().map(|shown| shown.basis.records));
+        let of_answers =
+            explorer.answers.with(|answers| answers.shown.as_ref().map(|shown| shown.basis.records));
         usize::try_from(of_answers.unwrap_or(0)).unwrap_or(usize::MAX)
     });
     let rows = Signal::derive(move || WindowRows { count: count.get(), version: version.get().0 });
@@ -114,7 +116,10 @@ pub(super) fn Records(explorer: Explorer) -> impl IntoView {
         version.track();
         run(explorer.see_records(0, 99));
     });
-    let reader = Memo::new_with_compare(move |_| ReaderOf(std::sync::Arc::new(Reader::of(console, explorer))), |_, _| true);
+    let reader = Memo::new_with_compare(
+        move |_| ReaderOf(std::sync::Arc::new(Reader::of(console, explorer))),
+        |_, _| true,
+    );
     let cells = move |at: usize| {
         let ReaderOf(reader) = reader.get();
         explorer.records.with(|list| {
@@ -149,8 +154,10 @@ pub(super) fn Records(explorer: Explorer) -> impl IntoView {
     let opened = Memo::new(move |_| {
         explorer.opened.with(|opened| opened.as_ref().and_then(|opened| usize::try_from(opened.at).ok()))
     });
-    let options: Vec<Choice<String>> =
-        Field::ALL.into_iter().map(|field| Choice::new(field.name().to_owned(), say(field_word(field)))).collect();
+    let options: Vec<Choice<String>> = Field::ALL
+        .into_iter()
+        .map(|field| Choice::new(field.name().to_owned(), say(field_word(field))))
+        .collect();
     let options = StoredValue::new(options);
     view! {
         <section class="flc-stack">
@@ -229,7 +236,9 @@ fn cell_of(reader: &Reader, field: Field, value: Option<&flowlog_engine::Value>)
             let time = Timestamp::from_millis(*at as f64);
             Cell::Time { iso: time.iso(), text: reader.time(*at) }
         }
-        (Field::Packets | Field::Bytes, flowlog_engine::Value::Number(number)) => Cell::Number(grouped(*number)),
+        (Field::Packets | Field::Bytes, flowlog_engine::Value::Number(number)) => {
+            Cell::Number(grouped(*number))
+        }
         (Field::SrcPort | Field::DstPort, flowlog_engine::Value::Number(number)) => {
             Cell::Number(number.to_string())
         }

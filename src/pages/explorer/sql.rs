@@ -9,7 +9,9 @@ use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::export::Part;
 use crate::state::explorer::inquiry::{List, View};
-use crate::ui::{Banner, Binding, CodeBlock, CopyAction, Dialog, IconName, Loading, Select, TabItem, Tabs, Tone, text};
+use crate::ui::{
+    Banner, Binding, CodeBlock, CopyAction, Dialog, IconName, Loading, Select, TabItem, Tabs, Tone, text,
+};
 
 /// The dialects with their names, which no language translates.
 const DIALECTS: &[(&str, Dialect)] = &[("DuckDB", Dialect::DuckDb)];
@@ -86,7 +88,10 @@ fn Statement(explorer: Explorer) -> impl IntoView {
         });
     });
     let options = Signal::derive(move || {
-        PARTS.iter().map(|(id, word, _)| ((*id).to_owned(), console.say(*word).to_owned())).collect::<Vec<_>>()
+        PARTS
+            .iter()
+            .map(|(id, word, _)| ((*id).to_owned(), console.say(*word).to_owned()))
+            .collect::<Vec<_>>()
     });
     let tabs: Vec<TabItem> =
         DIALECTS.iter().map(|(name, _)| TabItem { id: name, label: text(name) }).collect();
@@ -105,9 +110,7 @@ fn Statement(explorer: Explorer) -> impl IntoView {
                 }
                 .into_any()
             }
-            Written::Not(why) => {
-                view! { <Banner tone=Tone::Warning title=Signal::stored(why) /> }.into_any()
-            }
+            Written::Not(why) => view! { <Banner tone=Tone::Warning title=Signal::stored(why) /> }.into_any(),
         };
         view! { {content} }.into_any()
     });

@@ -16,9 +16,7 @@ use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::answers::{Lines, TopList};
 use crate::state::explorer::inquiry::{LIMIT, List, View};
-use crate::ui::{
-    Button, ButtonVariant, IconName, MenuItem, Share, StepValue, TopRow, TopTable, TopWords,
-};
+use crate::ui::{Button, ButtonVariant, IconName, MenuItem, Share, StepValue, TopRow, TopTable, TopWords};
 
 pub(super) const fn words_of(list: List) -> (Word, Word) {
     match list {
@@ -180,12 +178,17 @@ fn top_row(
     line: Vec<StepValue>,
 ) -> TopRow {
     let shown = reader.key(&top.by, key);
+    let (value, note) = match shown.note {
+        // Of an id its name is what a person knows.
+        Some(name) if top.list == List::Interfaces => (name, Some(shown.text)),
+        note => (shown.text, note),
+    };
     let (part, dropped, whole) =
         (tally.total.of(metric), tally.dropped.of(metric), top.top.total.total.of(metric));
     TopRow {
         key: key_text(key),
-        value: shown.text,
-        note: shown.note,
+        value,
+        note,
         amount: amount(metric, part),
         share: Share { part, dropped, whole },
         share_text: share(part, whole),
@@ -213,7 +216,11 @@ fn begin(
     let item = |word: Word, at: Option<u64>| {
         let at = at?;
         let time = super::range::moment(&times, at);
-        let label = format!("{}: {}", console.say(word), words::BEGIN_HERE.with(console.locale(), &[("time", &time)]));
+        let label = format!(
+            "{}: {}",
+            console.say(word),
+            words::BEGIN_HERE.with(console.locale(), &[("time", &time)])
+        );
         Some(MenuItem::run(label, IconName::ChevronRight, move || explorer.begin_at(at)))
     };
     let items = [item(words::FIRST_SEEN, tally.first()), item(words::FIRST_DROPPED, tally.first_dropped())];
@@ -283,4 +290,3 @@ pub(super) fn Scans(explorer: Explorer) -> impl IntoView {
         </Show>
     }
 }
-

@@ -16,9 +16,15 @@ pub(super) fn Totals(explorer: Explorer) -> impl IntoView {
     // The text and what it stands beside; nothing before the first answer.
     let figure = move |word: Word, read: fn(&Sums, &Basis) -> (String, String)| {
         let read = Memo::new(move |_| {
-            explorer.answers.with(|answers| answers.shown.as_ref().and_then(|shown| Some(read(shown.totals.as_ref()?, &shown.basis)))).unwrap_or_default()
+            explorer
+                .answers
+                .with(|answers| {
+                    answers.shown.as_ref().and_then(|shown| Some(read(shown.totals.as_ref()?, &shown.basis)))
+                })
+                .unwrap_or_default()
         });
-        let value = move || read.with(|(value, _)| if value.is_empty() { "–".to_owned() } else { value.clone() });
+        let value =
+            move || read.with(|(value, _)| if value.is_empty() { "–".to_owned() } else { value.clone() });
         view! {
             <div class="flc-total">
                 <dt>{say(word)}</dt>

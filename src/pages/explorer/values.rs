@@ -50,9 +50,7 @@ impl Reader {
                 Some(name) => text(name),
                 None => text(number.to_string()),
             },
-            (_, Some(value)) => {
-                Shown { text: value.to_string(), note: self.explorer.name_of(column, value) }
-            }
+            (_, Some(value)) => Shown { text: value.to_string(), note: self.explorer.name_of(column, value) },
         }
     }
 
@@ -60,19 +58,32 @@ impl Reader {
     pub fn key(&self, by: &[Column], key: &[Option<Value>]) -> Shown {
         let mut shown = by.iter().zip(key).map(|(column, value)| self.value(column, value.as_ref()));
         let Some(first) = shown.next() else { return Shown { text: String::new(), note: None } };
-        shown.fold(first, |all, next| Shown { text: format!("{} → {}", all.text, next.text), note: all.note })
+        shown.fold(first, |all, next| Shown {
+            text: format!("{} → {}", all.text, next.text), note: all.note
+        })
     }
 }
 
 /// What can be done with a group: one value for each column.
-pub(super) fn menu(console: Console, explorer: Explorer, by: &[Column], key: &[Option<Value>]) -> Vec<MenuItem> {
+pub(super) fn menu(
+    console: Console,
+    explorer: Explorer,
+    by: &[Column],
+    key: &[Option<Value>],
+) -> Vec<MenuItem> {
     let say = |word| console.say(word).to_owned();
     let mut items = Vec::new();
     let (columns, values) = (by.to_vec(), key.to_vec());
-    items.push(MenuItem::run(say(words::ONLY_THIS), IconName::Filter, move || explorer.only(&columns, &values)));
+    items.push(MenuItem::run(say(words::ONLY_THIS), IconName::Filter, move || {
+        explorer.only(&columns, &values)
+    }));
     let (columns, values) = (by.to_vec(), key.to_vec());
-    items.push(MenuItem::run(say(words::NOT_THIS), IconName::Exclude, move || explorer.not(&columns, &values)));
-    if let ([column @ Column::Field(Field::Src | Field::Dst | Field::SrcPort | Field::DstPort)], [value]) = (by, key) {
+    items.push(MenuItem::run(say(words::NOT_THIS), IconName::Exclude, move || {
+        explorer.not(&columns, &values)
+    }));
+    if let ([column @ Column::Field(Field::Src | Field::Dst | Field::SrcPort | Field::DstPort)], [value]) =
+        (by, key)
+    {
         let (column, value) = (column.clone(), value.clone());
         let either = move || explorer.either_side(&column, value.as_ref());
         items.push(MenuItem::run(say(words::EITHER_SIDE), IconName::Network, either));

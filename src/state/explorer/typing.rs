@@ -61,7 +61,7 @@ pub fn example(property: &Property) -> &'static str {
 }
 
 /// Values that fields have whatever the records are.
-fn known_values(property: &Property) -> Vec<(String, String)> {
+fn known_values(property: &Property) -> Values {
     let texts = |texts: &[&str]| texts.iter().map(|text| ((*text).to_owned(), String::new())).collect();
     let named = |field, numbers: &mut dyn Iterator<Item = u64>| {
         numbers.filter_map(|number| Some((names::name(field, number)?, number.to_string()))).collect()
@@ -82,7 +82,9 @@ fn known_values(property: &Property) -> Vec<(String, String)> {
                 ]),
                 Field::Flags => named(*field, &mut [2, 18, 16, 4, 20, 1, 17].into_iter()),
                 Field::Path => named(*field, &mut (1..8)),
-                Field::Protocol => named(*field, &mut [6, 17, 1].into_iter().chain(2..6).chain(7..17).chain(18..256)),
+                Field::Protocol => {
+                    named(*field, &mut [6, 17, 1].into_iter().chain(2..6).chain(7..17).chain(18..256))
+                }
                 Field::SrcPort | Field::DstPort => ports(),
                 _ => Vec::new(),
             },
@@ -94,14 +96,21 @@ fn known_values(property: &Property) -> Vec<(String, String)> {
     }
 }
 
-fn ports() -> Vec<(String, String)> {
+fn ports() -> Values {
     let named = |port| Some((names::name(Field::DstPort, port)?, port.to_string()));
-    [443, 80, 22, 53].into_iter().chain((1..65_536).filter(|port| ![443, 80, 22, 53].contains(port))).filter_map(named).collect()
+    [443, 80, 22, 53]
+        .into_iter()
+        .chain((1..65_536).filter(|port| ![443, 80, 22, 53].contains(port)))
+        .filter_map(named)
+        .collect()
 }
 
-/// What is offered for a text. `present` has the values that records or resources have, each with what else is known of
-/// it, for a property and what was typed of a value.
-pub fn offers(text: &str, present: &dyn Fn(&Property, &str) -> Vec<(String, String)>, most: usize) -> Vec<Offer> {
+/// Values, each with what else is known of it.
+pub type Values = Vec<(String, String)>;
+
+/// What is offered for a text. `present` has the values that records or resources have, for a property and what was typed
+/// of a value.
+pub fn offers(text: &str, present: &dyn Fn(&Property, &str) -> Values, most: usize) -> Vec<Offer> {
     let (before, clause) = text.split_at_checked(clause_start(text)).unwrap_or(("", text));
     let name_end = clause.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(clause.len());
     let (name, rest) = clause.split_at_checked(name_end).unwrap_or((clause, ""));
@@ -138,7 +147,7 @@ pub fn offers(text: &str, present: &dyn Fn(&Property, &str) -> Vec<(String, Stri
     let fits = |(value, detail): &(String, String)| {
         value.to_lowercase().starts_with(&folded) || detail.to_lowercase().starts_with(&folded)
     };
-    let mut found: Vec<(String, String)> = present(&property, part);
+    let mut found: Values = present(&property, part);
     found.extend(known_values(&property).into_iter().filter(fits));
     let mut offered: Vec<Offer> = Vec::new();
     for (value, detail) in found {
@@ -153,7 +162,8 @@ pub fn offers(text: &str, present: &dyn Fn(&Property, &str) -> Vec<(String, Stri
 
 /// A value as a filter has it: a text that has a space or another sign stands in quotes.
 fn written(property: &Property, value: &str) -> String {
-    let is_plain = !value.is_empty() && !value.contains(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '"' | '\\'));
+    let is_plain = !value.is_empty()
+        && !value.contains(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '"' | '\\'));
     if is_plain || property.kind() != Kind::Text {
         return value.to_owned();
     }
@@ -198,7 +208,9 @@ mod tests {
 
     fn present(property: &Property, part: &str) -> Vec<(String, String)> {
         let all = match property {
-            Property::Column(flowlog_engine::Column::Field(Field::Src)) => vec![("10.1.0.5", "web-1"), ("10.1.0.6", "")],
+            Property::Column(flowlog_engine::Column::Field(Field::Src)) => {
+                vec![("10.1.0.5", "web-1"), ("10.1.0.6", "")]
+            }
             Property::Column(flowlog_engine::Column::Field(Field::Owner)) => vec![("a b", "")],
             _ => vec![],
         };
@@ -233,7 +245,15 @@ mod tests {
         check("port = 443 and act", &["port = 443 and action "]);
         check("(port = 443 or not di", &["(port = 443 or not direction "]);
         check("owner = \"x and s", &[]);
-        check("port = 443 AND action ", &["port = 443 AND action = ", "port = 443 AND action != ", "port = 443 AND action : ", "port = 443 AND action !: "]);
+        check(
+            "port = 443 AND action ",
+            &[
+                "port = 443 AND action = ",
+                "port = 443 AND action != ",
+                "port = 443 AND action : ",
+                "port = 443 AND action !: ",
+            ],
+        );
     }
 
     #[test]
