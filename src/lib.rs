@@ -37,8 +37,8 @@ pub use config::{Theme, TimeZone};
 pub use embed::Flowlog;
 #[cfg(target_arch = "wasm32")]
 pub use embed::components::{
-    CreateWizard, CreateWizardProps, FlowlogConsole, FlowlogConsoleProps, Logger, LoggerProps, LoggerTable,
-    LoggerTableProps, PortTable, PortTableProps,
+    CreateWizard, CreateWizardProps, FlowlogConsole, FlowlogConsoleProps, LogExplorer, LogExplorerProps,
+    Logger, LoggerProps, LoggerTable, LoggerTableProps, PortTable, PortTableProps,
 };
 pub use i18n::Locale;
 pub use state::events::Event as FlowlogEvent;

@@ -127,9 +127,12 @@ export interface FlowlogPartAttributes extends FlowlogElementAttributes {
 
 /** Attributes of the parts that are about one logger. */
 export interface FlowlogLoggerAttributes extends FlowlogPartAttributes {
-  /** The logger that is shown, whose ports are listed, or that the wizard clones. */
+  /** The logger that is shown, whose ports are listed, whose logs are opened, or that the wizard clones. */
   "logger-id"?: string | undefined;
 }
+
+/** A file that the explorer opens: one of this device, or one at an address of an origin that the configuration names. */
+export type FlowlogLogFile = File | Blob | { name: string; url: string };
 
 /**
  * Properties of every element. They may be set before the element is defined, and at any time afterwards: a function takes
@@ -169,6 +172,10 @@ export interface FlowlogElementEvents {
   "flowlog-auth-required": CustomEvent<{ reason: "none" | "refused" }>;
   /** A call to the service failed. */
   "flowlog-error": CustomEvent<FlowlogCallError>;
+  /** The explorer has read files: how many, their bytes, the records in them, and how many files could not be read to their end. */
+  "flowlog-opened": CustomEvent<{ files: number; bytes: number; records: number; unreadable: number }>;
+  /** The explorer asks another question: a route such as `/logs?where=…`, which opens the same question. */
+  "flowlog-question": CustomEvent<{ route: string }>;
   /** The element could not start or had to stop; it shows the same message itself. */
   "flowlog-fatal": CustomEvent<FlowlogFatal>;
 }
@@ -217,6 +224,12 @@ export class FlowlogCreateWizardElement extends FlowlogPartElement {}
 /** `<flowlog-port-table>`: the table of logging ports. */
 export class FlowlogPortTableElement extends FlowlogPartElement {}
 
+/** `<flowlog-explorer>`: the log explorer, for the logs of `logger-id` or for files. Files of the device need no sign-in, and stay in the page. */
+export class FlowlogExplorerElement extends FlowlogPartElement {
+  /** Opens files in place of those that were open, once the element stands. */
+  open(files: Iterable<FlowlogLogFile>): Promise<void>;
+}
+
 /** The class of each element. */
 export interface FlowlogElements {
   "flowlog-console": FlowlogConsoleElement;
@@ -224,6 +237,7 @@ export interface FlowlogElements {
   "flowlog-logger": FlowlogLoggerElement;
   "flowlog-create-wizard": FlowlogCreateWizardElement;
   "flowlog-port-table": FlowlogPortTableElement;
+  "flowlog-explorer": FlowlogExplorerElement;
 }
 
 /** The attributes of each element. */
@@ -233,6 +247,7 @@ export interface FlowlogAttributes {
   "flowlog-logger": FlowlogLoggerAttributes;
   "flowlog-create-wizard": FlowlogLoggerAttributes;
   "flowlog-port-table": FlowlogLoggerAttributes;
+  "flowlog-explorer": FlowlogLoggerAttributes;
 }
 
 /** What `mount` takes: the attributes in camel case, the properties, and what to call on events. */

@@ -171,6 +171,11 @@ export class FlowlogElement extends (globalThis.HTMLElement ?? Object) {
     this.#call((mounted) => mounted.navigate(route));
   }
 
+  /** Has what stands here read files. What is none of the kinds that it takes is a `TypeError`. */
+  _open(files) {
+    this.#call((mounted) => mounted.open(files));
+  }
+
   /** Reads what is shown from the service again, once the console stands. */
   async refresh() {
     await this.#ready;

@@ -13,7 +13,7 @@ export interface FlowlogFrameChoices {
   density?: "compact" | "comfortable" | null | undefined;
   timeZone?: "utc" | "local" | null | undefined;
   readonly?: boolean | null | undefined;
-  /** With `flowlog-logger`, `flowlog-port-table` and `flowlog-create-wizard`. */
+  /** With the elements that are about one logger: `flowlog-logger`, `flowlog-port-table`, `flowlog-create-wizard`, `flowlog-explorer`. */
   loggerId?: string | null | undefined;
 }
 

@@ -15,6 +15,7 @@ const ELEMENTS = [
   "flowlog-logger",
   "flowlog-create-wizard",
   "flowlog-port-table",
+  "flowlog-explorer",
 ];
 
 const EVENTS = [
@@ -27,6 +28,8 @@ const EVENTS = [
   "flowlog-notify",
   "flowlog-auth-required",
   "flowlog-error",
+  "flowlog-opened",
+  "flowlog-question",
   "flowlog-fatal",
 ];
 

@@ -14,6 +14,7 @@ const ELEMENTS = [
   "flowlog-logger",
   "flowlog-create-wizard",
   "flowlog-port-table",
+  "flowlog-explorer",
 ];
 
 const EVENTS = [
@@ -26,6 +27,8 @@ const EVENTS = [
   "flowlog-notify",
   "flowlog-auth-required",
   "flowlog-error",
+  "flowlog-opened",
+  "flowlog-question",
   "flowlog-fatal",
 ];
 

@@ -300,6 +300,24 @@ export class FlowlogPortTableElement extends FlowlogPartElement {
   }
 }
 
+/** The log explorer: the logs of the logger of `logger-id`, or of files that a person or the page opens. */
+export class FlowlogExplorerElement extends FlowlogPartElement {
+  static observedAttributes = OF_LOGGER;
+  static home = "/logs";
+  static own = /^\/(logs|loggers\/[^/?]+\/logs)(\?|$)/;
+
+  _route() {
+    const id = this.getAttribute("logger-id");
+    return id ? `/loggers/${encoded(id)}/logs` : super._route();
+  }
+
+  /** Opens files once the element stands: each a `File`, a `Blob`, or `{ name, url }`. */
+  async open(files) {
+    await this.whenReady;
+    this._open(Array.from(files));
+  }
+}
+
 function portsOf(loggers) {
   const token = (id) => `logger=${id.replace(/[\\;]/g, "\\$&")}`;
   return `/ports?filter=${encoded(`|${loggers.map(token).join(";")}`)}`;
@@ -311,6 +329,7 @@ const ELEMENTS = {
   "flowlog-logger": FlowlogLoggerElement,
   "flowlog-create-wizard": FlowlogCreateWizardElement,
   "flowlog-port-table": FlowlogPortTableElement,
+  "flowlog-explorer": FlowlogExplorerElement,
 };
 
 /** Defines every element with the files of one build; names that are defined already are left as they are. */

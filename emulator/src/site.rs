@@ -62,12 +62,12 @@ pub async fn config(State(app): State<App>, headers: HeaderMap) -> Response {
     };
     let plans = app.realm().regions.iter().take(app.options.regions).enumerate();
     let regions = plans.map(|(at, plan)| {
-        let mut region = json!({ "id": plan.id, "name": plan.name, "network": origin(Service::Network, at) });
-        // With one origin, the console finds the Object Storage by itself.
-        if let Some(map) = region.as_object_mut().filter(|_| app.endpoints.len() > 1) {
-            map.insert("objectStorage".to_owned(), json!(origin(Service::Storage, at)));
-        }
-        region
+        json!({
+            "id": plan.id,
+            "name": plan.name,
+            "network": origin(Service::Network, at),
+            "objectStorage": origin(Service::Storage, at),
+        })
     });
     let mut config = json!({
         "regions": regions.collect::<Vec<Value>>(),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::domain::logging_port::LoggingPort;
-use crate::route::{Page, Route};
+use crate::route::{LoggerTab, Page, Route};
 use crate::state::events::Event;
 use crate::state::filter::{Joint, Query};
 use crate::state::listing::{equals, filtered};
@@ -23,6 +23,7 @@ pub(super) enum ComponentKind {
     Logger,
     CreateWizard,
     PortTable,
+    Explorer,
 }
 
 impl ComponentKind {
@@ -34,6 +35,9 @@ impl ComponentKind {
             ComponentKind::Logger => matches!(page, Page::Logger { .. } | Page::NoLogger),
             ComponentKind::CreateWizard => matches!(page, Page::Create),
             ComponentKind::PortTable => matches!(page, Page::LoggingPorts | Page::LoggingPort { .. }),
+            ComponentKind::Explorer => {
+                matches!(page, Page::Logs | Page::Logger { tab: LoggerTab::Logs, .. })
+            }
         }
     }
 }
@@ -66,6 +70,8 @@ impl ComponentProps {
             (ComponentKind::CreateWizard, None) => Route::to(Page::Create),
             (ComponentKind::PortTable, Some(id)) => ports_of(&[id]),
             (ComponentKind::PortTable, None) => Route::to(Page::LoggingPorts),
+            (ComponentKind::Explorer, Some(id)) => Route::to(Page::Logger { id, tab: LoggerTab::Logs }),
+            (ComponentKind::Explorer, None) => Route::to(Page::Logs),
         }
     }
 }

@@ -162,3 +162,11 @@ component! {
         logger,
     }
 }
+
+component! {
+    /// The log explorer: the logs of a logger, or files that a person opens, which need no connection and stay in the page.
+    LogExplorer: Explorer {
+        /// The id of a logger.
+        logger,
+    }
+}

@@ -2,6 +2,7 @@
 
 mod component_props;
 pub mod components;
+mod files;
 mod hub;
 mod mount;
 mod navigation;

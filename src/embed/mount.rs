@@ -9,6 +9,7 @@ use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::files::{self, Files};
 use super::hub::{Hub, mount_context};
 use super::options::{self, Options};
 use super::styles::Sheet;
@@ -31,6 +32,8 @@ pub struct Mounted {
     handle: RefCell<Option<UnmountHandle<AnyViewState>>>,
     /// Where the host has led while the configuration was still being read.
     awaited: Rc<RefCell<Option<Route>>>,
+    /// The log files that it has handed over until then.
+    handed: Rc<RefCell<Option<Files>>>,
     /// Of the document or the shadow root around it.
     sheet: Sheet,
 }
@@ -60,6 +63,8 @@ pub(super) fn place(
     let entered = hub.clone();
     let awaited = Rc::new(RefCell::new(None));
     let led = awaited.clone();
+    let handed = Rc::new(RefCell::new(None));
+    let given = handed.clone();
     let stage = Stage {
         listener: options.listener(),
         is_part: options.is_part,
@@ -70,6 +75,9 @@ pub(super) fn place(
             if let Some(route) = led.take() {
                 console.go_as_told(route);
             }
+            if let Some((device, host)) = given.take() {
+                pages::explorer::open(console, device, host);
+            }
             console
         }),
     };
@@ -78,7 +86,7 @@ pub(super) fn place(
         entered.enter();
         view! { <Root setup stage /> }.into_any()
     });
-    Ok(Mounted { hub, shown, choices, options, handle: RefCell::new(Some(handle)), awaited, sheet })
+    Ok(Mounted { hub, shown, choices, options, handle: RefCell::new(Some(handle)), awaited, handed, sheet })
 }
 
 /// The console that stands in a mount: the one that was made for it, or a part beside it.
@@ -123,6 +131,17 @@ impl Mounted {
     /// Goes to a route such as `/loggers/ID`; asks first where edits would be lost.
     pub fn navigate(&self, route: &str) {
         self.go(Route::parse(route));
+    }
+
+    /// Has the log explorer read files: each a `Blob`, or an object with `name` and `url`. It is shown in place of
+    /// what stands here.
+    pub fn open(&self, files: js_sys::Array) -> Result<(), JsValue> {
+        let (device, host) = files::read(&files)?;
+        match self.console() {
+            Some(console) => pages::explorer::open(console, device, host),
+            None => drop(self.handed.replace(Some((device, host)))),
+        }
+        Ok(())
     }
 
     /// Reads what the page shows again.

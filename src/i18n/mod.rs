@@ -10,6 +10,7 @@ mod hidden;
 pub mod lists;
 mod log_advice;
 pub mod logs;
+pub mod numbers;
 mod short;
 pub mod sign_in;
 mod storage;

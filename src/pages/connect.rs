@@ -9,10 +9,11 @@ use crate::api::Cause;
 use crate::auth::{Lease, Session};
 use crate::config::RegionEntry;
 use crate::i18n::sign_in::explain_sign_in;
-use crate::i18n::{explain, words};
+use crate::i18n::{explain, logs, words};
+use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::connection::{place, place_by_token};
-use crate::ui::{Banner, Button, ButtonVariant, Form, PageHeader, Select, Tone, when_valid};
+use crate::ui::{Banner, Button, ButtonVariant, Form, LinkButton, PageHeader, Select, Tone, when_valid};
 
 /// The page that asks for a region and a token.
 #[component]
@@ -54,6 +55,7 @@ pub(super) fn Connect() -> impl IntoView {
                     </div>
                 </Form>
                 <Demo fields />
+                <OwnFiles />
             </div>
         </div>
     }
@@ -98,6 +100,17 @@ fn Demo(fields: SignInFields) -> impl IntoView {
             <Button label=say(words::USE_DEMO) on_click=start busy=fields.busy />
         </div>
     })
+}
+
+/// The way to log files of this device.
+#[component]
+fn OwnFiles() -> impl IntoView {
+    view! {
+        <div class="flc-demo">
+            <p class="flc-hint">{say(logs::OPEN_LOG_FILES_HELP)}</p>
+            <LinkButton label=say(logs::OPEN_LOG_FILES) href=Route::to(Page::Logs).href() />
+        </div>
+    }
 }
 
 async fn connect(console: Console, fields: SignInFields) {

@@ -1,6 +1,7 @@
 //! Export: the loggers that the filter shows, as a file.
 
 use leptos::prelude::*;
+use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::common::say;
 use crate::api::loggers;
@@ -48,13 +49,24 @@ pub(super) fn Export(list: List<Logger>) -> impl IntoView {
 
 /// Lets the browser save a text as a file.
 fn save_file(console: Console, name: &str, media_type: &str, text: &str) {
-    use wasm_bindgen::{JsCast as _, JsValue};
+    save_pieces(console, name, media_type, &[text.to_owned()]);
+}
+
+/// The same for a text in pieces, which can be longer than a text of the browser.
+pub(super) fn save_pieces(console: Console, name: &str, media_type: &str, pieces: &[String]) {
+    let parts: js_sys::Array = pieces.iter().map(|piece| JsValue::from_str(piece)).collect();
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(media_type);
+    match web_sys::Blob::new_with_str_sequence_and_options(&parts, &options) {
+        Ok(blob) => save_blob(console, name, &blob),
+        Err(_) => refused(console),
+    }
+}
+
+/// The same for what is no text.
+pub(super) fn save_blob(console: Console, name: &str, blob: &web_sys::Blob) {
     let save = || -> Result<(), JsValue> {
-        let parts = js_sys::Array::of1(&JsValue::from_str(text));
-        let options = web_sys::BlobPropertyBag::new();
-        options.set_type(media_type);
-        let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
-        let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+        let url = web_sys::Url::create_object_url_with_blob(blob)?;
         let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
         let link: web_sys::HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
         link.set_href(&url);
@@ -63,6 +75,10 @@ fn save_file(console: Console, name: &str, media_type: &str, text: &str) {
         web_sys::Url::revoke_object_url(&url)
     };
     if save().is_err() {
-        console.part.urgent.set(console.say(words::EXPORT_FAILED).to_owned());
+        refused(console);
     }
+}
+
+fn refused(console: Console) {
+    console.part.urgent.set(console.say(words::EXPORT_FAILED).to_owned());
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::common::{error_of, loader, run_on, say};
+use super::explorer::LogsOfLogger;
 use super::item_page::{ItemPage, ItemWords};
 use super::list::Refresh;
 use super::loads::load;
@@ -13,7 +14,7 @@ use super::loggers::read_only_reason;
 use super::ports::PortsOfLogger;
 use crate::api::ApiError;
 use crate::domain::logger::Logger;
-use crate::i18n::{Word, revealed, words};
+use crate::i18n::{Word, logs, revealed, words};
 use crate::route::{LoggerTab, Page, Route};
 use crate::state::logger_list::name_of;
 use crate::state::{Console, remote};
@@ -92,12 +93,14 @@ fn LoggerTabs(id: String, title: Text, logger: Memo<Option<Logger>>, refresh: Ca
     let tabs = vec![
         TabItem { id: LoggerTab::Details.name(), label: say(words::DETAILS) },
         TabItem { id: LoggerTab::Ports.name(), label: say(words::LOGGING_PORTS) },
+        TabItem { id: LoggerTab::Logs.name(), label: say(logs::LOGS) },
         TabItem { id: LoggerTab::Json.name(), label: say(words::JSON) },
     ];
     let panel = Callback::new(move |name: String| match LoggerTab::of_name(&name) {
         Some(LoggerTab::Ports) => view! { <PortsOfLogger refresh /> }.into_any(),
         Some(LoggerTab::Json) => view! { <Json /> }.into_any(),
-        Some(LoggerTab::Details | LoggerTab::Logs) | None => view! { <LoggerDetails logger /> }.into_any(),
+        Some(LoggerTab::Logs) => view! { <LogsOfLogger /> }.into_any(),
+        Some(LoggerTab::Details) | None => view! { <LoggerDetails logger /> }.into_any(),
     });
     view! { <Tabs label=title tabs selected=tab on_select panel /> }
 }

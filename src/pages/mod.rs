@@ -7,6 +7,7 @@ mod create;
 mod delete;
 mod drawn;
 mod edit;
+pub mod explorer;
 mod export;
 mod failure;
 mod filter_bar;

@@ -11,12 +11,13 @@ use super::logger_table::resource_cell;
 use super::ports::{heads, logger_cell, table_rows};
 use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
-use crate::i18n::words;
+use crate::i18n::{logs, words};
 use crate::route::Page;
+use crate::state::explorer::address::of_interface;
 use crate::state::listing::{Column, column};
 use crate::state::port_list::PortColumn;
 use crate::state::{Console, remote};
-use crate::ui::{Card, Table, TableState};
+use crate::ui::{Card, IconName, LinkButton, Table, TableState};
 
 /// The page of one logging port.
 #[component]
@@ -48,10 +49,28 @@ pub(super) fn Port(id: String) -> impl IntoView {
             is_known=Memo::new(move |_| slot.with(|remote| remote.value.is_some()))
             error=error_of(slot)
             refresh
-            actions=move || view! { <Refresh remote=slot refresh /> }
+            actions=move || {
+                view! {
+                    <Refresh remote=slot refresh />
+                    <RecordsOfPort />
+                }
+            }
         >
             <PortDetails refresh />
         </ItemPage>
+    }
+}
+
+/// The way to the records of the port, in the logs of its logger.
+#[component]
+fn RecordsOfPort() -> impl IntoView {
+    let console = expect_context::<Console>();
+    move || {
+        console.part.port.with(|remote| {
+            let port = &remote.value.as_ref()?.value;
+            let href = of_interface(&port.logger_id, &port.port_id).href();
+            Some(view! { <LinkButton label=say(logs::SHOW_RECORDS) href icon=IconName::Search /> })
+        })
     }
 }
 

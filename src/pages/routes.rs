@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::common::say;
 use super::create::Create;
+use super::explorer::Logs;
 use super::logger::{LoggerPage, NoLogger};
 use super::loggers::Loggers;
 use super::nowhere::Nowhere;
@@ -34,9 +35,8 @@ fn view(console: Console, page: Page) -> AnyView {
         Page::Create => view! { <Create /> }.into_any(),
         Page::LoggingPorts => view! { <Ports /> }.into_any(),
         Page::LoggingPort { id } => view! { <Port id /> }.into_any(),
-        Page::NoLogger | Page::Logs | Page::Unknown(_) => {
-            view! { <UnknownPage path=Route::to(page).text() /> }.into_any()
-        }
+        Page::Logs => view! { <Logs /> }.into_any(),
+        Page::NoLogger | Page::Unknown(_) => view! { <UnknownPage path=Route::to(page).text() /> }.into_any(),
     }
 }
 

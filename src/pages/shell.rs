@@ -17,7 +17,7 @@ use super::renew::RenewDialog;
 use super::routes::{CurrentPage, current_page};
 use super::settings::{Settings, zone_label};
 use crate::domain::timestamp::Timestamp;
-use crate::i18n::words;
+use crate::i18n::{logs, words};
 use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::events::Event;
@@ -93,6 +93,7 @@ pub(super) fn Shell() -> impl IntoView {
 }
 
 /// The page of the route, or Connect while there is no token. Another region makes a new page, which reads its data.
+/// Log files of this device need no connection.
 #[component]
 fn ConnectedPage() -> impl IntoView {
     let console = expect_context::<Console>();
@@ -102,7 +103,8 @@ fn ConnectedPage() -> impl IntoView {
             .connection
             .with(|connection| connection.as_ref().map(|connection| connection.region.id.clone()))
     });
-    move || match region.with(Option::is_some) {
+    let needs_none = Memo::new(move |_| console.part.route.with(|route| route.page == Page::Logs));
+    move || match region.with(Option::is_some) || needs_none.get() {
         true => view! { <CurrentPage /> }.into_any(),
         false if console.leads() => view! { <Connect /> }.into_any(),
         false => view! { <p class="flc-muted">{say(words::CONNECT_BESIDE)}</p> }.into_any(),
@@ -123,6 +125,7 @@ fn navigation(console: Console) -> Vec<NavItem> {
         item(Page::LoggingPorts, words::LOGGING_PORTS, IconName::Network, |page| {
             matches!(page, Page::LoggingPorts | Page::LoggingPort { .. })
         }),
+        item(Page::Logs, logs::LOGS, IconName::Search, |page| *page == Page::Logs),
     ]
 }
 

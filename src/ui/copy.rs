@@ -8,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlButtonElement};
 
 use super::base::Text;
+use super::icon::{Icon, IconName};
 use super::tip::Tips;
 use super::words::words;
 
@@ -24,6 +25,17 @@ pub fn CopyButton(#[prop(into)] what: Text, #[prop(into)] value: Text) -> impl I
             value=value
         >
             {move || copy_value.run(what.get())}
+        </button>
+    }
+}
+
+/// A button with a label that copies a value. For two seconds its label says how it went.
+#[component]
+pub fn CopyAction(#[prop(into)] label: Text, icon: IconName, #[prop(into)] value: Text) -> impl IntoView {
+    view! {
+        <button class="flc-button flc-copies" part="button" type="button" value=value>
+            {move || label.get()}
+            <Icon name=icon/>
         </button>
     }
 }
@@ -53,7 +65,7 @@ pub fn copies(root: Element) {
     };
     let copy = move |event: web_sys::MouseEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let button = target.and_then(|target| target.closest(".flc-copy").ok()?);
+        let button = target.and_then(|target| target.closest(".flc-copy, .flc-copies").ok()?);
         let Some(button) = button.and_then(|button| button.dyn_into::<HtmlButtonElement>().ok()) else {
             return;
         };

@@ -29,6 +29,14 @@ pub struct FilterJoint {
     pub label: Text,
 }
 
+/// Lets tokens be switched off without being lost.
+#[derive(Clone, Copy)]
+pub struct FilterSwitch {
+    /// For each token, whether it is on.
+    pub is_on: Signal<Vec<bool>>,
+    pub on_switch: Callback<usize>,
+}
+
 /// A filter of tokens with suggestions. What a token means is the caller's: this part shows its label,
 /// hands over what was typed or picked, and removes by position.
 #[component]
@@ -44,6 +52,10 @@ pub fn PropertyFilter(
     #[prop(into)] tokens: Signal<Vec<String>>,
     #[prop(into)] on_remove: Callback<usize>,
     #[prop(optional)] joint: Option<FilterJoint>,
+    #[prop(optional)] switch: Option<FilterSwitch>,
+    /// Why what was typed last is no token.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
     #[prop(into)] on_clear: Callback<()>,
     /// "12 matches"; stands beside the field.
     #[prop(into)]
@@ -96,6 +108,7 @@ pub fn PropertyFilter(
                     <Icon name=IconName::Search/>
                     <Suggest
                         label
+                        error
                         input
                         placeholder
                         items=items.into()
@@ -107,7 +120,7 @@ pub fn PropertyFilter(
                 <span class="flc-count" prop:textContent=count_text></span>
             </div>
             <Show when=move || tokens.with(|tokens| !tokens.is_empty())>
-                <Tokens label tokens on_remove=remove joint on_clear=clear/>
+                <Tokens label tokens on_remove=remove joint switch on_clear=clear/>
             </Show>
         </div>
     }
@@ -129,15 +142,33 @@ fn Tokens(
     tokens: Signal<Vec<String>>,
     on_remove: Callback<usize>,
     joint: Option<FilterJoint>,
+    switch: Option<FilterSwitch>,
     on_clear: Callback<()>,
 ) -> impl IntoView {
     let words = words();
     let is_joined = Memo::new(move |_| tokens.with(Vec::len) > 1);
     let item = move |(at, token): (usize, String)| {
         let name = token.clone();
+        let is_on = Memo::new(move |_| {
+            switch.is_none_or(|switch| switch.is_on.with(|on| on.get(at).copied()).unwrap_or(true))
+        });
+        let text = match switch {
+            Some(switch) => view! {
+                <button
+                    class="flc-token-text"
+                    type="button"
+                    aria-pressed=move || is_on.get().to_string()
+                    on:click=move |_| switch.on_switch.run(at)
+                >
+                    {token}
+                </button>
+            }
+            .into_any(),
+            None => view! { <span>{token}</span> }.into_any(),
+        };
         view! {
-            <li class="flc-token">
-                <span>{token}</span>
+            <li class="flc-token" data-off=move || (!is_on.get()).then_some("true")>
+                {text}
                 <Button
                     label=move || words.remove_filter.run(name.clone())
                     variant=ButtonVariant::Icon

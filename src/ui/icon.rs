@@ -34,6 +34,8 @@ pub enum IconName {
     Network,
     Logger,
     Disconnect,
+    Swap,
+    Link,
     Table,
     Upload,
     Folder,
@@ -79,6 +81,10 @@ pub(super) fn path(name: IconName) -> &'static str {
             "M5.75 2h4.5v3.5h-4.5zM1.75 10.5h4.5V14h-4.5zM9.75 10.5h4.5V14h-4.5zM8 5.5V8M4 10.5V8h8v2.5"
         }
         IconName::Logger => "M3.25 1.75h6.5l3 3v9.5h-9.5zM5.75 6.25h2.5M5.75 8.75h4.5M5.75 11.25h4.5",
+        IconName::Swap => "M5 13.5V3M2.5 5.5L5 3l2.5 2.5M11 2.5V13M8.5 10.5L11 13l2.5-2.5",
+        IconName::Link => {
+            "M6.75 9.25a2.6 2.6 0 0 0 3.7 0l2.2-2.2a2.6 2.6 0 0 0-3.7-3.7l-.9.9M9.25 6.75a2.6 2.6 0 0 0-3.7 0l-2.2 2.2a2.6 2.6 0 0 0 3.7 3.7l.9-.9"
+        }
         IconName::Disconnect => "M6.5 2.5h-4v11h4M9.75 4.75L13 8l-3.25 3.25M12.75 8H6",
         IconName::Table => "M2.25 3.25h11.5v9.5H2.25zM2.25 6.5h11.5M2.25 9.6h11.5M6.75 6.5v6.25",
         IconName::Upload => "M8 10.5v-8M4.75 5.5L8 2.25 11.25 5.5M2.5 13.5h11",

@@ -55,13 +55,13 @@ pub use button::{Button, ButtonVariant, LinkButton};
 pub use cell::{Cell, showable};
 pub use choice::{Checkbox, CheckboxGroup, Choice, Choices, RadioGroup};
 pub use combobox::Combobox;
-pub use copy::{CopyButton, copies};
+pub use copy::{CopyAction, CopyButton, copies};
 pub use dialog::Dialog;
 pub use display::{CodeBlock, KeyValue, KeyValues, PartState, PartView, PartsLine, Steps};
 pub use feedback::{Banner, Flash, FlashItem, Flashbar, LiveRegions, StatusMark, Tone};
 pub use field::{Form, InputKind, TextField};
 pub use file_drop::{FileDrop, PickedFiles};
-pub use filter::{FilterJoint, FilterSuggestion, PropertyFilter};
+pub use filter::{FilterJoint, FilterSuggestion, FilterSwitch, PropertyFilter};
 pub use frame::{Frame, NavItem};
 pub use icon::{Icon, IconName};
 pub use load_progress::LoadProgress;
@@ -92,6 +92,7 @@ pub const STYLES: &str = concat!(
     include_str!("../../www/styles/base.css"),
     include_str!("../../www/styles/components.css"),
     include_str!("../../www/styles/pages.css"),
+    include_str!("../../www/styles/logs.css"),
     include_str!("../../www/styles/explorer.css"),
     include_str!("../../www/styles/print.css"),
 );

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use super::base::{Text, new_id, on_key, parts_of, scoped};
 use super::binding::Binding;
 use super::field::{FieldInfo, input_class};
+use super::icon::{Icon, IconName};
 use super::spinner::Spinner;
 use super::touched::Touched;
 use super::words::words;
@@ -82,6 +83,9 @@ pub(super) fn Suggest(
     /// Ties the field to what stands around it.
     #[prop(optional)]
     info: Option<FieldInfo>,
+    /// What is wrong with the text, where no field around it says so.
+    #[prop(optional)]
+    error: Signal<Option<String>>,
     #[prop(into)] input: Binding<String>,
     #[prop(optional)] placeholder: Option<Text>,
     items: Signal<Vec<ComboOption>>,
@@ -110,6 +114,28 @@ pub(super) fn Suggest(
     };
     let id = info.map_or_else(|| new_id("filter"), FieldInfo::id);
     let list_id = StoredValue::new(format!("{id}-list"));
+    let error_id = format!("{id}-error");
+    let described_by = {
+        let error_id = error_id.clone();
+        move || match info {
+            Some(info) => info.described_by(),
+            None => error.with(Option::is_some).then(|| error_id.clone()),
+        }
+    };
+    let invalid = move || match info {
+        Some(info) => info.invalid(),
+        None => error.with(Option::is_some).then_some("true"),
+    };
+    let wrong = move || {
+        error.get().map(|error| {
+            view! {
+                <p class="flc-error" id=error_id.clone()>
+                    <Icon name=IconName::Error/>
+                    <span>{error}</span>
+                </p>
+            }
+        })
+    };
     let shown = Signal::derive(move || state.open.get() && (loading.get() || !items.with(Vec::is_empty)));
     let active_id =
         move || state.active.get().filter(|_| shown.get()).map(|at| format!("{}-{at}", list_id.get_value()));
@@ -187,8 +213,8 @@ pub(super) fn Suggest(
                 spellcheck="false"
                 placeholder=placeholder
                 aria-label=info.is_none().then_some(label)
-                aria-describedby=move || info.and_then(FieldInfo::described_by)
-                aria-invalid=move || info.and_then(FieldInfo::invalid)
+                aria-describedby=described_by
+                aria-invalid=invalid
                 aria-autocomplete="list"
                 aria-expanded=move || shown.get().to_string()
                 aria-controls=list_id.get_value()
@@ -211,6 +237,7 @@ pub(super) fn Suggest(
             >
                 <Options state list_id more loading/>
             </ul>
+            <span aria-live="polite">{wrong}</span>
             <span class="flc-hidden" aria-live="polite">
                 {said}
             </span>

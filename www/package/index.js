@@ -8,6 +8,7 @@ export { FlowlogElement } from "./element.js";
 export {
   FlowlogConsoleElement,
   FlowlogCreateWizardElement,
+  FlowlogExplorerElement,
   FlowlogLoggerElement,
   FlowlogLoggerTableElement,
   FlowlogPartElement,

@@ -42,7 +42,7 @@ impl Selection<'_> {
         let combined = if of.len() == 1 { distinct.concat() } else { self.met(&groups, by, of) };
         let count = |counts: &[u64], group: usize| counts.get(group).copied().unwrap_or(0);
         let mut order: Vec<usize> = (0..tallies.len()).collect();
-        first_sorted(&mut order, limit, |one, other| {
+        first_sorted(&mut order, limit, &|one: &usize, other: &usize| {
             let by_count = Reverse(count(&combined, *one)).cmp(&Reverse(count(&combined, *other)));
             by_count.then_with(|| groups.compare(*one, *other))
         });

@@ -1,6 +1,8 @@
 //! The pages with our components: the parts of the console, which work together, and the whole of it.
 
-use flowlog_console::{CreateWizard, Flowlog, FlowlogConsole, FlowlogEvent, Logger, LoggerTable, PortTable};
+use flowlog_console::{
+    CreateWizard, Flowlog, FlowlogConsole, FlowlogEvent, LogExplorer, Logger, LoggerTable, PortTable,
+};
 use leptos::prelude::*;
 
 use crate::portal::Shared;
@@ -28,6 +30,9 @@ fn words(event: FlowlogEvent) -> Option<String> {
         FlowlogEvent::Created(logger) => format!("Created: {} {}", logger.id, logger.name),
         FlowlogEvent::Updated(logger) => format!("Updated: {} {}", logger.id, logger.name),
         FlowlogEvent::Deleted { id, name } => format!("Deleted: {id} {name}"),
+        FlowlogEvent::LogsOpened { files, records, .. } => {
+            format!("Opened: {files} files, {records} records")
+        }
         FlowlogEvent::AuthRequired { .. } => "Asked to sign in".to_owned(),
         FlowlogEvent::Failed(error) => format!("Failed: {}", error.path),
         _ => return None,
@@ -66,6 +71,20 @@ pub fn FlowLogs(shared: Shared) -> impl IntoView {
             <button class="portal-button" type="button" on:click=move |_| placed.set(true)>"Place"</button>
         </p>
         <Show when=move || placed.get()>{parts}</Show>
+    }
+}
+
+/// The log explorer. Files that a person opens need no token.
+#[component]
+pub fn Logs(shared: Shared) -> impl IntoView {
+    let on_event = move |event| shared.hear(words(event));
+    move || {
+        view! {
+            <h1>"Logs of a file"</h1>
+            <section aria-label="Logs">
+                <LogExplorer flowlog=flowlog(shared) locale=shared.locale theme=shared.theme on_event/>
+            </section>
+        }
     }
 }
 

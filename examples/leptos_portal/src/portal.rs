@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::components::{A, Route, Router, Routes};
 use leptos_router::path;
 
-use crate::flow_logs::{Console, FlowLogs};
+use crate::flow_logs::{Console, FlowLogs, Logs};
 
 /// The portal's own signals, which the components follow.
 #[derive(Clone, Copy)]
@@ -93,6 +93,7 @@ pub fn Portal() -> impl IntoView {
                 <Routes fallback=|| view! { <h1>"No such page"</h1> }>
                     <Route path=path!("/") view=overview/>
                     <Route path=path!("/flow-logs") view=move || view! { <FlowLogs shared/> }/>
+                    <Route path=path!("/logs") view=move || view! { <Logs shared/> }/>
                     <Route path=path!("/console") view=move || view! { <Console shared/> }/>
                 </Routes>
             </main>

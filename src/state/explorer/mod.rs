@@ -18,6 +18,7 @@ pub mod range;
 mod reading;
 pub mod records;
 pub mod signals;
+pub mod typing;
 
 pub use handle::Explorer;
 

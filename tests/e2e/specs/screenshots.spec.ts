@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import type { Locator } from '@playwright/test';
+import { Explorer, storyRange } from '../support/explorer.ts';
 import { STORAGE_URL, freePort } from '../support/sample.ts';
 import { shoot, snap } from '../support/shoot.ts';
 import type { Console } from '../support/console.ts';
@@ -18,6 +20,42 @@ test('the README', async ({ app, page }) => {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await app.toLoggers();
   await shoot(page, 'loggers', README);
+});
+
+test('the guide to exploring', async ({ app, page, service }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  const explorer = new Explorer(page);
+  const idOf = async (name: string) => (await service.one((one) => one.name === name)).id;
+  const open = async (name: string, from: string, until: string) => {
+    await app.go(`#/loggers/${await idOf(name)}/logs?range=${storyRange(from, until)}`);
+    await expect(app.heading(name)).toBeVisible();
+    await explorer.expectRecords();
+  };
+  const at = async (name: string, part: Locator) => {
+    await part.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    await page.mouse.move(0, 0);
+    await shoot(page, `exploring-${name}`, README);
+  };
+  await app.toLoggers();
+  await open('web-prod-lb-1', '09:00', '10:00');
+  await at('overview', explorer.overTime);
+  await open('web-prod-denied', '03:00', '04:00');
+  await explorer.quick('Scans').click();
+  await expect(explorer.rows('Who reaches most targets and ports').first()).toContainText('192.0.2.77');
+  await at('scan', explorer.top('Who reaches most targets and ports'));
+  await explorer.quick('New since before').click();
+  await explorer.whatChanged.getByRole('button', { name: 'Load the range before', exact: true }).click();
+  await explorer.whatChanged.getByText(/^New \(/).first().click();
+  await at('changes', explorer.whatChanged);
+  await open('db-prod-denied', '13:00', '15:00');
+  await explorer.quick('Refused ports').click();
+  await expect(explorer.rows('Top ports').first()).toContainText('3306');
+  await at('database', explorer.top('Top ports'));
+  await explorer.records.getByRole('row').nth(1).getByRole('cell').last().click();
+  await explorer.record.getByRole('button', { name: 'Show the raw line', exact: true }).click();
+  await expect(explorer.record.getByRole('region', { name: 'Raw line', exact: true })).toBeVisible();
+  await at('record', explorer.record);
 });
 
 for (const [size, width, height] of [

@@ -58,7 +58,19 @@ function overview() {
   add(view, "p", "What the portal itself has to say.");
 }
 
-const PAGES = { "/plain/": overview, "/plain/flow-logs": flowLogs, "/plain/console": wholeConsole };
+// Log files that the portal hands over, or that a person opens: neither needs a token.
+function logs() {
+  add(view, "h1", "Logs of a file");
+  const explorer = make("flowlog-explorer");
+  button(view, "Open the sample", () => {
+    const text = "timestamp_start,src_addr,dst_addr,dst_port,packets,bytes,filter\n1764500000,10.0.0.1,10.0.0.2,443,1,500,ACCEPT\n";
+    explorer.open([new File([text], "sample.csv")]);
+  });
+  view.append(explorer);
+  elements = [explorer];
+}
+
+const PAGES = { "/plain/": overview, "/plain/flow-logs": flowLogs, "/plain/console": wholeConsole, "/plain/logs": logs };
 
 function show() {
   elements = [];
@@ -89,7 +101,7 @@ document.querySelector("#sign-in").addEventListener("click", (event) => {
 });
 
 // The events bubble and cross shadow roots, so one place can listen for all elements.
-const EVENTS = ["ready", "navigate", "select", "created", "updated", "deleted", "notify", "auth-required", "error", "fatal"];
+const EVENTS = ["ready", "navigate", "select", "created", "updated", "deleted", "notify", "auth-required", "error", "opened", "question", "fatal"];
 for (const name of EVENTS) {
   document.addEventListener(`flowlog-${name}`, (event) => {
     add(document.querySelector("#events"), "li", `${event.type} ${JSON.stringify(event.detail)}`);

@@ -48,6 +48,11 @@ mounted.unmount();
 const whole: FlowlogConsoleElement = mount(document.body).element;
 console.log(whole);
 
+const explorer = document.createElement("flowlog-explorer");
+explorer.addEventListener("flowlog-opened", ({ detail }) => console.log(detail.files, detail.records, detail.unreadable));
+explorer.addEventListener("flowlog-question", ({ detail }) => console.log(detail.route.length));
+await explorer.open([new File([], "flows.csv"), new Blob([]), { name: "flows.csv.gz", url: "https://files.example/flows.csv.gz" }]);
+
 // @ts-expect-error: a token is no attribute and no property
 element.token = "token";
 // @ts-expect-error: a provider gives text
@@ -60,3 +65,7 @@ mount(document.body, { theme: "pink" });
 mount(document.body, { element: "flowlog-button" });
 // @ts-expect-error: there is no such state
 element.addEventListener("flowlog-notify", ({ detail }) => detail.state === "finished");
+// @ts-expect-error: a file has a name and an address
+explorer.open([{ url: "https://files.example/flows.csv" }]);
+// @ts-expect-error: a table opens no files
+table?.open([]);

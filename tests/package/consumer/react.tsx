@@ -22,6 +22,7 @@ export function Console({ config, token }: { config: FlowlogConfig; token: () =>
       <flowlog-logger group="one" logger-id="1" />
       <flowlog-create-wizard group="one" />
       <flowlog-port-table group="one" />
+      <flowlog-explorer logger-id="1" onflowlog-opened={({ detail }) => console.log(detail.records)} />
       {/* @ts-expect-error: the console belongs to no group */}
       <flowlog-console group="one" />
       {/* @ts-expect-error: there is no such density */}

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from "react";
 import { Link, Route, Routes } from "react-router";
 import { ConsolePage } from "./ConsolePage";
 import { FlowLogs } from "./FlowLogs";
+import { Logs } from "./Logs";
 import { tokenProvider, type Shared } from "./shared";
 
 const THEMES = { auto: "As the system", light: "Light", dark: "Dark" };
@@ -57,6 +58,7 @@ export function Portal() {
         <Routes>
           <Route path="/" element={<><h1>Overview</h1><p>What the portal itself has to say.</p></>} />
           <Route path="/flow-logs" element={<FlowLogs shared={shared} note={note} />} />
+          <Route path="/logs" element={<Logs shared={shared} note={note} />} />
           <Route path="/console" element={<ConsolePage shared={shared} note={note} />} />
         </Routes>
       </main>

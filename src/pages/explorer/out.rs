@@ -1,0 +1,114 @@
+//! What leaves the explorer: records as a file, the chart as a picture, a link, and SQL.
+
+use leptos::{html, prelude::*};
+
+use super::super::common::{run, say};
+use super::super::export::{save_blob, save_pieces};
+use super::sql::SqlDialog;
+use crate::i18n::numbers::grouped;
+use crate::i18n::{lists, logs as words, words as common};
+use crate::state::Console;
+use crate::state::explorer::Explorer;
+use crate::state::explorer::export::Format;
+use crate::ui::{Button, ButtonVariant, CopyAction, IconName, Popover, chart_png};
+
+/// Where the chart of this explorer is drawn, for its picture.
+#[derive(Clone, Copy)]
+pub(super) struct ChartPlace(pub NodeRef<html::Section>);
+
+/// The buttons Export, Copy link and SQL.
+#[component]
+pub(super) fn Out(explorer: Explorer) -> impl IntoView {
+    let is_sql_open = RwSignal::new(false);
+    let link = Signal::derive(move || link_of(explorer));
+    view! {
+        <div class="flc-actions">
+            <Export explorer />
+            <CopyAction label=say(words::COPY_LINK) icon=IconName::Link value=link />
+            <Button label=say(words::SQL) on_click=move |()| is_sql_open.set(true) />
+        </div>
+        <SqlDialog explorer open=is_sql_open />
+    }
+}
+
+/// The address that opens the same question.
+fn link_of(explorer: Explorer) -> String {
+    let href = explorer.link().href();
+    let page = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let base = page.split('#').next().unwrap_or_default();
+    format!("{base}{href}")
+}
+
+/// The menu of what can be saved.
+#[component]
+fn Export(explorer: Explorer) -> impl IntoView {
+    let console = expect_context::<Console>();
+    let place = use_context::<ChartPlace>();
+    let written = RwSignal::new(None::<u64>);
+    let off = Signal::derive(move || {
+        let has_records = explorer
+            .answers
+            .with(|answers| answers.shown.as_ref().is_some_and(|shown| shown.basis.records > 0));
+        (!has_records).then(|| console.say(common::NOTHING_TO_EXPORT).to_owned())
+    });
+    let save = move |format: Format| {
+        run(async move {
+            written.set(Some(0));
+            let pieces = explorer
+                .export(format, move |count| {
+                    written.try_set(Some(count));
+                })
+                .await;
+            written.try_set(None);
+            let (name, media_type) = match format {
+                Format::Csv => ("flow-log-records.csv", "text/csv;charset=utf-8"),
+                Format::Json => ("flow-log-records.json", "application/json"),
+            };
+            match pieces {
+                Ok(pieces) => save_pieces(console, name, media_type, &pieces),
+                // The banner of the engine says why.
+                Err(_) => console.part.urgent.set(console.say(common::EXPORT_FAILED).to_owned()),
+            }
+        });
+    };
+    let picture = move |()| {
+        let Some(chart) = place.and_then(|ChartPlace(place)| place.get_untracked()) else { return };
+        run(async move {
+            let title = console.say(words::OVER_TIME).to_owned();
+            match chart_png(chart, title).await {
+                Ok(blob) => save_blob(console, "flow-log-over-time.png", &blob),
+                Err(_) => console.part.urgent.set(console.say(common::EXPORT_FAILED).to_owned()),
+            }
+        });
+    };
+    let progress = move || {
+        written.get().map(|count| {
+            let text = words::EXPORTING.with(console.locale(), &[("n", &grouped(count))]);
+            view! { <p class="flc-hint">{text}</p> }
+        })
+    };
+    view! {
+        <Popover
+            label=say(common::EXPORT)
+            icon=IconName::Download
+            closed_by=".flc-button:not([aria-disabled])"
+        >
+            <div class="flc-menu">
+                <Button
+                    label=say(lists::AS_CSV)
+                    variant=ButtonVariant::Plain
+                    off
+                    on_click=move |()| save(Format::Csv)
+                />
+                <Button
+                    label=say(lists::AS_JSON)
+                    variant=ButtonVariant::Plain
+                    off
+                    on_click=move |()| save(Format::Json)
+                />
+                <Button label=say(words::CHART_AS_PNG) variant=ButtonVariant::Plain off on_click=picture />
+            </div>
+        </Popover>
+        {progress}
+    }
+}
