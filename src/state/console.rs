@@ -11,7 +11,7 @@ use std::rc::Rc;
 use super::changes::Change;
 use super::connection::{Account, Answer, Asked, Connection};
 use super::events::{Event, Events};
-use super::explorer::signals::ExplorerPlace;
+use super::explored::signals::ExplorerPlace;
 use super::forms::{CreateForm, EditForm, Made};
 use super::list_positions::ListPositions;
 use super::list_scope::ListScope;

@@ -12,6 +12,7 @@ pub mod creating;
 pub mod csv;
 pub mod events;
 mod expiry;
+pub mod explored;
 pub mod explorer;
 pub mod filter;
 pub mod forms;

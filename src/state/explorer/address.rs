@@ -5,11 +5,11 @@ use flowlog_engine::{Column, Field, Metric, Order, TimeRange};
 use reactive_graph::prelude::*;
 
 use super::handle::Explorer;
-use super::inquiry::{self, Chip, Inquiry, MOST_ROWS, View};
-use super::plan::Source;
-use super::range::Range;
 use crate::i18n::logs as words;
 use crate::route::{LoggerTab, Page, Route};
+use crate::state::explored::inquiry::{self, Chip, Inquiry, MOST_ROWS, View};
+use crate::state::explored::plan::Source;
+use crate::state::explored::range::Range;
 use crate::state::message::Message;
 
 const ASCENDING: &str = "ascending";

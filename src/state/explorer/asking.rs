@@ -8,12 +8,12 @@ use futures_util::future::{AbortHandle, Abortable, LocalBoxFuture};
 use reactive_graph::graph::untrack;
 use reactive_graph::prelude::*;
 
-use super::answers::{Answers, Asked, Compared, LINE_STEPS, Series, Shown, TopList};
 use super::handle::Explorer;
-use super::inquiry::{self, Inquiry, List, MOST_ROWS, View};
-use super::loading::{Stage, Work};
-use super::range;
 use crate::logs::EngineFault;
+use crate::state::explored::answers::{Answers, Asked, Compared, LINE_STEPS, Series, Shown, TopList};
+use crate::state::explored::inquiry::{self, Inquiry, List, MOST_ROWS, View};
+use crate::state::explored::loading::{Stage, Work};
+use crate::state::explored::range;
 
 /// The lists whose changes are told.
 const COMPARED: [List; 3] = [List::Sources, List::Destinations, List::Ports];

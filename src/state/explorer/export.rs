@@ -7,10 +7,10 @@ use reactive_graph::graph::untrack;
 use reactive_graph::prelude::*;
 
 use super::handle::Explorer;
-use super::inquiry::List;
-use super::plan::Source;
 use crate::logs::EngineFault;
 use crate::state::csv;
+use crate::state::explored::inquiry::List;
+use crate::state::explored::plan::Source;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -34,9 +34,9 @@ const PIECE: usize = 20_000;
 
 impl Explorer {
     fn question(self, show: Show) -> Question {
-        let without = self.loaded.with_untracked(super::loading::Loaded::left_out);
+        let without = self.loaded.with_untracked(crate::state::explored::loading::Loaded::left_out);
         let range = untrack(|| self.looked_at());
-        let filter = self.inquiry.with_untracked(super::inquiry::Inquiry::filter);
+        let filter = self.inquiry.with_untracked(crate::state::explored::inquiry::Inquiry::filter);
         Question { range, filter, without, show }
     }
 
@@ -105,7 +105,7 @@ impl Explorer {
             },
             Part::Changes(list) => {
                 let range = shown.as_ref().and_then(|shown| shown.range);
-                let before = inquiry.compared.or(range.map(super::range::before));
+                let before = inquiry.compared.or(range.map(crate::state::explored::range::before));
                 match before {
                     Some(before) => Show::Changes { by: list.columns(), before, metric, limit },
                     None => Show::Totals,
@@ -115,7 +115,7 @@ impl Explorer {
                 by: inquiry.records_by.clone(),
                 order: inquiry.records_order,
                 offset: 0,
-                limit: super::records::PAGE,
+                limit: crate::state::explored::records::PAGE,
             },
         };
         // SQL names folders, and has no files to leave out.

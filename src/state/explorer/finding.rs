@@ -13,9 +13,6 @@ use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use reactive_graph::prelude::*;
 
 use super::handle::Explorer;
-use super::plan::{Plan, PlanFault, PlannedFile, Planning, Source, Storage, StorageParts};
-use super::range::Range;
-use super::signals::Signals;
 use crate::api::ApiError;
 use crate::api::object_storage::{Object, ObjectStorage};
 use crate::auth::Token;
@@ -27,6 +24,9 @@ use crate::domain::storage_url::{self, StorageUrl};
 use crate::domain::template::Partition;
 use crate::domain::web_url::WebUrl;
 use crate::logs::{self, Body};
+use crate::state::explored::plan::{Plan, PlanFault, PlannedFile, Planning, Source, Storage, StorageParts};
+use crate::state::explored::range::Range;
+use crate::state::explored::signals::Signals;
 use crate::state::natural::natural_key;
 use crate::state::storage_help::plain_name;
 

@@ -8,15 +8,15 @@ use flowlog_engine::{Column, Field, Filter, Metric, Order, TimeRange, Value};
 use futures_util::future::{LocalBoxFuture, join3};
 use reactive_graph::prelude::*;
 
-use super::inquiry::{self, Inquiry, MOST_ROWS, View};
-use super::plan::Source;
-use super::quick::Quick;
-use super::signals::Signals;
 use crate::domain::logger::TargetType;
 use crate::domain::logging_port::LoggingPort;
 use crate::logs::{LogEngine, StartEngine};
 use crate::route::Route;
 use crate::state::Console;
+use crate::state::explored::inquiry::{self, Inquiry, MOST_ROWS, View};
+use crate::state::explored::plan::Source;
+use crate::state::explored::quick::Quick;
+use crate::state::explored::signals::Signals;
 use crate::state::remote::{Rows, Slot};
 
 /// The log explorer of one mount: copies mean the same one.

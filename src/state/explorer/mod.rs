@@ -4,22 +4,15 @@
 //! that follows [`Explorer::due`] and runs [`Explorer::ask`].
 
 pub mod address;
-pub mod answers;
 mod asking;
 pub mod export;
 mod finding;
 mod handle;
-pub mod inquiry;
-pub mod loading;
 mod paging;
-pub mod plan;
-pub mod quick;
-pub mod range;
 mod reading;
-pub mod records;
-pub mod signals;
 pub mod typing;
 
+pub use super::explored::{answers, inquiry, loading, plan, quick, range, records, signals};
 pub use handle::Explorer;
 
 #[cfg(test)]

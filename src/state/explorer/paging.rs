@@ -8,7 +8,7 @@ use reactive_graph::graph::untrack;
 use reactive_graph::prelude::*;
 
 use super::handle::Explorer;
-use super::records::{Asked, Cell, Opened, PAGE};
+use crate::state::explored::records::{Asked, Cell, Opened, PAGE};
 
 /// Pages that are kept: those farthest from what is seen go first.
 const MOST_PAGES: usize = 50;

@@ -9,10 +9,10 @@ use reactive_graph::graph::untrack;
 use reactive_graph::prelude::*;
 
 use super::handle::Explorer;
-use super::loading::{Extent, Loaded, LoadedFile, Loading, Stage};
-use super::signals::Signals;
 use crate::logs::{EngineFault, Progress, ReadFault, ReadFile, Source};
 use crate::state::events::Event;
+use crate::state::explored::loading::{Extent, Loaded, LoadedFile, Loading, Stage};
+use crate::state::explored::signals::Signals;
 
 /// How long new records wait for their figures at least, and at most.
 const PACE_MS: [u32; 2] = [250, 3000];

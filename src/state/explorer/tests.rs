@@ -6,18 +6,13 @@ use flowlog_engine::Field;
 use futures_executor::block_on;
 
 use super::export::{Format, Part};
-use super::loading::{Extent, Stage};
-use super::plan::{DeviceFile, HostFile, PlanFault};
+use crate::state::explored::loading::{Extent, Stage};
+use crate::state::explored::plan::{DeviceFile, HostFile, PlanFault};
 use std::rc::Rc;
 
 use flowlog_engine::{Column, TimeRange, Value};
 use reactive_graph::prelude::*;
 
-use super::inquiry::Inquiry;
-use super::loading::Loaded;
-use super::plan::Source;
-use super::quick::Quick;
-use super::range::Range;
 use super::*;
 use crate::api::transport::Method;
 use crate::auth::Token;
@@ -26,6 +21,11 @@ use crate::logs::{LocalFile, LogEngine, Progress, ReadFault};
 use crate::route::Route;
 use crate::state::bench::{Bench, Call, bench_of, unauthorized};
 use crate::state::events::Event;
+use crate::state::explored::inquiry::Inquiry;
+use crate::state::explored::loading::Loaded;
+use crate::state::explored::plan::Source;
+use crate::state::explored::quick::Quick;
+use crate::state::explored::range::Range;
 
 mod storage;
 

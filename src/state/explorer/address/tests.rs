@@ -1,10 +1,10 @@
 use flowlog_engine::Filter;
 use proptest::prelude::*;
 
-use super::super::inquiry::List;
-use super::super::quick::Quick;
 use super::*;
 use crate::locale::Locale;
+use crate::state::explored::inquiry::List;
+use crate::state::explored::quick::Quick;
 
 /// Reads the query of an address, and gives the address that it becomes, with what is told.
 fn again(query: &str) -> (String, Vec<String>) {

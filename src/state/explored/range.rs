@@ -124,7 +124,7 @@ fn millis(time: Timestamp) -> u64 {
     u64::try_from(time.micros().div_euclid(1000)).unwrap_or(0)
 }
 
-pub(super) fn timestamp(millis: u64) -> Timestamp {
+pub(in crate::state) fn timestamp(millis: u64) -> Timestamp {
     Timestamp::from_micros(i64::try_from(millis).unwrap_or(i64::MAX).saturating_mul(1000))
 }
 

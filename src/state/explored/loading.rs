@@ -109,16 +109,16 @@ impl Loaded {
 /// What is under way, and what was asked.
 #[derive(Default)]
 pub struct Work {
-    pub(super) planning: Option<AbortHandle>,
+    pub(in crate::state) planning: Option<AbortHandle>,
     /// The number of the latest plan.
-    pub(super) planned: u64,
-    pub(super) loading: Option<AbortHandle>,
-    pub(super) asking: Option<AbortHandle>,
-    pub(super) asked: Option<Asked>,
+    pub(in crate::state) planned: u64,
+    pub(in crate::state) loading: Option<AbortHandle>,
+    pub(in crate::state) asking: Option<AbortHandle>,
+    pub(in crate::state) asked: Option<Asked>,
     /// In the order of the engine.
-    pub(super) sources: Vec<Source>,
+    pub(in crate::state) sources: Vec<Source>,
     /// Of the logger whose files were found.
-    pub(super) storage: Option<Storage>,
+    pub(in crate::state) storage: Option<Storage>,
     /// The question of which the host was told.
-    pub(super) told: Option<String>,
+    pub(in crate::state) told: Option<String>,
 }

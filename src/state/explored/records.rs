@@ -18,18 +18,18 @@ pub struct RecordList {
     /// By their number, from 0.
     pub pages: BTreeMap<usize, Arc<Vec<Record>>>,
     pub is_asking: bool,
-    pub(super) asked: Option<Asked>,
+    pub(in crate::state) asked: Option<Asked>,
 }
 
 /// What the records depend on.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Asked {
-    pub(super) generation: u64,
-    pub(super) range: Option<TimeRange>,
-    pub(super) filter: Filter,
-    pub(super) without: Vec<usize>,
-    pub(super) by: Column,
-    pub(super) order: Order,
+pub(in crate::state) struct Asked {
+    pub(in crate::state) generation: u64,
+    pub(in crate::state) range: Option<TimeRange>,
+    pub(in crate::state) filter: Filter,
+    pub(in crate::state) without: Vec<usize>,
+    pub(in crate::state) by: Column,
+    pub(in crate::state) order: Order,
 }
 
 impl RecordList {
@@ -48,7 +48,7 @@ pub struct Opened {
     pub cells: Vec<Cell>,
     /// The text as the file has it, once it was read.
     pub line: Option<Result<String, ReadFault>>,
-    pub(super) file_index: usize,
+    pub(in crate::state) file_index: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

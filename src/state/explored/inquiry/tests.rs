@@ -1,7 +1,7 @@
 use flowlog_engine::{Log, Metric};
 
 use super::*;
-use crate::state::explorer::quick::Quick;
+use crate::state::explored::quick::Quick;
 
 fn filter(text: &str) -> Filter {
     text.parse().unwrap()

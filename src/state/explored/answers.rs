@@ -74,22 +74,22 @@ impl Lines {
 
 /// What an answer depends on. Equal ones are asked once.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Asked {
-    pub(super) generation: u64,
-    pub(super) inquiry: Inquiry,
-    pub(super) range: Option<TimeRange>,
-    pub(super) room: u32,
+pub(in crate::state) struct Asked {
+    pub(in crate::state) generation: u64,
+    pub(in crate::state) inquiry: Inquiry,
+    pub(in crate::state) range: Option<TimeRange>,
+    pub(in crate::state) room: u32,
     /// The zone by a midnight, since functions have no equality.
-    pub(super) origin: u64,
-    pub(super) without: Vec<usize>,
+    pub(in crate::state) origin: u64,
+    pub(in crate::state) without: Vec<usize>,
 }
 
 impl Asked {
-    pub(super) fn question(&self, range: Option<TimeRange>, show: Show) -> Question {
+    pub(in crate::state) fn question(&self, range: Option<TimeRange>, show: Show) -> Question {
         Question { range, filter: self.inquiry.filter(), without: self.without.clone(), show }
     }
 
-    pub(super) fn top(&self, list: List) -> Show {
+    pub(in crate::state) fn top(&self, list: List) -> Show {
         let is_first = self.inquiry.view == View::List(list);
         let Inquiry { metric, order, limit, .. } = self.inquiry;
         let limit = if is_first { limit.saturating_mul(5).min(MOST_ROWS) } else { limit };

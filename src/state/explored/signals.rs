@@ -27,7 +27,7 @@ pub struct Signals {
     pub loading: RwSignal<Loading>,
     pub loaded: RwSignal<Loaded>,
     pub inquiry: RwSignal<Inquiry>,
-    /// Whether [`super::Explorer::undo`] has something to take back.
+    /// Whether [`Explorer::undo`](crate::state::explorer::Explorer::undo) has something to take back.
     pub can_undo: RwSignal<bool>,
     pub answers: RwSignal<Answers>,
     /// The small lines over time in the lists.
@@ -45,10 +45,10 @@ pub struct Signals {
     pub notes: RwSignal<Vec<Message>>,
     /// Why the engine gives no answer, until it does.
     pub fault: RwSignal<Option<EngineFault>>,
-    pub(super) engine: StoredValue<Option<Rc<dyn LogEngine>>, LocalStorage>,
-    pub(super) start: StoredValue<StartEngine, LocalStorage>,
-    pub(super) past: StoredValue<Vec<Inquiry>>,
-    pub(super) work: StoredValue<Work, LocalStorage>,
+    pub(in crate::state) engine: StoredValue<Option<Rc<dyn LogEngine>>, LocalStorage>,
+    pub(in crate::state) start: StoredValue<StartEngine, LocalStorage>,
+    pub(in crate::state) past: StoredValue<Vec<Inquiry>>,
+    pub(in crate::state) work: StoredValue<Work, LocalStorage>,
 }
 
 impl Signals {
@@ -93,7 +93,7 @@ impl Signals {
         self.source.set(None);
     }
 
-    pub(super) fn stop_planning(self) {
+    pub(in crate::state) fn stop_planning(self) {
         self.work.update_value(|work| {
             if let Some(planning) = work.planning.take() {
                 planning.abort();
@@ -111,7 +111,7 @@ impl Signals {
     }
 
     /// Forgets all records, and gives their memory back.
-    pub(super) fn forget_records(self) {
+    pub(in crate::state) fn forget_records(self) {
         self.engine.set_value(None);
         self.work.update_value(|work| {
             work.sources.clear();
@@ -148,7 +148,7 @@ impl Default for ExplorerPlace {
 
 impl ExplorerPlace {
     /// The explorer, begun if there is none.
-    pub(super) fn signals(self, start: StartEngine) -> Signals {
+    pub(in crate::state) fn signals(self, start: StartEngine) -> Signals {
         if let Some(signals) = self.made.get_value() {
             return signals;
         }

@@ -122,16 +122,16 @@ pub enum PlanFault {
 
 /// Where the files of a logger lie, and the way to them.
 #[derive(Clone)]
-pub(super) struct Storage(pub(super) Rc<StorageParts>);
+pub(in crate::state) struct Storage(pub(in crate::state) Rc<StorageParts>);
 
-pub(super) struct StorageParts {
-    pub(super) storage: ObjectStorage,
-    pub(super) account: String,
-    pub(super) container: String,
-    pub(super) columns: Vec<String>,
-    pub(super) token: RefCell<Token>,
+pub(in crate::state) struct StorageParts {
+    pub(in crate::state) storage: ObjectStorage,
+    pub(in crate::state) account: String,
+    pub(in crate::state) container: String,
+    pub(in crate::state) columns: Vec<String>,
+    pub(in crate::state) token: RefCell<Token>,
     /// Held by who renews the token: others wait for it, and take it.
-    pub(super) renewing: Mutex<()>,
+    pub(in crate::state) renewing: Mutex<()>,
 }
 
 impl Deref for Storage {
