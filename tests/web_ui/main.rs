@@ -21,5 +21,6 @@ mod explorer;
 mod forms;
 mod layers;
 mod layout;
+mod logs;
 mod mount;
 mod table;

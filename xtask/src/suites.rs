@@ -56,9 +56,10 @@ fn clippy(paths: &Paths) -> Result<Counts> {
 
 fn clippy_wasm(paths: &Paths) -> Result<Counts> {
     tools::ensure_target()?;
-    let ours = ["--package", "flowlog-console", "--package", "leptos-portal", "--lib", "--bins"];
-    let mut command = cargo(paths, &["clippy", "--target", TARGET]);
-    command.args(ours);
+    let mut command = cargo(paths, &["clippy", "--target", TARGET, "--lib", "--bins"]);
+    for package in ["flowlog-console", "flowlog-parquet-worker", "flowlog-worker", "leptos-portal"] {
+        command.args(["--package", package]);
+    }
     for name in browser_tests(paths)? {
         command.args(["--test", &name]);
     }

@@ -169,22 +169,38 @@ mod tests {
             "flowlog-console-2_bg.wasm",
             "flowlog-console.js",
             "flowlog-console.d.ts",
+            "flowlog-parquet-worker-3_bg.wasm",
+            "flowlog-worker-4_bg.wasm",
+            "log-worker-5.js",
         ];
         let site = Site::find(&files.map(PathBuf::from)).unwrap();
         assert_eq!((name(&site.glue), name(&site.wasm)), (files[0], files[1]));
+        let worker = [&site.parquet, &site.log, &site.worker].map(|file| name(file));
+        assert_eq!(worker, [files[4], files[5], files[6]]);
         assert!(Site::find(&[]).is_err());
     }
 
     #[test]
     fn no_blank_is_left_in_the_packages_own_files() {
-        let blanks =
-            Blanks { version: "1", license: "2", description: "3", wasm: "4", integrity: "5", size: 6 };
+        let blanks = Blanks {
+            version: "1",
+            license: "2",
+            description: "3",
+            wasm: "4",
+            worker: "7",
+            log: "8",
+            parquet: "9",
+            integrity: "5",
+            size: 6,
+        };
         for text in [
             include_str!("../../../www/package/assets.js"),
             include_str!("../../../www/package/package.json"),
         ] {
             let filled = blanks.fill(text);
-            let is_left = ["{version}", "{wasm}", "{size}"].iter().any(|blank| filled.contains(blank));
+            let is_left = ["{version}", "{wasm}", "{worker}", "{log}", "{parquet}", "{size}"]
+                .iter()
+                .any(|blank| filled.contains(blank));
             assert!(!is_left, "{filled}");
             assert!(text != filled);
         }

@@ -1,0 +1,91 @@
+//! The page's side of the log worker, beside a script that says what a worker may say.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use flowlog_console::logs::worker::{LogWorker, WorkerFiles};
+use flowlog_console::logs::{Body, EngineFault, LogEngine, Progress, ReadFault, Source};
+use flowlog_engine::{Question, sql};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const SCRIPT: &str = r#"
+let cancelled = 0;
+self.onmessage = ({ data }) => {
+  if (!Array.isArray(data)) return self.postMessage([0, "started", ""]);
+  const [number, kind, argument, byte] = data;
+  const say = (kind, text) => self.postMessage([number, kind, text]);
+  if (kind === "cancel") cancelled += 1;
+  if (kind === "ask") say("done", "[]");
+  if (kind === "sql") throw new Error("broken");
+  if (kind === "line" && byte === 1) self.postMessage([0, "stopped", "unreachable"]);
+  if (kind === "line") say("done", JSON.stringify({ Ok: `${cancelled} ${argument.name}` }));
+  if (kind === "read" && argument.length > 1) say("full", "1000");
+  if (kind === "read") say("progress", '{"files":1,"bytes":2,"records":3}');
+};
+"#;
+
+fn engine(script: &str) -> LogWorker {
+    LogWorker::new(WorkerFiles { script: script.to_owned(), wasm: JsValue::TRUE })
+}
+
+/// The address of the script.
+fn script() -> String {
+    let kind = web_sys::BlobPropertyBag::new();
+    kind.set_type("text/javascript");
+    let parts = js_sys::Array::of1(&SCRIPT.into());
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &kind).unwrap();
+    web_sys::Url::create_object_url_with_blob(&blob).unwrap()
+}
+
+fn source(name: &str) -> Source {
+    let body = Body::Remote { url: "https://storage.invalid/a".to_owned(), token: None };
+    Source { name: name.to_owned(), bytes: 0, body, columns: None }
+}
+
+fn request() -> sql::Request {
+    let question = Question::default();
+    sql::Request { dialect: sql::Dialect::DuckDb, question, sources: Vec::new(), storage: None }
+}
+
+#[wasm_bindgen_test]
+async fn a_worker_that_ends_is_told_and_the_next_call_starts_another() {
+    let engine = engine(&script());
+    assert_eq!(engine.ask(vec![]).await, Ok(vec![]));
+    let (waiting, broken) =
+        futures_util::join!(engine.read(vec![source("a")], Rc::new(|_| {})), engine.sql(request()));
+    let EngineFault::Stopped(why) = broken.unwrap_err() else { panic!("it had started") };
+    assert!(why.contains("broken"), "{why}");
+    assert!(matches!(waiting, Err(EngineFault::Stopped(_))));
+    assert_eq!(engine.ask(vec![]).await, Ok(vec![]));
+    assert_eq!(engine.line(source("a"), 1).await, Err(ReadFault::Worker));
+    assert_eq!(engine.line(source("a"), 0).await, Ok("0 a".to_owned()));
+}
+
+#[wasm_bindgen_test]
+async fn a_future_that_is_dropped_cancels_its_work() {
+    let engine = engine(&script());
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let hear = heard.clone();
+    let read = engine.read(vec![source("a")], Rc::new(move |progress| hear.borrow_mut().push(progress)));
+    assert_eq!(engine.ask(vec![]).await, Ok(vec![]));
+    assert_eq!(*heard.borrow(), [Progress { files: 1, bytes: 2, records: 3 }]);
+    assert_eq!(engine.line(source("b"), 0).await, Ok("0 b".to_owned()));
+    drop(read);
+    assert_eq!(engine.line(source("b"), 0).await, Ok("1 b".to_owned()));
+}
+
+#[wasm_bindgen_test]
+async fn an_end_of_memory_is_told() {
+    let engine = engine(&script());
+    let full = engine.read(vec![source("a"), source("b")], Rc::new(|_| {})).await;
+    assert_eq!(full.err(), Some(EngineFault::Full(1000)));
+}
+
+#[wasm_bindgen_test]
+async fn a_worker_that_does_not_start_is_told() {
+    for script in ["", "/none.js", "https://storage.invalid/none.js", "http:"] {
+        let fault = engine(script).ask(vec![]).await.unwrap_err();
+        assert!(matches!(fault, EngineFault::NotStarted(_)), "{script}: {fault:?}");
+    }
+}
