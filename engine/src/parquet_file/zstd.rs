@@ -7,12 +7,17 @@ use parquet::basic::Compression;
 use parquet::column::page::{Page, PageMetadata, PageReader};
 use parquet::column::reader::{ColumnReader, get_column_reader};
 use parquet::errors::{ParquetError, Result};
-use parquet::file::metadata::ColumnChunkMetaData;
+use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
 use parquet::file::serialized_reader::SerializedPageReader;
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
 /// So much is inflated before it is asked whether it is too much.
 const PIECE: usize = 1024 * 1024;
+
+/// The chunk of a column, if it is in zstd.
+pub fn chunk(group: &RowGroupMetaData, column: usize) -> Option<&ColumnChunkMetaData> {
+    group.columns().get(column).filter(|chunk| matches!(chunk.compression(), Compression::ZSTD(_)))
+}
 
 /// A reader for a column in zstd.
 pub fn column_reader(file: &Bytes, chunk: &ColumnChunkMetaData, rows: usize) -> Result<ColumnReader> {
