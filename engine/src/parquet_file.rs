@@ -1,11 +1,12 @@
 //! Reads Parquet, by the `parquet` crate without arrow.
 
+#[cfg(feature = "zstd")]
 mod zstd;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
-use parquet::basic::{Compression, ConvertedType, LogicalType, TimeUnit};
+use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::DataType;
 use parquet::errors::ParquetError;
@@ -37,6 +38,7 @@ pub fn read(file: Vec<u8>, sink: &mut Sink) -> Result<Vec<String>, Failure> {
 
 /// Decodes a file, some records at a time.
 pub struct Decoder {
+    #[cfg(feature = "zstd")]
     file: Bytes,
     reader: SerializedFileReader<Bytes>,
     names: Vec<String>,
@@ -60,6 +62,7 @@ impl Decoder {
             return Err(Failure::UnknownColumns { count: names.len() });
         }
         Ok(Decoder {
+            #[cfg(feature = "zstd")]
             file,
             reader,
             names,
@@ -143,11 +146,12 @@ impl Decoder {
             }
             let group = self.reader.get_row_group(self.group).map_err(failure)?;
             self.left = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
-            let column = |target: &Target| match group.metadata().columns().get(target.index) {
-                Some(chunk) if matches!(chunk.compression(), Compression::ZSTD(_)) => {
-                    zstd::column_reader(&self.file, chunk, self.left)
+            let column = |target: &Target| {
+                #[cfg(feature = "zstd")]
+                if let Some(chunk) = zstd::chunk(group.metadata(), target.index) {
+                    return zstd::column_reader(&self.file, chunk, self.left);
                 }
-                _ => group.get_column_reader(target.index),
+                group.get_column_reader(target.index)
             };
             self.columns = targets.iter().map(column).collect::<Result<_, _>>().map_err(failure)?;
             self.group += 1;
