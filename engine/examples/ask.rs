@@ -37,7 +37,12 @@ How:
   --offset NUMBER, --limit NUMBER
   --question JSON             the whole question as JSON
   --json                      the answer as JSON
-  --sql duckdb                the same question as SQL, instead of an answer";
+  --sql DIALECT               the same question as SQL, instead of an answer, for
+                              duckdb, clickhouse, spark, trino or athena
+  --folders                   SQL names folders where it can, not each of the files
+  --as FOLDER=PATH            SQL names what is in the folder by another path, such
+                              as s3://CONTAINER
+  --storage ENDPOINT,REGION   where SQL finds paths with s3://";
 
 fn main() -> ExitCode {
     match run() {
@@ -57,7 +62,11 @@ struct Arguments {
     columns: Option<Vec<String>>,
     question: Question,
     is_json: bool,
-    is_sql: bool,
+    sql: Option<sql::Dialect>,
+    by_folder: bool,
+    /// A folder, and what SQL calls it.
+    renamed: Option<(String, String)>,
+    storage: Option<sql::Storage>,
 }
 
 fn run() -> Result<String, Box<dyn Error>> {
@@ -71,9 +80,10 @@ fn run() -> Result<String, Box<dyn Error>> {
             eprintln!("{}:{}: {} (byte {})", file.name, damage.line, damage.reason, damage.byte);
         }
     }
-    if arguments.is_sql {
-        let sources = sql::Source::of_files(log.files());
-        return Ok(sql::duckdb(&arguments.question, &sources, None)?);
+    if let Some(dialect) = arguments.sql {
+        let sources = sources(&log, &arguments);
+        let Arguments { question, storage, .. } = arguments;
+        return Ok(sql::Request { dialect, question, sources, storage }.write()?);
     }
     let answer = log.ask(&arguments.question);
     if arguments.is_json {
@@ -83,13 +93,29 @@ fn run() -> Result<String, Box<dyn Error>> {
     }
 }
 
+/// The files as the statement names them.
+fn sources(log: &Log, arguments: &Arguments) -> Vec<sql::Source> {
+    let mut sources = sql::Source::of_files(log.files());
+    if arguments.by_folder {
+        sources = sql::Source::by_folder(sources);
+    }
+    if let Some((folder, name)) = &arguments.renamed {
+        for path in sources.iter_mut().flat_map(|source| &mut source.paths) {
+            if let Some(rest) = path.strip_prefix(folder) {
+                *path = format!("{name}{rest}");
+            }
+        }
+    }
+    sources
+}
+
 fn arguments() -> Result<Option<Arguments>, Box<dyn Error>> {
     let mut files = Vec::new();
     let mut columns = None;
     let mut question = Question::default();
     let (mut from, mut until) = (None, None);
     let (mut metric, mut order, mut offset, mut limit) = (Metric::default(), Order::default(), 0, 10);
-    let (mut is_json, mut is_sql) = (false, false);
+    let (mut is_json, mut sql, mut by_folder, mut renamed, mut storage) = (false, None, false, None, None);
     let mut asked: Option<(String, String)> = None;
     let mut parser = lexopt::Parser::from_env();
     while let Some(argument) = parser.next()? {
@@ -107,12 +133,12 @@ fn arguments() -> Result<Option<Arguments>, Box<dyn Error>> {
             Long("limit") => limit = parser.value()?.parse()?,
             Long("question") => question = serde_json::from_str(&parser.value()?.string()?)?,
             Long("json") => is_json = true,
-            Long("sql") => {
-                let name = parser.value()?.string()?;
-                if name != "duckdb" {
-                    return Err(format!("--sql {name}: only duckdb is known").into());
-                }
-                is_sql = true;
+            Long("sql") => sql = Some(word(&parser.value()?.string()?)?),
+            Long("folders") => by_folder = true,
+            Long("as") => renamed = Some(pair(&parser.value()?.string()?, '=')?),
+            Long("storage") => {
+                let (endpoint, region) = pair(&parser.value()?.string()?, ',')?;
+                storage = Some(sql::Storage { endpoint, region });
             }
             Long(what @ ("top" | "spread" | "series" | "records" | "distinct" | "changes")) => {
                 let what = what.to_owned();
@@ -145,11 +171,17 @@ fn arguments() -> Result<Option<Arguments>, Box<dyn Error>> {
             }
         };
     }
-    Ok(Some(Arguments { files, columns, question, is_json, is_sql }))
+    Ok(Some(Arguments { files, columns, question, is_json, sql, by_folder, renamed, storage }))
 }
 
 fn milliseconds(time: u64) -> u64 {
     if time < 100_000_000_000 { time * 1000 } else { time }
+}
+
+/// Two texts with a sign between them.
+fn pair(text: &str, joint: char) -> Result<(String, String), String> {
+    let (one, other) = text.split_once(joint).ok_or_else(|| format!("{text} has no {joint}"))?;
+    Ok((one.to_owned(), other.to_owned()))
 }
 
 /// One of the words of an enum.

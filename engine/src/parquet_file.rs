@@ -1,5 +1,8 @@
 //! Reads Parquet, by the `parquet` crate without arrow.
 
+#[cfg(feature = "zstd")]
+mod zstd;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
@@ -35,6 +38,8 @@ pub fn read(file: Vec<u8>, sink: &mut Sink) -> Result<Vec<String>, Failure> {
 
 /// Decodes a file, some records at a time.
 pub struct Decoder {
+    #[cfg(feature = "zstd")]
+    file: Bytes,
     reader: SerializedFileReader<Bytes>,
     names: Vec<String>,
     /// The row group that is being read, the columns of it that are read, and how many of its records are left.
@@ -49,13 +54,16 @@ pub struct Decoder {
 
 impl Decoder {
     pub fn open(file: Vec<u8>) -> Result<Decoder, Failure> {
-        let reader = SerializedFileReader::new(Bytes::from(file)).map_err(failure)?;
+        let file = Bytes::from(file);
+        let reader = SerializedFileReader::new(file.clone()).map_err(failure)?;
         let schema = reader.metadata().file_metadata().schema_descr();
         let names: Vec<String> = schema.columns().iter().map(|column| column.path().string()).collect();
         if names.iter().all(|name| Field::of_column(name).is_none()) {
             return Err(Failure::UnknownColumns { count: names.len() });
         }
         Ok(Decoder {
+            #[cfg(feature = "zstd")]
+            file,
             reader,
             names,
             group: 0,
@@ -137,9 +145,15 @@ impl Decoder {
                 return Ok(false);
             }
             let group = self.reader.get_row_group(self.group).map_err(failure)?;
-            let columns = targets.iter().map(|target| group.get_column_reader(target.index));
-            self.columns = columns.collect::<Result<_, _>>().map_err(failure)?;
             self.left = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
+            let column = |target: &Target| {
+                #[cfg(feature = "zstd")]
+                if let Some(chunk) = zstd::chunk(group.metadata(), target.index) {
+                    return zstd::column_reader(&self.file, chunk, self.left);
+                }
+                group.get_column_reader(target.index)
+            };
+            self.columns = targets.iter().map(column).collect::<Result<_, _>>().map_err(failure)?;
             self.group += 1;
         }
         let count = self.left.min(BLOCK);

@@ -31,6 +31,21 @@ pub fn revealed(text: &str) -> Cow<'_, str> {
     Cow::Owned(revealed)
 }
 
+/// A text to put into a sentence: what reads from right to left is kept from turning the words around it.
+pub fn isolated(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text.contains(reads_to_the_left) {
+        true => Cow::Owned(format!("\u{2068}{text}\u{2069}")),
+        false => text,
+    }
+}
+
+/// The blocks of the scripts that are written from right to left, such as Hebrew and Arabic.
+fn reads_to_the_left(character: char) -> bool {
+    matches!(character,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}'
+        | '\u{1e800}'..='\u{1efff}')
+}
+
 /// Unicode's Default_Ignorable_Code_Point, and what else has no place of its own.
 fn is_hidden(character: char) -> bool {
     matches!(character,

@@ -21,6 +21,7 @@ pub use crate::locale::Locale;
 pub use config::{config_error, endpoint_fault, unread_config};
 pub use errors::{Explanation, explain};
 pub use help::step_help;
+use hidden::isolated;
 pub use hidden::{revealed, visible};
 pub use log_advice::{listing_advice, read_advice};
 pub use short::shortened;
@@ -44,7 +45,8 @@ impl Word {
         }
     }
 
-    /// The text with each `{name}` replaced by its value, as [`revealed`] has it. Values are never searched again.
+    /// The text with each `{name}` replaced by its value, as [`revealed`] has it, in its own direction. Values are never
+    /// searched again.
     pub fn with(self, locale: Locale, values: &[(&str, &str)]) -> String {
         let mut filled = String::new();
         let mut rest = self.text(locale);
@@ -56,7 +58,7 @@ impl Word {
                 continue;
             };
             match values.iter().find(|(key, _)| *key == name) {
-                Some((_, value)) => filled.push_str(&revealed(value)),
+                Some((_, value)) => filled.push_str(&isolated(revealed(value))),
                 None => {
                     filled.push('{');
                     filled.push_str(name);
@@ -115,6 +117,17 @@ mod tests {
         let word = Word("{a} of {b} {\0");
         assert_eq!(word.with(Locale::En, &[("a", "{b}"), ("b", "2")]), "{b} of 2 {");
         assert_eq!(word.with(Locale::En, &[]), "{a} of {b} {");
+    }
+
+    #[test]
+    fn a_value_keeps_the_order_of_the_sentence() {
+        let check = |value: &str, expect: &str| {
+            assert_eq!(Word("Delete {name}, 2\0").with(Locale::En, &[("name", value)]), expect);
+        };
+        check("web", "Delete web, 2");
+        check("웹", "Delete 웹, 2");
+        check("שלום", "Delete \u{2068}שלום\u{2069}, 2");
+        check("a-مرحبا", "Delete \u{2068}a-مرحبا\u{2069}, 2");
     }
 
     #[test]

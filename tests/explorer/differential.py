@@ -38,6 +38,14 @@ NUMBERS = [
 ]
 OTHERS = ["my column", 'a "b"', "src", "메모"]
 TABLE = CURRENT + OTHERS
+# The names of columns in a question, where they are others.
+NAMES = {
+    "src_addr": "src",
+    "dst_addr": "dst",
+    "interface_id": "interface",
+    "filter": "action",
+    "timestamp_start": "start",
+}
 NOON = 1_764_500_000
 ALL = 1_000_000
 
@@ -51,21 +59,26 @@ class Files:
         self.addresses = [self.address() for _ in range(dice.choice([3, 30, 300]))]
         self.records = []
         self.broken = 0
+        self.paths = []
+        self.lay()
+
+    def lay(self):
+        dice = self.dice
         self.breaks_numbers = dice.random() < 0.3
         # Whether DuckDB reads the files otherwise than the engine. It looks at the columns that a statement reads
         # alone, so that a broken number in another one does not count as broken.
         self.is_read_otherwise = self.breaks_numbers
-        self.paths = []
         # A file without a header must have a known number of columns, or columns that the command names.
         self.given = dice.sample(TABLE, dice.randint(2, 12)) if dice.random() < 0.3 else None
         while self.given and len(self.given) in (17, 24):
             self.given = self.given[1:]
         for number in range(dice.randint(1, 4)):
-            self.file(number)
+            self.random_file(number)
 
     def address(self):
         if self.dice.random() < 0.1:
-            return str(ipaddress.IPv6Address(self.dice.getrandbits(128) >> self.dice.choice([0, 64, 100])))
+            first = int(ipaddress.IPv6Address(self.dice.choice(["::", "fc00::", "fe80::", "ff02::", "2001:db8::"])))
+            return str(ipaddress.IPv6Address(first | self.dice.getrandbits(112) >> self.dice.choice([0, 64, 100])))
         network = self.dice.choice(["10.0.0.0", "10.1.2.0", "192.168.0.0", "8.8.8.0", "0.0.0.0", "255.255.255.0"])
         return str(ipaddress.IPv4Address(int(ipaddress.IPv4Address(network)) + self.dice.randrange(256)))
 
@@ -99,11 +112,11 @@ class Files:
             return dice.choice(["a", "b c", " x ", "가나다", 'say "no"', "1,2", "two\nlines", "it's", "\\", "-1", "#"])
         return f"{name}-{dice.randrange(dice.choice([1, 5, 500]))}"
 
-    def file(self, number):
+    def random_file(self, number):
         dice = self.dice
         kind = dice.choice(["current", "first", "header", "header", "parquet", "given" if self.given else "header"])
         if kind == "parquet":
-            self.parquet(number)
+            self.random_parquet(number)
             return
         names = {"current": CURRENT, "first": FIRST, "given": self.given}.get(kind)
         has_header = kind == "header" or (kind != "given" and dice.random() < 0.5)
@@ -150,7 +163,7 @@ class Files:
         path.write_bytes(gzip.compress(data, 1) if is_gzip else data)
         self.paths.append(str(path))
 
-    def parquet(self, number):
+    def random_parquet(self, number):
         """A file that DuckDB writes, in a codec and with types that a writer may choose."""
         dice = self.dice
         names = ["bytes"] + dice.sample([name for name in TABLE if name != "bytes"], dice.randint(2, 20))
@@ -183,7 +196,7 @@ class Files:
         duckdb.connect().execute(
             f"COPY (SELECT {', '.join(map(typed, names))} FROM read_json({literal(str(table))}, "
             f"format = 'newline_delimited', columns = {{{reads}}})) TO {literal(str(path))} (FORMAT parquet, "
-            f"CODEC {dice.choice(['snappy', 'gzip', 'uncompressed'])}, ROW_GROUP_SIZE {dice.choice([2048, 100000])}, "
+            f"CODEC {dice.choice(['snappy', 'gzip', 'zstd', 'uncompressed'])}, ROW_GROUP_SIZE {dice.choice([2048, 100000])}, "
             f"PARQUET_VERSION {dice.choice(['v1', 'v2'])})"
         )
         self.paths.append(str(path))
@@ -304,18 +317,41 @@ class Questions:
         return {"from": start, "until": start + self.dice.choice([0, 60_000, 3_600_000])}
 
     def by(self):
-        short = {
-            "src_addr": "src",
-            "dst_addr": "dst",
-            "interface_id": "interface",
-            "filter": "action",
-            "timestamp_start": "start",
-        }
         columns = self.dice.sample(
             ["src_addr", "dst_addr", "dst_port", "protocol", "interface_id", "filter", "bytes", "my column", "메모", "timestamp_start"],
             self.dice.choice([1, 1, 2, 3]),
         )
-        return [short.get(column, column) for column in columns], columns
+        return [NAMES.get(column, column) for column in columns], columns
+
+
+INSIDE = (
+    "10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 224.0.0.0/4 fc00::/7 ::1 fe80::/10 "
+    "ff00::/8"
+).split()
+
+
+def quick_questions(addresses):
+    """The filter, the same in SQL, what is shown, its columns and the metric."""
+    networks = [ipaddress.ip_network(network) for network in INSIDE]
+    outside = [a for a in addresses if not any(ipaddress.ip_address(a) in network for network in networks)]
+    outside = f"({', '.join(map(literal, outside)) or 'NULL'})"
+    inside = ",".join(INSIDE + ["-"])
+    internet = f"src != {inside} or dst != {inside}", f"src_addr IN {outside} OR dst_addr IN {outside}"
+    dropped = "action = DROP", "filter = 'DROP'"
+    scans = "flags = SYN or action = DROP", "tcp_flag = 2 OR filter = 'DROP'"
+    return [
+        (*dropped, "totals", ["src_addr"], "flows"),
+        (*dropped, "series", ["src_addr"], "flows"),
+        (*dropped, "top", ["dst_port"], "flows"),
+        (*scans, "top", ["src_addr"], "flows"),
+        (*scans, "spread", ["src_addr"], "flows"),
+        (*internet, "top", ["src_addr", "dst_addr"], "bytes"),
+        (*internet, "totals", ["src_addr"], "bytes"),
+        ("", "true", "top", ["src_addr", "dst_addr"], "bytes"),
+        ("protocol = TCP and flags = SYN", "protocol = 6 AND tcp_flag = 2", "top", ["src_addr", "dst_port"], "packets"),
+        ("", "true", "changes", ["src_addr"], "flows"),
+        ("", "true", "changes", ["dst_port"], "bytes"),
+    ]
 
 
 class Mismatch(Exception):
@@ -365,19 +401,29 @@ class Case:
     def rows(self, sql):
         return [list(row) for row in self.database.execute(sql).fetchall()]
 
-    def check(self, questions):
+    def check_random(self, questions):
         dice = questions.dice
-        text, condition = questions.filter()
-        question = {"where": text}
+        filtered = questions.filter()
+        question = {"where": filtered[0]}
         if dice.random() < 0.5:
             question["range"] = questions.range()
+        kind = dice.choice(["totals", "series", "top", "top", "spread", "distinct", "records", "changes"])
+        metric = dice.choice(["flows", "packets", "bytes"])
+        self.check(questions, question, filtered[1], kind, questions.by(), metric)
+
+    def check_quick(self, questions, number):
+        """One of the questions that the console asks by one press."""
+        text, condition, kind, columns, metric = quick_questions(self.files.addresses)[number]
+        by = [NAMES.get(column, column) for column in columns]
+        self.check(questions, {"where": text}, f"coalesce({condition}, false)", kind, (by, columns), metric, ("descending", 10))
+
+    def check(self, questions, question, condition, kind, named, metric, top=None):
+        dice = questions.dice
+        by, columns = named
         where = condition
         if "range" in question:
             where = f"{inside(question['range'])} AND ({condition})"
-        kind = dice.choice(["totals", "series", "top", "top", "distinct", "records", "changes"])
-        by, columns = questions.by()
         keys = ", ".join(map(quoted, columns))
-        metric = dice.choice(["flows", "packets", "bytes"])
         width = len(columns)
         if kind == "totals":
             question["show"] = kind
@@ -395,8 +441,7 @@ class Case:
             meant = self.rows(f"SELECT {begin}, {ALWAYS}, {DROP} FROM meant WHERE {where} GROUP BY 1 ORDER BY 1 NULLS FIRST")
             theirs = self.generated(question)
         elif kind == "top":
-            order = dice.choice(["descending", "ascending"])
-            limit = dice.choice([0, 1, 5, ALL])
+            order, limit = top or (dice.choice(["descending", "ascending"]), dice.choice([0, 1, 5, ALL]))
             question["show"] = {kind: {"by": by, "metric": metric, "order": order, "limit": limit}}
             top = self.answer(question)[kind]
             meant = self.rows(f"SELECT {keys}, {ALWAYS}, {DROP}, {SEEN} FROM meant WHERE {where} GROUP BY {keys}")
@@ -408,6 +453,30 @@ class Case:
             same("rows that are meant", [row for row in rows if row not in meant], [])
             place = width + ["flows", "packets", "bytes"].index(metric)
             meant.sort(key=lambda row: row[place], reverse=order == "descending")
+            found, meant = [row[place] for row in rows], [row[place] for row in meant[:limit]]
+            theirs = self.generated(question)
+            if limit == ALL and not self.files.is_read_otherwise:
+                same("rows and SQL", ordered(rows), ordered(theirs))
+            theirs = [row[place] for row in theirs]
+        elif kind == "spread":
+            limit = dice.choice([5, ALL])
+            of = dice.sample(["src_addr", "dst_addr", "dst_port", "my column"], dice.choice([1, 2]))
+            question["show"] = {kind: {"by": by, "of": [NAMES.get(column, column) for column in of], "limit": limit}}
+            spread = self.answer(question)[kind]
+            distinct = ", ".join(f"count(DISTINCT {quoted(column)})" for column in of)
+            present = " AND ".join(f"{quoted(column)} IS NOT NULL" for column in of)
+            combined = f"count(DISTINCT ({', '.join(map(quoted, of))})) FILTER (WHERE {present})"
+            meant = self.rows(
+                f"SELECT {keys}, {distinct}, {combined}, {ALWAYS}, {DROP}, {SEEN} FROM meant WHERE {where} GROUP BY {keys}"
+            )
+            same("groups", spread["groups"], len(meant))
+            rows = [
+                row["key"] + row["distinct"] + [row["combined"]] + flat(row) + flat(row["dropped"]) + seen(row)
+                for row in spread["rows"]
+            ]
+            same("rows that are meant", [row for row in rows if row not in meant], [])
+            place = width + len(of)
+            meant.sort(key=lambda row: -row[place])
             found, meant = [row[place] for row in rows], [row[place] for row in meant[:limit]]
             theirs = self.generated(question)
             if limit == ALL and not self.files.is_read_otherwise:
@@ -501,6 +570,26 @@ def inside(range_of):
     return f"coalesce(timestamp_start >= {range_of['from']} AND timestamp_start < {range_of['until']}, false)"
 
 
+class Report:
+    """Counts what was asked, and ends in the form of TAP."""
+
+    def __init__(self):
+        self.asked = self.failed = 0
+
+    def ask(self, case, what, check):
+        self.asked += 1
+        case.sql = case.question = None
+        try:
+            check()
+        except Exception as error:
+            self.failed += 1
+            print(f"not ok {self.asked} - {what}: {json.dumps(case.question)}\n{type(error).__name__}: {error}\n{case.sql or ''}\n", flush=True)
+
+    def end(self):
+        print(f"# pass {self.asked - self.failed}\n# fail {self.failed}", flush=True)
+        return 1 if self.failed else 0
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ask", required=True, help="the program of the example `ask`")
@@ -512,8 +601,8 @@ def main():
     database.execute("SET threads = 2")
     until = time.monotonic() + options.seconds
     seed = options.only if options.only is not None else options.seed
-    asked = failed = 0
-    while time.monotonic() < until or options.only is not None:
+    report = Report()
+    while time.monotonic() < until:
         dice = random.Random(seed)
         with tempfile.TemporaryDirectory() as folder:
             files = Files(dice, pathlib.Path(folder))
@@ -521,20 +610,14 @@ def main():
             case = Case(options.ask, database, files)
             questions = Questions(dice, files.addresses)
             for _ in range(12):
-                asked += 1
-                case.sql = case.question = None
-                try:
-                    case.check(questions)
-                except (Mismatch, duckdb.Error) as error:
-                    failed += 1
-                    print(f"not ok {asked} - seed {seed}: {json.dumps(case.question)}\n{error}\n{case.sql or ''}\n", flush=True)
-                    if failed > 5:
-                        break
-        if failed > 5 or options.only is not None:
+                report.ask(case, f"seed {seed}", lambda: case.check_random(questions))
+            if seed % 4 == 1:
+                for number in range(len(quick_questions([]))):
+                    report.ask(case, f"seed {seed}", lambda: case.check_quick(questions, number))
+        if report.failed > 5 or options.only is not None:
             break
         seed += 1
-    print(f"# pass {asked - failed}\n# fail {failed}", flush=True)
-    return 1 if failed else 0
+    return report.end()
 
 
 if __name__ == "__main__":

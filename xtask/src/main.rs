@@ -28,6 +28,7 @@ mod site;
 mod size;
 mod stamp;
 mod suites;
+mod swift;
 mod table;
 mod test;
 mod tools;
@@ -75,6 +76,8 @@ enum Command {
     },
     /// Measure the console beside a peer in a browser and print a table
     Bench(bench::Options),
+    /// Run the SQL that the log engine writes in databases that are too large for every run of the tests
+    Sql(explorer::Options),
     /// Take the pictures of the README and the guides, and of every state for a look
     Shots,
     /// Formatting, clippy on both targets, the invariants of ARCHITECTURE.md
@@ -125,6 +128,7 @@ fn run(command: Command) -> Result<ExitCode> {
             size::report(&paths)?
         }
         Command::Bench(options) => bench::bench(&paths, &options)?,
+        Command::Sql(options) => explorer::sql(&paths, &options)?,
         Command::Shots => {
             let fix = "Playwright's messages above say why";
             process::run(playwright::command(&paths)?.arg("--project=screenshots"), fix)?;

@@ -10,7 +10,7 @@ use crate::paths::Paths;
 use crate::process::{Result, ask, run, step, which};
 use crate::tools::lock;
 
-/// A package with its version, in the virtual environment of this name.
+/// Packages with their versions, separated by spaces, in the virtual environment of this name.
 pub struct Package {
     pub name: &'static str,
     pub version: &'static str,
@@ -26,7 +26,7 @@ impl Package {
         paths.work.join(self.name)
     }
 
-    /// Installs the package, once.
+    /// Installs the packages, once.
     pub fn ensure(&self, paths: &Paths) -> Result<()> {
         let _lock = lock(&paths.work, &format!("{}.lock", self.name))?;
         let environment = self.environment(paths);
@@ -44,13 +44,9 @@ impl Package {
                 "run `apt install python3-venv` as root",
             )?;
             run(
-                Command::new(self.program(paths, "pip")).args([
-                    "install",
-                    "--quiet",
-                    "--disable-pip-version-check",
-                    "--no-input",
-                    self.version,
-                ]),
+                Command::new(self.program(paths, "pip"))
+                    .args(["install", "--quiet", "--disable-pip-version-check", "--no-input"])
+                    .args(self.version.split_whitespace()),
                 "check that the Python package index is reachable",
             )?;
             Ok(fs::write(&stamp, self.version)?)

@@ -1,12 +1,17 @@
 //! A filter as a condition of SQL.
 
-use super::{Unsupported, quoted};
-use crate::columns::mapped;
+use super::{Dialect, Unsupported};
 use crate::field::{Column, Field, Kind};
 use crate::filter::{Condition, Filter, Network, Operand, Operator, Property};
 
-/// The names that the columns have in the statement.
-pub struct Names<'a>(pub &'a dyn Fn(&Column) -> String);
+/// How a statement names its columns, and in whose words.
+pub struct Names<'a> {
+    pub dialect: Dialect,
+    pub name: &'a dyn Fn(&Column) -> String,
+}
+
+/// The greatest number that a column can have.
+pub const GREATEST: u64 = i64::MAX as u64;
 
 /// The columns that a filter reads.
 pub fn columns(filter: &Filter, found: &mut Vec<Column>) {
@@ -40,7 +45,7 @@ pub fn filter(filter: &Filter, names: &Names) -> Result<String, Unsupported> {
 }
 
 fn not(condition: &str) -> String {
-    format!("({condition}) IS NOT TRUE")
+    format!("NOT coalesce({condition}, FALSE)")
 }
 
 fn joined(parts: &[Filter], joint: &str, empty: &str, names: &Names) -> Result<String, Unsupported> {
@@ -57,15 +62,16 @@ fn any(parts: Vec<String>, joint: &str, empty: &str) -> String {
 }
 
 fn condition(condition: &Condition, names: &Names) -> Result<String, Unsupported> {
+    let dialect = names.dialect;
     let property = condition.property();
     let mut parts = Vec::new();
     let values: Vec<String> = match property {
         Property::Duration => {
-            let [start, end] = [Field::Start, Field::End].map(|field| names.0(&field.into()));
+            let [start, end] = [Field::Start, Field::End].map(|field| (names.name)(&field.into()));
             // A flow does not end before it starts; if a file says so, its duration is 0.
             vec![format!("CASE WHEN {end} < {start} THEN 0 ELSE {end} - {start} END")]
         }
-        property => of_property(property).iter().map(names.0).collect(),
+        property => of_property(property).iter().map(names.name).collect(),
     };
     for value in &values {
         let mut singles = Vec::new();
@@ -73,24 +79,26 @@ fn condition(condition: &Condition, names: &Names) -> Result<String, Unsupported
             match operand {
                 Operand::Absent => parts.push(format!("{value} IS NULL")),
                 Operand::Numbers(first, last) => match condition.operator() {
-                    Operator::Has | Operator::HasNot => parts.push(format!("({value} & {first}) = {first}")),
+                    Operator::Has | Operator::HasNot => parts.push(dialect.has_bits(value, *first)),
                     _ => match condition.numbers(*first, *last) {
+                        // No number of a column is greater.
+                        Some((first, _)) if first > GREATEST => {}
                         Some((first, last)) if first == last => singles.push(first.to_string()),
-                        Some((first, u64::MAX)) => parts.push(format!("{value} >= {first}")),
+                        Some((first, GREATEST..)) => parts.push(format!("{value} >= {first}")),
                         Some((0, last)) => parts.push(format!("{value} <= {last}")),
                         Some((first, last)) => parts.push(format!("{value} BETWEEN {first} AND {last}")),
                         None => {}
                     },
                 },
                 Operand::Network(network) => match one_address(network) {
-                    Some(address) => singles.push(quoted(&address)),
-                    None => parts.push(within(value, network)?),
+                    Some(address) => singles.push(dialect.literal(&address)),
+                    None => parts.push(dialect.within(value, network)?),
                 },
                 Operand::Text(text) => match condition.operator() {
                     Operator::Has | Operator::HasNot => {
-                        parts.push(format!("contains({value}, {})", quoted(text)))
+                        parts.push(format!("position({} IN {value}) > 0", dialect.literal(text)))
                     }
-                    _ => singles.push(quoted(text)),
+                    _ => singles.push(dialect.literal(text)),
                 },
             }
         }
@@ -105,21 +113,6 @@ fn condition(condition: &Condition, names: &Names) -> Result<String, Unsupported
 
 fn one_address(network: &Network) -> Option<String> {
     (network.first() == network.last()).then(|| network.parts().0.to_string())
-}
-
-/// Whether an address lies in a network, by its number.
-fn within(address: &str, network: &Network) -> Result<String, Unsupported> {
-    if (network.first(), network.last()) == (0, u128::MAX) {
-        return Ok(format!("{address} IS NOT NULL"));
-    }
-    let number = |of: u128| u32::try_from(of ^ mapped(0)).map_err(|_| Unsupported::Network(*network));
-    let (first, last) = (number(network.first())?, number(network.last())?);
-    let octet = |place: u32| {
-        let weight = 1_u32 << (8 * (4 - place));
-        format!("TRY_CAST(split_part({address}, '.', {place}) AS BIGINT) * {weight}")
-    };
-    let octets: Vec<String> = (1..=4).map(octet).collect();
-    Ok(format!("{} BETWEEN {first} AND {last}", octets.join(" + ")))
 }
 
 /// The expression that makes of a value of a file what a filter compares.
