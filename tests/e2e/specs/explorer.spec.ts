@@ -82,6 +82,16 @@ test('the same question as SQL is copied', async ({ app, page, service, context 
   const dialog = page.getByRole('dialog', { name: 'SQL', exact: true });
   await expect(dialog.getByRole('tab', { name: 'DuckDB', exact: true })).toHaveAttribute('aria-selected', 'true');
   await expect(dialog.getByRole('region', { name: 'SQL', exact: true })).toContainText('SELECT');
+  const says = [
+    ['ClickHouse', 's3('],
+    ['Spark', 'USING csv'],
+    ['Trino', "format = 'TEXTFILE'"],
+    ['DuckDB', 'read_csv('],
+  ] as const;
+  for (const [name, words] of says) {
+    await dialog.getByRole('tab', { name, exact: true }).click();
+    await expect(dialog.getByRole('region', { name: 'SQL', exact: true }), name).toContainText(words);
+  }
   await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
   const text = await page.evaluate(() => navigator.clipboard.readText());
   expect(text).toContain('s3://network-logs/web-prod-denied/');
