@@ -81,11 +81,14 @@ pub(super) fn Records(explorer: Explorer) -> impl IntoView {
         usize::try_from(of_answers.unwrap_or(0)).unwrap_or(usize::MAX)
     });
     let rows = Signal::derive(move || WindowRows { count: count.get(), version: version.get().0 });
-    // Follows what the first rows depend on, also where the table asks for none.
+    // The rows that are seen; at first, those that the table may ask for.
+    let seen = RwSignal::new(0..100_usize);
+    // The table asks while it is drawn, and is drawn again by the answer: a request of its own would end with that.
     Effect::new(move || {
         explorer.due();
         version.track();
-        run(explorer.see_records(0, 99));
+        let range = seen.get();
+        run(explorer.see_records(range.start as u64, range.end.saturating_sub(1) as u64));
     });
     let reader = Memo::new_with_compare(
         move |_| ReaderOf(std::sync::Arc::new(Reader::of(console, explorer))),
@@ -105,7 +108,9 @@ pub(super) fn Records(explorer: Explorer) -> impl IntoView {
         })
     };
     let need = move |range: Range<usize>| {
-        run(explorer.see_records(range.start as u64, range.end.saturating_sub(1) as u64));
+        if seen.with_untracked(|seen| *seen != range) {
+            seen.set(range);
+        }
     };
     let sort = Signal::derive(move || {
         explorer.inquiry.with(|inquiry| {

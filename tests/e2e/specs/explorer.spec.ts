@@ -39,6 +39,18 @@ test('Scans finds who tries every port', async ({ app, page, service }) => {
   await expect(explorer.total('Flows')).toHaveText('2,040');
 });
 
+test('records are read to the last one', async ({ app, page, service }) => {
+  const logger = await service.one(({ name }) => name === 'web-prod-denied');
+  await app.connect(`#/loggers/${logger.id}/logs?range=${storyRange('03:00', '04:00')}&filter=src%20%3D%20192.0.2.77`);
+  const explorer = new Explorer(page);
+  await explorer.expectRecords();
+  await expect(explorer.total('Flows')).toHaveText('2,040');
+  await explorer.records.hover();
+  await page.mouse.wheel(0, 10_000_000);
+  // The header is row 1.
+  await expect(explorer.records.locator('[aria-rowindex="2041"]')).toContainText('192.0.2.77');
+});
+
 test('Refused ports finds the database that a security group cut off, and since when', async ({ app, page, service }) => {
   const logger = await service.one(({ name }) => name === 'db-prod-denied');
   await app.connect(`#/loggers/${logger.id}/logs?range=${storyRange('13:00', '15:00')}`);
