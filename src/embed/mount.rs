@@ -76,7 +76,7 @@ pub(super) fn place(
                 console.go_as_told(route);
             }
             if let Some((device, host)) = given.take() {
-                pages::explorer::open(console, device, host);
+                pages::logs::open(console, device, host);
             }
             console
         }),
@@ -138,7 +138,7 @@ impl Mounted {
     pub fn open(&self, files: js_sys::Array) -> Result<(), JsValue> {
         let (device, host) = files::read(&files)?;
         match self.console() {
-            Some(console) => pages::explorer::open(console, device, host),
+            Some(console) => pages::logs::open(console, device, host),
             None => drop(self.handed.replace(Some((device, host)))),
         }
         Ok(())

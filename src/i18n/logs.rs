@@ -4,6 +4,10 @@ use super::define_words;
 
 define_words! {
     LOGS: "Logs", "로그";
+    NOT_FETCHED: "The log explorer could not be loaded", "로그 탐색기를 불러오지 못했습니다";
+    NOT_FETCHED_HELP:
+        "Its file did not arrive, or it is not the one of this version. Check the connection, then retry. If the site was updated, reload the page.",
+        "파일이 도착하지 않았거나 이 버전의 파일이 아닙니다. 네트워크 연결을 확인한 후 다시 시도하십시오. 사이트가 업데이트되었다면 페이지를 새로 고침하십시오.";
     ADDRESS_VALUE: "The address says {name} = {value}, which is not understood. The rest of it was taken.",
         "주소의 {name} = {value}는 알 수 없는 값입니다. 나머지는 적용했습니다.";
     ADDRESS_NAME: "The address has {name}, which is not known here. The rest of it was taken.",

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::common::{error_of, loader, run_on, say};
-use super::explorer::LogsOfLogger;
 use super::item_page::{ItemPage, ItemWords};
 use super::list::Refresh;
 use super::loads::load;
 use super::logger_details::LoggerDetails;
 use super::loggers::read_only_reason;
+use super::logs::LogsOfLogger;
 use super::ports::PortsOfLogger;
 use crate::api::ApiError;
 use crate::domain::logger::Logger;

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::common::say;
 use super::create::Create;
-use super::explorer::Logs;
 use super::logger::{LoggerPage, NoLogger};
 use super::loggers::Loggers;
+use super::logs::Logs;
 use super::nowhere::Nowhere;
 use super::port::Port;
 use super::ports::Ports;

@@ -10,6 +10,7 @@ use super::edit::EditDialog;
 use super::host_events::Listener;
 use super::leave::LeaveDialog;
 use super::loads::load;
+use super::logs::fetch_ahead;
 use super::notifications::Notifications;
 use super::presence;
 use super::regions::RegionSwitch;
@@ -79,6 +80,8 @@ pub(super) fn Shell() -> impl IntoView {
             data-density=move || console.is_compact().then_some("compact")
             data-wrap=move || console.shared.preferences.with(|chosen| chosen.wrap).then_some("true")
             on:click=scoped(move |event| follow_link(console, &event))
+            on:pointerover=|event| fetch_ahead(&event)
+            on:focusin=|event| fetch_ahead(&event)
             use:tips
             use:copies
         >

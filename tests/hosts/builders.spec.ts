@@ -7,9 +7,11 @@ for (const host of BUILDERS) {
   test.describe(host, () => {
     test.use({ host });
 
-    test('brings the wasm along, and the element asks for a token', async ({ portal, page }) => {
+    test('brings both wasm along: the element asks for a token, and opens log files', async ({ portal, page }) => {
       await portal.open();
       await expect(page.getByRole('heading', { name: 'Connect', exact: true })).toBeVisible();
+      await page.getByRole('link', { name: 'Open log files' }).click();
+      await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
     });
   });
 }

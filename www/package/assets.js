@@ -17,6 +17,10 @@ export const assets = {
   },
   integrity: "{integrity}",
   size: Number("{size}"),
+  /** The glue asks for the second wasm here. */
+  get later() {
+    return (base ? new URL("{later}", base) : new URL("./{later}", import.meta.url)).href;
+  },
   get logWorker() {
     const at = (beside, name) => (base ? new URL(name, base) : beside).href;
     return {

@@ -19,8 +19,17 @@ use crate::tools::{TARGET, TRUNK, Tool, ensure_target, lock};
 use crate::{node, stamp, wasm};
 
 /// What `dist/` is made of, from the root of the repository.
-const INPUTS: [&str; 8] =
-    ["Cargo.toml", "Cargo.lock", ".cargo", "Trunk.toml", "package-lock.json", "engine", "src", "www"];
+const INPUTS: [&str; 9] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    ".cargo",
+    "Trunk.toml",
+    "build.rs",
+    "package-lock.json",
+    "engine",
+    "src",
+    "www",
+];
 
 /// The pages that people and portals open by these names.
 const PAGES: [&str; 2] = ["index.html", "frame.html"];
@@ -31,6 +40,9 @@ const MODULES: [&str; 3] = ["parts.js", "element.js", "load.js"];
 /// What trunk and wasm-bindgen write.
 const GLUE: &str = "wasm/flowlog-console.js";
 const WASM: &str = "wasm/flowlog-console_bg.wasm";
+/// The part of the console that comes later, and the module that fetches it.
+const LATER: &str = "wasm/flowlog-later.wasm";
+const LATER_MODULE: &str = "later.js";
 /// What reads log files: the script of a worker, the modules of which it is made, and its wasm.
 const WORKER: &str = "log-worker.js";
 const WORKER_MODULES: [&str; 4] =
@@ -64,13 +76,17 @@ pub fn build(paths: &Paths, optimise: Optimise) -> Result<()> {
         }
     };
     ensure_target()?;
-    let programs = compiled_beside(paths)?;
+    let programs = compiled_beside(paths, with_node)?;
     let staging = paths.work.join("site");
     step("Compiling the console with trunk (minutes the first time)", || {
         let mut command = trunk(paths, &programs)?;
         command.args(["build", "--release", "--offline", "--dist"]).arg(&staging);
-        run(settings(&mut command, paths), "the messages above say where")
+        run(for_site(&mut command, paths, with_node), "the messages above say where")
     })?;
+    if with_node {
+        let program = Tool::wasm_bindgen(paths)?.ensure(paths)?.join("wasm-bindgen");
+        wasm::split(paths, &program, &staging.join(GLUE), &staging.join(LATER))?;
+    }
     Site { paths, folder: &staging, with_node, named: BTreeMap::new() }.finish()?;
     publish(&staging, &paths.dist)?;
     let record = record(paths, &inputs, with_node)?;
@@ -106,7 +122,7 @@ pub fn programs(paths: &Paths) -> Result<Vec<PathBuf>> {
 
 /// The same. Where a tool has to be compiled, the console is compiled meanwhile: its last step, minutes of optimising,
 /// keeps one core busy alone. trunk then finds it done.
-fn compiled_beside(paths: &Paths) -> Result<Vec<PathBuf>> {
+fn compiled_beside(paths: &Paths, with_node: bool) -> Result<Vec<PathBuf>> {
     if Tool::trunk().found(paths).is_some() && Tool::wasm_bindgen(paths)?.found(paths).is_some() {
         return programs(paths);
     }
@@ -116,10 +132,15 @@ fn compiled_beside(paths: &Paths) -> Result<Vec<PathBuf>> {
             let mut command = Command::new("cargo");
             // As trunk asks for it.
             command.args(["build", "--target", TARGET, "--release"]).current_dir(&paths.root);
-            run(settings(&mut command, paths), "the messages above say where")
+            run(for_site(&mut command, paths, with_node), "the messages above say where")
         })?;
         tools.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
+}
+
+/// The settings of the site's build. Without Node it is not split: nothing could put the loader into the glue.
+fn for_site<'a>(command: &'a mut Command, paths: &Paths, is_split: bool) -> &'a mut Command {
+    settings(command, paths).envs(is_split.then_some(wasm::SPLIT))
 }
 
 /// The settings of a release build.
@@ -135,6 +156,8 @@ pub fn settings<'a>(command: &'a mut Command, paths: &Paths) -> &'a mut Command 
         map(&home.join("registry").join("src"), "crates"),
         // Leptos then makes one type of all views: 265 bytes of brotli an element with attributes in place of 384.
         "--cfg=erase_components".to_owned(),
+        // The splitter reads names. wasm-opt takes them away.
+        "-Cstrip=none".to_owned(),
     ];
     command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
 }
@@ -194,7 +217,9 @@ impl Site<'_> {
     fn finish(mut self) -> Result<()> {
         if self.with_node {
             wasm::optimise(self.paths, &self.folder.join(WASM))?;
+            self.later()?;
         }
+        self.remove(LATER_MODULE)?;
         let wasm = self.name(WASM)?;
         // A bundler that meets the glue in the npm package looks for the file.
         self.edit(GLUE, |text| replaced(text, "flowlog-console_bg.wasm", &wasm.name))?;
@@ -221,6 +246,16 @@ impl Site<'_> {
             write(&self.folder.join(to), text.replace("\"./element.js\"", "\"./flowlog-console.js\""))?;
         }
         Ok(())
+    }
+
+    /// Makes the second part small, and has the glue fetch it.
+    fn later(&mut self) -> Result<()> {
+        wasm::optimise(self.paths, &self.folder.join(LATER))?;
+        let later = self.name(LATER)?;
+        self.edit(LATER_MODULE, |text| fetched_later(text, &later))?;
+        self.edit(GLUE, |text| replaced(text, &format!("from \"{}\"", wasm::LINK), "from \"../later.js\""))?;
+        let bundle = self.small(&self.folder.join(GLUE), &["--bundle"])?;
+        write(&self.folder.join(GLUE), bundle)
     }
 
     /// Makes the worker's script one file that names its wasm. Gives its name.
@@ -317,6 +352,12 @@ fn entry(text: &str, glue: &Named, wasm: &Named) -> Result<String> {
     replaced(&text, "glueIntegrity: \"\"", &format!("glueIntegrity: \"{}\"", glue.integrity))
 }
 
+/// The module that fetches the second part, with its name and what to check it for.
+fn fetched_later(text: &str, later: &Named) -> Result<String> {
+    let text = replaced(text, &format!("\"./{LATER}\""), &format!("\"./{}\"", later.name))?;
+    replaced(&text, "integrity: \"\"", &format!("integrity: \"{}\"", later.integrity))
+}
+
 /// A script with the name of a wasm that it fetches, and what to check it for.
 fn checked(text: &str, file: &str, wasm: &Named) -> Result<String> {
     let Named { name, integrity, .. } = wasm;
@@ -401,6 +442,15 @@ mod tests {
             assert!(text.contains(line), "{text}");
         }
         assert!(entry(&text, &named("a", "b"), &named("c", "d")).is_err());
+    }
+
+    #[test]
+    fn the_glue_names_the_part_that_comes_later() {
+        let text = include_str!("../../www/later.js");
+        let text = fetched_later(text, &named("later-1.wasm", "sha384-l")).unwrap();
+        for words in ["new URL(\"./later-1.wasm\", import.meta.url)", "integrity: \"sha384-l\""] {
+            assert!(text.contains(words), "{text}");
+        }
     }
 
     #[test]

@@ -29,60 +29,62 @@ use self::plan::{AddressNotes, PlanAndProgress, SampleNote};
 use self::quick::QuickQuestions;
 use self::range::RangeBar;
 use self::records::Records;
-pub use self::start::open;
 use self::start::{ChooseFiles, explorer_of};
 use self::tops::{Scans, Tops};
 use self::totals::Totals;
-use super::common::{loader, run, say, zone};
-use crate::i18n::logs as words;
+use super::common::{loader, run, zone};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::loading::Extent;
 use crate::state::explorer::plan::{Plan, Planning, Source};
 use crate::state::explorer::range::Range;
-use crate::ui::{Button, IconName, PageHeader};
 
 /// What is loaded without a press of Load, when an explorer is opened.
 const FREELY_LOADED: u64 = 64_000_000;
 
-/// The page of log files: those of this device, or the way to the logs of a logger.
-#[component]
-pub(super) fn Logs() -> impl IntoView {
-    let console = expect_context::<Console>();
-    let explorer = explorer_of(console);
-    let has_files = Memo::new(move |_| {
-        explorer.source.with(|source| matches!(source, Some(Source::Device(_) | Source::Host(_))))
-    });
-    let is_choosing = RwSignal::new(false);
-    // Other files were opened.
-    Effect::new(move || {
-        explorer.source.track();
-        is_choosing.set(false);
-    });
-    let is_open = Memo::new(move |_| has_files.get() && !is_choosing.get());
-    let content = move || match is_open.get() {
-        true => view! { <Explore explorer /> }.into_any(),
-        false => view! { <ChooseFiles explorer /> }.into_any(),
-    };
-    view! {
-        <PageHeader title=say(words::LOGS)>
-            <Show when=move || is_open.get()>
-                <Button
-                    label=say(words::OTHER_FILES)
-                    icon=IconName::Plus
-                    on_click=move |()| is_choosing.set(true)
-                />
-            </Show>
-        </PageHeader>
-        {content}
+/// What the page of log files has in common with the explorer in it.
+#[derive(Clone, Copy)]
+pub(super) struct FilesPage {
+    /// Whether files are shown.
+    pub is_open: RwSignal<bool>,
+    /// Whether a person chooses other files.
+    pub is_choosing: RwSignal<bool>,
+}
+
+/// The explorer in the page of log files or, without one, in the tab of a logger.
+pub(super) fn draw(page: Option<FilesPage>) -> AnyView {
+    let explorer = explorer_of(expect_context::<Console>());
+    match page {
+        Some(page) => view! { <Files explorer page /> }.into_any(),
+        None => view! { <Explore explorer /> }.into_any(),
     }
 }
 
-/// The logs of a logger, as the tab of its page.
+/// Log files of this device or of the host, or the place to choose them.
 #[component]
-pub(super) fn LogsOfLogger() -> impl IntoView {
+fn Files(explorer: Explorer, page: FilesPage) -> impl IntoView {
     let console = expect_context::<Console>();
-    view! { <Explore explorer=explorer_of(console) /> }
+    let take_handed = move || {
+        if let Some(source) = console.take_handed() {
+            untrack(|| explorer.open(source));
+        }
+    };
+    untrack(take_handed);
+    Effect::new(take_handed);
+    let has_files = Memo::new(move |_| {
+        explorer.source.with(|source| matches!(source, Some(Source::Device(_) | Source::Host(_))))
+    });
+    // Other files were opened.
+    Effect::new(move || {
+        explorer.source.track();
+        page.is_choosing.set(false);
+    });
+    let is_open = Memo::new(move |_| has_files.get() && !page.is_choosing.get());
+    Effect::new(move || page.is_open.set(is_open.get()));
+    move || match is_open.get() {
+        true => view! { <Explore explorer /> }.into_any(),
+        false => view! { <ChooseFiles explorer /> }.into_any(),
+    }
 }
 
 /// Everything about the records of a source.

@@ -8,20 +8,13 @@ use crate::i18n::{logs as words, words as common};
 use crate::route::{LoggerTab, Page, Route};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
-use crate::state::explorer::plan::{DeviceFile, HostFile, Source};
+use crate::state::explorer::plan::{DeviceFile, Source};
 use crate::state::logger_list::name_of;
 use crate::ui::{Banner, Card, FileDrop, LinkButton, PickedFiles, Tone};
 
 /// The explorer of a mount.
 pub(super) fn explorer_of(console: Console) -> Explorer {
     console.explorer(console.start_engine())
-}
-
-/// Opens files that the host hands over, and goes to them.
-pub fn open(console: Console, device: Vec<DeviceFile>, host: Vec<HostFile>) {
-    let explorer = explorer_of(console);
-    explorer.open(if host.is_empty() { Source::Device(device) } else { Source::Host(host) });
-    console.go_as_told(Route::to(Page::Logs));
 }
 
 /// Where nothing is open: the place for files, and the loggers whose logs can be opened.

@@ -138,11 +138,17 @@ pub struct ExplorerPlace {
     /// Not that of the page which asks first: the explorer stays when the page is left.
     owner: StoredValue<Owner>,
     made: StoredValue<Option<Signals>>,
+    /// Files that the host has handed over, until they are shown.
+    pub(in crate::state) handed: RwSignal<Option<Source>, LocalStorage>,
 }
 
 impl Default for ExplorerPlace {
     fn default() -> ExplorerPlace {
-        ExplorerPlace { owner: StoredValue::new(Owner::new()), made: StoredValue::new(None) }
+        ExplorerPlace {
+            owner: StoredValue::new(Owner::new()),
+            made: StoredValue::new(None),
+            handed: RwSignal::new_local(None),
+        }
     }
 }
 

@@ -39,6 +39,18 @@ impl Console {
     pub fn explorer(self, start: StartEngine) -> Explorer {
         Explorer { console: self, signals: self.part.explorer.signals(start) }
     }
+
+    /// Keeps files of the host for the explorer, whose code may not be here yet.
+    pub fn hand_over(self, source: Source) {
+        self.part.explorer.handed.set(Some(source));
+    }
+
+    /// The files that the host has handed over, once.
+    pub fn take_handed(self) -> Option<Source> {
+        let handed = self.part.explorer.handed;
+        handed.track();
+        handed.with_untracked(Option::is_some).then(|| handed.write_untracked().take()).flatten()
+    }
 }
 
 impl Explorer {

@@ -51,6 +51,7 @@ fn write_all(paths: &Paths, folder: &Path) -> Result<()> {
         description: &description(&read(&paths.root.join("Cargo.toml"))?)?,
         wasm: name(&site.wasm),
         worker: name(&site.worker),
+        later: name(&site.later),
         log: name(&site.log),
         parquet: name(&site.parquet),
         integrity: &integrity(&wasm),
@@ -65,9 +66,9 @@ fn write_all(paths: &Paths, folder: &Path) -> Result<()> {
         let to = folder.join(name(&file));
         write(&to, if FILLED.contains(&name(&file)) { blanks.fill(&text) } else { text })?;
     }
-    write(&folder.join(GLUE), bytes(&site.glue)?)?;
+    write(&folder.join(GLUE), glue(&read(&site.glue)?, blanks.later)?)?;
     write(&folder.join(blanks.wasm), wasm)?;
-    for file in [&site.worker, &site.log, &site.parquet] {
+    for file in [&site.later, &site.worker, &site.log, &site.parquet] {
         write(&folder.join(name(file)), bytes(file)?)?;
     }
     write(&folder.join("LICENSE"), read(&paths.root.join("LICENSE"))?)?;
@@ -80,6 +81,7 @@ fn write_all(paths: &Paths, folder: &Path) -> Result<()> {
 struct Site {
     glue: PathBuf,
     wasm: PathBuf,
+    later: PathBuf,
     /// The worker's script and its wasm.
     worker: PathBuf,
     log: PathBuf,
@@ -100,6 +102,7 @@ impl Site {
         Ok(Site {
             glue: one("flowlog-console-", ".js")?,
             wasm: one("flowlog-console-", ".wasm")?,
+            later: one("flowlog-later-", ".wasm")?,
             worker: one("log-worker-", ".js")?,
             log: one("flowlog-worker-", ".wasm")?,
             parquet: one("flowlog-parquet-worker-", ".wasm")?,
@@ -113,6 +116,7 @@ struct Blanks<'a> {
     license: &'a str,
     description: &'a str,
     wasm: &'a str,
+    later: &'a str,
     worker: &'a str,
     log: &'a str,
     parquet: &'a str,
@@ -126,11 +130,24 @@ impl Blanks<'_> {
             .replace("{license}", self.license)
             .replace("{description}", self.description)
             .replace("{wasm}", self.wasm)
+            .replace("{later}", self.later)
             .replace("{worker}", self.worker)
             .replace("{log}", self.log)
             .replace("{parquet}", self.parquet)
             .replace("{integrity}", self.integrity)
             .replace("{size}", &self.size.to_string())
+    }
+}
+
+/// The glue of the site, which asks the package's own module where the second wasm lies.
+fn glue(text: &str, later: &str) -> Result<String> {
+    let beside = format!("new URL(\"./{later}\",import.meta.url)");
+    match text.matches(&beside).count() {
+        1 => Ok(format!("import{{assets as flc}}from\"./assets.js\";{}", text.replace(&beside, "flc.later"))),
+        count => Err(Failure::new(
+            format!("the glue names {later} {count} times instead of once"),
+            "bring xtask/src/package up to www/later.js and to what esbuild writes",
+        )),
     }
 }
 
@@ -169,14 +186,15 @@ mod tests {
             "flowlog-console-2_bg.wasm",
             "flowlog-console.js",
             "flowlog-console.d.ts",
+            "flowlog-later-6.wasm",
             "flowlog-parquet-worker-3_bg.wasm",
             "flowlog-worker-4_bg.wasm",
             "log-worker-5.js",
         ];
         let site = Site::find(&files.map(PathBuf::from)).unwrap();
         assert_eq!((name(&site.glue), name(&site.wasm)), (files[0], files[1]));
-        let worker = [&site.parquet, &site.log, &site.worker].map(|file| name(file));
-        assert_eq!(worker, [files[4], files[5], files[6]]);
+        let others = [&site.later, &site.parquet, &site.log, &site.worker].map(|file| name(file));
+        assert_eq!(others, [files[4], files[5], files[6], files[7]]);
         assert!(Site::find(&[]).is_err());
     }
 
@@ -187,6 +205,7 @@ mod tests {
             license: "2",
             description: "3",
             wasm: "4",
+            later: "0",
             worker: "7",
             log: "8",
             parquet: "9",
@@ -198,7 +217,7 @@ mod tests {
             include_str!("../../../www/package/package.json"),
         ] {
             let filled = blanks.fill(text);
-            let is_left = ["{version}", "{wasm}", "{worker}", "{log}", "{parquet}", "{size}"]
+            let is_left = ["{version}", "{wasm}", "{later}", "{worker}", "{log}", "{parquet}", "{size}"]
                 .iter()
                 .any(|blank| filled.contains(blank));
             assert!(!is_left, "{filled}");
@@ -207,6 +226,13 @@ mod tests {
         let manifest = blanks.fill(include_str!("../../../www/package/package.json"));
         let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
         assert_eq!(manifest["description"], "3");
+    }
+
+    #[test]
+    fn the_glue_asks_the_package_for_the_second_wasm() {
+        let text = glue("fetch(new URL(\"./l.wasm\",import.meta.url),{})", "l.wasm").unwrap();
+        assert_eq!(text, "import{assets as flc}from\"./assets.js\";fetch(flc.later,{})");
+        assert!(glue("", "l.wasm").is_err());
     }
 
     #[test]
