@@ -58,3 +58,41 @@ fn containers_are_listed() {
         assert!(names.iter().any(|known| known == name), "{name}: {names:?}");
     }
 }
+
+#[test]
+#[ignore = "needs a Swift"]
+fn a_folder_is_listed_page_by_page() {
+    let swift = Swift::of_suite();
+    swift.put("paged", b"");
+    // The suite's Swift lists 100 entries at a time.
+    for minute in 0..230 {
+        let time = format!("2026-11-30T{:02}%3A{:02}%3A00KST", minute / 60, minute % 60);
+        swift.put(&format!("paged/net/2026/11/30/a_{time}_part1"), b"x,y");
+    }
+    swift.put("paged/net/2026/11/29/a", b"");
+    swift.put("paged/net/2026/11/30/%ED%95%9C%20%231", b"");
+    let token = Token::parse(&swift.token).unwrap();
+    let storage = swift.storage();
+    let objects = block_on(storage.objects(&token, &swift.account, "paged", "net/2026/11/30/")).unwrap();
+    assert_eq!(objects.len(), 231);
+    assert_eq!(objects[0].name, "net/2026/11/30/a_2026-11-30T00:00:00KST_part1");
+    assert_eq!((objects[0].bytes, objects[230].name.as_str()), (3, "net/2026/11/30/한 #1"));
+    let missing = block_on(storage.objects(&token, &swift.account, "no-such", "")).unwrap_err();
+    assert_eq!(missing.status(), Some(404));
+    let refused = Token::parse("AUTH_tk0").unwrap();
+    let refused = block_on(storage.objects(&refused, &swift.account, "paged", "")).unwrap_err();
+    assert_eq!(refused.status(), Some(401));
+}
+
+#[test]
+#[ignore = "needs a Swift"]
+fn an_object_is_where_its_address_says() {
+    let swift = Swift::of_suite();
+    swift.put("read", b"");
+    swift.put("read/a%20b/2026-11-30T09%3A00%3A00KST_%ED%95%9C", b"bytes,packets\n1,2\n");
+    let name = "a b/2026-11-30T09:00:00KST_한";
+    let url = swift.storage().object_url(&swift.account, "read", name);
+    let request = ureq::http::Request::get(url).header("X-Auth-Token", &swift.token).body(()).unwrap();
+    let mut answer = Http::new().agent.run(request).unwrap();
+    assert_eq!(answer.body_mut().read_to_string().unwrap(), "bytes,packets\n1,2\n");
+}

@@ -30,8 +30,9 @@ export function decodeParquet(module) {
     }
   };
   self.onmessage = async ({ data }) => {
-    await ready;
-    self.postMessage(...answer(data));
+    // Where the wasm does not start, each file says so.
+    const started = await ready.catch((failure) => [{ panic: String(failure) }]);
+    self.postMessage(...(Array.isArray(started) ? started : answer(data)));
   };
 }
 

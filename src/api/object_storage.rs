@@ -118,11 +118,11 @@ impl ObjectStorage {
             }
             let unreadable =
                 |reason| failed(Cause::Unreadable(Unreadable::to_token(&response, reason, Some(token))));
-            let page = entries(&response.text()).map_err(unreadable)?;
-            let (count, before) = (page.len(), objects.len());
+            let (count, page) = entries(&response.text()).map_err(unreadable)?;
+            let before = objects.len();
             objects.extend(page.into_iter().filter(|object| Some(&object.name) > last.as_ref()));
             // A storage may hold its pages to fewer objects than were asked for, to a round number.
-            if count == 0 || !count.is_multiple_of(1000) {
+            if count == 0 || !count.is_multiple_of(100) {
                 return Ok(objects);
             }
             if objects.len() == before {
@@ -182,12 +182,13 @@ struct ObjectBody {
     bytes: u64,
 }
 
-/// Reads `[{"name": …, "bytes": …}, …]`; folders are left out.
-fn entries(json: &str) -> Result<Vec<Object>, String> {
+/// Reads `[{"name": …, "bytes": …}, …]`: how many entries there are, and those that are objects.
+fn entries(json: &str) -> Result<(usize, Vec<Object>), String> {
     let list: Vec<&RawValue> = serde_json::from_str(json).map_err(|error| error.to_string())?;
+    let count = list.len();
     let read = |entry: &RawValue| object(entry.get()).ok();
     let read = list.into_iter().filter_map(read);
-    Ok(read.map(|ObjectBody { name, bytes }| Object { name, bytes }).collect())
+    Ok((count, read.map(|ObjectBody { name, bytes }| Object { name, bytes }).collect()))
 }
 
 #[cfg(test)]
@@ -257,6 +258,14 @@ mod tests {
         assert_eq!(objects[1001], Object { name: "d/01001".to_owned(), bytes: 1001 });
         let first = "https://obs.example/v1/AUTH_x/a%20b?format=json&limit=10000&prefix=d%2F";
         assert_eq!(urls, [first.to_owned(), format!("{first}&marker=d%2F00999")]);
+    }
+
+    #[test]
+    fn an_odd_entry_does_not_end_a_listing() {
+        let (_, body) = page(1..1000);
+        let odd = body.replacen('[', "[5,", 1);
+        assert_eq!(listed(vec![(200, odd), page(1000..1002)]).0.unwrap().len(), 1001);
+        assert_eq!(listed(vec![page(0..100), page(100..110)]).0.unwrap().len(), 110);
     }
 
     #[test]

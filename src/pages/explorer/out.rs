@@ -10,6 +10,7 @@ use crate::i18n::{lists, logs as words, words as common};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::export::Format;
+use crate::state::explorer::loading::Loading;
 use crate::ui::{Button, ButtonVariant, CopyAction, IconName, Popover, chart_png};
 
 /// Where the chart of this explorer is drawn, for its picture.
@@ -49,7 +50,14 @@ fn Export(explorer: Explorer) -> impl IntoView {
         let has_records = explorer
             .answers
             .with(|answers| answers.shown.as_ref().is_some_and(|shown| shown.basis.records > 0));
-        (!has_records).then(|| console.say(common::NOTHING_TO_EXPORT).to_owned())
+        // Records that come meanwhile would move those that are not written yet.
+        let is_loading = explorer.loading.with(Loading::is_running);
+        let why = match (has_records, is_loading) {
+            (false, _) => common::NOTHING_TO_EXPORT,
+            (true, true) => words::LOADING_LOGS,
+            (true, false) => return None,
+        };
+        Some(console.say(why).to_owned())
     });
     let save = move |format: Format| {
         run(async move {

@@ -86,9 +86,7 @@ impl Signals {
         self.work.update_value(|work| work.storage = None);
         self.loading.set(Loading::default());
         self.planning.set(Planning::default());
-        self.answers.set(Answers::default());
-        self.lines.set(Lines::default());
-        self.records.set(RecordList::default());
+        self.forget_answers();
         self.fault.set(None);
         self.source.set(None);
     }
@@ -108,6 +106,13 @@ impl Signals {
                 loading.abort();
             }
         });
+    }
+
+    /// Forgets what was answered about records that are gone.
+    pub(in crate::state) fn forget_answers(self) {
+        self.answers.set(Answers::default());
+        self.lines.set(Lines::default());
+        self.records.set(RecordList::default());
     }
 
     /// Forgets all records, and gives their memory back.

@@ -50,11 +50,14 @@ impl Explorer {
             let (by, order) =
                 self.inquiry.with_untracked(|inquiry| (inquiry.records_by.clone(), inquiry.records_order));
             let engine = self.engine();
+            // All pieces are of one question, also where the person asks another one meanwhile.
+            let question = self.question(Show::Totals);
             let mut pieces: Vec<String> = Vec::new();
             let mut offset = 0;
             loop {
                 let show = Show::Records { by: by.clone(), order, offset, limit: PIECE };
-                let answer = engine.ask(vec![self.question(show)]).await?.into_iter().next();
+                let piece = Question { show, ..question.clone() };
+                let answer = engine.ask(vec![piece]).await?.into_iter().next();
                 let Some(Shown::Records(records)) = answer.map(|answer| answer.shown) else { break };
                 let is_first = offset == 0;
                 pieces.push(match format {

@@ -47,7 +47,15 @@ impl Explorer {
                     self.range.set(Range::default());
                 }
             }
-            Source::Device(_) | Source::Host(_) => self.range.set(Range::Everything),
+            Source::Device(_) | Source::Host(_) => {
+                self.range.set(Range::Everything);
+                // Of another time than that of the files.
+                self.inquiry.update(|inquiry| {
+                    inquiry.zooms.clear();
+                    inquiry.compared = None;
+                });
+                self.notes.set(Vec::new());
+            }
         }
         self.source.set(Some(source));
     }

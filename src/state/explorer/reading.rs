@@ -52,6 +52,7 @@ impl Explorer {
     pub(super) fn engine_failed(self, fault: EngineFault) {
         if !matches!(fault, EngineFault::Full(_)) {
             self.forget_records();
+            self.forget_answers();
         }
         self.fault.set(Some(fault));
     }
@@ -186,6 +187,7 @@ impl Explorer {
 
     /// Reads files again, each once, and puts the new entries in place of the old ones.
     async fn read_again(self, is_meant: fn(&ReadFault) -> bool) {
+        let is_refused = |file: &LoadedFile| file.fault == Some(ReadFault::Status(401));
         let failed = || -> Vec<usize> {
             self.loaded.with_untracked(|loaded| {
                 let is_meant =
@@ -196,7 +198,11 @@ impl Explorer {
         if failed().is_empty() {
             return;
         }
-        let token = self.storage_token().await;
+        // Where no token was refused, nobody is asked for another one.
+        let token = match self.loaded.with_untracked(|loaded| loaded.files.iter().any(is_refused)) {
+            true => self.storage_token().await,
+            false => None,
+        };
         // Another press may have read them again meanwhile.
         let failed = failed();
         if failed.is_empty() {

@@ -373,6 +373,18 @@ fn files_of_a_host_are_of_an_origin_that_the_configuration_names() {
 }
 
 #[test]
+fn an_export_is_of_one_question() {
+    let rows: Vec<String> = (0..20_050).map(|n: u16| row(5, "10.0.0.1", 1 + n % 2, "ACCEPT")).collect();
+    let table = loaded(&[("a.csv", &file(&rows))]);
+    let explorer = table.explorer;
+    let narrow = move |_| {
+        explorer.only(&[Field::DstPort.into()], &[Some(Value::Number(2))]);
+    };
+    let csv = block_on(explorer.export(Format::Csv, narrow)).unwrap().concat();
+    assert_eq!(csv.lines().count(), 20_051);
+}
+
+#[test]
 fn a_newer_read_takes_the_place_of_an_older_one() {
     let rows: Vec<String> = (0..400).map(|_| row(5, "10.0.0.1", 443, "ACCEPT")).collect();
     let table = nobody();
