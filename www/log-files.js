@@ -42,7 +42,8 @@ async function body({ blob, url, token }, signal) {
     signal,
   }));
   if (!answer.ok) throw new FileFault({ status: answer.status });
-  return answer.body;
+  // An answer without content has no stream.
+  return answer.body ?? new Blob().stream();
 }
 
 /** The pieces of a file as they come. Leaving the loop ends the request. */

@@ -184,17 +184,20 @@ function serve(given) {
     return calls.get(number);
   };
   const kinds = {
-    read: (reader, number, sources) =>
-      reader.read(sources, begun(number), (progress) => self.postMessage([number, "progress", progress])),
-    ask: (reader, _, questions) => reader.ask(questions),
-    line: (reader, number, source, byte) => reader.line(source, byte, begun(number)),
-    sql: (_, __, request) => sql(request),
+    read: (reader, call, hear, sources) => reader.read(sources, call, hear),
+    ask: (reader, _, __, questions) => reader.ask(questions),
+    line: (reader, call, _, source, byte) => reader.line(source, byte, call),
+    sql: (_, __, ___, request) => sql(request),
   };
   self.onmessage = async ({ data: [number, kind, ...rest] }) => {
     if (kind === "cancel") return calls.get(number)?.abort(new DOMException("", "AbortError"));
+    // Before anything is waited for, so that a cancel finds it.
+    const call = begun(number);
     try {
       const reader = await ready;
-      self.postMessage([number, "done", await kinds[kind](reader, number, ...rest)]);
+      call.signal.throwIfAborted();
+      const hear = (progress) => self.postMessage([number, "progress", progress]);
+      self.postMessage([number, "done", await kinds[kind](reader, call, hear, ...rest)]);
     } catch (error) {
       if (error.name === "AbortError") return;
       if (error instanceof Full) return self.postMessage([number, "full", String(MOST_BYTES)]);

@@ -59,6 +59,9 @@ const VARIABLES: [(&str, Variable); 7] = [
     ("second", Variable::Second),
 ];
 
+/// Hours of a quarter, or days of six years.
+const MOST_FOLDERS: u64 = 2_200;
+
 /// What the name of a file says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
@@ -82,15 +85,25 @@ impl Layout {
         }
     }
 
-    /// The folders that can hold records of a range, newest first, without slashes around them. One too many is no
-    /// harm.
-    pub fn folders(&self, span: Span) -> Vec<String> {
-        let step = match &self.partition {
+    /// The time for which there is a folder, in milliseconds.
+    fn step(&self) -> u64 {
+        match &self.partition {
             Partition::Day => DAY,
             Partition::Hour => HOUR,
             Partition::Custom(template) if template.text().contains("#{hour}") => HOUR,
             Partition::Custom(_) => DAY,
-        };
+        }
+    }
+
+    /// Whether a range has more folders than can be listed one by one.
+    pub fn has_too_many_folders(&self, span: Span) -> bool {
+        span.until.saturating_sub(span.from) / self.step() > MOST_FOLDERS
+    }
+
+    /// The folders that can hold records of a range, newest first, without slashes around them. One too many is no
+    /// harm.
+    pub fn folders(&self, span: Span) -> Vec<String> {
+        let step = self.step();
         // A file may say the time at which it was written, and the interval may have been a longer one.
         let last = span.until.saturating_add(self.interval.max(LONGEST_INTERVAL)).saturating_add(LATE);
         let begin = |at: u64| (at.saturating_add(KST)) / step * step;

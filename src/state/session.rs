@@ -96,6 +96,11 @@ impl Console {
         }));
         let client = self.trial_client(&connection.region, session);
         self.forget_answers();
+        // It may be another account.
+        self.part.explorer.leave_account();
+        for part in self.shared.parts.get_untracked() {
+            part.explorer.leave_account();
+        }
         self.shared.role.forget(self.shared.base.notices);
         self.shared.last_region.set(Some(connection.region.id.clone()));
         self.shared.client.set_value(Some(client));

@@ -1,6 +1,7 @@
 //! A filter as a condition of SQL.
 
-use super::{Dialect, Unsupported};
+use super::dialect::Dialect;
+use super::note::Unsupported;
 use crate::field::{Column, Field, Kind};
 use crate::filter::{Condition, Filter, Network, Operand, Operator, Property};
 

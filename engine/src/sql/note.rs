@@ -4,8 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Dialect;
-use super::table::{ACCESS_KEY, BUCKET, SECRET_KEY};
+use super::dialect::{ACCESS_KEY, BUCKET, Dialect, SECRET_KEY};
 use crate::filter::Network;
 
 /// What a person has to know or to do before the text runs.

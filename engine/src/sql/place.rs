@@ -1,6 +1,7 @@
 //! Where the files of a source lie.
 
-use super::{Source, Unsupported};
+use super::note::Unsupported;
+use super::source::Source;
 
 /// The path of one file, or of all files in a folder whose names end alike.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ impl Name {
 }
 
 impl Place {
-    /// Reads a glob as [`folder`](super::folder) and [`Source::of_files`] write it.
+    /// Reads a glob as [`folder`](super::source::folder) and [`Source::of_files`] write it.
     pub fn of(glob: &str) -> Result<Place, Unsupported> {
         let read = || {
             let (folder, name) = glob.rsplit_once('/').unwrap_or((".", glob));

@@ -1,8 +1,11 @@
 //! The statement, which is the same for all databases but for their words.
 
 use super::condition::{GREATEST, Names, columns, filter, normal};
+use super::dialect::Dialect;
+use super::note::Unsupported;
+use super::source::Source;
 use super::table::Table;
-use super::{Dialect, Source, Unsupported};
+use super::words::free_name;
 use crate::field::{Column, Field};
 use crate::filter::Filter;
 use crate::question::{Metric, Order, Question, Show, TimeRange};
@@ -292,14 +295,6 @@ impl Statement {
             .map(|(time, name)| format!("{time} AS {}", self.dialect.identifier(name)))
             .into()
     }
-}
-
-/// A name that is not taken, also where upper and lower case are the same, as they are in most databases.
-pub fn free_name<'a>(mut name: String, taken: impl Iterator<Item = &'a str> + Clone) -> String {
-    while taken.clone().any(|taken| taken.to_lowercase() == name.to_lowercase()) {
-        name.push('_');
-    }
-    name
 }
 
 /// What every sum reads.

@@ -1,15 +1,11 @@
 //! The files of a source as a table, as each database reads files.
 
+use super::dialect::{ACCESS_KEY, BUCKET, Dialect, SECRET_KEY};
+use super::note::Unsupported;
 use super::place::{Dated, Name, Place, braces, folders};
-use super::statement::free_name;
-use super::words::{backquoted, backslashed};
-use super::{Dialect, Source, Storage, Unsupported};
+use super::source::{Source, Storage};
+use super::words::{backquoted, backslashed, free_name};
 use crate::field::{Column, Kind};
-
-/// What a person replaces.
-pub const ACCESS_KEY: &str = "YOUR_ACCESS_KEY";
-pub const SECRET_KEY: &str = "YOUR_SECRET_KEY";
-pub const BUCKET: &str = "YOUR_AWS_BUCKET";
 
 /// What the query reads.
 pub struct Table {

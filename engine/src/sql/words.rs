@@ -2,7 +2,8 @@
 
 use std::net::Ipv6Addr;
 
-use super::{Dialect, Unsupported};
+use super::dialect::Dialect;
+use super::note::Unsupported;
 use crate::columns::mapped;
 use crate::field::Kind;
 use crate::filter::Network;
@@ -127,4 +128,12 @@ pub fn backslashed(text: &str) -> String {
 /// A name as Hive and Spark quote it.
 pub fn backquoted(name: &str) -> String {
     format!("`{}`", name.replace('`', "``"))
+}
+
+/// A name that is not taken, also where upper and lower case are the same, as they are in most databases.
+pub fn free_name<'a>(mut name: String, taken: impl Iterator<Item = &'a str> + Clone) -> String {
+    while taken.clone().any(|taken| taken.to_lowercase() == name.to_lowercase()) {
+        name.push('_');
+    }
+    name
 }

@@ -40,6 +40,20 @@ fn folders_are_those_of_korea_newest_first() {
     check_folders("DAY", 0, 1, &["1970/01/01"]);
 }
 
+#[test]
+fn a_range_can_have_too_many_folders() {
+    let check = |partition: &str, days: u64, expect: bool| {
+        let span = Span { from: NEW_YEAR, until: NEW_YEAR + days * DAY };
+        let layout = layout(partition, FileNameTemplate::DEFAULT, 10);
+        assert_eq!(layout.has_too_many_folders(span), expect, "{partition} {days}");
+    };
+    check("DAY", 365, false);
+    check("DAY", 2_500_000, true);
+    check("HOUR", 90, false);
+    check("HOUR", 100, true);
+    check("#{hour}", 100, true);
+}
+
 #[track_caller]
 fn check(template: &str, name: &str, expect: Told) {
     assert_eq!(layout("DAY", template, 10).told(name), expect, "{name}");

@@ -36,7 +36,7 @@ use super::common::{loader, run, zone};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::loading::Extent;
-use crate::state::explorer::plan::{Plan, Source};
+use crate::state::explorer::plan::{Plan, Planning, Source};
 use crate::state::explorer::range::Range;
 
 /// What is loaded without a press of Load, when an explorer is opened.
@@ -93,9 +93,10 @@ fn Explore(explorer: Explorer) -> impl IntoView {
     let console = expect_context::<Console>();
     follow_route(console, explorer);
     follow_range(explorer);
+    let has_answer = Memo::new(move |_| explorer.answers.with(|answers| answers.shown.is_some()));
     let names = loader(move || explorer.learn_names());
     Effect::new(move || {
-        if explorer.answers.with(|answers| answers.shown.is_some()) {
+        if has_answer.get() {
             untrack(|| names.run(()));
         }
     });
@@ -106,7 +107,6 @@ fn Explore(explorer: Explorer) -> impl IntoView {
     });
     let chart = NodeRef::new();
     provide_context(ChartPlace(chart));
-    let has_answer = Memo::new(move |_| explorer.answers.with(|answers| answers.shown.is_some()));
     view! {
         <div class="flc-explorer">
             <RangeBar explorer />
@@ -177,7 +177,12 @@ fn follow_range(explorer: Explorer) {
         );
         match before {
             None if is_loaded => {}
-            Some(before) if before == now => {}
+            Some(before) if before == now => {
+                // The same files may have been opened once more.
+                if explorer.planning.with_untracked(Planning::is_untouched) {
+                    begin.run(());
+                }
+            }
             Some(before) if before.0 == now.0 => plan.run(()),
             None | Some(_) => begin.run(()),
         }

@@ -157,8 +157,11 @@ fn TooLarge(explorer: Explorer) -> impl IntoView {
             Some((plan.memory, plan.memory_bound, plan.sample()))
         })
     });
-    let load = Callback::new(move |files: usize| {
-        super::super::common::run_on(explorer.load(Extent::Sample(files)));
+    let load = loader(move || async move {
+        let sample = large.try_with_untracked(|large| large.map(|(_, _, sample)| sample)).flatten();
+        if let Some(files) = sample {
+            explorer.load(Extent::Sample(files)).await;
+        }
     });
     move || {
         large.get().map(|(memory, bound, sample)| {
@@ -169,7 +172,7 @@ fn TooLarge(explorer: Explorer) -> impl IntoView {
             view! {
                 <Banner tone=Tone::Warning title=Signal::stored(title)>
                     <p>{say(words::TOO_LARGE_HELP)}</p>
-                    <Button label=Signal::stored(label) on_click=move |()| load.run(sample) />
+                    <Button label=Signal::stored(label) on_click=load />
                 </Banner>
             }
         })

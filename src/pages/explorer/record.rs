@@ -5,8 +5,7 @@ use leptos::prelude::*;
 
 use super::super::common::{loader, say};
 use super::files::explain;
-use super::records::field_word;
-use super::values::Reader;
+use super::values::{Reader, field_word};
 use crate::i18n::logs as words;
 use crate::i18n::numbers::grouped;
 use crate::i18n::words as common;

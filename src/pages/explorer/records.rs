@@ -7,10 +7,10 @@ use leptos::prelude::*;
 
 use super::super::common::{run, say};
 use super::record::RecordPanel;
-use super::values::{Reader, menu};
+use super::values::{Reader, field_word, menu};
 use crate::domain::timestamp::Timestamp;
+use crate::i18n::logs as words;
 use crate::i18n::numbers::grouped;
-use crate::i18n::{Word, logs as words};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::ui::{
@@ -32,35 +32,6 @@ const SHOWN: [Field; 11] = [
     Field::Bytes,
     Field::Interface,
 ];
-
-pub(super) const fn field_word(field: Field) -> Word {
-    match field {
-        Field::Start => words::F_START,
-        Field::End => words::F_END,
-        Field::Interface => words::INTERFACE,
-        Field::OwnerType => words::F_OWNER_TYPE,
-        Field::Owner => words::F_OWNER,
-        Field::Subnet => words::F_SUBNET,
-        Field::Vpc => words::F_VPC,
-        Field::Region => words::F_REGION,
-        Field::Protocol => words::PROTOCOL,
-        Field::Src => words::SOURCE,
-        Field::Dst => words::DESTINATION,
-        Field::SrcPort => words::F_SRC_PORT,
-        Field::DstPort => words::F_DST_PORT,
-        Field::Flags => words::F_FLAGS,
-        Field::Packets => words::PACKETS,
-        Field::Bytes => words::BYTES,
-        Field::Direction => words::F_DIRECTION,
-        Field::Action => words::F_ACTION,
-        Field::NoRoutePackets => words::F_NO_ROUTE_PACKETS,
-        Field::NoRouteBytes => words::F_NO_ROUTE_BYTES,
-        Field::BlackHolePackets => words::F_BLACK_HOLE_PACKETS,
-        Field::BlackHoleBytes => words::F_BLACK_HOLE_BYTES,
-        Field::Status => words::F_STATUS,
-        Field::Path => words::F_PATH,
-    }
-}
 
 /// The width of a column in pixels.
 const fn width(field: Field) -> u32 {
@@ -110,11 +81,14 @@ pub(super) fn Records(explorer: Explorer) -> impl IntoView {
         usize::try_from(of_answers.unwrap_or(0)).unwrap_or(usize::MAX)
     });
     let rows = Signal::derive(move || WindowRows { count: count.get(), version: version.get().0 });
-    // Follows what the first rows depend on, also where the table asks for none.
+    // The rows that are seen; at first, those that the table may ask for.
+    let seen = RwSignal::new(0..100_usize);
+    // The table asks while it is drawn, and is drawn again by the answer: a request of its own would end with that.
     Effect::new(move || {
         explorer.due();
         version.track();
-        run(explorer.see_records(0, 99));
+        let range = seen.get();
+        run(explorer.see_records(range.start as u64, range.end.saturating_sub(1) as u64));
     });
     let reader = Memo::new_with_compare(
         move |_| ReaderOf(std::sync::Arc::new(Reader::of(console, explorer))),
@@ -134,7 +108,9 @@ pub(super) fn Records(explorer: Explorer) -> impl IntoView {
         })
     };
     let need = move |range: Range<usize>| {
-        run(explorer.see_records(range.start as u64, range.end.saturating_sub(1) as u64));
+        if seen.with_untracked(|seen| *seen != range) {
+            seen.set(range);
+        }
     };
     let sort = Signal::derive(move || {
         explorer.inquiry.with(|inquiry| {

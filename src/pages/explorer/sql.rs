@@ -14,7 +14,13 @@ use crate::ui::{
 };
 
 /// The dialects with their names, which no language translates.
-const DIALECTS: &[(&str, Dialect)] = &[("DuckDB", Dialect::DuckDb)];
+const DIALECTS: [(&str, Dialect); 5] = [
+    ("DuckDB", Dialect::DuckDb),
+    ("Trino", Dialect::Trino),
+    ("Athena", Dialect::Athena),
+    ("Spark", Dialect::Spark),
+    ("ClickHouse", Dialect::ClickHouse),
+];
 
 /// The parts of the page that are questions, with the names by which an option is known.
 const PARTS: [(&str, Word, Part); 11] = [

@@ -5,10 +5,40 @@ use leptos::prelude::*;
 
 use super::super::common::TimeFormat;
 use super::range::moment;
-use crate::i18n::logs as words;
+use crate::i18n::{Word, logs as words};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::ui::{IconName, MenuAct, MenuItem};
+
+/// The heading of a field.
+pub(super) const fn field_word(field: Field) -> Word {
+    match field {
+        Field::Start => words::F_START,
+        Field::End => words::F_END,
+        Field::Interface => words::INTERFACE,
+        Field::OwnerType => words::F_OWNER_TYPE,
+        Field::Owner => words::F_OWNER,
+        Field::Subnet => words::F_SUBNET,
+        Field::Vpc => words::F_VPC,
+        Field::Region => words::F_REGION,
+        Field::Protocol => words::PROTOCOL,
+        Field::Src => words::SOURCE,
+        Field::Dst => words::DESTINATION,
+        Field::SrcPort => words::F_SRC_PORT,
+        Field::DstPort => words::F_DST_PORT,
+        Field::Flags => words::F_FLAGS,
+        Field::Packets => words::PACKETS,
+        Field::Bytes => words::BYTES,
+        Field::Direction => words::F_DIRECTION,
+        Field::Action => words::F_ACTION,
+        Field::NoRoutePackets => words::F_NO_ROUTE_PACKETS,
+        Field::NoRouteBytes => words::F_NO_ROUTE_BYTES,
+        Field::BlackHolePackets => words::F_BLACK_HOLE_PACKETS,
+        Field::BlackHoleBytes => words::F_BLACK_HOLE_BYTES,
+        Field::Status => words::F_STATUS,
+        Field::Path => words::F_PATH,
+    }
+}
 
 /// A value in words, and what else is known of it: the name of a service, of a resource.
 pub(super) struct Shown {

@@ -113,6 +113,8 @@ pub struct Work {
     /// The number of the latest plan.
     pub(in crate::state) planned: u64,
     pub(in crate::state) loading: Option<AbortHandle>,
+    /// The number of the latest read.
+    pub(in crate::state) read: u64,
     pub(in crate::state) asking: Option<AbortHandle>,
     pub(in crate::state) asked: Option<Asked>,
     /// In the order of the engine.

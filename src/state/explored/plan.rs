@@ -50,6 +50,13 @@ pub struct Planning {
     pub fault: Option<PlanFault>,
 }
 
+impl Planning {
+    /// Whether nothing was planned yet.
+    pub fn is_untouched(&self) -> bool {
+        !self.is_listing && self.plan.is_none() && self.fault.is_none()
+    }
+}
+
 /// The files of a range.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {

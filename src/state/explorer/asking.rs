@@ -46,7 +46,8 @@ impl Explorer {
     /// Asks the present question, unless its answer is there already or on its way.
     pub fn ask(self) -> LocalBoxFuture<'static, ()> {
         Box::pin(async move {
-            if self.engine.with_value(Option::is_none) {
+            // The page may have gone while files were read.
+            if self.engine.try_with_value(Option::is_none) != Some(false) {
                 return;
             }
             let asked = self.asked();

@@ -114,6 +114,9 @@ impl Explorer {
         let layout =
             Layout::new(&logger.id, partition, logger.file_name_or_default(), logger.aggregation_interval);
         let span = Span { from: window.from, until: window.until };
+        if layout.has_too_many_folders(span) {
+            return Err(PlanFault::NeedsRange);
+        }
         let directory = plain_name(url.directory());
         let folders: Vec<String> = match &logger.partition {
             // Where folders cannot be told, all of them are looked through.

@@ -45,7 +45,7 @@ impl Explorer {
             if missing.is_empty() {
                 return;
             }
-            self.records.update(|list| list.is_asking = true);
+            let _asking = AskingRecords::begin(self);
             let question = |page: &usize| Question {
                 range: asked.range,
                 filter: asked.filter.clone(),
@@ -60,12 +60,10 @@ impl Explorer {
             let questions = missing.iter().map(question).collect();
             let outcome = self.engine().ask(questions).await;
             if self.records_asked() != asked {
-                self.records.update(|list| list.is_asking = false);
                 return;
             }
             match outcome {
                 Ok(answers) => self.records.update(|list| {
-                    list.is_asking = false;
                     if list.asked.as_ref() != Some(&asked) {
                         list.pages.clear();
                         list.asked = Some(asked);
@@ -86,10 +84,7 @@ impl Explorer {
                         }
                     }
                 }),
-                Err(fault) => {
-                    self.records.update(|list| list.is_asking = false);
-                    self.engine_failed(fault);
-                }
+                Err(fault) => self.engine_failed(fault),
             }
         })
     }
@@ -135,5 +130,21 @@ impl Explorer {
                 }
             });
         })
+    }
+}
+
+/// Records are on their way. Dropped, they have come, or nobody waits for them.
+struct AskingRecords(Explorer);
+
+impl AskingRecords {
+    fn begin(explorer: Explorer) -> AskingRecords {
+        explorer.records.update(|list| list.is_asking = true);
+        AskingRecords(explorer)
+    }
+}
+
+impl Drop for AskingRecords {
+    fn drop(&mut self) {
+        self.0.records.try_update(|list| list.is_asking = false);
     }
 }

@@ -93,13 +93,18 @@ impl Explorer {
         let first = self.work.try_update_value(|work| {
             let first = work.sources.len();
             work.sources.extend(sources.iter().cloned());
-            work.loading = Some(handle);
-            first
+            work.read += 1;
+            // There is one read at a time.
+            if let Some(before) = work.loading.replace(handle) {
+                before.abort();
+            }
+            (first, work.read)
         });
+        let Some((first, number)) = first else { return };
         let began = self.now();
         let all = sources.len();
         let shown = self.answers.with_untracked(|answers| answers.shown.clone());
-        let is_first = first.unwrap_or(0) == 0;
+        let is_first = first == 0;
         let records_before = shown.filter(|_| !is_first).map_or(0, |shown| shown.basis.of_records);
         self.loading.set(Loading {
             stage: Stage::Running,
@@ -109,18 +114,21 @@ impl Explorer {
             ..Loading::default()
         });
         let hear = move |progress| {
+            if !self.is_latest_read(number) {
+                return;
+            }
             self.loading.try_update(|loading| {
                 loading.progress = progress;
                 loading.elapsed_ms = self.now().saturating_sub(began);
             });
         };
-        let guard = Reading { explorer: self, files: all, began };
+        let guard = Reading { explorer: self, number, files: all, began };
         let reading = self.engine().read(sources, Rc::new(hear));
         let asking = Box::pin(self.ask_while_loading());
         let outcome = Abortable::new(select(reading, asking), registration).await;
         match outcome {
             Ok(Either::Left((Ok(files), _))) => {
-                self.take_files(first.unwrap_or(0), files);
+                self.take_files(first, files);
                 guard.end(Stage::Done, None);
             }
             Ok(Either::Left((Err(fault), _))) => {
@@ -131,6 +139,10 @@ impl Explorer {
             Ok(Either::Right(_)) | Err(_) => guard.end(Stage::Cancelled, None),
         }
         self.ask().await;
+    }
+
+    fn is_latest_read(self, number: u64) -> bool {
+        self.work.try_with_value(|work| work.read == number) == Some(true)
     }
 
     fn take_files(self, first: usize, files: Vec<ReadFile>) {
@@ -174,14 +186,22 @@ impl Explorer {
 
     /// Reads files again, each once, and puts the new entries in place of the old ones.
     async fn read_again(self, is_meant: fn(&ReadFault) -> bool) {
-        let failed: Vec<usize> = self.loaded.with_untracked(|loaded| {
-            let is_meant = |file: &LoadedFile| !file.is_replaced && file.fault.as_ref().is_some_and(is_meant);
-            loaded.files.iter().enumerate().filter(|(_, file)| is_meant(file)).map(|(at, _)| at).collect()
-        });
-        if failed.is_empty() {
+        let failed = || -> Vec<usize> {
+            self.loaded.with_untracked(|loaded| {
+                let is_meant =
+                    |file: &LoadedFile| !file.is_replaced && file.fault.as_ref().is_some_and(is_meant);
+                loaded.files.iter().enumerate().filter(|(_, file)| is_meant(file)).map(|(at, _)| at).collect()
+            })
+        };
+        if failed().is_empty() {
             return;
         }
         let token = self.storage_token().await;
+        // Another press may have read them again meanwhile.
+        let failed = failed();
+        if failed.is_empty() {
+            return;
+        }
         let sources: Vec<Source> = self
             .work
             .with_value(|work| failed.iter().filter_map(|at| work.sources.get(*at).cloned()).collect());
@@ -214,13 +234,18 @@ impl Explorer {
 /// A read that is under way. Dropped, it was cancelled.
 struct Reading {
     explorer: Explorer,
+    number: u64,
     /// All files of the read.
     files: usize,
     began: u64,
 }
 
 impl Reading {
+    /// What a newer read has taken the place of says nothing.
     fn end(&self, stage: Stage, fault: Option<EngineFault>) {
+        if !self.explorer.is_latest_read(self.number) {
+            return;
+        }
         let Signals { loading, loaded, .. } = *self.explorer;
         let read = loading.try_update(|loading| {
             loading.stage = stage;

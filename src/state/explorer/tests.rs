@@ -373,6 +373,25 @@ fn files_of_a_host_are_of_an_origin_that_the_configuration_names() {
 }
 
 #[test]
+fn a_newer_read_takes_the_place_of_an_older_one() {
+    let rows: Vec<String> = (0..400).map(|_| row(5, "10.0.0.1", 443, "ACCEPT")).collect();
+    let table = nobody();
+    let explorer = table.explorer;
+    explorer.open(Source::Device((0..4).map(|n| device(&format!("{n}.csv"), &file(&rows))).collect()));
+    block_on(explorer.plan());
+    let mut context = Context::from_waker(Waker::noop());
+    let mut older = explorer.load(Extent::All);
+    assert!(older.as_mut().poll(&mut context).is_pending());
+    let mut newer = explorer.load(Extent::All);
+    assert!(newer.as_mut().poll(&mut context).is_pending());
+    block_on(older);
+    assert!(explorer.loading.get_untracked().is_running(), "the older one ended the newer one");
+    block_on(newer);
+    assert_eq!(explorer.loading.get_untracked().stage, Stage::Done);
+    assert_eq!((table.flows(), table.shown().sample), (1600, None));
+}
+
+#[test]
 fn records_are_read_in_pages_and_opened() {
     let rows: Vec<String> = (0..500).map(|n| row(n, "10.0.0.1", 443, "ACCEPT")).collect();
     let table = loaded(&[("a.csv", &file(&rows))]);

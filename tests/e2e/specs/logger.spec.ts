@@ -49,7 +49,7 @@ test('tabs by keyboard, each with its panel', async ({ app, page, service }) => 
   await app.connect(`#/loggers/${logger.id}`);
   await expect(app.tab('Details')).toHaveAttribute('aria-selected', 'true');
   await app.tab('Details').focus();
-  for (const name of ['Logging ports', 'JSON', 'Details']) {
+  for (const name of ['Logging ports', 'Logs', 'JSON', 'Details']) {
     await page.keyboard.press('ArrowRight');
     await expect(app.tab(name)).toBeFocused();
     await page.keyboard.press('Enter');

@@ -15,29 +15,30 @@ test('a filter of 100,000 characters takes three lines at most, and filters by a
   await expect(app.loggers.rows).toHaveCount(5);
 });
 
-for (const [what, url] of [
-  ['a host', `https://${LONG}/v1`],
-  ['an account', `https://kr1-api-object-storage.nhncloudservice.com/v1/${LONG}/a/b`],
-  ['a directory', `https://kr1-api-object-storage.nhncloudservice.com/v1/AUTH_${'a'.repeat(32)}/logs/${LONG}`],
-  ['a broken escape', `https://kr1-api-object-storage.nhncloudservice.com/v1/AUTH_${'a'.repeat(32)}/logs/%${LONG}`],
-] as const) {
-  test(`the check of a storage URL with ${what} of 100,000 characters fits a screen`, async ({
-    app,
-    page,
-    service,
-  }) => {
-    const { wizard } = app;
-    await app.connect('#/create');
-    await wizard.toStorage({ name: 'long', resource: (await freePort(service)).id });
-    await wizard.storageUrl.fill(url);
-    await wizard.next.click();
-    await expect(wizard.storageUrl).toHaveAttribute('aria-invalid', 'true');
-    const field = wizard.storageUrl.locator('..');
-    expect((await field.boundingBox())!.height).toBeLessThan(500);
-    await expect(wizard.storageUrl).toHaveValue(url);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  });
-}
+test.describe('the check of a storage URL', () => {
+  // Object Storage refuses to list the containers of an account that it does not know.
+  test.use({ expected: /status of 40[13] / });
+
+  for (const [what, url] of [
+    ['a host', `https://${LONG}/v1`],
+    ['an account', `https://kr1-api-object-storage.nhncloudservice.com/v1/${LONG}/a/b`],
+    ['a directory', `https://kr1-api-object-storage.nhncloudservice.com/v1/AUTH_${'a'.repeat(32)}/logs/${LONG}`],
+    ['a broken escape', `https://kr1-api-object-storage.nhncloudservice.com/v1/AUTH_${'a'.repeat(32)}/logs/%${LONG}`],
+  ] as const) {
+    test(`with ${what} of 100,000 characters fits a screen`, async ({ app, page, service }) => {
+      const { wizard } = app;
+      await app.connect('#/create');
+      await wizard.toStorage({ name: 'long', resource: (await freePort(service)).id });
+      await wizard.storageUrl.fill(url);
+      await wizard.next.click();
+      await expect(wizard.storageUrl).toHaveAttribute('aria-invalid', 'true');
+      const field = wizard.storageUrl.locator('..');
+      expect((await field.boundingBox())!.height).toBeLessThan(500);
+      await expect(wizard.storageUrl).toHaveValue(url);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    });
+  }
+});
 
 test('a token that is too long says so, and is not sent', async ({ app, admin }) => {
   await app.open();

@@ -5,8 +5,8 @@ import { expect, test } from '../support/test.ts';
 
 const START = `https://${HOST}/v1/${ACCOUNT}`;
 
-/** Names the emulator's Object Storage in the configuration, as a deployment does that lets the console list it. */
-async function withObjectStorage(page: Page, url: string): Promise<void> {
+/** Names an Object Storage in the configuration, as a deployment does that lets the console list it, or none. */
+async function withObjectStorage(page: Page, url: string | null): Promise<void> {
   await page.route('**/config.json', async (route) => {
     const answer = await route.fetch();
     const config = await answer.json();
@@ -75,6 +75,7 @@ test('other errors of a logger say nothing about policies', async ({ app, page, 
 
 test('accounts and containers of the loggers are offered for the URL', async ({ app, page, service }) => {
   const { wizard } = app;
+  await withObjectStorage(page, null);
   await app.toLoggers();
   await app.go('#/create');
   await wizard.toStorage({ name: 'offered', resource: (await freePort(service)).id });

@@ -260,6 +260,21 @@ fn what_an_account_has_is_gone_when_it_leaves() {
 }
 
 #[test]
+fn another_account_that_connects_sees_nothing_of_the_one_before() {
+    let table = stored(Rc::new(RefCell::new("tenant")));
+    plan(&table, Range::Last(30 * MINUTE));
+    table.files.borrow_mut().push(("KST".to_owned(), Ok(file(&[row(1, "10.0.0.1", 443, "ACCEPT")]))));
+    block_on(table.explorer.load(Extent::All));
+    assert!(table.flows() > 0);
+    table.bench.connect("another");
+    let explorer = table.explorer;
+    assert!(
+        explorer.answers.get_untracked().shown.is_none() && explorer.source.with_untracked(Option::is_none)
+    );
+    assert!(explorer.work.with_value(|work| work.storage.is_none() && work.sources.is_empty()));
+}
+
+#[test]
 fn a_link_opens_the_range_that_was_loaded() {
     let table = stored(Rc::new(RefCell::new("tenant")));
     plan(&table, Range::Last(30 * MINUTE));
