@@ -10,7 +10,7 @@ use crate::{node, stamp};
 
 /// What HTML, JavaScript, CSS and wasm may weigh together in brotli 11; 1 KB is 1000 bytes. It holds what they weigh: who
 /// adds to it says in the commit what for.
-const BUDGET: u64 = 578_000;
+const BUDGET: u64 = 580_000;
 /// What they should weigh: no more than the peer of the benchmark needs for its one page.
 const GOAL: u64 = 440_000;
 

@@ -40,6 +40,7 @@ pub fn manifest(types: &str, theming: &str) -> Result<String> {
             listed.ok_or_else(|| strange(format_args!("FlowlogAttributes has no {}", element.name)))?;
         let described = |members: Vec<&Member>| members.into_iter().map(described).collect::<Vec<_>>();
         let inherited = common.members.iter().map(|member| field(member, Some(COMMON)));
+        let own = class.members.iter().map(|member| field(member, None));
         declarations.push(json!({
             "kind": "class",
             "customElement": true,
@@ -49,7 +50,7 @@ pub fn manifest(types: &str, theming: &str) -> Result<String> {
             "superclass": { "name": class.base, "module": MODULE },
             "attributes": described(inherited_members(&blocks, &listed.kind)?),
             "events": described(members(&blocks, "FlowlogElementEvents")?.iter().collect()),
-            "members": inherited.collect::<Vec<_>>(),
+            "members": inherited.chain(own).collect::<Vec<_>>(),
             "cssProperties": properties,
             "cssParts": parts,
         }));
