@@ -97,10 +97,7 @@ impl Console {
         let client = self.trial_client(&connection.region, session);
         self.forget_answers();
         // It may be another account.
-        self.part.explorer.leave_account();
-        for part in self.shared.parts.get_untracked() {
-            part.explorer.leave_account();
-        }
+        self.close_logs();
         self.shared.role.forget(self.shared.base.notices);
         self.shared.last_region.set(Some(connection.region.id.clone()));
         self.shared.client.set_value(Some(client));
@@ -118,13 +115,20 @@ impl Console {
     pub fn disconnect(self) {
         self.drop_session();
         self.part.drop_work();
-        for part in self.shared.parts.get_untracked() {
-            part.explorer.leave_account();
-        }
+        self.close_logs();
         self.part.notices.clear();
         self.shared.base.notices.clear();
         self.shared.refused.set(None);
         self.shared.account.set(None);
+    }
+
+    /// Closes the logs that were read with a token of the account.
+    fn close_logs(self) {
+        self.part.explorer.leave_account();
+        // The parts may have gone before.
+        for part in self.shared.parts.try_get_untracked().unwrap_or_default() {
+            part.explorer.leave_account();
+        }
     }
 
     /// The service does not take the token any more: asks to connect again and keeps what is being written.
