@@ -1,6 +1,6 @@
 //! Writes a question as SQL, over the files where they lie, for a person to paste and run.
 //!
-//! [`Statement`](statement::Statement) is the same for all databases. They differ in words (`words.rs`) and in how they
+//! The statement (`statement.rs`) is the same for all databases. They differ in words (`words.rs`) and in how they
 //! read files (`table.rs`). What the text takes care of:
 //! - A glob has the exact depth of the files. `**` would also find the zero-byte file that the service writes as a
 //!   trial, on which DuckDB stops. So folders are named one by one, and only those that have files: DuckDB stops on a
