@@ -38,6 +38,8 @@ define_words! {
         "브라우저 저장소가 가득 찼거나 사용할 수 없습니다. 여기에 저장한 내용은 이 페이지를 닫으면 사라집니다.";
     FILTERS_FULL: "{n} filters are saved, which is the most. Delete one first.",
         "필터는 {n}개까지 저장할 수 있습니다. 먼저 하나를 삭제하십시오.";
+    NAMES_UNREAD: "Some names could not be read, so ids are shown. {why}", "일부 이름을 읽지 못해 ID를 표시합니다. {why}";
+    READ_NAMES: "Read names again", "이름 다시 읽기";
     ARRIVED: "Reading the list: {n} rows so far", "목록을 읽는 중: 지금까지 {n}개 행";
     STILL_READING: "Reading the list: {n} rows so far. These are some of them: order, filter and counts hold once all are here.",
         "목록을 읽는 중: 지금까지 {n}개 행. 일부만 표시됩니다. 정렬, 필터, 개수는 모두 읽은 후에 맞습니다.";

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::{html, prelude::*};
 
-use super::common::{TimeFormat, error_of, say};
+use super::common::{TimeFormat, error_of, loader, say};
 use super::drawn::{Drawn, Formatter, head};
 use super::failure::failure;
 use super::filter_bar::FilterBar;
@@ -13,15 +13,15 @@ use super::list_notes::ListNotes;
 use super::list_position::RestorePosition;
 use super::saved_filters::SavedFilters;
 use crate::domain::timestamp::Timestamp;
-use crate::i18n::{lists, words};
+use crate::i18n::{explain, lists, words};
 use crate::state::Console;
 use crate::state::filter::{MOST_TOKENS, Query};
 use crate::state::listing::{Column, Index, List, column, properties};
 use crate::state::preferences::PAGE_SIZES;
 use crate::state::remote::Slot;
 use crate::ui::{
-    self, Binding, Button, EmptyState, IconName, Pagination, Selection, Table, TableState, Text,
-    focus_nearest,
+    self, Binding, Button, ButtonVariant, EmptyState, IconName, Pagination, Selection, Table, TableState,
+    Text, focus_nearest,
 };
 
 /// A list with everything that changes what is shown of it.
@@ -109,6 +109,7 @@ pub(super) fn ListTable<T: Drawn>(
         <RestorePosition />
         {selectable.then(|| view! { <ListNotes list /> })}
         <FullFilter list />
+        <Unnamed />
         <Arriving list />
         <Table
             label=say(T::TITLE)
@@ -147,6 +148,28 @@ fn FullFilter<T: Drawn>(list: List<T>) -> impl IntoView {
         <Show when=move || is_full.get()>
             <div class="flc-notes" role="status"><p class="flc-note"><span>{text}</span></p></div>
         </Show>
+    }
+}
+
+/// Says why ids stand where names should.
+#[component]
+fn Unnamed() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let error = Memo::new(move |_| console.unnamed_because());
+    let again = loader(move || console.name_again());
+    move || {
+        error.get().map(|error| {
+            let why = explain(console.locale(), &error).why;
+            let text = lists::NAMES_UNREAD.with(console.locale(), &[("why", &why)]);
+            view! {
+                <div class="flc-notes">
+                    <p class="flc-note">
+                        <span>{text}</span>
+                        <Button label=say(lists::READ_NAMES) variant=ButtonVariant::Plain on_click=again />
+                    </p>
+                </div>
+            }
+        })
     }
 }
 

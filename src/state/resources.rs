@@ -122,6 +122,26 @@ impl Console {
         all.map(|_| ()).boxed_local()
     }
 
+    /// Why some targets have no name: a listing that holds them could not be read. Tracks the listings. That the browser is
+    /// offline is said elsewhere, and the listing is read again when it is back.
+    pub fn unnamed_because(self) -> Option<ApiError> {
+        TargetType::KNOWN.iter().find_map(|target_type| {
+            let error = self.shared.resources.listing(target_type)?.with(|remote| remote.error.clone())?;
+            (!error.is_offline() && self.has_unnamed(target_type)).then_some(error)
+        })
+    }
+
+    /// Reads again the listings of names that failed.
+    pub async fn name_again(self) {
+        for target_type in TargetType::KNOWN {
+            let listing = self.shared.resources.listing(target_type);
+            if listing.and_then(|slot| slot.try_with_untracked(|remote| remote.error.is_some())) == Some(true)
+            {
+                self.list_resources(target_type.clone()).await;
+            }
+        }
+    }
+
     /// Gives `each` the ids of the resources of a type that an answer has named.
     fn each_target(self, target_type: &TargetType, each: &mut dyn FnMut(&str)) {
         let mut of_logger = |logger: &Logger| {

@@ -192,6 +192,34 @@ fn what_may_not_be_listed_is_asked_once_and_what_failed_after_a_while() {
 }
 
 #[test]
+fn why_names_are_missing_is_told_until_they_are_read() {
+    let test = test();
+    let why = || test.console.unnamed_because().map(|error| error.status());
+    test.answer("ports", 500, json!({}));
+    test.answer("vpcs", 500, json!({}));
+    test.loggers(&[("PORT", "p1")]);
+    assert_eq!(why(), None);
+    test.name();
+    assert_eq!(why(), Some(Some(500)));
+    test.answer("ports", 200, json!({"ports": [port("p1", "10.0.0.1")]}));
+    test.service.sent.borrow_mut().clear();
+    block_on(test.console.name_again());
+    assert_eq!(*test.service.sent.borrow(), ["ports"]);
+    assert_eq!(why(), None);
+    test.check("p1", Some("10.0.0.1"));
+}
+
+#[test]
+fn a_listing_that_failed_without_need_is_not_told() {
+    let test = test();
+    test.answer("vpcs", 500, json!({}));
+    test.loggers(&[("PORT", "p1")]);
+    block_on(test.console.list_resources(TargetType::Vpc));
+    test.name();
+    assert_eq!(test.console.unnamed_because(), None);
+}
+
+#[test]
 fn one_listing_is_under_way_at_a_time() {
     let test = test();
     test.loggers(&[("PORT", "p1")]);
