@@ -223,10 +223,6 @@ fn send_events(console: Console) {
             let refused = !is_away || console.shared.refused.with_untracked(Option::is_some);
             asks.send(untrack(|| console.locale()), Event::AuthRequired { refused });
         }
-        if is_away && console.is_part() {
-            // Another part may have closed the shared connection.
-            console.forget_own_answers();
-        }
     });
 }
 
@@ -256,7 +252,7 @@ fn follow_link(console: Console, event: &web_sys::MouseEvent) {
     {
         return;
     }
-    let target = event.target().map(web_sys::EventTarget::unchecked_into::<web_sys::Element>);
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let link = target.and_then(|target| target.closest("a[href^='#/']").ok().flatten());
     if let Some(href) = link.and_then(|link| link.get_attribute("href")) {
         event.prevent_default();

@@ -8,7 +8,7 @@ use futures_channel::oneshot;
 use futures_util::future::LocalBoxFuture;
 
 use super::connection::{Account, Asked, Connection, place, place_by_token};
-use super::console::{Console, Leaving};
+use super::console::{Console, Leaving, Part};
 use super::message::Message;
 use super::notices::{Act, Follow, Notice, Progress};
 use super::remote;
@@ -122,13 +122,14 @@ impl Console {
         self.shared.account.set(None);
     }
 
+    /// This part, and all that share the connection. They may have gone before.
+    fn every_part(self) -> impl Iterator<Item = Part> {
+        self.shared.parts.try_get_untracked().unwrap_or_default().into_iter().chain([self.part])
+    }
+
     /// Closes the logs that were read with a token of the account.
     fn close_logs(self) {
-        self.part.explorer.leave_account();
-        // The parts may have gone before.
-        for part in self.shared.parts.try_get_untracked().unwrap_or_default() {
-            part.explorer.leave_account();
-        }
+        self.every_part().for_each(|part| part.explorer.leave_account());
     }
 
     /// The service does not take the token any more: asks to connect again and keeps what is being written.
@@ -145,7 +146,7 @@ impl Console {
         }
         self.answer_with(Err(NotRenewed::Declined));
         self.shared.asked.set(None);
-        self.part.leaving.set(None);
+        self.every_part().for_each(|part| drop(part.leaving.try_set(None)));
         self.forget_expiry();
         self.shared.ends_ms.set(None);
         self.shared.client.set_value(None);
@@ -157,15 +158,12 @@ impl Console {
         remote::forget(self.shared.loggers);
         remote::forget(self.shared.ports);
         self.shared.resources.forget();
-        self.forget_own_answers();
-    }
-
-    /// Forgets what no other part shares: the connection that it was read over is another one, or none.
-    pub fn forget_own_answers(self) {
-        remote::forget(self.part.logger);
-        remote::forget(self.part.logger_ports);
-        remote::forget(self.part.port);
-        remote::forget(self.part.port_siblings);
+        for part in self.every_part() {
+            remote::forget(part.logger);
+            remote::forget(part.logger_ports);
+            remote::forget(part.port);
+            remote::forget(part.port_siblings);
+        }
     }
 
     /// Whether the region takes the token. The request asks for a logger that does not exist, since its answer is
@@ -321,7 +319,7 @@ impl Console {
             return self.tell_no_endpoint(id);
         };
         let about_end = self.shared.expiry_notice.get_value();
-        for part in self.shared.parts.get_untracked().into_iter().chain([self.part]) {
+        for part in self.every_part() {
             part.drop_work();
             part.notices.list.update(|list| list.retain(|notice| Some(notice.id) == about_end));
         }

@@ -162,6 +162,22 @@ fn a_change_of_region_ends_what_each_part_was_doing() {
 }
 
 #[test]
+fn what_was_read_in_a_region_is_forgotten_in_every_part() {
+    let bench = connected();
+    let [open, table] = ["/loggers/a", "/loggers"].map(|route| part(&bench, bench.service.clone(), route));
+    let read = || block_on(open.load_logger("a"));
+    let is_known = || open.part.logger.with_untracked(|remote| remote.value.is_some());
+    read();
+    assert!(is_known());
+    bench.console.switch_region("KR2");
+    assert!(!is_known());
+    read();
+    assert!(is_known());
+    table.disconnect();
+    assert!(!is_known());
+}
+
+#[test]
 fn one_part_leads_until_it_leaves() {
     let bench = connected();
     let parts = ["/loggers", "/ports", "/create"].map(|route| part(&bench, bench.service.clone(), route));
