@@ -171,7 +171,6 @@ fn refused(locale: Locale, error: &ApiError, refusal: &Refusal) -> Words {
 
 /// Whether a path such as `/v2.0/flowlog-loggers` names no item, so that nothing can have been deleted there.
 fn is_list(path: &str) -> bool {
-    let path = path.split('?').next().unwrap_or_default();
     path.split('/').filter(|segment| !segment.is_empty()).count() <= 2
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::common::{TimeFormat, Values, run_on, say, text_cell, yes_no};
+use super::common::{TimeFormat, Values, mono_cell, run_on, say, text_cell, yes_no};
 use super::failure::{Failure, Spoken, say_refused};
 use super::form_buttons::FormButtons;
 use super::logger_table::{interval_cell, resource_cell};
@@ -85,7 +85,7 @@ fn fixed(console: Console) -> Vec<(Word, Cell)> {
         (words::TARGET, resource_cell(&console.names(), &logger.target_id)),
         (words::TRAFFIC, text_cell(traffic_name(locale, &logger.filter))),
         (words::INTERVAL, interval_cell(locale, &logger)),
-        (words::STORAGE_URL, Cell::Mono(logger.storage_url)),
+        (words::STORAGE_URL, mono_cell(&logger.storage_url)),
         (words::LOG_FORMAT, text_cell(format_name(&logger.log_format))),
         (words::COMPRESSION, text_cell(compression_name(locale, &logger.compression))),
         (words::PARTITION, text_cell(partition_name(locale, logger.partition.as_ref()))),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::common::say;
+use super::common::{say, speak};
 use crate::api::loggers;
 use crate::domain::logger::Logger;
 use crate::i18n::{lists, words};
@@ -80,5 +80,5 @@ pub(super) fn save_blob(console: Console, name: &str, blob: &web_sys::Blob) {
 }
 
 fn refused(console: Console) {
-    console.part.urgent.set(console.say(words::EXPORT_FAILED).to_owned());
+    speak(console.part.urgent, console.say(words::EXPORT_FAILED).to_owned());
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::common::say;
+use super::common::{say, speak};
 use crate::api::ApiError;
 use crate::i18n::{Explanation, Word, explain, words};
 use crate::state::Console;
@@ -80,5 +80,5 @@ pub(super) fn announce(console: Console, title: &str, error: &ApiError) {
 /// Lets a screen reader say an explanation.
 pub(super) fn announce_explained(console: Console, title: &str, explanation: Explanation) {
     let quote = explanation.quote.map(|quote| format!(" {quote}")).unwrap_or_default();
-    console.part.urgent.set(format!("{title}. {}{quote}", explanation.why));
+    speak(console.part.urgent, format!("{title}. {}{quote}", explanation.why));
 }

@@ -12,7 +12,7 @@ pub(super) fn load(console: Console) -> LocalBoxFuture<'static, ()> {
         Page::Loggers => console.load_list(),
         Page::Logger { id, .. } => both(console.load_logger(&id), console.load_logger_ports(&id)),
         Page::LoggingPorts => both(console.load_list(), console.load_loggers()),
-        Page::LoggingPort { id } => Box::pin(async move { console.load_port(&id).await }),
+        Page::LoggingPort { id } => console.load_port(&id),
         Page::NoLogger | Page::Create | Page::Logs | Page::Unknown(_) => Box::pin(std::future::ready(())),
     }
 }

@@ -131,10 +131,8 @@ fn storage_type_name(storage_type: &StorageType) -> String {
 
 fn storage(console: Console, logger: &Logger) -> Vec<(Word, Cell)> {
     let locale = console.locale();
-    let url =
-        if logger.storage_url.is_empty() { Cell::Absent } else { Cell::Mono(logger.storage_url.clone()) };
     vec![
-        (words::STORAGE_URL, url),
+        (words::STORAGE_URL, mono_cell(&logger.storage_url)),
         (words::STORAGE_TYPE, text_cell(storage_type_name(&logger.storage_type))),
         (words::LOG_FORMAT, text_cell(format_name(&logger.log_format))),
         (words::COMPRESSION, text_cell(compression_name(locale, &logger.compression))),

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::common::{run_on, say};
+use super::failure::Spoken;
 use super::form_buttons::FormButtons;
 use super::sign_in::{Secrets, SignInFailure, SignInFields, SignInMethod, SignedIn, sign_in, takes};
 use crate::auth::Session;
@@ -58,7 +59,7 @@ fn SignInAgain(decline: Callback<()>) -> impl IntoView {
             {quote}
             {has_identity.then(|| view! { <SignInMethod fields /> })}
             <Secrets fields tenant_error=other_tenant />
-            <SignInFailure fields />
+            <Spoken><SignInFailure fields /></Spoken>
             <FormButtons cancel=decline submit=SIGN_IN_AGAIN busy=fields.busy />
         </Form>
     })

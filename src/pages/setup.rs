@@ -47,7 +47,9 @@ pub fn Root(setup: RwSignal<Setup>, stage: Stage) -> impl IntoView {
     let listener = StoredValue::new(listener);
     move || match setup.get() {
         Setup::Starting => ().into_any(),
-        Setup::Loading => view! { <Bare is_part is_within locale=Locale::En><Loading /></Bare> }.into_any(),
+        Setup::Loading => {
+            view! { <Bare is_part is_within locale=browser_locale()><Loading /></Bare> }.into_any()
+        }
         Setup::Failed { problem, retry } => {
             let locale = browser_locale();
             if matches!(problem, Problem::Unread { .. }) {

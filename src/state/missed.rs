@@ -42,7 +42,7 @@ impl Console {
                 }
             }
             Page::LoggingPort { id } if is_missed(self.part.port) || is_missed(self.part.port_siblings) => {
-                reads.push(Box::pin(async move { self.load_port(&id).await }));
+                reads.push(self.load_port(&id));
             }
             _ => {}
         }

@@ -8,7 +8,7 @@ use futures_util::future::LocalBoxFuture;
 use super::Console;
 use super::changes::Change;
 use super::events::Event;
-use super::remote::{self, Rows, Slot};
+use super::remote::{self, Remote, Rows, Slot};
 use crate::api::transport::{Fault, Method};
 use crate::api::{ApiError, Cause, Client, Fetched, LoggingPortQuery};
 use crate::domain::logger::Logger;
@@ -87,15 +87,19 @@ impl Console {
     }
 
     /// Reads one logging port and, when it is known, every logging port of the same port.
-    pub async fn load_port(self, id: &str) {
-        let asked = id.to_owned();
-        self.load(self.part.port, async move { self.connected()?.get_logging_port(&asked).await }).await;
-        let port =
-            self.part.port.try_with_untracked(|remote| remote.value.as_ref().map(|port| port.value.clone()));
-        if let Some(port) = port.flatten().filter(|port| port.id == id) {
-            let query = LoggingPortQuery { port_id: Some(port.port_id), ..LoggingPortQuery::default() };
-            self.list_ports(self.part.port_siblings, query).await;
-        }
+    pub fn load_port(self, id: &str) -> LocalBoxFuture<'static, ()> {
+        let (asked, id) = (id.to_owned(), id.to_owned());
+        let read = self.load(self.part.port, async move { self.connected()?.get_logging_port(&asked).await });
+        Box::pin(async move {
+            read.await;
+            let value = |remote: &Remote<Fetched<LoggingPort>>| {
+                remote.value.as_ref().map(|port| port.value.clone()).filter(|port| port.id == id)
+            };
+            if let Some(port) = self.part.port.try_with_untracked(value).flatten() {
+                let query = LoggingPortQuery { port_id: Some(port.port_id), ..LoggingPortQuery::default() };
+                self.list_ports(self.part.port_siblings, query).await;
+            }
+        })
     }
 
     /// Puts a newer state of a logger wherever it is shown. Nobody is told of one that is known already: a logger in BUILD

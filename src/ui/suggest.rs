@@ -30,6 +30,11 @@ struct State {
 }
 
 impl State {
+    /// How many items can be seen.
+    fn count(self) -> usize {
+        self.items.with_untracked(|items| items.len().min(SHOWN_OPTIONS))
+    }
+
     fn close(self) {
         self.open.set(false);
         self.active.set(None);
@@ -43,7 +48,7 @@ impl State {
 
     /// Moves the active item by one, round the ends; opens the list first.
     fn step(self, forward: bool) {
-        let count = self.items.with_untracked(Vec::len);
+        let count = self.count();
         if !self.open.get_untracked() {
             self.open.set(true);
         }
@@ -179,7 +184,7 @@ pub(super) fn Suggest(
         touched.leave(event_target(&event));
     };
     let words = words();
-    let say_count = move || match items.with(Vec::len) {
+    let say_count = move || match items.with(|items| items.len().min(SHOWN_OPTIONS)) {
         0 if loading.get() => words.loading.get(),
         0 => words.no_suggestions.get(),
         count => {

@@ -36,7 +36,7 @@ pub struct UiWords {
     /// Words for the state of a URL's part, for those who do not see the colour.
     pub part_missing: Text,
     pub part_wrong: Text,
-    /// "Good", "In progress", "Stopped", "Error", "Unknown": said before a notification's title.
+    /// "Note", "Done", "In progress", "Warning", "Error": said before a notification's title.
     pub tone_info: Text,
     pub tone_good: Text,
     pub tone_working: Text,
@@ -63,7 +63,7 @@ impl Sentence {
     }
 }
 
-/// Gives the parts below their words, a bubble for tips and a counter for ids. Called once, by the root of a mount.
+/// Gives the parts below their words, a bubble for tips and a counter for ids. Called by the root of a mount.
 pub fn provide_ui_words(words: UiWords) {
     if use_context::<IdCounter>().is_none() {
         provide_context(IdCounter::default());

@@ -99,7 +99,7 @@ const RULES: &[Rule] = &[
         within: &["src/api", "src/auth", "src/state", "src/embed", "src/pages", "src/ui", "src/route.rs"],
         ends: &[".rs"],
         forbidden: &["nhncloudservice.com"],
-        reason: "other realms have other hosts; the documented defaults stand in src/config/",
+        reason: "other realms have other hosts; the documented defaults stand in www/config.json",
     },
     Rule {
         name: "the emulator is an independent reading",
@@ -227,7 +227,7 @@ fn line(paths: &Paths, import: &Import) -> String {
 /// Checks that colours are written in tokens.css only, as custom properties.
 fn colours(paths: &Paths) -> Result<Counts> {
     let mut broken = Vec::new();
-    for folder in ["src", "www/styles"] {
+    for folder in ["www"] {
         for file in stamp::files(&paths.root.join(folder))? {
             let name = shown(&paths.root, &file);
             if name.ends_with(".css") && !name.ends_with("tokens.css") {
