@@ -1,14 +1,16 @@
-//! Asks the log engine and databases the same questions and compares every number; lists log files in a real Swift.
+//! Asks the log engine and databases the same questions and compares every number; opens log files in a real Swift.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::browsers;
+use flowlog_proxy_conformance::Service;
+
 use crate::counts::{Counts, counted};
 use crate::paths::Paths;
 use crate::process::{Result, loopback_only, run, show, which};
 use crate::python::Package;
 use crate::swift::Swift;
+use crate::{browsers, emulator, playwright, proxy};
 
 /// `sqlglot` reads the statements for Trino and Athena, which DuckDB then runs.
 const DUCKDB: Package = Package { name: "duckdb", version: "duckdb==2.0.1 sqlglot==30.30.0" };
@@ -57,17 +59,27 @@ pub fn check(paths: &Paths) -> Result<Counts> {
     Ok(counts)
 }
 
-/// Runs the tests that need a Swift.
+/// Runs the tests that need a Swift: of the client, and of the console in a browser.
 fn in_swift(paths: &Paths) -> Result<Counts> {
+    let mut playwright = playwright::command(paths)?;
     let swift = Swift::start(paths)?;
     let mut cargo = Command::new("cargo");
     cargo
         .args(["test", "--package", "flowlog-console", "--test", "swift", "--", "--ignored"])
-        .current_dir(&paths.root)
-        .env("SWIFT_URL", &swift.url)
-        .env("SWIFT_ACCOUNT", &swift.account)
-        .env("SWIFT_TOKEN", &swift.token);
-    counted(loopback_only(&mut cargo), Counts::read_libtest)
+        .current_dir(&paths.root);
+    let mut counts = counted(loopback_only(swift.name_to(&mut cargo)), Counts::read_libtest)?;
+    let (_emulator, service) = emulator::start(&emulator::build(paths)?, None)?;
+    let nginx = proxy::site(paths, &|of| match of {
+        Service::StorageKr1 | Service::StorageKr2 => swift.url.clone(),
+        _ => service.service.clone(),
+    })?;
+    let command = swift
+        .name_to(&mut playwright)
+        .arg("--project=swift")
+        .env("SWIFT_SITE", &nginx.origin)
+        .env("SWIFT_SITE_TOKEN", &service.token);
+    counts.add(playwright::counted(paths, command)?);
+    Ok(counts)
 }
 
 /// Runs the SQL for the other databases, and says whether every number is the engine's.
