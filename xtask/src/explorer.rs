@@ -21,7 +21,8 @@ const DUCKDB_S3: Package = Package {
 };
 const CLICKHOUSE: Package =
     Package { name: "chdb", version: "chdb==4.4.0 duckdb==2.0.1 moto[server]==5.2.5" };
-const SPARK: Package = Package { name: "pyspark", version: "pyspark==4.3.0 duckdb==2.0.1" };
+const SPARK: Package =
+    Package { name: "pyspark", version: "pyspark==4.3.0 duckdb==2.0.1 moto[server]==5.2.5" };
 
 /// How long questions are asked.
 const SECONDS: &str = "50";
@@ -33,6 +34,9 @@ pub struct Options {
     /// Run Spark (600 MB; needs Java)
     #[arg(long)]
     spark: bool,
+    /// Run Spark over an S3 server as well; what it needs for that comes from Maven
+    #[arg(long, requires = "spark")]
+    spark_s3: bool,
     /// Run ClickHouse (1.3 GB), over files and over an S3 server
     #[arg(long)]
     clickhouse: bool,
@@ -94,6 +98,10 @@ pub fn sql(paths: &Paths, options: &Options) -> Result<bool> {
         SPARK.ensure(paths)?;
         let arguments = [&["--dialect", "spark"][..], &questions].concat();
         counts.add(script(paths, &SPARK, "dialects.py", &ask, &arguments)?);
+        if options.spark_s3 {
+            let arguments = [&arguments[..], &["--s3"]].concat();
+            counts.add(script(paths, &SPARK, "dialects.py", &ask, &arguments)?);
+        }
     }
     if options.clickhouse {
         CLICKHOUSE.ensure(paths)?;
