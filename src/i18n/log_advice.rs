@@ -3,7 +3,8 @@
 use flowlog_engine::Failure;
 
 use super::{Word, define_words};
-use crate::api::ApiError;
+use crate::api::transport::Fault;
+use crate::api::{ApiError, Cause};
 use crate::logs::ReadFault;
 
 define_words! {
@@ -30,6 +31,8 @@ define_words! {
     READ_AGAIN_DO: "Read the file again.", "파일을 다시 읽으십시오.";
     READ_WORKER_DO: "Read the file again. If the engine stops once more, load without this file.",
         "파일을 다시 읽으십시오. 엔진이 또 중단되면 이 파일을 빼고 불러오십시오.";
+    LIST_NO_ANSWER_DO: "A container allows this site by its header X-Container-Meta-Access-Control-Allow-Origin (CORS). Without it, the configuration needs a proxy.",
+        "컨테이너는 X-Container-Meta-Access-Control-Allow-Origin 헤더(CORS)로 이 사이트를 허용합니다. 그 헤더가 없으면 설정에 proxy가 필요합니다.";
     LIST_NO_CONTAINER_DO: "The container is not there. Check the logger's storage URL, and that the region of its storage is in the configuration.",
         "컨테이너가 없습니다. 로거의 스토리지 URL과, 해당 스토리지의 리전이 설정에 있는지 확인하십시오.";
     LIST_TOKEN_DO: "The storage takes a token of its own project. Check that identity is in the configuration and that the account is a member of the storage's project.",
@@ -57,6 +60,9 @@ pub fn read_advice(fault: &ReadFault) -> Word {
 
 /// What to check where a folder could not be listed; `None` where nothing more than [`super::explain`] says.
 pub fn listing_advice(error: &ApiError) -> Option<Word> {
+    if let Cause::Transport(Fault::Unreachable { offline: false, .. }) = &error.cause {
+        return Some(LIST_NO_ANSWER_DO);
+    }
     // Object Storage answers with HTML.
     match error.status()? {
         404 => Some(LIST_NO_CONTAINER_DO),
@@ -69,7 +75,6 @@ pub fn listing_advice(error: &ApiError) -> Option<Word> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::Cause;
     use crate::api::error::Refusal;
     use crate::api::transport::Method;
 
@@ -91,17 +96,21 @@ mod tests {
 
     #[test]
     fn a_listing_that_fails_points_at_the_storage() {
-        let refused = |status| ApiError {
-            method: Method::Get,
-            path: "/v1/AUTH_x/c".to_owned(),
-            cause: Cause::Refused(Refusal {
+        let failed = |cause| ApiError { method: Method::Get, path: "/v1/AUTH_x/c".to_owned(), cause };
+        let refused = |status| {
+            failed(Cause::Refused(Refusal {
                 status,
                 kind: None,
                 message: String::new(),
                 request_id: None,
                 looks_like_html: true,
-            }),
+            }))
         };
+        let unreachable = |offline| {
+            failed(Cause::Transport(Fault::Unreachable { detail: "Failed to fetch".to_owned(), offline }))
+        };
+        assert_eq!(listing_advice(&unreachable(false)), Some(LIST_NO_ANSWER_DO));
+        assert_eq!(listing_advice(&unreachable(true)), None);
         assert_eq!(listing_advice(&refused(404)), Some(LIST_NO_CONTAINER_DO));
         assert_eq!(listing_advice(&refused(401)), Some(LIST_TOKEN_DO));
         assert_eq!(listing_advice(&refused(500)), None);

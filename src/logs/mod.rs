@@ -98,7 +98,7 @@ pub struct ReadFile {
 pub enum EngineFault {
     /// The worker did not start: the files are missing, or the page's policy forbids it. The browser's words.
     NotStarted(String),
-    /// The worker stopped. The next call begins a new one, without records.
+    /// The worker stopped, and its records are gone. Later calls say so as well: another engine has to be begun.
     Stopped(String),
     /// Memory is at its bound, in bytes; what was read until then counts.
     Full(u64),

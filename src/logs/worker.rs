@@ -41,8 +41,10 @@ impl LogWorker {
 
     fn running(&self) -> Result<Rc<Running>, EngineFault> {
         let mut place = self.running.borrow_mut();
-        if let Some(running) = place.as_ref().filter(|running| running.end.borrow().is_none()) {
-            return Ok(running.clone());
+        if let Some(running) = &*place {
+            // Another worker would answer without the records.
+            let end = running.end.borrow().clone();
+            return end.map_or_else(|| Ok(running.clone()), Err);
         }
         let running = Running::start(&self.files).map_err(|error| EngineFault::NotStarted(words(&error)))?;
         Ok(place.insert(running).clone())

@@ -35,5 +35,9 @@ export default defineConfig({
   },
   projects: screenshots
     ? [{ name: 'screenshots', testMatch: 'screenshots*.spec.ts' }]
-    : [{ name: 'console', testIgnore: 'screenshots*.spec.ts' }],
+    : [
+        { name: 'console', testIgnore: ['screenshots*.spec.ts', 'swift.spec.ts'] },
+        // The suite `explorer` starts a Swift for it. The tests share its containers.
+        ...(process.env.SWIFT_URL ? [{ name: 'swift', testMatch: 'swift.spec.ts', fullyParallel: false }] : []),
+      ],
 });

@@ -162,6 +162,8 @@ class Spark(Dialect):
     name = "spark"
 
     def start(self):
+        import pyspark
+        from pyspark.errors import PySparkRuntimeError
         from pyspark.sql import SparkSession
 
         # The file system that checks sums cannot have names with a colon; an object storage can.
@@ -172,14 +174,27 @@ class Spark(Dialect):
             "spark.driver.memory": "1g",
             "spark.hadoop.fs.file.impl": "org.apache.hadoop.fs.RawLocalFileSystem",
         }
+        if self.endpoint:
+            # What reads S3 comes from Maven, in the version of Spark's Hadoop.
+            (hadoop,) = pathlib.Path(pyspark.__file__).parent.glob("jars/hadoop-client-api-*.jar")
+            package = f"org.apache.hadoop:hadoop-aws:{hadoop.stem.removeprefix('hadoop-client-api-')}"
+            conf["spark.jars.packages"] = package
         builder = SparkSession.builder.master("local[1]")
         for key, value in conf.items():
             builder = builder.config(key, value)
-        self.spark = builder.getOrCreate()
+        try:
+            self.spark = builder.getOrCreate()
+        except PySparkRuntimeError:
+            if self.endpoint:
+                sys.exit(f"Spark did not start: its messages above say whether Maven gave {package}")
+            raise
         self.spark.sparkContext.setLogLevel("OFF")
 
     def run(self, text):
-        text = text.replace(f"s3a://{BUCKET}", f"file:{self.files.folder}")
+        if self.endpoint:
+            text = with_keys(text)
+        else:
+            text = text.replace(f"s3a://{BUCKET}", f"file:{self.files.folder}")
         for statement in self.statements(text):
             rows = self.spark.sql(statement)
         return [list(row) for row in rows.collect()]

@@ -49,7 +49,7 @@ fn request() -> sql::Request {
 }
 
 #[wasm_bindgen_test]
-async fn a_worker_that_ends_is_told_and_the_next_call_starts_another() {
+async fn a_worker_that_ends_is_told_by_every_call_after_it() {
     let engine = engine(&script());
     assert_eq!(engine.ask(vec![]).await, Ok(vec![]));
     let (waiting, broken) =
@@ -57,9 +57,16 @@ async fn a_worker_that_ends_is_told_and_the_next_call_starts_another() {
     let EngineFault::Stopped(why) = broken.unwrap_err() else { panic!("it had started") };
     assert!(why.contains("broken"), "{why}");
     assert!(matches!(waiting, Err(EngineFault::Stopped(_))));
-    assert_eq!(engine.ask(vec![]).await, Ok(vec![]));
-    assert_eq!(engine.line(source("a"), 1).await, Err(ReadFault::Worker));
+    // Another worker would have no records.
+    assert!(matches!(engine.ask(vec![]).await, Err(EngineFault::Stopped(_))));
+}
+
+#[wasm_bindgen_test]
+async fn a_worker_that_ends_while_it_reads_a_line_is_told_by_the_next_question() {
+    let engine = engine(&script());
     assert_eq!(engine.line(source("a"), 0).await, Ok("0 a".to_owned()));
+    assert_eq!(engine.line(source("a"), 1).await, Err(ReadFault::Worker));
+    assert!(matches!(engine.ask(vec![]).await, Err(EngineFault::Stopped(_))));
 }
 
 #[wasm_bindgen_test]

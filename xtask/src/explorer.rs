@@ -1,14 +1,16 @@
-//! Asks the log engine and databases the same questions and compares every number; lists log files in a real Swift.
+//! Asks the log engine and databases the same questions and compares every number; opens log files in a real Swift.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::browsers;
+use flowlog_proxy_conformance::Service;
+
 use crate::counts::{Counts, counted};
 use crate::paths::Paths;
 use crate::process::{Result, loopback_only, run, show, which};
 use crate::python::Package;
 use crate::swift::Swift;
+use crate::{browsers, emulator, playwright, proxy};
 
 /// `sqlglot` reads the statements for Trino and Athena, which DuckDB then runs.
 const DUCKDB: Package = Package { name: "duckdb", version: "duckdb==2.0.1 sqlglot==30.30.0" };
@@ -19,7 +21,8 @@ const DUCKDB_S3: Package = Package {
 };
 const CLICKHOUSE: Package =
     Package { name: "chdb", version: "chdb==4.4.0 duckdb==2.0.1 moto[server]==5.2.5" };
-const SPARK: Package = Package { name: "pyspark", version: "pyspark==4.3.0 duckdb==2.0.1" };
+const SPARK: Package =
+    Package { name: "pyspark", version: "pyspark==4.3.0 duckdb==2.0.1 moto[server]==5.2.5" };
 
 /// How long questions are asked.
 const SECONDS: &str = "50";
@@ -31,6 +34,9 @@ pub struct Options {
     /// Run Spark (600 MB; needs Java)
     #[arg(long)]
     spark: bool,
+    /// Run Spark over an S3 server as well; what it needs for that comes from Maven
+    #[arg(long, requires = "spark")]
+    spark_s3: bool,
     /// Run ClickHouse (1.3 GB), over files and over an S3 server
     #[arg(long)]
     clickhouse: bool,
@@ -57,17 +63,27 @@ pub fn check(paths: &Paths) -> Result<Counts> {
     Ok(counts)
 }
 
-/// Runs the tests that need a Swift.
+/// Runs the tests that need a Swift: of the client, and of the console in a browser.
 fn in_swift(paths: &Paths) -> Result<Counts> {
+    let mut playwright = playwright::command(paths)?;
     let swift = Swift::start(paths)?;
     let mut cargo = Command::new("cargo");
     cargo
         .args(["test", "--package", "flowlog-console", "--test", "swift", "--", "--ignored"])
-        .current_dir(&paths.root)
-        .env("SWIFT_URL", &swift.url)
-        .env("SWIFT_ACCOUNT", &swift.account)
-        .env("SWIFT_TOKEN", &swift.token);
-    counted(loopback_only(&mut cargo), Counts::read_libtest)
+        .current_dir(&paths.root);
+    let mut counts = counted(loopback_only(swift.name_to(&mut cargo)), Counts::read_libtest)?;
+    let (_emulator, service) = emulator::start(&emulator::build(paths)?, None)?;
+    let nginx = proxy::site(paths, &|of| match of {
+        Service::StorageKr1 | Service::StorageKr2 => swift.url.clone(),
+        _ => service.service.clone(),
+    })?;
+    let command = swift
+        .name_to(&mut playwright)
+        .arg("--project=swift")
+        .env("SWIFT_SITE", &nginx.origin)
+        .env("SWIFT_SITE_TOKEN", &service.token);
+    counts.add(playwright::counted(paths, command)?);
+    Ok(counts)
 }
 
 /// Runs the SQL for the other databases, and says whether every number is the engine's.
@@ -82,6 +98,10 @@ pub fn sql(paths: &Paths, options: &Options) -> Result<bool> {
         SPARK.ensure(paths)?;
         let arguments = [&["--dialect", "spark"][..], &questions].concat();
         counts.add(script(paths, &SPARK, "dialects.py", &ask, &arguments)?);
+        if options.spark_s3 {
+            let arguments = [&arguments[..], &["--s3"]].concat();
+            counts.add(script(paths, &SPARK, "dialects.py", &ask, &arguments)?);
+        }
     }
     if options.clickhouse {
         CLICKHOUSE.ensure(paths)?;

@@ -13,8 +13,9 @@ use crate::python::Package;
 
 const SWIFT: Package = Package { name: "swift", version: "swift==2.38.3 pyeclib==1.8.0" };
 
-/// The tenant of Object Storage; the account is `AUTH_` and this.
-const TENANT: &str = "0123456789abcdef0123456789abcdef";
+/// The tenant of Object Storage; the account is `AUTH_` and this. The emulator's sample has the same one, so that its
+/// loggers name places in this Swift.
+const TENANT: &str = "e670167936434f85a03694184000ffe6";
 const USER: &str = "tester";
 const PASSWORD: &str = "testing";
 /// How many entries a listing has at most: few, so that a test sees several pages of one.
@@ -26,8 +27,8 @@ const FIX: &str = "its log in target/xtask/swift-data says why";
 pub struct Swift {
     /// Such as `http://127.0.0.1:8080`.
     pub url: String,
-    pub account: String,
-    pub token: String,
+    account: String,
+    token: String,
     _servers: Vec<Running>,
 }
 
@@ -39,6 +40,14 @@ impl Swift {
             apt_install(&["memcached"])?;
         }
         step("Starting Swift", || start(paths))
+    }
+
+    /// Tells a command where this Swift is.
+    pub fn name_to<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        command
+            .env("SWIFT_URL", &self.url)
+            .env("SWIFT_ACCOUNT", &self.account)
+            .env("SWIFT_TOKEN", &self.token)
     }
 }
 

@@ -132,7 +132,7 @@ impl Statement {
         let mut conditions = Vec::new();
         if question.filter != Filter::default() {
             let names = Names { dialect: d, name: &|column| self.name(column) };
-            conditions.push(format!("({})", filter(&question.filter, &names)?));
+            conditions.push(filter(&question.filter, &names)?);
         }
         let range = question.range.map(|range| within(&start, range));
         let of_range: Vec<String> = range.iter().chain(&conditions).cloned().collect();
@@ -186,7 +186,7 @@ impl Statement {
             Show::Changes { by, before, metric, limit } => {
                 let now = range.unwrap_or_else(|| "TRUE".to_owned());
                 let before = within(&start, *before);
-                conditions.insert(0, format!("(({now}) OR ({before}))"));
+                conditions.insert(0, format!("({now}) OR ({before})"));
                 self.changes(&self.keys(by), (&now, &before), &wheres(&conditions), *metric, *limit)
             }
         })
@@ -306,8 +306,13 @@ fn sum_name(prefix: &str, metric: Metric) -> String {
     format!("{prefix}sum_{}", metric.name())
 }
 
+/// Spark reads `FROM records WHERE (FALSE)` as an alias with a column: a single condition has no parentheses.
 fn wheres(conditions: &[String]) -> String {
-    if conditions.is_empty() { String::new() } else { format!("WHERE {}\n", conditions.join(" AND ")) }
+    match conditions {
+        [] => String::new(),
+        [one] => format!("WHERE {one}\n"),
+        several => format!("WHERE ({})\n", several.join(") AND (")),
+    }
 }
 
 fn group(keys: &[String]) -> String {

@@ -129,23 +129,10 @@ impl Explorer {
         let mut sources = sql::Source::of_files(&files);
         let container = self.container();
         if let Some(container) = &container {
-            for source in &mut sources {
-                let is_alike = |file: &&flowlog_engine::File| {
-                    file.columns == source.columns
-                        && file.has_header == source.has_header
-                        && file.is_gzip == source.is_gzip
-                        && file.is_parquet == source.is_parquet
-                };
-                let mut folders: Vec<String> = files
-                    .iter()
-                    .filter(is_alike)
-                    .filter_map(|file| Some(file.name.rsplit_once('/')?.0))
-                    .map(|folder| sql::folder(&format!("s3://{container}/{folder}")))
-                    .collect();
-                folders.sort_unstable();
-                folders.dedup();
-                source.paths = folders;
+            for path in sources.iter_mut().flat_map(|source| &mut source.paths) {
+                *path = format!("s3://{container}/{path}");
             }
+            sources = sql::Source::by_folder(sources);
         }
         let storage = container.and_then(|_| self.sql_storage());
         sql::Request { dialect, question, sources, storage }

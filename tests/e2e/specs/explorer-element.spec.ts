@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { axe } from '../support/axe.ts';
 import { Explorer, SMALL } from '../support/explorer.ts';
 import { PartsPage } from '../support/parts.ts';
@@ -62,4 +63,34 @@ test('with logger-id it shows the logs of the logger', async ({ app, page, servi
   const explorer = new Explorer(page, portal.element('explorer'));
   await explorer.expectRecords();
   expect(await explorer.count('Flows')).toBeGreaterThan(0);
+});
+
+test('two in one page have records, questions and workers of their own', async ({ app, page }) => {
+  const portal = new PartsPage(page, app);
+  const one = (id: string) =>
+    `<section aria-label="${id}"><h2>${id}</h2><flowlog-explorer config-url="./config.json" data-bare></flowlog-explorer></section>`;
+  await portal.place(`<h1>Portal</h1>${one('left')}${one('right')}`);
+  const [left, right] = ['left', 'right'].map((name) => page.getByRole('region', { name, exact: true }));
+  const open = (within: Locator, text: string) =>
+    within
+      .locator('flowlog-explorer')
+      .evaluate((element, text) => (element as unknown as ExplorerElement).open([new File([text], 'flows.csv')]), text);
+  await open(left!, SMALL);
+  await open(right!, SMALL.split('\n').slice(0, 4).join('\n'));
+  const [first, second] = [new Explorer(page, left!), new Explorer(page, right!)];
+  await first.expectRecords();
+  await second.expectRecords();
+  await expect(first.total('Flows')).toHaveText('8');
+  await expect(second.total('Flows')).toHaveText('3');
+  expect(page.workers()).toHaveLength(2);
+  await first.filterBy('port = 53');
+  await expect(first.total('Flows')).toHaveText('1');
+  await second.filterBy('action = DROP');
+  await expect(second.total('Flows')).toHaveText('1');
+  await expect(first.total('Flows')).toHaveText('1');
+  await expect(second.chip('port = 53')).toHaveCount(0);
+  await left!.evaluate((section) => section.remove());
+  await expect.poll(() => page.workers().length).toBe(1);
+  await second.chip('action = DROP').click();
+  await expect(second.total('Flows')).toHaveText('3');
 });

@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { axe } from '../support/axe.ts';
 import { Explorer, SMALL } from '../support/explorer.ts';
@@ -30,6 +31,26 @@ test.describe('a file', () => {
   test.beforeEach(async ({ app }) => {
     await app.open('#/logs');
     await expect(app.heading('Logs')).toBeVisible();
+  });
+
+  test('is read out of a folder that is dropped, with the folders in it', async ({ page }, info) => {
+    const folder = info.outputPath('logs');
+    await mkdir(`${folder}/2026/11/30`, { recursive: true });
+    await writeFile(`${folder}/2026/11/30/b.csv`, SMALL);
+    await writeFile(`${folder}/a.csv`, SMALL);
+    const explorer = new Explorer(page);
+    const area = (await page.getByLabel('Log files', { exact: true }).locator('..').boundingBox())!;
+    const browser = await page.context().newCDPSession(page);
+    const at = { x: area.x + area.width / 2, y: area.y + area.height / 2 };
+    const data = { items: [], files: [folder], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await browser.send('Input.dispatchDragEvent', { type, ...at, data });
+    }
+    await explorer.expectRecords();
+    expect(await explorer.count('Files')).toBe(2);
+    expect(await explorer.count('Flows')).toBe(16);
+    await explorer.records.getByRole('row').nth(1).getByRole('cell').last().click();
+    await expect(explorer.record).toContainText(/logs\/(a|2026\/11\/30\/b)\.csv/);
   });
 
   test('is asked by a filter that is checked before it becomes a chip', async ({ page }) => {

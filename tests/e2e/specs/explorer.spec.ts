@@ -137,6 +137,26 @@ test('a range that is large is cancelled, and what was read counts', async ({ ap
   await expect(page.getByText(/^Sample: [1-9]\d* of \d+ files/)).toBeVisible();
 });
 
+test('a range that memory would not hold is said before it is loaded, and a sample of it is', async ({ app, page, service }) => {
+  const logger = await service.one(({ name }) => name === 'web-prod-denied');
+  // Files of a thousand times their bytes.
+  await page.route(/\/network-logs\?/, async (route) => {
+    const answer = await route.fetch();
+    const objects = (await answer.json()) as { bytes: number }[];
+    await route.fulfill({ response: answer, json: objects.map((one) => ({ ...one, bytes: one.bytes * 20_000 })) });
+  });
+  await app.connect(`#/loggers/${logger.id}/logs?range=${storyRange('03:00', '04:00')}`);
+  await expect(app.says(/^This range needs about [\d.]+ [GT]B of memory, and 1 GB may be used$/)).toBeVisible();
+  await expect(app.saysPart('Choose a narrower range, load a sample of its files, or take the SQL to a database.')).toBeVisible();
+  const explorer = new Explorer(page);
+  await expect(explorer.button('Load')).toHaveAttribute('aria-disabled', 'true');
+  await explorer.button(/^Load a sample of \d+ files$/).click();
+  await explorer.expectRecords();
+  await expect(page.getByText(/^Sample: \d+ of \d+ files/)).toBeVisible();
+  expect(await explorer.count('Flows')).toBeGreaterThan(0);
+  await axe(page);
+});
+
 test('a logging port leads to the records of its interface', async ({ app, page, service }) => {
   const logger = await service.one(({ name }) => name === 'web-prod-lb-1');
   const [port] = await service.loggingPorts(`?logger_id=${logger.id}`);

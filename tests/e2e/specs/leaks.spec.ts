@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { Explorer, SMALL } from '../support/explorer.ts';
 import { collect, held, keepMemories, type Held } from '../support/garbage.ts';
 import { expect, test } from '../support/test.ts';
 
@@ -100,3 +101,74 @@ for (const kind of ELEMENTS) {
     expect(more('wasmPages'), words).toBeLessThanOrEqual(1);
   });
 }
+
+interface ExplorerElement extends HTMLElement {
+  open(files: File[]): Promise<void>;
+}
+
+/** Opens a file in an explorer, reads a raw line, saves the records and removes the explorer. */
+async function explore(page: Page, times: number): Promise<void> {
+  const element = page.locator('flowlog-explorer');
+  const explorer = new Explorer(page, element);
+  for (let at = 0; at < times; at += 1) {
+    await page.evaluate(() => {
+      const config = { regions: [{ id: 'KR1', network: location.origin }] };
+      document.body.append(Object.assign(document.createElement('flowlog-explorer'), { config }));
+    });
+    // Not by the field for files, whose part of the page the driver keeps.
+    await element.evaluate((one, text) => (one as ExplorerElement).open([new File([text], 'flows.csv')]), SMALL);
+    await explorer.expectRecords();
+    await explorer.records.getByRole('row').nth(1).getByRole('cell').last().click();
+    await explorer.record.getByRole('button', { name: 'Show the raw line', exact: true }).click();
+    await expect(explorer.record).toContainText(/\d{10},\d{10},if-1,/);
+    await explorer.export('CSV');
+    await element.evaluate(async (gone) => {
+      gone.remove();
+      // It leaves in a task of its own.
+      while (gone.shadowRoot!.hasChildNodes()) await new Promise((done) => setTimeout(done));
+    });
+  }
+}
+
+/** Object URLs of a page. */
+declare const saved: { made: number; revoked: number };
+
+test('an explorer that is closed ends its worker and gives everything back', async ({ app, page }, info) => {
+  test.setTimeout(300_000);
+  await keepMemories(page);
+  await page.addInitScript(() => {
+    const saved = { made: 0, revoked: 0 };
+    const [make, revoke] = [URL.createObjectURL.bind(URL), URL.revokeObjectURL.bind(URL)];
+    URL.createObjectURL = (object) => {
+      saved.made += 1;
+      return make(object);
+    };
+    URL.revokeObjectURL = (url) => {
+      saved.revoked += 1;
+      revoke(url);
+    };
+    Object.assign(window, { saved });
+  });
+  await app.open();
+  await page.evaluate(async () => {
+    document.querySelector('flowlog-console')!.remove();
+    const entry = './flowlog-console.js';
+    await import(new URL(entry, document.baseURI).href);
+  });
+  const workers: unknown[] = [];
+  page.on('worker', (worker) => workers.push(worker));
+  await explore(page, 1);
+  const first = await held(page);
+  await explore(page, 9);
+  const last = await held(page);
+  expect(workers).toHaveLength(10);
+  await expect.poll(() => page.workers().length).toBe(0);
+  expect(await page.evaluate(() => saved)).toEqual({ made: 10, revoked: 10 });
+  const more = (key: keyof Held) => last[key] - first[key];
+  const words = `nine more explorers keep ${more('nodes')} nodes, ${more('listeners')} listeners, ${more('heap')} bytes of heap (${first.heap} after the first), ${more('wasmPages')} pages of wasm memory (${first.wasmPages})`;
+  info.annotations.push({ type: 'kept', description: words });
+  console.log(words);
+  expect(more('nodes'), words).toBeLessThan(9);
+  expect(more('listeners'), words).toBeLessThan(9);
+  expect(more('wasmPages'), words).toBeLessThanOrEqual(1);
+});

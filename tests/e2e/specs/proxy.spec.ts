@@ -1,40 +1,16 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { axe } from '../support/axe.ts';
 import { Console } from '../support/console.ts';
 import { SITE } from '../support/emulator.ts';
+import { endForwarders, forwarder } from '../support/forwarder.ts';
 import { expect, test } from '../support/test.ts';
 
 // The ways from a site to a service on another origin, each over processes and ports of their own: the site here is
 // served by neither the service nor the emulator.
 
-interface Setting {
-  site?: string;
-  config?: unknown;
-  cors?: boolean;
-  upstreams: string[];
-}
-
 interface Seen {
   method: string;
   target: string;
   token: boolean;
-}
-
-const started: ChildProcess[] = [];
-
-async function forwarder(setting: Setting): Promise<string> {
-  const program = fileURLToPath(new URL('../support/forwarder.mjs', import.meta.url));
-  const child = spawn(process.execPath, [program, JSON.stringify(setting)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  started.push(child);
-  for await (const line of createInterface({ input: child.stdout! })) {
-    const found = /^listening (\S+)$/.exec(line);
-    if (found) return found[1]!;
-  }
-  throw new Error('the forwarder ended before it listened');
 }
 
 /** The site of a deployment whose service is the emulator, on an origin of its own. */
@@ -50,9 +26,7 @@ async function seen(origin: string): Promise<Seen[]> {
 // The guard of the other tests allows one origin; these are about several, and check them themselves.
 test.use({ provoked: true, expected: /./ });
 
-test.afterEach(() => {
-  for (const child of started.splice(0)) child.kill();
-});
+test.afterEach(endForwarders);
 
 /** Opens the site and shows the list and one logger over the way that the site is set to. */
 async function works(app: Console, origin: string): Promise<void> {

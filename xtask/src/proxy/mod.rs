@@ -12,12 +12,13 @@ mod works;
 
 use anyhow::anyhow;
 use flowlog_proxy_conformance::{Address, LOGGERS, Pages, RATE, Service, Subject, Upstreams, Verdict};
+use fs_err::File;
 
 use self::report::Report;
-use self::setup::{Program, Setup};
+use self::setup::{Program, Role, Setup};
 use crate::counts::Counts;
 use crate::paths::Paths;
-use crate::process::{Failure, Result, show, step, which};
+use crate::process::{Failure, Result, Running, show, step, which};
 use crate::tools::lock;
 use crate::{emulator, site};
 
@@ -67,6 +68,23 @@ pub fn check(paths: &Paths) -> Result<Counts> {
     report.show();
     counts.add(report.counts());
     Ok(counts)
+}
+
+/// The console's site on nginx with deploy/, which ends with this value.
+pub struct SiteOnNginx {
+    pub origin: String,
+    _server: Running,
+    _lock: File,
+}
+
+/// Starts nginx, which forwards to these services.
+pub fn site(paths: &Paths, address: &dyn Fn(Service) -> String) -> Result<SiteOnNginx> {
+    install::ensure()?;
+    let _lock = lock(&paths.work, "proxy.lock")?;
+    let (program, role) = (Program::Nginx, Role::Site);
+    let setup = Setup { program, role, address, origin: None, rate: None, trust: None };
+    let (_server, subject) = server::start(paths, &setup)?;
+    Ok(SiteOnNginx { origin: subject.address.front.origin(), _server, _lock })
 }
 
 /// Runs the checks as `check-proxy` does: without mock services.

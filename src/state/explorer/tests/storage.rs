@@ -1,6 +1,9 @@
 //! Files of a logger.
 
+use flowlog_engine::sql::Dialect;
+
 use super::*;
+use crate::state::explored::loading::LoadedFile;
 
 const ACCOUNT: &str = "AUTH_e670167936434f85a03694184000ffe6";
 const ID: &str = "c1a7e3a2-5f0e-4f0e-9a52-4c1de0f6a6a1";
@@ -228,13 +231,22 @@ fn sql_names_the_folders_that_have_files() {
     plan(&table, Range::Between(TimeRange { from: NOON - 30 * MINUTE, until: NOON - 20 * MINUTE }));
     table.files.borrow_mut().push(("KST".to_owned(), Ok(file(&[row(21, "10.0.0.1", 443, "ACCEPT")]))));
     block_on(table.explorer.load(Extent::All));
-    let sql =
-        block_on(table.explorer.sql(Part::Totals, flowlog_engine::sql::Dialect::DuckDb)).unwrap().unwrap();
+    let written =
+        |dialect: Dialect| block_on(table.explorer.sql(Part::Totals, dialect)).unwrap().map_err(|_| ());
+    let sql = written(Dialect::DuckDb).unwrap();
     assert!(
         sql.contains("'s3://flow-logs/my logs/2026/11/30/20/*'") && sql.contains("ENDPOINT 'obs.example'"),
         "{sql}"
     );
     assert!(!sql.contains("tenant"), "a token stays here");
+    // Spark tells gzip by the name.
+    table.explorer.loaded.update(|loaded| {
+        for LoadedFile { file, .. } in Arc::make_mut(&mut loaded.files) {
+            (file.name, file.is_gzip) = (format!("{}.gz", file.name), true);
+        }
+    });
+    let sql = written(Dialect::Spark).unwrap();
+    assert!(sql.contains("s3a://flow-logs/my logs/2026/11/30/20"), "{sql}");
 }
 
 #[test]
