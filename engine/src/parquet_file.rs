@@ -1,16 +1,18 @@
 //! Reads Parquet, by the `parquet` crate without arrow.
 
-#[cfg(feature = "zstd")]
 mod zstd;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use bytes::Bytes;
-use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
-use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use parquet::basic::{Compression, ConvertedType, LogicalType, TimeUnit};
+use parquet::column::page::PageReader;
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_column_reader};
 use parquet::data_type::DataType;
 use parquet::errors::ParquetError;
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData};
+use parquet::file::serialized_reader::SerializedPageReader;
 use parquet::schema::types::ColumnDescriptor;
 
 use crate::batch::Batch;
@@ -38,9 +40,8 @@ pub fn read(file: Vec<u8>, sink: &mut Sink) -> Result<Vec<String>, Failure> {
 
 /// Decodes a file, some records at a time.
 pub struct Decoder {
-    #[cfg(feature = "zstd")]
-    file: Bytes,
-    reader: SerializedFileReader<Bytes>,
+    file: Arc<Bytes>,
+    metadata: ParquetMetaData,
     names: Vec<String>,
     /// The row group that is being read, the columns of it that are read, and how many of its records are left.
     group: usize,
@@ -55,16 +56,15 @@ pub struct Decoder {
 impl Decoder {
     pub fn open(file: Vec<u8>) -> Result<Decoder, Failure> {
         let file = Bytes::from(file);
-        let reader = SerializedFileReader::new(file.clone()).map_err(failure)?;
-        let schema = reader.metadata().file_metadata().schema_descr();
+        let metadata = ParquetMetaDataReader::new().parse_and_finish(&file).map_err(failure)?;
+        let schema = metadata.file_metadata().schema_descr();
         let names: Vec<String> = schema.columns().iter().map(|column| column.path().string()).collect();
         if names.iter().all(|name| Field::of_column(name).is_none()) {
             return Err(Failure::UnknownColumns { count: names.len() });
         }
         Ok(Decoder {
-            #[cfg(feature = "zstd")]
-            file,
-            reader,
+            file: Arc::new(file),
+            metadata,
             names,
             group: 0,
             columns: Vec::new(),
@@ -122,7 +122,7 @@ impl Decoder {
 
     /// What is read of the file. A value within a list is none of a record.
     fn targets(&self, columns: &mut Columns) -> (Vec<Target>, Vec<Slot>) {
-        let schema = self.reader.metadata().file_metadata().schema_descr();
+        let schema = self.metadata.file_metadata().schema_descr();
         let (mut targets, mut slots) = (Vec::new(), Vec::new());
         for (index, (column, name)) in schema.columns().iter().zip(&self.names).enumerate() {
             if column.max_rep_level() > 0 {
@@ -141,18 +141,9 @@ impl Decoder {
     fn read(&mut self, sink: &mut Sink) -> Result<bool, Failure> {
         let (targets, slots) = self.targets(sink.columns);
         while self.left == 0 {
-            if self.group == self.reader.num_row_groups() {
-                return Ok(false);
-            }
-            let group = self.reader.get_row_group(self.group).map_err(failure)?;
-            self.left = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
-            let column = |target: &Target| {
-                #[cfg(feature = "zstd")]
-                if let Some(chunk) = zstd::chunk(group.metadata(), target.index) {
-                    return zstd::column_reader(&self.file, chunk, self.left);
-                }
-                group.get_column_reader(target.index)
-            };
+            let Some(group) = self.metadata.row_groups().get(self.group) else { return Ok(false) };
+            self.left = usize::try_from(group.num_rows()).unwrap_or(0);
+            let column = |target: &Target| self.column(group, target.index);
             self.columns = targets.iter().map(column).collect::<Result<_, _>>().map_err(failure)?;
             self.group += 1;
         }
@@ -160,6 +151,17 @@ impl Decoder {
         block(&mut self.columns, count, &targets, &slots, sink)?;
         self.left -= count;
         Ok(true)
+    }
+
+    /// A reader of a column in a group. The library's own reader of a group brings its reader of rows along: 20 KB.
+    fn column(&self, group: &RowGroupMetaData, index: usize) -> Result<ColumnReader, ParquetError> {
+        let missing = || ParquetError::General("a row group has fewer columns than the schema".to_owned());
+        let chunk = group.columns().get(index).ok_or_else(missing)?;
+        let pages: Box<dyn PageReader> = match chunk.compression() {
+            Compression::ZSTD(_) => Box::new(zstd::Inflated::new(&self.file, chunk, self.left)?),
+            _ => Box::new(SerializedPageReader::new(Arc::clone(&self.file), chunk, self.left, None)?),
+        };
+        Ok(get_column_reader(chunk.column_descr_ptr(), pages))
     }
 }
 

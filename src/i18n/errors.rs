@@ -43,7 +43,7 @@ define_words! {
     TOO_MANY: "The service takes no more requests for now.", "서비스가 지금은 요청을 더 받지 않습니다.";
     TOO_MANY_DO: "Wait a minute and try again.", "1분 정도 기다린 뒤 다시 시도하십시오.";
     FAILED: "The service failed.", "서비스에 오류가 발생했습니다.";
-    FAILED_DO: "Try again. If this continues, give its help center the line below, and say when it happened.",
+    FAILED_DO: "Try again. If this continues, give the help center of the service the line below, and say when it happened.",
         "다시 시도하십시오. 계속되면 아래 줄의 내용과 발생 시각을 고객 센터에 알리십시오.";
     GATEWAY: "The service could not be reached by what stands before it (a proxy or gateway).",
         "앞단의 프록시나 게이트웨이가 서비스에 연결하지 못했습니다.";

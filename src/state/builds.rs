@@ -44,6 +44,14 @@ impl Console {
         !self.building().is_empty()
     }
 
+    /// Whether a poll may read this logger now: it is still in BUILD, and nothing is being done to it. A read beside a
+    /// delete would find nothing, and the browser would write an error into its console.
+    fn may_poll(self, id: &String) -> bool {
+        let in_flight =
+            self.shared.in_flight.try_with_value(|all| all.iter().any(|(_, logger)| logger == id));
+        in_flight == Some(false) && self.building().contains(id)
+    }
+
     /// Reads the loggers that are in BUILD again. Where there are several, the service is asked first which of them still
     /// are: a long list would take a request for each of them, all the time.
     pub async fn poll_builds(self) {
@@ -68,6 +76,9 @@ impl Console {
         }
         for id in building {
             let Ok(client) = self.connected() else { return };
+            if !self.may_poll(&id) {
+                continue;
+            }
             let polled = client.get_logger(&id).await;
             if !self.is_still_at(&client) {
                 return;

@@ -5,36 +5,29 @@ use std::sync::Arc;
 use bytes::Bytes;
 use parquet::basic::Compression;
 use parquet::column::page::{Page, PageMetadata, PageReader};
-use parquet::column::reader::{ColumnReader, get_column_reader};
 use parquet::errors::{ParquetError, Result};
-use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
+use parquet::file::metadata::ColumnChunkMetaData;
 use parquet::file::serialized_reader::SerializedPageReader;
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
 /// So much is inflated before it is asked whether it is too much.
 const PIECE: usize = 1024 * 1024;
 
-/// The chunk of a column, if it is in zstd.
-pub fn chunk(group: &RowGroupMetaData, column: usize) -> Option<&ColumnChunkMetaData> {
-    group.columns().get(column).filter(|chunk| matches!(chunk.compression(), Compression::ZSTD(_)))
-}
-
-/// A reader for a column in zstd.
-pub fn column_reader(file: &Bytes, chunk: &ColumnChunkMetaData, rows: usize) -> Result<ColumnReader> {
-    // Pages that are said to be raw come as they lie in the file.
-    let raw = chunk.clone().into_builder().set_compression(Compression::UNCOMPRESSED).build()?;
-    let pages = SerializedPageReader::new(Arc::new(file.clone()), &raw, rows, None)?;
-    let most = u64::try_from(chunk.uncompressed_size()).unwrap_or(0);
-    Ok(get_column_reader(chunk.column_descr_ptr(), Box::new(Inflated { pages, most })))
-}
-
-struct Inflated {
+/// The pages of a column in zstd.
+pub struct Inflated {
     pages: SerializedPageReader<Bytes>,
     /// What all pages together are, by the file's own word. A page that becomes more is damaged.
     most: u64,
 }
 
 impl Inflated {
+    pub fn new(file: &Arc<Bytes>, chunk: &ColumnChunkMetaData, rows: usize) -> Result<Inflated> {
+        // Pages that are said to be raw come as they lie in the file.
+        let raw = chunk.clone().into_builder().set_compression(Compression::UNCOMPRESSED).build()?;
+        let pages = SerializedPageReader::new(Arc::clone(file), &raw, rows, None)?;
+        Ok(Inflated { pages, most: u64::try_from(chunk.uncompressed_size()).unwrap_or(0) })
+    }
+
     fn inflate(&self, mut page: Page) -> Result<Page> {
         match &mut page {
             Page::DataPage { buf, .. } | Page::DictionaryPage { buf, .. } => *buf = self.bytes(buf, 0)?,

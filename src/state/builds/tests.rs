@@ -1,11 +1,14 @@
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use futures_executor::block_on;
 use futures_util::FutureExt as _;
 
 use super::*;
+
 use crate::state::bench::{Bench, bench};
+use crate::state::operations::OperationKind;
 
 #[track_caller]
 fn check_wait(polls: u32, wait_ms: u32) {
@@ -147,4 +150,49 @@ fn several_loggers_in_build_are_asked_for_at_once() {
     check_asked(&["1", "2"], &["flowlog-loggers?status=BUILD"]);
     check_asked(&["2"], &["flowlog-loggers?status=BUILD", "1"]);
     check_asked(&[], &["flowlog-loggers?status=BUILD", "1", "2"]);
+}
+
+/// The requests of a poll that begins while `kind` is being done to the one logger of the list.
+#[track_caller]
+fn check_beside(kind: OperationKind, expect: &[&str]) {
+    let bench = building("ACTIVE");
+    bench.console.shared.in_flight.update_value(|all| all.extend([(kind, "1".to_owned())]));
+    block_on(bench.console.poll_builds());
+    let calls = bench.service.calls.borrow();
+    let asked: Vec<&str> = calls.iter().filter_map(|call| call.url.rsplit('/').next()).collect();
+    assert_eq!(asked[1..], *expect);
+    drop(calls);
+    bench.console.shared.in_flight.update_value(HashSet::clear);
+    block_on(bench.console.poll_builds());
+    assert_eq!(bench.service.calls.borrow().len(), 2 + expect.len());
+}
+
+#[test]
+fn a_logger_to_which_something_is_being_done_is_left_to_the_next_poll() {
+    check_beside(OperationKind::Delete, &[]);
+    check_beside(OperationKind::Disable, &[]);
+}
+
+#[test]
+fn a_logger_that_was_deleted_while_others_were_polled_is_not_read() {
+    let deletes: Rc<RefCell<Option<Console>>> = Rc::default();
+    let console = Rc::clone(&deletes);
+    let bench = bench(move |call| match call.url.rsplit('/').next() {
+        Some("flowlog-loggers") => {
+            (200, format!(r#"{{"flowlog_loggers":[{LOGGER},{}]}}"#, LOGGER.replace(r#""1""#, r#""3""#)))
+        }
+        Some("flowlog-loggers?status=BUILD") => (200, r#"{"flowlog_loggers":[]}"#.to_owned()),
+        Some("1") => {
+            console.borrow().iter().for_each(|console| console.take_out("3"));
+            (200, format!(r#"{{"flowlog_logger":{}}}"#, LOGGER.replace("BUILD", "ACTIVE")))
+        }
+        _ => (404, "{}".to_owned()),
+    });
+    bench.connect("t");
+    block_on(bench.console.load_list());
+    *deletes.borrow_mut() = Some(bench.console);
+    block_on(bench.console.poll_builds());
+    let calls = bench.service.calls.borrow();
+    let asked: Vec<&str> = calls.iter().filter_map(|call| call.url.rsplit('/').next()).collect();
+    assert_eq!(asked[1..], ["flowlog-loggers?status=BUILD", "1"]);
 }

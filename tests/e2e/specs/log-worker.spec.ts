@@ -22,6 +22,8 @@ const support = (name: string) => readFileSync(fileURLToPath(new URL(`../support
 const FLOWS = support('flows.parquet');
 /** The same with one bit flipped: what decodes it panics. */
 const PANIC = support('panic.parquet');
+/** Three records in zstd. */
+const ZSTD = readFileSync(fileURLToPath(new URL('../../../engine/tests/data/zstd_2.parquet', import.meta.url)));
 /** 200,000 records whose bytes sum up to 200,000. */
 const LONG = Buffer.from(`src_addr,bytes\n${'10.0.0.1,1\n'.repeat(200_000)}`);
 
@@ -124,6 +126,7 @@ test('Parquet comes with its first file, once, and counts together with CSV', as
     'b.csv': CSV,
     'c.parquet.gz': gzipSync(FLOWS),
     'd.parquet': FLOWS,
+    'e.parquet': ZSTD,
   });
   expect(decoders()).toBe(1);
   expect(files.map(({ file }) => [file.is_parquet, file.records])).toEqual([
@@ -131,8 +134,9 @@ test('Parquet comes with its first file, once, and counts together with CSV', as
     [false, 2],
     [true, 6],
     [true, 6],
+    [true, 3],
   ]);
-  expect(records).toBe(20);
+  expect(records).toBe(23);
 });
 
 test('a file that cannot be read stops no other, and says why', async ({ page }) => {

@@ -19,6 +19,7 @@ test('the delete dialog and its notice tell loggers of one name apart', async ({
   await app.button('Delete').click();
   const dialog = app.dialog('Delete 3 loggers');
   const list = dialog.getByRole('list', { name: 'Loggers to delete', exact: true });
+  await expect(list.getByRole('listitem')).toHaveCount(3);
   const lines = await list.getByRole('listitem').allInnerTexts();
   expect(new Set(lines).size).toBe(3);
   const place = storage_url.split(/AUTH_[0-9a-f]{32}\//)[1]!;

@@ -79,9 +79,10 @@ for (const [size, width, height] of [
       await app.enterToken(app.token);
       await app.go('#/loggers');
       await expect(app.loggers.rows.first()).toBeVisible();
-      const loggers = (await service.loggers()).slice(0, 4);
-      for (const { name } of loggers) await app.select(name).check();
-      await admin.faults({ method: 'DELETE', path: `/v2.0/flowlog-loggers/${loggers[1]!.id}`, fault: { kind: 'status', status: 500 } });
+      const names = (await app.loggers.names()).slice(0, 4);
+      for (const name of names) await app.select(name).check();
+      const { id } = await service.one(({ name }) => name === names[1]);
+      await admin.faults({ method: 'DELETE', path: `/v2.0/flowlog-loggers/${id}`, fault: { kind: 'status', status: 500 } });
       await app.button('Delete').click();
       await app.dialog().getByRole('textbox').fill('delete');
       await app.dialog().getByRole('button', { name: 'Delete', exact: true }).click();
