@@ -1,6 +1,6 @@
 /** Types of `frame-host.js`, which places the console in an iframe. */
 
-import type { FlowlogElementEvents, FlowlogElements, FlowlogFatal } from "./element.js";
+import type { FlowlogElementEvents, FlowlogElements, FlowlogFatal, FlowlogLogFile } from "./element.js";
 
 /** What can change while the console stands. `null` takes a choice back; `undefined` leaves it as it is. */
 export interface FlowlogFrameChoices {
@@ -69,6 +69,11 @@ export interface FlowlogFrame {
   navigate(route: string): Promise<void>;
   /** Reads what is shown from the service again. */
   refresh(): Promise<void>;
+  /**
+   * Has the log explorer read files, once it stands; with the element `flowlog-explorer`. Files that are neither a `Blob` nor
+   * a name with an address reject with a `TypeError`.
+   */
+  open(files: Iterable<FlowlogLogFile>): Promise<void>;
   update(changes: FlowlogFrameChoices): void;
   /** Moves the keyboard's focus into the console. */
   focus(): Promise<void>;

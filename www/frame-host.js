@@ -18,6 +18,9 @@ const ELEMENTS = [
   "flowlog-explorer",
 ];
 
+/** The one that opens files. */
+const EXPLORER = "flowlog-explorer";
+
 const EVENTS = [
   "flowlog-ready",
   "flowlog-navigate",
@@ -103,6 +106,17 @@ const SHAPES = {
   size: ({ height }) => Number.isInteger(height) && height > 0 && height <= HIGHEST,
 };
 
+/** Files for the explorer: each a `Blob`, of whatever realm, or a name with an address. */
+function filesOf(given) {
+  const isBlob = (file) => /^\[object (Blob|File)\]$/.test(Object.prototype.toString.call(file));
+  const isNamed = (file) => isRecord(file) && typeof file.name === "string" && typeof file.url === "string";
+  return Array.from(given, (file, at) => {
+    if (isBlob(file)) return file;
+    if (!isNamed(file)) throw wrong(`file ${at + 1} is neither a Blob nor an object with name and url`);
+    return { name: file.name, url: file.url };
+  });
+}
+
 /** A route without what is chosen on its page. */
 function pageOf(route) {
   return String(route).replace(/^#/, "").split("?")[0];
@@ -185,6 +199,13 @@ class PlacedFrame {
   /** Reads what is shown from the service again, once the console stands. */
   async refresh() {
     await this.#say({ type: "refresh" });
+  }
+
+  /** Has the log explorer read files, once it stands: each a `File`, a `Blob`, or `{ name, url }`. */
+  async open(files) {
+    if (this.#first.element !== EXPLORER) throw wrong(`open needs the element ${EXPLORER}`);
+    const list = filesOf(files);
+    await this.#say({ type: "open", files: list });
   }
 
   /** Moves the keyboard's focus into the console, once it stands. */

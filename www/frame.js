@@ -120,6 +120,11 @@ function areChoices(value) {
   });
 }
 
+/** A file for the explorer. What is posted is of this page. */
+function isFile(value) {
+  return value instanceof Blob || (isRecord(value) && isText(value.name) && isText(value.url));
+}
+
 /** The shapes of the host's messages by their types; whatever has none of them is ignored. */
 const SHAPES = {
   start: ({ element, choices, tokens, guard, fit }) =>
@@ -130,6 +135,7 @@ const SHAPES = {
   navigate: ({ route }) => isText(route),
   refresh: () => true,
   focus: () => true,
+  open: ({ files }) => Array.isArray(files) && files.every(isFile),
   end: () => true,
   token: ({ id, token, error }) =>
     Number.isInteger(id) && (error === undefined ? typeof token === "string" : isText(error) && token === undefined),
@@ -192,6 +198,8 @@ class Frame {
         return this.#have((element) => element.refresh());
       case "focus":
         return this.#have((element) => element.focus());
+      case "open":
+        return this.#have((element) => element.open(message.files));
     }
   }
 

@@ -8,12 +8,16 @@ import { FileFault } from "./log-files.js";
 export function decodeParquet(module) {
   const ready = init({ module_or_path: module });
   let decoder = null;
+  const free = () => {
+    decoder?.free();
+    decoder = null;
+  };
   const answer = ({ file, record }) => {
     try {
       if (file) decoder = new ParquetDecoder(new Uint8Array(file));
       if (record !== undefined) {
         const text = decoder.record(record);
-        decoder.free();
+        free();
         return [{ text }];
       }
       const batch = decoder.batch();
@@ -22,11 +26,13 @@ export function decodeParquet(module) {
         const codes = batch.codes();
         return [{ head, codes }, [codes.buffer]];
       }
-      decoder.free();
+      free();
       return [{ done: true }];
     } catch (failure) {
-      // The wasm throws texts; a panic is no text.
-      return [typeof failure === "string" ? { failure } : { panic: String(failure) }];
+      // The wasm throws texts; a panic is no text, and leaves nothing that could be freed.
+      if (typeof failure !== "string") return [{ panic: String(failure) }];
+      free();
+      return [{ failure }];
     }
   };
   self.onmessage = async ({ data }) => {

@@ -12,11 +12,13 @@ const PARQUET = { wasm: "./wasm/flowlog-parquet-worker_bg.wasm", integrity: "" }
 /** How many files are read at a time. */
 const FILES = 4;
 const PROGRESS_MS = 100;
-/** What records and waiting files may take: 1 GB, and half of a small device's memory. */
-const MOST_BYTES = Math.min(1, (navigator.deviceMemory ?? 8) / 2) * 1e9;
-
-/** There is no memory left. */
-class Full extends Error {}
+/** There is no memory left: records and waiting files take `most` bytes. */
+class Full extends Error {
+  constructor(most) {
+    super();
+    this.most = most;
+  }
+}
 
 class LogReader {
   #log = new WorkerLog();
@@ -24,6 +26,8 @@ class LogReader {
   #parquet;
   /** The bytes of files that come or wait for being decoded. */
   #waiting = 0;
+  /** What records and waiting files may take, as the page says. */
+  #most = Infinity;
 
   constructor(memory, parquet) {
     this.#memory = memory;
@@ -31,7 +35,8 @@ class LogReader {
   }
 
   /** Reads files, some at a time. Gives the files of the engine, each with what has kept it from being read. */
-  async read(sources, call, hear) {
+  async read(sources, call, hear, most = Infinity) {
+    this.#most = most;
     const log = this.#log;
     const ids = sources.map(({ name, columns }) => log.open(name, columns));
     const faults = sources.map(() => null);
@@ -85,7 +90,7 @@ class LogReader {
   }
 
   async #pour(source, id, signal, came) {
-    const { text, kind } = await opened(source, signal, came);
+    const { text, kind, enough } = await opened(source, signal, came);
     this.#log.tell(id, kind.isGzip, kind.isParquet);
     if (kind.isParquet) {
       return this.#whole(text, (file) => this.#parquet.decode(file, signal, (head, codes) => {
@@ -94,7 +99,10 @@ class LogReader {
       }));
     }
     for await (const piece of text) {
-      if (!this.#log.read(id, piece)) break;
+      if (!this.#log.read(id, piece)) {
+        enough();
+        break;
+      }
       this.#check();
     }
     return null;
@@ -118,23 +126,31 @@ class LogReader {
   }
 
   #check() {
-    if (this.#memory.buffer.byteLength + this.#waiting > MOST_BYTES) throw new Full();
+    if (this.#memory.buffer.byteLength + this.#waiting > this.#most) throw new Full(this.#most);
   }
 
   /** The text of a record. */
-  async line(source, byte, { signal }) {
+  async line(source, byte, { signal }, most = Infinity) {
+    this.#most = most;
     try {
-      const { text, kind } = await opened(source, signal, () => {});
+      const { text, kind, enough } = await opened(source, signal, () => {});
       if (kind.isParquet) return ended(await this.#whole(text, (file) => this.#parquet.record(file, signal, byte)));
       const line = new WorkerLine(byte);
-      for await (const piece of text) if (line.push(piece)) break;
+      for await (const piece of text) {
+        if (!line.push(piece)) continue;
+        enough();
+        break;
+      }
       const found = line.text();
       line.free();
       return ended(found);
     } catch (error) {
       signal.throwIfAborted();
+      if (error instanceof Full) return JSON.stringify({ Err: "full" });
       if (!(error instanceof FileFault)) throw error;
       return JSON.stringify({ Err: error.fault });
+    } finally {
+      this.#parquet.rest();
     }
   }
 
@@ -146,10 +162,15 @@ class LogReader {
 /** The answer to `line`; where the file is shorter than before there is no text. */
 const ended = (text) => JSON.stringify(text === undefined ? { Err: { content: "interrupted" } } : { Ok: text });
 
-/** What a file becomes after inflating, and of which kind it is. */
+/**
+ * What a file becomes after inflating, and of which kind it is. `enough` ends its request, for whoever leaves before the
+ * end: an inflater that waits for the next piece would hold it up.
+ */
 async function opened(source, signal, came) {
+  const left = new AbortController();
+  const either = AbortSignal.any([signal, left.signal]);
   const counted = async function* () {
-    for await (const piece of pieces(source, signal)) {
+    for await (const piece of pieces(source, either)) {
       came(piece.length);
       yield piece;
     }
@@ -158,7 +179,7 @@ async function opened(source, signal, came) {
   const kind = { isGzip: isGzip(start.first) };
   if (kind.isGzip) start = await begin(inflated(start.all));
   kind.isParquet = isParquet(start.first);
-  return { text: start.all, kind };
+  return { text: start.all, kind, enough: () => left.abort() };
 }
 
 /** Starts another worker with this script. */
@@ -184,9 +205,9 @@ function serve(given) {
     return calls.get(number);
   };
   const kinds = {
-    read: (reader, call, hear, sources) => reader.read(sources, call, hear),
+    read: (reader, call, hear, sources, most) => reader.read(sources, call, hear, most),
     ask: (reader, _, __, questions) => reader.ask(questions),
-    line: (reader, call, _, source, byte) => reader.line(source, byte, call),
+    line: (reader, call, _, source, byte, most) => reader.line(source, byte, call, most),
     sql: (_, __, ___, request) => sql(request),
   };
   self.onmessage = async ({ data: [number, kind, ...rest] }) => {
@@ -200,7 +221,7 @@ function serve(given) {
       self.postMessage([number, "done", await kinds[kind](reader, call, hear, ...rest)]);
     } catch (error) {
       if (error.name === "AbortError") return;
-      if (error instanceof Full) return self.postMessage([number, "full", String(MOST_BYTES)]);
+      if (error instanceof Full) return self.postMessage([number, "full", String(error.most)]);
       // After a panic the wasm cannot be used, and nobody knows what another error has left half done.
       self.postMessage([0, "stopped", error.message]);
     } finally {

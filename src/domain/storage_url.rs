@@ -51,6 +51,11 @@ impl StorageUrl {
         self.origin.strip_prefix("https://").unwrap_or(&self.origin)
     }
 
+    /// The region that its host names, in capitals, as in `kr2-api-object-storage.…`.
+    pub fn region(&self) -> Option<String> {
+        region_of(self.host())
+    }
+
     /// `AUTH_` and the tenant id of Object Storage.
     pub fn account(&self) -> &str {
         &self.account

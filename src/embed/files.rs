@@ -15,11 +15,11 @@ pub(super) fn read(files: &js_sys::Array) -> Result<Files, JsValue> {
             |key: &str| js_sys::Reflect::get(&given, &key.into()).ok().and_then(|value| value.as_string());
         let name = if given.is_object() { text("name") } else { None };
         let url = if given.is_object() { text("url") } else { None };
-        match (given.dyn_ref::<web_sys::Blob>(), name, url) {
+        match (blob_of(&given), name, url) {
             (Some(blob), name, _) => device.push(DeviceFile {
                 name: name.unwrap_or_else(|| format!("{}", at + 1)),
                 bytes: blob.size().max(0.0) as u64,
-                file: blob.clone(),
+                file: blob,
             }),
             (None, Some(name), Some(url)) => host.push(HostFile { name, url }),
             (None, ..) => {
@@ -35,4 +35,10 @@ pub(super) fn read(files: &js_sys::Array) -> Result<Files, JsValue> {
         .into());
     }
     Ok((device, host))
+}
+
+/// A `Blob` of whatever window: one of an iframe is no instance of this window's class.
+fn blob_of(given: &JsValue) -> Option<web_sys::Blob> {
+    let tag = js_sys::Reflect::get(given, &js_sys::Symbol::to_string_tag()).ok()?.as_string()?;
+    matches!(tag.as_str(), "Blob" | "File").then(|| given.clone().unchecked_into())
 }

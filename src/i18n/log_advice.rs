@@ -33,6 +33,7 @@ define_words! {
         "파일을 다시 읽으십시오. 엔진이 또 중단되면 이 파일을 빼고 불러오십시오.";
     LIST_NO_ANSWER_DO: "A container allows this site by its header X-Container-Meta-Access-Control-Allow-Origin (CORS). Without it, the configuration needs a proxy.",
         "컨테이너는 X-Container-Meta-Access-Control-Allow-Origin 헤더(CORS)로 이 사이트를 허용합니다. 그 헤더가 없으면 설정에 proxy가 필요합니다.";
+    READ_FULL_DO: "Load a narrower range, then read the file again.", "더 좁은 범위를 불러온 후 파일을 다시 읽으십시오.";
     LIST_NO_CONTAINER_DO: "The container is not there. Check the logger's storage URL, and that the region of its storage is in the configuration.",
         "컨테이너가 없습니다. 로거의 스토리지 URL과, 해당 스토리지의 리전이 설정에 있는지 확인하십시오.";
     LIST_TOKEN_DO: "The storage takes a token of its own project. Check that identity is in the configuration and that the account is a member of the storage's project.",
@@ -51,6 +52,7 @@ pub fn read_advice(fault: &ReadFault) -> Word {
         ReadFault::Silent(_) => READ_SILENT_DO,
         ReadFault::Inflate | ReadFault::Content(Failure::Gzip) => READ_DAMAGED_DO,
         ReadFault::Worker => READ_WORKER_DO,
+        ReadFault::Full => READ_FULL_DO,
         ReadFault::Content(Failure::UnknownColumns { .. }) => READ_COLUMNS_DO,
         ReadFault::Content(Failure::NoLines { .. }) => READ_NO_LOG_DO,
         ReadFault::Content(Failure::Parquet(_) | Failure::Unsupported(_)) => READ_FORMAT_DO,
@@ -92,6 +94,7 @@ mod tests {
         check(ReadFault::Status(503), READ_BUSY_DO);
         check(ReadFault::Status(302), READ_STATUS_DO);
         check(ReadFault::Content(Failure::Gzip), READ_DAMAGED_DO);
+        check(ReadFault::Full, READ_FULL_DO);
     }
 
     #[test]

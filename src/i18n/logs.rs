@@ -42,6 +42,7 @@ define_words! {
     EARLIER: "Move to the earlier range", "이전 범위로 이동";
     LATER: "Move to the later range", "다음 범위로 이동";
     LOAD: "Load", "불러오기";
+    NARROW: "Narrow to {from} – {until}", "{from} – {until}(으)로 좁히기";
     LOAD_SAMPLE: "Load a sample of {n} files", "파일 {n}개를 표본으로 불러오기";
     LISTING: "Looking for files: {n} of {all} folders", "파일을 찾는 중: 폴더 {all}개 중 {n}개";
     PLAN_ONE: "{files} file, {bytes}", "파일 {files}개, {bytes}";
@@ -59,8 +60,10 @@ define_words! {
     SAMPLE: "Sample: {n} of {all} files. Every figure is of these files alone.",
         "표본: 파일 {all}개 중 {n}개. 모든 수치는 이 파일만의 값입니다.";
     LOADING_LOGS: "Loading logs", "로그를 불러오는 중";
-    PROGRESS: "{files} of {all} files · {bytes} of {total} · {records} records · {rate} records/s",
-        "파일 {all}개 중 {files}개 · {total} 중 {bytes} · 레코드 {records}개 · 초당 {rate}개";
+    PROGRESS_FILES: "{files} of {all} files", "파일 {all}개 중 {files}개";
+    PROGRESS_BYTES: "{bytes} of {total}", "{total} 중 {bytes}";
+    PROGRESS_RECORDS: "{records} records", "레코드 {records}개";
+    PROGRESS_RATE: "{rate} records/s", "초당 {rate}개";
     CANCELLED: "Cancelled: what was read until then is shown.", "취소했습니다. 그때까지 읽은 내용을 표시합니다.";
     LOADED: "Loaded: {records} records of {files} files", "불러옴: 파일 {files}개의 레코드 {records}개";
     NOT_FOUND: "The files could not be found", "파일을 찾지 못했습니다";
@@ -98,6 +101,7 @@ define_words! {
     REASON_TOO_LONG: "the record is longer than {n} bytes", "레코드가 {n}바이트보다 김";
     FAULT_INTERRUPTED: "The end of the file did not come.", "파일의 끝이 오지 않았습니다.";
     FAULT_WORKER: "The engine stopped while it read this file.", "이 파일을 읽는 중에 엔진이 중단되었습니다.";
+    FAULT_FULL: "There is no memory left for it.", "남은 메모리가 없습니다.";
     FAULT_COLUMNS: "This is no flow log: the first row has no known field name, and {n} columns fit no field set.",
         "플로우 로그가 아닙니다. 첫 행에 아는 필드 이름이 없고 열 {n}개에 맞는 필드 구성이 없습니다.";
     FAULT_LINES: "This is no flow log: the first {n} bytes have no line.", "플로우 로그가 아닙니다. 처음 {n}바이트에 줄이 없습니다.";
@@ -189,6 +193,11 @@ define_words! {
     COMPARE: "Compare with the range before", "이전 범위와 비교";
     LOAD_BEFORE: "Load the range before", "이전 범위 불러오기";
     BEFORE_UNLOADED: "The files of the range before are not loaded.", "이전 범위의 파일을 불러오지 않았습니다.";
+    SAMPLE_COMPARED: "A sample is compared with nothing: most of the other range would be missing in it. Load all files of a range that fits.",
+        "표본은 다른 범위와 비교하지 않습니다. 다른 범위의 대부분이 표본에 없기 때문입니다. 메모리에 맞는 범위의 파일을 모두 불러오십시오.";
+    BEFORE_TOO_LARGE: "Beside what is loaded, the range before needs about {memory} of memory, and {bound} are left",
+        "불러온 내용 외에 이전 범위에는 약 {memory}의 메모리가 필요하지만 {bound}만 남아 있습니다";
+    BEFORE_TOO_LARGE_HELP: "Load a narrower range, then compare it.", "더 좁은 범위를 불러온 후 비교하십시오.";
     NEW: "New", "신규";
     VANISHED: "Vanished", "사라짐";
     GROWN: "Grown", "증가";

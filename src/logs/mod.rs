@@ -15,6 +15,23 @@ use serde::Deserialize;
 
 use crate::auth::Token;
 
+/// What records may take in memory, in bytes, where a device has enough.
+pub const MEMORY_BOUND: u64 = 1_000_000_000;
+
+/// The same for a device with so many GB of memory, where that is known: at most half of it.
+pub fn memory_bound(device_gb: Option<f64>) -> u64 {
+    device_gb.map_or(MEMORY_BOUND, |gb| MEMORY_BOUND.min((gb.max(0.0) / 2.0 * 1e9) as u64))
+}
+
+/// The same for the device of this browser.
+#[cfg(target_arch = "wasm32")]
+pub fn most_bytes() -> u64 {
+    // Not every browser tells it.
+    let told =
+        |window: web_sys::Window| js_sys::Reflect::get(&window.navigator(), &"deviceMemory".into()).ok();
+    memory_bound(web_sys::window().and_then(told).and_then(|gb| gb.as_f64()))
+}
+
 /// A file on this device.
 #[cfg(target_arch = "wasm32")]
 pub type LocalFile = web_sys::Blob;
@@ -81,6 +98,8 @@ pub enum ReadFault {
     Inflate,
     /// The worker stopped while it read this file.
     Worker,
+    /// Memory is at its bound.
+    Full,
     /// The bytes came, and the engine does not read them on.
     Content(flowlog_engine::Failure),
 }
@@ -130,3 +149,24 @@ pub trait LogEngine {
 
 /// Begins an engine without records. Dropping it ends its worker, and frees what it has read.
 pub type StartEngine = Rc<dyn Fn() -> Rc<dyn LogEngine>>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(device_gb: Option<f64>, expect: u64) {
+        assert_eq!(memory_bound(device_gb), expect);
+    }
+
+    #[test]
+    fn records_take_a_gigabyte_or_half_of_a_small_device() {
+        check(None, 1_000_000_000);
+        check(Some(8.0), 1_000_000_000);
+        check(Some(2.0), 1_000_000_000);
+        check(Some(1.0), 500_000_000);
+        check(Some(0.25), 125_000_000);
+        check(Some(f64::NAN), 0);
+        check(Some(-1.0), 0);
+    }
+}

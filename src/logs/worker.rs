@@ -40,6 +40,9 @@ impl LogWorker {
     }
 
     fn running(&self) -> Result<Rc<Running>, EngineFault> {
+        if self.files.script.is_empty() {
+            return Err(EngineFault::NotStarted("the host names no script for it".to_owned()));
+        }
         let mut place = self.running.borrow_mut();
         if let Some(running) = &*place {
             // Another worker would answer without the records.
@@ -75,7 +78,7 @@ impl LogEngine for LogWorker {
         hear: Rc<dyn Fn(Progress)>,
     ) -> LocalBoxFuture<'static, Result<Vec<ReadFile>, EngineFault>> {
         let files: js_sys::Array = files.iter().map(message).collect();
-        let answer = self.call("read", &[files.into()], Some(hear));
+        let answer = self.call("read", &[files.into(), most_bytes()], Some(hear));
         async move {
             let read: Vec<FileMessage> = parsed(&answer.await?)?;
             Ok(read.into_iter().map(ReadFile::from).collect())
@@ -89,7 +92,8 @@ impl LogEngine for LogWorker {
     }
 
     fn line(&self, file: Source, byte: u64) -> LocalBoxFuture<'static, Result<String, ReadFault>> {
-        let answer = self.call("line", &[message(&file), JsValue::from_f64(byte as f64)], None);
+        let byte = JsValue::from_f64(byte as f64);
+        let answer = self.call("line", &[message(&file), byte, most_bytes()], None);
         async move {
             let line = answer.await.and_then(|text| parsed::<Result<String, ReadFault>>(&text));
             line.unwrap_or(Err(ReadFault::Worker))
@@ -309,6 +313,11 @@ fn message(source: &Source) -> JsValue {
         }
     }
     object.into()
+}
+
+/// What records may take, as the script hears it.
+fn most_bytes() -> JsValue {
+    JsValue::from_f64(super::most_bytes() as f64)
 }
 
 fn json(value: &impl serde::Serialize) -> Result<JsValue, EngineFault> {

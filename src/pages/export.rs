@@ -49,15 +49,21 @@ pub(super) fn Export(list: List<Logger>) -> impl IntoView {
 
 /// Lets the browser save a text as a file.
 fn save_file(console: Console, name: &str, media_type: &str, text: &str) {
-    save_pieces(console, name, media_type, &[text.to_owned()]);
+    save_parts(console, name, media_type, &js_sys::Array::of1(&text.into()));
 }
 
-/// The same for a text in pieces, which can be longer than a text of the browser.
-pub(super) fn save_pieces(console: Console, name: &str, media_type: &str, pieces: &[String]) {
-    let parts: js_sys::Array = pieces.iter().map(|piece| JsValue::from_str(piece)).collect();
+/// A piece of a file. The browser keeps it, so that the memory of the program does not grow with the file.
+pub(super) fn part(text: &str) -> JsValue {
+    let text = JsValue::from_str(text);
+    let blob = web_sys::Blob::new_with_str_sequence(&js_sys::Array::of1(&text));
+    blob.map_or(text, Into::into)
+}
+
+/// Lets the browser save texts and [`part`]s as one file.
+pub(super) fn save_parts(console: Console, name: &str, media_type: &str, parts: &js_sys::Array) {
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(media_type);
-    match web_sys::Blob::new_with_str_sequence_and_options(&parts, &options) {
+    match web_sys::Blob::new_with_str_sequence_and_options(parts, &options) {
         Ok(blob) => save_blob(console, name, &blob),
         Err(_) => refused(console),
     }

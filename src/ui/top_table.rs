@@ -54,8 +54,8 @@ pub struct TopWords {
 /// How many columns a top list has.
 const COLUMNS: usize = 8;
 
-/// The values with the greatest numbers, each with a menu, and a row for all others. Its height follows `limit`, not its
-/// rows, so that nothing below moves.
+/// The values with the greatest numbers, each with a menu, and a row for all others. Its height follows the most rows that
+/// it has had, so that nothing below moves when there are fewer.
 #[component]
 pub fn TopTable(
     /// Names the table, and stands above it.
@@ -104,11 +104,20 @@ pub fn TopTable(
         });
     };
     let pressed = move |event: web_sys::MouseEvent| panel.pressed(&event, |button| menu.run(button.value()));
+    let most = Memo::new(move |before: Option<&usize>| {
+        let now = rows.with(Vec::len) + usize::from(other.with(Option::is_some));
+        before.map_or(now, |before| now.max(*before))
+    });
     let reserve = move |place: Element| {
-        if let Ok(place) = place.dyn_into::<HtmlElement>() {
+        let Ok(place) = place.dyn_into::<HtmlElement>() else { return };
+        Effect::new(move || {
+            let rows = match most.get() {
+                0 => limit + 1,
+                rows => rows.min(limit + 1),
+            };
             // A property of the CSSOM, which a strict style policy allows; it fails for no number.
-            let _ = place.style().set_property("--rows", &(limit + 1).to_string());
-        }
+            let _ = place.style().set_property("--rows", &rows.to_string());
+        });
     };
     let skeleton = move || {
         (loading.get() && is_bare.get())

@@ -28,7 +28,7 @@ use crate::select::Selection;
 pub struct Basis {
     /// The records that the filter and the range let through.
     pub records: u64,
-    /// All records that were read.
+    /// All records that were read. Files that the question leaves out are in none of these numbers.
     pub of_records: u64,
     /// Files of which something has come, or which failed.
     pub files: u64,
@@ -108,7 +108,7 @@ impl Log {
     pub fn ask(&self, question: &Question) -> Answer {
         let select = |range| Selection::new(self.columns(), range, &question.filter, &question.without);
         let selection = select(question.range);
-        let mut basis = self.basis(&selection);
+        let mut basis = self.basis(&selection, &question.without);
         let shown = match &question.show {
             Show::Totals => Shown::Totals(selection.totals()),
             Show::Series { step, origin } => Shown::Series(selection.series(*step, *origin)),
@@ -138,16 +138,21 @@ impl Log {
         Answer { basis, shown }
     }
 
-    /// What an answer about a selection stands on.
-    pub fn basis(&self, selection: &Selection) -> Basis {
-        let files = self.files();
+    /// What an answer about a selection stands on, without some files.
+    pub fn basis(&self, selection: &Selection, without: &[usize]) -> Basis {
+        let files = || {
+            let files = self.files().iter().enumerate();
+            files.filter(|(at, _)| !without.contains(at)).map(|(_, file)| file)
+        };
+        let left_out: u64 =
+            without.iter().filter_map(|at| self.files().get(*at)).map(|file| file.found.records).sum();
         Basis {
             records: selection.len(),
-            of_records: self.columns().len() as u64,
-            files: files.iter().filter(|file| file.bytes > 0 || file.failure.is_some()).count() as u64,
-            bytes: files.iter().map(|file| file.bytes).sum(),
-            unreadable: files.iter().map(|file| file.found.unreadable).sum(),
-            failed_files: files.iter().filter(|file| file.failure.is_some()).count() as u64,
+            of_records: (self.columns().len() as u64).saturating_sub(left_out),
+            files: files().filter(|file| file.bytes > 0 || file.failure.is_some()).count() as u64,
+            bytes: files().map(|file| file.bytes).sum(),
+            unreadable: files().map(|file| file.found.unreadable).sum(),
+            failed_files: files().filter(|file| file.failure.is_some()).count() as u64,
             skip_data: selection.with_status("SKIPDATA"),
             no_data: selection.with_status("NODATA"),
             is_cut: false,

@@ -86,6 +86,15 @@ fn an_answer_says_what_it_stands_on() {
 }
 
 #[test]
+fn an_answer_stands_on_nothing_of_the_files_that_are_left_out() {
+    let basis = json!({
+        "records": 0, "of_records": 0, "files": 0, "bytes": 0, "unreadable": 0,
+        "failed_files": 0, "skip_data": 0, "no_data": 0, "is_cut": false
+    });
+    check(json!({"without": [0], "show": "totals"}), "/basis", basis);
+}
+
+#[test]
 fn a_series_has_the_steps_that_have_records() {
     let steps = |question: Json| {
         let question: Question = serde_json::from_value(question).unwrap();

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 
 use super::super::common::{loader, say};
 use super::over_time::amount;
+use super::plan::plan_fault;
 use super::tops::words_of;
 use super::values::Reader;
-use crate::i18n::numbers::{grouped, share};
+use crate::i18n::numbers::{bytes, grouped, share};
 use crate::i18n::{Word, logs as words};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
@@ -60,14 +61,7 @@ fn view_of(
     let locale = console.locale();
     let beside = words::WHAT_CHANGED_HELP.with(locale, &[("from", &from), ("until", &until)]);
     if !compared.is_loaded {
-        let is_running = Signal::derive(move || explorer.loading.with(|loading| loading.is_running()));
-        return view! {
-            <Banner tone=Tone::Info title=say(words::BEFORE_UNLOADED)>
-                <p>{beside}</p>
-                <Button label=say(words::LOAD_BEFORE) on_click=load busy=is_running />
-            </Banner>
-        }
-        .into_any();
+        return view! { <Unloaded explorer beside load /> }.into_any();
     }
     let dropped = compared.lists.first().map(|(_, changes)| {
         let part = |tally: &flowlog_engine::Tally| share(tally.dropped.of(metric), tally.total.of(metric));
@@ -96,6 +90,50 @@ fn view_of(
         <div class="flc-changes">{lists.collect_view()}</div>
     }
     .into_any()
+}
+
+/// Where the other range is not loaded: the way to it, or why there is none.
+#[component]
+fn Unloaded(explorer: Explorer, beside: String, load: Callback<()>) -> impl IntoView {
+    let console = expect_context::<Console>();
+    let is_sample = Memo::new(move |_| explorer.loaded.with(|loaded| loaded.sample.is_some()));
+    let planning = explorer.planning_compared;
+    let is_busy = Signal::derive(move || {
+        explorer.loading.with(|loading| loading.is_running()) || planning.with(|planning| planning.is_listing)
+    });
+    let large = Memo::new(move |_| {
+        planning.with(|planning| {
+            let plan = planning.plan.as_ref().filter(|plan| !plan.fits())?;
+            Some((plan.memory, plan.memory_bound))
+        })
+    });
+    let problem =
+        move || planning.with(|planning| planning.fault.as_ref().map(|fault| plan_fault(console, fault)));
+    let title = Signal::derive(move || {
+        let locale = console.locale();
+        match large.get() {
+            _ if is_sample.get() => words::SAMPLE_COMPARED.text(locale).to_owned(),
+            Some((memory, bound)) => {
+                words::BEFORE_TOO_LARGE.with(locale, &[("memory", &bytes(memory)), ("bound", &bytes(bound))])
+            }
+            None => words::BEFORE_UNLOADED.text(locale).to_owned(),
+        }
+    });
+    let way_on = move || match large.get() {
+        _ if is_sample.get() => ().into_any(),
+        Some(_) => view! { <p>{say(words::BEFORE_TOO_LARGE_HELP)}</p> }.into_any(),
+        None => view! {
+            {problem().map(|why| view! { <p>{why}</p> })}
+            <Button label=say(words::LOAD_BEFORE) on_click=load busy=is_busy />
+        }
+        .into_any(),
+    };
+    view! {
+        <Banner tone=Tone::Info title>
+            <p>{beside}</p>
+            {way_on}
+        </Banner>
+    }
 }
 
 fn list_of(

@@ -17,7 +17,7 @@ use crate::ui::{Banner, Binding, Button, Checkbox, IconName, Tone};
 pub(super) fn UnreadableFiles(explorer: Explorer) -> impl IntoView {
     let console = expect_context::<Console>();
     let counts = Memo::new(move |_| {
-        explorer.loaded.with(|loaded| (faulty(&loaded.files).count(), loaded.files.len(), loaded.generation))
+        explorer.loaded.with(|loaded| (loaded.faulty().count(), loaded.counted().count(), loaded.generation))
     });
     let retry = loader(move || explorer.retry());
     let counting = Binding::new(
@@ -31,9 +31,10 @@ pub(super) fn UnreadableFiles(explorer: Explorer) -> impl IntoView {
     });
     let rows = move || {
         counts.track();
-        explorer.loaded.with(|loaded| faulty(&loaded.files).map(|file| row(console, file)).collect_view())
+        explorer.loaded.with(|loaded| loaded.faulty().map(|file| row(console, file)).collect_view())
     };
     let is_any = Memo::new(move |_| counts.get().0 > 0);
+    let busy = Signal::derive(move || explorer.loading.with(|loading| loading.is_running()));
     view! {
         <Show when=move || is_any.get()>
             <Banner tone=Tone::Warning title>
@@ -41,17 +42,12 @@ pub(super) fn UnreadableFiles(explorer: Explorer) -> impl IntoView {
                     {rows}
                 </ul>
                 <div class="flc-actions">
-                    <Button label=say(common::RETRY) icon=IconName::Refresh on_click=retry />
+                    <Button label=say(common::RETRY) icon=IconName::Refresh on_click=retry busy />
                     <Checkbox label=say(words::COUNT_BROKEN) value=counting />
                 </div>
             </Banner>
         </Show>
     }
-}
-
-/// The files of which something could not be read.
-fn faulty(files: &[LoadedFile]) -> impl Iterator<Item = &LoadedFile> {
-    files.iter().filter(|file| !file.is_replaced && (file.fault.is_some() || file.file.found.unreadable > 0))
 }
 
 fn row(console: Console, file: &LoadedFile) -> impl IntoView + use<> {
@@ -110,6 +106,7 @@ pub(super) fn explain(console: Console, fault: &ReadFault) -> String {
             words::FAULT_INFLATE.text(locale).to_owned()
         }
         ReadFault::Worker => words::FAULT_WORKER.text(locale).to_owned(),
+        ReadFault::Full => words::FAULT_FULL.text(locale).to_owned(),
         ReadFault::Content(Failure::UnknownColumns { count }) => {
             words::FAULT_COLUMNS.with(locale, &[("n", &count.to_string())])
         }

@@ -25,7 +25,7 @@ use self::files::UnreadableFiles;
 use self::filter::RecordFilter;
 use self::out::ChartPlace;
 use self::over_time::OverTime;
-use self::plan::{AddressNotes, PlanAndProgress, SampleNote};
+use self::plan::{AddressNotes, NotOpened, PlanAndProgress, SampleNote};
 use self::quick::QuickQuestions;
 use self::range::RangeBar;
 use self::records::Records;
@@ -33,6 +33,7 @@ use self::start::{ChooseFiles, explorer_of};
 use self::tops::{Scans, Tops};
 use self::totals::Totals;
 use super::common::{loader, run, zone};
+use crate::route::{Page, Route};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::loading::Extent;
@@ -64,6 +65,8 @@ pub(super) fn draw(page: Option<FilesPage>) -> AnyView {
 #[component]
 fn Files(explorer: Explorer, page: FilesPage) -> impl IntoView {
     let console = expect_context::<Console>();
+    // Here are no logs of a logger: their memory and their token go, also while files are chosen.
+    explorer.take_route(&Route::to(Page::Logs));
     let take_handed = move || {
         if let Some(source) = console.take_handed() {
             untrack(|| explorer.open(source));
@@ -112,6 +115,7 @@ fn Explore(explorer: Explorer) -> impl IntoView {
             <RangeBar explorer />
             <PlanAndProgress explorer />
             <AddressNotes explorer />
+            <NotOpened explorer />
             <UnreadableFiles explorer />
             <RecordFilter explorer />
             <QuickQuestions explorer />

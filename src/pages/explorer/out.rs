@@ -1,9 +1,10 @@
 //! What leaves the explorer: records as a file, the chart as a picture, a link, and SQL.
 
+use futures_util::future::{AbortHandle, Abortable, Aborted};
 use leptos::{html, prelude::*};
 
 use super::super::common::{run, say};
-use super::super::export::{save_blob, save_pieces};
+use super::super::export::{part, save_blob, save_parts};
 use super::sql::SqlDialog;
 use crate::i18n::numbers::grouped;
 use crate::i18n::{lists, logs as words, words as common};
@@ -52,6 +53,9 @@ fn Export(explorer: Explorer) -> impl IntoView {
             .with(|answers| answers.shown.as_ref().is_some_and(|shown| shown.basis.records > 0));
         // Records that come meanwhile would move those that are not written yet.
         let is_loading = explorer.loading.with(Loading::is_running);
+        if let Some(count) = written.get() {
+            return Some(words::EXPORTING.with(console.locale(), &[("n", &grouped(count))]));
+        }
         let why = match (has_records, is_loading) {
             (false, _) => common::NOTHING_TO_EXPORT,
             (true, true) => words::LOADING_LOGS,
@@ -59,23 +63,36 @@ fn Export(explorer: Explorer) -> impl IntoView {
         };
         Some(console.say(why).to_owned())
     });
+    let writing = StoredValue::new(None::<AbortHandle>);
     let save = move |format: Format| {
         run(async move {
             written.set(Some(0));
-            let pieces = explorer
-                .export(format, move |count| {
-                    written.try_set(Some(count));
-                })
-                .await;
+            let (handle, registration) = AbortHandle::new_pair();
+            writing.set_value(Some(handle));
+            let parts = js_sys::Array::new();
+            let file = parts.clone();
+            let export = explorer.export(format, move |piece, count| {
+                file.push(&part(&piece));
+                written.try_set(Some(count));
+            });
+            let outcome = Abortable::new(export, registration).await;
             written.try_set(None);
             let (name, media_type) = match format {
                 Format::Csv => ("flow-log-records.csv", "text/csv;charset=utf-8"),
                 Format::Json => ("flow-log-records.json", "application/json"),
             };
-            match pieces {
-                Ok(pieces) => save_pieces(console, name, media_type, &pieces),
-                // The banner of the engine says why.
-                Err(_) => console.part.urgent.set(console.say(common::EXPORT_FAILED).to_owned()),
+            match outcome {
+                Ok(true) => save_parts(console, name, media_type, &parts),
+                Ok(false) => console.part.urgent.set(console.say(common::EXPORT_FAILED).to_owned()),
+                // The person has cancelled it.
+                Err(Aborted) => {}
+            }
+        });
+    };
+    let cancel = move |()| {
+        writing.with_value(|writing| {
+            if let Some(writing) = writing {
+                writing.abort();
             }
         });
     };
@@ -89,10 +106,20 @@ fn Export(explorer: Explorer) -> impl IntoView {
             }
         });
     };
+    let cancel_name =
+        Signal::derive(move || format!("{}: {}", console.say(common::CANCEL), console.say(common::EXPORT)));
     let progress = move || {
         written.get().map(|count| {
             let text = words::EXPORTING.with(console.locale(), &[("n", &grouped(count))]);
-            view! { <p class="flc-hint">{text}</p> }
+            view! {
+                <p class="flc-hint">{text}</p>
+                <Button
+                    label=say(common::CANCEL)
+                    name=cancel_name
+                    variant=ButtonVariant::Plain
+                    on_click=cancel
+                />
+            }
         })
     };
     view! {

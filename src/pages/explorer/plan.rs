@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::super::common::{TimeFormat, loader, say, speak};
 use super::super::failure::Failure;
 use super::range::{moment, plan_and_load};
+use super::sql::SqlDialog;
 use crate::domain::timestamp::Timestamp;
 use crate::i18n::logs as words;
 use crate::i18n::numbers::{bytes, grouped};
@@ -93,18 +94,17 @@ fn Progress(explorer: Explorer) -> impl IntoView {
     });
     let facts = Signal::derive(move || {
         loading.with(|loading| {
-            let values = [
-                ("files", grouped(loading.progress.files as u64)),
-                ("all", grouped(loading.files as u64)),
-                ("bytes", bytes(loading.progress.bytes)),
-                ("total", bytes(loading.bytes)),
-                ("records", grouped(loading.progress.records)),
-                ("rate", grouped(loading.records_a_second())),
-            ];
-            let values: Vec<(&str, &str)> =
-                values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            let text = words::PROGRESS.with(console.locale(), &values);
-            text.split(" · ").map(str::to_owned).collect::<Vec<_>>()
+            let locale = console.locale();
+            let progress = &loading.progress;
+            let (files, all) = (grouped(progress.files as u64), grouped(loading.files as u64));
+            let (read, total) = (bytes(progress.bytes), bytes(loading.bytes));
+            let (records, rate) = (grouped(progress.records), grouped(loading.records_a_second()));
+            vec![
+                words::PROGRESS_FILES.with(locale, &[("files", &files), ("all", &all)]),
+                words::PROGRESS_BYTES.with(locale, &[("bytes", &read), ("total", &total)]),
+                words::PROGRESS_RECORDS.with(locale, &[("records", &records)]),
+                words::PROGRESS_RATE.with(locale, &[("rate", &rate)]),
+            ]
         })
     });
     view! {
@@ -147,7 +147,7 @@ fn Said(explorer: Explorer) -> impl IntoView {
     }
 }
 
-/// For a range that would not fit into memory: a sample of its files.
+/// For a range that would not fit into memory: its end, a sample of its files, or the SQL.
 #[component]
 fn TooLarge(explorer: Explorer) -> impl IntoView {
     let console = expect_context::<Console>();
@@ -157,13 +157,32 @@ fn TooLarge(explorer: Explorer) -> impl IntoView {
             Some((plan.memory, plan.memory_bound, plan.sample()))
         })
     });
+    let narrower = Memo::new(move |_| {
+        explorer.planning.with(|planning| planning.plan.as_ref().and_then(|plan| plan.narrower()))
+    });
+    let is_logger =
+        Memo::new(move |_| explorer.source.with(|source| matches!(source, Some(Source::Logger(_)))));
+    let is_sql_open = RwSignal::new(false);
+    let narrow = move || {
+        let range = narrower.get().filter(|_| is_logger.get())?;
+        let window = range.window(explorer.now())?;
+        let times = TimeFormat::of(console);
+        let (from, until) = (moment(&times, window.from), moment(&times, window.until));
+        let label = words::NARROW.with(console.locale(), &[("from", &from), ("until", &until)]);
+        Some(view! { <Button label=Signal::stored(label) on_click=move |()| explorer.range.set(range) /> })
+    };
+    let sql = move || {
+        is_logger.get().then(|| {
+            view! { <Button label=say(words::SQL) on_click=move |()| is_sql_open.set(true) /> }
+        })
+    };
     let load = loader(move || async move {
         let sample = large.try_with_untracked(|large| large.map(|(_, _, sample)| sample)).flatten();
         if let Some(files) = sample {
             explorer.load(Extent::Sample(files)).await;
         }
     });
-    move || {
+    let banner = move || {
         large.get().map(|(memory, bound, sample)| {
             let locale = console.locale();
             let title =
@@ -172,10 +191,18 @@ fn TooLarge(explorer: Explorer) -> impl IntoView {
             view! {
                 <Banner tone=Tone::Warning title=Signal::stored(title)>
                     <p>{say(words::TOO_LARGE_HELP)}</p>
-                    <Button label=Signal::stored(label) on_click=load />
+                    <div class="flc-actions">
+                        {narrow}
+                        <Button label=Signal::stored(label) on_click=load />
+                        {sql}
+                    </div>
                 </Banner>
             }
         })
+    };
+    view! {
+        {banner}
+        <SqlDialog explorer open=is_sql_open />
     }
 }
 
@@ -227,7 +254,8 @@ fn PlanProblem(explorer: Explorer) -> impl IntoView {
     }
 }
 
-fn plan_fault(console: Console, fault: &PlanFault) -> String {
+/// Why there is no plan, in words.
+pub(super) fn plan_fault(console: Console, fault: &PlanFault) -> String {
     let locale = console.locale();
     match fault {
         PlanFault::Api(error) => crate::i18n::explain(locale, error).why,
@@ -243,13 +271,9 @@ fn plan_fault(console: Console, fault: &PlanFault) -> String {
 #[component]
 fn EngineProblem(explorer: Explorer) -> impl IntoView {
     let console = expect_context::<Console>();
-    let fault = Memo::new(move |_| {
-        let of_loading = explorer.loading.with(|loading| loading.fault.clone());
-        of_loading.or(explorer.fault.get())
-    });
     move || {
         let locale = console.locale();
-        let (tone, title, help) = match fault.get()? {
+        let (tone, title, help) = match explorer.fault.get()? {
             EngineFault::NotStarted(why) => (
                 Tone::Wrong,
                 words::ENGINE_NOT_STARTED.text(locale).to_owned(),
@@ -301,6 +325,21 @@ pub(super) fn AddressNotes(explorer: Explorer) -> impl IntoView {
             let lines =
                 notes.iter().map(|note| view! { <p>{note.text(console.locale())}</p> }).collect_view();
             view! { <Banner tone=Tone::Warning title=say(words::NOT_UNDERSTOOD)>{lines}</Banner> }
+        })
+    }
+}
+
+/// What a person has dropped and the browser could not open.
+#[component]
+pub(super) fn NotOpened(explorer: Explorer) -> impl IntoView {
+    move || {
+        let names = explorer.unopened.get();
+        (!names.is_empty()).then(|| {
+            view! {
+                <Banner tone=Tone::Warning title=say(words::NOT_FOUND)>
+                    <p>{names.join(", ")}</p>
+                </Banner>
+            }
         })
     }
 }

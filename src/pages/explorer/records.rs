@@ -38,7 +38,9 @@ const fn width(field: Field) -> u32 {
     match field {
         Field::Start | Field::End => 236,
         Field::Src | Field::Dst => 152,
-        Field::SrcPort | Field::DstPort | Field::Packets => 96,
+        Field::SrcPort => 128,
+        Field::DstPort => 160,
+        Field::Packets => 96,
         Field::Protocol | Field::Action | Field::Direction | Field::Status | Field::Region => 88,
         Field::Flags => 96,
         Field::Bytes => 112,

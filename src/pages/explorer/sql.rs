@@ -77,12 +77,8 @@ fn Statement(explorer: Explorer) -> impl IntoView {
         let part = PARTS.iter().find(|(known, ..)| *known == part).map(|(.., part)| *part);
         let (Some(dialect), Some(part)) = (dialect, part) else { return };
         run(async move {
+            // Another tab or part ends this task.
             let outcome = explorer.sql(part, dialect).await;
-            // The tab or the part may be another one by now.
-            let is_late = tab.try_get_untracked().is_none_or(|now| now != name);
-            if is_late {
-                return;
-            }
             written.try_set(match outcome {
                 Ok(Ok(text)) => Written::Text(text),
                 Ok(Err(unsupported)) => {

@@ -3,27 +3,29 @@
 use leptos::prelude::*;
 
 use super::super::common::{loader, read_at_first, say};
+use super::plan::NotOpened;
 use crate::domain::logger::{Logger, Status};
 use crate::i18n::{logs as words, words as common};
+use crate::logs::most_bytes;
 use crate::route::{LoggerTab, Page, Route};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::plan::{DeviceFile, Source};
 use crate::state::logger_list::name_of;
-use crate::ui::{Banner, Card, FileDrop, LinkButton, PickedFiles, Tone};
+use crate::ui::{Card, FileDrop, LinkButton, PickedFiles};
 
 /// The explorer of a mount.
 pub(super) fn explorer_of(console: Console) -> Explorer {
-    console.explorer(console.start_engine())
+    let explorer = console.explorer(console.start_engine());
+    explorer.memory_bound.set(most_bytes());
+    explorer
 }
 
 /// Where nothing is open: the place for files, and the loggers whose logs can be opened.
 #[component]
 pub(super) fn ChooseFiles(explorer: Explorer) -> impl IntoView {
     let console = expect_context::<Console>();
-    let unreadable = RwSignal::new(Vec::<String>::new());
     let picked = move |picked: PickedFiles| {
-        unreadable.set(picked.unreadable);
         let files = picked.files.into_iter().map(|(name, file)| DeviceFile {
             name,
             bytes: file.size().max(0.0) as u64,
@@ -33,18 +35,9 @@ pub(super) fn ChooseFiles(explorer: Explorer) -> impl IntoView {
         if !files.is_empty() {
             explorer.open(Source::Device(files));
         }
+        explorer.unopened.set(picked.unreadable);
     };
     let is_connected = Memo::new(move |_| console.shared.connection.with(Option::is_some));
-    let not_opened = move || {
-        let names = unreadable.get();
-        (!names.is_empty()).then(|| {
-            view! {
-                <Banner tone=Tone::Warning title=say(words::NOT_FOUND)>
-                    <p>{names.join(", ")}</p>
-                </Banner>
-            }
-        })
-    };
     view! {
         <div class="flc-stack flc-logs-start">
             <FileDrop
@@ -53,7 +46,7 @@ pub(super) fn ChooseFiles(explorer: Explorer) -> impl IntoView {
                 folder=say(words::CHOOSE_FOLDER)
                 on_files=picked
             />
-            {not_opened}
+            <NotOpened explorer />
             <Show when=move || is_connected.get()>
                 <OfLoggers />
             </Show>

@@ -14,7 +14,7 @@ use crate::i18n::numbers::{grouped, share};
 use crate::i18n::{Word, logs as words};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
-use crate::state::explorer::answers::{Lines, TopList};
+use crate::state::explorer::answers::{ListLines, Shown, TopList};
 use crate::state::explorer::inquiry::{LIMIT, List, View};
 use crate::ui::{Button, ButtonVariant, IconName, MenuItem, Share, StepValue, TopRow, TopTable, TopWords};
 
@@ -62,39 +62,47 @@ fn TopOf(explorer: Explorer, list: List) -> impl IntoView {
     let shown = Memo::new(move |_| {
         explorer.answers.with(|answers| {
             let shown = answers.shown.as_ref()?;
-            let list = shown.lists.iter().find(|top| top.list == list)?;
-            Some(Kept(Arc::new(list.clone()), shown.inquiry.metric))
+            shown.lists.iter().any(|top| top.list == list).then(|| Kept(shown.clone(), list))
         })
     });
-    // What changes the rows asks for their small lines anew.
+    // Another answer asks for the small lines of its rows.
     Effect::new(move || {
         shown.track();
         run(explorer.ask_lines(list));
     });
+    // What comes for another list draws nothing here.
+    let lines = Memo::new_with_compare(
+        move |_| explorer.lines.with(|lines| lines.list(list).cloned()),
+        |before, now| pointer(before) != pointer(now),
+    );
     let rows = Signal::derive(move || {
         let reader = Reader::of(console, explorer);
-        let Some(Kept(top, metric)) = shown.get() else { return Vec::new() };
-        explorer.lines.with(|lines| {
+        let shown = shown.get();
+        let Some((top, metric)) = shown.as_ref().and_then(Kept::list) else { return Vec::new() };
+        lines.with(|lines| {
             let row = |row: &flowlog_engine::TopRow| {
-                let line = lines_of(lines, list, &row.key);
-                top_row(&reader, &top, &row.key, &row.tally, metric, line)
+                let line = lines.as_ref().and_then(|lines| lines.of(&row.key)).unwrap_or_default();
+                let line = line.iter().map(|value| StepValue { accepted: *value, dropped: 0 }).collect();
+                top_row(&reader, top, &row.key, &row.tally, metric, line)
             };
             top.top.rows.iter().map(row).collect::<Vec<_>>()
         })
     });
     let other = Signal::derive(move || {
-        let Kept(top, metric) = shown.get()?;
+        let shown = shown.get();
+        let (top, metric) = shown.as_ref().and_then(Kept::list)?;
         let left = top.top.groups.saturating_sub(top.top.rows.len() as u64);
         if left == 0 {
             return None;
         }
         let reader = Reader::of(console, explorer);
-        let mut row = top_row(&reader, &top, &[], &top.top.other, metric, Vec::new());
+        let mut row = top_row(&reader, top, &[], &top.top.other, metric, Vec::new());
         row.value = words::OTHER_OF.with(console.locale(), &[("n", &grouped(left))]);
         Some(row)
     });
     let keys = Memo::new(move |_| {
-        let groups = shown.get().map(|Kept(top, _)| {
+        let shown = shown.get();
+        let groups = shown.as_ref().and_then(Kept::list).map(|(top, _)| {
             top.top.rows.iter().map(|row| (key_text(&row.key), row.key.clone())).collect::<HashMap<_, _>>()
         });
         Groups(Arc::new(groups.unwrap_or_default()))
@@ -145,9 +153,22 @@ fn TopOf(explorer: Explorer, list: List) -> impl IntoView {
     }
 }
 
-/// A list with the metric that it is ordered by. An answer is another one when it is another allocation.
+fn pointer(lines: Option<&Option<Arc<ListLines>>>) -> Option<*const ListLines> {
+    lines.and_then(|lines| lines.as_ref().map(Arc::as_ptr))
+}
+
+/// A list of an answer. An answer is another one when it is another allocation.
 #[derive(Clone)]
-struct Kept(Arc<TopList>, Metric);
+struct Kept(Arc<Shown>, List);
+
+impl Kept {
+    /// The list, with the metric that it is ordered by.
+    fn list(&self) -> Option<(&TopList, Metric)> {
+        let Kept(shown, list) = self;
+        let top = shown.lists.iter().find(|top| top.list == *list)?;
+        Some((top, shown.inquiry.metric))
+    }
+}
 
 impl PartialEq for Kept {
     fn eq(&self, other: &Kept) -> bool {
@@ -162,11 +183,6 @@ impl PartialEq for Groups {
     fn eq(&self, other: &Groups) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
-}
-
-fn lines_of(lines: &Lines, list: List, key: &[Option<Value>]) -> Vec<StepValue> {
-    let line = lines.of(list, key).unwrap_or_default();
-    line.iter().map(|value| StepValue { accepted: *value, dropped: 0 }).collect()
 }
 
 fn top_row(
@@ -209,7 +225,7 @@ fn begin(
 ) -> Vec<MenuItem> {
     let times = untrack(|| super::super::common::TimeFormat::of(console));
     let tally = shown.with_untracked(|shown| {
-        let Kept(top, _) = shown.as_ref()?;
+        let (top, _) = shown.as_ref().and_then(Kept::list)?;
         top.top.rows.iter().find(|row| row.key == group).map(|row| row.tally.clone())
     });
     let Some(tally) = tally else { return Vec::new() };

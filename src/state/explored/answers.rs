@@ -1,6 +1,6 @@
 //! The answers to the present question, as a page shows them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use flowlog_engine::{Basis, Changes, Column, Question, Show, Spread, Step, TimeRange, Top, Totals, Value};
@@ -21,6 +21,8 @@ pub struct Shown {
     pub inquiry: Inquiry,
     /// What is looked at; `None` for everything.
     pub range: Option<TimeRange>,
+    /// The files that do not count, by their index.
+    pub without: Vec<usize>,
     pub basis: Basis,
     /// Loaded and all files, where the answer stands on a sample.
     pub sample: Option<(usize, usize)>,
@@ -60,15 +62,53 @@ pub struct Compared {
     pub lists: Vec<(List, Changes)>,
 }
 
-/// For each row of a list, by its key, the metric in steps of the same length.
+/// The small lines over time of the lists, as far as they were asked for.
 #[derive(Clone, Debug, Default)]
-pub struct Lines {
-    pub lines: BTreeMap<(u8, Vec<Option<Value>>), Vec<u64>>,
+pub struct Lines(BTreeMap<List, Arc<ListLines>>);
+
+/// Those of one list, by the keys of its rows.
+#[derive(Clone, Debug)]
+pub struct ListLines {
+    /// The answer with these rows.
+    of: Arc<Shown>,
+    /// How many rows were asked for, from the first one.
+    rows: usize,
+    lines: BTreeMap<Vec<Option<Value>>, Vec<u64>>,
 }
 
 impl Lines {
-    pub fn of(&self, list: List, key: &[Option<Value>]) -> Option<&[u64]> {
-        self.lines.get(&(list as u8, key.to_vec())).map(Vec::as_slice)
+    pub fn list(&self, list: List) -> Option<&Arc<ListLines>> {
+        self.0.get(&list)
+    }
+
+    /// How many rows of an answer were asked for.
+    pub(in crate::state) fn rows(&self, list: List, shown: &Arc<Shown>) -> usize {
+        self.list(list).filter(|lines| Arc::ptr_eq(&lines.of, shown)).map_or(0, |lines| lines.rows)
+    }
+
+    /// Takes the lines of the next rows of an answer. Those of the answer before stay for rows that are still there.
+    pub(in crate::state) fn take(
+        &mut self,
+        list: List,
+        shown: &Arc<Shown>,
+        rows: usize,
+        lines: Vec<(Vec<Option<Value>>, Vec<u64>)>,
+    ) {
+        let rows = self.rows(list, shown) + rows;
+        let mut all = self.0.remove(&list).map(|known| known.lines.clone()).unwrap_or_default();
+        all.extend(lines);
+        let top = shown.lists.iter().find(|found| found.list == list);
+        let keys: BTreeSet<&[Option<Value>]> =
+            top.into_iter().flat_map(|found| &found.top.rows).map(|row| row.key.as_slice()).collect();
+        all.retain(|key, _| keys.contains(key.as_slice()));
+        self.0.insert(list, Arc::new(ListLines { of: shown.clone(), rows, lines: all }));
+    }
+}
+
+impl ListLines {
+    /// The metric in steps of the same length.
+    pub fn of(&self, key: &[Option<Value>]) -> Option<&[u64]> {
+        self.lines.get(key).map(Vec::as_slice)
     }
 }
 

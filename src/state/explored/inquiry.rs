@@ -4,20 +4,33 @@ use flowlog_engine::filter::{Condition, Network, Operand, Operator, Property, Sy
 use flowlog_engine::{Column, Field, Filter, Metric, Order, TimeRange, Value};
 
 /// A part of the filter. It can be switched off without being lost.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Eq)]
 pub struct Chip {
     pub filter: Filter,
     pub is_on: bool,
+    /// Whether a quick question has set it: it goes with that question. It asks the same as one that a person has set.
+    pub is_quick: bool,
+}
+
+impl PartialEq for Chip {
+    fn eq(&self, other: &Chip) -> bool {
+        (&self.filter, self.is_on) == (&other.filter, other.is_on)
+    }
 }
 
 impl Chip {
+    /// One that is on, as a person sets it.
+    pub fn new(filter: Filter) -> Chip {
+        Chip { filter, is_on: true, is_quick: false }
+    }
+
     pub fn text(&self) -> String {
         self.filter.to_string()
     }
 }
 
 /// A list of the greatest values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum List {
     Sources,
     Destinations,
@@ -104,6 +117,8 @@ pub struct Inquiry {
     /// Whether records of the other direction are let through as well.
     pub both_directions: bool,
     pub metric: Metric,
+    /// The metric of before, while a quick question has set another one.
+    pub metric_before: Option<Metric>,
     pub order: Order,
     /// Rows of each list.
     pub limit: usize,
@@ -123,6 +138,7 @@ impl Default for Inquiry {
             chips: Vec::new(),
             both_directions: false,
             metric: Metric::default(),
+            metric_before: None,
             order: Order::default(),
             limit: LIMIT,
             view: View::default(),
@@ -151,7 +167,7 @@ impl Inquiry {
     pub fn add(&mut self, filter: Filter) {
         match self.chips.iter_mut().find(|chip| chip.filter == filter) {
             Some(chip) => chip.is_on = true,
-            None => self.chips.push(Chip { filter, is_on: true }),
+            None => self.chips.push(Chip::new(filter)),
         }
     }
 

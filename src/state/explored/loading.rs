@@ -7,7 +7,7 @@ use futures_util::future::AbortHandle;
 
 use super::answers::Asked;
 use super::plan::Storage;
-use crate::logs::{EngineFault, Progress, ReadFault, Source};
+use crate::logs::{Progress, ReadFault, Source};
 
 /// How much of a plan is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,8 +38,6 @@ pub struct Loading {
     pub elapsed_ms: u64,
     /// Records that were there when it began: `progress` counts them, too.
     pub records_before: u64,
-    /// With [`Stage::Failed`].
-    pub fault: Option<EngineFault>,
 }
 
 impl Loading {
@@ -66,6 +64,8 @@ pub struct Loaded {
     pub files: Arc<Vec<LoadedFile>>,
     /// Loaded and all files of the plan, where not all were loaded.
     pub sample: Option<(usize, usize)>,
+    /// What the plan said that the records take in memory.
+    pub memory: u64,
     /// Files without a byte, which were left out.
     pub empty: usize,
     /// The paths of the folders that have files, in their container.
@@ -78,19 +78,31 @@ pub struct Loaded {
 pub struct LoadedFile {
     pub file: File,
     pub fault: Option<ReadFault>,
-    /// Whether it was read again: its records are those of a later entry.
-    pub is_replaced: bool,
+    /// Whether its records count. Those of a file do not that was read once more, and those of a read beside the first
+    /// one do when that read has ended.
+    pub is_counted: bool,
+}
+
+impl LoadedFile {
+    pub fn is_faulty(&self) -> bool {
+        self.fault.is_some() || self.file.found.unreadable > 0
+    }
 }
 
 impl Loaded {
-    /// The files that could not be read, or not to their end.
+    /// The files that count.
+    pub fn counted(&self) -> impl Iterator<Item = &LoadedFile> {
+        self.files.iter().filter(|file| file.is_counted)
+    }
+
+    /// The files of which something could not be read.
     pub fn faulty(&self) -> impl Iterator<Item = &LoadedFile> {
-        self.files.iter().filter(|file| file.fault.is_some() && !file.is_replaced)
+        self.counted().filter(|file| file.is_faulty())
     }
 
     /// The files whose records do not count, by their index.
     pub fn left_out(&self) -> Vec<usize> {
-        let is_out = |file: &LoadedFile| file.is_replaced || self.leaves_broken_out && file.fault.is_some();
+        let is_out = |file: &LoadedFile| !file.is_counted || self.leaves_broken_out && file.is_faulty();
         self.files.iter().enumerate().filter(|(_, file)| is_out(file)).map(|(at, _)| at).collect()
     }
 
@@ -115,6 +127,8 @@ pub struct Work {
     pub(in crate::state) loading: Option<AbortHandle>,
     /// The number of the latest read.
     pub(in crate::state) read: u64,
+    /// The number of the latest search for files to compare with.
+    pub(in crate::state) compared: u64,
     pub(in crate::state) asking: Option<AbortHandle>,
     pub(in crate::state) asked: Option<Asked>,
     /// In the order of the engine.

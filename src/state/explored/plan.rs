@@ -75,8 +75,42 @@ pub struct Plan {
     pub memory_bound: u64,
 }
 
-/// What records may take in memory, where a device has enough.
-pub const MEMORY_BOUND: u64 = 1_000_000_000;
+/// What a file of CSV takes in memory, as a part of its bytes in percent: a record takes 48 bytes at most, and 240 in
+/// the file.
+const CSV_PERCENT: u64 = 20;
+/// The same of the other forms, in which a record has 24 and 20 bytes.
+const GZIP_PERCENT: u64 = 200;
+const PARQUET_PERCENT: u64 = 240;
+
+/// How a file is written, as far as it matters for the memory that its records take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::state) enum Form {
+    Csv,
+    Gzip,
+    Parquet,
+}
+
+impl Form {
+    /// By what a name lets expect. The engine itself tells a format by its content.
+    pub(in crate::state) fn of_name(name: &str) -> Form {
+        let name = name.to_ascii_lowercase();
+        match () {
+            () if name.ends_with(".gz") => Form::Gzip,
+            () if name.ends_with(".parquet") => Form::Parquet,
+            () => Form::Csv,
+        }
+    }
+
+    /// What the records of a file will take in memory.
+    pub(in crate::state) fn memory(self, bytes: u64) -> u64 {
+        let percent = match self {
+            Form::Csv => CSV_PERCENT,
+            Form::Gzip => GZIP_PERCENT,
+            Form::Parquet => PARQUET_PERCENT,
+        };
+        bytes.saturating_mul(percent) / 100
+    }
+}
 
 impl Plan {
     pub fn fits(&self) -> bool {
@@ -132,10 +166,15 @@ pub enum PlanFault {
 pub(in crate::state) struct Storage(pub(in crate::state) Rc<StorageParts>);
 
 pub(in crate::state) struct StorageParts {
+    /// The id of its region.
+    pub(in crate::state) region: String,
     pub(in crate::state) storage: ObjectStorage,
     pub(in crate::state) account: String,
     pub(in crate::state) container: String,
+    /// How its logger writes files.
     pub(in crate::state) columns: Vec<String>,
+    pub(in crate::state) is_gzip: bool,
+    pub(in crate::state) is_parquet: bool,
     pub(in crate::state) token: RefCell<Token>,
     /// Held by who renews the token: others wait for it, and take it.
     pub(in crate::state) renewing: Mutex<()>,

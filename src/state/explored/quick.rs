@@ -2,7 +2,7 @@
 
 use flowlog_engine::{Filter, Metric};
 
-use super::inquiry::{Inquiry, List, View};
+use super::inquiry::{Chip, Inquiry, List, View};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quick {
@@ -79,17 +79,25 @@ impl Quick {
     /// Asks it, or takes it back where it is asked. What another quick question has set goes, what a person has set stays.
     pub fn toggle(self, inquiry: &mut Inquiry) {
         let is_asked = self.is_asked(inquiry);
-        let filters: Vec<Filter> = Quick::ALL.into_iter().filter_map(Quick::filter).collect();
-        inquiry.chips.retain(|chip| !filters.contains(&chip.filter));
+        let filter = self.filter();
+        let is_own = |chip: &Chip| is_asked && Some(&chip.filter) == filter.as_ref();
+        inquiry.chips.retain(|chip| !chip.is_quick && !is_own(chip));
         inquiry.view = View::default();
+        if let Some(before) = inquiry.metric_before.take() {
+            inquiry.metric = before;
+        }
         if is_asked {
             return;
         }
-        if let Some(filter) = self.filter() {
-            inquiry.add(filter);
+        if let Some(filter) = filter {
+            match inquiry.chips.iter_mut().find(|chip| chip.filter == filter) {
+                Some(chip) => chip.is_on = true,
+                None => inquiry.chips.push(Chip { is_quick: true, ..Chip::new(filter) }),
+            }
         }
         inquiry.view = self.view();
-        if let Some(metric) = self.metric() {
+        if let Some(metric) = self.metric().filter(|metric| *metric != inquiry.metric) {
+            inquiry.metric_before = Some(inquiry.metric);
             inquiry.metric = metric;
         }
     }

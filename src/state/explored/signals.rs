@@ -9,10 +9,10 @@ use reactive_graph::signal::RwSignal;
 use super::answers::{Answers, Lines};
 use super::inquiry::Inquiry;
 use super::loading::{Loaded, Loading, Work};
-use super::plan::{MEMORY_BOUND, Planning, Source};
+use super::plan::{Planning, Source};
 use super::range::Range;
 use super::records::{Opened, RecordList};
-use crate::logs::{EngineFault, LogEngine, StartEngine};
+use crate::logs::{EngineFault, LogEngine, MEMORY_BOUND, StartEngine};
 use crate::state::filter::{Offset, UTC};
 use crate::state::message::Message;
 
@@ -24,6 +24,8 @@ pub struct Signals {
     /// What a person has chosen; what is loaded is in `loaded`.
     pub range: RwSignal<Range>,
     pub planning: RwSignal<Planning>,
+    /// The same of the range with which is compared.
+    pub planning_compared: RwSignal<Planning>,
     pub loading: RwSignal<Loading>,
     pub loaded: RwSignal<Loaded>,
     pub inquiry: RwSignal<Inquiry>,
@@ -43,7 +45,9 @@ pub struct Signals {
     pub zone: RwSignal<Offset>,
     /// What of an address was not understood.
     pub notes: RwSignal<Vec<Message>>,
-    /// Why the engine gives no answer, until it does.
+    /// The names of what a person has dropped and the browser could not open.
+    pub unopened: RwSignal<Vec<String>>,
+    /// Why the engine does not go on: until it answers, or, where memory has ended, until it reads again.
     pub fault: RwSignal<Option<EngineFault>>,
     pub(in crate::state) engine: StoredValue<Option<Rc<dyn LogEngine>>, LocalStorage>,
     pub(in crate::state) start: StoredValue<StartEngine, LocalStorage>,
@@ -58,6 +62,7 @@ impl Signals {
             source: RwSignal::new_local(None),
             range: RwSignal::new(Range::default()),
             planning: RwSignal::new(Planning::default()),
+            planning_compared: RwSignal::new(Planning::default()),
             loading: RwSignal::new(Loading::default()),
             loaded: RwSignal::new(Loaded::default()),
             inquiry: RwSignal::new(Inquiry::default()),
@@ -70,6 +75,7 @@ impl Signals {
             memory_bound: RwSignal::new(MEMORY_BOUND),
             zone: RwSignal::new(UTC),
             notes: RwSignal::new(Vec::new()),
+            unopened: RwSignal::new(Vec::new()),
             fault: RwSignal::new(None),
             engine: StoredValue::new_local(None),
             start: StoredValue::new_local(start),
@@ -88,6 +94,7 @@ impl Signals {
         self.planning.set(Planning::default());
         self.forget_answers();
         self.fault.set(None);
+        self.unopened.set(Vec::new());
         self.source.set(None);
     }
 
@@ -112,7 +119,6 @@ impl Signals {
     pub(in crate::state) fn forget_answers(self) {
         self.answers.set(Answers::default());
         self.lines.set(Lines::default());
-        self.records.set(RecordList::default());
     }
 
     /// Forgets all records, and gives their memory back.
@@ -126,6 +132,9 @@ impl Signals {
             }
         });
         self.opened.set(None);
+        // A record names its file by a number, which is another file's from now on.
+        self.records.set(RecordList::default());
+        self.planning_compared.set(Planning::default());
         self.answers.update(|answers| answers.is_asking = false);
         self.loaded.update(|loaded| {
             *loaded = Loaded {

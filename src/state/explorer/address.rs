@@ -75,7 +75,7 @@ fn take(name: &str, value: &str, range: &mut Option<Range>, inquiry: &mut Inquir
         "filter" | "off" => {
             let filter = inquiry::parse(value).map_err(|error| bad_filter(value, &error))?;
             if let Some(filter) = filter {
-                inquiry.chips.push(Chip { filter, is_on: name == "filter" });
+                inquiry.chips.push(Chip { is_on: name == "filter", ..Chip::new(filter) });
             }
         }
         "both" => inquiry.both_directions = value == "1",
@@ -121,9 +121,7 @@ fn bad_filter(text: &str, error: &SyntaxError) -> Message {
 pub fn of_interface(logger: &str, interface: &str) -> Route {
     let mut inquiry = Inquiry::default();
     let value = flowlog_engine::Value::Text(interface.to_owned());
-    inquiry.chips.extend(
-        inquiry::only(&Field::Interface.into(), Some(&value)).map(|filter| Chip { filter, is_on: true }),
-    );
+    inquiry.chips.extend(inquiry::only(&Field::Interface.into(), Some(&value)).map(Chip::new));
     let page = Page::Logger { id: logger.to_owned(), tab: LoggerTab::Logs };
     Route { page, query: write(Range::default(), &inquiry) }
 }
@@ -151,7 +149,8 @@ impl Explorer {
     }
 
     /// Takes source and question of a route. What is not understood is told in `notes`, and everything else is taken.
-    /// Another logger begins with a question of its own; else a route without a question changes none.
+    /// Another logger begins with a question of its own; else a route without a question changes none. The browser goes
+    /// back from what a route has set: there is no change of it to undo here.
     pub fn take_route(self, route: &Route) {
         let open = self.source.with_untracked(|source| match source {
             Some(Source::Logger(id)) => Some(id.clone()),

@@ -1,6 +1,5 @@
 //! Asks the present question.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use flowlog_engine::{Answer, Basis, Field, Filter, Question, Show, Shown as EngineShown, TimeRange};
@@ -12,8 +11,11 @@ use super::handle::Explorer;
 use crate::logs::EngineFault;
 use crate::state::explored::answers::{Answers, Asked, Compared, LINE_STEPS, Series, Shown, TopList};
 use crate::state::explored::inquiry::{self, Inquiry, List, MOST_ROWS, View};
-use crate::state::explored::loading::{Stage, Work};
+use crate::state::explored::loading::Work;
 use crate::state::explored::range;
+
+/// How many small lines are asked for at once.
+const ROWS_AT_ONCE: usize = 10;
 
 /// The lists whose changes are told.
 const COMPARED: [List; 3] = [List::Sources, List::Destinations, List::Ports];
@@ -72,7 +74,10 @@ impl Explorer {
             match outcome {
                 Ok(shown) => {
                     self.answers.set(Answers { is_asking: false, shown: Some(Arc::new(shown)) });
-                    self.fault.set(None);
+                    // That memory has ended stays true of what was read.
+                    if !matches!(self.fault.get_untracked(), Some(EngineFault::Full(_)) | None) {
+                        self.fault.set(None);
+                    }
                 }
                 Err(fault) => {
                     self.answers.update(|answers| answers.is_asking = false);
@@ -133,6 +138,7 @@ impl Explorer {
         let mut shown = Shown {
             inquiry: asked.inquiry.clone(),
             range,
+            without: asked.without.clone(),
             basis: Basis::default(),
             sample,
             totals: None,
@@ -163,88 +169,54 @@ impl Explorer {
         Ok(shown)
     }
 
-    /// Loads the files of the range with which is compared.
-    pub fn load_compared(self) -> LocalBoxFuture<'static, ()> {
-        Box::pin(async move {
-            let shown = self.answers.with_untracked(|answers| answers.shown.clone());
-            let Some(before) = shown.and_then(|shown| shown.changes.as_ref().map(|all| all.before)) else {
-                return;
-            };
-            if self.loaded.with_untracked(|loaded| loaded.covers(before)) {
-                return;
-            }
-            let plan = match self.files_of(Some(before)).await {
-                Ok(plan) => plan,
-                Err(fault) => {
-                    self.planning.update(|planning| planning.fault = Some(fault));
-                    return;
-                }
-            };
-            // A file of both ranges is there already.
-            let known: HashSet<String> =
-                self.work.with_value(|work| work.sources.iter().map(|source| source.name.clone()).collect());
-            let chosen: Vec<usize> = plan
-                .files
-                .iter()
-                .enumerate()
-                .filter(|(_, file)| !known.contains(&file.name))
-                .map(|(at, _)| at)
-                .collect();
-            let sources = self.sources(&plan, &chosen);
-            self.read(sources).await;
-            if self.loading.with_untracked(|loading| loading.stage == Stage::Done) {
-                self.loaded.update(|loaded| {
-                    loaded.also.push(before);
-                    loaded.generation += 1;
-                });
-                self.ask().await;
-            }
-        })
-    }
-
-    /// Asks for the small lines of a list that is seen.
+    /// Asks for the small lines of a list, for some rows at a time: other questions get their turn in between.
     pub fn ask_lines(self, list: List) -> LocalBoxFuture<'static, ()> {
         Box::pin(async move {
             let Some(shown) = self.answers.with_untracked(|answers| answers.shown.clone()) else { return };
             let Some(range) = shown.range else { return };
             let Some(found) = shown.lists.iter().find(|found| found.list == list) else { return };
-            let asked = self.asked();
+            let Some(engine) = self.engine.get_value() else { return };
             let length = range.until.saturating_sub(range.from).max(1);
             let step = length.div_ceil(LINE_STEPS);
-            let questions = found.top.rows.iter().map(|row| {
-                let group = inquiry::group(&found.by, &row.key).unwrap_or_default();
-                let filter = Filter::All(vec![asked.inquiry.filter(), group]);
-                let show = Show::Series { step, origin: range.from };
-                Question { filter, ..asked.question(Some(range), show) }
-            });
-            let questions: Vec<Question> = questions.collect();
-            // A line is an ornament: where the engine fails, the next question says so.
-            let Ok(found_lines) = self.engine().ask(questions).await else { return };
-            let is_present = self
-                .answers
-                .try_with_untracked(|answers| {
-                    answers.shown.as_ref().is_some_and(|now| Arc::ptr_eq(now, &shown))
-                })
-                .unwrap_or(false);
-            if !is_present {
-                return;
-            }
-            let lines = found.top.rows.iter().zip(found_lines).filter_map(|(row, answer)| {
-                let EngineShown::Series(steps) = answer.shown else { return None };
-                let mut line = vec![0; usize::try_from(length.div_ceil(step)).unwrap_or(0)];
-                for found in steps {
-                    let at = found.begin.and_then(|begin| u64::try_from(begin).ok()?.checked_sub(range.from));
-                    let at = at.and_then(|at| usize::try_from(at / step).ok());
-                    if let Some(value) = at.and_then(|at| line.get_mut(at)) {
-                        *value = found.tally.total.of(shown.inquiry.metric);
+            loop {
+                let known = self.lines.try_with_untracked(|lines| lines.rows(list, &shown));
+                let rows = found.top.rows.iter().skip(known.unwrap_or(usize::MAX)).take(ROWS_AT_ONCE);
+                let questions = rows.clone().map(|row| {
+                    let group = inquiry::group(&found.by, &row.key).unwrap_or_default();
+                    Question {
+                        range: Some(range),
+                        filter: Filter::All(vec![shown.inquiry.filter(), group]),
+                        without: shown.without.clone(),
+                        show: Show::Series { step, origin: range.from },
                     }
+                });
+                let questions: Vec<Question> = questions.collect();
+                if questions.is_empty() {
+                    return;
                 }
-                Some(((list as u8, row.key.clone()), line))
-            });
-            self.lines.update(|all| {
-                all.lines.retain(|(of, _), _| *of != list as u8);
-                all.lines.extend(lines);
-            });
+                // A line is an ornament: where the engine fails, the next question says so.
+                let Ok(answers) = engine.ask(questions).await else { return };
+                let is_present =
+                    |answers: &Answers| answers.shown.as_ref().is_some_and(|now| Arc::ptr_eq(now, &shown));
+                if self.answers.try_with_untracked(is_present) != Some(true) {
+                    return;
+                }
+                let lines = rows.zip(answers).filter_map(|(row, answer)| {
+                    let EngineShown::Series(steps) = answer.shown else { return None };
+                    let mut line = vec![0; usize::try_from(length.div_ceil(step)).unwrap_or(0)];
+                    for found in steps {
+                        let at =
+                            found.begin.and_then(|begin| u64::try_from(begin).ok()?.checked_sub(range.from));
+                        let at = at.and_then(|at| usize::try_from(at / step).ok());
+                        if let Some(value) = at.and_then(|at| line.get_mut(at)) {
+                            *value = found.tally.total.of(shown.inquiry.metric);
+                        }
+                    }
+                    Some((row.key.clone(), line))
+                });
+                let lines = lines.collect();
+                self.lines.update(|all| all.take(list, &shown, ROWS_AT_ONCE, lines));
+            }
         })
     }
 }

@@ -1,7 +1,9 @@
 //! What leaves the explorer: files of records, and SQL.
 
+use std::sync::Arc;
+
 use flowlog_engine::sql::{self, Dialect, Unsupported};
-use flowlog_engine::{Column, Field, Question, Record, Show, Shown, Value};
+use flowlog_engine::{Column, Field, File, Question, Record, Show, Shown, Value};
 use futures_util::future::LocalBoxFuture;
 use reactive_graph::graph::untrack;
 use reactive_graph::prelude::*;
@@ -10,7 +12,7 @@ use super::handle::Explorer;
 use crate::logs::EngineFault;
 use crate::state::csv;
 use crate::state::explored::inquiry::List;
-use crate::state::explored::plan::Source;
+use crate::state::explored::plan::{Plan, Source, Storage};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -40,40 +42,50 @@ impl Explorer {
         Question { range, filter, without, show }
     }
 
-    /// All records that the question lets through, as the pieces of a file. `hear` is told how many are written.
+    /// Writes all records that the question lets through, and says whether they are all written. `take` gets each piece
+    /// of the file, and how many records are written then.
     pub fn export(
         self,
         format: Format,
-        hear: impl Fn(u64) + 'static,
-    ) -> LocalBoxFuture<'static, Result<Vec<String>, EngineFault>> {
+        mut take: impl FnMut(String, u64) + 'static,
+    ) -> LocalBoxFuture<'static, bool> {
         Box::pin(async move {
+            // A new engine would have no records.
+            let Some(engine) = self.engine.get_value() else { return false };
+            let read = || self.work.try_with_value(|work| work.read);
+            let begun = read();
             let (by, order) =
                 self.inquiry.with_untracked(|inquiry| (inquiry.records_by.clone(), inquiry.records_order));
-            let engine = self.engine();
             // All pieces are of one question, also where the person asks another one meanwhile.
             let question = self.question(Show::Totals);
-            let mut pieces: Vec<String> = Vec::new();
             let mut offset = 0;
             loop {
                 let show = Show::Records { by: by.clone(), order, offset, limit: PIECE };
                 let piece = Question { show, ..question.clone() };
-                let answer = engine.ask(vec![piece]).await?.into_iter().next();
-                let Some(Shown::Records(records)) = answer.map(|answer| answer.shown) else { break };
+                let records = match engine.ask(vec![piece]).await {
+                    Ok(answers) => answers.into_iter().next().map(|answer| answer.shown),
+                    Err(fault) => {
+                        self.engine_failed(fault);
+                        return false;
+                    }
+                };
+                // Records that come meanwhile move those that are not written yet.
+                let Some(Shown::Records(records)) = records.filter(|_| read() == begun) else { return false };
                 let is_first = offset == 0;
-                pieces.push(match format {
+                let mut text = match format {
                     Format::Csv => csv_piece(&records.columns, &records.rows, is_first),
                     Format::Json => json_piece(&records.columns, &records.rows, is_first),
-                });
+                };
                 offset += records.rows.len();
-                hear(offset as u64);
-                if records.rows.len() < PIECE {
-                    break;
+                let is_last = records.rows.len() < PIECE;
+                if is_last && format == Format::Json {
+                    text.push_str("\n]\n");
+                }
+                take(text, offset as u64);
+                if is_last {
+                    return true;
                 }
             }
-            if format == Format::Json {
-                pieces.push("\n]\n".to_owned());
-            }
-            Ok(pieces)
         })
     }
 
@@ -121,36 +133,60 @@ impl Explorer {
                 limit: crate::state::explored::records::PAGE,
             },
         };
+        let plan = self.plan_for_sql();
+        let mut question = self.question(show);
         // SQL names folders, and has no files to leave out.
-        let question = Question { without: Vec::new(), ..self.question(show) };
-        let files: Vec<flowlog_engine::File> = self
-            .loaded
-            .with_untracked(|loaded| loaded.files.iter().map(|loaded| loaded.file.clone()).collect());
-        let mut sources = sql::Source::of_files(&files);
-        let container = self.container();
-        if let Some(container) = &container {
-            for path in sources.iter_mut().flat_map(|source| &mut source.paths) {
-                *path = format!("s3://{container}/{path}");
-            }
-            sources = sql::Source::by_folder(sources);
+        question.without.clear();
+        if let Some(plan) = &plan {
+            let zoom = inquiry.zooms.last().copied();
+            question.range = zoom.or(plan.window);
         }
-        let storage = container.and_then(|_| self.sql_storage());
+        let storage = self.storage_of_logger();
+        let sources = self.sql_sources(plan.as_deref(), storage.as_ref());
+        let storage = storage.map(|storage| sql::Storage {
+            endpoint: storage.storage.endpoint.origin(),
+            region: storage.region.clone(),
+        });
         sql::Request { dialect, question, sources, storage }
     }
 
-    fn sql_storage(self) -> Option<sql::Storage> {
-        self.console.shared.connection.with_untracked(|connection| {
-            let region = &connection.as_ref()?.region;
-            let endpoint = region.object_storage.as_ref()?.origin();
-            Some(sql::Storage { endpoint, region: region.id.clone() })
-        })
+    /// The plan of a logger whose range is not loaded, or not all of it: the SQL is for what a browser cannot hold.
+    fn plan_for_sql(self) -> Option<Arc<Plan>> {
+        let plan = self.planning.with_untracked(|planning| planning.plan.clone())?;
+        let is_loaded = plan.fits()
+            && self.loaded.with_untracked(|loaded| {
+                !loaded.files.is_empty() && (loaded.sample.is_none() || loaded.window != plan.window)
+            });
+        self.storage_of_logger().filter(|_| !is_loaded).map(|_| plan)
     }
 
-    /// The container of the logger whose files are loaded.
-    fn container(self) -> Option<String> {
+    /// What the SQL reads: the folders of a logger, or files of this device.
+    fn sql_sources(self, plan: Option<&Plan>, storage: Option<&Storage>) -> Vec<sql::Source> {
+        let mut files: Vec<File> =
+            self.loaded.with_untracked(|loaded| loaded.counted().map(|loaded| loaded.file.clone()).collect());
+        if let (Some(plan), Some(storage)) = (plan, storage) {
+            // What the logger says of its files, unless some of them were read.
+            let known = files.iter().find(|file| !file.columns.is_empty()).cloned();
+            let known = known.unwrap_or_else(|| File {
+                columns: storage.columns.clone(),
+                is_gzip: storage.is_gzip,
+                is_parquet: storage.is_parquet,
+                ..File::default()
+            });
+            files = plan.files.iter().map(|file| File { name: file.name.clone(), ..known.clone() }).collect();
+        }
+        let mut sources = sql::Source::of_files(&files);
+        let Some(storage) = storage else { return sources };
+        for path in sources.iter_mut().flat_map(|source| &mut source.paths) {
+            *path = format!("s3://{}/{path}", storage.container);
+        }
+        sql::Source::by_folder(sources)
+    }
+
+    /// Where the files of the logger lie that is open.
+    fn storage_of_logger(self) -> Option<Storage> {
         let is_logger = self.source.with_untracked(|source| matches!(source, Some(Source::Logger(_))));
-        let storage = self.work.with_value(|work| work.storage.clone());
-        storage.filter(|_| is_logger).map(|storage| storage.container.clone())
+        self.work.with_value(|work| work.storage.clone()).filter(|_| is_logger)
     }
 }
 

@@ -11,31 +11,27 @@ use futures_util::future::{AbortHandle, Abortable, LocalBoxFuture};
 use futures_util::lock::Mutex;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
 
 use super::handle::Explorer;
 use crate::api::ApiError;
 use crate::api::object_storage::{Object, ObjectStorage};
 use crate::auth::Token;
-use crate::config::Config;
+use crate::config::RegionEntry;
 use crate::domain::endpoint::Endpoint;
 use crate::domain::log_files::{Layout, Span, Told};
 use crate::domain::logger::{Compression, LogFormat, Logger, PartitionPeriod};
-use crate::domain::storage_url::{self, StorageUrl};
+use crate::domain::storage_url::{self, StorageUrl, region_code};
 use crate::domain::template::Partition;
 use crate::domain::web_url::WebUrl;
 use crate::logs::{self, Body};
-use crate::state::explored::plan::{Plan, PlanFault, PlannedFile, Planning, Source, Storage, StorageParts};
+use crate::state::explored::plan::{
+    DeviceFile, Form, Plan, PlanFault, PlannedFile, Planning, Source, Storage, StorageParts,
+};
 use crate::state::explored::range::Range;
 use crate::state::explored::signals::Signals;
 use crate::state::natural::natural_key;
 use crate::state::storage_help::plain_name;
-
-/// What a file of CSV takes in memory, as a part of its bytes in percent: a record takes 48 bytes at most, and 240 in
-/// the file.
-const CSV_PERCENT: u64 = 20;
-/// The same of the other forms, in which a record has 24 and 20 bytes.
-const GZIP_PERCENT: u64 = 200;
-const PARQUET_PERCENT: u64 = 240;
 
 impl Explorer {
     /// Chooses where records come from, and forgets what was loaded from elsewhere.
@@ -73,7 +69,9 @@ impl Explorer {
             let _listing = Listing { explorer: self, number: number.unwrap_or_default() };
             self.planning.set(Planning { is_listing: true, ..Planning::default() });
             let window = self.range.get_untracked().window(self.now());
-            let Ok(found) = Abortable::new(self.files_of(window), registration).await else { return };
+            let Ok(found) = Abortable::new(self.files_of(window, self.planning), registration).await else {
+                return;
+            };
             self.planning.update(|planning| match found {
                 Ok(plan) => planning.plan = Some(Arc::new(plan)),
                 Err(fault) => planning.fault = Some(fault),
@@ -81,15 +79,24 @@ impl Explorer {
         })
     }
 
-    /// The files of a range.
-    pub(super) async fn files_of(self, window: Option<TimeRange>) -> Result<Plan, PlanFault> {
+    /// The files of a range. How far the listing is, is written into `planning`.
+    pub(super) async fn files_of(
+        self,
+        window: Option<TimeRange>,
+        planning: RwSignal<Planning>,
+    ) -> Result<Plan, PlanFault> {
         let Some(source) = self.source.get_untracked() else { return Ok(Plan::default()) };
         let planned = |name: &str, bytes| PlannedFile { name: name.to_owned(), bytes, ends: None };
+        let mut empty = 0;
         let files: Vec<PlannedFile> = match &source {
             Source::Logger(id) => {
-                return self.list_logger(id, window.ok_or(PlanFault::NeedsRange)?).await;
+                return self.list_logger(id, window.ok_or(PlanFault::NeedsRange)?, planning).await;
             }
-            Source::Device(files) => files.iter().map(|file| planned(&file.name, file.bytes)).collect(),
+            Source::Device(files) => {
+                let with_bytes = with_bytes(files);
+                empty = files.len() - with_bytes.len();
+                with_bytes.iter().map(|file| planned(&file.name, file.bytes)).collect()
+            }
             Source::Host(files) => {
                 if let Some(foreign) = files.iter().find(|file| !self.is_known_origin(&file.url)) {
                     return Err(PlanFault::ForeignOrigin(foreign.url.clone()));
@@ -98,12 +105,18 @@ impl Explorer {
             }
         };
         let bytes = files.iter().fold(0, |sum: u64, file| sum.saturating_add(file.bytes));
+        let memory = |file: &PlannedFile| Form::of_name(&file.name).memory(file.bytes);
         let memory = files.iter().fold(0, |sum: u64, file| sum.saturating_add(memory(file)));
         let memory_bound = self.memory_bound.get_untracked();
-        Ok(Plan { window, files, bytes, memory, memory_bound, ..Plan::default() })
+        Ok(Plan { window, files, bytes, empty, memory, memory_bound, ..Plan::default() })
     }
 
-    async fn list_logger(self, id: &str, window: TimeRange) -> Result<Plan, PlanFault> {
+    async fn list_logger(
+        self,
+        id: &str,
+        window: TimeRange,
+        planning: RwSignal<Planning>,
+    ) -> Result<Plan, PlanFault> {
         let client = self.console.client().ok_or(PlanFault::NotConnected)?;
         let logger = match self.console.known_logger(id) {
             Some(logger) => logger,
@@ -111,8 +124,8 @@ impl Explorer {
         };
         let url = storage_url::read(&logger.storage_url, None, 0).url;
         let url = url.ok_or_else(|| PlanFault::StorageUrl(logger.storage_url.clone()))?;
-        let storage = self.storage_of(&url).ok_or(PlanFault::NoStorage)?;
-        let storage = Storage::new(storage, &url, logger.fields.clone()).await;
+        let (region, storage) = self.storage_of(&url).ok_or(PlanFault::NoStorage)?;
+        let storage = Storage::new(region, storage, &url, &logger).await;
         self.work.update_value(|work| work.storage = Some(storage.clone()));
         let partition = match &logger.partition {
             Some(PartitionPeriod::Known(partition)) => partition.clone(),
@@ -133,12 +146,12 @@ impl Explorer {
                 layout.folders(span).iter().map(|folder| format!("{directory}/{folder}")).collect()
             }
         };
-        self.planning.update(|planning| planning.folders = folders.len());
+        planning.update(|planning| planning.folders = folders.len());
         let list = |folder: String| {
             let storage = storage.clone();
             async move {
                 let listed = self.list_folder(&storage, &folder).await;
-                self.planning.update(|planning| planning.folders_listed += 1);
+                planning.update(|planning| planning.folders_listed += 1);
                 listed
             }
         };
@@ -182,24 +195,28 @@ impl Explorer {
         Some(token)
     }
 
-    /// The Object Storage of a storage URL: the one of its host where the configuration names it, else that of the
-    /// connected region.
-    fn storage_of(self, url: &StorageUrl) -> Option<ObjectStorage> {
-        let identity_and_proxy = |config: &Config| (config.identity.clone(), config.proxy.clone());
-        let (identity, proxy) = self.console.shared.config.with_value(identity_and_proxy);
-        let of_host = self.console.shared.config.with_value(|config| {
-            let storages = config.regions.iter().filter_map(|region| region.object_storage.clone());
+    /// The Object Storage of a storage URL, with the id of its region: the one of its host where the configuration names
+    /// it, else that of the region that the host calls itself by. Another region has other files under the same names.
+    fn storage_of(self, url: &StorageUrl) -> Option<(String, ObjectStorage)> {
+        let (region, endpoint, identity, proxy) = self.console.shared.config.with_value(|config| {
+            let storages = || {
+                let of = |region: &RegionEntry| Some((region.clone(), region.object_storage.clone()?));
+                config.regions.iter().filter_map(of)
+            };
             let is_host = |endpoint: &Endpoint| {
                 endpoint.origin().strip_prefix("https://").is_some_and(|host| host == url.host())
             };
-            storages.into_iter().find(is_host)
-        });
-        let endpoint = of_host.or_else(|| {
-            let connection = self.console.shared.connection;
-            connection.with_untracked(|connection| connection.as_ref()?.region.object_storage.clone())
+            let named = url.region();
+            let found = storages()
+                .find(|(_, endpoint)| is_host(endpoint))
+                .or_else(|| storages().find(|(region, _)| named.is_some() && code(region) == named));
+            found.map(|(region, endpoint)| {
+                (region.id, endpoint, config.identity.clone(), config.proxy.clone())
+            })
         })?;
         let token = self.console.client()?.session().token()?;
-        Some(ObjectStorage { transport: self.console.transport(), endpoint, identity, proxy, token })
+        let transport = self.console.transport();
+        Some((region, ObjectStorage { transport, endpoint, identity, proxy, token }))
     }
 
     /// Whether the configuration names the origin of an address.
@@ -216,8 +233,12 @@ impl Explorer {
     pub(super) fn sources(self, plan: &Plan, chosen: &[usize]) -> Vec<logs::Source> {
         let Some(source) = self.source.get_untracked() else { return Vec::new() };
         let storage = self.work.with_value(|work| work.storage.clone());
+        let device = match &source {
+            Source::Device(files) => with_bytes(files),
+            Source::Logger(_) | Source::Host(_) => Vec::new(),
+        };
         let body = |at: usize, file: &PlannedFile| match &source {
-            Source::Device(files) => files.get(at).map(|file| Body::Local(file.file.clone())),
+            Source::Device(_) => device.get(at).map(|file| Body::Local(file.file.clone())),
             Source::Host(files) => {
                 files.get(at).map(|file| Body::Remote { url: file.url.clone(), token: None })
             }
@@ -260,15 +281,18 @@ impl Drop for Listing {
     }
 }
 
-/// What a file will take in memory, by what its name lets expect. The engine itself tells a format by its content.
-fn memory(file: &PlannedFile) -> u64 {
-    let name = file.name.to_ascii_lowercase();
-    let percent = match () {
-        () if name.ends_with(".gz") => GZIP_PERCENT,
-        () if name.ends_with(".parquet") => PARQUET_PERCENT,
-        () => CSV_PERCENT,
-    };
-    file.bytes.saturating_mul(percent) / 100
+/// The files that have something in them. A plan has them in the same order.
+fn with_bytes(files: &[DeviceFile]) -> Vec<&DeviceFile> {
+    files.iter().filter(|file| file.bytes > 0).collect()
+}
+
+/// What hosts of Object Storage call a region, in capitals.
+fn code(region: &RegionEntry) -> Option<String> {
+    let endpoints = region.network.iter().chain(&region.object_storage);
+    let origins: Vec<String> = endpoints.map(|endpoint| endpoint.origin()).collect();
+    let hosts: Vec<&str> =
+        origins.iter().filter_map(|origin| origin.split_once("://")).map(|(_, host)| host).collect();
+    region_code(&region.id, &hosts).map(|code| code.to_ascii_uppercase())
 }
 
 /// Folders that are listed at the same time.
@@ -277,10 +301,10 @@ const LISTED_AT_ONCE: usize = 4;
 /// The files that can hold records of the range, newest first.
 fn plan_of(logger: &Logger, layout: &Layout, window: TimeRange, objects: Vec<Object>) -> Plan {
     let span = Span { from: window.from, until: window.until };
-    let percent = match (&logger.log_format, &logger.compression) {
-        (LogFormat::Parquet, _) => PARQUET_PERCENT,
-        (_, Compression::Gzip) => GZIP_PERCENT,
-        _ => CSV_PERCENT,
+    let form = match (&logger.log_format, &logger.compression) {
+        (LogFormat::Parquet, _) => Form::Parquet,
+        (_, Compression::Gzip) => Form::Gzip,
+        _ => Form::Csv,
     };
     let mut plan = Plan { window: Some(window), ..Plan::default() };
     let mut seen = HashSet::new();
@@ -305,7 +329,7 @@ fn plan_of(logger: &Logger, layout: &Layout, window: TimeRange, objects: Vec<Obj
             plan.folders.push(folder.to_owned());
         }
         plan.bytes = plan.bytes.saturating_add(bytes);
-        plan.memory = plan.memory.saturating_add(bytes.saturating_mul(percent) / 100);
+        plan.memory = plan.memory.saturating_add(form.memory(bytes));
         plan.files.push(PlannedFile { name, bytes, ends });
     }
     // The parts of one file stay together, in their order.
@@ -314,13 +338,16 @@ fn plan_of(logger: &Logger, layout: &Layout, window: TimeRange, objects: Vec<Obj
 }
 
 impl Storage {
-    async fn new(storage: ObjectStorage, url: &StorageUrl, columns: Vec<String>) -> Storage {
+    async fn new(region: String, storage: ObjectStorage, url: &StorageUrl, logger: &Logger) -> Storage {
         let token = storage.token_of(url.account()).await.unwrap_or_else(|| storage.token.clone());
         Storage(Rc::new(StorageParts {
+            region,
             storage,
             account: url.account().to_owned(),
             container: plain_name(url.container()),
-            columns,
+            columns: logger.fields.clone(),
+            is_gzip: logger.compression == Compression::Gzip,
+            is_parquet: logger.log_format == LogFormat::Parquet,
             token: RefCell::new(token),
             renewing: Mutex::new(()),
         }))

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use flowlog_engine::filter::SyntaxError;
 use flowlog_engine::{Column, Field, Filter, Metric, Order, TimeRange, Value};
 use futures_util::future::{LocalBoxFuture, join3};
+use reactive_graph::graph::untrack;
 use reactive_graph::prelude::*;
 
 use crate::domain::logger::TargetType;
@@ -13,7 +14,7 @@ use crate::domain::logging_port::LoggingPort;
 use crate::logs::{LogEngine, StartEngine};
 use crate::route::Route;
 use crate::state::Console;
-use crate::state::explored::inquiry::{self, Inquiry, MOST_ROWS, View};
+use crate::state::explored::inquiry::{self, Chip, Inquiry, MOST_ROWS, View};
 use crate::state::explored::plan::Source;
 use crate::state::explored::quick::Quick;
 use crate::state::explored::signals::Signals;
@@ -97,7 +98,7 @@ impl Explorer {
     pub fn replace_text(self, at: usize, text: &str) -> Result<(), SyntaxError> {
         let filter = inquiry::parse(text)?;
         self.change(|inquiry| match (filter, inquiry.chips.get_mut(at)) {
-            (Some(filter), Some(chip)) => chip.filter = filter,
+            (Some(filter), Some(chip)) => *chip = Chip { is_on: chip.is_on, ..Chip::new(filter) },
             (None, Some(_)) => drop(inquiry.chips.remove(at)),
             (_, None) => {}
         });
@@ -154,7 +155,10 @@ impl Explorer {
     }
 
     pub fn set_metric(self, metric: Metric) {
-        self.change(|inquiry| inquiry.metric = metric);
+        self.change(|inquiry| {
+            inquiry.metric = metric;
+            inquiry.metric_before = None;
+        });
     }
 
     pub fn set_order(self, order: Order) {
@@ -188,7 +192,10 @@ impl Explorer {
 
     /// Looks at what comes from a moment on, such as when a group was first dropped.
     pub fn begin_at(self, at: u64) {
-        let until = self.looked_at().map_or(self.now(), |range| range.until);
+        // Files of this device have no range but that of their records.
+        let shown =
+            self.answers.with_untracked(|answers| answers.shown.as_ref().and_then(|shown| shown.range));
+        let until = untrack(|| self.looked_at()).or(shown).map_or(self.now(), |range| range.until);
         self.zoom(TimeRange { from: at, until });
     }
 

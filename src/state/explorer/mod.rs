@@ -5,6 +5,7 @@
 
 pub mod address;
 mod asking;
+mod comparing;
 pub mod export;
 mod finding;
 mod handle;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use flowlog_engine::{Question, Show, Shown};
+use flowlog_engine::{Answer, Question, Show, Shown};
 use futures_util::future::LocalBoxFuture;
 use reactive_graph::graph::untrack;
 use reactive_graph::prelude::*;
@@ -32,61 +32,64 @@ impl Explorer {
     /// the new one is there.
     pub fn see_records(self, first: u64, last: u64) -> LocalBoxFuture<'static, ()> {
         Box::pin(async move {
-            if self.engine.with_value(Option::is_none) {
-                return;
-            }
-            let asked = self.records_asked();
             let page = |at: u64| usize::try_from(at).unwrap_or(usize::MAX) / PAGE;
             let (first, last) = (page(first), page(last).min(page(first).saturating_add(9)));
-            let is_same = self.records.with_untracked(|list| list.asked.as_ref() == Some(&asked));
-            let missing: Vec<usize> = self.records.with_untracked(|list| {
-                (first..=last).filter(|page| !is_same || !list.pages.contains_key(page)).collect()
-            });
-            if missing.is_empty() {
-                return;
-            }
-            let _asking = AskingRecords::begin(self);
-            let question = |page: &usize| Question {
-                range: asked.range,
-                filter: asked.filter.clone(),
-                without: asked.without.clone(),
-                show: Show::Records {
-                    by: asked.by.clone(),
-                    order: asked.order,
-                    offset: page.saturating_mul(PAGE),
-                    limit: PAGE,
-                },
-            };
-            let questions = missing.iter().map(question).collect();
-            let outcome = self.engine().ask(questions).await;
-            if self.records_asked() != asked {
-                return;
-            }
-            match outcome {
-                Ok(answers) => self.records.update(|list| {
-                    if list.asked.as_ref() != Some(&asked) {
-                        list.pages.clear();
-                        list.asked = Some(asked);
+            // Records may come, or the question change, while it is answered.
+            while let Some(engine) = self.engine.try_get_value().flatten() {
+                let asked = self.records_asked();
+                let missing: Vec<usize> = self.records.with_untracked(|list| {
+                    let is_same = list.asked.as_ref() == Some(&asked);
+                    (first..=last).filter(|page| !is_same || !list.pages.contains_key(page)).collect()
+                });
+                if missing.is_empty() {
+                    return;
+                }
+                let _asking = AskingRecords::begin(self);
+                let question = |page: &usize| Question {
+                    range: asked.range,
+                    filter: asked.filter.clone(),
+                    without: asked.without.clone(),
+                    show: Show::Records {
+                        by: asked.by.clone(),
+                        order: asked.order,
+                        offset: page.saturating_mul(PAGE),
+                        limit: PAGE,
+                    },
+                };
+                let questions = missing.iter().map(question).collect();
+                match engine.ask(questions).await {
+                    Ok(answers) if self.records_asked() == asked => {
+                        return self.take_records(asked, missing, answers, first);
                     }
-                    for (page, answer) in missing.into_iter().zip(answers) {
-                        list.count = answer.basis.records;
-                        if let Shown::Records(records) = answer.shown {
-                            if *list.columns != records.columns {
-                                list.columns = Arc::new(records.columns);
-                            }
-                            list.pages.insert(page, Arc::new(records.rows));
-                        }
-                    }
-                    while list.pages.len() > MOST_PAGES {
-                        let farthest = list.pages.keys().copied().max_by_key(|page| page.abs_diff(first));
-                        if let Some(farthest) = farthest {
-                            list.pages.remove(&farthest);
-                        }
-                    }
-                }),
-                Err(fault) => self.engine_failed(fault),
+                    Ok(_) => {}
+                    Err(fault) => return self.engine_failed(fault),
+                }
             }
         })
+    }
+
+    fn take_records(self, asked: Asked, pages: Vec<usize>, answers: Vec<Answer>, first: usize) {
+        self.records.update(|list| {
+            if list.asked.as_ref() != Some(&asked) {
+                list.pages.clear();
+                list.asked = Some(asked);
+            }
+            for (page, answer) in pages.into_iter().zip(answers) {
+                list.count = answer.basis.records;
+                if let Shown::Records(records) = answer.shown {
+                    if *list.columns != records.columns {
+                        list.columns = Arc::new(records.columns);
+                    }
+                    list.pages.insert(page, Arc::new(records.rows));
+                }
+            }
+            while list.pages.len() > MOST_PAGES {
+                let farthest = list.pages.keys().copied().max_by_key(|page| page.abs_diff(first));
+                if let Some(farthest) = farthest {
+                    list.pages.remove(&farthest);
+                }
+            }
+        });
     }
 
     /// Opens the details of a record that is there.
@@ -121,7 +124,8 @@ impl Explorer {
             let Some(opened) = self.opened.get_untracked() else { return };
             let source = self.work.with_value(|work| work.sources.get(opened.file_index).cloned());
             let Some(source) = source else { return };
-            let line = self.engine().line(source, opened.byte).await;
+            let Some(engine) = self.engine.get_value() else { return };
+            let line = engine.line(source, opened.byte).await;
             self.opened.try_update(|now| {
                 if let Some(now) = now
                     && (now.at, now.file_index, now.byte) == (opened.at, opened.file_index, opened.byte)

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use flowlog_engine::{File, TimeRange};
-use futures_util::future::{AbortHandle, Abortable, Either, LocalBoxFuture, select};
+use flowlog_engine::{Failure, File, TimeRange};
+use futures_util::future::{AbortHandle, Abortable, Either, LocalBoxFuture, pending, select};
 use reactive_graph::graph::untrack;
 use reactive_graph::prelude::*;
 
@@ -13,6 +13,14 @@ use crate::logs::{EngineFault, Progress, ReadFault, ReadFile, Source};
 use crate::state::events::Event;
 use crate::state::explored::loading::{Extent, Loaded, LoadedFile, Loading, Stage};
 use crate::state::explored::signals::Signals;
+
+/// What files are read for.
+pub(super) enum Purpose {
+    /// To be the log: their figures show while they come, and where they do not all come they are a sample.
+    Range,
+    /// To stand beside what is there, and in place of some of it. They count when all have come.
+    Beside { in_place_of: Vec<usize> },
+}
 
 /// How long new records wait for their figures at least, and at most.
 const PACE_MS: [u32; 2] = [250, 3000];
@@ -32,6 +40,7 @@ impl Explorer {
                     generation: loaded.generation,
                     window: plan.window,
                     sample,
+                    memory: plan.memory,
                     empty: plan.empty,
                     folders: Arc::new(plan.folders.clone()),
                     leaves_broken_out: loaded.leaves_broken_out,
@@ -42,9 +51,14 @@ impl Explorer {
                 let overlaps = |zoom: &TimeRange| zoom.from < window.until && window.from < zoom.until;
                 self.inquiry.update(|inquiry| inquiry.zooms.retain(overlaps));
             }
-            self.read(sources).await;
+            self.read(sources, Purpose::Range).await;
             self.read_refused_again().await;
-            self.tell_opened();
+            // Another source or range may be in its place, which tells of itself.
+            let is_over =
+                |loading: &Loading| matches!(loading.stage, Stage::Done | Stage::Cancelled | Stage::Failed);
+            if self.loading.with_untracked(is_over) {
+                self.tell_opened();
+            }
         })
     }
 
@@ -64,7 +78,7 @@ impl Explorer {
         if self.loading.with_untracked(|loading| loading.stage == Stage::Done) {
             all = Progress::default();
             self.loaded.with_untracked(|loaded| {
-                for file in loaded.files.iter().filter(|file| !file.is_replaced) {
+                for file in loaded.counted() {
                     all.files += 1;
                     all.bytes += file.file.bytes;
                     all.records += file.file.found.records;
@@ -88,10 +102,10 @@ impl Explorer {
         }
     }
 
-    /// Reads more files.
-    pub(super) async fn read(self, sources: Vec<Source>) {
+    /// Reads more files; says whether it has come to its end.
+    pub(super) async fn read(self, sources: Vec<Source>, purpose: Purpose) -> bool {
         let (handle, registration) = AbortHandle::new_pair();
-        let first = self.work.try_update_value(|work| {
+        let begun = self.work.try_update_value(|work| {
             let first = work.sources.len();
             work.sources.extend(sources.iter().cloned());
             work.read += 1;
@@ -101,19 +115,25 @@ impl Explorer {
             }
             (first, work.read)
         });
-        let Some((first, number)) = first else { return };
+        let Some((first, number)) = begun else { return false };
+        let (is_range, replaced) = match purpose {
+            Purpose::Range => (true, Vec::new()),
+            Purpose::Beside { in_place_of } => (false, in_place_of),
+        };
+        if !is_range {
+            self.await_files(first, &sources);
+        }
         let began = self.now();
         let all = sources.len();
-        let shown = self.answers.with_untracked(|answers| answers.shown.clone());
-        let is_first = first == 0;
-        let records_before = shown.filter(|_| !is_first).map_or(0, |shown| shown.basis.of_records);
+        let before = self.loading.with_untracked(|loading| loading.progress.records);
         self.loading.set(Loading {
             stage: Stage::Running,
-            records_before,
+            records_before: if is_range { 0 } else { before },
             files: all,
             bytes: sources.iter().fold(0, |sum: u64, source| sum.saturating_add(source.bytes)),
             ..Loading::default()
         });
+        self.fault.set(None);
         let hear = move |progress| {
             if !self.is_latest_read(number) {
                 return;
@@ -123,39 +143,65 @@ impl Explorer {
                 loading.elapsed_ms = self.now().saturating_sub(began);
             });
         };
-        let guard = Reading { explorer: self, number, files: all, began };
+        let guard = Reading { explorer: self, number, is_range, files: all, began };
         let reading = self.engine().read(sources, Rc::new(hear));
-        let asking = Box::pin(self.ask_while_loading());
+        // Asking has no end of its own.
+        let asking: LocalBoxFuture<'static, ()> =
+            if is_range { Box::pin(self.ask_while_loading()) } else { Box::pin(pending()) };
         let outcome = Abortable::new(select(reading, asking), registration).await;
-        match outcome {
+        let has_ended = match outcome {
             Ok(Either::Left((Ok(files), _))) => {
-                self.take_files(first, files);
-                guard.end(Stage::Done, None);
+                self.take_files(first, files, &replaced);
+                guard.end(Stage::Done);
+                true
             }
             Ok(Either::Left((Err(fault), _))) => {
-                guard.end(Stage::Failed, Some(fault.clone()));
+                guard.end(Stage::Failed);
                 self.engine_failed(fault);
+                false
             }
-            // Asking has no end of its own.
-            Ok(Either::Right(_)) | Err(_) => guard.end(Stage::Cancelled, None),
-        }
+            Ok(Either::Right(_)) | Err(_) => {
+                guard.end(Stage::Cancelled);
+                false
+            }
+        };
         self.ask().await;
+        has_ended
     }
 
     fn is_latest_read(self, number: u64) -> bool {
         self.work.try_with_value(|work| work.read == number) == Some(true)
     }
 
-    fn take_files(self, first: usize, files: Vec<ReadFile>) {
+    /// Makes entries for files that do not count before they have come.
+    fn await_files(self, first: usize, sources: &[Source]) {
+        self.loaded.update(|loaded| {
+            let files = Arc::make_mut(&mut loaded.files);
+            // Of a read that was cancelled nothing is known but the number of its files.
+            files.resize_with(first, unknown);
+            files.extend(sources.iter().map(|source| LoadedFile {
+                file: File { name: source.name.clone(), ..File::default() },
+                fault: Some(ReadFault::Content(Failure::Interrupted)),
+                is_counted: false,
+            }));
+        });
+    }
+
+    fn take_files(self, first: usize, files: Vec<ReadFile>, replaced: &[usize]) {
         self.loaded.update(|loaded| {
             let all = Arc::make_mut(&mut loaded.files);
-            // Of a read that was cancelled nothing is known but the number of its files.
-            all.resize_with(first, || LoadedFile { file: File::default(), fault: None, is_replaced: false });
+            all.truncate(first);
+            all.resize_with(first, unknown);
             all.extend(files.into_iter().map(|read| LoadedFile {
                 file: read.file,
                 fault: read.fault,
-                is_replaced: false,
+                is_counted: true,
             }));
+            for at in replaced {
+                if let Some(file) = all.get_mut(*at) {
+                    file.is_counted = false;
+                }
+            }
         });
     }
 
@@ -180,52 +226,43 @@ impl Explorer {
         }
     }
 
-    /// Reads the files again that could not be read. What was read of them goes.
+    /// Reads the files again of which something could not be read. What was read of them goes, once they are there.
     pub fn retry(self) -> LocalBoxFuture<'static, ()> {
-        Box::pin(self.read_again(|_| true))
+        Box::pin(self.read_again(LoadedFile::is_faulty))
     }
 
     /// Reads files again, each once, and puts the new entries in place of the old ones.
-    async fn read_again(self, is_meant: fn(&ReadFault) -> bool) {
-        let is_refused = |file: &LoadedFile| file.fault == Some(ReadFault::Status(401));
-        let failed = || -> Vec<usize> {
+    async fn read_again(self, is_meant: fn(&LoadedFile) -> bool) {
+        let meant = || -> Vec<usize> {
             self.loaded.with_untracked(|loaded| {
-                let is_meant =
-                    |file: &LoadedFile| !file.is_replaced && file.fault.as_ref().is_some_and(is_meant);
+                let is_meant = |file: &LoadedFile| file.is_counted && is_meant(file);
                 loaded.files.iter().enumerate().filter(|(_, file)| is_meant(file)).map(|(at, _)| at).collect()
             })
         };
-        if failed().is_empty() {
+        let is_running = || self.loading.with_untracked(Loading::is_running);
+        if meant().is_empty() || is_running() {
             return;
         }
         // Where no token was refused, nobody is asked for another one.
-        let token = match self.loaded.with_untracked(|loaded| loaded.files.iter().any(is_refused)) {
+        let token = match self.loaded.with_untracked(|loaded| loaded.counted().any(is_refused)) {
             true => self.storage_token().await,
             false => None,
         };
-        // Another press may have read them again meanwhile.
-        let failed = failed();
-        if failed.is_empty() {
+        // Another press may have read them again meanwhile, or reads them now.
+        let meant = meant();
+        if meant.is_empty() || is_running() {
             return;
         }
         let sources: Vec<Source> = self
             .work
-            .with_value(|work| failed.iter().filter_map(|at| work.sources.get(*at).cloned()).collect());
+            .with_value(|work| meant.iter().filter_map(|at| work.sources.get(*at).cloned()).collect());
         let sources = sources.into_iter().map(|source| source.with_token(token.as_ref())).collect();
-        self.loaded.update(|loaded| {
-            let files = Arc::make_mut(&mut loaded.files);
-            for at in failed {
-                if let Some(file) = files.get_mut(at) {
-                    file.is_replaced = true;
-                }
-            }
-        });
-        self.read(sources).await;
+        self.read(sources, Purpose::Beside { in_place_of: meant }).await;
     }
 
     /// A token may end while files are read: those that were refused are read once more, with a new one.
-    async fn read_refused_again(self) {
-        self.read_again(|fault| matches!(fault, ReadFault::Status(401))).await;
+    pub(super) async fn read_refused_again(self) {
+        self.read_again(is_refused).await;
     }
 
     /// Whether records of files that could not be read to their end are left out.
@@ -237,10 +274,20 @@ impl Explorer {
     }
 }
 
+fn is_refused(file: &LoadedFile) -> bool {
+    file.fault == Some(ReadFault::Status(401))
+}
+
+/// The entry of a file of which nothing is known.
+fn unknown() -> LoadedFile {
+    LoadedFile { file: File::default(), fault: None, is_counted: true }
+}
+
 /// A read that is under way. Dropped, it was cancelled.
 struct Reading {
     explorer: Explorer,
     number: u64,
+    is_range: bool,
     /// All files of the read.
     files: usize,
     began: u64,
@@ -248,7 +295,7 @@ struct Reading {
 
 impl Reading {
     /// What a newer read has taken the place of says nothing.
-    fn end(&self, stage: Stage, fault: Option<EngineFault>) {
+    fn end(&self, stage: Stage) {
         if !self.explorer.is_latest_read(self.number) {
             return;
         }
@@ -256,12 +303,11 @@ impl Reading {
         let read = loading.try_update(|loading| {
             loading.stage = stage;
             loading.elapsed_ms = self.explorer.now().saturating_sub(self.began);
-            loading.fault = fault;
             loading.progress.files
         });
         loaded.try_update(|loaded| {
             loaded.generation += 1;
-            if stage != Stage::Done {
+            if stage != Stage::Done && self.is_range {
                 let all = loaded.sample.map_or(self.files, |(_, all)| all);
                 loaded.sample = Some((read.unwrap_or(0), all));
             }
@@ -272,7 +318,7 @@ impl Reading {
 impl Drop for Reading {
     fn drop(&mut self) {
         if self.explorer.loading.try_with_untracked(Loading::is_running) == Some(true) {
-            self.end(Stage::Cancelled, None);
+            self.end(Stage::Cancelled);
         }
     }
 }

@@ -33,6 +33,21 @@ test('a page hands over a file, and hears what was read and asked', async ({ app
   await axe(page);
 });
 
+test('a file of an iframe of the page is a file', async ({ app, page }) => {
+  const portal = new PartsPage(page, app);
+  await portal.place('<h1>Portal</h1><flowlog-explorer config-url="./config.json" data-bare></flowlog-explorer>');
+  await page.evaluate((text) => {
+    const frame = document.createElement('iframe');
+    frame.title = 'Another window';
+    document.body.append(frame);
+    const other = frame.contentWindow as unknown as typeof globalThis;
+    return document.querySelector<ExplorerElement>('flowlog-explorer')!.open([new other.File([text], 'flows.csv')]);
+  }, SMALL);
+  const explorer = new Explorer(page, portal.element('explorer'));
+  await explorer.expectRecords();
+  expect(await explorer.count('Flows')).toBe(8);
+});
+
 test('what is no file is an error, and an address of another origin is refused in words', async ({ app, page }) => {
   const portal = new PartsPage(page, app);
   await portal.place('<h1>Portal</h1><flowlog-explorer config-url="./config.json" data-bare></flowlog-explorer>');

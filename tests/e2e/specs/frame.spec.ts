@@ -1,5 +1,6 @@
 import { asking } from '../support/asking.ts';
 import { axe } from '../support/axe.ts';
+import { Explorer, SMALL } from '../support/explorer.ts';
 import { console_, expect, heading, heard, inside, place, ready, rows, test, type InPage } from '../support/frames.ts';
 import { CreateWizard } from '../support/wizard.ts';
 
@@ -66,6 +67,39 @@ test('without a token provider the person is asked', async ({ app, page, portal,
   await console_(page).getByLabel('Token', { exact: true }).last().fill(app.token);
   await console_(page).getByRole('button', { name: 'Connect', exact: true }).click();
   await expect(rows(page).first()).toBeVisible();
+});
+
+test('the portal hands log files over', async ({ page, portal, emulator }) => {
+  await place(page, portal, emulator.origin, { element: 'flowlog-explorer' });
+  expect(await ready(page)).toBe('ready');
+  const open = (files: unknown[]) =>
+    page.evaluate(
+      (files) =>
+        window.portal.frame!.open(files).then(
+          () => 'opened',
+          (error: Error) => error.name,
+        ),
+      files,
+    );
+  await page.evaluate((text) => window.portal.frame!.open([new File([text], 'flows.csv')]), SMALL);
+  const within = console_(page).locator('flowlog-explorer');
+  const explorer = new Explorer(page, within);
+  await explorer.expectRecords();
+  expect(await explorer.count('Flows')).toBe(8);
+  expect(await open([{ url: 'https://files.example/flows.csv' }])).toBe('TypeError');
+  expect(await open([{ name: 'flows.csv', url: 'https://files.example/flows.csv' }])).toBe('opened');
+  await expect(within.getByText('The configuration does not name the origin of this address').first()).toBeVisible();
+});
+
+test('only the explorer opens log files', async ({ page, portal, emulator }) => {
+  await place(page, portal, emulator.origin);
+  const refused = await page.evaluate(() =>
+    window.portal.frame!.open([new Blob(['x'])]).then(
+      () => 'opened',
+      (error: Error) => error.message,
+    ),
+  );
+  expect(refused).toBe('placeFlowlogFrame: open needs the element flowlog-explorer');
 });
 
 test('the portal leads to a page, reads it again, and its own address stays', async ({

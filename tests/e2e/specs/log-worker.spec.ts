@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -195,6 +196,31 @@ test.describe('over the network', () => {
     store.stop();
   });
 
+  test('a file that is no log holds nothing up while its rest does not come', async ({ page }) => {
+    const noLog = gzipSync(Buffer.concat([Buffer.from('<html>\n'), randomBytes(200_000)]));
+    const store = await storage((path, response) => {
+      if (path === 'flows') response.end(CSV);
+      else response.write(noLog.subarray(0, -100));
+    });
+    await page.goto(store.url('log-worker.html'));
+    const [text, ms] = await page.evaluate(
+      async ([script, endless, flows]) => {
+        const log = (globalThis as any).start(script);
+        // As many as are read at a time, and one that waits for them.
+        const sources = Array.from({ length: 4 }, (_, at) => ({ name: `page ${at}`, url: endless }));
+        const began = performance.now();
+        const read = await log.call('read', [...sources, { name: 'flows', url: flows }]);
+        return [read.text as string, performance.now() - began] as const;
+      },
+      [SCRIPT, store.url('endless'), store.url('flows')] as const,
+    );
+    const files: ReadFile[] = JSON.parse(text);
+    expect(files.map(({ file }) => file.records)).toEqual([0, 0, 0, 0, 2]);
+    expect(files[0]!.file.failure).toEqual({ unknown_columns: { count: 1 } });
+    expect(ms, 'nobody waits for silence').toBeLessThan(20_000);
+    store.stop();
+  });
+
   test('questions are answered while a file comes, and cancelling ends its request', async ({ page }) => {
     let closed = () => {};
     const isClosed = new Promise<void>((resolve) => (closed = resolve));
@@ -246,4 +272,24 @@ test('the text of a record is read again, from CSV, gzip and Parquet', async ({ 
     { Ok: '1764500001500,1764500009000,,2,,22,' },
     { Err: { content: 'interrupted' } },
   ]);
+});
+
+test('what the page lets records take is the bound of reading and of a line', async ({ page }) => {
+  await open(page);
+  const answers = await page.evaluate(
+    async ([script, csv, parquet]) => {
+      const { start, blob } = globalThis as any;
+      const log = start(script);
+      const read = await log.call('read', [{ name: 'a.csv', blob: blob(csv) }], 1);
+      const line = await log.call('line', { name: 'a.parquet', blob: blob(parquet) }, 4, 1);
+      const asked = await log.call('ask', '[{"show":"totals"}]');
+      return [read, line, asked].map(({ kind, text }) => [kind, text]);
+    },
+    [SCRIPT, Buffer.from(CSV).toString('base64'), FLOWS.toString('base64')] as const,
+  );
+  expect(answers.slice(0, 2)).toEqual([
+    ['full', '1'],
+    ['done', '{"Err":"full"}'],
+  ]);
+  expect(answers[2]![0], 'the worker goes on').toBe('done');
 });

@@ -10,6 +10,7 @@ export interface Placed {
   navigate(route: string): Promise<void>;
   refresh(): Promise<void>;
   focus(): Promise<void>;
+  open(files: unknown[]): Promise<void>;
   update(changes: Record<string, unknown>): void;
   remove(): void;
 }

@@ -99,11 +99,11 @@ prop_compose! {
         ],
     ) -> Inquiry {
         let order = |is_ascending| if is_ascending { Order::Ascending } else { Order::Descending };
-        let chips = chips.into_iter().map(|(filter, is_on)| Chip { filter, is_on }).collect();
+        let chips = chips.into_iter().map(|(filter, is_on)| Chip { is_on, ..Chip::new(filter) }).collect();
         let [first, second] = is_ascending.map(order);
         Inquiry {
             chips, both_directions, metric, order: first, limit, view, zooms, compared, records_by: sort,
-            records_order: second,
+            records_order: second, ..Inquiry::default()
         }
     }
 }

@@ -18,10 +18,15 @@ fn logger() -> (u16, String) {
 }
 
 /// The name of a file whose interval ends so many minutes before noon, which is 21:00 in Korea.
-fn name(before: u64) -> String {
+pub(super) fn name(before: u64) -> String {
     let minutes = 21 * 60 - before;
     let (hour, minute) = (minutes / 60, minutes % 60);
     format!("my logs/2026/11/30/{hour:02}/{ID}_2026-11-30T{hour:02}:{minute:02}:00KST")
+}
+
+/// The end of its address.
+pub(super) fn encoded(before: u64) -> String {
+    name(before).replace(' ', "%20").replace(':', "%3A")
 }
 
 /// A listing of these objects, of which the query's prefix chooses.
@@ -41,7 +46,7 @@ fn granted(token: &str) -> (u16, String) {
 }
 
 /// A logger with files at 10, 20 … minutes before noon; the storage takes the token that `good` says.
-fn stored(good: Rc<RefCell<&'static str>>) -> Table {
+pub(super) fn stored(good: Rc<RefCell<&'static str>>) -> Table {
     let mut objects: Vec<(String, usize)> = (0..12).map(|n| (name(n * 10), 500)).collect();
     objects.push((format!("{}_part2", name(10)), 300));
     objects.push((name(15), 0));
@@ -59,7 +64,7 @@ fn stored(good: Rc<RefCell<&'static str>>) -> Table {
     table
 }
 
-fn plan(table: &Table, range: Range) -> Arc<plan::Plan> {
+pub(super) fn plan(table: &Table, range: Range) -> Arc<plan::Plan> {
     table.explorer.open(Source::Logger(ID.to_owned()));
     table.explorer.range.set(range);
     block_on(table.explorer.plan());
@@ -90,7 +95,6 @@ fn a_loggers_range_has_its_files_newest_first() {
 fn a_loggers_records_are_loaded_with_the_storages_token() {
     let table = stored(Rc::new(RefCell::new("tenant")));
     plan(&table, Range::Last(30 * MINUTE));
-    let encoded = |before| name(before).replace(' ', "%20").replace(':', "%3A");
     for before in [0, 10, 20, 30] {
         let text = file(&[row(before + 1, "10.0.0.1", 443, "ACCEPT")]);
         table.files.borrow_mut().push((encoded(before), Ok(text)));
@@ -186,33 +190,6 @@ fn why_there_is_no_plan_is_told() {
         () => (200, "<html>sign in</html>".to_owned()),
     });
     check_fault(&table, |fault| matches!(fault, PlanFault::Api(error) if error.status() == Some(200)));
-}
-
-#[test]
-fn a_comparison_loads_the_range_before() {
-    let table = stored(Rc::new(RefCell::new("tenant")));
-    plan(&table, Range::Between(TimeRange { from: NOON - 30 * MINUTE, until: NOON - 20 * MINUTE }));
-    let encoded = |before| name(before).replace(' ', "%20").replace(':', "%3A");
-    for before in (0..12).map(|n| n * 10) {
-        let text = file(&[row(before + 1, &format!("10.0.0.{before}"), 443, "ACCEPT")]);
-        table.files.borrow_mut().push((encoded(before), Ok(text)));
-    }
-    block_on(table.explorer.load(Extent::All));
-    table.explorer.press(Quick::NewSinceBefore);
-    table.ask();
-    let changes = table.shown().changes.clone().unwrap();
-    assert!(!changes.is_loaded && changes.lists.is_empty());
-    block_on(table.explorer.load_compared());
-    let changes = table.shown().changes.clone().unwrap();
-    assert!(changes.is_loaded);
-    let appeared: Vec<String> = changes.lists[0].1.appeared.iter().map(|change| words(&change.key)).collect();
-    assert_eq!(appeared, ["10.0.0.20"]);
-    let names: Vec<String> = table
-        .explorer
-        .loaded
-        .with_untracked(|loaded| loaded.files.iter().map(|file| file.file.name.clone()).collect());
-    assert_eq!(names.iter().filter(|known| **known == name(30)).count(), 1, "no file is read twice");
-    assert_eq!(table.flows(), 1);
 }
 
 #[test]
@@ -329,4 +306,45 @@ fn who_leaves_while_folders_are_listed_cancels_it() {
     assert!(table.explorer.planning.get_untracked().is_listing);
     drop(second);
     assert!(!table.explorer.planning.get_untracked().is_listing);
+}
+
+/// The logger of a storage URL and, of its files, one.
+fn logger_at(table: &Table, host: &str, more: &str) {
+    let text = logger().1.replace("obs.example", host).replace("\"status\"", &format!("{more}\"status\""));
+    table.bench.answer_with(move |call| match () {
+        () if call.method == Method::Post => granted("tenant"),
+        () if call.url.contains("flowlog-loggers") => (200, text.clone()),
+        () => listing(&call.url, &[(name(10), 500)]),
+    });
+}
+
+#[test]
+fn files_of_another_region_are_not_looked_for_in_this_one() {
+    let table = stored(Rc::new(RefCell::new("tenant")));
+    logger_at(&table, "kr2-api-object-storage.example", "");
+    check_fault(&table, |fault| *fault == PlanFault::NoStorage);
+    logger_at(&table, "objects.example", "");
+    check_fault(&table, |fault| *fault == PlanFault::NoStorage);
+    logger_at(&table, "kr1-api-object-storage.example", "");
+    assert_eq!(plan(&table, Range::Last(30 * MINUTE)).files.len(), 1);
+}
+
+#[test]
+fn a_range_that_is_not_loaded_has_its_sql() {
+    let table = stored(Rc::new(RefCell::new("tenant")));
+    logger_at(&table, "obs.example", r#""customized_field":"timestamp_start,src_addr,bytes","#);
+    table.explorer.memory_bound.set(1);
+    plan(&table, Range::Between(TimeRange { from: NOON - 30 * MINUTE, until: NOON - 20 * MINUTE }));
+    let sql = || {
+        let sql = table.explorer.sql(Part::Totals, flowlog_engine::sql::Dialect::DuckDb);
+        block_on(sql).unwrap().unwrap()
+    };
+    let text = sql();
+    assert!(text.contains("'s3://flow-logs/my logs/2026/11/30/20/*'") && text.contains("src_addr"), "{text}");
+    assert!(text.contains(&(NOON - 30 * MINUTE).to_string()), "the range of the plan: {text}");
+    // A sample tells how the files are written, and the SQL is of all of them.
+    table.files.borrow_mut().push(("KST".to_owned(), Ok(file(&[row(21, "10.0.0.1", 443, "ACCEPT")]))));
+    block_on(table.explorer.load(Extent::Sample(1)));
+    let text = sql();
+    assert!(text.contains("dst_addr") && text.contains("header = true"), "{text}");
 }
