@@ -57,6 +57,13 @@ pub struct Question {
     pub show: Show,
 }
 
+impl Question {
+    /// Whether both are about the same records.
+    pub fn is_about_same(&self, other: &Question) -> bool {
+        self.range == other.range && self.filter == other.filter && self.without == other.without
+    }
+}
+
 /// What is asked of the records.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

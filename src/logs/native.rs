@@ -84,7 +84,7 @@ impl LogEngine for NativeEngine {
 
     fn ask(&self, questions: Vec<Question>) -> LocalBoxFuture<'static, Result<Vec<Answer>, EngineFault>> {
         let log = self.log.clone();
-        async move { Ok(questions.iter().map(|question| log.borrow().ask(question)).collect()) }.boxed_local()
+        async move { Ok(log.borrow().ask_all(&questions)) }.boxed_local()
     }
 
     fn line(&self, file: Source, byte: u64) -> LocalBoxFuture<'static, Result<String, ReadFault>> {

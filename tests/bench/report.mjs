@@ -4,13 +4,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 
 const PAGE = new URL("../../docs/performance.md", import.meta.url);
-const MARKS = ["<!-- bench -->", "<!-- /bench -->"];
 
 const sorted = (values) => [...values].sort((a, b) => a - b);
 /** The value that this share of all values does not pass. */
 const quantile = (values, share) => sorted(values)[Math.max(0, Math.ceil(share * values.length) - 1)];
 
-function median(values) {
+export function median(values) {
   const all = sorted(values);
   const middle = all.length >> 1;
   return all.length % 2 === 1 ? all[middle] : (all[middle - 1] + all[middle]) / 2;
@@ -20,6 +19,7 @@ const UNITS = {
   ms: (value) => Math.round(value).toLocaleString("en"),
   KB: (value) => Math.round(value / 1_000).toLocaleString("en"),
   MB: (value) => (value / 1_000_000).toFixed(1),
+  B: (value) => value.toFixed(1),
 };
 
 const FEW = [100, 10_000];
@@ -46,7 +46,8 @@ const ROWS = [
   ["WebAssembly memory", "MB", "wasm", ALL, [true]],
 ];
 
-function cells(values, unit, isTail) {
+/** A number for a row, and as text with the smallest and the largest value. */
+export function cells(values, unit, isTail) {
   if (values.length === 0) return { text: "–" };
   const number = isTail ? quantile(values, 0.95) : median(values);
   const show = UNITS[unit];
@@ -64,18 +65,23 @@ function row(results, [name, unit, value, , , other = "peer"], loggers, slowed) 
   return [`| ${name}, ${unit} | ${where} | ${ours.text} | ${peer.text} | ${ratio} |`];
 }
 
-/** The table in Markdown, under a line that says what was measured and `how`. */
-export function report(results, how, chromium) {
+/** A line that says what was measured and `how`. */
+export function heading(how, chromium) {
   const git = (...words) => execFileSync("git", words, { encoding: "utf8" }).trim();
-  const changed = git("status", "--porcelain", "--", ":/src", ":/www", ":/xtask") === "" ? "" : " with changes";
+  const changed = git("status", "--porcelain", "--", ":/engine", ":/src", ":/www", ":/xtask") === "" ? "" : " with changes";
   const day = new Date().toISOString().slice(0, 10);
+  const commit = git("rev-parse", "--short", "HEAD") + changed;
+  return `Commit ${commit}, ${day}, ${how}, ${cpus().length} cores, Chromium ${chromium}.`;
+}
+
+/** The table in Markdown. */
+export function report(results, how, chromium) {
   const rows = ROWS.flatMap((kind) => {
     const [, , , sizes, lines] = kind;
     return sizes.flatMap((loggers) => lines.flatMap((slowed) => row(results, kind, loggers, slowed)));
   });
-  const commit = git("rev-parse", "--short", "HEAD") + changed;
   return [
-    `Commit ${commit}, ${day}, ${how}, ${cpus().length} cores, Chromium ${chromium}.`,
+    heading(how, chromium),
     "",
     "| what | loggers | console | peer | console / peer |",
     "|---|---|---|---|---|",
@@ -83,11 +89,12 @@ export function report(results, how, chromium) {
   ].join("\n");
 }
 
-/** Puts the table between the marks of docs/performance.md. */
-export function record(table) {
+/** Puts a table between its marks in docs/performance.md. */
+export function record(table, name = "bench") {
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const page = readFileSync(PAGE, "utf8");
-  const [before, rest] = page.split(MARKS[0]);
-  const after = rest?.split(MARKS[1])[1];
-  if (after === undefined) throw new Error(`docs/performance.md has no ${MARKS.join(" … ")}`);
-  writeFileSync(PAGE, [before, MARKS[0], `\n${table}\n`, MARKS[1], after].join(""));
+  const [before, rest] = page.split(begin);
+  const after = rest?.split(end)[1];
+  if (after === undefined) throw new Error(`docs/performance.md has no ${begin} … ${end}`);
+  writeFileSync(PAGE, [before, begin, `\n${table}\n`, end, after].join(""));
 }

@@ -13,7 +13,7 @@ use crate::swift::Swift;
 use crate::{browsers, emulator, playwright, proxy};
 
 /// `sqlglot` reads the statements for Trino and Athena, which DuckDB then runs.
-const DUCKDB: Package = Package { name: "duckdb", version: "duckdb==2.0.1 sqlglot==30.30.0" };
+pub const DUCKDB: Package = Package { name: "duckdb", version: "duckdb==2.0.1 sqlglot==30.30.0" };
 /// The newest DuckDB for which PyPI has the extension that reads S3, and an S3 server.
 const DUCKDB_S3: Package = Package {
     name: "duckdb-s3",

@@ -1,39 +1,63 @@
 //! Records as a project has them.
 
-use std::fmt::Write;
+use std::io::{self, Write};
 
 use flowlog_engine::Field;
 
-/// An hour of a network of 200 interfaces, as CSV with a header.
-pub fn hour(records: usize) -> String {
+const HOSTS: u32 = 200;
+/// With how many others a host talks.
+const PEERS: f64 = 100.0;
+/// The addresses outside, from which each host has its own peers.
+const OUTSIDE: u32 = 20_000;
+const SERVICES: [u16; 8] = [443, 443, 443, 80, 53, 5432, 22, 8080];
+const CLIENTS: std::ops::Range<u16> = 32_768..61_000;
+
+/// An hour of a network of 200 hosts, as CSV with a header. Each host talks to 100 others, to few of them much, and one
+/// record of 20 was dropped. Ids are short: a record has some 120 bytes.
+pub fn hour(records: usize, out: &mut impl Write) -> io::Result<()> {
     let mut random = fastrand::Rng::with_seed(1);
-    let names: Vec<&str> = Field::ALL.iter().map(|field| field.column()).collect();
-    let mut text = names.join(",") + "\n";
+    let names = Field::ALL.map(Field::column);
+    writeln!(out, "{}", names.join(","))?;
     for record in 0..records {
+        let host = random.u32(0..HOSTS);
+        let likely = random.f64().powi(3);
+        let peer = HOSTS + (host * 97 + (likely * PEERS) as u32) % OUTSIDE;
+        let port = SERVICES[host as usize % SERVICES.len()];
+        let is_in = random.bool();
+        let (from, to) = if is_in { (peer, host) } else { (host, peer) };
+        let client = random.u16(CLIENTS);
+        let (from_port, to_port) = if is_in { (client, port) } else { (port, client) };
         let start = 1_764_500_000 + record * 3600 / records;
-        let interface = random.u32(0..200);
-        let service = [443, 443, 443, 80, 53, 5432, 22, 8080][random.usize(0..8)];
-        let is_dropped = random.u8(0..20) == 0;
         let packets = random.u32(1..200);
-        let result = writeln!(
-            text,
-            "{start},{},3f2a{interface:04x}-6c1b-4a8e-9d2f-0123456789ab,instance,8c4d{interface:04x}-1111-4222-8333-\
-             456789abcdef,5b6e0001-aaaa-4bbb-8ccc-0123456789ab,77aa0001-dddd-4eee-8fff-0123456789ab,KR1,{},10.0.{}.{},\
-             10.1.{}.{},{},{service},{},{packets},{},{},{},-1,-1,-1,-1,OK,{}",
+        let (vm, subnet) = (host, host / 50);
+        writeln!(
+            out,
+            "{start},{},if-{host},instance,vm-{vm},s-{subnet},v-1,KR1,{},{},{},{from_port},{to_port},{},{packets},{},{},\
+             {},,,,,OK,{}",
             start + random.usize(0..60),
-            [6, 6, 6, 17][random.usize(0..4)],
-            random.u8(0..8),
-            random.u8(..),
-            random.u8(0..4),
-            random.u8(..),
-            random.u16(32768..61000),
+            if port == 53 { 17 } else { 6 },
+            Address(from),
+            Address(to),
             [2, 18, 19, 27][random.usize(0..4)],
             packets * random.u32(40..1500),
-            ["ingress", "egress"][random.usize(0..2)],
-            if is_dropped { "DROP" } else { "ACCEPT" },
+            if is_in { "ingress" } else { "egress" },
+            if random.u8(0..20) == 0 { "DROP" } else { "ACCEPT" },
             [1, 1, 2][random.usize(0..3)],
-        );
-        result.expect("a string takes every text");
+        )?;
     }
-    text
+    Ok(())
+}
+
+/// The address of a host, or of one outside.
+struct Address(u32);
+
+impl std::fmt::Display for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Address(number) = self;
+        if *number < HOSTS {
+            write!(f, "10.0.{}.{}", number / 50, number % 50 + 10)
+        } else {
+            write!(f, "203.{}.{}.{}", number % 4, number / 100 % 250, number % 100 + 1)
+        }
+    }
 }

@@ -1,11 +1,12 @@
 //! Groups the records of a selection by the codes of one or several columns.
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::tally::Tally;
+use super::tally::{Fact, Tally};
 use crate::columns::{ABSENT, Columns, Rows, Slot, Value, coded};
 use crate::field::{Column, Field, Kind};
 use crate::select::Selection;
@@ -46,6 +47,19 @@ impl Dimension {
                 codes.iter_mut().for_each(|code| *code = self::step(*code, step, shift));
             }
         }
+    }
+
+    /// The code of all records of a block, where they have the same one.
+    fn only(self, columns: &Columns, block: usize) -> Option<u64> {
+        let (least, most) = match self {
+            Dimension::Column(slot) => columns.codes(slot).block(block).bounds(),
+            Dimension::Missing => (ABSENT, ABSENT),
+            Dimension::Step { step, shift } => {
+                let (least, most) = columns.codes(Field::Start.into()).block(block).bounds();
+                (self::step(least, step, shift), self::step(most, step, shift))
+            }
+        };
+        (least == most).then_some(least)
     }
 
     /// The greatest code that a record can have.
@@ -174,33 +188,25 @@ impl<'a> Groups<'a> {
 
     /// Adds the records of a selection up, one tally for each group.
     pub fn tally(&mut self, selection: &Selection) -> Vec<Tally> {
-        let columns = self.columns;
-        let dropped = columns.texts(Field::Action.into()).find("DROP");
-        let mut tallies = vec![Tally::default(); self.len];
-        let mut groups = Vec::new();
-        let [mut starts, mut packets, mut bytes, mut actions] = [const { Vec::new() }; 4];
-        for (block, rows) in selection.blocks() {
-            self.block(block, rows, &mut groups);
-            tallies.resize(self.len, Tally::default());
-            let gather = |field: Field, codes| columns.codes(field.into()).block(block).gather(rows, codes);
-            gather(Field::Start, &mut starts);
-            gather(Field::Packets, &mut packets);
-            gather(Field::Bytes, &mut bytes);
-            gather(Field::Action, &mut actions);
-            let records = groups.iter().zip(&starts).zip(&packets).zip(&bytes).zip(&actions);
-            for ((((group, start), packets), bytes), action) in records {
-                if let Some(tally) = tallies.get_mut(*group as usize) {
-                    tally.add(*start, *packets, *bytes, Some(*action) == dropped);
-                }
-            }
-        }
-        tallies
+        tally_all(&mut [self], selection).pop().unwrap_or_default()
     }
 
     /// Meets every group of a selection.
     pub fn meet(&mut self, selection: &Selection) {
         let mut groups = Vec::new();
         selection.blocks().for_each(|(block, rows)| self.block(block, rows, &mut groups));
+    }
+
+    /// The group of all records of a block, where they have the same one.
+    fn only(&mut self, block: usize) -> Option<Group> {
+        let [dimension] = self.dimensions.as_slice() else { return None };
+        let code = dimension.only(self.columns, block)?;
+        let group = self.indexes.first_mut()?.group(code);
+        if group as usize == self.len {
+            self.codes.push(code);
+            self.len += 1;
+        }
+        Some(group)
     }
 
     /// Writes the group of each record of a block into `groups`.
@@ -241,5 +247,59 @@ impl<'a> Groups<'a> {
                 self.len += 1;
             }
         }
+    }
+}
+
+/// The same for several groupings of the same records, in one pass over them.
+pub fn tally_all(all: &mut [&mut Groups], selection: &Selection) -> Vec<Vec<Tally>> {
+    let mut facts = Facts::default();
+    let mut groups_of = Vec::new();
+    let mut tallies: Vec<_> = all.iter().map(|groups| vec![Tally::default(); groups.len]).collect();
+    for (block, rows) in selection.blocks() {
+        facts.gather(selection.columns(), block, rows);
+        let whole = OnceCell::new();
+        for (groups, tallies) in all.iter_mut().zip(&mut tallies) {
+            if let Some(group) = groups.only(block) {
+                tallies.resize(groups.len, Tally::default());
+                if let Some(tally) = tallies.get_mut(group as usize) {
+                    tally.merge(whole.get_or_init(|| Tally::of(&facts.all)));
+                }
+                continue;
+            }
+            groups.block(block, rows, &mut groups_of);
+            tallies.resize(groups.len, Tally::default());
+            for (group, fact) in groups_of.iter().zip(&facts.all) {
+                if let Some(tally) = tallies.get_mut(*group as usize) {
+                    tally.add(fact);
+                }
+            }
+        }
+    }
+    tallies
+}
+
+/// What is added up of the records of a block.
+#[derive(Default)]
+struct Facts {
+    all: Vec<Fact>,
+    starts: Vec<u64>,
+    packets: Vec<u64>,
+    bytes: Vec<u64>,
+    actions: Vec<u64>,
+}
+
+impl Facts {
+    fn gather(&mut self, columns: &Columns, block: usize, rows: &Rows) {
+        let gather = |field: Field, codes| columns.codes(field.into()).block(block).gather(rows, codes);
+        gather(Field::Start, &mut self.starts);
+        gather(Field::Packets, &mut self.packets);
+        gather(Field::Bytes, &mut self.bytes);
+        gather(Field::Action, &mut self.actions);
+        let dropped = columns.texts(Field::Action.into()).find("DROP");
+        let records = self.starts.iter().zip(&self.packets).zip(&self.bytes).zip(&self.actions);
+        self.all.clear();
+        self.all.extend(records.map(|(((start, packets), bytes), action)| {
+            Fact::new(*start, *packets, *bytes, Some(*action) == dropped)
+        }));
     }
 }

@@ -45,6 +45,22 @@ pub struct Tally {
     last: u64,
 }
 
+/// What is added up of a record.
+pub(super) struct Fact {
+    /// A code.
+    start: u64,
+    packets: u64,
+    bytes: u64,
+    is_dropped: bool,
+}
+
+impl Fact {
+    /// All but `is_dropped` are codes.
+    pub(super) fn new(start: u64, packets: u64, bytes: u64, is_dropped: bool) -> Fact {
+        Fact { start, packets: or_zero(packets), bytes: or_zero(bytes), is_dropped }
+    }
+}
+
 /// A tally as it is written in JSON.
 #[derive(Serialize, Deserialize)]
 struct Shown {
@@ -93,9 +109,15 @@ impl Default for Tally {
 }
 
 impl Tally {
-    /// Adds a record. All but `is_dropped` are codes.
-    pub(super) fn add(&mut self, start: u64, packets: u64, bytes: u64, is_dropped: bool) {
-        let (packets, bytes) = (or_zero(packets), or_zero(bytes));
+    /// The sums of some records.
+    pub(super) fn of(facts: &[Fact]) -> Tally {
+        let mut tally = Tally::default();
+        facts.iter().for_each(|fact| tally.add(fact));
+        tally
+    }
+
+    pub(super) fn add(&mut self, fact: &Fact) {
+        let Fact { start, packets, bytes, is_dropped } = *fact;
         // The code of an absent time becomes the greatest number.
         let time = start.wrapping_sub(1);
         self.total.add(1, packets, bytes);

@@ -339,6 +339,35 @@ proptest! {
     }
 }
 
+/// Blocks of one port and blocks of several, asked together and port by port.
+#[test]
+fn questions_that_are_asked_together_are_answered_as_alone() {
+    let rows = (0..crate::columns::BLOCK * 3).map(|row| {
+        let port = if row < 5000 { 443 } else { [22, 80, 443][row % 3] };
+        let action = if row % 7 == 0 { "DROP" } else { "ACCEPT" };
+        format!("{},10.0.0.{},{port},{row},1,{action},OK,-1,-\n", 100 + row / 4000, row % 5)
+    });
+    let log = log(&rows.collect::<String>());
+    let filter: Filter = "src != 10.0.0.4".parse().unwrap();
+    let [by_port, by_pair] = [vec![Field::DstPort], vec![Field::Src, Field::DstPort]]
+        .map(|by| by.into_iter().map(Column::from).collect::<Vec<_>>());
+    let top = |by| Show::Top { by, metric: Metric::Packets, order: Order::Descending, limit: 100 };
+    let series = Show::Series { step: 1000, origin: 0 };
+    let shows = [Show::Totals, top(by_port.clone()), series, top(by_pair), Show::Distinct { by: by_port }];
+    let question =
+        |show: &Show| Question { filter: filter.clone(), show: show.clone(), ..Question::default() };
+    let questions: Vec<Question> =
+        shows.iter().map(question).chain([Question::default(), question(&Show::Totals)]).collect();
+    let answers = log.ask_all(&questions);
+    assert_eq!(answers, questions.iter().map(|question| log.ask(question)).collect::<Vec<_>>());
+    let Shown::Top(top) = &answers[1].shown else { panic!("a top list") };
+    assert_eq!(top.rows.len(), 3);
+    for row in &top.rows {
+        let alone = format!("src != 10.0.0.4 and dst_port = {}", row.key[0].as_ref().unwrap());
+        assert_eq!(log.select(None, &alone.parse().unwrap()).totals().all, row.tally);
+    }
+}
+
 #[test]
 fn an_answer_is_read_as_it_was_written() {
     let mut log = Log::default();

@@ -190,6 +190,11 @@ impl<'a> View<'a> {
         )
     }
 
+    /// No number is less than the first or greater than the second.
+    pub fn bounds(&self) -> (u64, u64) {
+        (self.least, self.most)
+    }
+
     /// Writes the numbers of `rows` into `out`, which is emptied first.
     pub fn gather(&self, rows: &Rows, out: &mut Vec<u64>) {
         let least = self.least;

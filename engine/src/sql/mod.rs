@@ -29,7 +29,7 @@ use serde::{Deserialize, Serialize};
 
 pub use dialect::Dialect;
 pub use note::{Note, Unsupported};
-pub use source::{Source, Storage, folder, is_bucket_name};
+pub use source::{Source, Storage, is_bucket_name};
 
 use self::dialect::{ACCESS_KEY, SECRET_KEY};
 use self::statement::Statement;

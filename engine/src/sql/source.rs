@@ -75,11 +75,6 @@ impl Source {
     }
 }
 
-/// The glob of all files in a folder, but not of those in folders within it.
-pub fn folder(path: &str) -> String {
-    format!("{}/*", literal(path.trim_end_matches('/')))
-}
-
 /// A path as a glob that finds this path alone.
 fn literal(path: &str) -> String {
     let mut glob = String::with_capacity(path.len());

@@ -3,7 +3,7 @@
 #![forbid(unsafe_code)]
 
 use flowlog_engine::csv::Line;
-use flowlog_engine::{Answer, Batch, Failure, FileId, Log, Question, sql};
+use flowlog_engine::{Batch, Failure, FileId, Log, Question, sql};
 use wasm_bindgen::prelude::*;
 
 /// A log that is being read.
@@ -71,8 +71,7 @@ impl WorkerLog {
 
     pub fn ask(&self, questions: &str) -> Result<String, JsError> {
         let questions: Vec<Question> = serde_json::from_str(questions)?;
-        let answers: Vec<Answer> = questions.iter().map(|question| self.log.ask(question)).collect();
-        Ok(serde_json::to_string(&answers)?)
+        Ok(serde_json::to_string(&self.log.ask_all(&questions))?)
     }
 }
 

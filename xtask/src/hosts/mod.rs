@@ -36,6 +36,8 @@ const HOSTS: [Host; 8] = [
 ];
 /// The page beside which `bench` measures the console; it knows nothing of our package.
 pub const PEER: Host = Host { name: "peer", folder: "tests/bench/peer", built: true };
+/// The readers of log files beside which `bench` measures the log explorer.
+pub const READERS: Host = Host { name: "readers", folder: "tests/bench/explorer/peers", built: true };
 /// The file name of the package in every host's package.json, without a version.
 const PACKAGE: &str = "flowlog-console.tgz";
 /// Folders in a host's folder that installing and building create.
@@ -188,7 +190,9 @@ mod tests {
             assert!(text.contains("file:../flowlog-console.tgz"), "{}", host.name);
             assert_eq!(too_exact(&text), [""; 0], "{}", host.name);
         }
-        let peer = fs::read_to_string(root.join("../bench/peer/package-lock.json")).unwrap();
-        assert_eq!(too_exact(&peer), [""; 0]);
+        for peers in ["../bench/peer", "../bench/explorer/peers"] {
+            let lock = fs::read_to_string(root.join(peers).join("package-lock.json")).unwrap();
+            assert_eq!(too_exact(&lock), [""; 0], "{peers}");
+        }
     }
 }
