@@ -3,7 +3,7 @@
 #![forbid(unsafe_code)]
 
 use flowlog_engine::csv::Line;
-use flowlog_engine::{Answer, Batch, Failure, FileId, Log, Question, sql};
+use flowlog_engine::{Answer, Batch, Failure, FileId, Log, Question};
 use wasm_bindgen::prelude::*;
 
 /// A log that is being read.
@@ -74,13 +74,6 @@ impl WorkerLog {
         let answers: Vec<Answer> = questions.iter().map(|question| self.log.ask(question)).collect();
         Ok(serde_json::to_string(&answers)?)
     }
-}
-
-/// The question as SQL, or why it cannot be written.
-#[wasm_bindgen]
-pub fn sql(request: &str) -> Result<String, JsError> {
-    let request: sql::Request = serde_json::from_str(request)?;
-    Ok(serde_json::to_string(&request.write())?)
 }
 
 /// Finds the text of one record.

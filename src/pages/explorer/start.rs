@@ -1,10 +1,13 @@
 //! How files come into the explorer, and the engine that reads them.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::super::common::{loader, read_at_first, say};
 use crate::domain::logger::{Logger, Status};
 use crate::i18n::{logs as words, words as common};
+use crate::logs::worker::LogWorker;
 use crate::route::{LoggerTab, Page, Route};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
@@ -12,9 +15,9 @@ use crate::state::explorer::plan::{DeviceFile, Source};
 use crate::state::logger_list::name_of;
 use crate::ui::{Banner, Card, FileDrop, LinkButton, PickedFiles, Tone};
 
-/// The explorer of a mount.
+/// The explorer of a mount. Its engine is a worker, which is only named here: what talks to it comes with this page.
 pub(super) fn explorer_of(console: Console) -> Explorer {
-    console.explorer(console.start_engine())
+    console.explorer(Rc::new(move || Rc::new(LogWorker::new(console.log_worker()))))
 }
 
 /// Where nothing is open: the place for files, and the loggers whose logs can be opened.

@@ -228,8 +228,7 @@ fn sql_names_the_folders_that_have_files() {
     plan(&table, Range::Between(TimeRange { from: NOON - 30 * MINUTE, until: NOON - 20 * MINUTE }));
     table.files.borrow_mut().push(("KST".to_owned(), Ok(file(&[row(21, "10.0.0.1", 443, "ACCEPT")]))));
     block_on(table.explorer.load(Extent::All));
-    let sql =
-        block_on(table.explorer.sql(Part::Totals, flowlog_engine::sql::Dialect::DuckDb)).unwrap().unwrap();
+    let sql = table.explorer.sql(Part::Totals, flowlog_engine::sql::Dialect::DuckDb).unwrap();
     assert!(
         sql.contains("'s3://flow-logs/my logs/2026/11/30/20/*'") && sql.contains("ENDPOINT 'obs.example'"),
         "{sql}"
