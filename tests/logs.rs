@@ -102,7 +102,7 @@ fn desk() -> Desk {
         config,
         transport: http,
         store: Rc::new(Nowhere),
-        start_engine: Rc::new(start),
+        log_worker: None,
         browser_locale: None,
         mount: MountContext {
             navigator: Rc::new(Nowhere),
@@ -111,7 +111,7 @@ fn desk() -> Desk {
         },
     });
     console.connect(region, session);
-    let explorer = console.explorer(console.start_engine());
+    let explorer = console.explorer(Rc::new(start));
     let loggers = rows.into_iter().filter_map(|row| row.read().cloned()).collect();
     Desk { _emulator: emulator, _owner: owner, explorer, loggers }
 }

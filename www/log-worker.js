@@ -3,7 +3,7 @@
 
 import { begin, FileFault, inflated, isGzip, isParquet, joined, pieces } from "./log-files.js";
 import { decodeParquet, ParquetReader } from "./log-parquet.js";
-import init, { WorkerLine, WorkerLog, sql } from "./wasm/flowlog-worker.js";
+import init, { WorkerLine, WorkerLog } from "./wasm/flowlog-worker.js";
 
 /** The files beside this one. The build fills in names and integrity. */
 const LOG = { wasm: "./wasm/flowlog-worker_bg.wasm", integrity: "" };
@@ -208,7 +208,6 @@ function serve(given) {
     read: (reader, call, hear, sources, most) => reader.read(sources, call, hear, most),
     ask: (reader, _, __, questions) => reader.ask(questions),
     line: (reader, call, _, source, byte, most) => reader.line(source, byte, call, most),
-    sql: (_, __, ___, request) => sql(request),
   };
   self.onmessage = async ({ data: [number, kind, ...rest] }) => {
     if (kind === "cancel") return calls.get(number)?.abort(new DOMException("", "AbortError"));

@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
 
 use super::navigation::{Hash, HostNavigator};
 use super::options::{ConfigSource, Options, Routing};
@@ -14,8 +13,6 @@ use crate::api::transport::{Method, Request, TIMEOUT_MS};
 use crate::auth::{Session, TokenProvider};
 use crate::config::{Config, RegionEntry};
 use crate::i18n::Locale;
-use crate::logs::StartEngine;
-use crate::logs::worker::{LogWorker, WorkerFiles};
 use crate::pages;
 use crate::pages::problem::Problem;
 use crate::pages::setup::Setup;
@@ -212,7 +209,7 @@ fn console(shared: &HubInput, config: Config, host: RwSignal<HostChoices>) -> Co
         config,
         transport: Rc::new(Fetch::new(options.fetcher.clone())),
         store: options.storage.clone(),
-        start_engine: start_engine(options.log_worker.clone()),
+        log_worker: options.log_worker.clone(),
         browser_locale: browser.as_deref().and_then(Locale::of_tag),
         mount: mount_context(options, host),
     });
@@ -236,12 +233,6 @@ fn console(shared: &HubInput, config: Config, host: RwSignal<HostChoices>) -> Co
         offer_first(console, region);
     }
     console
-}
-
-/// Starts engines in workers. Where the host names no script, starting fails.
-fn start_engine(files: Option<WorkerFiles>) -> StartEngine {
-    let files = files.unwrap_or(WorkerFiles { script: String::new(), wasm: JsValue::TRUE });
-    Rc::new(move || Rc::new(LogWorker::new(files.clone())))
 }
 
 /// The region that the host names, else the one of before, where the configuration has it.

@@ -12,7 +12,7 @@ use super::tokens::HostTokens;
 use crate::auth::TokenProvider;
 use crate::config::{Theme, TimeZone};
 use crate::i18n::Locale;
-use crate::logs::worker::WorkerFiles;
+use crate::logs::WorkerFiles;
 use crate::pages::host_events::Listener;
 use crate::state::Navigator;
 use crate::state::events::Event;

@@ -15,7 +15,7 @@ use super::options::{ConfigSource, Options, Routing};
 use super::storage::LocalStore;
 use super::tokens::in_time;
 use crate::auth::{Lease, NotRenewed, Token, TokenProvider};
-use crate::logs::worker::WorkerFiles;
+use crate::logs::WorkerFiles;
 use crate::route::Route;
 use crate::state::Navigator;
 use crate::state::events::Event;

@@ -8,7 +8,6 @@ pub mod worker;
 
 use std::rc::Rc;
 
-use flowlog_engine::sql;
 use flowlog_engine::{Answer, File, Question};
 use futures_util::future::LocalBoxFuture;
 use serde::Deserialize;
@@ -38,6 +37,20 @@ pub type LocalFile = web_sys::Blob;
 /// A file on this device: its bytes.
 #[cfg(not(target_arch = "wasm32"))]
 pub type LocalFile = Rc<[u8]>;
+
+/// The wasm files of the worker: an object with `log` and `parquet`, their addresses where they are not beside its script.
+#[cfg(target_arch = "wasm32")]
+pub type WasmFiles = wasm_bindgen::JsValue;
+/// Only a browser has workers.
+#[cfg(not(target_arch = "wasm32"))]
+pub type WasmFiles = ();
+
+/// Where the worker's script and its wasm files are.
+#[derive(Clone)]
+pub struct WorkerFiles {
+    pub script: String,
+    pub wasm: WasmFiles,
+}
 
 /// Where the bytes of a file are.
 #[derive(Clone)]
@@ -139,12 +152,6 @@ pub trait LogEngine {
 
     /// The text of one record as its file has it, in CSV; the file is read again. `byte` is that of its record.
     fn line(&self, file: Source, byte: u64) -> LocalBoxFuture<'static, Result<String, ReadFault>>;
-
-    /// The same question as SQL.
-    fn sql(
-        &self,
-        request: sql::Request,
-    ) -> LocalBoxFuture<'static, Result<Result<String, sql::Unsupported>, EngineFault>>;
 }
 
 /// Begins an engine without records. Dropping it ends its worker, and frees what it has read.

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
-use flowlog_engine::{Answer, Failure, FileId, Log, Question, sql};
+use flowlog_engine::{Answer, Failure, FileId, Log, Question};
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 
@@ -95,13 +95,6 @@ impl LogEngine for NativeEngine {
             text.ok_or(ReadFault::Content(Failure::Interrupted))
         }
         .boxed_local()
-    }
-
-    fn sql(
-        &self,
-        request: sql::Request,
-    ) -> LocalBoxFuture<'static, Result<Result<String, sql::Unsupported>, EngineFault>> {
-        async move { Ok(request.write()) }.boxed_local()
     }
 }
 

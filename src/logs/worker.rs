@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
-use flowlog_engine::{Answer, File, Question, sql};
+use flowlog_engine::{Answer, File, Question};
 use futures_channel::oneshot;
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
@@ -13,20 +13,12 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, Event, MessageEvent, WorkerOptions, WorkerType};
 
-use super::{Body, EngineFault, LogEngine, Progress, ReadFault, ReadFile, Source};
+use super::{Body, EngineFault, LogEngine, Progress, ReadFault, ReadFile, Source, WorkerFiles};
 
 /// The number of a call; 0 is that of messages about the worker itself.
 type Number = u32;
 type Calls = RefCell<HashMap<Number, Call>>;
 type Listener = Closure<dyn FnMut(Event)>;
-
-/// Where the worker's script and its wasm files are.
-#[derive(Clone)]
-pub struct WorkerFiles {
-    pub script: String,
-    /// An object with `log` and `parquet`, the addresses of the wasm files where they are not beside the script.
-    pub wasm: JsValue,
-}
 
 /// An engine in a worker, which begins with the first call.
 pub struct LogWorker {
@@ -35,7 +27,9 @@ pub struct LogWorker {
 }
 
 impl LogWorker {
-    pub fn new(files: WorkerFiles) -> LogWorker {
+    /// Where the host names no script, starting fails.
+    pub fn new(files: Option<WorkerFiles>) -> LogWorker {
+        let files = files.unwrap_or(WorkerFiles { script: String::new(), wasm: JsValue::TRUE });
         LogWorker { files, running: RefCell::default() }
     }
 
@@ -99,14 +93,6 @@ impl LogEngine for LogWorker {
             line.unwrap_or(Err(ReadFault::Worker))
         }
         .boxed_local()
-    }
-
-    fn sql(
-        &self,
-        request: sql::Request,
-    ) -> LocalBoxFuture<'static, Result<Result<String, sql::Unsupported>, EngineFault>> {
-        let answer = json(&request).map(|request| self.call("sql", &[request], None));
-        async move { parsed(&answer?.await?) }.boxed_local()
     }
 }
 

@@ -17,8 +17,6 @@ use super::preferences::Store;
 use crate::api::transport::{Fault, Method, Request, Response, Transport};
 use crate::auth::{Session, Token};
 use crate::config::{Config, Region};
-use crate::logs::ReadFault;
-use crate::logs::native::NativeEngine;
 use crate::route::Route;
 
 /// The status for a browser that is offline.
@@ -122,7 +120,7 @@ fn console_with(
         config,
         transport,
         store,
-        start_engine: Rc::new(|| Rc::new(NativeEngine::new(|_| Err(ReadFault::Status(404))))),
+        log_worker: None,
         browser_locale: None,
         mount: MountContext {
             navigator,

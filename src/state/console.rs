@@ -28,7 +28,7 @@ use crate::domain::logger::Logger;
 use crate::domain::logging_port::LoggingPort;
 use crate::i18n::words::READ_ONLY_WHY;
 use crate::i18n::{Locale, Word};
-use crate::logs::StartEngine;
+use crate::logs::WorkerFiles;
 use crate::route::Route;
 
 /// What a host gives a console.
@@ -36,7 +36,8 @@ pub struct Environment {
     pub config: Config,
     pub transport: Rc<dyn Transport>,
     pub store: Rc<dyn Store>,
-    pub start_engine: StartEngine,
+    /// What reads logs, where the host names it.
+    pub log_worker: Option<WorkerFiles>,
     /// The language of the page's reader.
     pub browser_locale: Option<Locale>,
     pub mount: MountContext,
@@ -122,7 +123,7 @@ pub struct Shared {
     pub(super) client: StoredValue<Option<Client>, LocalStorage>,
     transport: StoredValue<Rc<dyn Transport>, LocalStorage>,
     store: StoredValue<Rc<dyn Store>, LocalStorage>,
-    start_engine: StoredValue<StartEngine, LocalStorage>,
+    log_worker: StoredValue<Option<WorkerFiles>, LocalStorage>,
     /// Of the console beside which the parts are made. It is not drawn, so the leading part says what it has to say.
     pub(super) base: Part,
     /// The parts, oldest first; nothing for a whole console.
@@ -233,7 +234,7 @@ impl Console {
             client: StoredValue::new_local(None),
             transport: StoredValue::new_local(environment.transport),
             store: StoredValue::new_local(environment.store),
-            start_engine: StoredValue::new_local(environment.start_engine),
+            log_worker: StoredValue::new_local(environment.log_worker),
             base: part,
             parts: RwSignal::new(Vec::new()),
         };
@@ -380,9 +381,9 @@ impl Console {
         }
     }
 
-    /// What begins to read logs.
-    pub fn start_engine(self) -> StartEngine {
-        self.shared.start_engine.get_value()
+    /// What reads logs, where the host names it.
+    pub fn log_worker(self) -> Option<WorkerFiles> {
+        self.shared.log_worker.get_value()
     }
 
     pub fn transport(self) -> Rc<dyn Transport> {

@@ -131,7 +131,7 @@ fn compiled_beside(paths: &Paths, with_node: bool) -> Result<Vec<PathBuf>> {
         step("Compiling the console meanwhile", || {
             let mut command = Command::new("cargo");
             // As trunk asks for it.
-            command.args(["build", "--target", TARGET, "--release"]).current_dir(&paths.root);
+            command.args(["build", "--target", TARGET, "--profile", wasm::PROFILE]).current_dir(&paths.root);
             run(for_site(&mut command, paths, with_node), "the messages above say where")
         })?;
         tools.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))

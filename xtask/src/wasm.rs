@@ -13,6 +13,8 @@ use crate::tools::TARGET;
 
 /// Has `build.rs` make a build for the splitter.
 pub const SPLIT: (&str, &str) = ("FLOWLOG_SPLIT", "1");
+/// The profile in Cargo.toml of which www/index.html has trunk make the console.
+pub const PROFILE: &str = "console";
 /// By this name the first WebAssembly imports the function that fetches the second one.
 pub const LINK: &str = "./__wasm_split.js";
 
@@ -45,7 +47,7 @@ pub fn split(paths: &Paths, wasm_bindgen: &Path, glue: &Path, later: &Path) -> R
     let work = paths.work.join("split");
     fs::create_dir_all(&work)?;
     step("Splitting the WebAssembly", || {
-        let compiled = fs::read(paths.target.join(TARGET).join("release").join("flowlog_console.wasm"))?;
+        let compiled = fs::read(paths.target.join(TARGET).join(PROFILE).join("flowlog_console.wasm"))?;
         let first = work.join("first.wasm");
         let mut options = Options::new(&compiled);
         options.output_dir = &work;

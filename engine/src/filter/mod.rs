@@ -26,6 +26,7 @@ mod print;
 pub use condition::{Condition, Filter, Operand, Operator, Property};
 pub use network::Network;
 pub use parse::{Expected, SyntaxError};
+pub use print::text;
 
 #[cfg(test)]
 pub(crate) mod tests;

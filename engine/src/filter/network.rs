@@ -4,16 +4,13 @@ use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
-
 use crate::columns::number;
 
 /// The bits before an IPv4 address where it is written as an IPv6 address.
 const BEFORE_V4: u8 = 96;
 
 /// A network, or one address. IPv4 is kept as IPv4-mapped IPv6.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Network {
     first: u128,
     /// The bits that all addresses have in common, 0 to 128.
@@ -79,20 +76,6 @@ impl FromStr for Network {
             None => whole,
         };
         Network::new(address, prefix).ok_or(())
-    }
-}
-
-impl TryFrom<String> for Network {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Network, &'static str> {
-        text.parse().map_err(|()| "this is no network")
-    }
-}
-
-impl From<Network> for String {
-    fn from(network: Network) -> String {
-        network.to_string()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Writes a filter as text.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::condition::{Condition, Filter, Operand, Property};
@@ -78,7 +79,7 @@ impl fmt::Display for Condition {
                     number_alone(self.property(), *last, f)?;
                 }
                 Operand::Network(network) => write!(f, "{network}")?,
-                Operand::Text(text) => text_of(text, f)?,
+                Operand::Text(value) => f.write_str(&text(value))?,
             }
         }
         Ok(())
@@ -89,7 +90,7 @@ impl fmt::Display for Property {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Property::Column(Column::Field(field)) => f.write_str(field.name()),
-            Property::Column(Column::Other(name)) => quoted(name, f),
+            Property::Column(Column::Other(name)) => f.write_str(&quoted(name)),
             Property::Addr => f.write_str("addr"),
             Property::Port => f.write_str("port"),
             Property::Duration => f.write_str("duration"),
@@ -115,15 +116,12 @@ fn number_alone(property: &Property, number: u64, f: &mut fmt::Formatter<'_>) ->
     }
 }
 
-fn text_of(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// A text as a filter has it: in quotes where it needs them.
+pub fn text(text: &str) -> Cow<'_, str> {
     let ends_word = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '"' | '\\');
-    if text.is_empty() || text == "-" || text.contains(ends_word) {
-        quoted(text, f)
-    } else {
-        f.write_str(text)
-    }
+    if text.is_empty() || text == "-" || text.contains(ends_word) { quoted(text).into() } else { text.into() }
 }
 
-fn quoted(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    write!(f, "\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

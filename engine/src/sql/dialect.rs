@@ -1,6 +1,6 @@
 //! The databases.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// What a person replaces.
 pub const ACCESS_KEY: &str = "YOUR_ACCESS_KEY";
@@ -8,7 +8,7 @@ pub const SECRET_KEY: &str = "YOUR_SECRET_KEY";
 pub const BUCKET: &str = "YOUR_AWS_BUCKET";
 
 /// A database that runs SQL over files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Dialect {
     #[serde(rename = "duckdb")]

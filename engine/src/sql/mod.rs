@@ -25,8 +25,6 @@ mod statement;
 mod table;
 mod words;
 
-use serde::{Deserialize, Serialize};
-
 pub use dialect::Dialect;
 pub use note::{Note, Unsupported};
 pub use source::{Source, Storage, is_bucket_name};
@@ -36,14 +34,13 @@ use self::statement::Statement;
 use crate::question::Question;
 
 /// A question to write as SQL.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     pub dialect: Dialect,
     /// Files that it is [`without`](Question::without) do not belong in the sources.
     pub question: Question,
     pub sources: Vec<Source>,
     /// For files that lie in an object storage.
-    #[serde(default)]
     pub storage: Option<Storage>,
 }
 

@@ -2,14 +2,11 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::dialect::{ACCESS_KEY, BUCKET, Dialect, SECRET_KEY};
 use crate::filter::Network;
 
 /// What a person has to know or to do before the text runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Note {
     /// The keys of the object storage are placeholders.
     Keys,
@@ -58,8 +55,7 @@ impl fmt::Display for Note {
 }
 
 /// Why a question cannot be written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unsupported {
     /// An IPv6 network of more than one address, whose prefix has more than 16 bits or begins with zeros.
     Network(Network),

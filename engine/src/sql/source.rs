@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use crate::log::File;
 
 /// Files that have the same columns.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Paths or globs of local files, or `s3://bucket/…`. A glob must not contain `**`.
     pub paths: Vec<String>,
@@ -88,7 +86,7 @@ fn literal(path: &str) -> String {
 }
 
 /// An object storage that has the S3 API.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Storage {
     /// Such as `https://kr1-api-object-storage.nhncloudservice.com`.
     pub endpoint: String,

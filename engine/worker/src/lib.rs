@@ -3,7 +3,8 @@
 #![forbid(unsafe_code)]
 
 use flowlog_engine::csv::Line;
-use flowlog_engine::{Batch, Failure, FileId, Log, Question, sql};
+use flowlog_engine::{Batch, Failure, FileId, Log, Question};
+use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 /// A log that is being read.
@@ -43,7 +44,7 @@ impl WorkerLog {
 
     /// Takes a batch that was decoded elsewhere, and its codes.
     pub fn take(&mut self, file: usize, batch: &str, codes: Vec<u64>) -> Result<(), JsError> {
-        let mut batch: Batch = serde_json::from_str(batch)?;
+        let mut batch: Batch = read(batch)?;
         batch.codes = codes;
         self.log.take(FileId(file), &batch);
         Ok(())
@@ -54,8 +55,7 @@ impl WorkerLog {
     }
 
     pub fn fail(&mut self, file: usize, failure: &str) -> Result<(), JsError> {
-        let failure: Failure = serde_json::from_str(failure)?;
-        self.log.fail(FileId(file), failure);
+        self.log.fail(FileId(file), read(failure)?);
         Ok(())
     }
 
@@ -70,16 +70,17 @@ impl WorkerLog {
     }
 
     pub fn ask(&self, questions: &str) -> Result<String, JsError> {
-        let questions: Vec<Question> = serde_json::from_str(questions)?;
+        let questions: Vec<Question> = read(questions)?;
         Ok(serde_json::to_string(&self.log.ask_all(&questions))?)
     }
 }
 
-/// The question as SQL, or why it cannot be written.
-#[wasm_bindgen]
-pub fn sql(request: &str) -> Result<String, JsError> {
-    let request: sql::Request = serde_json::from_str(request)?;
-    Ok(serde_json::to_string(&request.write())?)
+fn read<'a, T: Deserialize<'a>>(json: &'a str) -> Result<T, JsError> {
+    let mut unescaped = vec![0; json.len()];
+    match serde_json_core::from_str_escaped(json, &mut unescaped) {
+        Ok((value, _)) => Ok(value),
+        Err(error) => Err(JsError::new(&error.to_string())),
+    }
 }
 
 /// Finds the text of one record.

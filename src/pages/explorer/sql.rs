@@ -3,14 +3,14 @@
 use flowlog_engine::sql::Dialect;
 use leptos::prelude::*;
 
-use super::super::common::{run, say};
+use super::super::common::say;
 use crate::i18n::{Word, logs as words};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::export::Part;
 use crate::state::explorer::inquiry::{List, View};
 use crate::ui::{
-    Banner, Binding, CodeBlock, CopyAction, Dialog, IconName, Loading, Select, TabItem, Tabs, Tone, text,
+    Banner, Binding, CodeBlock, CopyAction, Dialog, IconName, Select, TabItem, Tabs, Tone, text,
 };
 
 /// The dialects with their names, which no language translates.
@@ -47,13 +47,6 @@ fn usual(view: View) -> &'static str {
     }
 }
 
-#[derive(Clone, PartialEq)]
-enum Written {
-    Waiting,
-    Text(String),
-    Not(String),
-}
-
 /// The dialog, with a tab for each database.
 #[component]
 pub(super) fn SqlDialog(explorer: Explorer, open: RwSignal<bool>) -> impl IntoView {
@@ -70,25 +63,11 @@ fn Statement(explorer: Explorer) -> impl IntoView {
     let first = DIALECTS.first().map_or("", |(name, _)| *name);
     let tab = RwSignal::new(first.to_owned());
     let part = RwSignal::new(explorer.inquiry.with_untracked(|inquiry| usual(inquiry.view)).to_owned());
-    let written = RwSignal::new(Written::Waiting);
-    Effect::new(move || {
-        let (name, part) = (tab.get(), part.get());
-        let dialect = DIALECTS.iter().find(|(known, _)| *known == name).map(|(_, dialect)| *dialect);
-        let part = PARTS.iter().find(|(known, ..)| *known == part).map(|(.., part)| *part);
-        let (Some(dialect), Some(part)) = (dialect, part) else { return };
-        run(async move {
-            // Another tab or part ends this task.
-            let outcome = explorer.sql(part, dialect).await;
-            written.try_set(match outcome {
-                Ok(Ok(text)) => Written::Text(text),
-                Ok(Err(unsupported)) => {
-                    let why = unsupported.to_string();
-                    Written::Not(untrack(|| words::SQL_UNSUPPORTED.with(console.locale(), &[("why", &why)])))
-                }
-                Err(_) => Written::Not(untrack(|| console.say(words::ENGINE_STOPPED).to_owned())),
-            });
-        });
-    });
+    let written = move || {
+        let dialect = tab.with(|tab| DIALECTS.iter().find(|(known, _)| known == tab));
+        let part = part.with(|part| PARTS.iter().find(|(known, ..)| known == part));
+        Some(explorer.sql(part?.2, dialect?.1))
+    };
     let options = Signal::derive(move || {
         PARTS
             .iter()
@@ -98,21 +77,25 @@ fn Statement(explorer: Explorer) -> impl IntoView {
     let tabs: Vec<TabItem> =
         DIALECTS.iter().map(|(name, _)| TabItem { id: name, label: text(name) }).collect();
     let panel = Callback::new(move |_: String| {
-        let content = move || match written.get() {
-            Written::Waiting => view! { <Loading /> }.into_any(),
-            Written::Text(statement) => {
+        let content = move || match written()? {
+            Ok(statement) => {
                 let statement = Signal::stored(statement);
-                view! {
+                let code = view! {
                     <div class="flc-sql">
                         <CodeBlock label=say(words::SQL) text=statement />
                         <div class="flc-actions">
                             <CopyAction label=say(words::COPY) icon=IconName::Clone value=statement />
                         </div>
                     </div>
-                }
-                .into_any()
+                };
+                Some(code.into_any())
             }
-            Written::Not(why) => view! { <Banner tone=Tone::Warning title=Signal::stored(why) /> }.into_any(),
+            Err(unsupported) => {
+                let why = unsupported.to_string();
+                let title =
+                    Signal::derive(move || words::SQL_UNSUPPORTED.with(console.locale(), &[("why", &why)]));
+                Some(view! { <Banner tone=Tone::Warning title /> }.into_any())
+            }
         };
         view! { {content} }.into_any()
     });

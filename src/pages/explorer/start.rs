@@ -1,5 +1,7 @@
 //! How files come into the explorer, and the engine that reads them.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::super::common::{loader, read_at_first, say};
@@ -7,6 +9,7 @@ use super::plan::NotOpened;
 use crate::domain::logger::{Logger, Status};
 use crate::i18n::{logs as words, words as common};
 use crate::logs::most_bytes;
+use crate::logs::worker::LogWorker;
 use crate::route::{LoggerTab, Page, Route};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
@@ -14,9 +17,9 @@ use crate::state::explorer::plan::{DeviceFile, Source};
 use crate::state::logger_list::name_of;
 use crate::ui::{Card, FileDrop, LinkButton, PickedFiles};
 
-/// The explorer of a mount.
+/// The explorer of a mount. Its engine is a worker, which is only named here: what talks to it comes with this page.
 pub(super) fn explorer_of(console: Console) -> Explorer {
-    let explorer = console.explorer(console.start_engine());
+    let explorer = console.explorer(Rc::new(move || Rc::new(LogWorker::new(console.log_worker()))));
     explorer.memory_bound.set(most_bytes());
     explorer
 }

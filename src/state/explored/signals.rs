@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
+use reactive_graph::owner::{LocalStorage, Owner, StoredValue, provide_context, use_context};
 use reactive_graph::prelude::*;
 use reactive_graph::signal::RwSignal;
 
@@ -98,6 +98,14 @@ impl Signals {
         self.source.set(None);
     }
 
+    /// Closes what was read with the token of an account. Files of this device are of none.
+    fn leave_account(self) {
+        let is_of_account = |source: &Option<Source>| matches!(source, Some(Source::Logger(_)));
+        if self.source.try_with_untracked(is_of_account) == Some(true) {
+            self.close();
+        }
+    }
+
     pub(in crate::state) fn stop_planning(self) {
         self.work.update_value(|work| {
             if let Some(planning) = work.planning.take() {
@@ -146,12 +154,14 @@ impl Signals {
     }
 }
 
-/// The place of a mount's explorer. The explorer is made when it is first asked for, and freed with its mount.
+/// The place of a mount's explorer. The explorer is made when it is first asked for, and freed with its mount. The place
+/// names no type of the explorer, whose code comes only where logs are opened.
 #[derive(Clone, Copy)]
 pub struct ExplorerPlace {
-    /// Not that of the page which asks first: the explorer stays when the page is left.
+    /// Has the [`Signals`] as a context. It is not that of the page which asks first: the explorer stays when the page
+    /// is left.
     owner: StoredValue<Owner>,
-    made: StoredValue<Option<Signals>>,
+    leave_account: StoredValue<Option<Rc<dyn Fn()>>, LocalStorage>,
     /// Files that the host has handed over, until they are shown.
     pub(in crate::state) handed: RwSignal<Option<Source>, LocalStorage>,
 }
@@ -160,7 +170,7 @@ impl Default for ExplorerPlace {
     fn default() -> ExplorerPlace {
         ExplorerPlace {
             owner: StoredValue::new(Owner::new()),
-            made: StoredValue::new(None),
+            leave_account: StoredValue::new_local(None),
             handed: RwSignal::new_local(None),
         }
     }
@@ -169,20 +179,21 @@ impl Default for ExplorerPlace {
 impl ExplorerPlace {
     /// The explorer, begun if there is none.
     pub(in crate::state) fn signals(self, start: StartEngine) -> Signals {
-        if let Some(signals) = self.made.get_value() {
-            return signals;
-        }
-        let signals = self.owner.with_value(|owner| owner.with(|| Signals::new(start)));
-        self.made.set_value(Some(signals));
-        signals
+        let owner = self.owner.get_value();
+        owner.with(|| {
+            use_context().unwrap_or_else(|| {
+                let signals = Signals::new(start);
+                provide_context(signals);
+                self.leave_account.set_value(Some(Rc::new(move || signals.leave_account())));
+                signals
+            })
+        })
     }
 
-    /// Forgets what was read with the token of an account. Files of this device are of none.
+    /// Forgets what was read with the token of an account.
     pub(in crate::state) fn leave_account(self) {
-        let Some(explorer) = self.made.try_get_value().flatten() else { return };
-        let is_of_account = |source: &Option<Source>| matches!(source, Some(Source::Logger(_)));
-        if explorer.source.try_with_untracked(is_of_account) == Some(true) {
-            explorer.close();
+        if let Some(leave) = self.leave_account.try_get_value().flatten() {
+            leave();
         }
     }
 }

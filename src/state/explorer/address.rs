@@ -119,11 +119,10 @@ fn bad_filter(text: &str, error: &SyntaxError) -> Message {
 
 /// The records of a logging port: those of its interface.
 pub fn of_interface(logger: &str, interface: &str) -> Route {
-    let mut inquiry = Inquiry::default();
-    let value = flowlog_engine::Value::Text(interface.to_owned());
-    inquiry.chips.extend(inquiry::only(&Field::Interface.into(), Some(&value)).map(Chip::new));
     let page = Page::Logger { id: logger.to_owned(), tab: LoggerTab::Logs };
-    Route { page, query: write(Range::default(), &inquiry) }
+    // Written without a filter of the engine, whose code comes only where logs are opened.
+    let filter = format!("{} = {}", Field::Interface.name(), flowlog_engine::filter::text(interface));
+    Route { page, query: vec![("filter".to_owned(), filter)] }
 }
 
 impl Explorer {

@@ -9,7 +9,6 @@ use reactive_graph::graph::untrack;
 use reactive_graph::prelude::*;
 
 use super::handle::Explorer;
-use crate::logs::EngineFault;
 use crate::state::csv;
 use crate::state::explored::inquiry::List;
 use crate::state::explored::plan::{Plan, Source, Storage};
@@ -90,15 +89,8 @@ impl Explorer {
     }
 
     /// A part of the present question as SQL, over the folders that have files.
-    pub fn sql(
-        self,
-        part: Part,
-        dialect: Dialect,
-    ) -> LocalBoxFuture<'static, Result<Result<String, Unsupported>, EngineFault>> {
-        Box::pin(async move {
-            let request = self.sql_request(part, dialect);
-            self.engine().sql(request).await
-        })
+    pub fn sql(self, part: Part, dialect: Dialect) -> Result<String, Unsupported> {
+        self.sql_request(part, dialect).write()
     }
 
     fn sql_request(self, part: Part, dialect: Dialect) -> sql::Request {

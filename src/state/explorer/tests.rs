@@ -187,11 +187,4 @@ impl LogEngine for SlowEngine {
     ) -> LocalBoxFuture<'static, Result<String, ReadFault>> {
         self.0.line(file, byte)
     }
-
-    fn sql(
-        &self,
-        request: flowlog_engine::sql::Request,
-    ) -> LocalBoxFuture<'static, Result<Result<String, flowlog_engine::sql::Unsupported>, EngineFault>> {
-        self.0.sql(request)
-    }
 }

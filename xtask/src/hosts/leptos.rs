@@ -7,6 +7,7 @@ use crate::process::{Result, run, say, step};
 use crate::site;
 use crate::stamp;
 use crate::tools::{ensure_target, lock};
+use crate::wasm;
 
 const FOLDER: [&str; 2] = ["examples", "leptos_portal"];
 
@@ -28,7 +29,9 @@ pub fn ensure(paths: &Paths) -> Result<()> {
     let programs = site::programs(paths)?;
     step("Building the host leptos", || {
         let mut command = site::trunk(paths, &programs)?;
-        command.args(["build", "--release", "--offline"]).current_dir(&folder);
+        command
+            .args(["build", "--release", "--offline", "--cargo-profile", wasm::PROFILE])
+            .current_dir(&folder);
         // With the settings of the site, so that the crates of both are compiled once.
         run(site::settings(&mut command, paths), "trunk's messages above say why")?;
         Ok(fs::write(&built, whole()?)?)

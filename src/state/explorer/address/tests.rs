@@ -56,6 +56,12 @@ fn what_is_broken_is_told_and_the_rest_is_taken() {
 fn a_ports_records_are_those_of_its_interface() {
     let route = of_interface("a", "045e204c-4624-4b68-ac8a-7375989d3b79");
     assert_eq!(route.text(), "/loggers/a/logs?filter=interface%20%3D%20045e204c-4624-4b68-ac8a-7375989d3b79");
+    for odd in ["a b", "-", "", "a\"b", "a\\", "all"] {
+        let (_, inquiry, notes) = read(&of_interface("a", odd).query);
+        let filter =
+            inquiry::only(&Field::Interface.into(), Some(&flowlog_engine::Value::Text(odd.to_owned())));
+        assert_eq!((Some(inquiry.filter()), notes), (filter, vec![]), "{odd:?}");
+    }
 }
 
 fn filters() -> impl Strategy<Value = Filter> {

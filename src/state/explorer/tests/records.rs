@@ -92,10 +92,8 @@ fn records_leave_as_csv_and_json() {
 fn the_question_is_written_as_sql_over_its_files() {
     let table = loaded(&[("a.csv", &day())]);
     table.explorer.press(Quick::Dropped);
-    let sql = block_on(
-        table.explorer.sql(Part::List(inquiry::List::Sources), flowlog_engine::sql::Dialect::DuckDb),
-    );
-    let sql = sql.unwrap().unwrap();
+    let sql = table.explorer.sql(Part::List(inquiry::List::Sources), flowlog_engine::sql::Dialect::DuckDb);
+    let sql = sql.unwrap();
     assert!(sql.contains("'a.csv'") && sql.contains("DROP") && sql.contains("LIMIT 10"), "{sql}");
 }
 

@@ -208,9 +208,8 @@ fn sql_names_the_folders_that_have_files() {
     plan(&table, Range::Between(TimeRange { from: NOON - 30 * MINUTE, until: NOON - 20 * MINUTE }));
     table.files.borrow_mut().push(("KST".to_owned(), Ok(file(&[row(21, "10.0.0.1", 443, "ACCEPT")]))));
     block_on(table.explorer.load(Extent::All));
-    let written =
-        |dialect: Dialect| block_on(table.explorer.sql(Part::Totals, dialect)).unwrap().map_err(|_| ());
-    let sql = written(Dialect::DuckDb).unwrap();
+    let written = |dialect| table.explorer.sql(Part::Totals, dialect).unwrap();
+    let sql = written(Dialect::DuckDb);
     assert!(
         sql.contains("'s3://flow-logs/my logs/2026/11/30/20/*'") && sql.contains("ENDPOINT 'obs.example'"),
         "{sql}"
@@ -222,7 +221,7 @@ fn sql_names_the_folders_that_have_files() {
             (file.name, file.is_gzip) = (format!("{}.gz", file.name), true);
         }
     });
-    let sql = written(Dialect::Spark).unwrap();
+    let sql = written(Dialect::Spark);
     assert!(sql.contains("s3a://flow-logs/my logs/2026/11/30/20"), "{sql}");
 }
 
@@ -335,10 +334,7 @@ fn a_range_that_is_not_loaded_has_its_sql() {
     logger_at(&table, "obs.example", r#""customized_field":"timestamp_start,src_addr,bytes","#);
     table.explorer.memory_bound.set(1);
     plan(&table, Range::Between(TimeRange { from: NOON - 30 * MINUTE, until: NOON - 20 * MINUTE }));
-    let sql = || {
-        let sql = table.explorer.sql(Part::Totals, flowlog_engine::sql::Dialect::DuckDb);
-        block_on(sql).unwrap().unwrap()
-    };
+    let sql = || table.explorer.sql(Part::Totals, Dialect::DuckDb).unwrap();
     let text = sql();
     assert!(text.contains("'s3://flow-logs/my logs/2026/11/30/20/*'") && text.contains("src_addr"), "{text}");
     assert!(text.contains(&(NOON - 30 * MINUTE).to_string()), "the range of the plan: {text}");
