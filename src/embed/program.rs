@@ -23,7 +23,8 @@ use crate::state::preferences::{HostChoices, Store};
 use crate::ui::{focus_heading, keep_ids_apart};
 
 /// What the components of one program share: configuration, tokens, connection and data. Components with different values
-/// of this type share nothing.
+/// of this type share nothing. A [`FlowlogConsole`](super::components::FlowlogConsole) takes configuration and tokens from
+/// it, and has a connection and data of its own.
 ///
 /// It belongs to the current reactive owner, and is `Copy` like a signal. The first mounted component connects; when the
 /// last one is unmounted, the token is forgotten.
@@ -111,10 +112,12 @@ impl Flowlog {
         Effect::new(move |before: Option<Option<String>>| {
             let now = region.get();
             if before.is_some_and(|before| before != now) {
-                // All components share one connection, so one of them changes the region for all.
-                let first = self.0.try_with_value(|shared| shared.placed.first().cloned()).flatten();
-                if let Some(first) = first {
-                    first.mounted.enter_region(now.clone());
+                // The parts share one connection, so one of them changes the region for all.
+                let is_console = |placed: &Placed| placed.props.kind == ComponentKind::Console;
+                let (consoles, parts): (Vec<Placed>, Vec<Placed>) =
+                    self.placed().into_iter().partition(is_console);
+                for placed in consoles.iter().chain(parts.first()) {
+                    placed.mounted.enter_region(now.clone());
                 }
             }
             now
@@ -186,7 +189,8 @@ impl Flowlog {
         });
         let options = Rc::new(options);
         let (hub, owner) = self.0.with_value(|shared| (shared.hub.clone(), shared.owner.upgrade()));
-        let hub = match (hub.filter(|hub| !hub.is_over()), owner) {
+        let shares = options.is_part;
+        let hub = match (hub.filter(|hub| shares && !hub.is_over()), owner) {
             (Some(hub), _) => hub,
             // The hub must outlive the component that is mounted first.
             (None, Some(owner)) => owner.with(|| Hub::new(&options)),
@@ -196,7 +200,9 @@ impl Flowlog {
         let mounted = Rc::new(mount::place(hub.clone(), container.clone(), options)?);
         let placed = Placed { number, props, mounted: mounted.clone(), element: container };
         self.0.update_value(|shared| {
-            shared.hub = Some(hub);
+            if shares {
+                shared.hub = Some(hub);
+            }
             shared.placed.push(placed);
         });
         Ok((number, mounted))

@@ -1,6 +1,6 @@
 //! The components of the crate in another Leptos program, with a service that answers in the page.
 
-use flowlog_console::{Flowlog, FlowlogEvent, Locale, LoggerTable, PortTable};
+use flowlog_console::{Flowlog, FlowlogConsole, FlowlogEvent, Locale, LoggerTable, PortTable};
 use gloo_timers::future::TimeoutFuture;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -173,6 +173,48 @@ in_both!(two_components_work_together_in_another_program, |shadow| async move {
     TimeoutFuture::new(30).await;
     assert_eq!(host.sheets(), sheets, "and leave it with them");
     assert_eq!(host.all(".flc").len(), 0);
+});
+
+in_both!(a_console_beside_a_component_is_its_own, |shadow| async move {
+    let service = Service::start();
+    let host = host(shadow);
+    let region = ArcRwSignal::new("KR1".to_owned());
+    let [by_table, by_console] = [(); 2].map(|()| ArcRwSignal::new(0));
+    let page = {
+        let (region, by_table, by_console) = (region.clone(), by_table.clone(), by_console.clone());
+        move || {
+            let token = || async { Ok("a-token".to_owned()) };
+            let flowlog = Flowlog::new().region(RwSignal::from(region)).tokens(token);
+            let count = |heard: ArcRwSignal<i32>| {
+                move |event: FlowlogEvent| {
+                    if let FlowlogEvent::Selected(_) = event {
+                        heard.update(|heard| *heard += 1);
+                    }
+                }
+            };
+            let (of_table, of_console) = (count(by_table), count(by_console));
+            view! {
+                <section id="table">
+                    <LoggerTable flowlog locale=Locale::En on_event=of_table/>
+                </section>
+                <section id="console">
+                    <FlowlogConsole flowlog locale=Locale::Ko route="/ports" on_event=of_console/>
+                </section>
+            }
+        }
+    };
+    let mounted = mount_to(host.container.clone(), page);
+    until("the table of loggers", || host.all("#table tbody th a").len() == 2).await;
+    until("the table of ports", || host.all("#console tbody tr").len() == 2).await;
+    assert!(host.texts("#console h1")[0].starts_with("로깅 포트"), "{:?}", host.texts("#console h1"));
+    assert!(host.texts("#table h2")[0].starts_with("Flow log loggers"), "{:?}", host.texts("#table h2"));
+    host.click("#table input[aria-label='Select test']");
+    until("the event", || by_table.get_untracked() == 1).await;
+    assert_eq!(by_console.get_untracked(), 0);
+    region.set("KR2".to_owned());
+    let in_kr2 = |path: &str| service.asked().contains(&format!("kr2 a-token /v2.0/{path}"));
+    until("both in the other region", || in_kr2("flowlog-loggers") && in_kr2("flowlog-logging-ports")).await;
+    drop(mounted);
 });
 
 in_both!(a_program_is_asked_before_a_component_leaves_its_page, |shadow| async move {

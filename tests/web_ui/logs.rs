@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use flowlog_console::logs::worker::{LogWorker, WorkerFiles};
-use flowlog_console::logs::{Body, EngineFault, LogEngine, Progress, ReadFault, Source};
-use flowlog_engine::{Question, sql};
+use flowlog_console::logs::worker::LogWorker;
+use flowlog_console::logs::{Body, EngineFault, LogEngine, Progress, ReadFault, Source, WorkerFiles};
+use flowlog_engine::Question;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -16,8 +16,8 @@ self.onmessage = ({ data }) => {
   const [number, kind, argument, byte] = data;
   const say = (kind, text) => self.postMessage([number, kind, text]);
   if (kind === "cancel") cancelled += 1;
+  if (kind === "ask" && argument !== "[]") throw new Error("broken");
   if (kind === "ask") say("done", "[]");
-  if (kind === "sql") throw new Error("broken");
   if (kind === "line" && byte === 1) self.postMessage([0, "stopped", "unreachable"]);
   if (kind === "line") say("done", JSON.stringify({ Ok: `${cancelled} ${argument.name}` }));
   if (kind === "read" && argument.length > 1) say("full", "1000");
@@ -26,7 +26,7 @@ self.onmessage = ({ data }) => {
 "#;
 
 fn engine(script: &str) -> LogWorker {
-    LogWorker::new(WorkerFiles { script: script.to_owned(), wasm: JsValue::TRUE })
+    LogWorker::new(Some(WorkerFiles { script: script.to_owned(), wasm: JsValue::TRUE }))
 }
 
 /// The address of the script.
@@ -43,17 +43,14 @@ fn source(name: &str) -> Source {
     Source { name: name.to_owned(), bytes: 0, body, columns: None }
 }
 
-fn request() -> sql::Request {
-    let question = Question::default();
-    sql::Request { dialect: sql::Dialect::DuckDb, question, sources: Vec::new(), storage: None }
-}
-
 #[wasm_bindgen_test]
 async fn a_worker_that_ends_is_told_by_every_call_after_it() {
     let engine = engine(&script());
     assert_eq!(engine.ask(vec![]).await, Ok(vec![]));
-    let (waiting, broken) =
-        futures_util::join!(engine.read(vec![source("a")], Rc::new(|_| {})), engine.sql(request()));
+    let (waiting, broken) = futures_util::join!(
+        engine.read(vec![source("a")], Rc::new(|_| {})),
+        engine.ask(vec![Question::default()])
+    );
     let EngineFault::Stopped(why) = broken.unwrap_err() else { panic!("it had started") };
     assert!(why.contains("broken"), "{why}");
     assert!(matches!(waiting, Err(EngineFault::Stopped(_))));
