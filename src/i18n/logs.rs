@@ -190,13 +190,17 @@ define_words! {
     WHAT_CHANGED_HELP: "Compares this range with {from} to {until}.", "이 범위를 {from} ~ {until}와 비교합니다.";
     COMPARE_HELP: "New and vanished talkers and ports, what grew and shrank, and the dropped share.",
         "새로 생기거나 사라진 통신 상대와 포트, 증감, 차단 비율을 비교합니다.";
-    COMPARE: "Compare with the range before", "이전 범위와 비교";
-    LOAD_BEFORE: "Load the range before", "이전 범위 불러오기";
-    BEFORE_UNLOADED: "The files of the range before are not loaded.", "이전 범위의 파일을 불러오지 않았습니다.";
+    COMPARE: "Compare with another range", "다른 범위와 비교";
+    COMPARED_WITH: "Compared with", "비교 대상";
+    RANGE_BEFORE: "The range before", "이전 범위";
+    DAY_BEFORE: "The day before", "하루 전";
+    WEEK_BEFORE: "The week before", "일주일 전";
+    LOAD_BEFORE: "Load the other range", "다른 범위 불러오기";
+    BEFORE_UNLOADED: "The files of the other range are not loaded.", "다른 범위의 파일을 불러오지 않았습니다.";
     SAMPLE_COMPARED: "A sample is compared with nothing: most of the other range would be missing in it. Load all files of a range that fits.",
         "표본은 다른 범위와 비교하지 않습니다. 다른 범위의 대부분이 표본에 없기 때문입니다. 메모리에 맞는 범위의 파일을 모두 불러오십시오.";
-    BEFORE_TOO_LARGE: "Beside what is loaded, the range before needs about {memory} of memory, and {bound} are left",
-        "불러온 내용 외에 이전 범위에는 약 {memory}의 메모리가 필요하지만 {bound}만 남아 있습니다";
+    BEFORE_TOO_LARGE: "Beside what is loaded, the other range needs about {memory} of memory, and {bound} are left",
+        "불러온 내용 외에 다른 범위에는 약 {memory}의 메모리가 필요하지만 {bound}만 남아 있습니다";
     BEFORE_TOO_LARGE_HELP: "Load a narrower range, then compare it.", "더 좁은 범위를 불러온 후 비교하십시오.";
     NEW: "New", "신규";
     VANISHED: "Vanished", "사라짐";

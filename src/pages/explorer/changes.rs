@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::super::common::{loader, say};
 use super::over_time::amount;
 use super::plan::plan_fault;
+use super::range::Times;
 use super::tops::words_of;
 use super::values::Reader;
 use crate::i18n::numbers::{bytes, grouped, share};
@@ -14,7 +15,8 @@ use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::answers::Compared;
 use crate::state::explorer::inquiry::{List, View};
-use crate::ui::{Banner, Button, ButtonVariant, Disclosure, Tone};
+use crate::state::explorer::range::{before, days_before};
+use crate::ui::{Banner, Binding, Button, ButtonVariant, Disclosure, Select, Tone};
 
 /// The region. It compares when it is asked to: the files of the other range may have to be loaded first.
 #[component]
@@ -40,12 +42,70 @@ pub(super) fn WhatChanged(explorer: Explorer) -> impl IntoView {
                 </div>
             </header>
             <Show when=move || is_asked.get()>
-                <div class="flc-card-body">{shown}</div>
+                <div class="flc-card-body">
+                    <OtherRange explorer />
+                    {shown}
+                </div>
             </Show>
             <Show when=move || !is_asked.get()>
                 <p class="flc-card-body flc-muted">{say(words::COMPARE_HELP)}</p>
             </Show>
         </section>
+    }
+}
+
+const BEFORE: &str = "before";
+const CUSTOM: &str = "custom";
+
+/// Ranges that lie whole days before this one: the name of the option, its word, and how many days.
+const DAYS: [(&str, Word, u64); 2] = [("day", words::DAY_BEFORE, 1), ("week", words::WEEK_BEFORE, 7)];
+
+/// The choice of the range with which is compared.
+#[component]
+fn OtherRange(explorer: Explorer) -> impl IntoView {
+    let console = expect_context::<Console>();
+    let this = Memo::new(move |_| {
+        explorer.answers.with(|answers| answers.shown.as_ref().and_then(|shown| shown.range))
+    });
+    let compared = Memo::new(move |_| explorer.inquiry.with(|inquiry| inquiry.compared));
+    let is_custom = RwSignal::new(false);
+    let chosen = move || match compared.get() {
+        _ if is_custom.get() => CUSTOM,
+        None => BEFORE,
+        Some(other) => {
+            let is_other = |days| this.get().map(|range| days_before(range, days)) == Some(other);
+            DAYS.iter().find(|(.., days)| is_other(*days)).map_or(CUSTOM, |(name, ..)| *name)
+        }
+    };
+    let choose = move |name: String| {
+        is_custom.set(name == CUSTOM);
+        let days = DAYS.iter().find(|(known, ..)| *known == name).map(|(.., days)| *days);
+        match days.zip(this.get_untracked()) {
+            Some((days, range)) => explorer.compare_with(Some(days_before(range, days))),
+            None if name == BEFORE => explorer.compare_with(None),
+            None => {}
+        }
+    };
+    let options = Signal::derive(move || {
+        let option = |(name, word): (&str, Word)| (name.to_owned(), console.say(word).to_owned());
+        let days = DAYS.iter().map(|(name, word, _)| (*name, *word));
+        let all =
+            [(BEFORE, words::RANGE_BEFORE)].into_iter().chain(days).chain([(CUSTOM, words::RANGE_CUSTOM)]);
+        all.map(option).collect::<Vec<_>>()
+    });
+    let is_typed = Memo::new(move |_| chosen() == CUSTOM);
+    let range = Signal::derive(move || compared.get().or(this.get().map(before)));
+    view! {
+        <div class="flc-explorer-bar">
+            <Select
+                label=say(words::COMPARED_WITH)
+                options
+                value=Binding::new(move || chosen().to_owned(), choose)
+            />
+            <Show when=move || is_typed.get()>
+                <Times zone=explorer.zone range on_range=move |range| explorer.compare_with(Some(range)) />
+            </Show>
+        </div>
     }
 }
 

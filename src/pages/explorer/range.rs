@@ -11,7 +11,7 @@ use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::loading::Extent;
 use crate::state::explorer::plan::Source;
-use crate::state::explorer::range::{Range, RangeFault};
+use crate::state::explorer::range::{self, Range, RangeFault};
 use crate::state::filter::Offset;
 use crate::ui::{Binding, Button, ButtonVariant, IconName, Select, TextField, Touched};
 
@@ -100,7 +100,11 @@ pub(super) fn RangeBar(explorer: Explorer) -> impl IntoView {
         <div class="flc-explorer-bar">
             <Select label=say(words::RANGE) options value />
             <Show when=move || is_custom.get()>
-                <Times explorer />
+                <Times
+                    zone=explorer.zone
+                    range=Signal::derive(move || explorer.range.with(|range| range.window(explorer.now())))
+                    on_range=move |range| explorer.range.set(Range::Between(range))
+                />
             </Show>
             <Show when=move || is_logger.get()>
                 <span class="flc-pair-of">
@@ -126,31 +130,31 @@ pub(super) fn RangeBar(explorer: Explorer) -> impl IntoView {
 
 /// Two times that a person types, in the zone of the console.
 #[component]
-fn Times(explorer: Explorer) -> impl IntoView {
+pub(super) fn Times(
+    #[prop(into)] zone: Signal<Offset>,
+    range: Signal<Option<TimeRange>>,
+    #[prop(into)] on_range: Callback<TimeRange>,
+) -> impl IntoView {
     let console = expect_context::<Console>();
     let written = move || {
-        let window = explorer.range.with(|range| range.window(explorer.now()));
-        let text = |at: u64| local_text(at, explorer.zone.get());
-        window.map_or_else(Default::default, |TimeRange { from, until }| (text(from), text(until)))
+        let text = |at: u64| local_text(at, zone.get());
+        range.get().map_or_else(Default::default, |TimeRange { from, until }| (text(from), text(until)))
     };
     let (first, last) = untrack(written);
     let (from, until) = (RwSignal::new(first), RwSignal::new(last));
     // An arrow moves what stands here.
     Effect::new(move || {
-        if explorer.range.with(|range| matches!(range, Range::Between(_))) {
-            let (first, last) = written();
-            let same =
-                Range::typed(&from.get_untracked(), &until.get_untracked(), explorer.zone.get_untracked());
-            if same != Ok(explorer.range.get_untracked()) {
-                from.set(first);
-                until.set(last);
-            }
+        let (first, last) = written();
+        let same = range::typed(&from.get_untracked(), &until.get_untracked(), zone.get_untracked());
+        if same.ok() != range.get_untracked() {
+            from.set(first);
+            until.set(last);
         }
     });
-    let typed = Memo::new(move |_| Range::typed(&from.get(), &until.get(), explorer.zone.get()));
+    let typed = Memo::new(move |_| range::typed(&from.get(), &until.get(), zone.get()));
     let take = move || {
         if let Ok(range) = typed.get_untracked() {
-            explorer.range.set(range);
+            on_range.run(range);
         }
     };
     let (from_touched, until_touched) = (Touched::default(), Touched::default());

@@ -66,17 +66,6 @@ impl Range {
         })
     }
 
-    /// Reads two typed times. A day as the end ends with that day.
-    pub fn typed(from: &str, until: &str, zone: Offset) -> Result<Range, RangeFault> {
-        let read = |text, is_end| span(text, zone).ok_or(RangeFault::NoTime { is_end });
-        let (first, last) = (read(from, false)?.0, read(until, true)?);
-        // A moment is its own end, a day lasts until the next one.
-        let is_day = last.1.micros() - last.0.micros() >= 60_000_000 * 60;
-        let until = if is_day { millis(last.1) + 1 } else { millis(last.0) };
-        let from = millis(first);
-        if from < until { Ok(Range::Between(TimeRange { from, until })) } else { Err(RangeFault::Backwards) }
-    }
-
     /// As an address has it: `1h`, `2026-11-01T00:00:00Z/2026-11-02T00:00:00Z`, `all`.
     pub fn text(self) -> String {
         match self {
@@ -114,10 +103,27 @@ impl Range {
     }
 }
 
+/// Reads two typed times. A day as the end ends with that day.
+pub fn typed(from: &str, until: &str, zone: Offset) -> Result<TimeRange, RangeFault> {
+    let read = |text, is_end| span(text, zone).ok_or(RangeFault::NoTime { is_end });
+    let (first, last) = (read(from, false)?.0, read(until, true)?);
+    // A moment is its own end, a day lasts until the next one.
+    let is_day = last.1.micros() - last.0.micros() >= 60_000_000 * 60;
+    let until = if is_day { millis(last.1) + 1 } else { millis(last.0) };
+    let from = millis(first);
+    if from < until { Ok(TimeRange { from, until }) } else { Err(RangeFault::Backwards) }
+}
+
 /// The range of the same length that ends where this one begins.
 pub fn before(range: TimeRange) -> TimeRange {
     let length = range.until.saturating_sub(range.from);
     TimeRange { from: range.from.saturating_sub(length), until: range.from }
+}
+
+/// The same times of the day, some days earlier.
+pub fn days_before(range: TimeRange, days: u64) -> TimeRange {
+    let back = days * DAY;
+    TimeRange { from: range.from.saturating_sub(back), until: range.until.saturating_sub(back) }
 }
 
 fn millis(time: Timestamp) -> u64 {
@@ -208,8 +214,8 @@ mod tests {
 
     #[track_caller]
     fn check_typed(from: &str, until: &str, expect: Result<(u64, u64), RangeFault>) {
-        let range = Range::typed(from, until, |_| 540);
-        let expect = expect.map(|(from, until)| Range::Between(TimeRange { from, until }));
+        let range = typed(from, until, |_| 540);
+        let expect = expect.map(|(from, until)| TimeRange { from, until });
         assert_eq!(range, expect, "{from} {until}");
     }
 
@@ -223,6 +229,14 @@ mod tests {
         check_typed("1970-01-02 10:00", "1970-01-02 10:00", Err(RangeFault::Backwards));
         check_typed("soon", "1970-01-02", Err(RangeFault::NoTime { is_end: false }));
         check_typed("1970-01-02", "", Err(RangeFault::NoTime { is_end: true }));
+    }
+
+    #[test]
+    fn the_days_before_have_the_same_times() {
+        let range = TimeRange { from: 9 * DAY + HOUR, until: 9 * DAY + 2 * HOUR };
+        let [day, week] = [1, 7].map(|days| days_before(range, days));
+        assert_eq!(day, TimeRange { from: 8 * DAY + HOUR, until: 8 * DAY + 2 * HOUR });
+        assert_eq!(week, TimeRange { from: 2 * DAY + HOUR, until: 2 * DAY + 2 * HOUR });
     }
 
     #[test]

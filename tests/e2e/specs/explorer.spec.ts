@@ -110,16 +110,31 @@ test('the same question as SQL is copied', async ({ app, page, service, context 
   expect(text).not.toContain(app.token);
 });
 
-test('What changed compares with the range before', async ({ app, page, service }) => {
+test('What changed compares with the range before, or with another one', async ({ app, page, service }) => {
   const logger = await service.one(({ name }) => name === 'web-prod-denied');
   await app.connect(`#/loggers/${logger.id}/logs?range=${storyRange('03:00', '04:00')}`);
   const explorer = new Explorer(page);
   await explorer.expectRecords();
   await explorer.quick('New since before').click();
-  await explorer.whatChanged.getByRole('button', { name: 'Load the range before', exact: true }).click();
+  await explorer.whatChanged.getByRole('button', { name: 'Load the other range', exact: true }).click();
   const fresh = explorer.whatChanged.getByText(/^New \(/).first();
   await fresh.click();
   await expect(explorer.whatChanged.getByRole('button', { name: '192.0.2.77', exact: true })).toBeVisible();
+  // The day before, at the same time.
+  const other = explorer.whatChanged.getByRole('combobox', { name: 'Compared with', exact: true });
+  await expect(other).toHaveValue('before');
+  await other.selectOption({ label: 'The day before' });
+  await explorer.whatChanged.getByRole('button', { name: 'Load the other range', exact: true }).click();
+  await expect(explorer.whatChanged.getByText(/^New \(/).first()).toBeVisible();
+  await axe(page);
+  // A range that is typed.
+  await other.selectOption({ label: 'Custom' });
+  const from = explorer.whatChanged.getByRole('textbox', { name: 'From', exact: true });
+  await from.fill('2026-01-02');
+  await explorer.whatChanged.getByRole('textbox', { name: 'Until', exact: true }).fill('2026-01-01');
+  await from.focus();
+  await expect(explorer.whatChanged).toContainText('The end is not after the beginning.');
+  await expect(page).toHaveURL(/compare=/);
 });
 
 test('a range that is large is cancelled, and what was read counts', async ({ app, page, service }) => {

@@ -45,7 +45,7 @@ test('the guide to exploring', async ({ app, page, service }) => {
   await expect(explorer.rows('Who reaches most targets and ports').first()).toContainText('192.0.2.77');
   await at('scan', explorer.top('Who reaches most targets and ports'));
   await explorer.quick('New since before').click();
-  await explorer.whatChanged.getByRole('button', { name: 'Load the range before', exact: true }).click();
+  await explorer.whatChanged.getByRole('button', { name: 'Load the other range', exact: true }).click();
   await explorer.whatChanged.getByText(/^New \(/).first().click();
   await at('changes', explorer.whatChanged);
   await open('db-prod-denied', '13:00', '15:00');
