@@ -3,18 +3,7 @@ import { expect, test } from './support/test.ts';
 
 // The log explorer in portals: files of the device and of the portal, without a token.
 
-test.describe('leptos', () => {
-  test.use({ host: 'leptos' });
-
-  test('the component takes files without a token', async ({ portal, page, admin }) => {
-    await portal.open('logs');
-    await expect(portal.heading('Logs of a file')).toBeVisible();
-    await expect(page.getByLabel('Log files', { exact: true })).toBeVisible();
-    expect(await admin.requests('GET', '/v2.0/')).toEqual([]);
-  });
-});
-
-for (const host of ['plain', 'react'] as const) {
+for (const host of ['plain', 'react', 'leptos'] as const) {
   test.describe(host, () => {
     test.use({ host });
 

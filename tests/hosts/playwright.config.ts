@@ -9,5 +9,5 @@ export default defineConfig({
   projects:
     process.env.FLOWLOG_SCREENSHOTS === '1'
       ? [{ name: 'screenshots', testMatch: 'screenshots.spec.ts' }]
-      : [{ name: 'hosts', testMatch: ['hosts.spec.ts', 'ways.spec.ts', 'builders.spec.ts'] }],
+      : [{ name: 'hosts', testMatch: ['hosts.spec.ts', 'ways.spec.ts', 'builders.spec.ts', 'explorer.spec.ts'] }],
 });

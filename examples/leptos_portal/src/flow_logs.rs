@@ -19,7 +19,10 @@ async fn token() -> Result<String, String> {
 
 /// What the components of a page share. Who is not signed in to the portal is asked for a token by the components.
 fn flowlog(shared: Shared) -> Flowlog {
-    let flowlog = Flowlog::new().config_url("/portal/config.json").region(shared.region);
+    let flowlog = Flowlog::new()
+        .config_url("/portal/config.json")
+        .log_worker("/portal/console/log-worker.js")
+        .region(shared.region);
     if shared.signed_in.get() { flowlog.tokens(token) } else { flowlog }
 }
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Emulator } from '../../e2e/support/emulator.ts';
+import { SITE, type Emulator } from '../../e2e/support/emulator.ts';
 
 export const HOSTS = ['plain', 'react', 'vue', 'angular', 'single-spa', 'leptos', 'iframe'] as const;
 /** Pages with one element, which show that a builder brings the package along. */
@@ -29,6 +29,9 @@ const TYPES: Record<string, string> = {
 const OWN =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; " +
   "form-action 'none'; frame-ancestors 'none'; ";
+
+/** Files of the console's built site, for a program that has the console's crate in it. */
+const OF_CONSOLE = /^\/portal\/console\/([\w.-]+)$/;
 
 /** What `proxy` in config.json makes of the service's addresses. */
 const PROXIED = /^\/nhn\/[^/]+(?=\/v2\.0\/)/;
@@ -82,7 +85,14 @@ export class PortalServer {
     else if (pathname === '/portal/token' && incoming.method === 'POST') this.send(response, '.txt', this.emulator.token);
     else if (pathname === '/portal/console-site') this.send(response, '.txt', this.emulator.origin);
     else if (pathname === '/portal/config.json') this.send(response, '.json', await readFile(join(here, 'config.json')));
+    else if (OF_CONSOLE.test(pathname)) await this.ofConsole(OF_CONSOLE.exec(pathname)![1]!, response);
     else await this.file(pathname, response);
+  }
+
+  /** The worker's script has a hash in its name, which changes with each build, and here a name that does not. */
+  private async ofConsole(name: string, response: ServerResponse): Promise<void> {
+    const file = name === 'log-worker.js' ? (await readdir(SITE)).find((file) => /^log-worker-\w+\.js$/.test(file))! : name;
+    this.send(response, extname(file), await readFile(join(SITE, file)));
   }
 
   /** To the service, which is the same one in both regions. */
