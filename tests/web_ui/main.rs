@@ -23,4 +23,5 @@ mod layers;
 mod layout;
 mod logs;
 mod mount;
+mod signals;
 mod table;

@@ -172,7 +172,7 @@ fn a_quick_question_is_pressed_again_to_take_it_back() {
         inquiry = with;
     }
     assert_eq!(inquiry.chips.len(), 1, "the last one has no filter, and the others have gone");
-    assert_eq!(inquiry.metric, Metric::Bytes, "as the biggest conversations have left it");
+    assert_eq!(inquiry.metric, own.metric, "the metric of the biggest conversations has gone with them");
 }
 
 #[test]
