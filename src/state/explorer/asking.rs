@@ -209,6 +209,10 @@ impl Explorer {
             let Some(range) = shown.range else { return };
             let Some(found) = shown.lists.iter().find(|found| found.list == list) else { return };
             let asked = self.asked();
+            // The rows of the question before: its lines would hold up the answer to this one.
+            if shown.inquiry != asked.inquiry {
+                return;
+            }
             let length = range.until.saturating_sub(range.from).max(1);
             let step = length.div_ceil(LINE_STEPS);
             let questions = found.top.rows.iter().map(|row| {

@@ -277,6 +277,14 @@ fn small_lines_belong_to_the_rows_that_are_shown() {
     let line = lines.of(inquiry::List::Sources, &key).unwrap();
     assert_eq!((line.len() as u64, line.iter().sum::<u64>(), line[0]), (answers::LINE_STEPS, 2, 1));
     assert!(lines.of(inquiry::List::Ports, &key).is_none());
+    // The rows of a question that has no answer yet are those of the one before.
+    table.explorer.lines.update(|all| all.lines.clear());
+    table.explorer.add_text("port = 443").unwrap();
+    block_on(table.explorer.ask_lines(inquiry::List::Sources));
+    assert!(table.explorer.lines.get_untracked().lines.is_empty());
+    block_on(table.explorer.ask());
+    block_on(table.explorer.ask_lines(inquiry::List::Sources));
+    assert!(!table.explorer.lines.get_untracked().lines.is_empty());
 }
 
 #[test]
