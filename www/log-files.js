@@ -4,6 +4,9 @@
 const SILENCE_MS = 30_000;
 /** What is inflated at once, in bytes; it may become a thousand times as much. */
 const DEFLATED = 16 * 1024;
+/** What is handed over at once after inflating, in bytes, and how many of such pieces may wait. */
+const INFLATED = 256 * 1024;
+const AHEAD = 4;
 /** How many bytes tell the kind of a file. */
 const START = 4;
 /** The bytes before which the next part of a gzip file may begin. */
@@ -133,7 +136,7 @@ const turn = () => new Promise((resolve) => setTimeout(resolve));
  * inflates one; bytes behind its end are an error, by which the next part is found: what may begin one is written alone,
  * and after all that was inflated before it has been taken, because an error discards the rest.
  */
-export async function* inflated(pieces) {
+async function* inflated(pieces) {
   const source = cut(pieces);
   let next = await source.next();
   try {
@@ -170,5 +173,124 @@ export async function* inflated(pieces) {
     }
   } finally {
     await source.return();
+  }
+}
+
+/** Gives larger pieces, also the last one before an error. */
+async function* gathered(pieces) {
+  let [some, size, failure] = [[], 0, null];
+  try {
+    for await (const piece of pieces) {
+      some.push(piece);
+      size += piece.length;
+      if (size < INFLATED) continue;
+      yield joined(some);
+      [some, size] = [[], 0];
+    }
+  } catch (error) {
+    failure = error;
+  }
+  if (size > 0) yield joined(some);
+  if (failure) throw failure;
+}
+
+/** Messages in the order in which they come. */
+class Inbox {
+  #all = [];
+  #wake = () => {};
+
+  put(message) {
+    this.#all.push(message);
+    this.#wake();
+  }
+
+  async take() {
+    while (this.#all.length === 0) await new Promise((resolve) => (this.#wake = resolve));
+    return this.#all.shift();
+  }
+}
+
+/** The side of the worker that inflates, one file after the other. */
+export function inflateHere() {
+  let [deflated, taken] = [new Inbox(), new Inbox()];
+  const pieces = async function* () {
+    for (;;) {
+      self.postMessage({ more: true });
+      const { piece } = await deflated.take();
+      if (!piece) return;
+      yield piece;
+    }
+  };
+  const inflate = async () => {
+    [deflated, taken] = [new Inbox(), new Inbox()];
+    try {
+      let waiting = 0;
+      for await (const text of gathered(inflated(pieces()))) {
+        if (waiting === AHEAD) await taken.take();
+        else waiting += 1;
+        self.postMessage({ text }, [text.buffer]);
+      }
+      self.postMessage({ end: true });
+    } catch (error) {
+      self.postMessage({ fault: error.fault ?? { network: error.message } });
+    }
+  };
+  self.onmessage = ({ data }) => {
+    if (data.begin) inflate();
+    else if (data.taken) taken.put(data);
+    else deflated.put(data);
+  };
+}
+
+/** The side of whoever needs files inflated: each in a worker, beside what is done with the pieces. */
+export class Inflater {
+  #start;
+  #idle = [];
+
+  /** `start` gives a worker that does `inflateHere`. */
+  constructor(start) {
+    this.#start = start;
+  }
+
+  /** Ends the workers that wait for a file. */
+  rest() {
+    for (const worker of this.#idle.splice(0)) worker.terminate();
+  }
+
+  /** What the pieces of a gzip file become. */
+  async *inflated(pieces) {
+    const worker = this.#idle.pop() ?? this.#start();
+    const heard = new Inbox();
+    let stopped = null;
+    const feed = async () => {
+      try {
+        const { value } = await pieces.next();
+        worker.postMessage({ piece: value ?? null });
+      } catch (error) {
+        // What came before it is inflated all the same.
+        stopped = error;
+        worker.postMessage({ piece: null });
+      }
+    };
+    worker.onmessage = ({ data }) => (data.more ? feed() : heard.put(data));
+    worker.onerror = ({ message }) => heard.put({ fault: { network: message ?? "log-files.js" } });
+    let isWhole = false;
+    try {
+      worker.postMessage({ begin: true });
+      for (;;) {
+        const { text, end, fault } = await heard.take();
+        // What is not the fault of this file ends everything at once.
+        if (stopped && (!text || !(stopped instanceof FileFault))) throw stopped;
+        if (fault) throw new FileFault(fault);
+        if (end) break;
+        worker.postMessage({ taken: true });
+        yield text;
+      }
+      isWhole = true;
+    } finally {
+      if (isWhole) this.#idle.push(worker);
+      else worker.terminate();
+      await pieces.return();
+    }
   }
 }

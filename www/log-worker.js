@@ -1,7 +1,7 @@
 // The worker of the log explorer: it reads log files and answers questions about them, beside the page. The page
 // (src/logs/worker.rs) sends [number, call, …], and gets [number, kind, text]; the number 0 is no call's.
 
-import { begin, FileFault, inflated, isGzip, isParquet, joined, pieces } from "./log-files.js";
+import { begin, FileFault, Inflater, inflateHere, isGzip, isParquet, joined, pieces } from "./log-files.js";
 import { decodeParquet, ParquetReader } from "./log-parquet.js";
 import init, { WorkerLine, WorkerLog } from "./wasm/flowlog-worker.js";
 
@@ -24,14 +24,16 @@ class LogReader {
   #log = new WorkerLog();
   #memory;
   #parquet;
+  #inflater;
   /** The bytes of files that come or wait for being decoded. */
   #waiting = 0;
   /** What records and waiting files may take, as the page says. */
   #most = Infinity;
 
-  constructor(memory, parquet) {
+  constructor(memory, parquet, inflater) {
     this.#memory = memory;
     this.#parquet = parquet;
+    this.#inflater = inflater;
   }
 
   /** Reads files, some at a time. Gives the files of the engine, each with what has kept it from being read. */
@@ -69,6 +71,7 @@ class LogReader {
       clearInterval(timer);
       for (const id of ids) log.fail(id, '"interrupted"');
       this.#parquet.rest();
+      this.#inflater.rest();
     }
     tell();
     return `[${ids.map((id, at) => `{"file":${log.file(id)},"fault":${JSON.stringify(faults[at])}}`)}]`;
@@ -90,7 +93,7 @@ class LogReader {
   }
 
   async #pour(source, id, signal, came) {
-    const { text, kind, enough } = await opened(source, signal, came);
+    const { text, kind } = await this.#opened(source, signal, came);
     this.#log.tell(id, kind.isGzip, kind.isParquet);
     if (kind.isParquet) {
       return this.#whole(text, (file) => this.#parquet.decode(file, signal, (head, codes) => {
@@ -133,7 +136,7 @@ class LogReader {
   async line(source, byte, { signal }, most = Infinity) {
     this.#most = most;
     try {
-      const { text, kind, enough } = await opened(source, signal, () => {});
+      const { text, kind, enough } = await this.#opened(source, signal, () => {});
       if (kind.isParquet) return ended(await this.#whole(text, (file) => this.#parquet.record(file, signal, byte)));
       const line = new WorkerLine(byte);
       for await (const piece of text) {
@@ -151,7 +154,28 @@ class LogReader {
       return JSON.stringify({ Err: error.fault });
     } finally {
       this.#parquet.rest();
+      this.#inflater.rest();
     }
+  }
+
+  /**
+   * What a file becomes after inflating, and of which kind it is. `enough` ends its request, for whoever leaves before the
+   * end: an inflater that waits for the next piece would hold it up.
+   */
+  async #opened(source, signal, came) {
+    const left = new AbortController();
+    const either = AbortSignal.any([signal, left.signal]);
+    const counted = async function* () {
+      for await (const piece of pieces(source, either)) {
+        came(piece.length);
+        yield piece;
+      }
+    };
+    let start = await begin(counted());
+    const kind = { isGzip: isGzip(start.first) };
+    if (kind.isGzip) start = await begin(this.#inflater.inflated(start.all));
+    kind.isParquet = isParquet(start.first);
+    return { text: start.all, kind, enough: () => left.abort() };
   }
 
   ask(questions) {
@@ -161,26 +185,6 @@ class LogReader {
 
 /** The answer to `line`; where the file is shorter than before there is no text. */
 const ended = (text) => JSON.stringify(text === undefined ? { Err: { content: "interrupted" } } : { Ok: text });
-
-/**
- * What a file becomes after inflating, and of which kind it is. `enough` ends its request, for whoever leaves before the
- * end: an inflater that waits for the next piece would hold it up.
- */
-async function opened(source, signal, came) {
-  const left = new AbortController();
-  const either = AbortSignal.any([signal, left.signal]);
-  const counted = async function* () {
-    for await (const piece of pieces(source, either)) {
-      came(piece.length);
-      yield piece;
-    }
-  };
-  let start = await begin(counted());
-  const kind = { isGzip: isGzip(start.first) };
-  if (kind.isGzip) start = await begin(inflated(start.all));
-  kind.isParquet = isParquet(start.first);
-  return { text: start.all, kind, enough: () => left.abort() };
-}
 
 /** Starts another worker with this script. */
 const another = () => new Worker(self.location.href, { type: "module" });
@@ -193,7 +197,14 @@ function serve(given) {
     return WebAssembly.compile(await answer.arrayBuffer());
   };
   const starting = init({ module_or_path: fetch(given.log ?? beside(LOG.wasm), { integrity: LOG.integrity }) });
-  const ready = starting.then(({ memory }) => new LogReader(memory, new ParquetReader(parquet, another)));
+  const inflating = () => {
+    const worker = another();
+    worker.postMessage({ inflate: true });
+    return worker;
+  };
+  const ready = starting.then(
+    ({ memory }) => new LogReader(memory, new ParquetReader(parquet, another), new Inflater(inflating)),
+  );
   ready.then(
     () => self.postMessage([0, "started", ""]),
     (error) => self.postMessage([0, "failed", error.message]),
@@ -229,4 +240,8 @@ function serve(given) {
   };
 }
 
-self.onmessage = ({ data }) => (data.module ? decodeParquet(data.module) : serve(data));
+self.onmessage = ({ data }) => {
+  if (data.module) decodeParquet(data.module);
+  else if (data.inflate) inflateHere();
+  else serve(data);
+};

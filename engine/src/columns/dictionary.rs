@@ -2,6 +2,7 @@
 
 use std::hash::BuildHasher;
 use std::net::{IpAddr, Ipv6Addr};
+use std::ops::Range;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
@@ -13,22 +14,25 @@ pub struct Texts {
     /// Where each text ends in `all`.
     ends: Vec<usize>,
     index: HashTable<u32>,
-    /// The code that was asked for last. Neighbouring records often have the same text.
+    /// The code that was asked for last, and where its text stands. Neighbouring records often have the same text.
     last: u32,
+    last_text: Range<usize>,
 }
 
 impl Texts {
     /// The code of a text, a new one if it is not known. `None` if the text is not UTF-8, or if there are no codes
     /// left.
     pub fn code(&mut self, text: &[u8]) -> Option<u64> {
-        if self.last > 0 && self.get(u64::from(self.last)).is_some_and(|last| last.as_bytes() == text) {
-            return Some(u64::from(self.last));
+        if let Some((code, len)) = self.last_at_start(text)
+            && len == text.len()
+        {
+            return Some(code);
         }
         let hash = FixedState::default().hash_one(text);
         let same = |code: &u32| self.get(u64::from(*code)).is_some_and(|known| known.as_bytes() == text);
-        if let Some(code) = self.index.find(hash, same) {
-            self.last = *code;
-            return Some(u64::from(*code));
+        if let Some(code) = self.index.find(hash, same).copied() {
+            self.remember(code);
+            return Some(u64::from(code));
         }
         let text = std::str::from_utf8(text).ok()?;
         let code = u32::try_from(self.ends.len() + 1).ok()?;
@@ -38,8 +42,20 @@ impl Texts {
         self.index.insert_unique(hash, code, |code| {
             FixedState::default().hash_one(slice(all, ends, u64::from(*code)).unwrap_or_default().as_bytes())
         });
-        self.last = code;
+        self.remember(code);
         Some(u64::from(code))
+    }
+
+    fn remember(&mut self, code: u32) {
+        let end = |code: u32| self.ends.get(usize::try_from(code).ok()?.checked_sub(1)?).copied();
+        self.last_text = end(code - 1).unwrap_or(0)..end(code).unwrap_or(0);
+        self.last = code;
+    }
+
+    /// The code that was asked for last and the length of its text, where `text` begins with it.
+    pub fn last_at_start(&self, text: &[u8]) -> Option<(u64, usize)> {
+        let last = self.all.as_bytes().get(self.last_text.clone())?;
+        (self.last > 0 && text.starts_with(last)).then_some((u64::from(self.last), last.len()))
     }
 
     pub fn get(&self, code: u64) -> Option<&str> {

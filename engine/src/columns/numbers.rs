@@ -36,12 +36,18 @@ impl Numbers {
         self.len() == 0
     }
 
+    #[inline]
     pub fn push(&mut self, number: u64) {
         self.open.push(number);
         if self.open.len() == BLOCK {
-            self.full.push(Block::pack(&self.open));
-            self.open.clear();
+            self.close();
         }
+    }
+
+    #[cold]
+    fn close(&mut self) {
+        self.full.push(Block::pack(&self.open));
+        self.open.clear();
     }
 
     /// Appends `number` until the column has `len` numbers.

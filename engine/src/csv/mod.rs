@@ -192,7 +192,6 @@ impl Reader {
         if line.is_empty() {
             return Ok(());
         }
-        let cells = line.split(|byte| *byte == b',');
         if line.len() > LIMIT {
             return self.row::<std::iter::Empty<_>>(
                 self.position,
@@ -200,7 +199,13 @@ impl Reader {
                 sink,
             );
         }
-        self.row(self.position, Ok(cells), sink)
+        if let Some(layout) = &self.layout
+            && layout.read_line(line, sink.columns, &mut self.codes)
+        {
+            sink.record(self.position.byte, &layout.slots, &self.codes);
+            return Ok(());
+        }
+        self.row(self.position, Ok(line.split(|byte| *byte == b',')), sink)
     }
 
     fn feed_quoted(&mut self, mut piece: &[u8], sink: &mut Sink) -> Result<(), Failure> {
