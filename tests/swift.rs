@@ -73,14 +73,15 @@ fn a_folder_is_listed_page_by_page() {
     swift.put("paged/net/2026/11/30/%ED%95%9C%20%231", b"");
     let token = Token::parse(&swift.token).unwrap();
     let storage = swift.storage();
-    let objects = block_on(storage.objects(&token, &swift.account, "paged", "net/2026/11/30/")).unwrap();
+    let objects =
+        block_on(storage.objects(&token, &swift.account, "paged", "net/2026/11/30/", 1000)).unwrap().objects;
     assert_eq!(objects.len(), 231);
     assert_eq!(objects[0].name, "net/2026/11/30/a_2026-11-30T00:00:00KST_part1");
     assert_eq!((objects[0].bytes, objects[230].name.as_str()), (3, "net/2026/11/30/한 #1"));
-    let missing = block_on(storage.objects(&token, &swift.account, "no-such", "")).unwrap_err();
+    let missing = block_on(storage.objects(&token, &swift.account, "no-such", "", 1000)).unwrap_err();
     assert_eq!(missing.status(), Some(404));
     let refused = Token::parse("AUTH_tk0").unwrap();
-    let refused = block_on(storage.objects(&refused, &swift.account, "paged", "")).unwrap_err();
+    let refused = block_on(storage.objects(&refused, &swift.account, "paged", "", 1000)).unwrap_err();
     assert_eq!(refused.status(), Some(401));
 }
 

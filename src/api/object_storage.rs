@@ -25,6 +25,16 @@ use crate::domain::web_url::WebUrl;
 /// The objects of a page of a listing.
 const PAGE: usize = 10_000;
 
+/// What a container has under a prefix.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    pub objects: Vec<Object>,
+    /// Entries that are no object under the prefix.
+    pub odd: usize,
+    /// Whether there may be more.
+    pub is_cut: bool,
+}
+
 /// An object of a container.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Object {
@@ -80,21 +90,22 @@ impl ObjectStorage {
 
     /// The objects of a container whose names begin with `prefix`, in the order of their names, by a token of
     /// [`ObjectStorage::token_of`] or the current one. A listing comes in pages, and may change between two of them:
-    /// each object is in it once.
+    /// each object is in it once. It ends where there are more than `most`.
     pub async fn objects(
         &self,
         token: &Token,
         account: &str,
         container: &str,
         prefix: &str,
-    ) -> Result<Vec<Object>, ApiError> {
+        most: usize,
+    ) -> Result<Listing, ApiError> {
         let encode = |text: &str| utf8_percent_encode(text, COMPONENT).to_string();
         let path = format!("/v1/{}/{}", encode(account), encode(container));
         let failed = |cause| ApiError { method: Method::Get, path: path.clone(), cause };
         let base = storage_root(&self.endpoint);
-        let mut objects: Vec<Object> = Vec::new();
+        let mut listing = Listing::default();
         loop {
-            let last = objects.last().map(|last| last.name.clone());
+            let last = listing.objects.last().map(|last| last.name.clone());
             let marker = last.as_ref().map(|last| format!("&marker={}", encode(last)));
             let query =
                 format!("?format=json&limit={PAGE}&prefix={}{}", encode(prefix), marker.unwrap_or_default());
@@ -114,18 +125,20 @@ impl ObjectStorage {
             }
             // 204: nothing more.
             if response.body.is_empty() {
-                return Ok(objects);
+                return Ok(listing);
             }
             let unreadable =
                 |reason| failed(Cause::Unreadable(Unreadable::to_token(&response, reason, Some(token))));
-            let (count, page) = entries(&response.text()).map_err(unreadable)?;
-            let before = objects.len();
-            objects.extend(page.into_iter().filter(|object| Some(&object.name) > last.as_ref()));
+            let Page { count, objects, odd } = entries(&response.text(), prefix).map_err(unreadable)?;
+            let before = listing.objects.len();
+            listing.objects.extend(objects.into_iter().filter(|object| Some(&object.name) > last.as_ref()));
+            listing.odd += odd;
+            listing.is_cut = listing.objects.len() > most;
             // A storage may hold its pages to fewer objects than were asked for, to a round number.
-            if count == 0 || !count.is_multiple_of(100) {
-                return Ok(objects);
+            if listing.is_cut || count == 0 || !count.is_multiple_of(100) {
+                return Ok(listing);
             }
-            if objects.len() == before {
+            if listing.objects.len() == before {
                 return Err(unreadable("the listing begins again and again".to_owned()));
             }
         }
@@ -182,13 +195,28 @@ struct ObjectBody {
     bytes: u64,
 }
 
-/// Reads `[{"name": …, "bytes": …}, …]`: how many entries there are, and those that are objects.
-fn entries(json: &str) -> Result<(usize, Vec<Object>), String> {
+/// A page of a listing.
+#[derive(Default)]
+struct Page {
+    /// How many entries it has.
+    count: usize,
+    objects: Vec<Object>,
+    odd: usize,
+}
+
+/// Reads `[{"name": …, "bytes": …}, …]`, and counts what is no object under the prefix.
+fn entries(json: &str, prefix: &str) -> Result<Page, String> {
     let list: Vec<&RawValue> = serde_json::from_str(json).map_err(|error| error.to_string())?;
-    let count = list.len();
-    let read = |entry: &RawValue| object(entry.get()).ok();
-    let read = list.into_iter().filter_map(read);
-    Ok((count, read.map(|ObjectBody { name, bytes }| Object { name, bytes }).collect()))
+    let mut page = Page { count: list.len(), ..Page::default() };
+    for entry in list {
+        match object(entry.get()) {
+            Ok(ObjectBody { name, bytes }) if name.starts_with(prefix) => {
+                page.objects.push(Object { name, bytes });
+            }
+            _ => page.odd += 1,
+        }
+    }
+    Ok(page)
 }
 
 #[cfg(test)]
@@ -235,7 +263,7 @@ mod tests {
     }
 
     /// Lists `d/` of the container `a b`.
-    fn listed(answers: Vec<(u16, String)>) -> (Result<Vec<Object>, ApiError>, Vec<String>) {
+    fn listing(answers: Vec<(u16, String)>) -> (Result<Listing, ApiError>, Vec<String>) {
         let transport = Rc::new(Answers { answers: RefCell::new(answers), ..Answers::default() });
         let storage = ObjectStorage {
             transport: transport.clone(),
@@ -244,10 +272,30 @@ mod tests {
             proxy: None,
             token: Token::parse("secret").unwrap(),
         };
-        let listed = block_on(storage.objects(&storage.token, "AUTH_x", "a b", "d/"));
+        let listed = block_on(storage.objects(&storage.token, "AUTH_x", "a b", "d/", 1500));
         assert!(transport.answers.borrow().is_empty(), "not all was asked for");
         let urls = transport.urls.take();
         (listed, urls)
+    }
+
+    fn listed(answers: Vec<(u16, String)>) -> (Result<Vec<Object>, ApiError>, Vec<String>) {
+        let (listed, urls) = listing(answers);
+        (listed.map(|listing| listing.objects), urls)
+    }
+
+    #[test]
+    fn a_listing_without_an_end_is_cut() {
+        let (listing, urls) = listing(vec![page(0..1000), page(1000..2000)]);
+        let Listing { objects, is_cut, .. } = listing.unwrap();
+        assert_eq!((objects.len(), is_cut, urls.len()), (2000, true, 2));
+    }
+
+    #[test]
+    fn entries_that_are_no_object_of_the_folder_are_counted() {
+        let body = r#"[{"name":"d/a","bytes":3},{"name":"d/b","bytes":-5},{"name":"e/c","bytes":1},{"name":"/d","bytes":1},
+            {"name":"d/e","bytes":1e300},{"name":"d/f","bytes":"12"},{"subdir":"d/g/"},5]"#;
+        let Listing { objects, odd, is_cut } = listing(vec![(200, body.to_owned())]).0.unwrap();
+        assert_eq!((objects, odd, is_cut), (vec![Object { name: "d/a".to_owned(), bytes: 3 }], 7, false));
     }
 
     #[test]

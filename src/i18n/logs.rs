@@ -51,6 +51,7 @@ define_words! {
     PLAN_FOLDERS: "Folders {first} to {last} (KST)", "폴더 {first} ~ {last}(KST)";
     PLAN_FOLDER: "Folder {first} (KST)", "폴더 {first}(KST)";
     PLAN_EMPTY: "Empty files, left out: {n}", "제외한 빈 파일: {n}개";
+    PLAN_ODD: "Entries of the listing that are no files of these folders, left out: {n}", "제외한 목록 항목(이 폴더의 파일이 아님): {n}개";
     PLAN_NONE: "No files in this range", "이 범위에 파일이 없습니다";
     PLAN_NONE_HELP: "The logger wrote nothing then, or its files were removed. Choose another range.",
         "로거가 이 기간에 기록하지 않았거나 파일이 삭제되었습니다. 다른 범위를 선택하십시오.";
@@ -73,6 +74,7 @@ define_words! {
         "이 리전의 Object Storage가 설정에 없습니다. 리전의 objectStorage를 설정하십시오.";
     NEEDS_CONNECTION: "Connect first: the files are read with a token.", "먼저 연결하십시오. 파일을 읽으려면 토큰이 필요합니다.";
     NEEDS_RANGE: "A logger has too many files for all of its time. Choose a range.", "로거의 전체 기간에는 파일이 너무 많습니다. 범위를 선택하십시오.";
+    TOO_MANY_FILES: "This range has more than 500,000 files. Choose a narrower one.", "이 범위에는 파일이 500,000개보다 많습니다. 더 좁은 범위를 선택하십시오.";
     FOREIGN_ORIGIN: "The configuration does not name the origin of this address: {url}", "설정에 없는 origin의 주소입니다: {url}";
 
     ENGINE_NOT_STARTED: "The log engine did not start", "로그 엔진을 시작하지 못했습니다";

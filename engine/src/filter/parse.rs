@@ -10,6 +10,8 @@ use crate::names;
 
 /// How deep parentheses and `not` may nest, so that no text can use up the stack.
 const DEEPEST: usize = 64;
+/// A program puts what people write into parentheses of its own, at most so many.
+const AROUND: usize = 16;
 
 /// Where a text is no filter, and what should stand there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,22 +75,27 @@ impl fmt::Display for Expected {
 impl FromStr for Filter {
     type Err = SyntaxError;
 
+    /// Reads what a person has written. What a program has made of it, such as the filter in a question, may be deeper.
     fn from_str(text: &str) -> Result<Filter, SyntaxError> {
-        let mut parser = Parser { text, at: 0 };
-        parser.skip_space();
-        if parser.rest().is_empty() {
-            return Ok(Filter::default());
-        }
-        let filter = parser.any(0)?;
-        if parser.rest().is_empty() { Ok(filter) } else { Err(parser.error(Expected::Joint)) }
+        read(text, DEEPEST)
     }
+}
+
+fn read(text: &str, deepest: usize) -> Result<Filter, SyntaxError> {
+    let mut parser = Parser { text, at: 0, deepest };
+    parser.skip_space();
+    if parser.rest().is_empty() {
+        return Ok(Filter::default());
+    }
+    let filter = parser.any(0)?;
+    if parser.rest().is_empty() { Ok(filter) } else { Err(parser.error(Expected::Joint)) }
 }
 
 impl TryFrom<String> for Filter {
     type Error = SyntaxError;
 
     fn try_from(text: String) -> Result<Filter, SyntaxError> {
-        text.parse()
+        read(&text, DEEPEST + AROUND)
     }
 }
 
@@ -96,6 +103,7 @@ struct Parser<'a> {
     text: &'a str,
     /// The next byte.
     at: usize,
+    deepest: usize,
 }
 
 type Parsed<T> = Result<T, SyntaxError>;
@@ -168,7 +176,7 @@ impl<'a> Parser<'a> {
     }
 
     fn part(&mut self, depth: usize) -> Parsed<Filter> {
-        if depth > DEEPEST {
+        if depth > self.deepest {
             return Err(self.error(Expected::Flatter));
         }
         if self.takes("(") {

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::field::{Column, Field, Kind};
+use crate::question::Question;
 
 /// What a text is read as, written again.
 #[track_caller]
@@ -184,4 +185,14 @@ proptest! {
             prop_assert_eq!(filter.to_string().parse(), Ok(filter));
         }
     }
+}
+
+#[test]
+fn a_question_may_put_the_deepest_filter_into_parentheses_of_its_own() {
+    let deep: Filter = format!("{}src = 10.0.0.1", "not ".repeat(64)).parse().unwrap();
+    let both = Filter::Any(vec![deep.clone(), Filter::All(vec![deep.clone(), Filter::Not(Box::new(deep))])]);
+    assert!(both.to_string().parse::<Filter>().is_err());
+    let question = Question { filter: both, ..Question::default() };
+    let text = serde_json::to_string(&question).unwrap();
+    assert_eq!(serde_json::from_str::<Question>(&text).unwrap(), question);
 }

@@ -15,7 +15,7 @@ use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::loading::{Extent, Stage};
 use crate::state::explorer::plan::{Plan, PlanFault, Source};
-use crate::ui::{Banner, Button, EmptyState, IconName, LoadProgress, Text, Tone};
+use crate::ui::{Banner, Button, ButtonVariant, EmptyState, IconName, LoadProgress, Text, Tone};
 
 /// The plan, the progress of loading, and what stands in the way.
 #[component]
@@ -65,11 +65,24 @@ fn PlanLine(explorer: Explorer) -> impl IntoView {
             if plan.empty > 0 {
                 parts.push(words::PLAN_EMPTY.with(locale, &[("n", &plan.empty.to_string())]));
             }
+            if plan.odd > 0 {
+                parts.push(words::PLAN_ODD.with(locale, &[("n", &grouped(plan.odd as u64))]));
+            }
             parts
         })
     };
+    let is_listing = Memo::new(move |_| explorer.planning.with(|planning| planning.is_listing));
     view! {
-        <p class="flc-plan">{move || parts().into_iter().map(|part| view! { <span>{part}</span> }).collect_view()}</p>
+        <p class="flc-plan">
+            {move || parts().into_iter().map(|part| view! { <span>{part}</span> }).collect_view()}
+            <Show when=move || is_listing.get()>
+                <Button
+                    label=say(common::CANCEL)
+                    variant=ButtonVariant::Plain
+                    on_click=move |()| explorer.stop_planning()
+                />
+            </Show>
+        </p>
     }
 }
 
@@ -263,6 +276,7 @@ pub(super) fn plan_fault(console: Console, fault: &PlanFault) -> String {
         PlanFault::NoStorage => words::NO_OBJECT_STORAGE.text(locale).to_owned(),
         PlanFault::NotConnected => words::NEEDS_CONNECTION.text(locale).to_owned(),
         PlanFault::NeedsRange => words::NEEDS_RANGE.text(locale).to_owned(),
+        PlanFault::TooManyFiles => words::TOO_MANY_FILES.text(locale).to_owned(),
         PlanFault::ForeignOrigin(url) => words::FOREIGN_ORIGIN.with(locale, &[("url", url)]),
     }
 }

@@ -67,6 +67,8 @@ pub struct Plan {
     pub bytes: u64,
     /// Files without a byte, which are left out.
     pub empty: usize,
+    /// Entries of the listing that are no file of these folders.
+    pub odd: usize,
     /// The paths of the folders that have files, in their container.
     pub folders: Vec<String>,
     /// What the records will take, by bytes and format.
@@ -157,6 +159,8 @@ pub enum PlanFault {
     NotConnected,
     /// A logger has too many files for everything.
     NeedsRange,
+    /// The range has more files than a page can list.
+    TooManyFiles,
     /// The configuration does not name the origin of this address.
     ForeignOrigin(String),
 }

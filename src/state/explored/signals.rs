@@ -106,7 +106,7 @@ impl Signals {
         }
     }
 
-    pub(in crate::state) fn stop_planning(self) {
+    pub fn stop_planning(self) {
         self.work.update_value(|work| {
             if let Some(planning) = work.planning.take() {
                 planning.abort();

@@ -1,6 +1,6 @@
 //! Finds the files of a range.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -15,7 +15,7 @@ use reactive_graph::signal::RwSignal;
 
 use super::handle::Explorer;
 use crate::api::ApiError;
-use crate::api::object_storage::{Object, ObjectStorage};
+use crate::api::object_storage::{self, Object, ObjectStorage};
 use crate::auth::Token;
 use crate::config::RegionEntry;
 use crate::domain::endpoint::Endpoint;
@@ -147,29 +147,41 @@ impl Explorer {
             }
         };
         planning.update(|planning| planning.folders = folders.len());
+        let found = &Cell::new(0);
         let list = |folder: String| {
             let storage = storage.clone();
             async move {
-                let listed = self.list_folder(&storage, &folder).await;
+                let listed = self.list_folder(&storage, &folder, MOST_FILES - found.get()).await?;
+                found.set(found.get() + listed.objects.len());
+                if listed.is_cut || found.get() > MOST_FILES {
+                    return Err(PlanFault::TooManyFiles);
+                }
                 planning.update(|planning| planning.folders_listed += 1);
-                listed
+                Ok(listed)
             }
         };
-        let listed: Vec<Vec<Object>> =
+        let listed: Vec<object_storage::Listing> =
             stream::iter(folders).map(list).buffered(LISTED_AT_ONCE).try_collect().await?;
-        let plan = plan_of(&logger, &layout, window, listed.concat());
-        Ok(Plan { memory_bound: self.memory_bound.get_untracked(), ..plan })
+        let odd: usize = listed.iter().map(|listed| listed.odd).sum();
+        let objects = listed.into_iter().flat_map(|listed| listed.objects);
+        let plan = plan_of(&logger, &layout, window, objects);
+        Ok(Plan { memory_bound: self.memory_bound.get_untracked(), odd: plan.odd + odd, ..plan })
     }
 
     /// Lists a folder. A token that has ended is renewed once.
-    async fn list_folder(self, storage: &Storage, folder: &str) -> Result<Vec<Object>, PlanFault> {
+    async fn list_folder(
+        self,
+        storage: &Storage,
+        folder: &str,
+        most: usize,
+    ) -> Result<object_storage::Listing, PlanFault> {
         let token = storage.token.borrow().clone();
-        let first = storage.list(&token, folder).await;
+        let first = storage.list(&token, folder, most).await;
         if !first.as_ref().is_err_and(ApiError::is_unauthorized) {
             return first.map_err(PlanFault::Api);
         }
         match self.renewed(storage, &token).await {
-            Some(token) => storage.list(&token, folder).await.map_err(PlanFault::Api),
+            Some(token) => storage.list(&token, folder, most).await.map_err(PlanFault::Api),
             None => first.map_err(PlanFault::Api),
         }
     }
@@ -298,8 +310,16 @@ fn code(region: &RegionEntry) -> Option<String> {
 /// Folders that are listed at the same time.
 const LISTED_AT_ONCE: usize = 4;
 
+/// Files of one range: more would take the memory of the page before the first one is read.
+const MOST_FILES: usize = 500_000;
+
 /// The files that can hold records of the range, newest first.
-fn plan_of(logger: &Logger, layout: &Layout, window: TimeRange, objects: Vec<Object>) -> Plan {
+fn plan_of(
+    logger: &Logger,
+    layout: &Layout,
+    window: TimeRange,
+    objects: impl Iterator<Item = Object>,
+) -> Plan {
     let span = Span { from: window.from, until: window.until };
     let form = match (&logger.log_format, &logger.compression) {
         (LogFormat::Parquet, _) => Form::Parquet,
@@ -307,12 +327,13 @@ fn plan_of(logger: &Logger, layout: &Layout, window: TimeRange, objects: Vec<Obj
         _ => Form::Csv,
     };
     let mut plan = Plan { window: Some(window), ..Plan::default() };
-    let mut seen = HashSet::new();
+    let (mut seen, mut folders) = (HashSet::new(), HashSet::new());
     for Object { name, bytes } in objects {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", &name));
         // A name that ends with a slash is a folder that a person has made. One with dots would lead a browser to
         // another address.
         let is_elsewhere = name.split('/').any(|part| matches!(part, "." | ".."));
+        plan.odd += usize::from(is_elsewhere);
         let is_file = !file.is_empty() && !is_elsewhere && layout.can_hold(file, span);
         if !is_file || !seen.insert(name.clone()) {
             continue;
@@ -325,7 +346,7 @@ fn plan_of(logger: &Logger, layout: &Layout, window: TimeRange, objects: Vec<Obj
             Told::Ends(end) => Some(end),
             Told::OtherLogger | Told::Nothing => None,
         };
-        if !plan.folders.iter().any(|known| known == folder) {
+        if folders.insert(folder.to_owned()) {
             plan.folders.push(folder.to_owned());
         }
         plan.bytes = plan.bytes.saturating_add(bytes);
@@ -355,8 +376,13 @@ impl Storage {
 }
 
 impl StorageParts {
-    async fn list(&self, token: &Token, folder: &str) -> Result<Vec<Object>, ApiError> {
-        self.storage.objects(token, &self.account, &self.container, &format!("{folder}/")).await
+    async fn list(
+        &self,
+        token: &Token,
+        folder: &str,
+        most: usize,
+    ) -> Result<object_storage::Listing, ApiError> {
+        self.storage.objects(token, &self.account, &self.container, &format!("{folder}/"), most).await
     }
 
     /// A token of the account's tenant for one of another tenant.

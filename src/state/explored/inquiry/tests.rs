@@ -1,4 +1,4 @@
-use flowlog_engine::{Log, Metric};
+use flowlog_engine::Log;
 
 use super::*;
 use crate::state::explored::quick::Quick;

@@ -82,7 +82,7 @@ fn a_loggers_range_has_its_files_newest_first() {
     let part = format!("{}_part2", name(10));
     let readme = "my logs/2026/11/30/20/readme.txt";
     assert_eq!(names, [&name(10), part.as_str(), &name(20), &name(30), readme]);
-    assert_eq!((plan.bytes, plan.empty), (500 * 3 + 300 + 9, 1));
+    assert_eq!((plan.bytes, plan.empty, plan.odd), (500 * 3 + 300 + 9, 1, 1));
     assert_eq!(plan.folders, ["my logs/2026/11/30/20"]);
     assert_eq!(table.explorer.planning.get_untracked().folders_listed, 2);
     assert_eq!((plan.memory, plan.fits()), (361, true));
