@@ -3,7 +3,7 @@
 #![forbid(unsafe_code)]
 
 use flowlog_engine::csv::Line;
-use flowlog_engine::{Batch, Failure, FileId, Log, Question};
+use flowlog_engine::{Batch, FileId, Log, Question};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
