@@ -6,7 +6,6 @@ use super::super::common::{TimeFormat, loader, say, speak};
 use super::super::failure::Failure;
 use super::range::{moment, plan_and_load};
 use super::sql::SqlDialog;
-use crate::domain::timestamp::Timestamp;
 use crate::i18n::logs as words;
 use crate::i18n::numbers::{bytes, grouped};
 use crate::i18n::{listing_advice, words as common};
@@ -356,9 +355,4 @@ pub(super) fn NotOpened(explorer: Explorer) -> impl IntoView {
             }
         })
     }
-}
-
-/// A moment as an element; `None` for no moment.
-pub(super) fn time_cell(times: &TimeFormat, at: Option<u64>) -> crate::ui::Cell {
-    times.cell(at.map(|at| Timestamp::from_millis(at as f64)))
 }

@@ -187,11 +187,15 @@ pub(super) fn Times(
     }
 }
 
-/// A moment as it can be typed, in a zone: to the second, where it is not a whole minute.
-fn local_text(at: u64, zone: Offset) -> String {
+/// A moment in a zone, such as `2026-11-30 14:05:09`.
+pub(super) fn zoned_text(at: u64, zone: Offset) -> String {
     let utc = Timestamp::from_millis(at as f64);
-    let local = Timestamp::from_millis(at as f64 + zone(utc) as f64 * MINUTE as f64);
-    let text = local.utc_text();
+    Timestamp::from_millis(at as f64 + zone(utc) as f64 * MINUTE as f64).utc_text()
+}
+
+/// A moment as it can be typed: to the second, where it is not a whole minute.
+fn local_text(at: u64, zone: Offset) -> String {
+    let text = zoned_text(at, zone);
     text.strip_suffix(":00").map(str::to_owned).unwrap_or(text)
 }
 

@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use flowlog_engine::{Column, Metric, Tally, Value};
+use flowlog_engine::{Column, Metric, Tally, TimeRange, Value};
 use leptos::prelude::*;
 
 use super::super::common::{run, say};
 use super::over_time::{amount, metric_word};
-use super::plan::time_cell;
 use super::values::{Reader, menu};
 use crate::i18n::numbers::{grouped, share};
 use crate::i18n::{Word, logs as words};
@@ -78,25 +77,25 @@ fn TopOf(explorer: Explorer, list: List) -> impl IntoView {
     let rows = Signal::derive(move || {
         let reader = Reader::of(console, explorer);
         let shown = shown.get();
-        let Some((top, metric)) = shown.as_ref().and_then(Kept::list) else { return Vec::new() };
+        let Some((top, of)) = shown.as_ref().and_then(Kept::list) else { return Vec::new() };
         lines.with(|lines| {
             let row = |row: &flowlog_engine::TopRow| {
                 let line = lines.as_ref().and_then(|lines| lines.of(&row.key)).unwrap_or_default();
                 let line = line.iter().map(|value| StepValue { accepted: *value, dropped: 0 }).collect();
-                top_row(&reader, top, &row.key, &row.tally, metric, line)
+                top_row(&reader, top, &row.key, &row.tally, of, line)
             };
             top.top.rows.iter().map(row).collect::<Vec<_>>()
         })
     });
     let other = Signal::derive(move || {
         let shown = shown.get();
-        let (top, metric) = shown.as_ref().and_then(Kept::list)?;
+        let (top, of) = shown.as_ref().and_then(Kept::list)?;
         let left = top.top.groups.saturating_sub(top.top.rows.len() as u64);
         if left == 0 {
             return None;
         }
         let reader = Reader::of(console, explorer);
-        let mut row = top_row(&reader, top, &[], &top.top.other, metric, Vec::new());
+        let mut row = top_row(&reader, top, &[], &top.top.other, of, Vec::new());
         row.value = words::OTHER_OF.with(console.locale(), &[("n", &grouped(left))]);
         Some(row)
     });
@@ -162,11 +161,11 @@ fn pointer(lines: Option<&Option<Arc<ListLines>>>) -> Option<*const ListLines> {
 struct Kept(Arc<Shown>, List);
 
 impl Kept {
-    /// The list, with the metric that it is ordered by.
-    fn list(&self) -> Option<(&TopList, Metric)> {
+    /// The list, with the range that it is of and the metric that it is ordered by.
+    fn list(&self) -> Option<(&TopList, (Option<TimeRange>, Metric))> {
         let Kept(shown, list) = self;
         let top = shown.lists.iter().find(|top| top.list == *list)?;
-        Some((top, shown.inquiry.metric))
+        Some((top, (shown.range, shown.inquiry.metric)))
     }
 }
 
@@ -190,7 +189,7 @@ fn top_row(
     top: &TopList,
     key: &[Option<Value>],
     tally: &Tally,
-    metric: Metric,
+    (range, metric): (Option<TimeRange>, Metric),
     line: Vec<StepValue>,
 ) -> TopRow {
     let shown = reader.key(&top.by, key);
@@ -210,9 +209,9 @@ fn top_row(
         share_text: share(part, whole),
         dropped: if dropped == 0 { "–".to_owned() } else { amount(metric, dropped) },
         line,
-        first_seen: time_cell(reader.times(), tally.first()),
-        last_seen: time_cell(reader.times(), tally.last()),
-        first_dropped: time_cell(reader.times(), tally.first_dropped()),
+        first_seen: reader.seen(range, tally.first()),
+        last_seen: reader.seen(range, tally.last()),
+        first_dropped: reader.seen(range, tally.first_dropped()),
     }
 }
 

@@ -1,14 +1,15 @@
 //! Values of records as a person reads them, and what can be done with one.
 
-use flowlog_engine::{Column, Field, Kind, Value, names};
+use flowlog_engine::{Column, Field, Kind, TimeRange, Value, names};
 use leptos::prelude::*;
 
 use super::super::common::TimeFormat;
-use super::range::moment;
+use super::range::{moment, zoned_text};
+use crate::domain::timestamp::Timestamp;
 use crate::i18n::{Word, logs as words};
 use crate::state::Console;
 use crate::state::explorer::Explorer;
-use crate::ui::{IconName, MenuAct, MenuItem};
+use crate::ui::{Cell, IconName, MenuAct, MenuItem};
 
 /// The heading of a field.
 pub(super) const fn field_word(field: Field) -> Word {
@@ -62,8 +63,14 @@ impl Reader {
         moment(&self.times, at)
     }
 
-    pub fn times(&self) -> &TimeFormat {
-        &self.times
+    /// When something was seen within a range; without the day, where all of the range is in one.
+    pub fn seen(&self, range: Option<TimeRange>, at: Option<u64>) -> Cell {
+        let zone = self.explorer.zone.get();
+        let day = |at: u64| zoned_text(at, zone).get(..10).map(str::to_owned);
+        let is_one_day = range.is_some_and(|range| day(range.from) == day(range.until.saturating_sub(1)));
+        let clock = |at| Some(Cell::Text(zoned_text(at, zone).get(11..19)?.to_owned()));
+        let whole = || self.times.cell(at.map(|at| Timestamp::from_millis(at as f64)));
+        at.filter(|_| is_one_day).and_then(clock).unwrap_or_else(whole)
     }
 
     pub fn value(&self, column: &Column, value: Option<&Value>) -> Shown {
