@@ -53,9 +53,6 @@ fn Export(explorer: Explorer) -> impl IntoView {
             .with(|answers| answers.shown.as_ref().is_some_and(|shown| shown.basis.records > 0));
         // Records that come meanwhile would move those that are not written yet.
         let is_loading = explorer.loading.with(Loading::is_running);
-        if let Some(count) = written.get() {
-            return Some(words::EXPORTING.with(console.locale(), &[("n", &grouped(count))]));
-        }
         let why = match (has_records, is_loading) {
             (false, _) => common::NOTHING_TO_EXPORT,
             (true, true) => words::LOADING_LOGS,
@@ -65,6 +62,10 @@ fn Export(explorer: Explorer) -> impl IntoView {
     });
     let writing = StoredValue::new(None::<AbortHandle>);
     let save = move |format: Format| {
+        // One at a time. The buttons stay on: one that is off at once leaves the menu open.
+        if written.get_untracked().is_some() {
+            return;
+        }
         run(async move {
             written.set(Some(0));
             let (handle, registration) = AbortHandle::new_pair();
