@@ -16,7 +16,7 @@ use super::identity;
 use super::path::COMPONENT;
 use super::transport::proxy::{ProxyTemplate, address};
 use super::transport::{
-    LONG_TIMEOUT_MS, MOST_LIST_BYTES, Method, Request, Response, TIMEOUT_MS, Transport, retry,
+    Fault, LONG_TIMEOUT_MS, MOST_LIST_BYTES, Method, Request, Response, TIMEOUT_MS, Transport, retry,
 };
 use crate::auth::Token;
 use crate::domain::endpoint::Endpoint;
@@ -33,6 +33,25 @@ pub struct Listing {
     pub odd: usize,
     /// Whether there may be more.
     pub is_cut: bool,
+}
+
+impl Listing {
+    /// Adds a page. Tells whether there may be another one.
+    fn add(&mut self, page: &str, prefix: &str, most: usize) -> Result<bool, String> {
+        let Page { count, objects, odd } = entries(page, prefix)?;
+        let (before, last) = (self.objects.len(), self.objects.last().map(|last| last.name.clone()));
+        self.objects.extend(objects.into_iter().filter(|object| Some(&object.name) > last.as_ref()));
+        self.odd += odd;
+        self.is_cut = self.objects.len() > most;
+        // A storage may hold its pages to fewer objects than were asked for, to a round number.
+        if self.is_cut || count == 0 || !count.is_multiple_of(100) {
+            return Ok(false);
+        }
+        if self.objects.len() == before {
+            return Err("the listing begins again and again".to_owned());
+        }
+        Ok(true)
+    }
 }
 
 /// An object of a container.
@@ -66,26 +85,8 @@ impl ObjectStorage {
             None => self.token.clone(),
         };
         let path = format!("/v1/{}", utf8_percent_encode(account, COMPONENT));
-        let failed = |cause| ApiError { method: Method::Get, path: path.clone(), cause };
-        let base = storage_root(&self.endpoint);
-        let url = address(self.proxy.as_ref(), &base, &format!("{path}?format=json"));
-        let request = Request {
-            token: Some(token.clone()),
-            most_bytes: MOST_LIST_BYTES,
-            ..Request::new(Method::Get, url, LONG_TIMEOUT_MS)
-        };
-        let response = self.transport.send(request).await;
-        let response = response.map_err(|fault| failed(Cause::Transport(fault)))?;
-        if !response.is_good() {
-            return Err(failed(Cause::Refused(Refusal::to_token(&response, Some(&token)))));
-        }
-        // 204: an account without containers.
-        if response.body.is_empty() {
-            return Ok(Vec::new());
-        }
-        names(&response.text()).map_err(|reason| {
-            failed(Cause::Unreadable(Unreadable::to_token(&response, reason, Some(&token))))
-        })
+        let answer = self.transport.send(self.listing(&token, &path, "?format=json")).await;
+        Ok(listed(&path, &token, answer, names)?.unwrap_or_default())
     }
 
     /// The objects of a container whose names begin with `prefix`, in the order of their names, by a token of
@@ -101,46 +102,25 @@ impl ObjectStorage {
     ) -> Result<Listing, ApiError> {
         let encode = |text: &str| utf8_percent_encode(text, COMPONENT).to_string();
         let path = format!("/v1/{}/{}", encode(account), encode(container));
-        let failed = |cause| ApiError { method: Method::Get, path: path.clone(), cause };
-        let base = storage_root(&self.endpoint);
         let mut listing = Listing::default();
         loop {
-            let last = listing.objects.last().map(|last| last.name.clone());
-            let marker = last.as_ref().map(|last| format!("&marker={}", encode(last)));
+            let last = listing.objects.last().map(|last| format!("&marker={}", encode(&last.name)));
             let query =
-                format!("?format=json&limit={PAGE}&prefix={}{}", encode(prefix), marker.unwrap_or_default());
-            let request = Request {
-                token: Some(token.clone()),
-                most_bytes: MOST_LIST_BYTES,
-                ..Request::new(
-                    Method::Get,
-                    address(self.proxy.as_ref(), &base, &format!("{path}{query}")),
-                    LONG_TIMEOUT_MS,
-                )
-            };
-            let response = retry::send(&*self.transport, request).await;
-            let response = response.map_err(|fault| failed(Cause::Transport(fault)))?;
-            if !response.is_good() {
-                return Err(failed(Cause::Refused(Refusal::to_token(&response, Some(token)))));
-            }
-            // 204: nothing more.
-            if response.body.is_empty() {
+                format!("?format=json&limit={PAGE}&prefix={}{}", encode(prefix), last.unwrap_or_default());
+            let answer = retry::send(&*self.transport, self.listing(token, &path, &query)).await;
+            let has_more = listed(&path, token, answer, |page| listing.add(page, prefix, most))?;
+            if has_more != Some(true) {
                 return Ok(listing);
             }
-            let unreadable =
-                |reason| failed(Cause::Unreadable(Unreadable::to_token(&response, reason, Some(token))));
-            let Page { count, objects, odd } = entries(&response.text(), prefix).map_err(unreadable)?;
-            let before = listing.objects.len();
-            listing.objects.extend(objects.into_iter().filter(|object| Some(&object.name) > last.as_ref()));
-            listing.odd += odd;
-            listing.is_cut = listing.objects.len() > most;
-            // A storage may hold its pages to fewer objects than were asked for, to a round number.
-            if listing.is_cut || count == 0 || !count.is_multiple_of(100) {
-                return Ok(listing);
-            }
-            if listing.objects.len() == before {
-                return Err(unreadable("the listing begins again and again".to_owned()));
-            }
+        }
+    }
+
+    fn listing(&self, token: &Token, path: &str, query: &str) -> Request {
+        let url = address(self.proxy.as_ref(), &storage_root(&self.endpoint), &format!("{path}{query}"));
+        Request {
+            token: Some(token.clone()),
+            most_bytes: MOST_LIST_BYTES,
+            ..Request::new(Method::Get, url, LONG_TIMEOUT_MS)
         }
     }
 
@@ -163,6 +143,26 @@ impl ObjectStorage {
         let response = retry::send(&*self.transport, request).await.ok().filter(Response::is_good)?;
         identity::token_in(&response.text())
     }
+}
+
+/// Reads the answer to a listing; `None` is 204, which has nothing.
+fn listed<T>(
+    path: &str,
+    token: &Token,
+    answer: Result<Response, Fault>,
+    read: impl FnOnce(&str) -> Result<T, String>,
+) -> Result<Option<T>, ApiError> {
+    let failed = |cause| ApiError { method: Method::Get, path: path.to_owned(), cause };
+    let response = answer.map_err(|fault| failed(Cause::Transport(fault)))?;
+    if !response.is_good() {
+        return Err(failed(Cause::Refused(Refusal::to_token(&response, Some(token)))));
+    }
+    if response.body.is_empty() {
+        return Ok(None);
+    }
+    read(&response.text())
+        .map(Some)
+        .map_err(|reason| failed(Cause::Unreadable(Unreadable::to_token(&response, reason, Some(token)))))
 }
 
 /// The endpoint without an account and `/v1` behind it: service catalogs have them, configurations need not.
@@ -227,7 +227,6 @@ mod tests {
     use futures_util::future::LocalBoxFuture;
 
     use super::*;
-    use crate::api::transport::Fault;
 
     /// Answers with these, one after the other, and keeps what it was asked.
     #[derive(Default)]

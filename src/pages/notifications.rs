@@ -13,7 +13,7 @@ use crate::state::Console;
 use crate::state::logger_list;
 use crate::state::notices::{Act, Follow, Notice, Progress, Told};
 use crate::state::operations::{Item, Outcome};
-use crate::ui::{Flash, FlashItem, Flashbar, Tone};
+use crate::ui::{Flash, FlashLine, Flashbar, Tone};
 
 /// The list named Notifications.
 #[component]
@@ -84,7 +84,7 @@ fn is_open(console: Console, logger_id: &str) -> bool {
 
 /// What became of each item of a notice, those to look at first, and what to do about it, each advice once. While the
 /// write runs, how far it is. A single item needs no list, and none at all where the title says it.
-fn items(console: Console, notice: &Notice) -> (Vec<FlashItem>, Option<String>) {
+fn items(console: Console, notice: &Notice) -> (Vec<FlashLine>, Option<String>) {
     let locale = console.locale();
     if notice.progress == Progress::Running {
         let (n, all) = notice.far();
@@ -96,7 +96,7 @@ fn items(console: Console, notice: &Notice) -> (Vec<FlashItem>, Option<String>) 
     }
     let mut advice: Vec<String> = Vec::new();
     let lines = notice.items.iter().map(|item| line(console, item, &mut advice));
-    let (good, mut lines): (Vec<FlashItem>, Vec<_>) = lines.partition(|line| line.tone == Tone::Good);
+    let (good, mut lines): (Vec<FlashLine>, Vec<_>) = lines.partition(|line| line.tone == Tone::Good);
     lines.extend(good);
     if lines.len() == 1 {
         advice.splice(0..0, lines.drain(..).map(|line| line.text));
@@ -104,7 +104,7 @@ fn items(console: Console, notice: &Notice) -> (Vec<FlashItem>, Option<String>) 
     (lines, (!advice.is_empty()).then(|| advice.join("\n")))
 }
 
-fn line(console: Console, item: &Item, advice: &mut Vec<String>) -> FlashItem {
+fn line(console: Console, item: &Item, advice: &mut Vec<String>) -> FlashLine {
     let locale = console.locale();
     let mut advise = |text: &str| {
         if !advice.iter().any(|given| given == text) {
@@ -133,7 +133,7 @@ fn line(console: Console, item: &Item, advice: &mut Vec<String>) -> FlashItem {
         }
     }
     let values = [("what", &*item.name), ("why", &*reason), ("reference", &*request), ("changes", &*changed)];
-    FlashItem { tone, text: word.with(locale, &values) }
+    FlashLine { tone, text: word.with(locale, &values) }
 }
 
 /// What somebody else has changed of a logger.

@@ -111,7 +111,7 @@ pub struct Flash {
     pub title: String,
     pub detail: Option<String>,
     /// The result for each item; a long list is folded.
-    pub items: Vec<FlashItem>,
+    pub items: Vec<FlashLine>,
     /// The label of the list of items.
     pub items_label: String,
     /// The labels of the buttons.
@@ -122,7 +122,7 @@ pub struct Flash {
 
 /// One line in the list of a notification.
 #[derive(Clone, PartialEq)]
-pub struct FlashItem {
+pub struct FlashLine {
     pub tone: Tone,
     pub text: String,
 }
@@ -141,7 +141,7 @@ pub fn Flashbar(
     view! {
         <ul class="flc-flashbar" role="list" aria-label=label>
             <For each=ids key=|id| *id let(id)>
-                <FlashItem id items on_action on_dismiss/>
+                <FlashRow id items on_action on_dismiss/>
             </For>
         </ul>
     }
@@ -149,7 +149,7 @@ pub fn Flashbar(
 
 /// One notification. Its element stays while its id is in the list, so it keeps the focus.
 #[component]
-fn FlashItem(
+fn FlashRow(
     id: u64,
     items: Signal<Vec<Flash>>,
     on_action: Callback<(u64, usize)>,
@@ -194,7 +194,7 @@ fn FlashFace(flash: Flash, on_action: Callback<(u64, usize)>, on_dismiss: Callba
         <div class="flc-notice-body" node_ref=body>
             <TitleLine tone title=Signal::stored(title)/>
             {detail.map(|detail| view! { <p class="flc-notice-detail">{detail}</p> })}
-            {(!items.is_empty()).then(|| view! { <FlashItems items label=items_label/> })}
+            {(!items.is_empty()).then(|| view! { <FlashLines items label=items_label/> })}
         </div>
         {actions}
         {dismiss}
@@ -235,11 +235,11 @@ fn keep_focus(body: NodeRef<html::Div>) {
 const MOST_ITEMS: usize = 10;
 
 #[component]
-fn FlashItems(items: Vec<FlashItem>, label: String) -> impl IntoView {
+fn FlashLines(items: Vec<FlashLine>, label: String) -> impl IntoView {
     let is_long = items.len() > MOST_ITEMS;
     let lines: Vec<_> = items
         .into_iter()
-        .map(|FlashItem { tone, text }| view! { <li><StatusMark tone text/></li> })
+        .map(|FlashLine { tone, text }| view! { <li><StatusMark tone text/></li> })
         .collect();
     let list = view! { <ul class="flc-notice-items" role="list" aria-label=label.clone()>{lines}</ul> };
     if !is_long {

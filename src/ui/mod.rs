@@ -3,6 +3,9 @@
 //! Nothing here knows the Flow Log API. Every word a person reads arrives as a [`Text`], either as a
 //! property or through [`UiWords`]. The parts work in a shadow root as in a document: ids come from a
 //! counter of the mount, floating parts use the browser's top layer, and the style sheet is [`STYLES`].
+//!
+//! Text that changes is set by `prop:textContent`, not as a child: a browser that translates the page replaces text nodes,
+//! and Leptos would write into those that are gone.
 
 mod arrange;
 mod base;
@@ -58,7 +61,7 @@ pub use combobox::Combobox;
 pub use copy::{CopyAction, CopyButton, copies};
 pub use dialog::Dialog;
 pub use display::{CodeBlock, KeyValue, KeyValues, PartState, PartView, PartsLine, Steps};
-pub use feedback::{Banner, Flash, FlashItem, Flashbar, LiveRegions, StatusMark, Tone};
+pub use feedback::{Banner, Flash, FlashLine, Flashbar, LiveRegions, StatusMark, Tone};
 pub use field::{Form, InputKind, TextField};
 pub use file_drop::{FileDrop, PickedFiles};
 pub use filter::{FilterJoint, FilterSuggestion, FilterSwitch, PropertyFilter};

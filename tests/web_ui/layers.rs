@@ -133,7 +133,7 @@ fn flash(id: u64, title: &str, tone: Tone) -> Flash {
 
 in_both!(a_long_list_of_items_is_folded, |shadow| async move {
     let with = |id: u64, count: usize| {
-        let item = |at| FlashItem { tone: Tone::Good, text: format!("{at}: done") };
+        let item = |at| FlashLine { tone: Tone::Good, text: format!("{at}: done") };
         Flash { items: (0..count).map(item).collect(), ..flash(id, "Deleted", Tone::Good) }
     };
     let items = Signal::stored(vec![with(1, 10), with(2, 11)]);

@@ -161,10 +161,6 @@ impl Explorer {
         });
     }
 
-    pub fn set_order(self, order: Order) {
-        self.change(|inquiry| inquiry.order = order);
-    }
-
     pub fn set_limit(self, limit: usize) {
         self.change(|inquiry| inquiry.limit = limit);
     }
