@@ -195,6 +195,18 @@ impl Draft {
         }
     }
 
+    /// A file name template for the same files by which other programs read them more easily: Spark stumbles over `:`, and
+    /// Spark, Trino and Athena know gzip by `.gz` alone. `None` where there is nothing to change.
+    pub fn portable_file_name(&self) -> Option<String> {
+        let template = self.file_name().ok()?.unwrap_or_default();
+        let mut text = template.text().replace(':', "-");
+        let is_gzip = (&self.log_format, &self.compression) == (&LogFormat::Csv, &Compression::Gzip);
+        if is_gzip && !text.ends_with(".gz") {
+            text.push_str(".gz");
+        }
+        (text != template.text()).then_some(text)
+    }
+
     /// The storage URL, read part by part. `region` is the connected one.
     pub fn storage(&self, region: Option<&str>) -> Reading {
         storage_url::read(self.storage_url.trim(), region, self.appended_bytes())
@@ -400,5 +412,35 @@ mod tests {
             ),
             "{path}"
         );
+    }
+
+    #[track_caller]
+    fn check_portable(
+        file_name: &str,
+        log_format: LogFormat,
+        compression: Compression,
+        expect: Option<&str>,
+    ) {
+        let draft = Draft { file_name: file_name.to_owned(), log_format, compression, ..Draft::default() };
+        assert_eq!(draft.portable_file_name().as_deref(), expect, "{file_name}");
+    }
+
+    #[test]
+    fn a_file_name_that_other_programs_read_is_offered() {
+        use {
+            Compression::{Gzip, Raw},
+            LogFormat::{Csv, Parquet},
+        };
+        let plain = "#{logger_id}_#{year}-#{month}-#{day}T#{hour}-#{minute}-#{second}KST";
+        let gzip = format!("{plain}.gz");
+        check_portable("", Csv, Raw, Some(plain));
+        check_portable(FileNameTemplate::DEFAULT, Csv, Raw, Some(plain));
+        check_portable("", Csv, Gzip, Some(&gzip));
+        check_portable("", Parquet, Gzip, Some(plain));
+        check_portable(plain, Csv, Raw, None);
+        check_portable(plain, Csv, Gzip, Some(&gzip));
+        check_portable(&gzip, Csv, Gzip, None);
+        check_portable("#{year", Csv, Gzip, None);
+        assert!(FileNameTemplate::parse(&gzip).is_ok());
     }
 }

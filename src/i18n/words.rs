@@ -261,6 +261,8 @@ define_words! {
     PARTITION_TEMPLATE_HINT: "#{year}, #{month}, #{day} and #{hour} with letters, digits and / - _ =",
         "#{year}, #{month}, #{day}, #{hour}와 영문자, 숫자, / - _ =";
     FILE_NAME_HINT: "Empty for the default, {template}", "비워 두면 기본값 {template}";
+    FILE_NAME_PORTABLE: "Easier to read for Spark, Trino and Athena: {template}", "Spark, Trino, Athena에서 읽기 쉬운 이름: {template}";
+    FILE_NAME_USE: "Use this template", "이 템플릿 사용";
     ENABLED_HINT: "Starts collecting as soon as it is built.", "생성되면 바로 수집을 시작합니다.";
     PREVIEW: "Preview", "미리 보기";
     PREVIEW_HELP: "A file written now, in Korean time; the zeros stand for the logger's ID.",

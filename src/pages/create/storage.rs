@@ -13,7 +13,8 @@ use crate::i18n::{help, shortened, storage_fault, storage_note, storage_part, wo
 use crate::pages::common::say;
 use crate::state::Console;
 use crate::ui::{
-    Checkbox, Choice, CodeBlock, PartState, PartView, PartsLine, RadioGroup, TextField, Touched, text,
+    Button, ButtonVariant, Checkbox, Choice, CodeBlock, PartState, PartView, PartsLine, RadioGroup,
+    TextField, Touched, text,
 };
 
 #[component]
@@ -63,7 +64,9 @@ pub(super) fn StorageStep() -> impl IntoView {
             optional=true
             monospace=true
             error=Signal::derive(file_name_fault)
-        />
+        >
+            <PortableName />
+        </TextField>
         <Checkbox
             label=say(words::ENABLED)
             value=slice!(draft.enabled)
@@ -178,6 +181,32 @@ fn part_views(console: Console, reading: &Reading) -> Vec<PartView> {
         part(StoragePart::Container, &parts.container),
         part(StoragePart::Directory, &parts.directory),
     ]
+}
+
+/// Offers a file name that other programs read more easily.
+#[component]
+fn PortableName() -> impl IntoView {
+    let console = expect_context::<Console>();
+    let draft = console.part.create.draft;
+    let name = Memo::new(move |_| draft.with(|draft| draft.portable_file_name()));
+    let hint = move || {
+        let template = name.get().unwrap_or_default();
+        words::FILE_NAME_PORTABLE.with(console.locale(), &[("template", &template)])
+    };
+    let take = move |()| {
+        if let Some(name) = name.get_untracked() {
+            draft.update(|draft| draft.file_name = name);
+        }
+    };
+    view! {
+        <Show when=move || name.with(Option::is_some)>
+            <p class="flc-hint">
+                <span>{hint}</span>
+                " "
+                <Button label=say(words::FILE_NAME_USE) variant=ButtonVariant::Plain on_click=take />
+            </p>
+        </Show>
+    }
 }
 
 /// The path of a file as it will be written.
