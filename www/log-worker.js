@@ -93,7 +93,7 @@ class LogReader {
   }
 
   async #pour(source, id, signal, came) {
-    const { text, kind } = await this.#opened(source, signal, came);
+    const { text, kind, enough } = await this.#opened(source, signal, came);
     this.#log.tell(id, kind.isGzip, kind.isParquet);
     if (kind.isParquet) {
       return this.#whole(text, (file) => this.#parquet.decode(file, signal, (head, codes) => {

@@ -3,7 +3,7 @@
 use futures_util::future::{AbortHandle, Abortable, Aborted};
 use leptos::{html, prelude::*};
 
-use super::super::common::{run, say};
+use super::super::common::{run, say, speak};
 use super::super::export::{part, save_blob, save_parts};
 use super::sql::SqlDialog;
 use crate::i18n::numbers::grouped;
@@ -84,7 +84,7 @@ fn Export(explorer: Explorer) -> impl IntoView {
             };
             match outcome {
                 Ok(true) => save_parts(console, name, media_type, &parts),
-                Ok(false) => console.part.urgent.set(console.say(common::EXPORT_FAILED).to_owned()),
+                Ok(false) => speak(console.part.urgent, console.say(common::EXPORT_FAILED).to_owned()),
                 // The person has cancelled it.
                 Err(Aborted) => {}
             }
@@ -103,7 +103,7 @@ fn Export(explorer: Explorer) -> impl IntoView {
             let title = console.say(words::OVER_TIME).to_owned();
             match chart_png(chart, title).await {
                 Ok(blob) => save_blob(console, "flow-log-over-time.png", &blob),
-                Err(_) => console.part.urgent.set(console.say(common::EXPORT_FAILED).to_owned()),
+                Err(_) => speak(console.part.urgent, console.say(common::EXPORT_FAILED).to_owned()),
             }
         });
     };
