@@ -93,7 +93,7 @@ class LogReader {
   }
 
   async #pour(source, id, signal, came) {
-    const { text, kind } = await this.#opened(source, signal, came);
+    const { text, kind, enough } = await this.#opened(source, signal, came);
     this.#log.tell(id, kind.isGzip, kind.isParquet);
     if (kind.isParquet) {
       return this.#whole(text, (file) => this.#parquet.decode(file, signal, (head, codes) => {
@@ -221,6 +221,7 @@ function serve(given) {
     line: (reader, call, _, source, byte, most) => reader.line(source, byte, call, most),
   };
   self.onmessage = async ({ data: [number, kind, ...rest] }) => {
+    if (kind === "ping") return self.postMessage([0, "alive", ""]);
     if (kind === "cancel") return calls.get(number)?.abort(new DOMException("", "AbortError"));
     // Before anything is waited for, so that a cancel finds it.
     const call = begun(number);
