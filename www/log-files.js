@@ -179,16 +179,16 @@ async function* inflated(pieces) {
   }
 }
 
-/** Gives larger pieces, also the last one before an error. */
+/** Gives larger pieces, also the last one before an error; the first one at once: it tells whether a file is a log. */
 async function* gathered(pieces) {
-  let [some, size, failure] = [[], 0, null];
+  let [some, size, least, failure] = [[], 0, 1, null];
   try {
     for await (const piece of pieces) {
       some.push(piece);
       size += piece.length;
-      if (size < INFLATED) continue;
+      if (size < least) continue;
       yield joined(some);
-      [some, size] = [[], 0];
+      [some, size, least] = [[], 0, INFLATED];
     }
   } catch (error) {
     failure = error;

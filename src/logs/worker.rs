@@ -42,8 +42,9 @@ impl LogWorker {
 
     /// Takes a worker for ended that says nothing for so long.
     #[must_use]
-    pub fn with_silence(self, silence_ms: u32) -> LogWorker {
-        LogWorker { silence_ms, ..self }
+    pub fn with_silence(mut self, silence_ms: u32) -> LogWorker {
+        self.silence_ms = silence_ms;
+        self
     }
 
     fn running(&self) -> Result<Rc<Running>, EngineFault> {
