@@ -20,7 +20,7 @@ export class FileFault extends Error {
   }
 }
 
-async function inTime(promise) {
+async function inTime(promise, { blob }) {
   let timer;
   const silence = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new FileFault({ silent: SILENCE_MS })), SILENCE_MS);
@@ -28,7 +28,8 @@ async function inTime(promise) {
   try {
     return await Promise.race([promise, silence]);
   } catch (error) {
-    throw error instanceof FileFault ? error : new FileFault({ network: error.message }, error);
+    if (error instanceof FileFault) throw error;
+    throw new FileFault({ [blob ? "device" : "network"]: error.message }, error);
   } finally {
     clearTimeout(timer);
   }
@@ -36,16 +37,17 @@ async function inTime(promise) {
 
 async function body({ blob, url, token }, signal) {
   if (blob) return blob.stream();
-  const answer = await inTime(fetch(url, {
+  const answer = await fetch(url, {
     cache: "no-store",
     credentials: "omit",
     headers: token ? { "X-Auth-Token": token } : {},
     redirect: "error",
     referrerPolicy: "no-referrer",
     signal,
-  }));
-  if (!answer.ok) throw new FileFault({ status: answer.status });
-  // An answer without content has no stream.
+  });
+  // Another success has no file, or a part of one.
+  if (answer.status !== 200) throw new FileFault({ status: answer.status });
+  // In some browsers an answer without a byte has no stream.
   return answer.body ?? new Blob().stream();
 }
 
@@ -57,8 +59,9 @@ export async function* pieces(source, signal) {
   let reader;
   try {
     signal.throwIfAborted();
-    reader = (await body(source, request.signal)).getReader();
-    for (let piece = await inTime(reader.read()); !piece.done; piece = await inTime(reader.read())) yield piece.value;
+    reader = (await inTime(body(source, request.signal), source)).getReader();
+    const next = () => inTime(reader.read(), source);
+    for (let piece = await next(); !piece.done; piece = await next()) yield piece.value;
   } catch (error) {
     signal.throwIfAborted();
     throw error;
@@ -176,16 +179,16 @@ async function* inflated(pieces) {
   }
 }
 
-/** Gives larger pieces, also the last one before an error. */
+/** Gives larger pieces, also the last one before an error; the first one at once: it tells whether a file is a log. */
 async function* gathered(pieces) {
-  let [some, size, failure] = [[], 0, null];
+  let [some, size, least, failure] = [[], 0, 1, null];
   try {
     for await (const piece of pieces) {
       some.push(piece);
       size += piece.length;
-      if (size < INFLATED) continue;
+      if (size < least) continue;
       yield joined(some);
-      [some, size] = [[], 0];
+      [some, size, least] = [[], 0, INFLATED];
     }
   } catch (error) {
     failure = error;

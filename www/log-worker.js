@@ -221,6 +221,7 @@ function serve(given) {
     line: (reader, call, _, source, byte, most) => reader.line(source, byte, call, most),
   };
   self.onmessage = async ({ data: [number, kind, ...rest] }) => {
+    if (kind === "ping") return self.postMessage([0, "alive", ""]);
     if (kind === "cancel") return calls.get(number)?.abort(new DOMException("", "AbortError"));
     // Before anything is waited for, so that a cancel finds it.
     const call = begun(number);

@@ -10,6 +10,9 @@ use crate::logs::ReadFault;
 define_words! {
     READ_NETWORK_DO: "Check the connection, and that the container allows this site (CORS) or the configuration has a proxy. Then read the file again.",
         "연결 상태와, 컨테이너가 이 사이트를 허용하는지(CORS) 또는 설정에 proxy가 있는지 확인한 뒤 파일을 다시 읽으십시오.";
+    READ_DEVICE_DO: "Choose the file again.", "파일을 다시 선택하십시오.";
+    READ_SHORT_DO: "Read the file again. If it stays so, look for the files of the range again, and check the proxy: it may cut answers.",
+        "파일을 다시 읽으십시오. 계속되면 범위의 파일을 다시 찾고, 프록시가 응답을 자르는지 확인하십시오.";
     READ_TOKEN_DO: "The token has ended or is of another project. Read the file again, or sign in again.",
         "토큰이 만료되었거나 다른 프로젝트의 토큰입니다. 파일을 다시 읽거나 다시 로그인하십시오.";
     READ_FORBIDDEN_DO: "The account may not read this container. Ask its owner for read access (X-Container-Read).",
@@ -44,6 +47,8 @@ define_words! {
 pub fn read_advice(fault: &ReadFault) -> Word {
     match fault {
         ReadFault::Network(_) => READ_NETWORK_DO,
+        ReadFault::Device(_) => READ_DEVICE_DO,
+        ReadFault::Short { .. } => READ_SHORT_DO,
         ReadFault::Status(401) => READ_TOKEN_DO,
         ReadFault::Status(403) => READ_FORBIDDEN_DO,
         ReadFault::Status(404 | 410) => READ_GONE_DO,
@@ -93,6 +98,9 @@ mod tests {
         check(ReadFault::Status(429), READ_BUSY_DO);
         check(ReadFault::Status(503), READ_BUSY_DO);
         check(ReadFault::Status(302), READ_STATUS_DO);
+        check(ReadFault::Status(204), READ_STATUS_DO);
+        check(ReadFault::Device("NotReadableError".to_owned()), READ_DEVICE_DO);
+        check(ReadFault::Short { listed: 500, came: 220 }, READ_SHORT_DO);
         check(ReadFault::Content(Failure::Gzip), READ_DAMAGED_DO);
         check(ReadFault::Full, READ_FULL_DO);
     }

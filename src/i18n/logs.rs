@@ -55,6 +55,9 @@ define_words! {
     PLAN_NONE: "No files in this range", "이 범위에 파일이 없습니다";
     PLAN_NONE_HELP: "The logger wrote nothing then, or its files were removed. Choose another range.",
         "로거가 이 기간에 기록하지 않았거나 파일이 삭제되었습니다. 다른 범위를 선택하십시오.";
+    NO_FILES: "No files were given", "받은 파일이 없습니다";
+    ONLY_EMPTY: "The files are empty", "파일이 비어 있습니다";
+    CHOOSE_OTHERS: "Choose other files.", "다른 파일을 선택하십시오.";
     TOO_LARGE: "This range needs about {memory} of memory, and {bound} may be used", "이 범위에는 약 {memory}의 메모리가 필요하지만 {bound}까지 사용할 수 있습니다";
     TOO_LARGE_HELP: "Choose a narrower range, load a sample of its files, or take the SQL to a database.",
         "더 좁은 범위를 선택하거나 파일 일부를 표본으로 불러오거나 SQL을 데이터베이스에서 실행하십시오.";
@@ -92,6 +95,8 @@ define_words! {
     READ_RECORDS: "{n} records read, {lost} unreadable", "레코드 {n}개 읽음, {lost}개 읽지 못함";
     COUNT_BROKEN: "Count what was read of them", "읽은 부분을 집계에 포함";
     FAULT_NETWORK: "There was no answer: offline, blocked, or cut. {why}", "응답이 없습니다. 오프라인이거나 차단되었거나 끊겼습니다. {why}";
+    FAULT_DEVICE: "The file has changed or gone since it was chosen, or it is no file. {why}", "선택한 뒤 파일이 변경되었거나 없어졌거나, 파일이 아닙니다. {why}";
+    FAULT_SHORT: "Shorter than listed: {n} of {all} bytes came.", "목록보다 짧습니다. {all}바이트 중 {n}바이트만 왔습니다.";
     FAULT_STATUS: "The storage answered {status}.", "스토리지가 {status}(으)로 응답했습니다.";
     FAULT_SILENT: "Nothing came for {seconds} s.", "{seconds}초 동안 아무것도 오지 않았습니다.";
     FAULT_INFLATE: "The compressed data is damaged, or its end is missing.", "압축 데이터가 손상되었거나 끝이 없습니다.";

@@ -1,9 +1,14 @@
 //! Numbers for people: digits in groups, bytes, shares. Both languages write them alike.
 
+/// Sums stop at the greatest number: what stands there may be more.
+const fn at_least(number: u64) -> &'static str {
+    if number == u64::MAX { "≥ " } else { "" }
+}
+
 /// Digits in groups of three.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    let mut text = at_least(number).to_owned();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
@@ -24,6 +29,7 @@ pub fn compact(number: u64) -> String {
 }
 
 fn short(number: u64, units: &[&str]) -> String {
+    let least = at_least(number);
     // Three digits before the unit of `number / scale`.
     let (mut scale, mut unit) = (1u64, 0);
     while number / scale >= 1000 && unit + 1 < units.len() {
@@ -33,13 +39,13 @@ fn short(number: u64, units: &[&str]) -> String {
     let suffix = units.get(unit).copied().unwrap_or_default();
     let whole = number / scale;
     if unit == 0 || whole >= 100 {
-        return format!("{whole}{suffix}");
+        return format!("{least}{whole}{suffix}");
     }
     let (tenths, hundredths) = (number / (scale / 10) % 10, number / (scale / 100) % 100);
     match (whole, tenths, hundredths) {
-        (_, _, 0) | (10.., 0, _) => format!("{whole}{suffix}"),
-        (10.., ..) => format!("{whole}.{tenths}{suffix}"),
-        _ => format!("{whole}.{hundredths:02}{suffix}"),
+        (_, _, 0) | (10.., 0, _) => format!("{least}{whole}{suffix}"),
+        (10.., ..) => format!("{least}{whole}.{tenths}{suffix}"),
+        _ => format!("{least}{whole}.{hundredths:02}{suffix}"),
     }
 }
 
@@ -78,7 +84,8 @@ mod tests {
         check(12_345, "12,345", "12.3 kB", "12.3k");
         check(12_000, "12,000", "12 kB", "12k");
         check(123_456_789, "123,456,789", "123 MB", "123M");
-        check(u64::MAX, "18,446,744,073,709,551,615", "18.4 EB", "18.4E");
+        check(u64::MAX - 1, "18,446,744,073,709,551,614", "18.4 EB", "18.4E");
+        check(u64::MAX, "≥ 18,446,744,073,709,551,615", "≥ 18.4 EB", "≥ 18.4E");
     }
 
     #[track_caller]

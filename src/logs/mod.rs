@@ -103,10 +103,14 @@ pub struct Progress {
 pub enum ReadFault {
     /// No answer: offline, blocked by CORS or a policy, cut. The browser's words.
     Network(String),
+    /// A file of this device gives no bytes: it has changed or gone since it was chosen, or it is none. The browser's words.
+    Device(String),
     /// The status of an answer that is no success.
     Status(u16),
     /// Nothing came for so long, in milliseconds.
     Silent(u32),
+    /// It came to its end before the bytes that its listing told.
+    Short { listed: u64, came: u64 },
     /// It could not be inflated.
     Inflate,
     /// The worker stopped while it read this file.
@@ -123,6 +127,17 @@ pub enum ReadFault {
 pub struct ReadFile {
     pub file: File,
     pub fault: Option<ReadFault>,
+}
+
+impl ReadFile {
+    /// Compares what came with what the listing told. A file that has grown since then is whole.
+    pub(crate) fn checked(mut self, listed: u64) -> ReadFile {
+        let came = self.file.bytes;
+        if self.fault.is_none() && came < listed {
+            self.fault = Some(ReadFault::Short { listed, came });
+        }
+        self
+    }
 }
 
 /// Why there is no answer.

@@ -7,7 +7,8 @@ use std::rc::{Rc, Weak};
 use flowlog_engine::{Answer, File, Question};
 use futures_channel::oneshot;
 use futures_util::FutureExt as _;
-use futures_util::future::LocalBoxFuture;
+use futures_util::future::{Either, LocalBoxFuture, select};
+use gloo_timers::future::TimeoutFuture;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
@@ -20,9 +21,15 @@ type Number = u32;
 type Calls = RefCell<HashMap<Number, Call>>;
 type Listener = Closure<dyn FnMut(Event)>;
 
+/// How long a worker may say nothing to whoever waits. It answers no ping while it answers a question.
+const SILENCE_MS: u32 = 30_000;
+/// How many pings have no answer when it has passed: one alone may have none because the page slept.
+const PINGS: u32 = 2;
+
 /// An engine in a worker, which begins with the first call.
 pub struct LogWorker {
     files: WorkerFiles,
+    silence_ms: u32,
     running: RefCell<Option<Rc<Running>>>,
 }
 
@@ -30,7 +37,14 @@ impl LogWorker {
     /// Where the host names no script, starting fails.
     pub fn new(files: Option<WorkerFiles>) -> LogWorker {
         let files = files.unwrap_or(WorkerFiles { script: String::new(), wasm: JsValue::TRUE });
-        LogWorker { files, running: RefCell::default() }
+        LogWorker { files, silence_ms: SILENCE_MS, running: RefCell::default() }
+    }
+
+    /// Takes a worker for ended that says nothing for so long.
+    #[must_use]
+    pub fn with_silence(mut self, silence_ms: u32) -> LogWorker {
+        self.silence_ms = silence_ms;
+        self
     }
 
     fn running(&self) -> Result<Rc<Running>, EngineFault> {
@@ -55,11 +69,19 @@ impl LogWorker {
         hear: Option<Rc<dyn Fn(Progress)>>,
     ) -> LocalBoxFuture<'static, Result<String, EngineFault>> {
         let begun = self.running().and_then(|running| running.call(kind, arguments, hear));
+        let silence_ms = self.silence_ms;
         async move {
             let (pending, answer) = begun?;
-            let answer = answer.await.unwrap_or_else(|_| Err(stopped("the explorer was closed")));
+            let silence = pending.running.silence(silence_ms).boxed_local();
+            let answer = match select(answer, silence).await {
+                Either::Left((answer, _)) => answer,
+                Either::Right(((), answer)) => {
+                    pending.running.ended(format!("it said nothing for {} s", silence_ms / 1000));
+                    answer.await
+                }
+            };
             drop(pending);
-            answer
+            answer.unwrap_or_else(|_| Err(stopped("the explorer was closed")))
         }
         .boxed_local()
     }
@@ -118,6 +140,8 @@ struct Running {
     blob: Option<String>,
     calls: Calls,
     last: Cell<Number>,
+    /// Counts what the worker says.
+    heard: Cell<u64>,
     has_started: Cell<bool>,
     /// Why it is of no use any more.
     end: RefCell<Option<EngineFault>>,
@@ -143,6 +167,7 @@ impl Running {
             blob,
             calls: Calls::default(),
             last: Cell::default(),
+            heard: Cell::default(),
             has_started: Cell::default(),
             end: RefCell::default(),
             listeners: RefCell::default(),
@@ -190,8 +215,22 @@ impl Running {
         Ok((Pending { running: self.clone(), number }, receiver))
     }
 
+    /// Ends when the worker says nothing for so long. A worker may end without an event.
+    async fn silence(&self, limit_ms: u32) {
+        let mut unanswered = 0;
+        while unanswered < PINGS {
+            let heard = self.heard.get();
+            // A worker that gets no messages says nothing.
+            let _ = self.worker.post_message(&js_sys::Array::of2(&0.into(), &"ping".into()));
+            TimeoutFuture::new(limit_ms / PINGS).await;
+            unanswered = if self.heard.get() == heard { unanswered + 1 } else { 0 };
+        }
+    }
+
     fn hear(&self, number: Number, kind: &str, text: String) {
+        self.heard.set(self.heard.get() + 1);
         match kind {
+            "alive" => {}
             "started" => self.has_started.set(true),
             "failed" | "stopped" => self.ended(text),
             "progress" => {

@@ -44,22 +44,22 @@ where
 }
 
 fn push_cell(text: &mut String, cell: &str) {
-    let formula = is_formula(cell);
+    // A spreadsheet that separates cells by semicolons or tabs takes the quotes behind a comma for text, and reads each
+    // part as a cell.
+    let parts = || cell.split_inclusive(';');
     // An empty lone cell would make an empty line, which readers skip.
-    let quoted = formula || cell.is_empty() || cell.contains(['"', ',', '\r', '\n']);
+    let quoted =
+        cell.is_empty() || cell.contains(['"', ',', ';', '\t', '\r', '\n']) || parts().any(is_formula);
     if !quoted {
         text.push_str(cell);
         return;
     }
     text.push('"');
-    if formula {
-        text.push('\'');
-    }
-    for character in cell.chars() {
-        if character == '"' {
-            text.push('"');
+    for part in parts() {
+        if is_formula(part) {
+            text.push('\'');
         }
-        text.push(character);
+        text.push_str(&part.replace('"', "\"\""));
     }
     text.push('"');
 }
@@ -107,6 +107,15 @@ mod tests {
         check("say \"no\"", "\"say \"\"no\"\"\"");
         check("two\nlines", "\"two\nlines\"");
         check("two\r\nlines", "\"two\r\nlines\"");
+        check("a;b", "\"a;b\"");
+        check("a\tb", "\"a\tb\"");
+    }
+
+    #[test]
+    fn formulas_behind_another_separator_are_neutralised() {
+        check(";=1", "\";'=1\"");
+        check("a; -1;b", "\"a;' -1;b\"");
+        check("=1;=2", "\"'=1;'=2\"");
     }
 
     #[test]
@@ -165,18 +174,19 @@ mod tests {
     proptest! {
         #[test]
         fn every_cell_is_read_back_and_none_is_a_formula(
-            rows in prop::collection::vec(prop::collection::vec("([=+@,\"\t\r\n\u{200b}\u{ff1d} -]|\\PC|a){0,4}", 1..4), 1..4),
+            rows in prop::collection::vec(prop::collection::vec("([=+@,;\"\t\r\n\u{200b}\u{ff1d} -]|\\PC|a){0,4}", 1..4), 1..4),
         ) {
-            let neutral = |cell: &String| if is_formula(cell) { format!("'{cell}") } else { cell.clone() };
+            let part = |part: &str| if is_formula(part) { format!("'{part}") } else { part.to_owned() };
+            let neutral = |cell: &String| cell.split(';').map(part).collect::<Vec<_>>().join(";");
             let expect: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(neutral).collect()).collect();
             let written = document(&rows[0], &rows[1..]);
             let found = read(&written);
             prop_assert_eq!(found.as_ref(), Some(&expect), "{}", written);
-            let dangerous = |cell: &String| {
+            let dangerous = |cell: &str| {
                 let seen = cell.trim_start_matches([' ', '\n', '\u{200b}']);
                 cell.starts_with(['\t', '\r', '\n']) || seen.starts_with(['=', '+', '-', '@', '\u{ff1d}'])
             };
-            prop_assert!(!found.unwrap().iter().flatten().any(dangerous));
+            prop_assert!(!found.unwrap().iter().flatten().flat_map(|cell| cell.split(';')).any(dangerous));
         }
     }
 }

@@ -25,15 +25,37 @@ self.onmessage = ({ data }) => {
 };
 "#;
 
+/// It ends at the first question, and no event says so.
+const CLOSED: &str = r#"
+self.onmessage = ({ data }) => (Array.isArray(data) ? self.close() : self.postMessage([0, "started", ""]));
+"#;
+
+/// It answers a question after some pings.
+const SLOW: &str = r#"
+let [asked, pings] = [0, 0];
+self.onmessage = ({ data }) => {
+  const [number, kind] = Array.isArray(data) ? data : [];
+  if (kind === "ask") asked = number;
+  if (kind !== "ping") return;
+  self.postMessage([0, "alive", ""]);
+  pings += 1;
+  if (pings === 5) self.postMessage([asked, "done", "[]"]);
+};
+self.postMessage([0, "started", ""]);
+"#;
+
+/// So short that tests see its end.
+const SILENCE_MS: u32 = 400;
+
 fn engine(script: &str) -> LogWorker {
     LogWorker::new(Some(WorkerFiles { script: script.to_owned(), wasm: JsValue::TRUE }))
 }
 
-/// The address of the script.
-fn script() -> String {
+/// The address of a script.
+fn script(text: &str) -> String {
     let kind = web_sys::BlobPropertyBag::new();
     kind.set_type("text/javascript");
-    let parts = js_sys::Array::of1(&SCRIPT.into());
+    let parts = js_sys::Array::of1(&text.into());
     let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &kind).unwrap();
     web_sys::Url::create_object_url_with_blob(&blob).unwrap()
 }
@@ -45,7 +67,7 @@ fn source(name: &str) -> Source {
 
 #[wasm_bindgen_test]
 async fn a_worker_that_ends_is_told_by_every_call_after_it() {
-    let engine = engine(&script());
+    let engine = engine(&script(SCRIPT));
     assert_eq!(engine.ask(vec![]).await, Ok(vec![]));
     let (waiting, broken) = futures_util::join!(
         engine.read(vec![source("a")], Rc::new(|_| {})),
@@ -60,15 +82,32 @@ async fn a_worker_that_ends_is_told_by_every_call_after_it() {
 
 #[wasm_bindgen_test]
 async fn a_worker_that_ends_while_it_reads_a_line_is_told_by_the_next_question() {
-    let engine = engine(&script());
+    let engine = engine(&script(SCRIPT));
     assert_eq!(engine.line(source("a"), 0).await, Ok("0 a".to_owned()));
     assert_eq!(engine.line(source("a"), 1).await, Err(ReadFault::Worker));
     assert!(matches!(engine.ask(vec![]).await, Err(EngineFault::Stopped(_))));
 }
 
 #[wasm_bindgen_test]
+async fn a_worker_that_ends_without_a_word_is_told_to_all_who_wait() {
+    let engine = engine(&script(CLOSED)).with_silence(SILENCE_MS);
+    let (read, asked) =
+        futures_util::join!(engine.read(vec![source("a")], Rc::new(|_| {})), engine.ask(vec![]));
+    let EngineFault::Stopped(why) = asked.unwrap_err() else { panic!("it had started") };
+    assert!(why.contains("said nothing"), "{why}");
+    assert!(matches!(read, Err(EngineFault::Stopped(_))));
+    assert_eq!(engine.line(source("a"), 0).await, Err(ReadFault::Worker));
+}
+
+#[wasm_bindgen_test]
+async fn a_worker_that_answers_pings_may_take_its_time() {
+    let engine = engine(&script(SLOW)).with_silence(SILENCE_MS);
+    assert_eq!(engine.ask(vec![]).await, Ok(vec![]));
+}
+
+#[wasm_bindgen_test]
 async fn a_future_that_is_dropped_cancels_its_work() {
-    let engine = engine(&script());
+    let engine = engine(&script(SCRIPT));
     let heard = Rc::new(RefCell::new(Vec::new()));
     let hear = heard.clone();
     let read = engine.read(vec![source("a")], Rc::new(move |progress| hear.borrow_mut().push(progress)));
@@ -81,7 +120,7 @@ async fn a_future_that_is_dropped_cancels_its_work() {
 
 #[wasm_bindgen_test]
 async fn an_end_of_memory_is_told() {
-    let engine = engine(&script());
+    let engine = engine(&script(SCRIPT));
     let full = engine.read(vec![source("a"), source("b")], Rc::new(|_| {})).await;
     assert_eq!(full.err(), Some(EngineFault::Full(1000)));
 }

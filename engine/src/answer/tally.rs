@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::columns::{ABSENT, or_zero};
 use crate::question::Metric;
 
-/// Whole numbers; they stop at the greatest one of 64 bits.
+/// Whole numbers. They are exact below the greatest one of 64 bits, and stop there: that one means "at least so many".
+/// Wider ones would cost every record time, for sums that no real traffic reaches (18 exabytes).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sums {
     pub flows: u64,

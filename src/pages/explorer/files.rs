@@ -12,6 +12,9 @@ use crate::state::explorer::Explorer;
 use crate::state::explorer::loading::LoadedFile;
 use crate::ui::{Banner, Binding, Button, Checkbox, IconName, Tone};
 
+/// How many files are listed.
+const MOST: usize = 50;
+
 /// The list, with Retry, and whether what was read of them counts.
 #[component]
 pub(super) fn UnreadableFiles(explorer: Explorer) -> impl IntoView {
@@ -31,7 +34,14 @@ pub(super) fn UnreadableFiles(explorer: Explorer) -> impl IntoView {
     });
     let rows = move || {
         counts.track();
-        explorer.loaded.with(|loaded| loaded.faulty().map(|file| row(console, file)).collect_view())
+        explorer
+            .loaded
+            .with(|loaded| loaded.faulty().take(MOST).map(|file| row(console, file)).collect_view())
+    };
+    let more = move || {
+        let more = counts.get().0.checked_sub(MOST).filter(|more| *more > 0)?;
+        let text = common::AND_MORE.with(console.locale(), &[("n", &grouped(more as u64))]);
+        Some(view! { <p>{text}</p> })
     };
     let is_any = Memo::new(move |_| counts.get().0 > 0);
     let busy = Signal::derive(move || explorer.loading.with(|loading| loading.is_running()));
@@ -41,6 +51,7 @@ pub(super) fn UnreadableFiles(explorer: Explorer) -> impl IntoView {
                 <ul class="flc-files" role="list" aria-label=say(words::UNREADABLE_FILES)>
                     {rows}
                 </ul>
+                {more}
                 <div class="flc-actions">
                     <Button label=say(common::RETRY) icon=IconName::Refresh on_click=retry busy />
                     <Checkbox label=say(words::COUNT_BROKEN) value=counting />
@@ -102,6 +113,10 @@ pub(super) fn explain(console: Console, fault: &ReadFault) -> String {
         ReadFault::Network(why) => words::FAULT_NETWORK.with(locale, &[("why", why)]),
         ReadFault::Status(status) => words::FAULT_STATUS.with(locale, &[("status", &status.to_string())]),
         ReadFault::Silent(ms) => words::FAULT_SILENT.with(locale, &[("seconds", &(ms / 1000).to_string())]),
+        ReadFault::Device(why) => words::FAULT_DEVICE.with(locale, &[("why", why)]),
+        ReadFault::Short { listed, came } => {
+            words::FAULT_SHORT.with(locale, &[("n", &grouped(*came)), ("all", &grouped(*listed))])
+        }
         ReadFault::Inflate | ReadFault::Content(Failure::Gzip) => {
             words::FAULT_INFLATE.text(locale).to_owned()
         }

@@ -224,19 +224,21 @@ fn PlanProblem(explorer: Explorer) -> impl IntoView {
     let console = expect_context::<Console>();
     let fault = Memo::new(move |_| explorer.planning.with(|planning| planning.fault.clone()));
     let retry = loader(move || plan_and_load(explorer));
-    let is_empty = Memo::new(move |_| {
-        explorer.planning.with(|planning| planning.plan.as_ref().is_some_and(|plan| plan.files.is_empty()))
+    let is_logger =
+        Memo::new(move |_| explorer.source.with(|source| matches!(source, Some(Source::Logger(_)))));
+    // How many files are left out, where no others are there.
+    let empty = Memo::new(move |_| {
+        explorer.planning.with(|planning| {
+            planning.plan.as_ref().filter(|plan| plan.files.is_empty()).map(|plan| plan.empty)
+        })
     });
     let nothing = move || {
-        is_empty.get().then(|| {
-            view! {
-                <EmptyState
-                    title=say(words::PLAN_NONE)
-                    detail=say(words::PLAN_NONE_HELP)
-                    icon=IconName::Search
-                />
-            }
-        })
+        let (title, detail) = match (is_logger.get(), empty.get()?) {
+            (true, _) => (words::PLAN_NONE, words::PLAN_NONE_HELP),
+            (false, 0) => (words::NO_FILES, words::CHOOSE_OTHERS),
+            (false, _) => (words::ONLY_EMPTY, words::CHOOSE_OTHERS),
+        };
+        Some(view! { <EmptyState title=say(title) detail=say(detail) icon=IconName::Search /> })
     };
     let problem = move || {
         let fault = fault.get()?;

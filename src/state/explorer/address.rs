@@ -133,7 +133,12 @@ impl Explorer {
             Some(Source::Device(_) | Source::Host(_)) | None => Page::Logs,
         };
         let range = self.range.get();
-        Route { page, query: self.inquiry.with(|inquiry| write(range, inquiry)) }
+        let mut query = self.inquiry.with(|inquiry| write(range, inquiry));
+        // Without a word such files have another range.
+        if range == Range::default() && self.source.with(has_own_range) {
+            query.insert(0, ("range".to_owned(), range.text()));
+        }
+        Route { page, query }
     }
 
     /// The route for others: it opens the range that is loaded, also when its time has passed.
@@ -170,7 +175,10 @@ impl Explorer {
             return;
         }
         let (range, inquiry, notes) = read(&route.query);
-        let range = range.unwrap_or_default();
+        let range = range.unwrap_or_else(|| match self.source.with_untracked(has_own_range) {
+            true => Range::Everything,
+            false => Range::default(),
+        });
         if self.range.get_untracked() != range {
             self.range.set(range);
         }
@@ -181,6 +189,11 @@ impl Explorer {
             self.notes.set(notes);
         }
     }
+}
+
+/// Whether files are of the time that their records have, as those are that a person or a host has chosen.
+fn has_own_range(source: &Option<Source>) -> bool {
+    matches!(source, Some(Source::Device(_) | Source::Host(_)))
 }
 
 #[cfg(test)]

@@ -188,15 +188,16 @@ impl Explorer {
     }
 
     fn take_files(self, first: usize, files: Vec<ReadFile>, replaced: &[usize]) {
+        let listed = |at: usize| {
+            let bytes = self.work.with_value(|work| Some(work.sources.get(first + at)?.bytes));
+            bytes.unwrap_or(0)
+        };
+        let files = files.into_iter().enumerate().map(|(at, read)| read.checked(listed(at)));
         self.loaded.update(|loaded| {
             let all = Arc::make_mut(&mut loaded.files);
             all.truncate(first);
             all.resize_with(first, unknown);
-            all.extend(files.into_iter().map(|read| LoadedFile {
-                file: read.file,
-                fault: read.fault,
-                is_counted: true,
-            }));
+            all.extend(files.map(|read| LoadedFile { file: read.file, fault: read.fault, is_counted: true }));
             for at in replaced {
                 if let Some(file) = all.get_mut(*at) {
                     file.is_counted = false;

@@ -53,6 +53,21 @@ test.describe('a file', () => {
     await expect(explorer.record).toContainText(/logs\/(a|2026\/11\/30\/b)\.csv/);
   });
 
+  test('is listed where it cannot be read, up to fifty of them', async ({ page }) => {
+    const explorer = new Explorer(page);
+    const pages = Array.from({ length: 53 }, (_, at) => ({ name: `${at}.csv`, text: '<html>' }));
+    await explorer.openFiles(...pages);
+    await expect(page.getByText('Of 53 of 53 files something could not be read')).toBeVisible();
+    await expect(page.getByRole('list', { name: 'Unreadable files' }).getByRole('listitem')).toHaveCount(50);
+    await expect(page.getByText('and 3 more', { exact: true })).toBeVisible();
+  });
+
+  test('without a byte is told of, and no logger is blamed', async ({ page }) => {
+    await new Explorer(page).openFiles({ name: 'flows.csv', text: '' });
+    await expect(page.getByText('The files are empty', { exact: true })).toBeVisible();
+    await expect(page.getByText('The logger wrote nothing')).toHaveCount(0);
+  });
+
   test('is asked by a filter that is checked before it becomes a chip', async ({ page }) => {
     const explorer = new Explorer(page);
     await explorer.openFiles({ name: 'flows.csv', text: SMALL });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -163,6 +163,49 @@ test('a file that cannot be read stops no other, and says why', async ({ page })
   expect(records).toBe(cut + 8);
 });
 
+test('a file of this device that has changed, or is none, stops no other', async ({ page }, info) => {
+  await open(page);
+  const path = info.outputPath('changed.csv');
+  writeFileSync(path, CSV);
+  await page.evaluate(() => document.body.append(Object.assign(document.createElement('input'), { type: 'file' })));
+  await page.locator('input').setInputFiles(path);
+  writeFileSync(path, `${CSV}10.0.0.3,9\n`);
+  const text = await page.evaluate(
+    async ([script, csv]) => {
+      const { start, blob } = globalThis as any;
+      const changed = document.querySelector('input')!.files![0];
+      const sources = [
+        { name: 'forged', blob: {} },
+        { name: 'changed', blob: changed },
+        { name: 'flows', blob: blob(csv) },
+      ];
+      return (await start(script).call('read', sources)).text as string;
+    },
+    [SCRIPT, Buffer.from(CSV).toString('base64')] as const,
+  );
+  const files: ReadFile[] = JSON.parse(text);
+  expect(files.map(({ file, fault }) => [file.records, fault])).toEqual([
+    [0, { device: expect.any(String) }],
+    [0, { device: expect.any(String) }],
+    [2, null],
+  ]);
+});
+
+test('a ping has an answer, also before the engine is there', async ({ page }) => {
+  await open(page);
+  const answer = await page.evaluate(
+    (script) =>
+      new Promise((resolve) => {
+        const worker = new Worker(script, { type: 'module' });
+        worker.onmessage = ({ data }) => resolve(data);
+        worker.postMessage(true);
+        worker.postMessage([0, 'ping']);
+      }),
+    SCRIPT,
+  );
+  expect(answer).toEqual([0, 'alive', '']);
+});
+
 test.describe('over the network', () => {
   // The guard is for the page's own origin; this one is another.
   test.use({ provoked: true, expected: /^request to http:\/\/127\.0\.0\.1:/ });
@@ -171,26 +214,32 @@ test.describe('over the network', () => {
     const store = await storage((path, response) => {
       if (path === 'flows') response.end(CSV);
       else if (path === 'moved') response.writeHead(302, { Location: '/flows' }).end();
+      else if (path === 'nothing') response.writeHead(204).end();
+      else if (path === 'part') response.writeHead(206).end(CSV);
       else response.writeHead(404).end();
     });
     await page.goto(store.url('log-worker.html'));
     const text = await page.evaluate(
-      async ([script, token, flows, missing, moved]) => {
+      async ([script, token, flows, missing, moved, nothing, part]) => {
         const log = (globalThis as any).start(script);
         const sources = [
           { name: 'flows', url: flows, token },
           { name: 'missing', url: missing },
           { name: 'moved', url: moved },
+          { name: 'nothing', url: nothing },
+          { name: 'part', url: part },
         ];
         return (await log.call('read', sources)).text;
       },
-      [SCRIPT, TOKEN, store.url('flows'), store.url('missing'), store.url('moved')] as const,
+      [SCRIPT, TOKEN, store.url('flows'), store.url('missing'), store.url('moved'), store.url('nothing'), store.url('part')] as const,
     );
     const files: ReadFile[] = JSON.parse(text);
     expect(files.map(({ file, fault }) => [file.records, fault])).toEqual([
       [2, null],
       [0, { status: 404 }],
       [0, { network: expect.any(String) }],
+      [0, { status: 204 }],
+      [0, { status: 206 }],
     ]);
     expect(store.tokens.filter((token) => token !== undefined), 'the token goes where it belongs').toEqual([TOKEN]);
     store.stop();

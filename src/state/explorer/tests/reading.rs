@@ -65,6 +65,42 @@ fn a_broken_file_stops_no_other_and_counts_or_not() {
     assert_eq!(table.shown().basis.failed_files, 1);
 }
 
+/// What is wrong with the one file of a plan that told these bytes.
+fn fault_of(text: &str, listed: usize) -> Option<ReadFault> {
+    let table = nobody();
+    let explorer = table.explorer;
+    explorer.open(Source::Device(vec![DeviceFile { bytes: listed as u64, ..device("a.csv", text) }]));
+    block_on(explorer.plan());
+    block_on(explorer.load(Extent::All));
+    assert_eq!(table.flows(), 4, "what came counts");
+    explorer.loaded.with_untracked(|loaded| loaded.files[0].fault.clone())
+}
+
+#[test]
+fn a_file_that_is_shorter_than_its_listing_told_is_broken() {
+    let (text, length) = (day(), day().len());
+    let came = length as u64;
+    assert_eq!(fault_of(&text, 500_000), Some(ReadFault::Short { listed: 500_000, came }));
+    assert_eq!(fault_of(&text, length + 1), Some(ReadFault::Short { listed: came + 1, came }));
+    assert_eq!(fault_of(&text, length), None);
+    assert_eq!(fault_of(&text, 1), None, "it has grown since");
+}
+
+#[test]
+fn a_link_without_a_range_opens_all_that_files_of_the_device_have() {
+    let table = loaded(&[("a.csv", &day())]);
+    let explorer = table.explorer;
+    explorer.take_route(&Route::parse("/logs?limit=20"));
+    assert_eq!(explorer.range.get_untracked(), Range::Everything);
+    // Another range is written, also the one that a logger has without a word.
+    explorer.range.set(Range::default());
+    let route = explorer.route();
+    assert_eq!(route.text(), "/logs?range=1h&limit=20");
+    explorer.range.set(Range::Everything);
+    explorer.take_route(&route);
+    assert_eq!(explorer.range.get_untracked(), Range::default());
+}
+
 #[test]
 fn what_was_read_of_a_broken_file_is_left_out_where_a_person_says_so() {
     let table = loaded(&[("a.csv", &day()), ("b.csv", &day())]);

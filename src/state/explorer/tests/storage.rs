@@ -45,10 +45,13 @@ fn granted(token: &str) -> (u16, String) {
     (200, format!(r#"{{"access":{{"token":{{"id":"{token}"}}}}}}"#))
 }
 
+/// The bytes that a listing tells of a file: not more than its one record has.
+const LISTED: usize = 100;
+
 /// A logger with files at 10, 20 … minutes before noon; the storage takes the token that `good` says.
 pub(super) fn stored(good: Rc<RefCell<&'static str>>) -> Table {
-    let mut objects: Vec<(String, usize)> = (0..12).map(|n| (name(n * 10), 500)).collect();
-    objects.push((format!("{}_part2", name(10)), 300));
+    let mut objects: Vec<(String, usize)> = (0..12).map(|n| (name(n * 10), LISTED)).collect();
+    objects.push((format!("{}_part2", name(10)), 60));
     objects.push((name(15), 0));
     objects.push(("my logs/2026/11/30/20/readme.txt".to_owned(), 9));
     objects.push(("my logs/2026/11/30/20/".to_owned(), 0));
@@ -82,11 +85,11 @@ fn a_loggers_range_has_its_files_newest_first() {
     let part = format!("{}_part2", name(10));
     let readme = "my logs/2026/11/30/20/readme.txt";
     assert_eq!(names, [&name(10), part.as_str(), &name(20), &name(30), readme]);
-    assert_eq!((plan.bytes, plan.empty, plan.odd), (500 * 3 + 300 + 9, 1, 1));
+    assert_eq!((plan.bytes, plan.empty, plan.odd), (100 * 3 + 60 + 9, 1, 1));
     assert_eq!(plan.folders, ["my logs/2026/11/30/20"]);
     assert_eq!(table.explorer.planning.get_untracked().folders_listed, 2);
-    assert_eq!((plan.memory, plan.fits()), (361, true));
-    table.explorer.memory_bound.set(100);
+    assert_eq!((plan.memory, plan.fits()), (73, true));
+    table.explorer.memory_bound.set(20);
     block_on(table.explorer.plan());
     assert!(!table.explorer.planning.get_untracked().plan.unwrap().fits());
 }
@@ -158,6 +161,23 @@ fn a_token_that_ends_while_files_are_read_is_renewed_and_they_are_read_again() {
         .loaded
         .with_untracked(|loaded| loaded.faulty().map(|file| file.file.name.clone()).collect());
     assert_eq!(faulty, ["my logs/2026/11/30/20/readme.txt"], "which is not there");
+}
+
+#[test]
+fn files_that_are_refused_twice_are_counted_once() {
+    let table = stored(Rc::new(RefCell::new("tenant")));
+    let files = plan(&table, Range::Last(30 * MINUTE)).files.len();
+    table.files.borrow_mut().push(("KST".to_owned(), Err(ReadFault::Status(401))));
+    let counts =
+        || table.explorer.loaded.with_untracked(|loaded| (loaded.faulty().count(), loaded.counted().count()));
+    block_on(table.explorer.load(Extent::All));
+    assert_eq!(counts(), (files, files));
+    assert!(
+        table.explorer.loaded.with_untracked(|loaded| loaded.files.len() > files),
+        "they were read again"
+    );
+    block_on(table.explorer.retry());
+    assert_eq!(counts(), (files, files));
 }
 
 #[track_caller]
