@@ -48,7 +48,8 @@ pub(super) fn UnreadableFiles(explorer: Explorer) -> impl IntoView {
     view! {
         <Show when=move || is_any.get()>
             <Banner tone=Tone::Warning title>
-                <ul class="flc-files" role="list" aria-label=say(words::UNREADABLE_FILES)>
+                // Some browsers scroll a list by keyboard only where it takes the focus.
+                <ul class="flc-files" role="list" aria-label=say(words::UNREADABLE_FILES) tabindex="0">
                     {rows}
                 </ul>
                 {more}

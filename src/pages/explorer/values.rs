@@ -68,9 +68,12 @@ impl Reader {
         let zone = self.explorer.zone.get();
         let day = |at: u64| zoned_text(at, zone).get(..10).map(str::to_owned);
         let is_one_day = range.is_some_and(|range| day(range.from) == day(range.until.saturating_sub(1)));
-        let clock = |at| Some(Cell::Text(zoned_text(at, zone).get(11..19)?.to_owned()));
-        let whole = || self.times.cell(at.map(|at| Timestamp::from_millis(at as f64)));
-        at.filter(|_| is_one_day).and_then(clock).unwrap_or_else(whole)
+        let Some(at) = at else { return Cell::Absent };
+        let time = Timestamp::from_millis(at as f64);
+        match zoned_text(at, zone).get(11..19).filter(|_| is_one_day) {
+            Some(clock) => Cell::Time { iso: time.iso(), text: clock.to_owned() },
+            None => self.times.cell(Some(time)),
+        }
     }
 
     pub fn value(&self, column: &Column, value: Option<&Value>) -> Shown {
