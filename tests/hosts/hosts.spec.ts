@@ -129,6 +129,8 @@ for (const host of HOSTS) {
       await asked.again();
       await portal.press('Remove');
       await expect(portal.part('flowlog-logger-table')).toHaveCount(0);
+      // What ends with the parts ends a moment after them.
+      await asked.noMore();
       const before = await portal.listeners();
       await portal.press('Place');
       await expect(portal.loggers.rows.first()).toBeVisible();
