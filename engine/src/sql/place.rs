@@ -26,7 +26,7 @@ impl Name {
 }
 
 impl Place {
-    /// Reads a glob as [`folder`](super::source::folder) and [`Source::of_files`] write it.
+    /// Reads a glob as [`Source::of_files`] and [`Source::by_folder`] write it.
     pub fn of(glob: &str) -> Result<Place, Unsupported> {
         let read = || {
             let (folder, name) = glob.rsplit_once('/').unwrap_or((".", glob));

@@ -71,8 +71,10 @@ test('a link opens the same question', async ({ app, page, service, context }) =
   await app.connect(`#/loggers/${logger.id}/logs?range=${storyRange('03:00', '04:00')}`);
   const explorer = new Explorer(page);
   await explorer.expectRecords();
+  const all = await explorer.total('Flows').innerText();
   await explorer.filterBy('dst = 10.10.1.5');
   await expect(explorer.chip('dst = 10.10.1.5')).toBeVisible();
+  await expect(explorer.total('Flows')).not.toHaveText(all);
   const flows = await explorer.total('Flows').innerText();
   await explorer.button('Copy link').click();
   const link = await page.evaluate(() => navigator.clipboard.readText());
