@@ -10,13 +10,13 @@ use crate::{node, stamp};
 
 /// What HTML, JavaScript, CSS and wasm may weigh together in brotli 11; 1 KB is 1000 bytes. It holds what they weigh: who
 /// adds to it says in the commit what for.
-const BUDGET: u64 = 540_000;
+const BUDGET: u64 = 542_000;
 /// What they should weigh: no more than the peer of the benchmark needs for its one page.
 const GOAL: u64 = 440_000;
 
 /// What comes only where logs are opened: with the page, with the first file, and with the first one of Parquet.
 const PARTS: [Part; 3] = [
-    Part { name: "log explorer", files: &["flowlog-later-"], budget: 260_000, goal: 150_000 },
+    Part { name: "log explorer", files: &["flowlog-later-"], budget: 265_000, goal: 150_000 },
     Part { name: "log worker", files: &["log-worker-", "flowlog-worker-"], budget: 83_000, goal: 40_000 },
     Part { name: "Parquet", files: &["flowlog-parquet-worker-"], budget: 183_000, goal: 190_000 },
 ];
