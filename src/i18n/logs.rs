@@ -77,7 +77,7 @@ define_words! {
         "이 리전의 Object Storage가 설정에 없습니다. 리전의 objectStorage를 설정하십시오.";
     NEEDS_CONNECTION: "Connect first: the files are read with a token.", "먼저 연결하십시오. 파일을 읽으려면 토큰이 필요합니다.";
     NEEDS_RANGE: "A logger has too many files for all of its time. Choose a range.", "로거의 전체 기간에는 파일이 너무 많습니다. 범위를 선택하십시오.";
-    TOO_MANY_FILES: "This range has more than 500,000 files. Choose a narrower one.", "이 범위에는 파일이 500,000개보다 많습니다. 더 좁은 범위를 선택하십시오.";
+    TOO_MANY_FILES: "This range has more than {n} files. Choose a narrower one.", "이 범위에는 파일이 {n}개보다 많습니다. 더 좁은 범위를 선택하십시오.";
     FOREIGN_ORIGIN: "The configuration does not name the origin of this address: {url}", "설정에 없는 origin의 주소입니다: {url}";
 
     ENGINE_NOT_STARTED: "The log engine did not start", "로그 엔진을 시작하지 못했습니다";

@@ -13,7 +13,7 @@ use crate::logs::EngineFault;
 use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::loading::{Extent, Stage};
-use crate::state::explorer::plan::{Plan, PlanFault, Source};
+use crate::state::explorer::plan::{MOST_FILES, Plan, PlanFault};
 use crate::ui::{Banner, Button, ButtonVariant, EmptyState, IconName, LoadProgress, Text, Tone};
 
 /// The plan, the progress of loading, and what stands in the way.
@@ -39,7 +39,7 @@ fn PlanLine(explorer: Explorer) -> impl IntoView {
     let parts = move || {
         let locale = console.locale();
         let times = TimeFormat::of(console);
-        let is_logger = explorer.source.with(|source| matches!(source, Some(Source::Logger(_))));
+        let is_logger = explorer.is_of_logger();
         explorer.planning.with(|planning| {
             if planning.is_listing {
                 let (n, all) = (planning.folders_listed.to_string(), planning.folders.to_string());
@@ -172,8 +172,7 @@ fn TooLarge(explorer: Explorer) -> impl IntoView {
     let narrower = Memo::new(move |_| {
         explorer.planning.with(|planning| planning.plan.as_ref().and_then(|plan| plan.narrower()))
     });
-    let is_logger =
-        Memo::new(move |_| explorer.source.with(|source| matches!(source, Some(Source::Logger(_)))));
+    let is_logger = Memo::new(move |_| explorer.is_of_logger());
     let is_sql_open = RwSignal::new(false);
     let narrow = move || {
         let range = narrower.get().filter(|_| is_logger.get())?;
@@ -224,8 +223,7 @@ fn PlanProblem(explorer: Explorer) -> impl IntoView {
     let console = expect_context::<Console>();
     let fault = Memo::new(move |_| explorer.planning.with(|planning| planning.fault.clone()));
     let retry = loader(move || plan_and_load(explorer));
-    let is_logger =
-        Memo::new(move |_| explorer.source.with(|source| matches!(source, Some(Source::Logger(_)))));
+    let is_logger = Memo::new(move |_| explorer.is_of_logger());
     // How many files are left out, where no others are there.
     let empty = Memo::new(move |_| {
         explorer.planning.with(|planning| {
@@ -277,7 +275,7 @@ pub(super) fn plan_fault(console: Console, fault: &PlanFault) -> String {
         PlanFault::NoStorage => words::NO_OBJECT_STORAGE.text(locale).to_owned(),
         PlanFault::NotConnected => words::NEEDS_CONNECTION.text(locale).to_owned(),
         PlanFault::NeedsRange => words::NEEDS_RANGE.text(locale).to_owned(),
-        PlanFault::TooManyFiles => words::TOO_MANY_FILES.text(locale).to_owned(),
+        PlanFault::TooManyFiles => words::TOO_MANY_FILES.with(locale, &[("n", &grouped(MOST_FILES as u64))]),
         PlanFault::ForeignOrigin(url) => words::FOREIGN_ORIGIN.with(locale, &[("url", url)]),
     }
 }

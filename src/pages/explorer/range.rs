@@ -10,7 +10,6 @@ use crate::i18n::logs as words;
 use crate::state::Console;
 use crate::state::explorer::Explorer;
 use crate::state::explorer::loading::Extent;
-use crate::state::explorer::plan::Source;
 use crate::state::explorer::range::{self, Range, RangeFault};
 use crate::state::filter::Offset;
 use crate::ui::{Binding, Button, ButtonVariant, IconName, Select, TextField, Touched};
@@ -47,8 +46,7 @@ pub(super) async fn plan_and_load(explorer: Explorer) {
 #[component]
 pub(super) fn RangeBar(explorer: Explorer) -> impl IntoView {
     let console = expect_context::<Console>();
-    let is_logger =
-        Memo::new(move |_| explorer.source.with(|source| matches!(source, Some(Source::Logger(_)))));
+    let is_logger = Memo::new(move |_| explorer.is_of_logger());
     let is_custom = RwSignal::new(explorer.range.with_untracked(|range| matches!(range, Range::Between(_))));
     // An arrow or a link leads to two times.
     Effect::new(move || {

@@ -123,6 +123,14 @@ fn a_logger_goes_where_the_service_and_not_a_proxy_says_so() {
     check_gone("<html>Not Found</html>", false);
 }
 
+/// Expects what was asked for after the list, by the ends of the addresses.
+#[track_caller]
+fn expect_asked(bench: &Bench, expect: &[&str]) {
+    let calls = bench.service.calls.borrow();
+    let asked: Vec<&str> = calls.iter().filter_map(|call| call.url.rsplit('/').next()).collect();
+    assert_eq!(asked[1..], *expect);
+}
+
 /// Two loggers in BUILD, of which the service has these ids in that status still; which of them are read one by one.
 #[track_caller]
 fn check_asked(still: &'static [&str], expect: &[&str]) {
@@ -140,9 +148,7 @@ fn check_asked(still: &'static [&str], expect: &[&str]) {
     bench.connect("t");
     block_on(bench.console.load_list());
     block_on(bench.console.poll_builds());
-    let calls = bench.service.calls.borrow();
-    let asked: Vec<&str> = calls.iter().filter_map(|call| call.url.rsplit('/').next()).collect();
-    assert_eq!(asked[1..], *expect);
+    expect_asked(&bench, expect);
 }
 
 #[test]
@@ -158,10 +164,7 @@ fn check_beside(kind: OperationKind, expect: &[&str]) {
     let bench = building("ACTIVE");
     bench.console.shared.in_flight.update_value(|all| all.extend([(kind, "1".to_owned())]));
     block_on(bench.console.poll_builds());
-    let calls = bench.service.calls.borrow();
-    let asked: Vec<&str> = calls.iter().filter_map(|call| call.url.rsplit('/').next()).collect();
-    assert_eq!(asked[1..], *expect);
-    drop(calls);
+    expect_asked(&bench, expect);
     bench.console.shared.in_flight.update_value(HashSet::clear);
     block_on(bench.console.poll_builds());
     assert_eq!(bench.service.calls.borrow().len(), 2 + expect.len());
@@ -192,7 +195,5 @@ fn a_logger_that_was_deleted_while_others_were_polled_is_not_read() {
     block_on(bench.console.load_list());
     *deletes.borrow_mut() = Some(bench.console);
     block_on(bench.console.poll_builds());
-    let calls = bench.service.calls.borrow();
-    let asked: Vec<&str> = calls.iter().filter_map(|call| call.url.rsplit('/').next()).collect();
-    assert_eq!(asked[1..], ["flowlog-loggers?status=BUILD", "1"]);
+    expect_asked(&bench, &["flowlog-loggers?status=BUILD", "1"]);
 }

@@ -122,13 +122,11 @@ impl Loaded {
 #[derive(Default)]
 pub struct Work {
     pub(in crate::state) planning: Option<AbortHandle>,
-    /// The number of the latest plan.
-    pub(in crate::state) planned: u64,
+    /// The number of the latest search for files.
+    pub(in crate::state) searches: u64,
     pub(in crate::state) loading: Option<AbortHandle>,
     /// The number of the latest read.
     pub(in crate::state) read: u64,
-    /// The number of the latest search for files to compare with.
-    pub(in crate::state) compared: u64,
     pub(in crate::state) asking: Option<AbortHandle>,
     pub(in crate::state) asked: Option<Asked>,
     /// In the order of the engine.

@@ -44,6 +44,8 @@ pub struct HostFile {
 pub struct Planning {
     /// Whether folders are being listed.
     pub is_listing: bool,
+    /// The number of the search that this is of.
+    pub(in crate::state) number: u64,
     pub folders: usize,
     pub folders_listed: usize,
     pub plan: Option<Arc<Plan>>,
@@ -56,6 +58,9 @@ impl Planning {
         !self.is_listing && self.plan.is_none() && self.fault.is_none()
     }
 }
+
+/// Files of one range: more would take the memory of the page before the first one is read.
+pub const MOST_FILES: usize = 500_000;
 
 /// The files of a range.
 #[derive(Clone, Debug, Default, PartialEq)]

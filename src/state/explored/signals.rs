@@ -106,6 +106,11 @@ impl Signals {
         }
     }
 
+    /// Whether the files are those of a logger; tracks it.
+    pub fn is_of_logger(self) -> bool {
+        self.source.with(|source| matches!(source, Some(Source::Logger(_))))
+    }
+
     pub fn stop_planning(self) {
         self.work.update_value(|work| {
             if let Some(planning) = work.planning.take() {

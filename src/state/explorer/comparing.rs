@@ -9,8 +9,7 @@ use reactive_graph::prelude::*;
 use super::handle::Explorer;
 use super::reading::Purpose;
 use crate::state::explored::loading::{Loaded, LoadedFile, Loading};
-use crate::state::explored::plan::{Plan, Planning};
-use crate::state::explored::signals::Signals;
+use crate::state::explored::plan::Plan;
 
 impl Explorer {
     /// Loads the files of the range with which is compared. It does nothing with a sample, in which most of what the
@@ -29,17 +28,12 @@ impl Explorer {
                 return;
             }
             let (handle, registration) = AbortHandle::new_pair();
-            let number = self.work.try_update_value(|work| {
-                // What cancels a read cancels this, too.
-                work.loading = Some(handle);
-                work.compared += 1;
-                work.compared
-            });
-            self.planning_compared.set(Planning { is_listing: true, ..Planning::default() });
-            let listing = Listing { explorer: self, number: number.unwrap_or_default() };
+            // What cancels a read cancels this, too.
+            self.work.update_value(|work| work.loading = Some(handle));
+            let search = self.search(self.planning_compared);
             let found = self.files_of(Some(before), self.planning_compared);
             let found = Abortable::new(found, registration).await;
-            drop(listing);
+            drop(search);
             // The records may have gone meanwhile, with their engine.
             if self.engine.with_value(Option::is_none) {
                 return;
@@ -94,20 +88,5 @@ impl Explorer {
     fn beside(self, plan: Plan) -> Plan {
         let taken = self.loaded.with_untracked(|loaded| loaded.memory);
         Plan { memory_bound: plan.memory_bound.saturating_sub(taken), ..plan }
-    }
-}
-
-/// Files that are being found. At its end, or dropped, nothing is listed any more.
-struct Listing {
-    explorer: Explorer,
-    number: u64,
-}
-
-impl Drop for Listing {
-    fn drop(&mut self) {
-        let Signals { work, planning_compared, .. } = *self.explorer;
-        if work.try_with_value(|work| work.compared) == Some(self.number) {
-            planning_compared.try_update(|planning| planning.is_listing = false);
-        }
     }
 }

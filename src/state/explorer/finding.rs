@@ -26,10 +26,9 @@ use crate::domain::template::Partition;
 use crate::domain::web_url::WebUrl;
 use crate::logs::{self, Body};
 use crate::state::explored::plan::{
-    DeviceFile, Form, Plan, PlanFault, PlannedFile, Planning, Source, Storage, StorageParts,
+    DeviceFile, Form, MOST_FILES, Plan, PlanFault, PlannedFile, Planning, Source, Storage, StorageParts,
 };
 use crate::state::explored::range::Range;
-use crate::state::explored::signals::Signals;
 use crate::state::natural::natural_key;
 use crate::state::storage_help::plain_name;
 
@@ -61,13 +60,8 @@ impl Explorer {
         Box::pin(async move {
             self.stop_planning();
             let (handle, registration) = AbortHandle::new_pair();
-            let number = self.work.try_update_value(|work| {
-                work.planning = Some(handle);
-                work.planned += 1;
-                work.planned
-            });
-            let _listing = Listing { explorer: self, number: number.unwrap_or_default() };
-            self.planning.set(Planning { is_listing: true, ..Planning::default() });
+            self.work.update_value(|work| work.planning = Some(handle));
+            let _search = self.search(self.planning);
             let window = self.range.get_untracked().window(self.now());
             let Ok(found) = Abortable::new(self.files_of(window, self.planning), registration).await else {
                 return;
@@ -77,6 +71,17 @@ impl Explorer {
                 Err(fault) => planning.fault = Some(fault),
             });
         })
+    }
+
+    /// Begins to look for files. What was found before is forgotten.
+    pub(super) fn search(self, planning: RwSignal<Planning>) -> Search {
+        let number = self.work.try_update_value(|work| {
+            work.searches += 1;
+            work.searches
+        });
+        let number = number.unwrap_or_default();
+        planning.set(Planning { is_listing: true, number, ..Planning::default() });
+        Search { planning, number }
     }
 
     /// The files of a range. How far the listing is, is written into `planning`.
@@ -151,7 +156,8 @@ impl Explorer {
         let list = |folder: String| {
             let storage = storage.clone();
             async move {
-                let listed = self.list_folder(&storage, &folder, MOST_FILES - found.get()).await?;
+                let listed =
+                    self.list_folder(&storage, &folder, MOST_FILES.saturating_sub(found.get())).await?;
                 found.set(found.get() + listed.objects.len());
                 if listed.is_cut || found.get() > MOST_FILES {
                     return Err(PlanFault::TooManyFiles);
@@ -278,18 +284,19 @@ impl Explorer {
     }
 }
 
-/// A plan that is being made. At its end, or dropped, nothing is listed any more.
-struct Listing {
-    explorer: Explorer,
+/// A search for files. At its end, or dropped, nothing is listed any more, unless a newer one has begun.
+pub(super) struct Search {
+    planning: RwSignal<Planning>,
     number: u64,
 }
 
-impl Drop for Listing {
+impl Drop for Search {
     fn drop(&mut self) {
-        let Signals { work, planning, .. } = *self.explorer;
-        if work.try_with_value(|work| work.planned) == Some(self.number) {
-            planning.try_update(|planning| planning.is_listing = false);
-        }
+        self.planning.try_maybe_update(|planning| {
+            let is_latest = planning.number == self.number;
+            planning.is_listing &= !is_latest;
+            (is_latest, ())
+        });
     }
 }
 
@@ -309,9 +316,6 @@ fn code(region: &RegionEntry) -> Option<String> {
 
 /// Folders that are listed at the same time.
 const LISTED_AT_ONCE: usize = 4;
-
-/// Files of one range: more would take the memory of the page before the first one is read.
-const MOST_FILES: usize = 500_000;
 
 /// The files that can hold records of the range, newest first.
 fn plan_of(
