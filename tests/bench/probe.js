@@ -1,14 +1,5 @@
-// Runs in the page before any of its scripts, and measures there. It knows both pages by roles and names alone, and
-// looks into open shadow roots.
-(() => {
-  const roots = [document];
-  const attach = Element.prototype.attachShadow;
-  Element.prototype.attachShadow = function (init) {
-    const root = attach.call(this, init);
-    roots.push(root);
-    return root;
-  };
-
+// Runs in the page before any of its scripts, and measures there. It knows both pages by roles and names alone.
+(({ all, afterFrames }) => {
   const memories = new Set();
   for (const name of ["instantiate", "instantiateStreaming"]) {
     const make = WebAssembly[name];
@@ -21,8 +12,6 @@
       return made;
     };
   }
-
-  const all = (selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
 
   function nameOf(element) {
     const ids = element.getAttribute("aria-labelledby");
@@ -49,17 +38,6 @@
       options.length,
       ...options.slice(0, 20).map((option) => option.textContent),
     ].join("\n");
-  }
-
-  /** Calls `work` after each frame is painted, until it returns true. A message that is sent in a frame arrives after it. */
-  function afterFrames(work) {
-    const { port1, port2 } = new MessageChannel();
-    const next = () => requestAnimationFrame(() => port2.postMessage(null));
-    port1.onmessage = () => {
-      if (work(performance.now())) port1.close();
-      else next();
-    };
-    next();
   }
 
   /** When the first row was painted, in milliseconds from the start of the navigation. */
@@ -108,4 +86,4 @@
   const wasmMemory = () => [...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
 
   globalThis.bench = { firstRow, expect, list, wasmMemory, done: () => done };
-})();
+})(eyes);

@@ -1,7 +1,8 @@
 // One visit of one of the two pages by a new visitor: nothing is cached. Returns what was measured.
 import { readFileSync } from "node:fs";
 
-const PROBE = readFileSync(new URL("probe.js", import.meta.url), "utf8");
+const script = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
+const PROBE = script("eyes.js") + script("probe.js");
 
 /** A phone or an old laptop on a mobile network: milliseconds, bytes a second, and how many times slower the processor. */
 const SLOW = { latency: 60, throughput: 9_000_000 / 8, processor: 4 };

@@ -1,13 +1,13 @@
 // What is measured in Chromium: the readers beside each other, and the explorer's own page.
 import { chromium } from "@playwright/test";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { CHROMIUM_FLAGS } from "../../e2e/support/chromium.mjs";
 
 const LIMIT_MS = 300_000;
 /** What a line brings in a second. */
 const LINE = 20_000_000;
-const PROBE = readFileSync(fileURLToPath(new URL("page/probe.js", import.meta.url)), "utf8");
+const script = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
+const PROBE = script("../eyes.js") + script("page/probe.js");
 
 /** The records of a file, as its name says. */
 const recordsOf = (name) => Number(name.split(".")[0]);

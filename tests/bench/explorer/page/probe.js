@@ -1,14 +1,5 @@
 // Runs in the page of the explorer before any of its scripts, and measures there by roles and names alone.
-(() => {
-  const roots = [document];
-  const attach = Element.prototype.attachShadow;
-  Element.prototype.attachShadow = function (init) {
-    const root = attach.call(this, init);
-    roots.push(root);
-    return root;
-  };
-  const all = (selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
-
+(({ all, afterFrames }) => {
   let longest = 0;
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
@@ -30,17 +21,6 @@
       .map(({ textContent }) => textContent)
       .concat(all("[role=region][aria-label='Over time'] path").map((path) => path.getAttribute("d")))
       .join("\n");
-
-  /** Calls `work` after each frame is painted, until it returns true. A message that is sent in a frame arrives after it. */
-  function afterFrames(work) {
-    const { port1, port2 } = new MessageChannel();
-    const next = () => requestAnimationFrame(() => port2.postMessage(null));
-    port1.onmessage = () => {
-      if (work(performance.now())) port1.close();
-      else next();
-    };
-    next();
-  }
 
   /** Hands files to the explorer. Gives when the first figures and when all were painted, and the longest task until then. */
   function load(files, records) {
@@ -83,4 +63,4 @@
   }
 
   globalThis.bench = { load, expect };
-})();
+})(eyes);
